@@ -1,0 +1,72 @@
+"""What can go wrong, in words for the person at the page.
+
+GenoviewError
+├── QueryError            the typed text is not a locus or a variant
+│   └── ReferenceMismatch the REF allele is not the base of the genome
+├── GenomeError           a chromosome, position or sequence is not in the genome
+├── AnnotationError       a gene file cannot be read, or a gene is not in it
+├── TrackError            values, bins and intervals do not fit together
+├── BackendError          a model cannot be loaded or run
+│   └── Cancelled         the reader stopped the run
+├── StoreError            the cache cannot be read or written; costs a recompute
+├── SettingsError         a setting or a genome's entry is wrong
+└── ExportError           a file cannot be made from the view
+
+A message says what arrived, what was expected and what to do.
+"""
+
+
+class GenoviewError(Exception):
+    """Root of every error that a reader may see."""
+
+
+class QueryError(GenoviewError):
+    """The typed text is not a locus or a variant."""
+
+
+class GenomeError(GenoviewError):
+    """A chromosome, position or sequence is not in the genome."""
+
+
+class AnnotationError(GenoviewError):
+    """A gene file cannot be read, or a gene is not in it."""
+
+
+class TrackError(GenoviewError):
+    """Values, bins and intervals do not fit together."""
+
+
+class BackendError(GenoviewError):
+    """A model cannot be loaded or run."""
+
+
+class Cancelled(BackendError):
+    """The reader stopped the run."""
+
+
+class StoreError(GenoviewError):
+    """The cache cannot be read or written."""
+
+
+class SettingsError(GenoviewError):
+    """A setting or a genome's entry is wrong."""
+
+
+class ExportError(GenoviewError):
+    """A file cannot be made from the view."""
+
+
+class ReferenceMismatch(QueryError):
+    """The REF allele is not what the genome has there; carries what would fit.
+
+    Attributes:
+        expected: the genome's bases at the place of REF.
+        suggestions: (words, text to type instead), each checked to fit.
+    """
+
+    def __init__(
+        self, message: str, expected: str, suggestions: tuple[tuple[str, str], ...] = ()
+    ) -> None:
+        super().__init__(message)
+        self.expected = expected
+        self.suggestions = suggestions
