@@ -1,0 +1,303 @@
+"""Predicted values along the genome, and the alignment of ALT with REF coordinates."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field, replace
+from enum import Enum
+from typing import Self
+
+import numpy as np
+import numpy.typing as npt
+
+from genoview.errors import TrackError
+from genoview.genome import STRANDS, Interval, Variant
+
+FloatArray = npt.NDArray[np.float32]
+IntArray = npt.NDArray[np.int64]
+
+
+class Family(Enum):
+    """The kinds of track that a reader sees as groups."""
+
+    EXPRESSION = "expression"
+    SPLICING = "splicing"
+    BINDING = "binding"
+    ACCESSIBILITY = "accessibility"
+    CONTACTS = "contacts"
+
+
+class Assay(Enum):
+    """What a track predicts; each assay belongs to one family."""
+
+    RNA_SEQ = ("RNA-seq", Family.EXPRESSION)
+    CAGE = ("CAGE", Family.EXPRESSION)
+    PROCAP = ("PRO-cap", Family.EXPRESSION)
+    MPRA = ("MPRA", Family.EXPRESSION)
+    TSS = ("promoter / TSS", Family.EXPRESSION)
+    ATAC = ("ATAC-seq", Family.ACCESSIBILITY)
+    DNASE = ("DNase-seq", Family.ACCESSIBILITY)
+    CHIP_TF = ("TF ChIP-seq", Family.BINDING)
+    CHIP_HISTONE = ("histone ChIP-seq", Family.BINDING)
+    TF_MOTIF = ("TF motif", Family.BINDING)
+    SPLICE_SITES = ("splice sites", Family.SPLICING)
+    SPLICE_SITE_USAGE = ("splice site usage", Family.SPLICING)
+    SPLICE_JUNCTIONS = ("splice junctions", Family.SPLICING)
+    CONTACT_MAPS = ("contact maps", Family.CONTACTS)
+
+    def __init__(self, label: str, family: Family) -> None:
+        self.label = label
+        self.family = family
+
+
+@dataclass(frozen=True, slots=True)
+class Biosample:
+    """A tissue or cell type by its ontology term, as `UBERON:0001157`."""
+
+    curie: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class TrackMetadata:
+    """What one track is.
+
+    Attributes:
+        name: as a person reads it; unique among the tracks of a model, together with strand.
+        strand: of the sequence that was read; "." where the track has none.
+        unit: of the values, in words.
+        group: what ties tracks that differ in one thing only, such as a factor's id.
+    """
+
+    name: str
+    assay: Assay
+    strand: str
+    unit: str
+    biosample: Biosample | None = None
+    group: str = ""
+
+    def __post_init__(self) -> None:
+        if self.strand not in STRANDS:
+            raise TrackError(f"Track {self.name}: strand {self.strand!r} is none of + - .")
+
+    @property
+    def label(self) -> str:
+        return self.name if self.strand == "." else f"{self.name} ({self.strand})"
+
+
+@dataclass(frozen=True, slots=True)
+class TrackData:
+    """Values of several tracks over one interval.
+
+    Attributes:
+        values: float32[bins, tracks], each in its track's unit.
+        tracks: one entry a column.
+        interval: `bins * resolution` bp wide.
+        resolution: bp a bin.
+    """
+
+    values: FloatArray
+    tracks: tuple[TrackMetadata, ...]
+    interval: Interval
+    resolution: int
+
+    def __post_init__(self) -> None:
+        if self.values.ndim != 2 or self.values.dtype != np.float32:
+            raise TrackError(
+                f"Values are {self.values.dtype}{list(self.values.shape)}; "
+                "float32[bins, tracks] was expected."
+            )
+        n_bins, n_tracks = self.values.shape
+        if n_tracks != len(self.tracks):
+            raise TrackError(f"{n_tracks} columns of values came with {len(self.tracks)} tracks.")
+        if n_bins * self.resolution != self.interval.width:
+            raise TrackError(
+                f"{n_bins} bins of {self.resolution} bp do not fill {self.interval.to_ucsc()}."
+            )
+
+    @property
+    def n_bins(self) -> int:
+        return int(self.values.shape[0])
+
+    def select(self, columns: Iterable[int]) -> Self:
+        """The given columns, in the given order."""
+        chosen = list(columns)
+        return replace(
+            self, values=self.values[:, chosen], tracks=tuple(self.tracks[i] for i in chosen)
+        )
+
+    def slice(self, interval: Interval) -> Self:
+        """The bins that touch `interval`.
+
+        Raises:
+            TrackError: no bin does.
+        """
+        shared = self.interval.intersection(interval)
+        if shared is None:
+            raise TrackError(f"{interval.to_ucsc()} lies outside of {self.interval.to_ucsc()}.")
+        first = (shared.start - self.interval.start) // self.resolution
+        last = -(-(shared.end - self.interval.start) // self.resolution)
+        start = self.interval.start + first * self.resolution
+        return replace(
+            self,
+            values=self.values[first:last],
+            interval=replace(
+                self.interval, start=start, end=start + (last - first) * self.resolution
+            ),
+        )
+
+    def moved_to(self, interval: Interval) -> Self:
+        """The same values at another place of the same width."""
+        return replace(self, interval=interval)
+
+    def extremes(self, max_points: int) -> tuple[npt.NDArray[np.float64], FloatArray]:
+        """At most `max_points` points a track that keep each stretch's minimum and maximum.
+
+        Returns:
+            positions: float64[points], 0-based centres of bins or of stretches of bins.
+            values: float32[points, tracks]; every bin where they fit, otherwise minimum and
+                maximum of each stretch in turn, so that no peak is lost.
+        """
+        if self.n_bins <= max_points:
+            return self._centres(np.arange(self.n_bins), 1), self.values
+        stretch = -(-2 * self.n_bins // max_points)
+        firsts = np.arange(0, self.n_bins, stretch)
+        low = np.minimum.reduceat(self.values, firsts, axis=0)
+        high = np.maximum.reduceat(self.values, firsts, axis=0)
+        values = np.stack([low, high], axis=1).reshape(-1, len(self.tracks))
+        return np.repeat(self._centres(firsts, stretch), 2), values
+
+    def _centres(self, firsts: npt.NDArray[np.int_], stretch: int) -> npt.NDArray[np.float64]:
+        lasts = np.minimum(firsts + stretch, self.n_bins)
+        middle = (firsts + lasts) * self.resolution / 2
+        return np.asarray(self.interval.start + middle - 0.5, dtype=np.float64)
+
+
+def _empty(dtype: npt.DTypeLike) -> npt.NDArray[np.generic]:
+    return np.empty(0, dtype=dtype)
+
+
+@dataclass(frozen=True, slots=True)
+class Sites:
+    """Places where a model sees a site, such as motif hits: one entry an element, sorted by start.
+
+    Attributes:
+        start, end: int64[sites], 0-based half-open, forward strand.
+        strand: int8[sites], 1 or -1.
+        track: int64[sites], column in the tracks of the same model.
+        score: float32[sites], in log2 of the odds.
+        p_value: float64[sites], chance of such a score in background sequence.
+    """
+
+    start: IntArray = field(default_factory=lambda: _empty(np.int64))  # type: ignore[arg-type,return-value]
+    end: IntArray = field(default_factory=lambda: _empty(np.int64))  # type: ignore[arg-type,return-value]
+    strand: npt.NDArray[np.int8] = field(default_factory=lambda: _empty(np.int8))  # type: ignore[arg-type,return-value]
+    track: IntArray = field(default_factory=lambda: _empty(np.int64))  # type: ignore[arg-type,return-value]
+    score: FloatArray = field(default_factory=lambda: _empty(np.float32))  # type: ignore[arg-type,return-value]
+    p_value: npt.NDArray[np.float64] = field(default_factory=lambda: _empty(np.float64))  # type: ignore[arg-type,return-value]
+
+    def __post_init__(self) -> None:
+        columns = (self.end, self.strand, self.track, self.score, self.p_value)
+        if any(len(column) != len(self.start) for column in columns):
+            raise TrackError("The columns of the sites differ in length.")
+
+    def __len__(self) -> int:
+        return len(self.start)
+
+    def where(self, mask: npt.NDArray[np.bool_] | npt.NDArray[np.int64]) -> "Sites":
+        """The sites that a mask or an index array picks."""
+        return Sites(
+            self.start[mask],
+            self.end[mask],
+            self.strand[mask],
+            self.track[mask],
+            self.score[mask],
+            self.p_value[mask],
+        )
+
+    def within(self, interval: Interval) -> "Sites":
+        """The sites that touch `interval`."""
+        return self.where((self.end > interval.start) & (self.start < interval.end))
+
+    def shifted(self, offset: int) -> "Sites":
+        return replace(self, start=self.start + offset, end=self.end + offset)
+
+    @staticmethod
+    def concatenate(parts: Sequence["Sites"]) -> "Sites":
+        """All sites of the parts, sorted by start, then track and strand."""
+        if not parts:
+            return Sites()
+        joined = Sites(
+            *(
+                np.concatenate([getattr(part, name) for part in parts])
+                for name in ("start", "end", "strand", "track", "score", "p_value")
+            )
+        )
+        return joined.where(np.lexsort((joined.strand, joined.track, joined.start)))
+
+
+@dataclass(frozen=True, slots=True)
+class Prediction:
+    """What one model says of one sequence."""
+
+    data: TrackData
+    sites: Sites = field(default_factory=Sites)
+
+    def moved_to(self, interval: Interval) -> "Prediction":
+        offset = interval.start - self.data.interval.start
+        return Prediction(self.data.moved_to(interval), self.sites.shifted(offset))
+
+
+@dataclass(frozen=True, slots=True)
+class AlleleTracks:
+    """REF and ALT, both on REF coordinates."""
+
+    ref: TrackData
+    alt: TrackData
+
+    def __post_init__(self) -> None:
+        if (self.ref.interval, self.ref.resolution, self.ref.tracks) != (
+            self.alt.interval,
+            self.alt.resolution,
+            self.alt.tracks,
+        ):
+            raise TrackError("REF and ALT differ in interval, resolution or tracks.")
+
+    def difference(self) -> TrackData:
+        """ALT - REF."""
+        return replace(self.ref, values=self.alt.values - self.ref.values)
+
+
+def alt_to_ref(variant: Variant, start: int, n_alt: int) -> IntArray:
+    """REF position of each base of an ALT haplotype that begins at REF position `start`.
+
+    Inserted bases belong to their anchor: the last REF base of the variant. Returns
+    int64[n_alt] of 0-based positions, never decreasing.
+    """
+    positions = np.arange(start, start + n_alt, dtype=np.int64)
+    behind = variant.start + len(variant.alt)
+    inserted = (positions >= variant.end) & (positions < behind)
+    return np.where(
+        inserted,
+        variant.end - 1,
+        np.where(positions >= behind, positions - variant.length_change, positions),
+    )
+
+
+def collapse_to_ref(
+    values: FloatArray, positions: IntArray, resolution: int, start: int, n_bins: int
+) -> FloatArray:
+    """ALT bins -> REF bins: the maximum where several meet, zero where bases are deleted.
+
+    Args:
+        values: float32[alt bins, tracks], bins counted from the first entry of `positions`.
+        positions: int64[bases], from `alt_to_ref`; the last ALT bin may be covered in part.
+        resolution: bp a bin.
+        start: 0-based REF position of the first REF bin.
+        n_bins: REF bins wanted.
+    """
+    ref_bins = (positions - start) // resolution
+    alt_bins = np.arange(len(positions)) // resolution
+    kept = (ref_bins >= 0) & (ref_bins < n_bins) & (alt_bins < len(values))
+    pairs = np.unique(np.stack([ref_bins[kept], alt_bins[kept]], axis=1), axis=0)
+    collapsed = np.full((n_bins, values.shape[1]), -np.inf, dtype=np.float32)
+    np.maximum.at(collapsed, pairs[:, 0], values[pairs[:, 1]])
+    return np.where(np.isneginf(collapsed), np.float32(0), collapsed)
