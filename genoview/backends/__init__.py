@@ -1,0 +1,1 @@
+"""Models: sequence -> TrackData. One file a model, one row in the registry."""

@@ -1,0 +1,273 @@
+"""The contract of a model: facts and one method; tiling, strands and alleles are derived.
+
+sequence -> tiles -> predict_batch -> float32[bins, tracks] -> Prediction
+"""
+
+import hashlib
+from abc import ABC, abstractmethod
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import ClassVar
+
+import numpy as np
+import torch
+
+from genoview.errors import BackendError
+from genoview.genome import Interval, Variant, reverse_complement
+from genoview.tracks import (
+    Family,
+    FloatArray,
+    Prediction,
+    Sites,
+    TrackData,
+    TrackMetadata,
+    alt_to_ref,
+    collapse_to_ref,
+)
+
+SCHEMA_VERSION = 1  # raised when the meaning of stored predictions changes
+DTYPES = {"float32": torch.float32, "bfloat16": torch.bfloat16}
+
+Progress = Callable[[float], None]
+"""Called with the share done, 0 to 1; may raise `Cancelled`, which ends the run."""
+
+
+def no_progress(share: float) -> None:
+    """Progress that nobody watches."""
+
+
+@dataclass(frozen=True, slots=True)
+class ModelCard:
+    """What a reader should know of a model, in plain words.
+
+    Attributes:
+        predicts: what the tracks mean.
+        limits: what they do not mean.
+        random_weights: True only in tests; every panel and export then says so.
+    """
+
+    name: str
+    title: str
+    family: Family
+    predicts: str
+    limits: str
+    licence: str
+    citation: str
+    source: str
+    parameters: int
+    random_weights: bool = False
+
+
+class Backend(ABC):
+    """One model on one device.
+
+    A subclass states the facts below and implements `predict_batch`. Predictions at a base
+    depend on `context_length` bp on each side and on nothing beyond: tiling and the
+    recomputation of only what a variant can reach are exact because of it.
+    """
+
+    card: ClassVar[ModelCard]
+    tracks: tuple[TrackMetadata, ...]  # forward-strand tracks first, where `both_strands`
+    context_length: int  # bp read on each side of what is predicted
+    resolution: int  # bp a bin
+    window_length: int | None = None  # bp of input, where the model takes one length only
+    both_strands: bool = False  # predict_batch sees one strand; the base asks for the other
+    tile_length: int = 10_000  # bp predicted by one row of a batch
+    batch_size: int = 1  # rows a call of predict_batch
+
+    def __init__(self, device: str = "cpu", dtype: str = "float32") -> None:
+        if dtype not in DTYPES:
+            raise BackendError(f"dtype {dtype!r} is none of {', '.join(DTYPES)}.")
+        if device.startswith("cuda") and not torch.cuda.is_available():
+            raise BackendError(
+                f"Device {device!r} was asked for, but torch sees no CUDA device; use 'cpu'."
+            )
+        self.device = torch.device(device)
+        self.dtype = DTYPES[dtype]
+
+    @abstractmethod
+    def predict_batch(self, sequences: Sequence[str]) -> FloatArray:
+        """Predict sequences of one length, `context_length` on each side of what is wanted.
+
+        Args:
+            sequences: upper-case A, C, G, T, N, each `bins * resolution + 2 * context_length`.
+
+        Returns:
+            float32[n, bins, tracks]; only the forward strand's tracks where `both_strands`.
+        """
+
+    @property
+    @abstractmethod
+    def weights_digest(self) -> str:
+        """sha256 of the weights, hexadecimal."""
+
+    def scan_sites(self, sequence: str, interval: Interval) -> Sites:
+        """Sites that begin in `interval`; `sequence` covers `window(interval)`. None by default."""
+        return Sites()
+
+    @property
+    def version(self) -> str:
+        """Changes with the weights, the dtype and the schema; part of every cache key."""
+        dtype = str(self.dtype).removeprefix("torch.")
+        return f"{self.weights_digest[:16]}-{dtype}-s{SCHEMA_VERSION}"
+
+    def grid(self, interval: Interval) -> Interval:
+        """The interval widened to whole bins."""
+        return interval.snapped(self.resolution)
+
+    def window(self, interval: Interval) -> Interval:
+        """What must be read to predict `grid(interval)`."""
+        return self.grid(interval).expanded(self.context_length)
+
+    def predict(
+        self, sequence: str, interval: Interval, progress: Progress = no_progress
+    ) -> Prediction:
+        """Predict `grid(interval)` of any length.
+
+        Args:
+            sequence: bases of `window(interval)`, N where unknown.
+
+        Raises:
+            BackendError: the sequence has another length.
+            Cancelled: from `progress`.
+        """
+        grid, window = self.grid(interval), self.window(interval)
+        if len(sequence) != window.width:
+            raise BackendError(
+                f"{self.card.title} was given {len(sequence):,} bp for {window.to_ucsc()}, "
+                f"which is {window.width:,} bp."
+            )
+        values = self._predict_bins(sequence, progress)
+        return Prediction(
+            TrackData(values, self.tracks, grid, self.resolution),
+            self.scan_sites(sequence, grid),
+        )
+
+    def reach(self, variant: Variant, interval: Interval) -> Interval:
+        """The part of `grid(interval)` in which `variant` can change anything."""
+        touched = variant.interval.expanded(self.context_length)
+        shared = self.grid(interval).intersection(touched)
+        if shared is None or not self.grid(interval).contains(variant.interval):
+            raise BackendError(f"{variant} lies outside of {interval.to_ucsc()}.")
+        return self.grid(shared)
+
+    def predict_alternate(
+        self,
+        reference: Prediction,
+        sequence: str,
+        variant: Variant,
+        progress: Progress = no_progress,
+    ) -> Prediction:
+        """Predict the ALT haplotype, on REF coordinates.
+
+        Only what the variant can reach is computed; beyond it ALT is REF.
+
+        Args:
+            reference: prediction of REF.
+            sequence: reference bases of `window(reference.data.interval)`.
+        """
+        data = reference.data
+        part = self.reach(variant, data.interval)
+        offset = part.start - data.interval.start
+        around = self.window(part)
+        haplotype = variant.apply(sequence[offset : offset + around.width], around)
+        values = data.values.copy()
+        first = offset // self.resolution
+        values[first : first + part.width // self.resolution] = self._alternate_bins(
+            haplotype, part, variant, progress
+        )
+        sites = self._alternate_sites(reference.sites, haplotype, part, variant)
+        return Prediction(replace(data, values=values), sites)
+
+    def _alternate_bins(
+        self, haplotype: str, part: Interval, variant: Variant, progress: Progress
+    ) -> FloatArray:
+        """float32[bins of part, tracks]; bins behind an indel stay in phase with REF's."""
+        r, n_bins = self.resolution, part.width // self.resolution
+        first_right = -(-(variant.end - part.start) // r)  # first bin wholly behind the variant
+        n_alt = first_right * r + variant.length_change  # ALT bases before that bin
+        if variant.length_change % r == 0:
+            bins = self._predict_bins(haplotype, progress)
+            n_left = n_alt // r
+            left, right = bins[:n_left], bins[n_left:]
+        else:
+            n_left = -(-n_alt // r)
+            need = n_left * r + 2 * self.context_length
+            left = self._predict_bins(haplotype[:need].ljust(need, "N"), progress)
+            right = np.empty((0, len(self.tracks)), np.float32)
+            if first_right < n_bins:
+                right = self._predict_bins(haplotype[n_alt:], progress)
+        positions = alt_to_ref(variant, part.start, n_alt)
+        return np.concatenate(
+            [collapse_to_ref(left, positions, r, part.start, first_right), right]
+        )[:n_bins]
+
+    def _alternate_sites(
+        self, sites: Sites, haplotype: str, part: Interval, variant: Variant
+    ) -> Sites:
+        """Sites of ALT on REF coordinates; a site is as long as the REF bases it lies on."""
+        kept = sites.where((sites.start < part.start) | (sites.start >= part.end))
+        alt_part = replace(part, end=max(part.end + variant.length_change, part.start + 1))
+        found = self.scan_sites(haplotype, alt_part)
+        lift = alt_to_ref(variant, part.start, len(haplotype))
+        lifted = replace(
+            found,
+            start=lift[found.start - part.start],
+            end=lift[found.end - 1 - part.start] + 1,
+        )
+        return Sites.concatenate([kept, lifted])
+
+    def _predict_bins(self, sequence: str, progress: Progress) -> FloatArray:
+        """float32[bins, tracks] of a sequence with context on both sides, in tiles."""
+        n_bins = (len(sequence) - 2 * self.context_length) // self.resolution
+        values = np.empty((n_bins, len(self.tracks)), dtype=np.float32)
+        progress(0.0)
+        for first, batch in self._batches(sequence, n_bins):
+            rows = self._predict_strands(batch)
+            for row in rows:
+                last = min(first + len(row), n_bins)
+                values[first:last] = row[: last - first]
+                first = last
+            progress(first / n_bins)
+        return values
+
+    def _batches(self, sequence: str, n_bins: int) -> Iterator[tuple[int, list[str]]]:
+        """First bin and tiles of one length; the last is filled up with N, cropped later."""
+        length = self.tile_length
+        if self.window_length is not None:
+            length = self.window_length - 2 * self.context_length
+        tile_bins = length // self.resolution
+        if self.window_length is None:
+            tile_bins = min(tile_bins, n_bins)
+        step = tile_bins * self.resolution
+        width = step + 2 * self.context_length
+        tiles = [
+            sequence[i : i + width].ljust(width, "N")
+            for i in range(0, n_bins * self.resolution, step)
+        ]
+        for i in range(0, len(tiles), self.batch_size):
+            yield i * tile_bins, tiles[i : i + self.batch_size]
+
+    def _predict_strands(self, batch: list[str]) -> FloatArray:
+        if not self.both_strands:
+            return self.predict_batch(batch)
+        forward = self.predict_batch(batch)
+        reverse = self.predict_batch([reverse_complement(sequence) for sequence in batch])
+        return np.concatenate([forward, reverse[:, ::-1]], axis=2)
+
+
+def file_digest(*paths: Path) -> str:
+    """sha256 over the files, hexadecimal."""
+    digest = hashlib.sha256()
+    for path in paths:
+        digest.update(path.read_bytes())
+    return digest.hexdigest()
+
+
+def one_hot(sequences: Sequence[str], channels: str = "ACGT") -> torch.Tensor:
+    """float32[n, 4, length]; N is four zeros. `channels` gives the order of the rows."""
+    codes = np.frombuffer("".join(sequences).encode("ascii"), dtype=np.uint8)
+    codes = codes.reshape(len(sequences), -1)
+    rows = [(codes == ord(base)) for base in channels]
+    return torch.from_numpy(np.stack(rows, axis=1).astype(np.float32))
