@@ -1,0 +1,150 @@
+"""Counts of bases at binding sites -> log odds -> scores and their p-values.
+
+Bases are ordered A, C, G, T throughout; the background is 0.25 each.
+"""
+
+import math
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Self
+
+import numpy as np
+import numpy.typing as npt
+
+from genoview.errors import BackendError
+from genoview.tracks import IntArray
+
+Float64 = npt.NDArray[np.float64]
+
+BACKGROUND = 0.25  # probability of each base in sequence without sites
+P_VALUE = 1e-4  # a site's p-value is below this, on one strand; FIMO's default, Grant et al. 2011
+STEPS = 1000  # steps a bit in which the distribution of scores is worked out
+GRID = 2.0**-17  # bits; float32 sums of its multiples are exact up to 128 bits
+
+
+@dataclass(frozen=True, slots=True)
+class Motif:
+    """One matrix of JASPAR: how often each base was seen at each position of the sites.
+
+    Attributes:
+        counts: float64[length, 4].
+    """
+
+    matrix_id: str
+    name: str
+    counts: Float64
+
+
+@dataclass(frozen=True, slots=True)
+class Scored:
+    """A motif ready to score words.
+
+    Attributes:
+        log_odds: float64[length, 4], bits.
+        tail: float64, p-values of the best scores, as `tail` gives them.
+        half_bound: bits; the lowest score with a p-value below 1e-4. Where none is, the best
+            score and log2(its p-value / 1e-4) more: one bit for each halving of the chance.
+    """
+
+    log_odds: Float64
+    tail: Float64
+    half_bound: float
+
+    @classmethod
+    def of(cls, motif: Motif) -> Self:
+        matrix = log_odds(motif.counts)
+        steps = deficits(matrix)
+        rare = tail(steps)
+        best = float(matrix.max(axis=1).sum())
+        if len(rare):
+            lowest = int(np.searchsorted(rare, rare[-1]))  # below it lie steps without a word
+            return cls(matrix, rare, best - lowest / STEPS)
+        p_best = float(np.prod((steps == 0).mean(axis=1)))
+        return cls(matrix, rare, best + math.log2(p_best / P_VALUE))
+
+
+def write_motifs(motifs: list[Motif], path: Path) -> None:
+    """Save as npz: ids, names, lengths, and the counts one below the other."""
+    np.savez_compressed(
+        path,
+        ids=np.array([motif.matrix_id for motif in motifs]),
+        names=np.array([motif.name for motif in motifs]),
+        lengths=np.array([len(motif.counts) for motif in motifs]),
+        counts=np.concatenate([motif.counts for motif in motifs]),
+    )
+
+
+def read_motifs(path: Path) -> tuple[Motif, ...]:
+    """What `write_motifs` saved.
+
+    Raises:
+        BackendError: there is no such file.
+    """
+    if not path.is_file():
+        raise BackendError(
+            f"The motifs are not at {path}; run scripts/build_motifs.py, which writes them."
+        )
+    with np.load(path, allow_pickle=False) as saved:
+        ids, names = saved["ids"].tolist(), saved["names"].tolist()
+        counts = np.split(saved["counts"], np.cumsum(saved["lengths"])[:-1])
+    return tuple(Motif(*fields) for fields in zip(ids, names, counts, strict=True))
+
+
+def log_odds(counts: Float64) -> Float64:
+    """float64[length, 4]: log2 of a base's probability at a site over that in the background.
+
+    The square root of the number of sites is added as pseudocounts, a quarter to each base
+    (Wasserman and Sandelin 2004, doi:10.1038/nrg1315): few sites, more doubt. Where columns
+    differ in their number of sites, the mean counts.
+    """
+    pseudocount = np.sqrt(counts.sum(axis=1).mean()) * BACKGROUND
+    smoothed = counts + pseudocount
+    odds = smoothed / smoothed.sum(axis=1, keepdims=True) / BACKGROUND
+    return np.asarray(np.log2(odds), dtype=np.float64)
+
+
+def on_grid(scores: Float64) -> Float64:
+    """Rounded to multiples of 2^-17 bit, so that sums in float32 do not depend on their order."""
+    return np.asarray(np.round(scores / GRID) * GRID, dtype=np.float64)
+
+
+def deficits(scores: Float64) -> IntArray:
+    """int64[length, 4]: how far each base lies below the best of its position, in 1/1000 bit."""
+    below = scores.max(axis=1, keepdims=True) - scores
+    return np.asarray(np.round(below * STEPS), dtype=np.int64)
+
+
+def tail(steps: IntArray, p_value: float = P_VALUE) -> Float64:
+    """P-values of the scores near the best, as far as they are below `p_value`.
+
+    Exact for log odds rounded to 1/1000 bit, by dynamic programming over the positions: scores
+    only fall away from the best, so that sums beyond the wanted tail need not be followed.
+
+    Args:
+        steps: int64[length, 4] of `deficits`.
+
+    Returns:
+        float64[d]: entry i is the chance that a background word lies at most i/1000 bit below
+        the best. Empty where the best word alone is at least `p_value` likely (6 bp and less).
+    """
+    worst = int(steps.max(axis=1).sum())
+    size = min(8192, worst + 1)
+    while True:
+        chances = np.cumsum(_distribution(steps, size))
+        n_rare = int(np.searchsorted(chances, p_value))
+        if n_rare < size or size > worst:
+            return np.asarray(chances[:n_rare], dtype=np.float64)
+        size = min(2 * size, worst + 1)
+
+
+def _distribution(steps: IntArray, size: int) -> Float64:
+    """float64[size]: chance of each sum of deficits below `size`."""
+    words = np.ones(1)  # how many words have each sum, at most `reach`
+    for row in steps.tolist():
+        reach = min(size, len(words) + max(row))
+        longer = np.zeros(reach)
+        for step in row:
+            kept = words[: max(reach - step, 0)]
+            longer[step : step + len(kept)] += kept
+        words = longer
+    return np.pad(words * BACKGROUND ** len(steps), (0, size - len(words)))
