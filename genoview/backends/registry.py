@@ -1,4 +1,4 @@
-"""The models on the shelf: one row each; a model's module is imported when it is first asked for."""
+"""The models on the shelf: one row each; a module is imported when its model is first used."""
 
 from dataclasses import dataclass
 from importlib import import_module
