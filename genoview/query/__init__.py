@@ -1,0 +1,30 @@
+"""Typed text -> locus, variant or gene: the only place where 1-based text becomes 0-based.
+
+text --clean--> one plain line --columns, hgvs, patterns--> request --reference--> Variant
+"""
+
+from genoview.query.parser import format_query, parse
+from genoview.query.reference import MAX_CHANGED, check_reference, resolve_hgvs
+from genoview.query.requests import (
+    ParsedEdit,
+    ParsedGene,
+    ParsedLocus,
+    ParsedVariant,
+    Request,
+)
+from genoview.query.sequence_names import assembly_fits, canonical_assembly
+
+__all__ = [
+    "MAX_CHANGED",
+    "ParsedEdit",
+    "ParsedGene",
+    "ParsedLocus",
+    "ParsedVariant",
+    "Request",
+    "assembly_fits",
+    "canonical_assembly",
+    "check_reference",
+    "format_query",
+    "parse",
+    "resolve_hgvs",
+]

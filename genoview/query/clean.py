@@ -1,0 +1,80 @@
+"""Pasted text -> one line of plain ASCII marks, and the assembly that it names."""
+
+import html
+import re
+import unicodedata
+
+from genoview.errors import QueryError
+from genoview.query.sequence_names import ASSEMBLY, canonical_assembly
+
+MAX_TEXT = 50_000  # characters; a line of a VCF with many samples is longer, and is cut
+EXAMPLES = "chr20:43,000,000-43,020,000, chr20:43042364:T>C or HNF4A"
+_MARKS = str.maketrans(
+    {
+        **dict.fromkeys("‐‒–—―−⁃➖", "-"),
+        **dict.fromkeys("→⟶⇒➔➜➝➞›", ">"),
+        **dict.fromkeys("∶꞉˸ː", ":"),
+        **dict.fromkeys("’‘ʼ′´`", "'"),
+        **dict.fromkeys("“”„«»‟", '"'),
+    }
+)
+_SKIPPED = ("#", "track ", "browser ")
+_FIRST = re.compile(rf"({ASSEMBLY})[\s:/_]+(?=\S)", re.IGNORECASE)
+_LAST = re.compile(rf"[\s_:,/-]+\(?({ASSEMBLY})\)?$", re.IGNORECASE)
+_BRACKETS = re.compile(r"\s*\[([^\[\]\t]{1,60})\]$")
+_CHROMOSOME_WORD = re.compile(r"^(?:chromosome|chrom\.?|chr\.)\s*(?=[0-9xym])", re.IGNORECASE)
+
+
+def shown(text: str) -> str:
+    """The text as an error repeats it."""
+    line = " ".join(text.split())
+    return repr(line if len(line) <= 80 else line[:77] + "...")
+
+
+def first_line(text: str) -> tuple[str, tuple[str, ...]]:
+    """The first line that is no comment, in plain marks, and notes on what was left out.
+
+    Raises:
+        QueryError: nothing is left.
+    """
+    lines = [plain for line in text.splitlines() if (plain := _plain(line[:MAX_TEXT]))]
+    wanted = [line for line in lines if not line.lower().startswith(_SKIPPED)]
+    if not wanted:
+        raise QueryError(
+            f"There is nothing to look for. Type a locus, a variant or a gene: {EXAMPLES}."
+        )
+    note = () if len(wanted) == 1 else (f"Only the first of {len(wanted)} lines was read.",)
+    return wanted[0], note
+
+
+def _plain(line: str) -> str:
+    line = unicodedata.normalize("NFKC", html.unescape(line)).translate(_MARKS)
+    line = "".join(c for c in line if c == "\t" or unicodedata.category(c) not in {"Cf", "Cc"})
+    line = line.strip().strip("\"'").strip()
+    line = re.sub(r"(?<=[A-Za-z0-9])[.,;]+$", "", line)
+    line = re.sub(r"^(?:chr)\s+(?=[0-9xym]{1,2}\b)", "chr", line, flags=re.IGNORECASE)
+    return _CHROMOSOME_WORD.sub("chr", line)
+
+
+def split_assembly(line: str) -> tuple[str, str]:
+    """The line without the assembly that it names first, last or in square brackets; and that."""
+    line = re.sub(r"^chromosome:(?=\S)", "", line, flags=re.IGNORECASE)
+    if match := _BRACKETS.search(line[-64:]):
+        return line[: -len(match[0])], canonical_assembly(match[1])
+    if match := _FIRST.match(line):
+        return line[match.end() :], canonical_assembly(match[1])
+    if match := _LAST.search(line[-40:]):
+        return line[: -len(match[0])], canonical_assembly(match[1])
+    return line, ""
+
+
+def one_assembly(line: str, *names: str) -> str:
+    """The one assembly among those that parts of a text imply; "" where none does.
+
+    Raises:
+        QueryError: they differ.
+    """
+    found = sorted({name for name in names if name})
+    if len(found) > 1:
+        raise QueryError(f"{shown(line)} names two assemblies, {' and '.join(found)}; keep one.")
+    return found[0] if found else ""

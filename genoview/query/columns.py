@@ -1,0 +1,65 @@
+"""Lines of BED, VCF and ANNOVAR: fields parted by tabs or blanks.
+
+Three columns, a name and two numbers, are BED (0-based, half-open), whatever parts them, as in
+the UCSC browser; a range in 1-based counting has a colon or a dash.
+"""
+
+import re
+
+from genoview.errors import QueryError
+from genoview.genome import Interval
+from genoview.query.alleles import ALLELE, ALT, variant_from
+from genoview.query.clean import shown
+from genoview.query.numbers import to_number
+from genoview.query.requests import ParsedEdit, ParsedLocus, ParsedVariant
+from genoview.query.sequence_names import chromosome
+
+BED_NOTE = "Read as a line of BED, whose first base counts as 0."
+_NAME = re.compile(r"[\w.#*|-]+", re.ASCII)
+_NUMBER = re.compile(r"(?:0|[1-9][0-9]*(?:[,'][0-9]+)*)(?:\.[0-9]+)?[kKmM]?[bB]?")
+_BASES = re.compile(r"[ACGTN]+(?:,[ACGTN]+)*|[.*]|<[^>]*>|\S*[\[\]]\S*", re.IGNORECASE)
+
+
+def parse_columns(line: str) -> ParsedLocus | ParsedVariant | ParsedEdit | None:
+    """What a line of a table asks for; None where the line is none."""
+    cells = [cell.strip() for cell in line.split("\t")] if "\t" in line else line.split()
+    if len(cells) < 3 or not _NAME.fullmatch(cells[0]) or not _NUMBER.fullmatch(cells[1]):
+        return None
+    if _NUMBER.fullmatch(cells[2]):
+        return _annovar(cells) or _bed(cells)
+    bare = len(cells) == 4 or (len(cells) > 4 and not _BASES.fullmatch(cells[4]))
+    if bare and ALLELE.fullmatch(cells[2]) and _BASES.fullmatch(cells[3]):
+        return variant_from(line, cells[0], cells[1], cells[2], cells[3])
+    if len(cells) > 4 and ALLELE.fullmatch(cells[3]) and ALT.fullmatch(cells[4]):
+        return variant_from(line, cells[0], cells[1], cells[3], cells[4])
+    return None
+
+
+def _bed(cells: list[str]) -> ParsedLocus:
+    start, end = to_number(cells[1]), to_number(cells[2])
+    if start == end:
+        raise QueryError(
+            f"{shown(' '.join(cells[:3]))} is empty as BED, whose end is not part of the "
+            f"interval. For the position, type {cells[0]}:{cells[1]}."
+        )
+    chrom, assembly = chromosome(cells[0])
+    notes = (BED_NOTE,) if start < end else (BED_NOTE, "The ends were swapped.")
+    return ParsedLocus(Interval(chrom, min(start, end), max(start, end)), assembly, notes)
+
+
+def _annovar(cells: list[str]) -> ParsedEdit | ParsedVariant | None:
+    """Name, start, end, REF and ALT: 1-based, or 0-based where only that agrees with REF."""
+    if len(cells) < 5 or not all(re.fullmatch("[ACGTacgt]+|-", cell) for cell in cells[3:5]):
+        return None
+    start, end = to_number(cells[1]), to_number(cells[2])
+    ref, alt = (cell.strip("-").upper() for cell in cells[3:5])
+    chrom, assembly = chromosome(cells[0])
+    counted = "from 0" if ref and end - start == len(ref) else "from 1"
+    notes = (f"Read as a line of start, end, REF and ALT that counts {counted}.",)
+    if ref and alt:
+        pos = cells[1] if counted == "from 1" else str(start + 1)
+        found = variant_from(" ".join(cells[:5]), cells[0], pos, ref, alt)
+        return ParsedVariant(found.variant, assembly, notes)
+    if counted == "from 1":  # an insertion stands behind the base that is named
+        start = start if not ref else start - 1
+    return ParsedEdit(chrom, start, start + len(ref), ref, alt, assembly=assembly, notes=notes)

@@ -1,0 +1,150 @@
+"""One plain line -> request: each reader takes the line or passes it on."""
+
+import re
+from collections.abc import Callable
+from dataclasses import replace
+
+from genoview.errors import QueryError
+from genoview.genome import Interval, Locus, Variant
+from genoview.query.alleles import ALLELE_PATTERN, ALT_PATTERN, variant_from
+from genoview.query.clean import EXAMPLES, first_line, one_assembly, shown, split_assembly
+from genoview.query.columns import parse_columns
+from genoview.query.hgvs import parse_hgvs, parse_spdi
+from genoview.query.numbers import POSITION, SCALED, to_number
+from genoview.query.requests import (
+    ParsedEdit,
+    ParsedGene,
+    ParsedLocus,
+    ParsedVariant,
+    Request,
+)
+from genoview.query.sequence_names import chromosome
+
+# Before a colon any sequence name; before other marks only what can't be a gene such as NKX2-5.
+_ANY_NAME = r"(?P<chrom>[A-Za-z0-9][\w.#*|-]*)\s*:\s*"
+_CHROMOSOME = r"(?P<chrom>NC_[0-9]+(?:\.[0-9]+)?|chr\w+?|[0-9]{1,2}|[XY]|MT?)[\s_-]+"
+_ALLELES = rf"(?P<ref>{ALLELE_PATTERN})(?:\s*(?:->|=>|>|/|\||:|_|-)\s*|\s+)(?P<alt>{ALT_PATTERN})"
+_RANGE = rf"(?P<first>{SCALED})(?:(?:\s*(?:-|\.{{2,3}}|_|:|~|to)\s*|\s+)(?P<last>{SCALED}))?"
+_STRAND = r"(?P<strand>\s*:\s*(?:[+-]?1|[+-])|\s*\([+-]\))?"
+
+
+def _pattern(text: str) -> re.Pattern[str]:
+    return re.compile(text, re.IGNORECASE | re.ASCII)
+
+
+_VARIANTS = tuple(
+    _pattern(rf"{name}(?P<pos>{POSITION})(?:\s*[:_-]\s*|\s*){_ALLELES}")
+    for name in (_ANY_NAME, _CHROMOSOME)
+)
+_LOCI = tuple(_pattern(rf"{name}{_RANGE}{_STRAND}") for name in (_ANY_NAME, _CHROMOSOME))
+_WHOLE = _pattern(r"(chr(?:[0-9]{1,2}|[XYM]|MT)|[0-9]{1,2}|[XYM]|MT)")
+_NO_CHROMOSOME = _pattern(rf"{POSITION}(?:\s*(?:-|\.{{2,3}})\s*{POSITION})?")
+_GENE = _pattern(r"[A-Z0-9]?[A-Z][\w.@-]{0,40}")
+_OFFLINE = (
+    (_pattern(r"(?:rs|ss|esv|nsv)\s?[0-9]+"), "a dbSNP or dbVar id"),
+    (_pattern(r"(?:RCV|VCV|SCV)[0-9]+(?:\.[0-9]+)?|clinvar.*"), "a ClinVar id"),
+    (_pattern(r"COS[MVN][0-9]+"), "a COSMIC id"),
+    (_pattern(r"CA[0-9]{6,}"), "a ClinGen allele id"),
+    (_pattern(r"(?:HGNC|OMIM|MIM|UniProt\w*)\s?:\s?\w+"), "an id of another database"),
+    (_pattern(r"(?:ENS[A-Z]*P[0-9]{9,}|[NX]P_[0-9]+)(?:\.[0-9]+)?"), "a protein id"),
+    (_pattern(r"(?:[0-9]{1,2}|[XY])[pq][0-9]{1,2}(?:\.[0-9]+)?"), "a cytoband"),
+)
+
+
+def parse(text: str) -> Request:
+    """What a typed or pasted text asks for.
+
+    Raises:
+        QueryError: it is neither locus, variant nor gene; the message says what to type.
+    """
+    line, notes = first_line(text)
+    body, hint = split_assembly(line)
+    for reader in _READERS:
+        found = reader(body)
+        if found is not None:
+            assembly = one_assembly(line, hint, found.assembly)
+            return replace(found, assembly=assembly, notes=found.notes + notes)
+    raise QueryError(
+        f"{shown(line)} is neither a locus, a variant nor a gene. Type for example {EXAMPLES}."
+    )
+
+
+def format_query(request: Request | Locus | Interval | Variant) -> str:
+    """The normalised text, which `parse` reads back; a named assembly follows in brackets."""
+    match request:
+        case Locus():
+            return _place(request.interval)
+        case Interval():
+            return _place(request)
+        case Variant():
+            return str(request)
+        case ParsedLocus():
+            body = _place(request.interval)
+        case ParsedVariant():
+            body = str(request.variant)
+        case ParsedEdit():
+            body = str(request)
+        case ParsedGene():
+            body = request.name
+    return f"{body} [{request.assembly}]" if request.assembly else body
+
+
+def _place(interval: Interval) -> str:
+    """`chr20:43,000,001-43,020,000`, or one position alone."""
+    return f"{interval.chrom}:{interval.end:,}" if interval.width == 1 else interval.to_ucsc()
+
+
+def _refuse_offline(line: str) -> None:
+    for pattern, words in _OFFLINE:
+        if pattern.fullmatch(line):
+            raise QueryError(
+                f"{shown(line)} is {words}, which is not resolvable offline. Type the place or the "
+                f"change itself, or a gene: {EXAMPLES}."
+            )
+
+
+def _variant(line: str) -> ParsedVariant | None:
+    for pattern in _VARIANTS:
+        if match := pattern.fullmatch(line):
+            return variant_from(line, match["chrom"], match["pos"], match["ref"], match["alt"])
+    return None
+
+
+def _locus(line: str) -> ParsedLocus | None:
+    match = next((m for pattern in _LOCI if (m := pattern.fullmatch(line))), None)
+    if not match:
+        return None
+    chrom, assembly = chromosome(match["chrom"])
+    first = to_number(match["first"])
+    last = to_number(match["last"]) if match["last"] else first
+    notes = ("The strand is left out: both are shown.",) if match["strand"] else ()
+    if last < first:
+        first, last = last, first
+        notes = (*notes, "The ends were swapped: the smaller one comes first.")
+    if last == 0:
+        raise QueryError(f"{shown(line)}: position 0 does not exist, counting is from 1.")
+    if first == 0:
+        first, notes = 1, (*notes, "Counting is from 1: the interval begins there, not at 0.")
+    return ParsedLocus(Interval(chrom, first - 1, last), assembly, notes)
+
+
+def _gene(line: str) -> ParsedGene | None:
+    if _WHOLE.fullmatch(line):
+        raise QueryError(
+            f"{shown(line)} is a whole chromosome. Give a part of it: "
+            f"{chromosome(line)[0]}:43,000,000-43,020,000."
+        )
+    if _NO_CHROMOSOME.fullmatch(line):
+        raise QueryError(f"{shown(line)} has no chromosome. Put it first, as chr20:{line}.")
+    return ParsedGene(line) if _GENE.fullmatch(line) else None
+
+
+_READERS: tuple[Callable[[str], Request | None], ...] = (
+    _refuse_offline,
+    parse_spdi,
+    parse_hgvs,
+    parse_columns,
+    _variant,
+    _locus,
+    _gene,
+)
