@@ -1,0 +1,20 @@
+"""Predictions, the history of queries and saved loci, kept on disk by key."""
+
+from genoview.store.cache import CacheSize, Store
+from genoview.store.history import History, HistoryEntry
+from genoview.store.key import PredictionKey
+from genoview.store.loci import SavedLoci
+from genoview.store.loci_rows import ImportReport
+from genoview.store.saved_locus import SavedLocus, TrackSummary
+
+__all__ = [
+    "CacheSize",
+    "History",
+    "HistoryEntry",
+    "ImportReport",
+    "PredictionKey",
+    "SavedLoci",
+    "SavedLocus",
+    "Store",
+    "TrackSummary",
+]

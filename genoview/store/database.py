@@ -1,0 +1,182 @@
+"""A DuckDB file that several processes share: short opens, retries, migrations, repair.
+
+An open DuckDB file locks every other process out, so it is open only while work is done.
+"""
+
+import random
+import threading
+import time
+from collections.abc import Callable, Sequence
+from datetime import UTC, datetime
+from enum import Enum
+from pathlib import Path
+from typing import TypeVar
+
+import duckdb
+
+from genoview.errors import StoreError
+
+WAIT_S = 2.0  # how long to wait for another process
+PAUSE_S = (0.005, 0.05)  # between tries, drawn at random so that waiting processes part
+DAMAGE_SIGHTINGS = 3  # a file that another process creates just now looks damaged for a moment
+CONFIG: dict[str, str | bool | int | float | list[str]] = {
+    "threads": 1,
+    "storage_compatibility_version": "v1.5.0",
+}
+
+T = TypeVar("T")
+Migration = Callable[[duckdb.DuckDBPyConnection], None]
+Warn = Callable[[str], None]
+
+
+class _Fault(Enum):
+    BUSY = "busy"
+    DAMAGED = "damaged"
+    NEWER = "newer"
+    OTHER = "other"
+
+
+class Database:
+    """One DuckDB file; a damaged one is moved aside, told, and begun anew."""
+
+    def __init__(
+        self,
+        path: Path,
+        migrations: Sequence[Migration],
+        warn: Warn,
+        seed: Migration | None = None,
+    ) -> None:
+        """Touches no file yet.
+
+        Args:
+            warn: is told in words when the file was damaged.
+            seed: fills a file that was just created with what is known from elsewhere.
+        """
+        self.path = path
+        self._migrations = migrations
+        self._warn = warn
+        self._seed = seed
+        self._lock = threading.Lock()
+
+    def run(self, work: Callable[[duckdb.DuckDBPyConnection], T]) -> T:
+        """Do `work` in one transaction. It may be done again when another process interferes.
+
+        Raises:
+            StoreError: the file stayed locked, cannot be opened or written.
+        """
+        with self._lock:
+            deadline = time.monotonic() + WAIT_S
+            damage_seen = 0
+            while True:
+                inode = self._inode()
+                try:
+                    return self._attempt(work)
+                except OSError as error:
+                    raise self._unusable(error) from error
+                except duckdb.Error as error:
+                    fault = _fault(error)
+                    damage_seen += fault is _Fault.DAMAGED
+                    if damage_seen >= DAMAGE_SIGHTINGS and inode == self._inode():
+                        self._move_aside(error)
+                        damage_seen = 0
+                    elif fault in (_Fault.NEWER, _Fault.OTHER) or time.monotonic() > deadline:
+                        raise self._unusable(error) from error
+                time.sleep(random.uniform(*PAUSE_S))
+
+    def _attempt(self, work: Callable[[duckdb.DuckDBPyConnection], T]) -> T:
+        self.path.parent.mkdir(parents=True, exist_ok=True)
+        with duckdb.connect(str(self.path), config=CONFIG) as connection:
+            connection.begin()
+            self._migrate(connection)
+            result = work(connection)
+            connection.commit()
+            return result
+
+    def _migrate(self, connection: duckdb.DuckDBPyConnection) -> None:
+        connection.execute("CREATE TABLE IF NOT EXISTS schema_version (version INTEGER NOT NULL)")
+        row = connection.execute("SELECT coalesce(max(version), 0) FROM schema_version").fetchone()
+        version = int(row[0]) if row else 0
+        if version > len(self._migrations):
+            raise StoreError(
+                f"{self.path} was written by a newer genoview (schema {version}; this one knows "
+                f"{len(self._migrations)}). Update genoview, or choose another cache folder."
+            )
+        for number, migration in enumerate(self._migrations[version:], start=version + 1):
+            migration(connection)
+            connection.execute("INSERT INTO schema_version VALUES (?)", [number])
+        if version == 0 and self._seed is not None:
+            self._seed(connection)
+
+    def _inode(self) -> int | None:
+        try:
+            return self.path.stat().st_ino
+        except OSError:
+            return None
+
+    def _move_aside(self, error: duckdb.Error) -> None:
+        """Keep the damaged file, and its log of unfinished writes, for a rescue by hand."""
+        number = 1
+        while (aside := self.path.with_name(f"{self.path.name}.broken-{number}")).exists():
+            number += 1
+        try:
+            self.path.rename(aside)
+            log = self.path.with_name(f"{self.path.name}.wal")
+            if log.exists():
+                log.rename(self.path.with_name(f"{aside.name}.wal"))
+        except OSError as failure:
+            raise self._unusable(failure) from error
+        self._warn(
+            f"{self.path.name} was damaged. It was moved to {aside.name}, and a new one begun."
+        )
+
+    def _unusable(self, error: Exception) -> StoreError:
+        if isinstance(error, duckdb.Error) and _fault(error) is _Fault.BUSY:
+            return StoreError(
+                f"{self.path} stayed locked by another process for {WAIT_S:g} s. "
+                "Close the other program that has it open, and try again."
+            )
+        if isinstance(error, duckdb.Error) and _fault(error) is _Fault.NEWER:
+            return StoreError(
+                f"{self.path} was written by a newer DuckDB than {duckdb.__version__}. "
+                "Update genoview, or choose another cache folder."
+            )
+        reason = (str(error) or type(error).__name__).splitlines()[0]
+        return StoreError(
+            f"{self.path} cannot be opened or written: {reason}. Check that its folder can be "
+            "written and has free space, or choose another cache folder."
+        )
+
+
+def _fault(error: duckdb.Error) -> _Fault:
+    """DuckDB tells most of these apart by their words only."""
+    words = str(error)
+    # two threads with a connection each meet in one of these, two processes at the file's lock
+    meetings = (
+        duckdb.TransactionException,
+        duckdb.ResourceInUseException,
+        duckdb.ConstraintException,
+    )
+    if isinstance(error, meetings) or "Could not set lock" in words:
+        return _Fault.BUSY
+    if "Trying to read a database file with version number" in words:
+        return _Fault.NEWER
+    damaged = ("not a valid DuckDB", "Corrupt", "Could not read enough bytes", "replaying WAL")
+    classes = (duckdb.FatalException, duckdb.InternalException, duckdb.SerializationException)
+    if isinstance(error, classes) or any(phrase in words for phrase in damaged):
+        return _Fault.DAMAGED
+    return _Fault.OTHER
+
+
+def utc_now() -> datetime:
+    """This moment, with its zone."""
+    return datetime.now(UTC)
+
+
+def to_stored(moment: datetime) -> datetime:
+    """UTC without a zone, as a TIMESTAMP column holds it."""
+    return moment.astimezone(UTC).replace(tzinfo=None)
+
+
+def from_stored(moment: datetime) -> datetime:
+    """The moment that a TIMESTAMP column holds, with its zone."""
+    return moment.replace(tzinfo=UTC)

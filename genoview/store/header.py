@@ -1,0 +1,77 @@
+"""What a prediction's file says of itself: key, interval, resolution and tracks <-> JSON."""
+
+import json
+from dataclasses import asdict, dataclass
+from typing import Any
+
+from genoview.errors import StoreError
+from genoview.genome import Interval
+from genoview.store.key import LAYOUT_VERSION, PredictionKey
+from genoview.tracks import Assay, Biosample, TrackMetadata
+
+
+@dataclass(frozen=True, slots=True)
+class Header:
+    """Everything of a prediction but its values and sites."""
+
+    key: PredictionKey
+    interval: Interval
+    resolution: int  # bp a bin
+    tracks: tuple[TrackMetadata, ...]
+    n_sites: int
+
+    @property
+    def n_bins(self) -> int:
+        return self.interval.width // self.resolution
+
+    def part(self, first: int, last: int) -> Interval:
+        """Where the bins from `first` to before `last` lie."""
+        start = self.interval.start
+        return Interval(
+            self.interval.chrom,
+            start + first * self.resolution,
+            start + last * self.resolution,
+            self.interval.strand,
+        )
+
+    def check(self, columns: list[int], first: int, last: int) -> None:
+        """Raise StoreError for a track or bin that is not kept."""
+        n_tracks, n_bins = len(self.tracks), self.n_bins
+        if any(not 0 <= i < n_tracks for i in columns):
+            raise StoreError(f"Tracks {columns} were asked for; 0 to {n_tracks - 1} are kept.")
+        if not 0 <= first < last <= n_bins:
+            raise StoreError(f"Bins {first} to {last} were asked for; 0 to {n_bins} are kept.")
+
+    def to_json(self) -> bytes:
+        tracks = [{**asdict(track), "assay": track.assay.name} for track in self.tracks]
+        return json.dumps({**asdict(self), "tracks": tracks, "layout": LAYOUT_VERSION}).encode()
+
+
+def parse_header(text: bytes) -> Header:
+    """Read what `to_json` wrote.
+
+    Raises:
+        ValueError, LookupError, TypeError, GenoviewError: it is something else.
+    """
+    fields: dict[str, Any] = json.loads(text)
+    if fields["layout"] != LAYOUT_VERSION:
+        raise ValueError(f"layout {fields['layout']}, where {LAYOUT_VERSION} was expected")
+    return Header(
+        PredictionKey(**fields["key"]),
+        Interval(**fields["interval"]),
+        fields["resolution"],
+        tuple(_parse_track(entry) for entry in fields["tracks"]),
+        fields["n_sites"],
+    )
+
+
+def _parse_track(entry: dict[str, Any]) -> TrackMetadata:
+    biosample = entry["biosample"]
+    return TrackMetadata(
+        name=entry["name"],
+        assay=Assay[entry["assay"]],
+        strand=entry["strand"],
+        unit=entry["unit"],
+        biosample=None if biosample is None else Biosample(**biosample),
+        group=entry["group"],
+    )

@@ -1,0 +1,101 @@
+"""SavedLocus <-> rows of the library, on an open connection."""
+
+import json
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass, replace
+
+import duckdb
+
+from genoview.store.database import from_stored, to_stored
+from genoview.store.exchange import parse_locus
+from genoview.store.saved_locus import SavedLocus, new_short_id
+
+COLUMNS = "id, short_id, name, note, tags, assembly, text, url, summary, models, created, updated"
+JSON_COLUMNS = ("tags", "summary", "models")
+
+
+@dataclass(frozen=True, slots=True)
+class ImportReport:
+    """How many loci of an import were new, replaced an older state, or were here already."""
+
+    added: int
+    updated: int
+    unchanged: int
+
+
+def select(
+    connection: duckdb.DuckDBPyConnection, condition: str, values: Sequence[str], tail: str = ""
+) -> list[SavedLocus]:
+    """Loci that fulfil an SQL condition, the one changed last first."""
+    cursor = connection.execute(
+        f"SELECT {COLUMNS} FROM saved_loci WHERE {condition} ORDER BY updated DESC, id {tail}",
+        list(values),
+    )
+    names = COLUMNS.split(", ")
+    return [_from_row(dict(zip(names, row, strict=True))) for row in cursor.fetchall()]
+
+
+def write(connection: duckdb.DuckDBPyConnection, locus: SavedLocus) -> SavedLocus:
+    """Add or replace, deleted or not; a locus that is here keeps its short id."""
+    row = connection.execute("SELECT short_id FROM saved_loci WHERE id = ?", [locus.id]).fetchone()
+    kept = replace(locus, short_id=row[0] if row else _free_short_id(connection, locus.short_id))
+    connection.execute(_UPSERT, _to_row(kept))
+    return kept
+
+
+def merge(connection: duckdb.DuckDBPyConnection, loci: Sequence[SavedLocus]) -> ImportReport:
+    """Write the loci that are new, changed later than here, or deleted here."""
+    rows = connection.execute("SELECT id, updated, deleted FROM saved_loci").fetchall()
+    here = {locus_id: (from_stored(updated), deleted) for locus_id, updated, deleted in rows}
+    added = updated = 0
+    for locus in loci:
+        if locus.id not in here:
+            added += 1
+        elif here[locus.id][1] is not None or locus.updated > here[locus.id][0]:
+            updated += 1
+        else:
+            continue
+        write(connection, locus)
+    return ImportReport(added, updated, len(loci) - added - updated)
+
+
+def _free_short_id(connection: duckdb.DuckDBPyConnection, wanted: str) -> str:
+    """`wanted`, or another where a locus, maybe a deleted one, has it."""
+    taken = "SELECT 1 FROM saved_loci WHERE short_id = ?"
+    while connection.execute(taken, [wanted]).fetchone():
+        wanted = new_short_id()
+    return wanted
+
+
+def _from_row(fields: dict[str, object]) -> SavedLocus:
+    for name in JSON_COLUMNS:
+        fields[name] = json.loads(str(fields[name]))
+    for name in ("created", "updated"):
+        fields[name] = f"{fields[name]}+00:00"
+    return parse_locus(fields)
+
+
+def _to_row(locus: SavedLocus) -> list[object]:
+    fields = asdict(locus)
+    for name in JSON_COLUMNS:
+        fields[name] = json.dumps(fields[name], ensure_ascii=False)
+    for name in ("created", "updated"):
+        fields[name] = to_stored(fields[name])
+    return [fields[name] for name in COLUMNS.split(", ")]
+
+
+_UPSERT = f"""
+INSERT INTO saved_loci ({COLUMNS}, deleted) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, NULL)
+ON CONFLICT (id) DO UPDATE SET
+    name = excluded.name,
+    note = excluded.note,
+    tags = excluded.tags,
+    assembly = excluded.assembly,
+    text = excluded.text,
+    url = excluded.url,
+    summary = excluded.summary,
+    models = excluded.models,
+    created = excluded.created,
+    updated = excluded.updated,
+    deleted = NULL
+"""

@@ -1,0 +1,66 @@
+"""Ordered changes of the two databases' tables; one that was released is never edited."""
+
+import duckdb
+
+
+def m001_predictions(connection: duckdb.DuckDBPyConnection) -> None:
+    """One row a Parquet file; times are UTC."""
+    connection.execute(
+        """
+        CREATE TABLE predictions (
+            digest VARCHAR PRIMARY KEY,
+            backend VARCHAR NOT NULL,
+            version VARCHAR NOT NULL,
+            bytes BIGINT NOT NULL,
+            created TIMESTAMP NOT NULL,
+            last_used TIMESTAMP NOT NULL,
+            hits BIGINT NOT NULL
+        )
+        """
+    )
+
+
+def m001_history(connection: duckdb.DuckDBPyConnection) -> None:
+    """One row a distinct query; times are UTC."""
+    connection.execute(
+        """
+        CREATE TABLE history (
+            entry_id VARCHAR PRIMARY KEY,
+            query VARCHAR NOT NULL,
+            normalised VARCHAR NOT NULL,
+            assembly VARCHAR NOT NULL,
+            kind VARCHAR NOT NULL,
+            url VARCHAR NOT NULL,
+            seconds DOUBLE NOT NULL,
+            used TIMESTAMP NOT NULL,
+            times BIGINT NOT NULL
+        )
+        """
+    )
+
+
+def m002_saved_loci(connection: duckdb.DuckDBPyConnection) -> None:
+    """One row a saved locus; tags, summary and models are JSON text; times are UTC."""
+    connection.execute(
+        """
+        CREATE TABLE saved_loci (
+            id VARCHAR PRIMARY KEY,
+            short_id VARCHAR NOT NULL UNIQUE,
+            name VARCHAR NOT NULL,
+            note VARCHAR NOT NULL,
+            tags VARCHAR NOT NULL,
+            assembly VARCHAR NOT NULL,
+            text VARCHAR NOT NULL,
+            url VARCHAR NOT NULL,
+            summary VARCHAR NOT NULL,
+            models VARCHAR NOT NULL,
+            created TIMESTAMP NOT NULL,
+            updated TIMESTAMP NOT NULL,
+            deleted TIMESTAMP
+        )
+        """
+    )
+
+
+INDEX = (m001_predictions,)
+LIBRARY = (m001_history, m002_saved_loci)

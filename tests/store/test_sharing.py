@@ -1,0 +1,100 @@
+"""Several processes and threads on one folder."""
+
+import multiprocessing
+import threading
+from concurrent.futures import ProcessPoolExecutor, ThreadPoolExecutor
+from pathlib import Path
+
+import duckdb
+import pytest
+
+from genoview.errors import StoreError
+from genoview.store import Store
+
+from .samples import entry, key_of, prediction_of, same
+
+N_ROUNDS = 8
+
+
+def read_and_write(folder: Path, worker: int) -> list[str]:
+    """Put own and shared predictions, read everybody's; returns what went wrong."""
+    store, problems = Store(folder, 10**8), []
+    for i in range(N_ROUNDS):
+        store.put(key_of(f"{worker} {i}"), prediction_of(seed=worker))
+        store.put(key_of(f"shared {i}"), prediction_of(seed=i))
+        store.history.record(entry(f"query {i}"))
+        for seed, key in ((worker, key_of(f"{worker} {i}")), (i, key_of(f"shared {i}"))):
+            kept = store.get(key)
+            if kept is None or not same(kept, prediction_of(seed=seed)):
+                problems.append(f"{worker} {i}: {kept}")
+    store.close()
+    return problems + store.take_warnings()
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    return tmp_path / "cache"
+
+
+def check_shared(folder: Path) -> None:
+    store = Store(folder, 10**8)
+    assert store.size().entries == 3 * N_ROUNDS
+    assert [one.times for one in store.history.entries()] == [2] * N_ROUNDS
+    assert store.take_warnings() == []
+
+
+def test_two_processes_read_and_write_at_once(folder: Path) -> None:
+    context = multiprocessing.get_context("spawn")
+    with ProcessPoolExecutor(2, mp_context=context) as pool:
+        problems = list(pool.map(read_and_write, [folder] * 2, [101, 102]))
+    assert problems == [[], []]
+    check_shared(folder)
+
+
+def test_two_threads_with_a_store_each_read_and_write_at_once(folder: Path) -> None:
+    with ThreadPoolExecutor(2) as pool:
+        problems = list(pool.map(read_and_write, [folder] * 2, [101, 102]))
+    assert problems == [[], []]
+    check_shared(folder)
+
+
+def hold(path: Path, held: "multiprocessing.synchronize.Event", go: object) -> None:
+    with duckdb.connect(str(path)):
+        held.set()
+        go.wait(60)  # type: ignore[attr-defined]
+
+
+def test_a_file_that_stays_locked_is_told_and_reading_goes_on(folder: Path) -> None:
+    store = Store(folder, 10**8)
+    store.put(key_of("A"), prediction_of())
+    context = multiprocessing.get_context("spawn")
+    held, go = context.Event(), context.Event()
+    holder = context.Process(target=hold, args=(folder / "index.duckdb", held, go))
+    holder.start()
+    try:
+        assert held.wait(60)
+        with pytest.raises(StoreError, match="locked by another process"):
+            store.size()
+        assert store.get(key_of("A")) is not None
+        store.history.record(entry("HNF4A"))
+    finally:
+        go.set()
+        holder.join()
+    assert store.size().entries == 1
+
+
+def test_threads_of_one_store_count_every_use(folder: Path) -> None:
+    store = Store(folder, 10**8)
+    store.put(key_of("A"), prediction_of())
+    barrier = threading.Barrier(4)
+
+    def read(_: int) -> None:
+        barrier.wait()
+        for _ in range(5):
+            assert store.get(key_of("A")) is not None
+
+    with ThreadPoolExecutor(4) as pool:
+        list(pool.map(read, range(4)))
+    store.close()
+    with duckdb.connect(str(folder / "index.duckdb")) as connection:
+        assert connection.execute("SELECT hits FROM predictions").fetchone() == (20,)
