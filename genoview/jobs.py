@@ -1,0 +1,250 @@
+"""Work -> Job: one run at a time on a device, progress, cancel, one run per key.
+
+queued -> running -> done | failed | cancelled
+"""
+
+import logging
+import threading
+import time
+from collections.abc import Callable
+from concurrent.futures import Future, ThreadPoolExecutor
+from enum import Enum
+from typing import Any, Generic, TypeVar
+
+from genoview.errors import BackendError, Cancelled, GenoviewError
+
+KEEP_FINISHED = 32  # jobs whose result stays at hand
+KEEP_S = 600.0  # and for how long after their end
+FIRST_ESTIMATE = 0.02  # share done before which an estimate says nothing
+
+T = TypeVar("T")
+Progress = Callable[[float], None]
+"""Called with the share done, 0 to 1; may raise `Cancelled`, which ends the run."""
+
+logger = logging.getLogger(__name__)
+
+
+class State(Enum):
+    """Where a job stands."""
+
+    QUEUED = "queued"
+    RUNNING = "running"
+    DONE = "done"
+    FAILED = "failed"
+    CANCELLED = "cancelled"
+
+
+class Job(Generic[T]):
+    """One run of some work, shared by all who asked for it. Read its attributes from any thread.
+
+    Attributes:
+        share: of the work done, 0 to 1.
+        started, finished: on the queue's clock in seconds, None before.
+        result: what the work returned, once done.
+        error: why there is no result, once failed or cancelled.
+    """
+
+    def __init__(self, key: str, title: str, device: str, clock: Callable[[], float]) -> None:
+        self.key = key
+        self.title = title
+        self.device = device
+        self.share = 0.0
+        self.started: float | None = None
+        self.finished: float | None = None
+        self.result: T | None = None
+        self.error: GenoviewError | None = None
+        self._clock = clock
+        self._lock = threading.Lock()
+        self._owners: set[str] = set()
+        self._stop = False
+        self._settled = threading.Event()
+        self._future: Future[T] | None = None
+
+    @property
+    def state(self) -> State:
+        if not self._settled.is_set():
+            return State.QUEUED if self.started is None else State.RUNNING
+        if self.error is None:
+            return State.DONE
+        return State.CANCELLED if isinstance(self.error, Cancelled) else State.FAILED
+
+    @property
+    def is_finished(self) -> bool:
+        return self._settled.is_set()
+
+    @property
+    def elapsed_s(self) -> float:
+        """Seconds since the start, up to the end; 0 while queued."""
+        if self.started is None:
+            return 0.0
+        return (self._clock() if self.finished is None else self.finished) - self.started
+
+    @property
+    def estimate_s(self) -> float | None:
+        """Seconds that remain at the speed so far; None while nothing can be said."""
+        if self.is_finished:
+            return 0.0
+        if self.started is None or self.share < FIRST_ESTIMATE:
+            return None
+        return self.elapsed_s * (1 - self.share) / self.share
+
+    def cancel(self, owner: str = "") -> bool:
+        """`owner` wants it no longer. It stops when nobody does: at once, or at its next progress.
+
+        Returns:
+            whether it was told to stop.
+        """
+        with self._lock:
+            self._owners.discard(owner)
+            if self._owners or self.is_finished:
+                return False
+            self._stop = True
+            future = self._future
+        if future is not None:
+            future.cancel()  # takes it out of the queue if it has not begun
+        return True
+
+    def wait(self, timeout_s: float | None = None) -> bool:
+        """Wait for the end; False if it did not come in time."""
+        return self._settled.wait(timeout_s)
+
+    def _join(self, owner: str) -> bool:
+        """One more wants it; False if it is being stopped or ended without a result."""
+        with self._lock:
+            usable = self.error is None if self.is_finished else not self._stop
+            if usable:
+                self._owners.add(owner)
+            return usable
+
+    def _abandon(self) -> None:
+        self._owners.clear()
+        self.cancel()
+
+    def _run(self, work: Callable[[Progress], T]) -> T:
+        self.started = self._clock()
+        self._report(0.0)
+        return work(self._report)
+
+    def _report(self, share: float) -> None:
+        if self._stop:
+            raise Cancelled(f"{self.title} was stopped.")
+        self.share = min(max(share, 0.0), 1.0)
+
+    def _settle(self, future: "Future[T]") -> None:
+        """Take over what the executor caught: it keeps every exception for whoever asks."""
+        if future.cancelled():
+            self.error = Cancelled(f"{self.title} was stopped before it began.")
+        elif (caught := future.exception()) is None:
+            self.result, self.share = future.result(), 1.0
+        elif isinstance(caught, GenoviewError):
+            self.error = caught
+        else:
+            logger.error("%s failed", self.title, exc_info=caught)
+            self.error = _unexpected(self.title, self.device, caught)
+        self.finished = self._clock()
+        self._future = None  # or a failure's traceback would keep its arrays in memory
+        self._settled.set()
+
+
+class JobQueue:
+    """One thread a device, begun when first needed."""
+
+    def __init__(
+        self,
+        keep_finished: int = KEEP_FINISHED,
+        keep_s: float = KEEP_S,
+        clock: Callable[[], float] = time.monotonic,
+    ) -> None:
+        self._keep_finished = keep_finished
+        self._keep_s = keep_s
+        self._clock = clock
+        self._lock = threading.Lock()
+        self._jobs: dict[str, Job[object]] = {}  # the newest of each key, in order of submission
+        self._threads: dict[str, ThreadPoolExecutor] = {}
+        self._closed = False
+
+    def submit(
+        self,
+        key: str,
+        work: Callable[[Progress], T],
+        title: str,
+        device: str = "cpu",
+        owner: str = "",
+    ) -> Job[T]:
+        """Queue some work, or join the job of the same key that waits, runs or has its result.
+
+        Args:
+            key: names the work's content; equal keys mean equal results.
+            owner: who wants it, such as a session; submitting twice counts once.
+
+        Raises:
+            BackendError: the queue was shut down.
+        """
+        with self._lock:
+            self._forget()
+            found = self._jobs.get(key)
+            if found is not None and found._join(owner):
+                return found  # type: ignore[return-value]  # equal keys, equal results
+            if self._closed:
+                raise BackendError(f"{title} cannot run: the server is being shut down.")
+            job: Job[T] = Job(key, title, device, self._clock)
+            job._join(owner)
+            self._jobs.pop(key, None)
+            self._jobs[key] = job  # type: ignore[assignment]  # read back as what the key means
+            future = self._thread(device).submit(job._run, work)
+            job._future = future
+        future.add_done_callback(job._settle)
+        return job
+
+    def ahead(self, job: Job[Any]) -> int:
+        """How many jobs on its device will end before `job` begins."""
+        with self._lock:
+            keys = list(self._jobs)
+            if job.state is not State.QUEUED or job.key not in keys:
+                return 0
+            before = [self._jobs[key] for key in keys[: keys.index(job.key)]]
+        return sum(other.device == job.device and not other.is_finished for other in before)
+
+    def cancel_all(self, owner: str) -> None:
+        """`owner` left: whatever nobody else wants is stopped."""
+        with self._lock:
+            jobs = [job for job in self._jobs.values() if owner in job._owners]
+        for job in jobs:
+            job.cancel(owner)
+
+    def shutdown(self) -> None:
+        """Stop every job at its next progress and wait for the threads."""
+        with self._lock:
+            self._closed = True
+            jobs, threads = list(self._jobs.values()), list(self._threads.values())
+        for job in jobs:
+            job._abandon()
+        for thread in threads:
+            thread.shutdown(wait=True)
+
+    def _thread(self, device: str) -> ThreadPoolExecutor:
+        if device not in self._threads:
+            self._threads[device] = ThreadPoolExecutor(1, f"genoview-{device}")
+        return self._threads[device]
+
+    def _forget(self) -> None:
+        """Let go of results that are old or too many."""
+        finished = [job for job in self._jobs.values() if job.finished is not None]
+        finished.sort(key=lambda job: job.finished or 0.0, reverse=True)
+        oldest = self._clock() - self._keep_s
+        for place, job in enumerate(finished):
+            if place >= self._keep_finished or (job.finished or 0.0) < oldest:
+                del self._jobs[job.key]
+
+
+def _unexpected(title: str, device: str, caught: BaseException) -> BackendError:
+    kind = type(caught).__name__
+    if isinstance(caught, MemoryError) or kind == "OutOfMemoryError":
+        return BackendError(
+            f"{title} ran out of memory on {device}. Ask for a shorter stretch, or for fewer "
+            "tracks."
+        )
+    return BackendError(
+        f"{title} stopped for a reason that it did not foresee ({kind}); the server's log has "
+        "the details. Try once more, or without this model."
+    )
