@@ -72,6 +72,7 @@ class Backend(ABC):
     context_length: int  # bp read on each side of what is predicted
     resolution: int  # bp a bin
     window_length: int | None = None  # bp of input, where the model takes one length only
+    revision: int = 1  # raised when the same weights come to mean something else
     both_strands: bool = False  # predict_batch sees one strand; the base asks for the other
     tile_length: int = 10_000  # bp predicted by one row of a batch
     batch_size: int = 1  # rows a call of predict_batch
@@ -108,9 +109,9 @@ class Backend(ABC):
 
     @property
     def version(self) -> str:
-        """Changes with the weights, the dtype and the schema; part of every cache key."""
+        """Changes with weights, dtype, schema and revision; part of every cache key."""
         dtype = str(self.dtype).removeprefix("torch.")
-        return f"{self.weights_digest[:16]}-{dtype}-s{SCHEMA_VERSION}"
+        return f"{self.weights_digest[:16]}-{dtype}-s{SCHEMA_VERSION}r{self.revision}"
 
     def grid(self, interval: Interval) -> Interval:
         """The interval widened to whole bins."""
