@@ -1,0 +1,51 @@
+"""TrackData, genes, bases and sites -> rows -> one Plotly figure.
+
+view = View(Interval("chr20", 43_000_000, 43_020_000), width_px=1200)
+figure = compose([gene_row(genes, view, LIGHT), signal_row(data, view, LIGHT)], view, LIGHT)
+"""
+
+from genoview.panels.alleles import ALT_NOTE, allele_rows
+from genoview.panels.axis import interval_at, x_range
+from genoview.panels.compose import RANDOM_WEIGHTS, compose
+from genoview.panels.genes import gene_row
+from genoview.panels.heat import heat_row
+from genoview.panels.marks import Mark, MarkKind, variant_mark
+from genoview.panels.row import Legend, Row, View
+from genoview.panels.scale import AUTO, PROBABILITY, Scale, natural_scale
+from genoview.panels.sequence import sequence_row
+from genoview.panels.signal import Style, signal_row
+from genoview.panels.sites import site_allele_row, site_row
+from genoview.panels.splicing import splice_row
+from genoview.panels.splicing_alleles import splice_allele_rows
+from genoview.panels.theme import DARK, LIGHT, Theme
+
+__all__ = [
+    "ALT_NOTE",
+    "AUTO",
+    "DARK",
+    "LIGHT",
+    "PROBABILITY",
+    "RANDOM_WEIGHTS",
+    "Legend",
+    "Mark",
+    "MarkKind",
+    "Row",
+    "Scale",
+    "Style",
+    "Theme",
+    "View",
+    "allele_rows",
+    "compose",
+    "gene_row",
+    "heat_row",
+    "interval_at",
+    "natural_scale",
+    "sequence_row",
+    "signal_row",
+    "site_allele_row",
+    "site_row",
+    "splice_allele_rows",
+    "splice_row",
+    "variant_mark",
+    "x_range",
+]

@@ -1,0 +1,177 @@
+"""REF and ALT over each other, and ALT - REF below, for tracks with a value everywhere."""
+
+import numpy as np
+
+from genoview.panels.points import Points, sample
+from genoview.panels.row import Legend, Row, Trace, View
+from genoview.panels.scale import Scale, end_ticks, natural_scale, range_of, symmetric
+from genoview.panels.signal import (
+    NOT_PREDICTED,
+    SIGNAL_HEIGHT,
+    Style,
+    line_trace,
+    single_unit,
+    visible_values,
+)
+from genoview.panels.text import escape
+from genoview.panels.theme import Theme, faded
+from genoview.tracks import AlleleTracks, FloatArray, TrackData
+
+ALT_NOTE = (
+    "ALT on REF coordinates: inserted bases collapse by maximum onto their anchor base, "
+    "deleted bases are zero."
+)
+DIFFERENCE_HEIGHT = 50  # px
+LEAST_REACH = 0.1  # of the row above: smaller differences stay small on the axis
+FILLED_FROM = 0.005  # of the row's range: nearer REF and ALT are not filled between
+
+
+def allele_rows(
+    alleles: AlleleTracks,
+    view: View,
+    theme: Theme,
+    *,
+    scale: Scale | None = None,
+    title: str = "",
+    height_px: int = SIGNAL_HEIGHT,
+) -> tuple[Row, Row]:
+    """The first column's row of both alleles, and the row of their difference."""
+    ref, alt = alleles.ref.select([0]), alleles.alt.select([0])
+    unit = single_unit(ref)
+    scale = scale or natural_scale(unit)
+    seen = [visible_values(data, view) for data in (ref, alt)]
+    y_range = range_of(seen, scale)
+    both = Row(
+        title=title or ref.tracks[0].label,
+        unit=unit,
+        traces=_overlay(ref, alt, view, theme, y_range),
+        height_px=height_px,
+        y_range=y_range,
+        ticks=end_ticks(y_range, scale.log),
+        scale_group=scale.group,
+        log=scale.log,
+        colour=theme.families[ref.tracks[0].assay.family],
+        predicted=True,
+        covered=ref.interval,
+        legend=allele_legend(theme),
+        message="" if ref.interval.overlaps(view.drawn) else NOT_PREDICTED,
+    )
+    difference = AlleleTracks(ref, alt).difference()
+    return both, difference_row(difference, view, theme, y_range[1] - y_range[0])
+
+
+def allele_legend(theme: Theme) -> tuple[Legend, ...]:
+    """REF, ALT, and what ALT adds and takes."""
+    return (
+        Legend("REF", theme.ref),
+        Legend("ALT", theme.alt),
+        Legend("ALT above REF", theme.gain, "▲"),
+        Legend("ALT below REF", theme.loss, "▼"),
+    )
+
+
+def _overlay(
+    ref: TrackData, alt: TrackData, view: View, theme: Theme, y_range: tuple[float, float]
+) -> tuple[Trace, ...]:
+    below, above = sample(ref, view), sample(alt, view)
+    if below is None or above is None:
+        return ()
+    fills = _fills(below, above.values[:, 0], theme, y_range)
+    name = escape(ref.tracks[0].label)
+    alt_line = _in_order(above, f"{name} ALT", theme.alt, Style.LINE) | {"hoverinfo": "skip"}
+    ref_line = _in_order(below, f"{name} REF", theme.ref, Style.FILLED)
+    both = {
+        "customdata": alt_line["y"],
+        "name": name,
+        "hovertemplate": f"REF %{{y:.3~g}}, ALT %{{customdata:.3~g}}{below.hover_note}",
+    }
+    # Where the alleles agree REF lies above, so that only differences have ALT's colour.
+    return *fills, alt_line, ref_line | both
+
+
+def _in_order(points: Points, name: str, colour: str, style: Style) -> Trace:
+    """A line whose pairs stay minimum first, so that REF's and ALT's points correspond."""
+    trace = line_trace(points, 0, name, colour, style)
+    return trace | {"y": np.ascontiguousarray(points.values[:, 0])}
+
+
+def _fills(
+    points: Points, alt: FloatArray, theme: Theme, y_range: tuple[float, float]
+) -> tuple[Trace, ...]:
+    """Two areas between REF and ALT, cut to the stretch where they differ."""
+    ref = points.values[:, 0]
+    differs = np.abs(alt - ref) > FILLED_FROM * (y_range[1] - y_range[0])
+    if not differs.any():
+        return ()
+    within = slice(max(int(differs.argmax()) - 1, 0), len(ref) - int(differs[::-1].argmax()) + 1)
+    return (
+        *_area(points, within, ref, np.maximum(ref, alt), theme.gain),
+        *_area(points, within, np.minimum(ref, alt), ref, theme.loss),
+    )
+
+
+def _area(
+    points: Points, within: slice, low: FloatArray, high: FloatArray, colour: str
+) -> tuple[Trace, ...]:
+    """A filled area between two curves; nothing where they are one."""
+    if np.array_equal(low[within], high[within]):
+        return ()
+    shape = "hvh" if points.stepped else "linear"
+    edge: Trace = {
+        "type": "scatter",
+        "mode": "lines",
+        "x": points.x[within],
+        "line": {"width": 0, "color": colour, "shape": shape},
+        "hoverinfo": "skip",
+    }
+    filled = {"fill": "tonexty", "fillcolor": faded(colour, 0.5)}
+    return edge | {"y": low[within]}, edge | {"y": high[within]} | filled
+
+
+def difference_row(difference: TrackData, view: View, theme: Theme, ref_span: float) -> Row:
+    """ALT - REF of the first column around a zero line.
+
+    Args:
+        ref_span: height of the axis of the row above, which small differences are held against.
+    """
+    points = sample(difference, view)
+    largest = float(np.abs(visible_values(difference, view)).max(initial=0))
+    y_range = symmetric(max(largest, LEAST_REACH * ref_span))
+    return Row(
+        title="ALT − REF",
+        unit=difference.tracks[0].unit,
+        traces=() if points is None else _signed_traces(points, difference, theme),
+        height_px=DIFFERENCE_HEIGHT,
+        y_range=y_range,
+        ticks=end_ticks(y_range),
+        colour=theme.families[difference.tracks[0].assay.family],
+        predicted=True,
+        covered=difference.interval,
+        message=_difference_message(points, largest),
+    )
+
+
+def _difference_message(points: Points | None, largest: float) -> str:
+    if points is None:
+        return NOT_PREDICTED
+    return "" if largest else "no difference in view"
+
+
+def _signed_traces(points: Points, data: TrackData, theme: Theme) -> tuple[Trace, ...]:
+    """A line with every value for the hover; above and below zero filled in two colours."""
+    name = f"{data.tracks[0].label} ALT − REF"
+    line = line_trace(points, 0, name, theme.muted, Style.LINE)
+    line["hovertemplate"] = f"%{{y:+.3~g}}{points.hover_note}"
+    line["line"] = line["line"] | {"width": 0.8}
+    sides: list[Trace] = []
+    for side, colour in ((np.maximum, theme.gain), (np.minimum, theme.loss)):
+        y = side(line["y"], np.float32(0))
+        if not y.any():
+            continue
+        edge = line["line"] | {"width": 0, "color": colour}
+        sides.append(
+            line
+            | {"y": y, "line": edge, "fill": "tozeroy", "fillcolor": faded(colour, 0.75)}
+            | {"hoverinfo": "skip", "hovertemplate": ""}
+        )
+    return *sides, line

@@ -1,0 +1,135 @@
+"""Rows -> one figure: a shared x axis, marks across all rows, and the words around them."""
+
+from collections.abc import Sequence
+from typing import Any
+
+import numpy as np
+import plotly.graph_objects as go
+
+from genoview.errors import TrackError
+from genoview.panels.axes import page_layout, position_trace, x_axes, y_axis
+from genoview.panels.frame import Frame, Texts, framed
+from genoview.panels.layout import Layout, stacked
+from genoview.panels.marks import Mark, mark_labels, mark_shapes
+from genoview.panels.row import RIGHT, Row, Trace, View
+from genoview.panels.scale import share_ranges
+from genoview.panels.shading import shaded
+from genoview.panels.theme import LIGHT, Theme
+from genoview.panels.words import legend_lines, messages, row_bars, row_labels, warnings
+
+RANDOM_WEIGHTS = "RANDOM WEIGHTS: not a prediction"
+
+
+def compose(
+    rows: Sequence[Row],
+    view: View,
+    theme: Theme = LIGHT,
+    *,
+    marks: Sequence[Mark] = (),
+    title: str = "",
+    subtitle: str = "",
+    note: str = "",
+    provenance: str = "",
+    banner: str | None = None,
+    uirevision: str | None = None,
+) -> go.Figure:
+    """The figure of a view, from the first row at the top to the last.
+
+    Args:
+        note: what must be known to read the rows, below them.
+        provenance: genome, models, versions, licences, date; part of every export.
+        banner: a warning at the top and in each predicted row, such as RANDOM_WEIGHTS.
+        uirevision: while it stays, the reader's zoom stays; the interval by default.
+
+    Raises:
+        TrackError: there is no row.
+    """
+    if not rows:
+        raise TrackError("There is nothing to draw: switch on at least one track.")
+    scaled = share_ranges(rows)
+    layout = stacked(scaled, view, any(mark.label for mark in marks))
+    legend = legend_lines([entry for row in scaled for entry in row.legend], view, theme)
+    texts = Texts(title, subtitle, tuple(legend), note, provenance, banner)
+    frame = framed(texts, layout, view, theme)
+    figure = go.Figure(data=_traces(scaled, view), layout=page_layout(view, theme))
+    figure.update_layout(
+        height=frame.height,
+        margin={"l": view.left_px, "r": RIGHT, "t": frame.top, "b": frame.bottom, "pad": 0},
+        uirevision=uirevision or view.interval.to_ucsc(),
+        meta=_meta(scaled, view, texts),
+        **_drawn_around(scaled, layout, view, theme, marks, frame, banner),
+        **x_axes(view, theme),
+        **_y_axes(scaled, layout, view, theme),
+    )
+    return figure
+
+
+def axis_name(i: int) -> str:
+    """`y`, `y2`, `y3` ...: what a trace calls the axis of row i, counted from 0."""
+    return "y" if i == 0 else f"y{i + 1}"
+
+
+def _traces(rows: Sequence[Row], view: View) -> list[Trace]:
+    """Every row's traces on the shared x axis and an axis y of its own."""
+    traces: list[Trace] = [position_trace(view) | {"xaxis": "x", "yaxis": "y", "showlegend": False}]
+    for i, row in enumerate(rows):
+        # An axis without a trace is not drawn, and a row may have words only.
+        for n, trace in enumerate(row.traces or (_nothing(),)):
+            axes: Trace = {"xaxis": "x", "yaxis": axis_name(i), "uid": f"{i}-{n}-{row.title}"}
+            axes |= {"showlegend": False}
+            traces.append(trace | axes)
+    below = _nothing() | {"xaxis": "x2", "yaxis": axis_name(len(rows) - 1)}
+    return [*traces, below]
+
+
+def _nothing() -> Trace:
+    empty = np.empty(0, dtype=np.float32)
+    return {"type": "scatter", "mode": "lines", "x": empty, "y": empty, "hoverinfo": "skip"} | {
+        "showlegend": False
+    }
+
+
+def _y_axes(rows: Sequence[Row], layout: Layout, view: View, theme: Theme) -> dict[str, Any]:
+    return {
+        f"yaxis{axis_name(i)[1:]}": y_axis(row, place.domain(layout.height), view, theme)
+        for i, (row, place) in enumerate(zip(rows, layout.places, strict=True))
+    }
+
+
+def _drawn_around(
+    rows: Sequence[Row],
+    layout: Layout,
+    view: View,
+    theme: Theme,
+    marks: Sequence[Mark],
+    frame: Frame,
+    banner: str | None,
+) -> dict[str, Any]:
+    """Shapes and annotations; what comes later lies above."""
+    shades, shade_words = shaded(rows, layout, view, theme)
+    return {
+        "shapes": [*shades, *row_bars(rows, layout, view), *mark_shapes(marks, view, theme)],
+        "annotations": [
+            *frame.annotations,
+            *row_labels(rows, layout, view, theme),
+            *shade_words,
+            *messages(rows, layout, theme),
+            *(warnings(rows, layout, banner, theme) if banner else ()),
+            *mark_labels(marks, view, theme),
+        ],
+    }
+
+
+def _meta(rows: Sequence[Row], view: View, texts: Texts) -> dict[str, Any]:
+    """What a page, an export or a test can find in the figure without reading its traces."""
+    return {
+        "chrom": view.interval.chrom,
+        "start": view.interval.start,
+        "end": view.interval.end,
+        "provenance": texts.provenance,
+        "banner": texts.banner or "",
+        "rows": [
+            {"title": row.title, "unit": row.unit, "yaxis": axis_name(i)}
+            for i, row in enumerate(rows)
+        ],
+    }

@@ -1,0 +1,118 @@
+"""What every panel is given, `View`, and what it returns, `Row`."""
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from genoview.errors import TrackError
+from genoview.genome import Interval
+
+Trace = dict[str, Any]
+"""A Plotly trace without its axes; `compose` adds them."""
+
+NARROW = 640  # px: a figure below has its labels above the rows, not beside them
+LABEL_WIDTH = 200  # px left of the rows: labels and the ticks of y
+TICK_WIDTH = 46  # px of it for ticks
+COMPACT_LEFT = 74  # px left of the rows of a narrow figure
+RIGHT = 18  # px
+EDGE = 12  # px left of everything
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """What is on the screen.
+
+    Attributes:
+        interval: bases in view.
+        width_px: of the whole figure.
+        max_points: of one track, at most.
+        overscan: drawn beyond each edge, as a share of the view, so that a pan finds something.
+    """
+
+    interval: Interval
+    width_px: int = 1200
+    max_points: int = 4000
+    overscan: float = 0.5
+
+    def __post_init__(self) -> None:
+        if self.width_px < 200 or self.max_points < 4 or self.overscan < 0:
+            raise TrackError(
+                f"A view of {self.width_px} px, {self.max_points} points and overscan "
+                f"{self.overscan} cannot be drawn; 200 px, 4 points and 0 are the least."
+            )
+
+    @property
+    def compact(self) -> bool:
+        return self.width_px < NARROW
+
+    @property
+    def left_px(self) -> int:
+        return COMPACT_LEFT if self.compact else LABEL_WIDTH
+
+    @property
+    def plot_px(self) -> int:
+        """Pixels that `interval` takes."""
+        return self.width_px - self.left_px - RIGHT
+
+    @property
+    def drawn(self) -> Interval:
+        """`interval` with what lies ready beyond its edges."""
+        return self.interval.expanded(round(self.interval.width * self.overscan))
+
+    @property
+    def px_per_bp(self) -> float:
+        return self.plot_px / self.interval.width
+
+    @property
+    def n_points(self) -> int:
+        """Points for what is drawn: a minimum and a maximum a pixel, or `max_points`."""
+        wanted = 2 * self.plot_px * self.drawn.width / self.interval.width
+        return min(self.max_points, round(wanted))
+
+    def px(self, position: float) -> float:
+        """Pixels of a 0-based position from the left edge of the view."""
+        return (position - self.interval.start) * self.px_per_bp
+
+
+@dataclass(frozen=True, slots=True)
+class Legend:
+    """What a colour means: `symbol` in `colour`, then words."""
+
+    label: str
+    colour: str
+    symbol: str = "■"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Row:
+    """One panel, ready to be put above or below others.
+
+    Attributes:
+        title, unit: its label.
+        y_range: bottom and top of the axis, in the unit.
+        ticks: y values to be numbered; `signed` is False where the lower half shows another
+            strand, whose numbers carry no minus.
+        names: y values with words, for rows of several lanes; they stand left of the lanes.
+        scale_group: rows of one group get one range; "" for a range of its own.
+        log: the axis is logarithmic; `y_range` stays in the unit.
+        colour: of the bar beside the label, which ties rows of a family.
+        predicted: the values come from a model, so a warning about it belongs here.
+        covered: what was predicted; the rest of the view is shaded. None: all of it.
+        legend: colours to be explained once below the title.
+        message: words in place of values, such as why there are none.
+    """
+
+    title: str
+    unit: str = ""
+    traces: tuple[Trace, ...] = ()
+    height_px: int = 56
+    y_range: tuple[float, float] = (0.0, 1.0)
+    ticks: tuple[float, ...] = ()
+    signed: bool = True
+    names: tuple[tuple[float, str], ...] = ()
+    scale_group: str = ""
+    log: bool = False
+    colour: str = ""
+    predicted: bool = False
+    covered: Interval | None = None
+    legend: tuple[Legend, ...] = field(default=())
+    message: str = ""

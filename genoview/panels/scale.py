@@ -1,0 +1,94 @@
+"""The range of a y axis: from the values in view, shared in a group, or fixed."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from genoview.errors import TrackError
+from genoview.panels.row import Row
+from genoview.panels.text import nice_ceiling
+from genoview.tracks import FloatArray
+
+LOG_DECADES = 4  # most that a logarithmic axis shows below its top
+EMPTY_TOP = 1.0  # top of an axis without a value above zero
+
+
+@dataclass(frozen=True, slots=True)
+class Scale:
+    """How a row's y axis finds its range.
+
+    Attributes:
+        low, high: fixed ends in the unit; None: from the values in view, zero included.
+        group: rows with the same group share the widest of their ranges.
+        log: logarithmic; values at or below zero are not drawn.
+    """
+
+    low: float | None = None
+    high: float | None = None
+    group: str = ""
+    log: bool = False
+
+    def __post_init__(self) -> None:
+        if self.low is not None and self.high is not None and not self.low < self.high:
+            raise TrackError(f"A y axis from {self.low:g} to {self.high:g} has no height.")
+
+
+AUTO = Scale()
+PROBABILITY = Scale(0.0, 1.0)
+
+
+def natural_scale(unit: str) -> Scale:
+    """0 to 1 for probabilities, so that noise is not blown up into peaks; AUTO for others."""
+    return PROBABILITY if unit == "probability" else AUTO
+
+
+def range_of(values: FloatArray | Sequence[FloatArray], scale: Scale) -> tuple[float, float]:
+    """Bottom and top of the axis for these values."""
+    parts = [values] if isinstance(values, np.ndarray) else list(values)
+    joined = np.concatenate([np.ravel(part) for part in parts] or [np.empty(0, np.float32)])
+    finite = joined[np.isfinite(joined)]
+    if scale.log:
+        return _log_range(finite, scale)
+    low = 0.0 - nice_ceiling(-float(finite.min(initial=0)))
+    high = nice_ceiling(float(finite.max(initial=0)))
+    if low == high == 0:
+        high = EMPTY_TOP
+    low = scale.low if scale.low is not None else low
+    high = scale.high if scale.high is not None else high
+    return (low, high) if low < high else (low, low + EMPTY_TOP)
+
+
+def _log_range(finite: FloatArray, scale: Scale) -> tuple[float, float]:
+    positive = finite[finite > 0]
+    high = scale.high or nice_ceiling(float(positive.max(initial=0))) or EMPTY_TOP
+    least = float(positive.min(initial=high))
+    low = scale.low if scale.low and scale.low > 0 else max(least, high / 10**LOG_DECADES)
+    return (low, high) if low < high else (high / 10, high)
+
+
+def symmetric(reach: float) -> tuple[float, float]:
+    """Around zero, for differences."""
+    top = nice_ceiling(reach) or EMPTY_TOP
+    return -top, top
+
+
+def end_ticks(y_range: tuple[float, float], log: bool = False) -> tuple[float, ...]:
+    """Both ends, and zero where it lies between."""
+    low, high = y_range
+    return (low, 0.0, high) if low < 0 < high and not log else (low, high)
+
+
+def share_ranges(rows: Iterable[Row]) -> list[Row]:
+    """Rows of one `scale_group` get the widest range among them."""
+    listed = list(rows)
+    widest: dict[str, tuple[float, float]] = {}
+    for row in listed:
+        if row.scale_group:
+            low, high = widest.get(row.scale_group, row.y_range)
+            widest[row.scale_group] = (min(low, row.y_range[0]), max(high, row.y_range[1]))
+    return [_with_range(row, widest[row.scale_group]) if row.scale_group else row for row in listed]
+
+
+def _with_range(row: Row, y_range: tuple[float, float]) -> Row:
+    return replace(row, y_range=y_range, ticks=end_ticks(y_range, row.log))

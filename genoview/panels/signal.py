@@ -1,0 +1,131 @@
+"""One track, or several in one row, as a line, a filled area or bars."""
+
+from collections.abc import Sequence
+from enum import Enum
+
+import numpy as np
+
+from genoview.errors import TrackError
+from genoview.panels.points import Points, sample, strongest_last
+from genoview.panels.row import Legend, Row, Trace, View
+from genoview.panels.scale import Scale, end_ticks, natural_scale, range_of
+from genoview.panels.text import escape
+from genoview.panels.theme import Theme, faded
+from genoview.tracks import FloatArray, TrackData
+
+SIGNAL_HEIGHT = 58  # px
+NOT_PREDICTED = "not predicted here"
+
+
+class Style(Enum):
+    """How values are drawn."""
+
+    LINE = "line"
+    FILLED = "filled"
+    BARS = "bars"
+
+
+def signal_row(
+    data: TrackData,
+    view: View,
+    theme: Theme,
+    *,
+    style: Style = Style.FILLED,
+    scale: Scale | None = None,
+    title: str = "",
+    height_px: int = SIGNAL_HEIGHT,
+    colours: Sequence[str] = (),
+) -> Row:
+    """Every column of `data` over one axis; one column is the usual.
+
+    Args:
+        scale: `natural_scale` of the unit by default.
+        title: the first track's name by default.
+        colours: one a column; the theme's by default.
+
+    Raises:
+        TrackError: `data` has no column, or columns of several units.
+    """
+    unit = single_unit(data)
+    scale = scale or natural_scale(unit)
+    points = sample(data, view)
+    chosen = tuple(colours) or series_colours(data, theme)
+    traces: list[Trace] = []
+    for column, track in enumerate(data.tracks):
+        if points is not None:
+            traces.append(line_trace(points, column, track.label, chosen[column], style))
+    y_range = range_of(visible_values(data, view), scale)
+    return Row(
+        title=title or data.tracks[0].label,
+        unit=unit,
+        traces=tuple(traces),
+        height_px=height_px,
+        y_range=y_range,
+        ticks=end_ticks(y_range, scale.log),
+        scale_group=scale.group,
+        log=scale.log,
+        colour=theme.families[data.tracks[0].assay.family],
+        predicted=True,
+        covered=data.interval,
+        legend=_legend(data, chosen),
+        message="" if points is not None else NOT_PREDICTED,
+    )
+
+
+def single_unit(data: TrackData) -> str:
+    """The unit of all columns."""
+    units = {track.unit for track in data.tracks}
+    if len(units) != 1:
+        raise TrackError(
+            f"One row was given tracks in {len(units)} units ({', '.join(sorted(units)) or 'none'})"
+            "; draw tracks of each unit in a row of their own."
+        )
+    return units.pop()
+
+
+def series_colours(data: TrackData, theme: Theme) -> tuple[str, ...]:
+    """A colour a column: by strand where that is all that tells them apart, else by kind."""
+    kinds = [theme.series_colour(track) for track in data.tracks]
+    strands = {track.strand for track in data.tracks}
+    if len(data.tracks) > 1 and len(strands) > 1 and len(set(kinds)) == 1:
+        return tuple(theme.strands[track.strand] for track in data.tracks)
+    return tuple(kinds)
+
+
+def _legend(data: TrackData, colours: Sequence[str]) -> tuple[Legend, ...]:
+    if len(data.tracks) == 1:
+        return ()
+    pairs = zip(data.tracks, colours, strict=True)
+    return tuple(Legend(track.label, colour) for track, colour in pairs)
+
+
+def visible_values(data: TrackData, view: View) -> FloatArray:
+    """float32[bins, tracks] of the view alone, without what is ready beyond its edges."""
+    if not data.interval.overlaps(view.interval):
+        return np.empty((0, len(data.tracks)), dtype=np.float32)
+    return data.slice(view.interval).values
+
+
+def line_trace(points: Points, column: int, name: str, colour: str, style: Style) -> Trace:
+    """One column as a Plotly line."""
+    values = points.values[:, column]
+    if points.paired:
+        values = strongest_last(values)
+    bars = style is Style.BARS
+    stepped = points.stepped or bars
+    trace: Trace = {
+        "type": "scatter",
+        "mode": "lines",
+        "x": points.x,
+        "y": np.ascontiguousarray(values, dtype=np.float32),
+        "name": escape(name),
+        "line": {
+            "color": colour,
+            "width": 0 if bars else 1.3,
+            "shape": "hvh" if stepped else "linear",
+        },
+        "hovertemplate": f"%{{y:.3~g}}{points.hover_note}",
+    }
+    if style is not Style.LINE:
+        trace |= {"fill": "tozeroy", "fillcolor": faded(colour, 0.9 if bars else 0.28)}
+    return trace

@@ -1,0 +1,163 @@
+"""Splice sites of REF and ALT as stems, and what changed as signed stems below."""
+
+from collections.abc import Iterable, Sequence
+
+import numpy as np
+
+from genoview.panels.alleles import DIFFERENCE_HEIGHT
+from genoview.panels.axis import base_x
+from genoview.panels.lanes import Span
+from genoview.panels.row import Legend, Row, Trace, View
+from genoview.panels.scale import end_ticks, symmetric
+from genoview.panels.signal import SIGNAL_HEIGHT, single_unit
+from genoview.panels.splicing import none_message, site_legend
+from genoview.panels.stems import THRESHOLD, find_stems, stem_px, stem_trace
+from genoview.panels.text import text_width
+from genoview.panels.theme import SMALL, Theme
+from genoview.tracks import AlleleTracks, TrackData
+
+SITE_TOP = 1.05  # of the axis, so that a stem of 1 stays below the edge
+NAMED_FROM = 0.1  # change of probability that is written beside its stem
+MAX_NAMED = 4  # such words a row
+REF_WIDENING = 2.6  # REF stands behind ALT and shows on both sides
+
+
+def splice_allele_rows(
+    alleles: AlleleTracks, view: View, theme: Theme, *, threshold: float = THRESHOLD
+) -> tuple[Row, ...]:
+    """For each strand with a site in either allele, REF and ALT, then ALT - REF.
+
+    A strand without any gets no rows; its absence is said in the other's label. Where neither
+    has any, the rows of the first strand say so.
+    """
+    strands = tuple(dict.fromkeys(track.strand for track in alleles.ref.tracks))
+    seen = [strand for strand in strands if _reaches(alleles, strand, view, threshold)]
+    rows: list[Row] = []
+    for strand in seen or strands[:1]:
+        absent = [other for other in strands if other not in seen and other != strand]
+        rows += _strand_rows(_of_strand(alleles, strand), view, theme, threshold, absent)
+    return tuple(rows)
+
+
+def _of_strand(alleles: AlleleTracks, strand: str) -> AlleleTracks:
+    columns = [i for i, track in enumerate(alleles.ref.tracks) if track.strand == strand]
+    return AlleleTracks(alleles.ref.select(columns), alleles.alt.select(columns))
+
+
+def _reaches(alleles: AlleleTracks, strand: str, view: View, threshold: float) -> bool:
+    pair = _of_strand(alleles, strand)
+    if not pair.ref.interval.overlaps(view.interval):
+        return False
+    parts = (pair.ref.slice(view.interval), pair.alt.slice(view.interval))
+    return any(bool((part.values >= threshold).any()) for part in parts)
+
+
+def _strand_rows(
+    pair: AlleleTracks, view: View, theme: Theme, threshold: float, absent: Iterable[str]
+) -> tuple[Row, Row]:
+    unit, strand = single_unit(pair.ref), pair.ref.tracks[0].strand
+    traces: list[Trace] = []
+    for name, data, widening in (("REF", pair.ref, REF_WIDENING), ("ALT", pair.alt, 1.0)):
+        for column, track in enumerate(data.tracks):
+            stems = find_stems(data, column, view, threshold)
+            colour = theme.ref if name == "REF" else theme.series_colour(track)
+            label = f"{track.label} {name}"
+            traces.append(stem_trace(stems, view, name=label, colour=colour, widening=widening))
+    n_seen = sum(len(trace["x"]) for trace in traces)
+    without = f", none on {' '.join(absent)}" if (absent := list(absent)) else ""
+    both = Row(
+        title="Splice sites" if strand == "." else f"Splice sites ({strand})",
+        unit=f"{unit}{without}",
+        traces=tuple(traces),
+        height_px=SIGNAL_HEIGHT,
+        y_range=(0.0, SITE_TOP),
+        ticks=(0.0, 1.0),
+        colour=theme.families[pair.ref.tracks[0].assay.family],
+        predicted=True,
+        covered=pair.ref.interval,
+        legend=_legend(theme),
+        message=none_message(pair.ref, view, n_seen, threshold),
+    )
+    return both, _change_row(pair.difference(), view, theme, threshold)
+
+
+def _legend(theme: Theme) -> tuple[Legend, ...]:
+    return (Legend("REF", theme.ref), *site_legend(theme))
+
+
+def _change_row(difference: TrackData, view: View, theme: Theme, threshold: float) -> Row:
+    """Signed stems: up is gained, down is lost; the largest are written out."""
+    unit = difference.tracks[0].unit
+    traces, found = [], []
+    for column, track in enumerate(difference.tracks):
+        stems = find_stems(difference, column, view, threshold)
+        colour = theme.series_colour(track)
+        found += [
+            (float(value), float(position), track.name, colour)
+            for position, value in zip(stems.positions, stems.values, strict=True)
+        ]
+        trace = stem_trace(stems, view, name=f"{track.label} ALT − REF", colour=colour)
+        traces.append(_signed(trace))
+    y_range = symmetric(max((abs(change[0]) for change in found), default=0.1))
+    labels = _named(found, view)
+    return Row(
+        title="ALT − REF",
+        unit=unit,
+        traces=(*traces, *labels),
+        height_px=DIFFERENCE_HEIGHT + 14,
+        y_range=y_range,
+        ticks=end_ticks(y_range),
+        colour=theme.families[difference.tracks[0].assay.family],
+        predicted=True,
+        covered=difference.interval,
+        message="" if found else f"no change reaches {threshold:g}",
+    )
+
+
+def _signed(trace: Trace) -> Trace:
+    return trace | {"hovertemplate": trace["hovertemplate"].replace(":.3~g", ":+.3~g")}
+
+
+def _named(found: list[tuple[float, float, str, str]], view: View) -> tuple[Trace, ...]:
+    """Words beside the largest changes, where they cover neither each other nor a stem."""
+    large = [change for change in found if abs(change[0]) >= NAMED_FROM]
+    stems = [view.px(position) for _, position, _, _ in large]
+    taken: list[Span] = []
+    traces: list[Trace] = []
+    for value, position, name, colour in sorted(large, key=lambda change: -abs(change[0])):
+        words = f"{name.removeprefix('Splice ')} {value:+.2f}".replace("-", "−")
+        side = _free_side(view.px(position), words, [*taken, *((px, px) for px in stems)], view)
+        if side is None or len(traces) == MAX_NAMED:
+            continue
+        taken.append(side[1])
+        traces.append(_words(words, (position, value), colour, side[0], view))
+    return tuple(traces)
+
+
+def _free_side(
+    px: float, words: str, obstacles: Sequence[Span], view: View
+) -> tuple[str, Span] | None:
+    """`right` or `left` of a stem at `px`, with the pixels that the words take there."""
+    width, gap = text_width(words, SMALL) + 6, stem_px(view) / 2
+    for side, span in (
+        ("right", (px + gap, px + gap + width)),
+        ("left", (px - gap - width, px - gap)),
+    ):
+        inside = span[0] >= 0 and span[1] <= view.plot_px
+        if inside and not any(span[0] < right and left < span[1] for left, right in obstacles):
+            return side, span
+    return None
+
+
+def _words(words: str, at: tuple[float, float], colour: str, side: str, view: View) -> Trace:
+    away = stem_px(view) / 2 / view.px_per_bp * (1 if side == "right" else -1)
+    return {
+        "type": "scatter",
+        "mode": "text",
+        "x": np.array([base_x(at[0]) + away]),
+        "y": np.array([0.75 * at[1]], dtype=np.float32),
+        "text": [f" {words} "],
+        "textposition": f"middle {side}",
+        "textfont": {"size": SMALL, "color": colour},
+        "hoverinfo": "skip",
+    }
