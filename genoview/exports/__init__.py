@@ -1,0 +1,25 @@
+"""What is in view -> files, each with its provenance inside."""
+
+from genoview.exports.bundle import bundle, file_name
+from genoview.exports.genes import genes_bed
+from genoview.exports.pictures import html_page, image
+from genoview.exports.provenance import ModelUsed, Provenance
+from genoview.exports.sites import sites_bed, sites_csv
+from genoview.exports.tables import csv_table, parquet
+from genoview.exports.wiggle import bedgraph, bigwig
+
+__all__ = [
+    "ModelUsed",
+    "Provenance",
+    "bedgraph",
+    "bigwig",
+    "bundle",
+    "csv_table",
+    "file_name",
+    "genes_bed",
+    "html_page",
+    "image",
+    "parquet",
+    "sites_bed",
+    "sites_csv",
+]
