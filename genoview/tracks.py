@@ -158,7 +158,7 @@ class TrackData:
         """
         if self.n_bins <= max_points:
             return self._centres(np.arange(self.n_bins), 1), self.values
-        stretch = -(-2 * self.n_bins // max_points)
+        stretch = -(-self.n_bins // max(max_points // 2, 1))
         firsts = np.arange(0, self.n_bins, stretch)
         low = np.minimum.reduceat(self.values, firsts, axis=0)
         high = np.maximum.reduceat(self.values, firsts, axis=0)

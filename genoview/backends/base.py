@@ -147,7 +147,8 @@ class Backend(ABC):
 
     def reach(self, variant: Variant, interval: Interval) -> Interval:
         """The part of `grid(interval)` in which `variant` can change anything."""
-        touched = variant.interval.expanded(self.context_length)
+        # At least a bin beside it, since an indel may shift the bins around it.
+        touched = variant.interval.expanded(max(self.context_length, self.resolution))
         shared = self.grid(interval).intersection(touched)
         if shared is None or not self.grid(interval).contains(variant.interval):
             raise BackendError(f"{variant} lies outside of {interval.to_ucsc()}.")
@@ -195,10 +196,15 @@ class Backend(ABC):
         else:
             n_left = -(-n_alt // r)
             need = n_left * r + 2 * self.context_length
-            left = self._predict_bins(haplotype[:need].ljust(need, "N"), progress)
+            share = n_left / (n_left + n_bins - first_right)
+            left = self._predict_bins(
+                haplotype[:need].ljust(need, "N"), lambda done: progress(done * share)
+            )
             right = np.empty((0, len(self.tracks)), np.float32)
             if first_right < n_bins:
-                right = self._predict_bins(haplotype[n_alt:], progress)
+                right = self._predict_bins(
+                    haplotype[n_alt:], lambda done: progress(share + done * (1 - share))
+                )
         positions = alt_to_ref(variant, part.start, n_alt)
         return np.concatenate(
             [collapse_to_ref(left, positions, r, part.start, first_right), right]

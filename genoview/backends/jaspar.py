@@ -33,7 +33,7 @@ from genoview.tracks import Assay, Family, FloatArray, IntArray, Sites, TrackMet
 ASSET = Path(__file__).parents[2] / "assets" / "models" / "jaspar.npz"
 FAINT = 1e-3  # a site bound with less than this probability counts as not bound at all
 SCAN_LENGTH = 20_000  # bp of starts scored at once when sites are listed
-UNIT = "modelled occupancy (0-1) from the motif score"
+UNIT = "modelled occupancy"
 LETTERS = np.frombuffer(b"ACGT", dtype=np.uint8)
 
 
