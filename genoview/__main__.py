@@ -1,0 +1,6 @@
+"""`python -m genoview` is the command `genoview`."""
+
+from genoview.cli import main
+
+if __name__ == "__main__":
+    raise SystemExit(main())

@@ -1,0 +1,121 @@
+"""`genoview`: the same line without a page.
+
+genoview view "chr20:43,000,000-43,020,000" --html out.html
+genoview predict "chr20:43042364:C>T" --json
+"""
+
+import argparse
+import json
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+from genoview import __version__, exports
+from genoview.backends.registry import NAMES
+from genoview.drawing import Options
+from genoview.errors import ExportError, GenoviewError
+from genoview.pipeline import Answer, answer, draw, provenance
+from genoview.request import Request, resolve
+from genoview.settings import read_settings
+from genoview.summary import document, effects_of, motifs_of
+from genoview.workbench import Workbench
+
+PICTURES = ("html", "png", "svg")
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command; 0 if it worked, 2 with one sentence on stderr if it did not."""
+    asked = _parser().parse_args(arguments)
+    try:
+        bench = Workbench(read_settings())
+        try:
+            return _run(bench, asked)
+        finally:
+            bench.close()
+    except GenoviewError as error:
+        print(f"genoview: {error}", file=sys.stderr)
+        return 2
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="genoview", description=__doc__.partition("\n")[0])
+    parser.add_argument("--version", action="version", version=__version__)
+    commands = parser.add_subparsers(dest="command", required=True)
+    view = commands.add_parser("view", help="draw a locus or a variant into a file")
+    predict = commands.add_parser("predict", help="print what the models say")
+    for command in (view, predict):
+        command.add_argument("query", help="locus, gene or variant, as in the search box")
+        command.add_argument("--genome", default="", help="name of a genome; the embedded one")
+        command.add_argument("--models", nargs="+", choices=NAMES, default=list(NAMES))
+        command.add_argument("--flank", type=int, default=0, help="bp beside a variant")
+    for kind in PICTURES:
+        view.add_argument(f"--{kind}", type=Path, metavar="FILE")
+    view.add_argument("--dark", action="store_true")
+    predict.add_argument("--json", action="store_true", help="everything, as JSON")
+    return parser
+
+
+def _run(bench: Workbench, asked: argparse.Namespace) -> int:
+    if asked.command == "view" and not any(getattr(asked, kind) for kind in PICTURES):
+        raise ExportError("Where to? Give --html, --png or --svg with a file.")
+    assembly = bench.assembly(asked.genome)
+    request = resolve(asked.query, assembly, flank=asked.flank)
+    answers = [
+        answer(request, bench.backend(name), assembly, bench.store, _Meter(name))
+        for name in asked.models
+    ]
+    for warning in sorted({text for found in answers for text in found.warnings}):
+        print(f"genoview: {warning}", file=sys.stderr)
+    if asked.command == "view":
+        _write_view(bench, request, answers, asked)
+    elif asked.json:
+        print(json.dumps(document(request, answers), indent=2, ensure_ascii=False))
+    else:
+        _print_words(request, answers)
+    return 0
+
+
+def _write_view(
+    bench: Workbench, request: Request, answers: Sequence[Answer], asked: argparse.Namespace
+) -> None:
+    assembly = bench.assembly(asked.genome)
+    figure = draw(request, answers, assembly, request.locus.interval, Options(dark=asked.dark))
+    made_by = provenance(request, answers)
+    for kind in PICTURES:
+        path: Path | None = getattr(asked, kind)
+        if path is None:
+            continue
+        content = (
+            exports.html_page(figure, made_by)
+            if kind == "html"
+            else exports.image(figure, kind, made_by)
+        )
+        try:
+            path.write_bytes(content)
+        except OSError as error:
+            raise ExportError(f"{path} cannot be written: {error.strerror}.") from error
+        print(path)
+
+
+def _print_words(request: Request, answers: Sequence[Answer]) -> None:
+    print(f"{request.text} in {request.assembly}, {request.locus.interval.to_ucsc()}")
+    for note in request.notes:
+        print(note)
+    for found in answers:
+        print(f"{found.card.title} {found.version} on {found.device}, {found.seconds:.1f} s")
+    for effect in effects_of(request, answers):
+        print(f"  {effect.words}, at {effect.position + 1:,}")
+    for change in motifs_of(request, answers):
+        print(f"  {change.words}")
+
+
+class _Meter:
+    """Progress on stderr, on one line, where somebody watches."""
+
+    def __init__(self, name: str) -> None:
+        self.name = name
+
+    def __call__(self, share: float) -> None:
+        if sys.stderr.isatty():
+            end = "\n" if share >= 1 else ""
+            print(f"\r{self.name} {share:4.0%}", end=end, file=sys.stderr, flush=True)

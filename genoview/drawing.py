@@ -1,0 +1,254 @@
+"""Predictions -> rows in the reader's order -> one figure.
+
+Each assay has its own way of being drawn; everything else is a choice of the reader in `Options`.
+"""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+
+import numpy as np
+import plotly.graph_objects as go
+
+from genoview.genome import Gene, Interval, Variant
+from genoview.panels import (
+    ALT_NOTE,
+    AUTO,
+    DARK,
+    LIGHT,
+    PROBABILITY,
+    RANDOM_WEIGHTS,
+    Mark,
+    Row,
+    Scale,
+    Theme,
+    View,
+    allele_rows,
+    compose,
+    gene_row,
+    heat_row,
+    sequence_row,
+    signal_row,
+    site_allele_row,
+    site_row,
+    splice_allele_rows,
+    splice_row,
+    variant_mark,
+)
+from genoview.scoring import factors_to_show
+from genoview.tracks import AlleleTracks, Assay, Prediction, TrackData
+
+GENES, SEQUENCE = "genes", "sequence"
+N_FACTORS = 10  # binding factors drawn where the reader picked none
+N_CHANGED = 2  # of them with occupancy of both alleles
+LEAST_CHANGE = 0.02  # of occupancy; factors that change less have no row of both alleles
+SEQUENCE_UP_TO = 5_000  # bp in view
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """One model's tracks, as far as drawing goes; `alt` is on REF coordinates."""
+
+    name: str
+    title: str
+    ref: Prediction
+    alt: Prediction | None = None
+    random_weights: bool = False
+
+    @property
+    def assay(self) -> Assay:
+        return self.ref.data.tracks[0].assay
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """What the reader chose.
+
+    Attributes:
+        hidden: ids of rows and tracks switched off.
+        order: row ids from the top; the others follow in the usual order.
+        factors: binding factors picked by name; empty for those that matter most in view.
+        scale: natural (probabilities 0 to 1), auto (by what is in view), group (one range for
+            all rows of a unit) or fixed (0 to `y_max`).
+        height: of predicted rows, as a multiple of the usual.
+        highlights: intervals marked in every row.
+    """
+
+    hidden: frozenset[str] = frozenset()
+    order: tuple[str, ...] = ()
+    factors: tuple[str, ...] = ()
+    scale: str = "natural"
+    y_max: float = 1.0
+    height: float = 1.0
+    dark: bool = False
+    width_px: int = 1200
+    by_transcript: bool | None = None
+    highlights: tuple[Interval, ...] = ()
+
+    @property
+    def theme(self) -> Theme:
+        return DARK if self.dark else LIGHT
+
+    def scale_of(self, unit: str) -> Scale | None:
+        """None leaves it to the unit."""
+        scales = {
+            "auto": AUTO,
+            "group": Scale(group=unit),
+            "fixed": Scale(low=0.0, high=self.y_max),
+        }
+        return scales.get(self.scale)
+
+
+@dataclass(frozen=True, slots=True)
+class Texts:
+    """Words around the rows."""
+
+    title: str
+    subtitle: str
+    provenance: str
+
+
+def figure_of(
+    shown: Sequence[Shown],
+    genes: Sequence[Gene],
+    sequence: tuple[str, Interval],
+    variant: Variant | None,
+    view: Interval,
+    options: Options,
+    texts: Texts,
+) -> go.Figure:
+    """Everything of one view in one figure; a row without values says why.
+
+    Args:
+        sequence: forward-strand bases, and where they lie.
+    """
+    frame = View(view, width_px=options.width_px)
+    rows: dict[str, list[Row]] = {}
+    if GENES not in options.hidden:
+        row = gene_row(genes, frame, options.theme, by_transcript=options.by_transcript)
+        rows[GENES] = [row]
+    if SEQUENCE not in options.hidden and view.width <= SEQUENCE_UP_TO:
+        rows[SEQUENCE] = [sequence_row(*sequence, frame, options.theme)]
+    for model in shown:
+        rows |= {row_id: made for row_id, made in _rows(model, frame, options).items() if made}
+    marks = [Mark(interval) for interval in options.highlights]
+    if variant is not None:
+        marks.append(variant_mark(variant))
+    return compose(
+        [row for row_id in ordered(list(rows), options.order) for row in rows[row_id]],
+        frame,
+        options.theme,
+        marks=marks,
+        title=texts.title,
+        subtitle=texts.subtitle,
+        note=ALT_NOTE if variant is not None else "",
+        provenance=texts.provenance,
+        banner=RANDOM_WEIGHTS if any(model.random_weights for model in shown) else None,
+    )
+
+
+def row_ids(shown: Sequence[Shown]) -> dict[str, str]:
+    """Every row that these models can draw: id -> words."""
+    ids = {GENES: "Genes", SEQUENCE: "Sequence"}
+    for model in shown:
+        match model.assay:
+            case Assay.TF_MOTIF:
+                ids |= {f"{model.name}:sites": "Motif sites"}
+                ids |= {f"{model.name}:occupancy": "Motif occupancy"}
+            case Assay.SPLICE_SITES:
+                ids |= {model.name: "Splice sites"}
+            case _:
+                ids |= {
+                    f"{model.name}:{track.strand}": track.label for track in model.ref.data.tracks
+                }
+    return ids
+
+
+def ordered(ids: Sequence[str], order: Sequence[str]) -> list[str]:
+    """The reader's order first, the rest behind in the usual one."""
+    return [i for i in order if i in ids] + [i for i in ids if i not in order]
+
+
+def _rows(model: Shown, view: View, options: Options) -> dict[str, list[Row]]:
+    draw: Callable[[Shown, View, Options], dict[str, list[Row]]] = _signals
+    if model.assay is Assay.TF_MOTIF:
+        draw = _motifs
+    elif model.assay is Assay.SPLICE_SITES:
+        draw = _splicing
+    return {
+        row_id: [_tall(row, options.height) for row in rows]
+        for row_id, rows in draw(model, view, options).items()
+        if row_id not in options.hidden
+    }
+
+
+def _tall(row: Row, height: float) -> Row:
+    return replace(row, height_px=max(round(row.height_px * height), 16))
+
+
+def _signals(model: Shown, view: View, options: Options) -> dict[str, list[Row]]:
+    """A row for each track, or REF with ALT and their difference."""
+    rows: dict[str, list[Row]] = {}
+    for column, track in enumerate(model.ref.data.tracks):
+        scale = options.scale_of(track.unit)
+        ref = model.ref.data.select([column])
+        if model.alt is None:
+            made = [signal_row(ref, view, options.theme, scale=scale, title=track.label)]
+        else:
+            pair = AlleleTracks(ref, model.alt.data.select([column]))
+            made = list(allele_rows(pair, view, options.theme, scale=scale, title=track.label))
+        rows[f"{model.name}:{track.strand}"] = made
+    return rows
+
+
+def _splicing(model: Shown, view: View, options: Options) -> dict[str, list[Row]]:
+    """Stems of donors and acceptors on both strands, without the tracks switched off."""
+    tracks = model.ref.data.tracks
+    kept = [c for c, track in enumerate(tracks) if track.label not in options.hidden]
+    if not kept:
+        return {}
+    ref, scale = model.ref.data.select(kept), options.scale_of(tracks[0].unit)
+    if model.alt is not None:
+        pair = AlleleTracks(ref, model.alt.data.select(kept))
+        return {model.name: list(splice_allele_rows(pair, view, options.theme))}
+    return {model.name: [splice_row(ref, view, options.theme, scale=scale or PROBABILITY)]}
+
+
+def _motifs(model: Shown, view: View, options: Options) -> dict[str, list[Row]]:
+    """Sites of the chosen factors, and how likely each bin is to be bound."""
+    columns = factor_columns(model, view.interval, options)
+    tracks, theme = model.ref.data.tracks, options.theme
+    ref = model.ref.sites.where(np.isin(model.ref.sites.track, columns))
+    n_lanes, covered = max(len(columns), 1), model.ref.data.interval
+    if model.alt is None:
+        data = model.ref.data.select(columns)
+        occupancy = [heat_row(data, view, theme, title="Motif occupancy")] if columns else []
+        sites = site_row(ref, tracks, view, theme, max_lanes=n_lanes, covered=covered)
+    else:
+        alt = model.alt.sites.where(np.isin(model.alt.sites.track, columns))
+        sites = site_allele_row(ref, alt, tracks, view, theme, max_lanes=n_lanes, covered=covered)
+        occupancy = [
+            row
+            for column in _most_changed(model.ref.data, model.alt.data, columns)
+            for row in allele_rows(
+                AlleleTracks(model.ref.data.select([column]), model.alt.data.select([column])),
+                view,
+                theme,
+                scale=options.scale_of(tracks[column].unit),
+                title=f"{tracks[column].name} occupancy",
+            )
+        ]
+    return {f"{model.name}:sites": [sites], f"{model.name}:occupancy": occupancy}
+
+
+def factor_columns(model: Shown, view: Interval, options: Options) -> list[int]:
+    """The factors that the reader picked, or those that matter most in view."""
+    names = {track.name: column for column, track in enumerate(model.ref.data.tracks)}
+    picked = [names[name] for name in options.factors if name in names]
+    alt = None if model.alt is None else model.alt.sites
+    return picked or list(factors_to_show(model.ref.sites, alt, view, N_FACTORS))
+
+
+def _most_changed(ref: TrackData, alt: TrackData, columns: Sequence[int]) -> list[int]:
+    change = np.abs(alt.values[:, list(columns)] - ref.values[:, list(columns)]).max(axis=0)
+    order = np.argsort(-change, kind="stable")[:N_CHANGED]
+    return [columns[i] for i in order if change[i] >= LEAST_CHANGE]

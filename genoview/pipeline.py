@@ -1,0 +1,198 @@
+"""The line, walked once: text -> Request -> sequence -> Prediction -> store -> Answer -> Figure.
+
+request = resolve("chr20:43042364:T>C", assembly)
+answers = [answer(request, backend, assembly, store) for backend in backends]
+figure = draw(request, answers, assembly, options)
+"""
+
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+
+import plotly.graph_objects as go
+
+from genoview import __version__
+from genoview.backends.base import Backend, ModelCard, Progress, no_progress
+from genoview.drawing import Options, Shown, Texts, figure_of
+from genoview.errors import StoreError
+from genoview.exports import ModelUsed, Provenance
+from genoview.genome import Interval
+from genoview.request import Assembly, Request
+from genoview.store import PredictionKey, Store
+from genoview.tracks import AlleleTracks, Family, Prediction
+
+MAX_BASES = 10_000  # bp in view up to which bases are read for drawing
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What one model says of a request; `alt` is on REF coordinates.
+
+    Attributes:
+        cached: nothing was computed.
+        seconds: to compute or to remember.
+        warnings: a sentence each for what went wrong without losing the answer.
+    """
+
+    card: ModelCard
+    version: str
+    device: str
+    ref: Prediction
+    alt: Prediction | None = None
+    cached: bool = False
+    seconds: float = 0.0
+    warnings: tuple[str, ...] = ()
+
+    @property
+    def shown(self) -> Shown:
+        """As far as drawing goes."""
+        card = self.card
+        return Shown(card.name, card.title, self.ref, self.alt, card.random_weights)
+
+    @property
+    def alleles(self) -> AlleleTracks | None:
+        return None if self.alt is None else AlleleTracks(self.ref.data, self.alt.data)
+
+
+def answer(
+    request: Request,
+    backend: Backend,
+    assembly: Assembly,
+    store: Store | None = None,
+    progress: Progress = no_progress,
+) -> Answer:
+    """What `backend` says of the request: remembered where it can be, computed where not."""
+    began = time.perf_counter()
+    interval, variant = backend.grid(request.predicted), request.variant
+    sequence = assembly.reference.fetch(backend.window(interval))
+    memory = Memory(store, backend, sequence, interval)
+    share = 0.6 if variant else 1.0  # of the work that REF takes
+    ref = memory.recall("", lambda: backend.predict(sequence, interval, part(progress, 0, share)))
+    alt = None
+    if variant:
+        rest = part(progress, share, 1)
+        alt = memory.recall(
+            alignment(request, backend),
+            lambda: backend.predict_alternate(ref, sequence, variant, rest),
+        )
+    progress(1.0)
+    return Answer(
+        card=backend.card,
+        version=backend.version,
+        device=str(backend.device),
+        ref=ref,
+        alt=alt,
+        cached=memory.cached,
+        seconds=time.perf_counter() - began,
+        warnings=tuple(memory.warnings),
+    )
+
+
+def draw(
+    request: Request,
+    answers: Sequence[Answer],
+    assembly: Assembly,
+    view: Interval,
+    options: Options | None = None,
+) -> go.Figure:
+    """The figure of what is in `view`, with its genes, its bases and its provenance.
+
+    Args:
+        view: within the request's locus; what a reader looks at.
+    """
+    bases = view.expanded(view.width // 2) if view.width <= MAX_BASES else view.resized(1)
+    return figure_of(
+        [found.shown for found in sorted(answers, key=_family)],
+        assembly.annotation.genes(view.expanded(view.width)),
+        (assembly.reference.fetch(bases), bases),
+        request.variant,
+        view,
+        options or Options(),
+        Texts(
+            request.text, f"{assembly.name}, {view.to_ucsc()}", footer(provenance(request, answers))
+        ),
+    )
+
+
+def _family(found: Answer) -> int:
+    """Families in the order in which a reader sees them, whichever model was ready first."""
+    return list(Family).index(found.card.family)
+
+
+def provenance(request: Request, answers: Sequence[Answer], link: str = "") -> Provenance:
+    """What made a figure or a file; `link` reopens the view."""
+    models = (
+        ModelUsed(
+            found.card.title,
+            found.version,
+            found.card.licence,
+            found.card.citation,
+            found.card.random_weights,
+        )
+        for found in answers
+    )
+    today = date.today().isoformat()
+    return Provenance(request.assembly, request.text, tuple(models), today, link, request.notes)
+
+
+def footer(made_by: Provenance) -> str:
+    """Genome, models with version and licence, and the day, in one line of a figure."""
+    models = "; ".join(f"{m.title} {m.version} ({m.licence})" for m in made_by.models)
+    facts = (f"genoview {__version__}", made_by.genome, models or "no model yet", made_by.date)
+    return ", ".join(facts)
+
+
+def remembers(request: Request, backend: Backend, assembly: Assembly, store: Store) -> bool:
+    """Whether nothing would have to be computed."""
+    sequence = assembly.reference.fetch(backend.window(request.predicted))
+    wanted = [""] if request.variant is None else ["", alignment(request, backend)]
+    keys = [PredictionKey.of(backend.card.name, backend.version, sequence, a) for a in wanted]
+    return all(store.holds(key) for key in keys)
+
+
+def alignment(request: Request, backend: Backend) -> str:
+    """Where ALT departs from the window of REF: a variant, but for the chromosome's name."""
+    variant, interval = request.variant, backend.grid(request.predicted)
+    return f"{variant.start - interval.start}:{variant.ref}>{variant.alt}" if variant else ""
+
+
+@dataclass
+class Memory:
+    """Looks a prediction up, computes it where absent, and keeps it; never fails for the store."""
+
+    store: Store | None
+    backend: Backend
+    sequence: str
+    interval: Interval
+    cached: bool = True
+    warnings: list[str] = field(default_factory=list)
+
+    def recall(self, alignment: str, compute: Callable[[], Prediction]) -> Prediction:
+        key = PredictionKey.of(
+            self.backend.card.name, self.backend.version, self.sequence, alignment
+        )
+        found = self._try(lambda store: store.get(key))
+        if found is not None:
+            return found.moved_to(self.interval)
+        self.cached = False
+        made = compute()
+        self._try(lambda store: store.put(key, made))
+        return made
+
+    def _try(self, use: Callable[[Store], Prediction | None]) -> Prediction | None:
+        if self.store is None:
+            return None
+        try:
+            found = use(self.store)
+            self.warnings.extend(self.store.take_warnings())
+            return found
+        except StoreError as error:
+            self.warnings.append(str(error))
+            self.store = None  # one warning a run is enough
+            return None
+
+
+def part(progress: Progress, start: float, end: float) -> Progress:
+    """Progress of one step that fills `start` to `end` of the whole."""
+    return lambda share: progress(start + share * (end - start))

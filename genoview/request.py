@@ -1,0 +1,169 @@
+"""Typed text + genome -> Request: a locus or a variant that is really there.
+
+text --query--> parsed --annotation, reference--> Request
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+
+from genoview.annotation import Annotation
+from genoview.errors import GenomeError, QueryError
+from genoview.genome import Interval, Locus, Variant
+from genoview.query import (
+    ParsedEdit,
+    ParsedGene,
+    ParsedVariant,
+    assembly_fits,
+    check_reference,
+    format_query,
+    parse,
+    resolve_hgvs,
+)
+from genoview.reference import ReferenceGenome
+
+GRID = 1_000  # bp; what is predicted begins and ends on multiples, so that neighbours share it
+MAX_WIDTH = 1_048_576  # bp of one prediction, 2**20: the longest input of this field's models
+VARIANT_FLANK = 5_000  # bp shown on each side of a variant: the reach of a 10-kb splice model
+POSITION_FLANK = 2_500  # bp shown on each side of a single position
+GENE_MARGIN = 20  # a gene is shown with its length / 20 on each side
+
+
+@dataclass(frozen=True, slots=True)
+class Assembly:
+    """A genome with its genes.
+
+    Attributes:
+        family: what links out and build suffixes go by, such as GRCh37.
+    """
+
+    name: str
+    reference: ReferenceGenome
+    annotation: Annotation
+    family: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """What was asked for, checked against the genome.
+
+    Attributes:
+        text: the normalised query, as the page echoes it.
+        locus: what is drawn.
+        predicted: what the models predict: the locus on a grid, inside what the genome covers.
+        variant: left-normalised, its REF checked.
+        notes: what was changed or should be known, a sentence each.
+    """
+
+    text: str
+    assembly: str
+    locus: Locus
+    predicted: Interval
+    variant: Variant | None = None
+    notes: tuple[str, ...] = field(default=())
+
+
+def resolve(
+    text: str, assembly: Assembly, others: Sequence[Assembly] = (), flank: int = 0
+) -> Request:
+    """The request behind a typed text.
+
+    Args:
+        others: further genomes, offered where the REF allele fits one of them.
+        flank: bp shown on each side of a variant or position; 0 for the usual.
+
+    Raises:
+        QueryError: the text cannot be read, or names another assembly.
+        ReferenceMismatch: REF is not in the genome; carries what would fit.
+        GenomeError: the place is not in the genome. AnnotationError: the gene is not.
+    """
+    parsed = parse(text)
+    _check_assembly(parsed.assembly, assembly, others)
+    if isinstance(parsed, ParsedVariant | ParsedEdit):
+        return _variant_request(parsed, assembly, others, flank or VARIANT_FLANK)
+    if isinstance(parsed, ParsedGene):
+        return _gene_request(parsed, assembly)
+    interval = parsed.interval
+    if interval.width == 1:
+        interval = interval.expanded(flank or POSITION_FLANK)
+    label = format_query(parsed.interval)
+    return _request(label, Locus(interval, label), assembly, notes=parsed.notes)
+
+
+def _check_assembly(hint: str, assembly: Assembly, others: Sequence[Assembly]) -> None:
+    if not hint or _fits(hint, assembly):
+        return
+    fitting = [other.name for other in others if _fits(hint, other)]
+    advice = (
+        f"Choose the genome {fitting[0]} beside the search box."
+        if fitting
+        else "Add that genome on the page Models and data, or type the position in this one."
+    )
+    raise QueryError(f"The query is for {hint}, but the genome in use is {assembly.name}. {advice}")
+
+
+def _fits(hint: str, assembly: Assembly) -> bool:
+    """Whether `hint` is the genome's own name or that of its assembly."""
+    names = [name for name in (assembly.name, assembly.family) if name]
+    return any(assembly_fits(hint, name) for name in names)
+
+
+def _gene_request(parsed: ParsedGene, assembly: Assembly) -> Request:
+    gene = assembly.annotation.find(parsed.name)
+    margin = max(gene.interval.width // GENE_MARGIN, 500)
+    interval = replace(gene.interval.expanded(margin), strand=".")
+    notes = parsed.notes
+    if gene.symbol.upper() != parsed.name.upper():
+        notes = (*notes, f"{parsed.name} belongs to {gene.symbol} ({gene.gene_id}).")
+    return _request(gene.symbol, Locus(interval, gene.symbol), assembly, notes=notes)
+
+
+def _variant_request(
+    parsed: ParsedVariant | ParsedEdit,
+    assembly: Assembly,
+    others: Sequence[Assembly],
+    flank: int,
+) -> Request:
+    fetch = assembly.reference.fetch
+    notes = list(parsed.notes)
+    if isinstance(parsed, ParsedEdit):
+        place = Interval(parsed.chrom, parsed.start, max(parsed.end, parsed.start + 1))
+        assembly.reference.check(place)
+        typed = resolve_hgvs(parsed, fetch)
+    else:
+        typed = parsed.variant
+        assembly.reference.check(typed.interval)
+        check_reference(typed, fetch, assembly.name, [(o.name, o.reference.fetch) for o in others])
+    variant = typed.normalised(fetch)
+    if variant != typed:
+        notes.append(f"Left-normalised: {format_query(typed)} is written {format_query(variant)}.")
+    view = variant.interval.expanded(flank).snapped(GRID)
+    text = format_query(variant)
+    return _request(text, Locus(view, text), assembly, variant, tuple(notes))
+
+
+def _request(
+    text: str,
+    locus: Locus,
+    assembly: Assembly,
+    variant: Variant | None = None,
+    notes: tuple[str, ...] = (),
+) -> Request:
+    """Clip to what the genome covers, say so, and refuse what no model can take."""
+    interval = locus.interval
+    assembly.reference.check(interval if variant is None else variant.interval)
+    covered = next(
+        part for part in assembly.reference.covered(interval.chrom) if part.overlaps(interval)
+    )
+    shown = covered.intersection(interval)
+    assert shown is not None  # chosen to overlap
+    if shown != interval:
+        extent = f"{assembly.name} covers {covered.to_ucsc()} here: the view ends there."
+        notes = (*notes, extent)
+    if shown.width > MAX_WIDTH:
+        raise GenomeError(
+            f"{text} spans {shown.width:,} bp; at most {MAX_WIDTH:,} bp are predicted at once. "
+            "Choose a part of it."
+        )
+    predicted = covered.intersection(shown.snapped(GRID))
+    assert predicted is not None
+    return Request(text, assembly.name, Locus(shown, locus.label), predicted, variant, notes)

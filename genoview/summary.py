@@ -1,0 +1,182 @@
+"""Answers in small: for saved loci, and as plain values for the command line.
+
+Positions are 0-based in Python and 1-based, named so, in what people and programs read.
+"""
+
+from collections.abc import Sequence
+from typing import Any
+
+import numpy as np
+
+from genoview import __version__
+from genoview.pipeline import Answer
+from genoview.request import Request
+from genoview.scoring import Effect, MotifChange, largest_effects, motif_changes
+from genoview.store import TrackSummary
+from genoview.tracks import Assay, TrackData
+
+SPARKLINE = 60  # values
+N_SMALL = 8  # tracks of a saved locus
+N_MOTIFS = 20  # changed motifs that are listed
+
+
+def small_tracks(request: Request, answers: Sequence[Answer]) -> tuple[TrackSummary, ...]:
+    """The tracks with the highest values in view, one line each; motifs only by their best."""
+    summaries: list[TrackSummary] = []
+    for found in answers:
+        data = (found.alt or found.ref).data.slice(request.locus.interval)
+        n = 2 if found.card.name == "jaspar" else len(data.tracks)
+        order = np.argsort(-data.values.max(axis=0), kind="stable")[:n]
+        summaries += [_small(data, int(column)) for column in order]
+    return tuple(sorted(summaries, key=lambda small: -small.maximum)[:N_SMALL])
+
+
+def _small(data: TrackData, column: int) -> TrackSummary:
+    values = data.values[:, column]
+    top = int(values.argmax())
+    stretch = max(1, -(-len(values) // SPARKLINE))
+    course = np.maximum.reduceat(values, np.arange(0, len(values), stretch))
+    position = data.interval.start + top * data.resolution + (data.resolution - 1) // 2
+    sparkline = tuple(round(float(value), 4) for value in course)
+    return TrackSummary(data.tracks[column].label, float(values[top]), position, sparkline)
+
+
+def effects_of(request: Request, answers: Sequence[Answer]) -> list[Effect]:
+    """The largest differences of every model but the motifs', which `motifs_of` lists."""
+    if request.variant is None:
+        return []
+    return [
+        effect
+        for found in answers
+        if found.alleles is not None and not _is_motif(found)
+        for effect in largest_effects(found.alleles, request.variant)
+    ]
+
+
+def motifs_of(request: Request, answers: Sequence[Answer]) -> list[MotifChange]:
+    """Motif sites gained, lost, strengthened or weakened, the largest change first."""
+    return [
+        change
+        for found in answers
+        if request.variant is not None and found.alt is not None and _is_motif(found)
+        for change in motif_changes(
+            found.ref.sites, found.alt.sites, found.ref.data.tracks, request.variant
+        )
+    ]
+
+
+def _is_motif(found: Answer) -> bool:
+    return found.ref.data.tracks[0].assay is Assay.TF_MOTIF
+
+
+def document(request: Request, answers: Sequence[Answer]) -> dict[str, Any]:
+    """Everything of a request as plain values, ready for JSON."""
+    interval, variant = request.locus.interval, request.variant
+    described: dict[str, Any] = {
+        "genoview": __version__,
+        "query": request.text,
+        "assembly": request.assembly,
+        "interval": {"chrom": interval.chrom, "first": interval.start + 1, "last": interval.end},
+        "coordinates": "1-based, both ends included",
+        "notes": list(request.notes),
+        "models": [_model(request, found) for found in answers],
+    }
+    if variant is not None:
+        described["variant"] = {
+            "chrom": variant.chrom,
+            "position": variant.pos,
+            "ref": variant.ref,
+            "alt": variant.alt,
+            "kind": variant.kind,
+        }
+        described["effects"] = [_effect(one) for one in effects_of(request, answers)]
+        described["motifs"] = [_motif(one) for one in motifs_of(request, answers)[:N_MOTIFS]]
+    return described
+
+
+def _model(request: Request, found: Answer) -> dict[str, Any]:
+    card = found.card
+    return {
+        "name": card.name,
+        "title": card.title,
+        "version": found.version,
+        "device": found.device,
+        "licence": card.licence,
+        "citation": card.citation,
+        "random_weights": card.random_weights,
+        "cached": found.cached,
+        "seconds": round(found.seconds, 3),
+        "warnings": list(found.warnings),
+        "tracks": [_track(request, found, i) for i in range(len(found.ref.data.tracks))],
+    }
+
+
+def _track(request: Request, found: Answer, column: int) -> dict[str, Any]:
+    data = found.ref.data.slice(request.locus.interval)
+    track = data.tracks[column]
+    described: dict[str, Any] = {
+        "name": track.name,
+        "assay": track.assay.label,
+        "family": track.assay.family.value,
+        "strand": track.strand,
+        "unit": track.unit,
+        "resolution": data.resolution,
+        "group": track.group,
+        "ref": _values(data, column),
+    }
+    if found.alleles is not None:
+        described["alt"] = _values(found.alleles.alt.slice(request.locus.interval), column)
+        change = found.alleles.difference().slice(request.locus.interval)
+        place = int(np.abs(change.values[:, column]).argmax())
+        described["largest_difference"] = {
+            "value": _plain(change.values[place, column]),
+            "ref": _plain(data.values[place, column]),
+            "position": _position(change, place),
+        }
+    return described
+
+
+def _values(data: TrackData, column: int) -> dict[str, Any]:
+    values = data.values[:, column]
+    top = int(values.argmax())
+    return {
+        "maximum": _plain(values[top]),
+        "position": _position(data, top),
+        "mean": _plain(values.mean(dtype=np.float64)),
+    }
+
+
+def _position(data: TrackData, bin_index: int) -> int:
+    """1-based base in the middle of a bin."""
+    start = data.interval.start + bin_index * data.resolution
+    return start + (data.resolution - 1) // 2 + 1
+
+
+def _plain(value: np.floating[Any]) -> float:
+    return round(float(value), 6)
+
+
+def _effect(effect: Effect) -> dict[str, Any]:
+    return {
+        "track": effect.track.label,
+        "position": effect.position + 1,
+        "ref": round(effect.ref, 6),
+        "alt": round(effect.alt, 6),
+        "difference": round(effect.difference, 6),
+        "distance": effect.distance,
+        "words": effect.words,
+    }
+
+
+def _motif(change: MotifChange) -> dict[str, Any]:
+    return {
+        "factor": change.track.name,
+        "matrix": change.track.group,
+        "state": change.state,
+        "first": change.interval.start + 1,
+        "last": change.interval.end,
+        "strand": change.interval.strand,
+        "ref_score": change.ref_score,
+        "alt_score": change.alt_score,
+        "words": change.words,
+    }

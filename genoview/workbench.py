@@ -1,0 +1,140 @@
+"""What one process shares: genomes, models, store and queue, each made when first asked for.
+
+Settings -> Workbench -> Assembly, Backend, Store, JobQueue -> Job[Answer]
+"""
+
+import threading
+from collections import defaultdict
+from collections.abc import Callable
+from contextlib import suppress
+from typing import TypeVar
+
+from genoview.annotation import Annotation
+from genoview.backends import registry
+from genoview.backends.base import Backend, Progress, chosen_device, no_progress, use_threads
+from genoview.errors import SettingsError, StoreError
+from genoview.jobs import Job, JobQueue
+from genoview.pipeline import Answer, answer, remembers
+from genoview.reference import ReferenceGenome
+from genoview.request import Assembly, Request
+from genoview.settings import AssemblyConfig, Settings
+from genoview.store import Store
+
+T = TypeVar("T")
+
+
+class Workbench:
+    """Thread safe; a part that cannot be made raises its GenoviewError at each try."""
+
+    def __init__(self, settings: Settings) -> None:
+        self.settings = settings
+        self.queue = JobQueue()
+        self.store = Store(settings.cache_dir, settings.cache_limit_bytes)
+        self.device = chosen_device(settings.device)
+        use_threads(settings.threads)
+        self._lock = threading.Lock()
+        self._locks: defaultdict[tuple[str, str], threading.Lock] = defaultdict(threading.Lock)
+        self._parts: dict[tuple[str, str], object] = {}
+        self._speeds: dict[str, float] = {}
+
+    @property
+    def assembly_names(self) -> tuple[str, ...]:
+        return tuple(config.name for config in self.settings.assemblies)
+
+    def assembly(self, name: str = "", progress: Progress = no_progress) -> Assembly:
+        """The genome of that name; the first one for an empty name."""
+        config = self._config(name or self.assembly_names[0])
+        return self._part(
+            "assembly", config.name, lambda: open_assembly(config, self.settings, progress)
+        )
+
+    def backend(self, name: str) -> Backend:
+        return self._part(
+            "backend", name, lambda: registry.create(name, self.device, self.settings.dtype)
+        )
+
+    def opened(self, name: str) -> Assembly | None:
+        """The genome if it is open already."""
+        found = self._parts.get(("assembly", name))
+        return found if isinstance(found, Assembly) else None
+
+    def loaded(self, name: str) -> Backend | None:
+        """The model if it is in memory already."""
+        found = self._parts.get(("backend", name))
+        return found if isinstance(found, Backend) else None
+
+    def submit(self, request: Request, name: str, reader: str = "") -> Job[Answer]:
+        """Queue one model's answer; the same question from two readers runs once."""
+        key = f"{request.assembly}|{request.predicted}|{request.variant}|{name}"
+
+        def work(progress: Progress) -> Answer:
+            others = self.assembly(request.assembly)
+            made = answer(request, self.backend(name), others, self.store, progress)
+            if not made.cached and made.seconds > 0:
+                self._speeds[name] = request.predicted.width / made.seconds
+            return made
+
+        title = registry.card_of(name).title
+        # What is known must not wait behind a long computation.
+        queue = "memory" if self._remembers(request, name) else self.device
+        return self.queue.submit(key, work, title, queue, reader)
+
+    def _remembers(self, request: Request, name: str) -> bool:
+        backend, assembly = self.loaded(name), self.opened(request.assembly)
+        if backend is None or assembly is None:
+            return False
+        return remembers(request, backend, assembly, self.store)
+
+    def close(self) -> None:
+        """Stop what runs, and write down what was used."""
+        self.queue.shutdown()
+        with suppress(StoreError):
+            self.store.close()
+
+    def speed(self, name: str) -> float | None:
+        """bp a second of the last computed answer, both alleles together; None before that."""
+        return self._speeds.get(name)
+
+    def replace_settings(self, settings: Settings) -> None:
+        """Take new genomes in; what is open stays open."""
+        with self._lock:
+            names = {config.name for config in settings.assemblies}
+            for kind, name in list(self._parts):
+                if kind == "assembly" and name not in names:
+                    del self._parts[kind, name]
+            self.settings = settings
+
+    def _config(self, name: str) -> AssemblyConfig:
+        for config in self.settings.assemblies:
+            if config.name == name:
+                return config
+        raise SettingsError(
+            f"There is no genome {name!r} here. There are: {', '.join(self.assembly_names)}. "
+            "Add it on the page Models and data."
+        )
+
+    def _part(self, kind: str, name: str, make: Callable[[], T]) -> T:
+        """Made once; while one part is made, others stay within reach."""
+        with self._lock:
+            lock = self._locks[kind, name]
+        with lock:
+            if (kind, name) not in self._parts:
+                self._parts[kind, name] = make()
+            return self._parts[kind, name]  # type: ignore[return-value]
+
+
+def open_assembly(
+    config: AssemblyConfig, settings: Settings, progress: Progress = no_progress
+) -> Assembly:
+    """FASTA and gene file -> Assembly; builds the index of the FASTA where it is absent."""
+    reference = ReferenceGenome.open(
+        config.name,
+        config.fasta,
+        config.chrom_sizes,
+        index_dir=settings.index_dir,
+        progress=progress,
+    )
+    annotation = Annotation.empty()
+    if config.genes:
+        annotation = Annotation.open(config.genes, cache_dir=settings.cache_dir, progress=progress)
+    return Assembly(config.name, reference, annotation, config.family)
