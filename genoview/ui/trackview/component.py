@@ -1,0 +1,155 @@
+"""Figure -> the reader's browser -> Viewport: the Python side of the track view.
+
+The browser holds the reader's range of x. Python answers a viewport with a figure of finer data;
+the range of that figure counts only when `subject` is new. Every viewport has a sequence number,
+and an answer to an older one than the reader's last is not drawn over a newer one.
+"""
+
+import gzip
+import json
+import math
+import struct
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any, Literal, cast
+
+import plotly.graph_objects as go
+import streamlit as st
+
+from genoview.ui.assets_route import PLOTLY_JS, assets_url
+
+NAME = "genoview_track_view"
+STATE = "viewport"
+GZIP_LEVEL = 1  # of 1..9: most of the saving for a tenth of the time
+MIN_WIDTH = 10.0  # bp, the closest zoom: wide letters, still some context
+
+
+@dataclass(frozen=True, slots=True)
+class Viewport:
+    """What the reader sees, in the figure's x coordinates."""
+
+    start: float
+    end: float
+
+    @property
+    def width(self) -> float:
+        return self.end - self.start
+
+
+@dataclass(frozen=True, slots=True)
+class _Report:
+    """What the browser last told: the viewport, of which subject, the how-manieth."""
+
+    viewport: Viewport
+    subject: str
+    sequence: int
+
+
+def track_view(
+    figure: go.Figure,
+    *,
+    key: str,
+    subject: str,
+    limits: tuple[float, float],
+    file_stem: str,
+    chrom: str = "",
+    origin: float = 0.0,
+    theme: Literal["light", "dark"] = "light",
+    summary: str = "",
+    min_width: float = MIN_WIDTH,
+    link_param: str = "",
+) -> Viewport | None:
+    """Draw `figure`; None until the reader has panned or zoomed this `subject`.
+
+    Args:
+        figure: rows that share `xaxis="x"`; its x range is where a new subject begins.
+        key: one per place on the page; keep it while the figure changes.
+        subject: what is shown (assembly and locus or variant). While it stays, the reader's range
+            is kept through every rerun; when it changes, or the view comes back to the page, the
+            range of `figure` is taken. Python moves the reader only by a new subject.
+        limits: lowest and highest x that can be seen, the whole window.
+        file_stem: name of the PNG and SVG files, without the ending.
+        chrom: written before the interval in the status line.
+        origin: x of the left edge of the chromosome's first base: 0 where x is a 0-based edge,
+            0.5 where base number 1 is centred on x = 1.
+        theme: of the toolbar; the figure has its own colours.
+        summary: the rows in words, for a screen reader; the titles of the y axes when empty.
+        min_width: the closest zoom, in x units.
+        link_param: name in the page's query string that the browser keeps at the first and last
+            base in view, `43000001-43020000`, without adding to the history; none when empty.
+    """
+    report = _report(key)
+    reader = report.viewport if report and report.subject == subject else None
+    header = {
+        "subject": subject,
+        "answers": report.sequence if report else 0,
+        "range": [reader.start, reader.end] if reader else None,
+        "limits": list(limits),
+        "minWidth": min_width,
+        "fileStem": file_stem,
+        "chrom": chrom,
+        "origin": origin,
+        "theme": theme,
+        "linkParam": link_param,
+        "summary": summary or _row_titles(figure),
+    }
+    _component()(key=key, data=encode(header, figure), on_viewport_change=_nothing)
+    return reader
+
+
+def viewport_of(key: str, subject: str) -> Viewport | None:
+    """The reader's viewport before the figure is composed; None when there is none yet."""
+    report = _report(key)
+    return report.viewport if report and report.subject == subject else None
+
+
+def encode(header: Mapping[str, Any], figure: go.Figure) -> bytes:
+    """uint32 length of the header, the header as JSON, then the figure as gzipped JSON.
+
+    Bytes, because a string would be quoted, hashed and parsed a second time on its way.
+    """
+    head = json.dumps(header, allow_nan=False).encode()
+    # Typed arrays are base64 in here, which gzip takes back to about their own size.
+    body = gzip.compress(figure.to_json(validate=False).encode(), GZIP_LEVEL, mtime=0)
+    return struct.pack("<I", len(head)) + head + body
+
+
+def _report(key: str) -> _Report | None:
+    """What the browser last told in this place."""
+    state = st.session_state.get(key)
+    return _checked(state.get(STATE)) if isinstance(state, Mapping) else None
+
+
+def _checked(sent: object) -> _Report | None:
+    """A report that is whole; the state can come from an older version of the page."""
+    match sent:
+        case {
+            "start": int() | float() as start,
+            "end": int() | float() as end,
+            "subject": str() as subject,
+            "sequence": int() as sequence,
+        } if math.isfinite(start) and math.isfinite(end) and start < end:
+            return _Report(Viewport(float(start), float(end)), subject, sequence)
+    return None
+
+
+def _row_titles(figure: go.Figure) -> str:
+    """`Genes, Donor, Acceptor`, from the titles of the y axes, top row first."""
+    axes = [axis for axis in figure.select_yaxes() if axis.title.text]
+    axes.sort(key=lambda axis: -(axis.domain or (0, 1))[1])
+    return ", ".join(str(axis.title.text) for axis in axes)
+
+
+def _nothing() -> None:
+    """Streamlit keeps a state of a component only where a callback is named."""
+
+
+@cache
+def _component() -> Any:
+    """Registered at the first use, since that reads a file."""
+    script = Path(__file__).with_name("bootstrap.js").read_text(encoding="utf-8")
+    script = script.replace("__ASSETS__", assets_url()).replace("__PLOTLY__", PLOTLY_JS)
+    # Plotly writes its rules into the page's own style sheets, which a shadow root would not see.
+    return cast(Any, st.components.v2.component(NAME, js=script, isolate_styles=False))

@@ -1,0 +1,18 @@
+// The bytes that component.py's encode() makes: uint32 length, header as JSON, figure as gzip.
+
+/** @returns {header, body}: the body stays compressed until it is known to be new. */
+export function split(data) {
+  const view = new DataView(data.buffer, data.byteOffset, data.byteLength);
+  const length = view.getUint32(0, true);
+  const header = JSON.parse(new TextDecoder().decode(data.subarray(4, 4 + length)));
+  return { header, body: data.subarray(4 + length) };
+}
+
+export async function figureOf(body) {
+  const stream = new Blob([body]).stream().pipeThrough(new DecompressionStream("gzip"));
+  return new Response(stream).json();
+}
+
+export function sameBytes(a, b) {
+  return !!a && a.length === b.length && a.every((byte, i) => byte === b[i]);
+}

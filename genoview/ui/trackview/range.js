@@ -1,0 +1,44 @@
+// Arithmetic of a range [start, end] on x. No page, no Plotly: every function returns a new range.
+
+/** Inside `limits`: moved before it is cut, and never closer than `minWidth`. */
+export function clamp([start, end], limits, minWidth) {
+  const whole = limits[1] - limits[0];
+  const width = Math.min(Math.max(end - start, Math.min(minWidth, whole)), whole);
+  const centre = (start + end) / 2;
+  const left = end - start === width ? start : centre - width / 2;
+  const from = Math.min(Math.max(left, limits[0]), limits[1] - width);
+  return [from, from + width];
+}
+
+/** Moved by a share of its own width, to the right if positive. */
+export function moved([start, end], share) {
+  const by = (end - start) * share;
+  return [start + by, end + by];
+}
+
+/** `factor` times as wide, with `anchor` staying where it is on the screen. */
+export function scaled([start, end], factor, anchor, limits, minWidth) {
+  const whole = limits[1] - limits[0];
+  const width = Math.min(Math.max((end - start) * factor, Math.min(minWidth, whole)), whole);
+  const from = anchor - ((anchor - start) / (end - start)) * width;
+  return [from, from + width];
+}
+
+export function same(a, b) {
+  const eps = Math.max(b[1] - b[0], 1) * 1e-9;
+  return Math.abs(a[0] - b[0]) <= eps && Math.abs(a[1] - b[1]) <= eps;
+}
+
+/** First and last base in view, counted from 1. `origin` is x of the first base's left edge. */
+export function bases([start, end], origin) {
+  const first = Math.floor(start - origin + 1e-6) + 1;
+  return [Math.max(first, 1), Math.max(Math.ceil(end - origin - 1e-6), first, 1)];
+}
+
+/** `chr20:43,000,001-43,020,000 (20,000 bp)` */
+export function inWords(range, chrom, origin) {
+  const [first, last] = bases(range, origin);
+  const number = new Intl.NumberFormat("en-US");
+  const place = `${number.format(first)}-${number.format(last)}`;
+  return `${chrom ? `${chrom}:` : ""}${place} (${number.format(last - first + 1)} bp)`;
+}

@@ -1,0 +1,105 @@
+"""What the browser tests start and watch: `streamlit run` on loopback, and a reader's pages."""
+
+import os
+import shutil
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Page
+
+ROOT = Path(__file__).parents[2]
+CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
+CHROMIUM_ARGS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+START_TIMEOUT = 60  # seconds until a server must answer
+CACHE_VARIABLE = "GENOVIEW_CACHE"
+LOCAL = ("http://127.0.0.1:", "ws://127.0.0.1:", "blob:", "data:", "about:")
+
+
+@dataclass(frozen=True)
+class Server:
+    """A dashboard of its own: address, cache folder, and what it printed."""
+
+    url: str
+    cache: Path
+    log: Path
+    process: "subprocess.Popen[bytes]"
+
+    def stop(self) -> None:
+        self.process.terminate()
+        try:
+            self.process.wait(10)
+        except subprocess.TimeoutExpired:
+            self.process.kill()
+            self.process.wait(10)
+
+
+Serve = Callable[..., Server]
+
+
+def free_port() -> int:
+    with socket.socket() as listener:
+        listener.bind(("127.0.0.1", 0))
+        return int(listener.getsockname()[1])
+
+
+def _wait_until_healthy(server: Server) -> None:
+    deadline = time.monotonic() + START_TIMEOUT
+    while time.monotonic() < deadline and server.process.poll() is None:
+        try:
+            with urllib.request.urlopen(f"{server.url}/_stcore/health", timeout=1) as answer:
+                if answer.status == 200:
+                    return
+        except OSError:
+            time.sleep(0.1)
+    pytest.fail(f"The server did not start:\n{server.log.read_text()}")
+
+
+def start_server(script: Path, folder: Path, env: dict[str, str] | None = None) -> Server:
+    """`streamlit run script` on a free port of loopback, with an empty cache in `folder`."""
+    port, cache, log = free_port(), folder / "cache", folder / "server.log"
+    command = [sys.executable, "-m", "streamlit", "run", str(script)]
+    command += ["--server.headless=true", "--server.address=127.0.0.1", f"--server.port={port}"]
+    command += ["--browser.gatherUsageStats=false", "--server.fileWatcherType=none"]
+    command += ["--client.toolbarMode=minimal", "--server.showEmailPrompt=false"]
+    paths = f"{ROOT}{os.pathsep}{os.environ.get('PYTHONPATH', '')}".rstrip(os.pathsep)
+    variables = {**os.environ, "PYTHONPATH": paths, CACHE_VARIABLE: str(cache), **(env or {})}
+    with log.open("wb") as out:
+        process = subprocess.Popen(
+            command, cwd=ROOT, env=variables, stdout=out, stderr=subprocess.STDOUT
+        )
+    server = Server(f"http://127.0.0.1:{port}", cache, log, process)
+    _wait_until_healthy(server)
+    return server
+
+
+@dataclass
+class Watched:
+    """What a test's pages did beside their job; a test may take an error that it caused away."""
+
+    errors: list[str]
+    strangers: list[str]
+
+    def watch(self, page: Page) -> None:
+        page.on("pageerror", lambda error: self.errors.append(str(error)))
+        page.on("console", lambda m: self.errors.append(m.text) if m.type == "error" else None)
+        page.on("request", lambda request: self._note(request.url))
+        page.on("websocket", lambda socket: self._note(socket.url))
+
+    def _note(self, url: str) -> None:
+        if not url.startswith(LOCAL):
+            self.strangers.append(url)

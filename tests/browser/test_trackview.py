@@ -1,0 +1,551 @@
+"""The track view in Chromium, alone on a page: hands, answers, files, faults."""
+
+import gzip
+import json
+import re
+import struct
+import urllib.error
+import urllib.request
+from collections.abc import Callable
+from email.message import Message
+from pathlib import Path
+from typing import NamedTuple
+
+import plotly.graph_objects as go
+import pytest
+from harness import Serve, Server, Watched
+from playwright.sync_api import Browser, Locator, Page, WebSocketRoute, expect
+from streamlit.testing.v1 import AppTest
+
+from genoview.ui.assets_route import PREFIX, assets_url
+from genoview.ui.trackview.component import encode
+
+pytestmark = pytest.mark.browser
+
+DEMO = Path(__file__).with_name("demo_app.py")
+START, END = 43_020_000, 43_080_000  # where the demo begins
+WINDOW = [43_000_000, 43_100_000]
+READ_RANGE = "document.querySelector('.tv-figure').layout.xaxis.range.map(Number)"
+SETTLED = "document.querySelector('.tv-figure .scatterlayer .trace') !== null"
+
+
+@pytest.fixture
+def server(serve: Serve) -> Server:
+    return serve(DEMO)
+
+
+@pytest.fixture
+def view(page: Page, server: Server) -> Page:
+    return opened(page, server.url)
+
+
+def opened(page: Page, url: str) -> Page:
+    page.goto(url)
+    page.wait_for_function(SETTLED)
+    expect(page.get_by_text("Python saw nothing")).to_be_visible()
+    return page
+
+
+class Fetched(NamedTuple):
+    status: int
+    headers: Message
+    body: bytes
+
+
+def fetched(url: str, headers: dict[str, str] | None = None) -> Fetched:
+    try:
+        answer = urllib.request.urlopen(urllib.request.Request(url, headers=headers or {}))
+    except urllib.error.HTTPError as refusal:
+        answer = refusal
+    with answer:
+        return Fetched(answer.status, answer.headers, answer.read())
+
+
+def figure(page: Page) -> Locator:
+    return page.get_by_role("figure")
+
+
+def x_range(page: Page) -> list[float]:
+    return list(page.evaluate(READ_RANGE))
+
+
+def x_under(page: Page, pixel: float) -> float:
+    """x of the figure at a horizontal place of the page."""
+    script = """pixel => {
+        const box = document.querySelector('.tv-figure'), axis = box._fullLayout.xaxis;
+        const left = box.getBoundingClientRect().left + axis._offset;
+        return axis.range[0] + (pixel - left) / axis._length * (axis.range[1] - axis.range[0]);
+    }"""
+    return float(page.evaluate(script, pixel))
+
+
+def a_point(page: Page, share: float = 0.5) -> tuple[float, float]:
+    """A place on the first row, in pixels of the page."""
+    figure(page).scroll_into_view_if_needed()
+    box = page.locator(".tv-figure .nsewdrag").first.bounding_box()
+    assert box
+    return box["x"] + share * box["width"], box["y"] + box["height"] / 2
+
+
+def drag(page: Page, by: float, *, release: bool = True) -> None:
+    x, y = a_point(page)
+    page.mouse.move(x, y)
+    page.mouse.down()
+    page.mouse.move(x + by, y, steps=6)
+    if release:
+        page.mouse.up()
+
+
+def wheel(page: Page, amount: float, key: str | None) -> None:
+    if key:
+        page.keyboard.down(key)
+    page.mouse.wheel(0, amount)
+    if key:
+        page.keyboard.up(key)
+
+
+def expect_python_saw(page: Page, start: float, end: float) -> None:
+    expect(page.get_by_text(f"Python saw {start:.1f} to {end:.1f}")).to_be_visible()
+
+
+def until_range(page: Page, wanted: Callable[[float, float], bool]) -> list[float]:
+    for _ in range(100):
+        now = x_range(page)
+        if wanted(*now):
+            return now
+        page.wait_for_timeout(50)
+    pytest.fail(f"The range stayed at {now}")
+
+
+def plot_title(page: Page) -> Locator:
+    return page.locator(".tv-figure .gtitle")
+
+
+# Painting ------------------------------------------------------------------------------------
+
+
+def test_the_figure_is_painted_where_it_says_and_named_for_a_screen_reader(view: Page) -> None:
+    assert x_range(view) == [START, END]
+    assert view.locator(".tv-figure .scatterlayer .trace path.js-line").count() == 3
+    assert "row 1, row 2, row 3" in str(figure(view).get_attribute("aria-label"))
+    expect(view.get_by_role("status").filter(has_text="Showing")).to_have_text(
+        "Showing chr20:43,020,001-43,080,000 (60,000 bp)"
+    )
+
+
+def test_plotly_comes_once_compressed_and_to_be_kept_for_good(page: Page, server: Server) -> None:
+    answers = []
+    page.on("response", lambda r: answers.append(r) if "plotly.min.js" in r.url else None)
+    opened(page, server.url)
+    assert len(answers) == 1
+    headers = answers[0].headers
+    assert headers["content-encoding"] == "gzip"
+    assert int(headers["content-length"]) < 1_500_000
+    assert "immutable" in headers["cache-control"]
+
+
+@pytest.mark.parametrize("name", ["plotly.min.js", "main.js", "trackview.css"])
+def test_a_file_is_the_same_with_and_without_compression(server: Server, name: str) -> None:
+    url = server.url + assets_url() + name
+    plain = fetched(url)
+    zipped = fetched(url, {"Accept-Encoding": "gzip"})
+    assert zipped.headers["Content-Encoding"] == "gzip"
+    assert gzip.decompress(zipped.body) == plain.body
+
+
+@pytest.mark.parametrize("path", ["component.py", "..%2Fassets_route.py", "nothing.js"])
+def test_only_the_page_s_own_files_are_served(server: Server, path: str) -> None:
+    assert fetched(server.url + assets_url() + path).status in (400, 404)
+
+
+def test_a_file_of_another_version_is_not_kept(server: Server) -> None:
+    answer = fetched(f"{server.url}/{PREFIX}/0123456789abcdef/main.js")
+    assert (answer.status, answer.headers["Cache-Control"]) == (404, "no-store")
+
+
+def test_the_figure_follows_the_width_of_the_page(view: Page) -> None:
+    wide = figure(view).evaluate("box => box._fullLayout.width")
+    view.set_viewport_size({"width": 700, "height": 900})
+    view.wait_for_function(f"document.querySelector('.tv-figure')._fullLayout.width < {wide} - 300")
+    inside = view.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    assert inside
+    assert x_range(view) == [START, END]
+
+
+def test_there_is_no_button_of_plotly_and_no_way_to_its_cloud(view: Page) -> None:
+    figure(view).hover()
+    assert view.locator(".tv-figure .modebar-btn").count() == 0
+    assert "cloud" not in figure(view).inner_text().lower()
+
+
+def test_one_crosshair_reads_every_row(view: Page) -> None:
+    view.mouse.move(*a_point(view))
+    label = view.locator(".tv-figure .hoverlayer .legend")
+    expect(label).to_contain_text("row 1")
+    expect(label).to_contain_text("row 3")
+    assert view.locator(".tv-figure .hoverlayer .spikeline").count() > 0
+
+
+# Hands ---------------------------------------------------------------------------------------
+
+
+def test_dragging_pans_and_tells_python(view: Page) -> None:
+    x, _ = a_point(view)
+    under = x_under(view, x)
+    drag(view, 200)
+    start, end = until_range(view, lambda a, b: a < START)
+    assert end - start == pytest.approx(END - START)
+    assert x_under(view, x + 200) == pytest.approx(under, abs=(end - start) / 1000)
+    expect_python_saw(view, start, end)
+    assert x_range(view) == [start, end]
+
+
+def test_a_finger_pans_sideways(browser: Browser, server: Server) -> None:
+    reader = browser.new_context(viewport={"width": 390, "height": 844}, has_touch=True)
+    page = opened(reader.new_page(), server.url)
+    x, y = a_point(page)
+    touches = reader.new_cdp_session(page)
+    for kind, by in [("touchStart", 0), ("touchMove", 20), ("touchMove", 60), ("touchEnd", 0)]:
+        points = [] if kind == "touchEnd" else [{"x": x + by, "y": y}]
+        touches.send("Input.dispatchTouchEvent", {"type": kind, "touchPoints": points})
+    start, end = until_range(page, lambda a, b: a < START - 10_000)
+    expect_python_saw(page, start, end)
+    reader.close()
+
+
+def test_dragging_past_the_window_stops_at_its_edge_at_the_same_width(view: Page) -> None:
+    drag(view, 2000)
+    start, end = until_range(view, lambda a, b: a == WINDOW[0])
+    assert end == WINDOW[0] + END - START
+    expect_python_saw(view, start, end)
+
+
+@pytest.mark.parametrize("key", ["Control", "Shift"])
+def test_the_wheel_with_a_key_zooms_around_the_pointer(view: Page, key: str) -> None:
+    x, y = a_point(view, share=0.3)
+    view.mouse.move(x, y)
+    under = x_under(view, x)
+    wheel(view, -200, key)
+    start, end = until_range(view, lambda a, b: b - a < END - START)
+    assert x_under(view, x) == pytest.approx(under, abs=1)
+    expect_python_saw(view, start, end)
+    wheel(view, 100, key)
+    until_range(view, lambda a, b: b - a > end - start)
+
+
+def test_the_plain_wheel_scrolls_the_page(view: Page) -> None:
+    view.mouse.move(*a_point(view))
+    top = figure(view).evaluate("box => box.getBoundingClientRect().top")
+    wheel(view, 100, None)
+    view.wait_for_function(
+        "top => document.querySelector('.tv-figure').getBoundingClientRect().top < top", arg=top
+    )
+    assert x_range(view) == [START, END]
+
+
+def test_the_closest_zoom_is_ten_bases_and_the_widest_the_window(view: Page) -> None:
+    view.mouse.move(*a_point(view))
+    for _ in range(40):
+        wheel(view, -300, "Control")
+    start, end = until_range(view, lambda a, b: b - a < 10.001)
+    assert end - start == pytest.approx(10)
+    for _ in range(40):
+        wheel(view, 300, "Control")
+    until_range(view, lambda a, b: [a, b] == WINDOW)
+
+
+def test_a_double_click_shows_the_whole_window(view: Page) -> None:
+    view.mouse.dblclick(*a_point(view))
+    until_range(view, lambda a, b: [a, b] == WINDOW)
+    expect_python_saw(view, *WINDOW)
+
+
+@pytest.mark.parametrize(
+    ("keys", "expected"),
+    [
+        (["ArrowRight"], [START + 6_000, END + 6_000]),
+        (["ArrowLeft"], [START - 6_000, END - 6_000]),
+        (["Shift+ArrowLeft"], [WINDOW[0], WINDOW[0] + 60_000]),
+        (["+"], [START + 15_000, END - 15_000]),
+        (["+", "-"], [START, END]),
+        (["+", "Home"], WINDOW),
+    ],
+)
+def test_keys_pan_and_zoom(view: Page, keys: list[str], expected: list[float]) -> None:
+    figure(view).focus()
+    for key in keys:
+        view.keyboard.press(key)
+    until_range(view, lambda a, b: [a, b] == pytest.approx(expected))
+    expect_python_saw(view, *expected)
+
+
+def test_keys_of_the_browser_are_left_alone(view: Page) -> None:
+    figure(view).focus()
+    view.keyboard.press("Alt+ArrowUp")
+    view.keyboard.press("a")
+    view.wait_for_timeout(300)
+    assert x_range(view) == [START, END]
+
+
+@pytest.mark.parametrize(
+    ("name", "expected"),
+    [
+        ("Zoom in", [START + 15_000, END - 15_000]),
+        ("Zoom out", WINDOW),
+        ("Whole window", WINDOW),
+    ],
+)
+def test_buttons_zoom(view: Page, name: str, expected: list[float]) -> None:
+    view.get_by_role("button", name=name, exact=True).click()
+    until_range(view, lambda a, b: [a, b] == pytest.approx(expected))
+    expect_python_saw(view, *expected)
+
+
+def test_y_is_never_zoomed(view: Page) -> None:
+    script = "document.querySelector('.tv-figure')._fullLayout.yaxis.range"
+    before = view.evaluate(script)
+    x, y = a_point(view)
+    view.mouse.move(x, y)
+    view.mouse.down()
+    view.mouse.move(x + 50, y + 60, steps=5)
+    view.mouse.up()
+    axis = view.locator(".tv-figure .nsewdrag").first.bounding_box()
+    assert axis
+    view.mouse.move(axis["x"] - 15, y)
+    view.mouse.down()
+    view.mouse.move(axis["x"] - 15, y + 60, steps=5)
+    view.mouse.up()
+    assert view.evaluate(script) == before
+
+
+# Answers of Python ---------------------------------------------------------------------------
+
+
+def test_a_new_figure_of_the_same_subject_keeps_the_zoom(view: Page) -> None:
+    figure(view).focus()
+    view.keyboard.press("+")
+    expect_python_saw(view, START + 15_000, END - 15_000)
+    view.get_by_role("spinbutton", name="Rows").fill("5")
+    view.keyboard.press("Enter")
+    view.wait_for_function(
+        "document.querySelectorAll('.tv-figure .scatterlayer .trace').length === 5"
+    )
+    assert x_range(view) == [START + 15_000, END - 15_000]
+    view.get_by_text("Dark").click()
+    view.wait_for_selector(".tv[data-theme=dark]")
+    assert x_range(view) == [START + 15_000, END - 15_000]
+
+
+def test_a_new_subject_begins_at_its_own_range(view: Page) -> None:
+    figure(view).focus()
+    view.keyboard.press("+")
+    expect_python_saw(view, START + 15_000, END - 15_000)
+    view.get_by_text("second", exact=True).click()
+    expect(plot_title(view)).to_contain_text("second")
+    assert x_range(view) == [START, END]
+    expect(view.get_by_text("Python saw nothing")).to_be_visible()
+
+
+def test_python_answers_a_gesture_once(view: Page) -> None:
+    expect(plot_title(view)).to_have_text("first, answer 1")
+    figure(view).focus()
+    for _ in range(5):
+        view.keyboard.press("ArrowRight")
+    expect(plot_title(view)).to_have_text("first, answer 2")
+    view.wait_for_timeout(600)
+    expect(plot_title(view)).to_have_text("first, answer 2")
+
+
+def test_the_answer_has_finer_data(view: Page) -> None:
+    script = """() => {
+        const x = document.querySelector('.tv-figure')._fullData[0].x;
+        return Number(x[1]) - Number(x[0]);
+    }"""
+    assert view.evaluate(script) > 10
+    view.mouse.move(*a_point(view))
+    for _ in range(3):
+        wheel(view, -300, "Control")
+    view.wait_for_function(f"({script})() < 10")
+
+
+def test_a_late_answer_neither_moves_the_view_nor_is_drawn(page: Page, serve: Serve) -> None:
+    opened(page, serve(DEMO, DEMO_WAIT="1").url)
+    titles = "window.titles = new Set(); setInterval(() => window.titles.add("
+    page.evaluate(titles + "document.querySelector('.tv-figure .gtitle')?.textContent), 20)")
+    figure(page).focus()
+    page.keyboard.press("+")
+    page.wait_for_timeout(500)  # reported; Python is busy with it
+    page.keyboard.press("ArrowRight")
+    after = until_range(page, lambda a, b: b != END - 15_000 and b - a < 31_000)
+    expect_python_saw(page, *after)
+    assert x_range(page) == after
+    seen = page.evaluate("[...window.titles]")
+    assert len([title for title in seen if title]) == 2, seen
+
+
+def test_a_drag_goes_on_while_an_answer_is_drawn(view: Page) -> None:
+    x, y = a_point(view)
+    under = x_under(view, x)
+    drag(view, 100, release=False)
+    expect(plot_title(view)).to_have_text("first, answer 2")
+    view.mouse.move(x + 150, y, steps=3)
+    view.mouse.up()
+    held = until_range(view, lambda a, b: x_under(view, x + 150) == pytest.approx(under, abs=60))
+    expect_python_saw(view, *held)
+    assert x_range(view) == held
+
+
+def test_a_view_that_comes_back_to_the_page_begins_at_the_figure_s_range(view: Page) -> None:
+    figure(view).focus()
+    for _ in range(3):
+        view.keyboard.press("+")
+        view.wait_for_timeout(250)
+    view.get_by_text("Shown").click()
+    expect(figure(view)).to_have_count(0)
+    view.get_by_text("Shown").click()
+    view.wait_for_function(SETTLED)
+    assert x_range(view) == [START, END]
+    figure(view).focus()
+    view.keyboard.press("ArrowRight")
+    expect_python_saw(view, START + 6_000, END + 6_000)
+
+
+def test_the_address_follows_without_filling_the_history(view: Page) -> None:
+    length = view.evaluate("history.length")
+    figure(view).focus()
+    for _ in range(3):
+        view.keyboard.press("ArrowRight")
+        view.wait_for_timeout(250)
+    view.wait_for_url(re.compile(r"\?at=43038001-43098000$"))
+    assert view.evaluate("history.length") == length
+
+
+def test_the_view_survives_a_dropped_connection(page: Page, server: Server) -> None:
+    sockets: list[WebSocketRoute] = []
+
+    def through(route: WebSocketRoute) -> None:
+        sockets.append(route)
+        route.connect_to_server()
+
+    page.route_web_socket(re.compile("_stcore/stream"), through)
+    opened(page, server.url)
+    figure(page).focus()
+    page.keyboard.press("+")
+    expect_python_saw(page, START + 15_000, END - 15_000)
+    sockets[-1].close(code=1001)
+    assert x_range(page) == [START + 15_000, END - 15_000]
+    page.wait_for_timeout(1500)
+    assert len(sockets) > 1
+    page.mouse.move(*a_point(page))
+    wheel(page, 100, "Control")
+    start, end = until_range(page, lambda a, b: b - a > 30_001)
+    expect_python_saw(page, start, end)
+    assert x_range(page) == [start, end]
+
+
+# Files ---------------------------------------------------------------------------------------
+
+
+def test_the_png_is_the_whole_figure_at_double_scale(view: Page, tmp_path: Path) -> None:
+    with view.expect_download() as download:
+        view.get_by_role("button", name="Save the view as PNG").click()
+    assert download.value.suggested_filename == "demo-view.png"
+    download.value.save_as(tmp_path / "view.png")
+    content = (tmp_path / "view.png").read_bytes()
+    assert content.startswith(b"\x89PNG\r\n\x1a\n")
+    shown = figure(view).evaluate("box => [box._fullLayout.width, box._fullLayout.height]")
+    assert list(struct.unpack(">II", content[16:24])) == [2 * shown[0], 2 * shown[1]]
+
+
+def test_the_frame_and_the_files_have_the_ground_of_the_figure(view: Page, tmp_path: Path) -> None:
+    view.get_by_text("Dark").click()
+    view.wait_for_selector(".tv[data-theme=dark]")
+    ground = "rgb(17, 17, 17)"  # of the template plotly_dark
+    expect(view.locator(".tv")).to_have_css("background-color", ground)
+    with view.expect_download() as download:
+        view.get_by_role("button", name="Save the view as SVG").click()
+    download.value.save_as(tmp_path / "view.svg")
+    first_shape = (tmp_path / "view.svg").read_text().partition("<rect")[2].partition(">")[0]
+    assert f"fill: {ground}" in first_shape
+    assert 'x="0" y="0"' in first_shape
+
+
+def test_the_svg_has_the_title_and_the_reader_s_range(view: Page, tmp_path: Path) -> None:
+    figure(view).focus()
+    view.keyboard.press("+")
+    expect_python_saw(view, START + 15_000, END - 15_000)
+    with view.expect_download() as download:
+        view.get_by_role("button", name="Save the view as SVG").click()
+    download.value.save_as(tmp_path / "view.svg")
+    text = (tmp_path / "view.svg").read_text()
+    assert download.value.suggested_filename == "demo-view.svg"
+    assert "first, answer" in text
+    assert "43,050,000" in text
+    assert "43,020,000" not in text
+
+
+# Faults --------------------------------------------------------------------------------------
+
+
+def test_a_figure_that_cannot_be_drawn_is_said_in_place(view: Page) -> None:
+    view.get_by_text("Broken").click()
+    alert = view.locator(".tv").get_by_role("alert")
+    expect(alert).to_contain_text("The tracks could not be drawn")
+    view.get_by_text("Broken").click()
+    expect(alert).to_be_hidden()
+    assert x_range(view) == [START, END]
+
+
+@pytest.mark.parametrize("name", ["main.js", "plotly.min.js"])
+def test_a_script_that_does_not_load_is_said_in_place(
+    page: Page, server: Server, watched: Watched, name: str
+) -> None:
+    page.route(f"**/{name}", lambda route: route.abort())
+    page.goto(server.url)
+    expect(page.get_by_role("alert").filter(has_text="drawn")).to_contain_text("reload the page")
+    assert watched.errors
+    watched.errors.clear()  # Chromium's own line on the failed request
+
+
+# Without a browser ---------------------------------------------------------------------------
+
+
+def test_the_script_runs_in_apptest() -> None:
+    app = AppTest.from_file(str(DEMO), default_timeout=20).run()
+    assert not app.exception
+    assert "Python saw nothing" in [text.value for text in app.markdown]
+    assert app.get("bidi_component")
+
+
+def test_encode_keeps_header_and_figure_apart() -> None:
+    drawn = go.Figure(layout={"title": "α"}).add_scatter(x=[1, 2], y=[3.5, 4.5])
+    payload = encode({"subject": "one"}, drawn)
+    (length,) = struct.unpack_from("<I", payload)
+    assert json.loads(payload[4 : 4 + length]) == {"subject": "one"}
+    assert json.loads(gzip.decompress(payload[4 + length :])) == json.loads(drawn.to_json())
+
+
+# Arithmetic, in the browser that runs it -----------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("call", "expected"),
+    [
+        ("clamp([-5, 5], [0, 100], 10)", [0, 10]),
+        ("clamp([95, 105], [0, 100], 10)", [90, 100]),
+        ("clamp([-50, 150], [0, 100], 10)", [0, 100]),
+        ("clamp([49, 51], [0, 100], 10)", [45, 55]),
+        ("clamp([2, 3], [0, 5], 10)", [0, 5]),
+        ("scaled([0, 100], 0.5, 100, [0, 100], 10)", [50, 100]),
+        ("scaled([0, 100], 0.5, 0, [0, 100], 10)", [0, 50]),
+        ("bases([0, 10], 0)", [1, 10]),
+        ("bases([0.5, 10.5], 0.5)", [1, 10]),
+        ("bases([0.2, 9.1], 0)", [1, 10]),
+        ("bases([-3, 4], 0)", [1, 4]),
+        ("inWords([999, 2000], 'chr20', 0)", "chr20:1,000-2,000 (1,001 bp)"),
+        ("inWords([0, 5], '', 0)", "1-5 (5 bp)"),
+    ],
+)
+def test_ranges(page: Page, server: Server, call: str, expected: object) -> None:
+    page.goto(f"{server.url}{assets_url()}range.js")
+    assert page.evaluate(f"import(location.href).then(range => range.{call})") == expected
