@@ -3,6 +3,8 @@ PYTHON ?= python3.11
 VENV := .venv
 BIN := $(VENV)/bin
 PORT ?= 8501
+# Threads that wait must not spin: a second process on the same cores would crawl.
+export OMP_WAIT_POLICY ?= PASSIVE
 
 .PHONY: run test setup format bench clean
 

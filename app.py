@@ -1,0 +1,24 @@
+"""The dashboard: `streamlit run app.py`."""
+
+import streamlit as st
+from streamlit.runtime.pages_manager import PagesManager
+
+from genoview.ui.assets_route import asset_routes
+from genoview.ui.shell import dress, lifespan, open_short_link, page_links
+
+
+def main() -> None:
+    """Pages at the top, the chosen one below."""
+    st.set_page_config(page_title="genoview", page_icon="assets/favicon.png", layout="wide")
+    page = st.navigation(page_links(), position="top")
+    dress()
+    open_short_link()
+    page.run()
+
+
+if __name__ == "__main__":
+    main()
+else:
+    # Else a first visit to /variant would run pages/variant.py by itself, without main().
+    PagesManager.uses_pages_directory = False
+    app = st.App(__file__, routes=asset_routes(), lifespan=lifespan)

@@ -1,0 +1,186 @@
+"""The board: runs the models, shows how far they are, and draws what is ready.
+
+Request -> jobs -> answers -> pipeline.draw -> track view
+"""
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from datetime import UTC, datetime
+
+import streamlit as st
+
+from genoview.backends.registry import NAMES, card_of
+from genoview.errors import Cancelled, GenoviewError
+from genoview.genome import Interval
+from genoview.jobs import Job, State
+from genoview.pipeline import Answer, draw
+from genoview.request import Request
+from genoview.store import HistoryEntry
+from genoview.ui import controls, shell
+from genoview.ui.trackview import Viewport, track_view, viewport_of
+from genoview.ui.url import ViewState, bounds_of
+
+KEY = "tracks"
+POLL_S = 0.5  # how often a page looks at its running jobs
+ORIGIN = 0.5  # x of the left edge of base number 1 in the figures of `panels`
+
+Below = Callable[[Request, Sequence[Answer]], None]
+
+
+def show(request: Request, state: ViewState, below: Below | None = None) -> None:
+    """Everything under the search box."""
+    jobs = _jobs(request)
+    pending = any(not job.is_finished for job in jobs.values())
+    controls.bar(request, state, _answers(jobs), _in_view(request, state))
+    _versions_notice(state, _answers(jobs))
+    st.fragment(_board, run_every=POLL_S if pending else None)(request, state, pending, below)
+
+
+def _board(request: Request, state: ViewState, was_pending: bool, below: Below | None) -> None:
+    jobs = _jobs(request)
+    answers = _answers(jobs)
+    for name, job in jobs.items():
+        _status(name, job)
+    for warning in sorted({text for found in answers for text in found.warnings}):
+        st.warning(warning, icon=":material/warning:")
+    _draw(request, state, answers)
+    if below is not None and answers:
+        below(request, answers)
+    if was_pending and all(job.is_finished for job in jobs.values()):
+        _remember(request, state, answers)
+        st.rerun()  # once more as a whole, without the timer
+
+
+def _jobs(request: Request) -> dict[str, Job[Answer]]:
+    """A job for each model; those of this session's last request are given up."""
+    reader, bench = shell.reader_id(), shell.bench()
+    stopped: set[str] = st.session_state.setdefault("stopped", set())
+    known: dict[str, Job[Answer]] = st.session_state.get("jobs", {})
+    jobs = {}
+    for name in NAMES:
+        key = f"{request.assembly} {request.predicted} {request.variant} {name}"
+        if key in stopped and key in known:
+            jobs[key] = known[key]
+        else:
+            jobs[key] = bench.submit(request, name, reader)
+    for key in known.keys() - jobs.keys():
+        known[key].cancel(reader)
+        stopped.discard(key)
+    st.session_state["jobs"] = jobs
+    return jobs
+
+
+def _answers(jobs: dict[str, Job[Answer]]) -> list[Answer]:
+    return [job.result for job in jobs.values() if job.result is not None]
+
+
+def _status(key: str, job: Job[Answer]) -> None:
+    """A line for a model that is not ready: progress and a way to stop, or why there is none."""
+    if job.state is State.DONE:
+        return
+    if isinstance(job.error, Cancelled):
+        with st.container(horizontal=True, vertical_alignment="center"):
+            st.caption(f"{job.title} was stopped.")
+            st.button("Run it", key=f"run-{key}", on_click=_restart, args=(key,))
+        return
+    if job.error is not None:
+        st.error(str(job.error), icon=":material/error:")
+        return
+    with st.container(horizontal=True, vertical_alignment="center"):
+        st.progress(job.share, text=_progress_text(job))
+        st.button("Stop", key=f"stop-{key}", on_click=_stop, args=(key, job))
+
+
+def _progress_text(job: Job[Answer]) -> str:
+    if job.state is State.QUEUED:
+        return f"{job.title}: waits for its turn"
+    rest = job.estimate_s
+    about = "" if rest is None else f", about {max(rest, 1):,.0f} s left"
+    return f"{job.title}: {job.share:.0%}{about}"
+
+
+def _stop(key: str, job: Job[Answer]) -> None:
+    st.session_state["stopped"].add(key)
+    job.cancel(shell.reader_id())
+
+
+def _restart(key: str) -> None:
+    st.session_state["stopped"].discard(key)
+
+
+def _draw(request: Request, state: ViewState, answers: Sequence[Answer]) -> None:
+    subject = _subject(request)
+    view = _in_view(request, state)
+    options = controls.options(request, state)
+    assembly = shell.bench().assembly(request.assembly)
+    fingerprint = (subject, view, options, tuple(a.version for a in answers))
+    if st.session_state.get("figure_of") != fingerprint:
+        st.session_state["figure"] = draw(request, answers, assembly, view, options)
+        st.session_state["figure_of"] = fingerprint
+    whole = request.locus.interval
+    track_view(
+        st.session_state["figure"],
+        key=KEY,
+        subject=subject,
+        limits=(whole.start + ORIGIN, whole.end + ORIGIN),
+        file_stem=controls.file_stem(request),
+        chrom=whole.chrom,
+        origin=ORIGIN,
+        theme="dark" if shell.theme() == "dark" else "light",
+        link_param="at",
+    )
+
+
+def _subject(request: Request) -> str:
+    return f"{request.assembly} {request.text} {request.predicted.to_ucsc()}"
+
+
+def _in_view(request: Request, state: ViewState) -> Interval:
+    return visible(request, state, viewport_of(KEY, _subject(request)))
+
+
+def visible(request: Request, state: ViewState, seen: Viewport | None) -> Interval:
+    """What the reader looks at: by hand, by link, or the whole window."""
+    whole = request.locus.interval
+    if seen is not None:
+        start, end = round(seen.start - ORIGIN), round(seen.end - ORIGIN)
+    elif bounds := bounds_of(state.at):
+        start, end = bounds
+    else:
+        return whole
+    if end <= start:
+        return whole
+    return whole.intersection(replace(whole, start=start, end=end)) or whole
+
+
+def _versions_notice(state: ViewState, answers: Sequence[Answer]) -> None:
+    """Say where a link was made with other models than those that answer now."""
+    now = {a.card.name: a.version for a in answers}
+    for text in state.versions:
+        name, _, version = text.partition(":")
+        if name in now and now[name] != version:
+            st.info(
+                f"This link was made with version {version} of {card_of(name).title}; "
+                f"what you see is from version {now[name]}, and may differ.",
+                icon=":material/history:",
+            )
+
+
+def _remember(request: Request, state: ViewState, answers: Sequence[Answer]) -> None:
+    """Write the finished query into the history; the page lives without it."""
+    if not state.q:
+        return
+    kind = "variant" if request.variant else "locus"
+    entry = HistoryEntry(
+        query=state.q,
+        normalised=request.text,
+        assembly=request.assembly,
+        kind=kind,
+        url=controls.link(request, state, answers),
+        seconds=sum(found.seconds for found in answers),
+        when=datetime.now(UTC),
+    )
+    try:
+        shell.bench().store.history.record(entry)
+    except GenoviewError as error:
+        st.warning(str(error))

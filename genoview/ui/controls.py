@@ -1,0 +1,221 @@
+"""What a reader may choose of a view: rows and their order, factors, scale, height; links, files.
+
+Every choice is written into the URL; the widgets show what the URL says.
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+import streamlit as st
+
+from genoview.drawing import Options, row_ids
+from genoview.genome import Interval
+from genoview.pipeline import Answer
+from genoview.request import VARIANT_FLANK, Request
+from genoview.tracks import Assay, TrackMetadata
+from genoview.ui import downloads, saving, shell
+from genoview.ui.url import GENE_MODES, MAX_HEIGHT, MIN_HEIGHT, SCALES, ViewState, bounds_of
+
+SCALE_WORDS = {
+    "natural": "0 to 1 for probabilities",
+    "auto": "By what is in view",
+    "group": "Shared by rows of one unit",
+    "fixed": "Fixed",
+}
+FLANKS = (500, 2_500, 5_000, 25_000, 50_000)  # bp on each side of a variant or position
+
+
+def bar(request: Request, state: ViewState, answers: Sequence[Answer], view: Interval) -> None:
+    """One line of buttons above the tracks."""
+    with st.container(horizontal=True, horizontal_alignment="left"):
+        with st.popover("Tracks", icon=":material/layers:"):
+            _tracks(state, answers)
+        with st.popover("Scale", icon=":material/height:"):
+            _scale(state)
+        if request.variant is not None:
+            with st.popover("Width", icon=":material/width:"):
+                _width(state)
+        with st.popover("Save", icon=":material/bookmark:"):
+            saving.form(request, state, answers, link(request, state, answers))
+        with st.popover("Share", icon=":material/link:"):
+            _share(request, state, answers)
+        with st.popover("Export", icon=":material/download:"):
+            downloads.menu(
+                request, answers, view, options(request, state), link(request, state, answers)
+            )
+
+
+def _tracks(state: ViewState, answers: Sequence[Answer]) -> None:
+    """Rows and their order, single tracks, factors, and how genes are drawn."""
+    rows = row_ids([found.shown for found in answers])
+    known = list(rows)
+    shown = [i for i in (*state.order, *known) if i in rows and i not in state.hidden]
+    _seed("rows", list(dict.fromkeys(shown)))
+    st.multiselect(
+        "Rows, from the top",
+        known,
+        key="rows",
+        format_func=lambda i: rows.get(i, i),
+        help="Remove a row to hide it; rows stand in the order in which they are named here.",
+        on_change=_set_rows,
+        args=(state, known),
+    )
+    tracks = [track for found in answers for track in found.ref.data.tracks]
+    _splice_tracks(state, [t.label for t in tracks if t.assay is Assay.SPLICE_SITES])
+    _factors(state, [t for t in tracks if t.assay is Assay.TF_MOTIF])
+    _seed("genes", state.genes)
+    st.segmented_control(
+        "Genes",
+        GENE_MODES,
+        key="genes",
+        format_func=str.capitalize,
+        on_change=_set,
+        args=(state, "genes"),
+    )
+
+
+def _set_rows(state: ViewState, known: Sequence[str]) -> None:
+    chosen = list(st.session_state["rows"])
+    tracks = [i for i in state.hidden if i not in known]
+    usual = [i for i in known if i in chosen]
+    shell.commit(
+        replace(
+            state,
+            hidden=(*tracks, *(i for i in known if i not in chosen)),
+            order=() if chosen == usual else tuple(chosen),
+        )
+    )
+
+
+def _splice_tracks(state: ViewState, labels: Sequence[str]) -> None:
+    if not labels:
+        return
+    _seed("splice_tracks", [label for label in labels if label not in state.hidden])
+    st.pills(
+        "Splice tracks",
+        labels,
+        selection_mode="multi",
+        key="splice_tracks",
+        on_change=_set_splice_tracks,
+        args=(state, labels),
+    )
+
+
+def _set_splice_tracks(state: ViewState, labels: Sequence[str]) -> None:
+    chosen = st.session_state["splice_tracks"]
+    rest = [i for i in state.hidden if i not in labels]
+    shell.commit(replace(state, hidden=(*rest, *(i for i in labels if i not in chosen))))
+
+
+def _factors(state: ViewState, tracks: Sequence[TrackMetadata]) -> None:
+    names = sorted(track.name for track in tracks)
+    if not names:
+        return
+    _seed("factors", [name for name in state.factors if name in names])
+    st.multiselect(
+        "Binding factors",
+        names,
+        key="factors",
+        placeholder="The strongest sites in view, and those that change most",
+        on_change=_set,
+        args=(state, "factors"),
+    )
+
+
+def _scale(state: ViewState) -> None:
+    _seed("scale", state.scale)
+    st.radio(
+        "Height of the y axes",
+        SCALES,
+        key="scale",
+        format_func=SCALE_WORDS.__getitem__,
+        on_change=_set,
+        args=(state, "scale"),
+    )
+    if state.scale == "fixed":
+        _seed("y_max", state.y_max)
+        st.number_input(
+            "Top of the axes", 1e-3, 1e6, key="y_max", on_change=_set, args=(state, "y_max")
+        )
+    _seed("height", state.height)
+    st.slider(
+        "Height of the rows",
+        MIN_HEIGHT,
+        MAX_HEIGHT,
+        step=0.25,
+        key="height",
+        on_change=_set,
+        args=(state, "height"),
+    )
+
+
+def _width(state: ViewState) -> None:
+    """How much is predicted around the variant."""
+    _seed("flank", state.flank or VARIANT_FLANK)
+    st.radio(
+        "Predicted on each side",
+        FLANKS,
+        key="flank",
+        format_func=lambda bp: f"{bp:,} bp",
+        on_change=_set_flank,
+        args=(state,),
+    )
+
+
+def _set_flank(state: ViewState) -> None:
+    shell.commit(replace(state, flank=int(st.session_state["flank"]), at=""))
+
+
+def _share(request: Request, state: ViewState, answers: Sequence[Answer]) -> None:
+    st.markdown("This link reopens what you see, on any computer that has the same genome here.")
+    st.code(f"{shell.base_url()}/{link(request, state, answers)}", language=None, wrap_lines=True)
+    st.caption("Save the locus to get a short link.")
+
+
+def _seed(key: str, value: object) -> None:
+    """Give a widget what the URL says, unless it shows that already."""
+    if st.session_state.get(key) != value:
+        st.session_state[key] = value
+
+
+def _set(state: ViewState, name: str) -> None:
+    """A widget's value becomes the view's; widgets are called as their field."""
+    value = st.session_state[name]
+    if value is None:  # a pressed choice pressed again
+        return
+    shell.commit(state.with_choice(name, value))
+
+
+def options(request: Request, state: ViewState) -> Options:
+    """The choices as drawing takes them."""
+    return Options(
+        hidden=frozenset(state.hidden),
+        order=state.order,
+        factors=state.factors,
+        scale=state.scale,
+        y_max=state.y_max,
+        height=state.height,
+        dark=shell.theme() == "dark",
+        width_px=shell.width_px(),
+        by_transcript={"transcripts": True, "collapsed": False}.get(state.genes),
+        highlights=tuple(
+            Interval(request.locus.interval.chrom, *bounds)
+            for text in state.highlights
+            if (bounds := bounds_of(text))
+        ),
+    )
+
+
+def link(request: Request, state: ViewState, answers: Sequence[Answer]) -> str:
+    """`page?query` of the view, with the versions of the models that drew it."""
+    versions = tuple(f"{found.card.name}:{found.version}" for found in answers)
+    page = "variant" if request.variant else "explore"
+    full = replace(state, q=request.text, assembly=request.assembly, versions=versions)
+    at = st.query_params.get("at", "")
+    return f"{page}?{shell.query_string(replace(full, at=at))}"
+
+
+def file_stem(request: Request) -> str:
+    """`genoview_GRCh37-demo_chr20-43042364-C-T`: safe in every file system."""
+    return re.sub(r"[^\w.-]+", "-", f"genoview_{request.assembly}_{request.text}").strip("-")

@@ -1,0 +1,115 @@
+"""Files of what is seen, each with its provenance inside. Pictures come from the browser."""
+
+from collections.abc import Callable, Sequence
+
+import streamlit as st
+
+from genoview import exports
+from genoview.backends.registry import card_of
+from genoview.drawing import Options, factor_columns
+from genoview.exports import Provenance, file_name
+from genoview.genome import Interval
+from genoview.pipeline import Answer, draw, provenance
+from genoview.request import Request
+from genoview.tracks import AlleleTracks, Sites, TrackData
+from genoview.ui import shell
+
+MAX_COLUMNS = 64  # tracks of one file where a reader would open it by hand
+Make = Callable[[Answer, Provenance], bytes]
+
+
+def menu(
+    request: Request,
+    answers: Sequence[Answer],
+    view: Interval,
+    options: Options,
+    link: str,
+) -> None:
+    """The whole view, then the tracks and sites of one model."""
+    st.caption("PNG and SVG: the buttons above the tracks. All files cover the part in view.")
+    if not answers:
+        st.caption("Nothing is predicted yet.")
+        return
+    made_by = provenance(request, answers, link)
+    assembly = shell.bench().assembly(request.assembly)
+    _button(
+        "View as HTML",
+        lambda: exports.html_page(draw(request, answers, assembly, view, options), made_by),
+        file_name(made_by, "view", "html"),
+    )
+    _button(
+        "Genes as BED",
+        lambda: exports.genes_bed(assembly.annotation.genes(view), made_by),
+        file_name(made_by, "genes", "bed"),
+    )
+    by_name = {found.card.name: found for found in answers}
+    name = st.selectbox(
+        "Tracks of", list(by_name), format_func=lambda name: card_of(name).title, key="export_of"
+    )
+    found = by_name[name]
+    own = provenance(request, [found], link)
+    with st.container(horizontal=True):
+        for title, ending, make in _formats(request.assembly, found, view, options):
+            _button(title, _bound(make, found, own), file_name(own, name, ending))
+
+
+def _formats(
+    genome: str, found: Answer, view: Interval, options: Options
+) -> list[tuple[str, str, Make]]:
+    chrom, tracks = view.chrom, found.ref.data.tracks
+    length = shell.bench().assembly(genome).reference.chromosomes.get(chrom)
+    formats: list[tuple[str, str, Make]] = [
+        (
+            "bedGraph",
+            "bedgraph",
+            lambda a, p: exports.bedgraph(_source(a, view, options), p, length),
+        ),
+        ("bigWig", "bigwig.zip", lambda a, p: exports.bigwig(_source(a, view, options), p, length)),
+        ("CSV", "csv", lambda a, p: exports.csv_table(_source(a, view, options), p, length)),
+        ("Parquet", "parquet", lambda a, p: exports.parquet(_whole(a, view), p, length)),
+    ]
+    if len(found.ref.sites):
+        formats += [
+            (
+                "Sites as BED",
+                "bed",
+                lambda a, p: exports.sites_bed(_sites(a, view), tracks, chrom, p),
+            ),
+            (
+                "Sites as CSV",
+                "sites.csv",
+                lambda a, p: exports.sites_csv(_sites(a, view), tracks, chrom, p),
+            ),
+        ]
+    return formats
+
+
+def _bound(make: Make, found: Answer, made_by: Provenance) -> Callable[[], bytes]:
+    return lambda: make(found, made_by)
+
+
+def _whole(found: Answer, view: Interval) -> TrackData | AlleleTracks:
+    """Every track in view, both alleles where there are two."""
+    ref = found.ref.data.slice(view)
+    return ref if found.alt is None else AlleleTracks(ref, found.alt.data.slice(view))
+
+
+def _source(found: Answer, view: Interval, options: Options) -> TrackData | AlleleTracks:
+    """The tracks that are drawn, where there are too many to open by hand."""
+    source = _whole(found, view)
+    if len(found.ref.data.tracks) <= MAX_COLUMNS:
+        return source
+    columns = factor_columns(found.shown, view, options)
+    if isinstance(source, TrackData):
+        return source.select(columns)
+    return AlleleTracks(source.ref.select(columns), source.alt.select(columns))
+
+
+def _sites(found: Answer, view: Interval) -> dict[str, Sites]:
+    ref = found.ref.sites.within(view)
+    return {"": ref} if found.alt is None else {"REF": ref, "ALT": found.alt.sites.within(view)}
+
+
+def _button(title: str, make: Callable[[], bytes], name: str) -> None:
+    """The file is made when it is asked for."""
+    st.download_button(title, make, name, key=f"download-{name}", on_click="ignore")

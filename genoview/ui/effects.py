@@ -1,0 +1,90 @@
+"""What a variant changes, in words and tables."""
+
+from collections.abc import Sequence
+
+import streamlit as st
+
+from genoview.pipeline import Answer
+from genoview.request import Request
+from genoview.summary import N_MOTIFS, effects_of, motifs_of
+
+DISCLAIMER = (
+    "Predictions of sequence models, for research; not a clinical interpretation. "
+    "Positions are 1-based."
+)
+
+
+def headline(request: Request) -> None:
+    """What kind of change it is, and in which genes."""
+    variant = request.variant
+    if variant is None:
+        return
+    size = f", {abs(variant.length_change):,} bp" if variant.length_change else ""
+    st.markdown(f"**{variant.kind.capitalize()}{size}** at {variant.chrom}:{variant.pos:,}")
+
+
+def tables(request: Request, answers: Sequence[Answer]) -> None:
+    """The largest effects, then the motifs that change."""
+    st.subheader("Largest effects")
+    _effects(request, answers)
+    st.subheader("Motifs gained and lost")
+    _motifs(request, answers)
+    st.caption(DISCLAIMER)
+
+
+def _effects(request: Request, answers: Sequence[Answer]) -> None:
+    rows = [
+        {
+            "family": effect.track.assay.family.value,
+            "track": effect.track.label,
+            "effect": effect.words,
+            "position": f"{effect.position + 1:,}",
+            "REF": effect.ref,
+            "ALT": effect.alt,
+            "ALT − REF": effect.difference,
+        }
+        for effect in effects_of(request, answers)
+    ]
+    if not rows:
+        st.info("No track changes by 0.05 or more.")
+        return
+    number = st.column_config.NumberColumn(format="%.3f")
+    signed = st.column_config.NumberColumn(format="%+.3f")
+    st.dataframe(
+        rows,
+        hide_index=True,
+        column_config={"REF": number, "ALT": number, "ALT − REF": signed},
+        key="effects_table",
+    )
+
+
+def _motifs(request: Request, answers: Sequence[Answer]) -> None:
+    changes = motifs_of(request, answers)
+    if not changes:
+        st.info("No motif site with p < 1e-4 is gained, lost or changed by 0.5 bits.")
+        return
+    rows = [
+        {
+            "factor": change.track.name,
+            "matrix": change.track.group,
+            "change": change.state,
+            "place": f"{change.interval.start + 1:,}-{change.interval.end:,}",
+            "strand": change.interval.strand,
+            "REF score": change.ref_score,
+            "ALT score": change.alt_score,
+            "REF p": change.ref_p,
+            "ALT p": change.alt_p,
+        }
+        for change in changes[:N_MOTIFS]
+    ]
+    score = st.column_config.NumberColumn(format="%.1f bits")
+    p_value = st.column_config.NumberColumn(format="scientific")
+    st.dataframe(
+        rows,
+        hide_index=True,
+        column_config={"REF score": score, "ALT score": score, "REF p": p_value, "ALT p": p_value},
+        key="motifs_table",
+    )
+    if len(changes) > N_MOTIFS:
+        st.caption(f"{N_MOTIFS} of {len(changes)} changed sites; the rest are in the exports.")
+    st.caption("An empty score means no site with p < 1e-4 in that allele.")

@@ -1,0 +1,8 @@
+"""Models and data: what predicts, on what, with which licence; genomes and the cache."""
+
+from genoview.ui import catalogue, shell
+
+shell.title("Models and data", "What predicts, from which data, under which licence")
+catalogue.models()
+catalogue.genomes()
+catalogue.cache()
