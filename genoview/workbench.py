@@ -21,6 +21,7 @@ from genoview.settings import AssemblyConfig, Settings
 from genoview.store import Store
 
 T = TypeVar("T")
+KEEP_ANSWERS = 12  # at hand; one megabase of motifs takes 0.3 GB
 
 
 class Workbench:
@@ -28,7 +29,7 @@ class Workbench:
 
     def __init__(self, settings: Settings) -> None:
         self.settings = settings
-        self.queue = JobQueue()
+        self.queue = JobQueue(KEEP_ANSWERS)
         self.store = Store(settings.cache_dir, settings.cache_limit_bytes)
         self.device = chosen_device(settings.device)
         use_threads(settings.threads)

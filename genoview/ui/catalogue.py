@@ -1,14 +1,18 @@
 """Models, genomes and the cache: what is here, where it is from, and how to change it."""
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import streamlit as st
 
 from genoview.backends.registry import NAMES, card_of
+from genoview.bgzf import compression, recompress
 from genoview.errors import GenoviewError
 from genoview.settings import AssemblyConfig, Settings, add_assembly, remove_assembly
 from genoview.ui import shell
+
+ASSETS = Path(__file__).parents[2] / "assets"
 
 
 def models() -> None:
@@ -21,24 +25,34 @@ def models() -> None:
 
 def _model(name: str) -> None:
     card, bench = card_of(name), shell.bench()
-    st.markdown(f"#### {card.title}")
-    st.caption(f"{card.family.value} · {card.parameters:,} parameters")
+    loaded, speed = bench.loaded(name), bench.speed(name)
+    st.markdown(f"**{card.title}** · {card.family.value} · {card.parameters:,} parameters")
     if card.random_weights:
         st.error("RANDOM WEIGHTS: what this model draws means nothing.")
-    st.markdown(f"**Predicts.** {card.predicts}")
-    st.markdown(f"**Does not.** {card.limits}")
-    loaded, speed = bench.loaded(name), bench.speed(name)
-    facts = {
-        "Licence": card.licence,
-        "Citation": card.citation,
-        "Source": card.source,
-        "Version": loaded.version if loaded else "known when first used",
-        "Device": f"{bench.device}, {bench.settings.dtype}",
-        "Speed seen here": f"{speed:,.0f} bp/s"
-        if speed
-        else "nothing computed yet since the start",
-    }
-    st.table({"": list(facts), " ": list(facts.values())}, border="horizontal", hide_index=True)
+    text, facts = st.columns([3, 2], gap="medium")
+    with text:
+        st.markdown(f"**Predicts.** {card.predicts}")
+        st.markdown(f"**Limits.** {card.limits}")
+    with facts:
+        st.markdown(
+            f"**Licence** {card.licence}  \n**Citation** {card.citation}  \n"
+            f"**Source** {card.source}  \n"
+            f"**Version** {loaded.version if loaded else 'known when first used'}  \n"
+            f"**Device** {loaded.device if loaded else bench.device}, {bench.settings.dtype}  \n"
+            f"**Speed seen here** {_speed(speed)}"
+        )
+        _licence(name)
+
+
+def _speed(speed: float | None) -> str:
+    return f"{speed:,.0f} bp/s" if speed else "nothing computed since the start"
+
+
+def _licence(name: str) -> None:
+    """The licence and attribution in full, as they lie beside the weights."""
+    path = ASSETS / "models" / f"{name}.LICENCE.md"
+    with st.popover("Licence in full"):
+        st.markdown(path.read_text(encoding="utf-8") if path.exists() else card_of(name).licence)
 
 
 def genomes() -> None:
@@ -54,8 +68,8 @@ def genomes() -> None:
 
 
 def _genome(config: AssemblyConfig) -> None:
-    st.markdown(f"#### {config.name}")
-    st.caption(f"{config.description or config.family} · {config.fasta.name}")
+    st.markdown(f"**{config.name}** · {config.description or config.family}")
+    st.caption(f"FASTA {config.fasta.name}, genes {config.genes.name if config.genes else 'none'}")
     opened = shell.bench().opened(config.name)
     if opened is not None:
         extent = [
@@ -103,7 +117,22 @@ def _add_form() -> None:
                 genes=Path(genes.strip()).expanduser() if genes.strip() else None,
                 family=family.strip(),
             )
-            _change(lambda: add_assembly(shell.bench().settings, config))
+            _change(lambda: add_assembly(shell.bench().settings, _indexable(config)))
+
+
+def _indexable(config: AssemblyConfig) -> AssemblyConfig:
+    """The same genome; a plain gzip file, which has no index, is packed anew as bgzip."""
+    if not config.fasta.is_file() or compression(config.fasta) != "gzip":
+        return config
+    target = shell.bench().settings.cache_dir / "genomes" / f"{config.name}.fa.gz"
+    target.parent.mkdir(parents=True, exist_ok=True)
+    bar = st.progress(0.0, text=f"Packing {config.fasta.name} as bgzip")
+
+    def progress(share: float) -> None:
+        bar.progress(min(share, 1.0), text=f"Packing {config.fasta.name} as bgzip")
+
+    recompress(config.fasta, target, progress)
+    return replace(config, fasta=target)
 
 
 def _change(make: Callable[[], Settings]) -> None:

@@ -59,7 +59,7 @@ def _tracks(state: ViewState, answers: Sequence[Answer]) -> None:
         format_func=lambda i: rows.get(i, i),
         help="Remove a row to hide it; rows stand in the order in which they are named here.",
         on_change=_set_rows,
-        args=(state, known),
+        args=(known,),
     )
     tracks = [track for found in answers for track in found.ref.data.tracks]
     _splice_tracks(state, [t.label for t in tracks if t.assay is Assay.SPLICE_SITES])
@@ -71,11 +71,12 @@ def _tracks(state: ViewState, answers: Sequence[Answer]) -> None:
         key="genes",
         format_func=str.capitalize,
         on_change=_set,
-        args=(state, "genes"),
+        args=("genes",),
     )
 
 
-def _set_rows(state: ViewState, known: Sequence[str]) -> None:
+def _set_rows(known: Sequence[str]) -> None:
+    state = shell.current()
     chosen = list(st.session_state["rows"])
     tracks = [i for i in state.hidden if i not in known]
     usual = [i for i in known if i in chosen]
@@ -98,11 +99,12 @@ def _splice_tracks(state: ViewState, labels: Sequence[str]) -> None:
         selection_mode="multi",
         key="splice_tracks",
         on_change=_set_splice_tracks,
-        args=(state, labels),
+        args=(labels,),
     )
 
 
-def _set_splice_tracks(state: ViewState, labels: Sequence[str]) -> None:
+def _set_splice_tracks(labels: Sequence[str]) -> None:
+    state = shell.current()
     chosen = st.session_state["splice_tracks"]
     rest = [i for i in state.hidden if i not in labels]
     shell.commit(replace(state, hidden=(*rest, *(i for i in labels if i not in chosen))))
@@ -119,7 +121,7 @@ def _factors(state: ViewState, tracks: Sequence[TrackMetadata]) -> None:
         key="factors",
         placeholder="The strongest sites in view, and those that change most",
         on_change=_set,
-        args=(state, "factors"),
+        args=("factors",),
     )
 
 
@@ -131,13 +133,11 @@ def _scale(state: ViewState) -> None:
         key="scale",
         format_func=SCALE_WORDS.__getitem__,
         on_change=_set,
-        args=(state, "scale"),
+        args=("scale",),
     )
     if state.scale == "fixed":
         _seed("y_max", state.y_max)
-        st.number_input(
-            "Top of the axes", 1e-3, 1e6, key="y_max", on_change=_set, args=(state, "y_max")
-        )
+        st.number_input("Top of the axes", 1e-3, 1e6, key="y_max", on_change=_set, args=("y_max",))
     _seed("height", state.height)
     st.slider(
         "Height of the rows",
@@ -146,7 +146,7 @@ def _scale(state: ViewState) -> None:
         step=0.25,
         key="height",
         on_change=_set,
-        args=(state, "height"),
+        args=("height",),
     )
 
 
@@ -159,12 +159,11 @@ def _width(state: ViewState) -> None:
         key="flank",
         format_func=lambda bp: f"{bp:,} bp",
         on_change=_set_flank,
-        args=(state,),
     )
 
 
-def _set_flank(state: ViewState) -> None:
-    shell.commit(replace(state, flank=int(st.session_state["flank"]), at=""))
+def _set_flank() -> None:
+    shell.commit(replace(shell.current(), flank=int(st.session_state["flank"]), at=""))
 
 
 def _share(request: Request, state: ViewState, answers: Sequence[Answer]) -> None:
@@ -174,17 +173,16 @@ def _share(request: Request, state: ViewState, answers: Sequence[Answer]) -> Non
 
 
 def _seed(key: str, value: object) -> None:
-    """Give a widget what the URL says, unless it shows that already."""
-    if st.session_state.get(key) != value:
-        st.session_state[key] = value
+    """Give a widget what the URL says, in every run: one in a closed menu is not mounted yet."""
+    st.session_state[key] = value
 
 
-def _set(state: ViewState, name: str) -> None:
+def _set(name: str) -> None:
     """A widget's value becomes the view's; widgets are called as their field."""
     value = st.session_state[name]
     if value is None:  # a pressed choice pressed again
         return
-    shell.commit(state.with_choice(name, value))
+    shell.commit(shell.current().with_choice(name, value))
 
 
 def options(request: Request, state: ViewState) -> Options:
@@ -210,7 +208,7 @@ def options(request: Request, state: ViewState) -> Options:
 def link(request: Request, state: ViewState, answers: Sequence[Answer]) -> str:
     """`page?query` of the view, with the versions of the models that drew it."""
     versions = tuple(f"{found.card.name}:{found.version}" for found in answers)
-    page = "variant" if request.variant else "explore"
+    page = "variant" if request.variant else ""  # the first page has no name in the address
     full = replace(state, q=request.text, assembly=request.assembly, versions=versions)
     at = st.query_params.get("at", "")
     return f"{page}?{shell.query_string(replace(full, at=at))}"

@@ -7,6 +7,7 @@ import streamlit as st
 from genoview.pipeline import Answer
 from genoview.request import Request
 from genoview.summary import N_MOTIFS, effects_of, motifs_of
+from genoview.ui import shell
 
 DISCLAIMER = (
     "Predictions of sequence models, for research; not a clinical interpretation. "
@@ -20,14 +21,19 @@ def headline(request: Request) -> None:
     if variant is None:
         return
     size = f", {abs(variant.length_change):,} bp" if variant.length_change else ""
-    st.markdown(f"**{variant.kind.capitalize()}{size}** at {variant.chrom}:{variant.pos:,}")
+    genes = shell.bench().assembly(request.assembly).annotation.genes(variant.interval)
+    inside = " and ".join(gene.symbol or gene.gene_id for gene in genes)
+    place = f"in {inside}" if inside else "in no gene of the annotation"
+    st.markdown(
+        f"**{variant.kind.capitalize()}{size}** at {variant.chrom}:{variant.pos:,}, {place}"
+    )
 
 
 def tables(request: Request, answers: Sequence[Answer]) -> None:
     """The largest effects, then the motifs that change."""
-    st.subheader("Largest effects")
+    st.markdown("##### Largest effects")
     _effects(request, answers)
-    st.subheader("Motifs gained and lost")
+    st.markdown("##### Motifs gained and lost")
     _motifs(request, answers)
     st.caption(DISCLAIMER)
 

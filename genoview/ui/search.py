@@ -47,26 +47,26 @@ def _widgets(state: ViewState) -> None:
     if st.session_state.get("box_seeded") != state.q:
         st.session_state[BOX] = st.session_state["box_seeded"] = state.q
     st.session_state[GENOME] = state.assembly if state.assembly in names else names[0]
-    with st.container(horizontal=True, vertical_alignment="bottom"):
+    box, genome = st.columns([4, 1], vertical_alignment="bottom")
+    with box:
         st.text_input(
             "Locus, gene or variant",
             key=BOX,
             placeholder="chr20:43,000,000-43,020,000 · HNF4A · chr20:43042364:C>T",
             help=HELP,
             on_change=_search,
-            args=(state,),
         )
-        st.selectbox("Genome", names, key=GENOME, on_change=_search, args=(state,), width=220)
+    genome.selectbox("Genome", names, key=GENOME, on_change=_search)
 
 
-def _search(state: ViewState) -> None:
+def _search() -> None:
     text = str(st.session_state[BOX])
     names = shell.bench().assembly_names
     genome = str(st.session_state[GENOME])
     st.session_state["box_seeded"] = text
     shell.commit(
         replace(
-            state,
+            shell.current(),
             q=text.strip(),
             assembly="" if genome == names[0] else genome,
             at="",

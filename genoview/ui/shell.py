@@ -59,11 +59,19 @@ def title(text: str, subtitle: str) -> None:
 
 def state() -> ViewState:
     """The view that the URL names; what it holds in error is said on the page."""
-    params = {key: st.query_params.get_all(key) for key in st.query_params}
-    found, problems = ViewState.from_params(params)
+    found, problems = _from_address()
     for problem in problems:
         st.warning(problem)
     return found
+
+
+def current() -> ViewState:
+    """The view that the URL names now: for callbacks, which may come after another's commit."""
+    return _from_address()[0]
+
+
+def _from_address() -> tuple[ViewState, tuple[str, ...]]:
+    return ViewState.from_params({key: st.query_params.get_all(key) for key in st.query_params})
 
 
 def commit(found: ViewState) -> None:
