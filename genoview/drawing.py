@@ -209,7 +209,7 @@ def _splicing(model: Shown, view: View, options: Options) -> dict[str, list[Row]
     ref, scale = model.ref.data.select(kept), options.scale_of(tracks[0].unit)
     if model.alt is not None:
         pair = AlleleTracks(ref, model.alt.data.select(kept))
-        return {model.name: list(splice_allele_rows(pair, view, options.theme))}
+        return {model.name: list(splice_allele_rows(pair, view, options.theme, scale=scale))}
     return {model.name: [splice_row(ref, view, options.theme, scale=scale or PROBABILITY)]}
 
 

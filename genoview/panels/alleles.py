@@ -23,6 +23,7 @@ ALT_NOTE = (
 )
 DIFFERENCE_HEIGHT = 50  # px
 LEAST_REACH = 0.1  # of the row above: smaller differences stay small on the axis
+SILENT: Trace = {"hoverinfo": "skip", "hovertemplate": ""}
 FILLED_FROM = 0.005  # of the row's range: nearer REF and ALT are not filled between
 
 
@@ -78,7 +79,7 @@ def _overlay(
         return ()
     fills = _fills(below, above.values[:, 0], theme, y_range)
     name = escape(ref.tracks[0].label)
-    alt_line = _in_order(above, f"{name} ALT", theme.alt, Style.LINE) | {"hoverinfo": "skip"}
+    alt_line = _in_order(above, f"{name} ALT", theme.alt, Style.LINE) | SILENT
     ref_line = _in_order(below, f"{name} REF", theme.ref, Style.FILLED)
     both = {
         "customdata": alt_line["y"],
@@ -172,6 +173,6 @@ def _signed_traces(points: Points, data: TrackData, theme: Theme) -> tuple[Trace
         sides.append(
             line
             | {"y": y, "line": edge, "fill": "tozeroy", "fillcolor": faded(colour, 0.75)}
-            | {"hoverinfo": "skip", "hovertemplate": ""}
+            | SILENT
         )
     return *sides, line

@@ -5,8 +5,7 @@ from typing import Any
 
 import numpy as np
 
-from genoview.genome import Interval
-from genoview.panels.axis import base_xs, x_range
+from genoview.panels.axis import base_x, x_range
 from genoview.panels.row import EDGE, Row, Trace, View
 from genoview.panels.text import elided, escape, number, text_width
 from genoview.panels.theme import BODY, FONT, SMALL, Theme
@@ -45,10 +44,31 @@ def page_layout(view: View, theme: Theme) -> dict[str, Any]:
 
 def x_axes(view: View, theme: Theme) -> dict[str, Any]:
     """The axis that every row shares, numbered above, and its copy below."""
+    shared = _numbered(view, theme)
+    top = {
+        "side": "top",
+        "position": 1,
+        "range": list(x_range(view.interval)),
+        # Empty, so no title: the first line of the hover is the position, from `position_trace`.
+        "unifiedhovertitle": {"text": "%{xa.ticksuffix}"},
+        "showspikes": True,
+        "spikemode": "across",
+        "spikesnap": "cursor",
+        "spikethickness": 1,
+        "spikedash": "solid",
+        "spikecolor": theme.muted,
+    }
+    bottom = {"side": "bottom", "position": 0, "matches": "x", "overlaying": "x", "showgrid": False}
+    return {"xaxis": shared | top, "xaxis2": shared | bottom}
+
+
+def _numbered(view: View, theme: Theme) -> dict[str, Any]:
+    """What the axes above and below have in common."""
     tick_px = COMPACT_TICK_PX if view.compact else TICK_PX
     shared: dict[str, Any] = {
         "domain": [0, 1],
         "anchor": "free",
+        "tickmode": "auto",
         "tickformat": ",d",
         "ticks": "outside",
         "ticklen": 5,
@@ -64,20 +84,7 @@ def x_axes(view: View, theme: Theme) -> dict[str, Any]:
     }
     if view.interval.width <= FEWEST_BP:
         shared |= {"dtick": max(math.ceil(tick_px / view.px_per_bp), 1), "tick0": 0}
-    top = {
-        "side": "top",
-        "position": 1,
-        "range": list(x_range(view.interval)),
-        "hoverformat": ",d",
-        "showspikes": True,
-        "spikemode": "across",
-        "spikesnap": "cursor",
-        "spikethickness": 1,
-        "spikedash": "solid",
-        "spikecolor": theme.muted,
-    }
-    bottom = {"side": "bottom", "position": 0, "matches": "x", "overlaying": "x", "showgrid": False}
-    return {"xaxis": shared | top, "xaxis2": shared | bottom}
+    return shared
 
 
 def y_axis(row: Row, domain: tuple[float, float], view: View, theme: Theme) -> dict[str, Any]:
@@ -114,16 +121,22 @@ def _name(name: str, view: View) -> str:
     return escape(short)
 
 
-def position_trace(view: View) -> Trace:
-    """A point a pixel or a base, not seen: the hover's title is then the pointer's position."""
-    drawn: Interval = view.drawn
+def position_trace(row: Row, view: View, told: bool) -> Trace:
+    """A point a pixel or a base of a row, not seen: what the pointer finds first.
+
+    Without it Plotly would look up the other rows at the end of the gene, or at the site, that
+    lies nearest. Where `told`, it is also the first line of the hover: the position.
+    """
+    drawn = view.drawn
     n = min(drawn.width, view.max_points // 2)
-    positions = np.unique(np.linspace(drawn.start, drawn.end - 1, n).round())
     return {
         "type": "scatter",
         "mode": "markers",
-        "x": base_xs(positions),
-        "y": np.zeros(len(positions), dtype=np.int8),
+        "x0": base_x(drawn.start + (drawn.width / n - 1) / 2),
+        "dx": drawn.width / n,
+        "y": np.full(n, row.log, dtype=np.int8),
         "marker": {"opacity": 0, "size": 1},
-        "hoverinfo": "none",
+        "name": "",
+        **({} if told else {"hoverinfo": "none"}),
+        "hovertemplate": f"<b>{view.interval.chrom}:%{{x:,d}}</b>" if told else "",
     }

@@ -71,13 +71,12 @@ def axis_name(i: int) -> str:
 
 def _traces(rows: Sequence[Row], view: View) -> list[Trace]:
     """Every row's traces on the shared x axis and an axis y of its own."""
-    traces: list[Trace] = [position_trace(view) | {"xaxis": "x", "yaxis": "y", "showlegend": False}]
+    traces: list[Trace] = []
     for i, row in enumerate(rows):
-        # An axis without a trace is not drawn, and a row may have words only.
-        for n, trace in enumerate(row.traces or (_nothing(),)):
-            axes: Trace = {"xaxis": "x", "yaxis": axis_name(i), "uid": f"{i}-{n}-{row.title}"}
-            axes |= {"showlegend": False}
-            traces.append(trace | axes)
+        own = (position_trace(row, view, told=i == 0), *row.traces)
+        for n, trace in enumerate(own):
+            axes: Trace = {"xaxis": "x", "yaxis": axis_name(i), "uid": f"r{i}t{n}"}
+            traces.append(trace | axes | {"showlegend": False})
     below = _nothing() | {"xaxis": "x2", "yaxis": axis_name(len(rows) - 1)}
     return [*traces, below]
 

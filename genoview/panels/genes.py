@@ -77,7 +77,7 @@ def _n_transcripts(genes: Sequence[Gene], view: View) -> int:
 
 
 def _left_out(n: int) -> str:
-    return f"+{n} more, zoom in" if n else ""
+    return f"+{n} more not shown" if n else ""
 
 
 def _label(model: GeneModel) -> str:

@@ -3,6 +3,7 @@
 import numpy as np
 
 from genoview.panels.axis import edge_x
+from genoview.panels.points import HOVER_PX
 from genoview.panels.row import Row, Trace, View
 from genoview.panels.scale import Scale, natural_scale, range_of
 from genoview.panels.signal import NOT_PREDICTED, single_unit, visible_values
@@ -13,7 +14,7 @@ from genoview.tracks import FloatArray, TrackData
 LINE_HEIGHT = 18  # px
 MAX_TRACKS = 24
 TOLD_FROM = 0.05  # of the top of the scale: what the hover speaks of
-MAX_CELLS = 24_000  # of the whole row: 128 kB of JSON
+MAX_CELLS = 16_000  # of the whole row: 85 kB of JSON
 
 
 def heat_row(
@@ -76,19 +77,22 @@ def _traces(
         "ygap": 1,
         "hoverinfo": "skip",
     }
-    return cells, _strongest(z, cells, data, y_range[1])
+    return cells, _strongest(z, cells, data, view, y_range[1])
 
 
-def _strongest(z: FloatArray, cells: Trace, data: TrackData, top: float) -> Trace:
+def _strongest(z: FloatArray, cells: Trace, data: TrackData, view: View, top: float) -> Trace:
     """Names the track with the highest value: Plotly's hover over all rows cannot tell lanes."""
     told = np.flatnonzero(z.max(axis=0) >= TOLD_FROM * top)
-    best = z[:, told].argmax(axis=0)
+    copies = max(int(cells["dx"] * view.px_per_bp / HOVER_PX), 1)
+    within = ((np.arange(copies) + 0.5) / copies - 0.5) * cells["dx"]
+    middle = cells["x0"] + cells["dx"] * told
+    best = np.repeat(z[:, told].argmax(axis=0), copies)
     return {
         "type": "scatter",
         "mode": "markers",
-        "x": np.asarray(cells["x0"] + cells["dx"] * told, dtype=np.float64),
+        "x": np.round(middle[:, None] + within).astype(np.int32).ravel(),
         "y": best.astype(np.int8),
-        "customdata": z[:, told].max(axis=0),
+        "customdata": np.repeat(z[:, told].max(axis=0), copies),
         "text": [escape(data.tracks[i].label) for i in best],
         "marker": {"opacity": 0, "size": 1},
         "name": "highest",

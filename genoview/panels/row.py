@@ -10,7 +10,7 @@ Trace = dict[str, Any]
 """A Plotly trace without its axes; `compose` adds them."""
 
 NARROW = 640  # px: a figure below has its labels above the rows, not beside them
-LABEL_WIDTH = 200  # px left of the rows: labels and the ticks of y
+LABEL_WIDTH = 212  # px left of the rows: labels and the ticks of y
 TICK_WIDTH = 46  # px of it for ticks
 COMPACT_LEFT = 74  # px left of the rows of a narrow figure
 RIGHT = 18  # px

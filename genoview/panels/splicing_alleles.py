@@ -1,6 +1,7 @@
 """Splice sites of REF and ALT as stems, and what changed as signed stems below."""
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 import numpy as np
 
@@ -8,8 +9,8 @@ from genoview.panels.alleles import DIFFERENCE_HEIGHT
 from genoview.panels.axis import base_x
 from genoview.panels.lanes import Span
 from genoview.panels.row import Legend, Row, Trace, View
-from genoview.panels.scale import end_ticks, symmetric
-from genoview.panels.signal import SIGNAL_HEIGHT, single_unit
+from genoview.panels.scale import Scale, end_ticks, range_of, symmetric
+from genoview.panels.signal import SIGNAL_HEIGHT, single_unit, visible_values
 from genoview.panels.splicing import none_message, site_legend
 from genoview.panels.stems import THRESHOLD, find_stems, stem_px, stem_trace
 from genoview.panels.text import text_width
@@ -18,12 +19,18 @@ from genoview.tracks import AlleleTracks, TrackData
 
 SITE_TOP = 1.05  # of the axis, so that a stem of 1 stays below the edge
 NAMED_FROM = 0.1  # change of probability that is written beside its stem
+TALL_SHARE = 0.5  # of the tallest stem: what words must not cover
 MAX_NAMED = 4  # such words a row
 REF_WIDENING = 2.6  # REF stands behind ALT and shows on both sides
 
 
 def splice_allele_rows(
-    alleles: AlleleTracks, view: View, theme: Theme, *, threshold: float = THRESHOLD
+    alleles: AlleleTracks,
+    view: View,
+    theme: Theme,
+    *,
+    threshold: float = THRESHOLD,
+    scale: Scale | None = None,
 ) -> tuple[Row, ...]:
     """For each strand with a site in either allele, REF and ALT, then ALT - REF.
 
@@ -35,8 +42,17 @@ def splice_allele_rows(
     rows: list[Row] = []
     for strand in seen or strands[:1]:
         absent = [other for other in strands if other not in seen and other != strand]
-        rows += _strand_rows(_of_strand(alleles, strand), view, theme, threshold, absent)
+        pair = _of_strand(alleles, strand)
+        both, change = _strand_rows(pair, view, theme, threshold, absent)
+        rows += [both if scale is None else _scaled(both, pair, view, scale), change]
     return tuple(rows)
+
+
+def _scaled(row: Row, pair: AlleleTracks, view: View, scale: Scale) -> Row:
+    """The row on the reader's scale instead of 0 to 1."""
+    seen = [visible_values(data, view) for data in (pair.ref, pair.alt)]
+    y_range = range_of(seen, scale)
+    return replace(row, y_range=y_range, ticks=end_ticks(y_range), scale_group=scale.group)
 
 
 def _of_strand(alleles: AlleleTracks, strand: str) -> AlleleTracks:
@@ -121,7 +137,10 @@ def _signed(trace: Trace) -> Trace:
 def _named(found: list[tuple[float, float, str, str]], view: View) -> tuple[Trace, ...]:
     """Words beside the largest changes, where they cover neither each other nor a stem."""
     large = [change for change in found if abs(change[0]) >= NAMED_FROM]
-    stems = [view.px(position) for _, position, _, _ in large]
+    tallest = max((abs(change[0]) for change in large), default=0.0)
+    stems = [
+        view.px(position) for value, position, *_ in large if abs(value) >= TALL_SHARE * tallest
+    ]
     taken: list[Span] = []
     traces: list[Trace] = []
     for value, position, name, colour in sorted(large, key=lambda change: -abs(change[0])):

@@ -84,13 +84,16 @@ def stem_trace(
     y = np.full((n, 3), np.nan, dtype=np.float32)
     y[:, 0] = 0
     y[:, 1] = -stems.values if downward else stems.values
-    return {
+    trace: Trace = {
         "type": "scatter",
         "mode": "lines",
         "x": np.repeat(base_xs(stems.positions), 3),
         "y": y.ravel(),
-        "customdata": np.repeat(stems.values, 3),
         "name": escape(name),
         "line": {"color": colour, "width": stem_px(view, widening)},
-        "hovertemplate": "%{customdata:.3~g} at %{x:,d}",
+        "hovertemplate": "%{y:.3~g} at %{x:,d}",
     }
+    if downward:  # the value is not the y that is drawn
+        told = {"hovertemplate": "%{customdata:.3~g} at %{x:,d}"}
+        trace |= told | {"customdata": np.repeat(stems.values, 3)}
+    return trace

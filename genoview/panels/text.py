@@ -4,7 +4,7 @@ import html
 import math
 import textwrap
 
-EM_SHARE = 0.56  # mean width of a letter in a sans serif font, in font sizes
+EM_SHARE = 0.6  # mean width of a letter in a sans serif font, in font sizes
 
 
 def text_width(text: str, size: float) -> float:
