@@ -128,7 +128,18 @@ def _draw(request: Request, state: ViewState, answers: Sequence[Answer]) -> None
         origin=ORIGIN,
         theme="dark" if shell.theme() == "dark" else "light",
         link_param="at",
+        link_fill=_link_fill(request, state, answers),
     )
+
+
+def _link_fill(
+    request: Request, state: ViewState, answers: Sequence[Answer]
+) -> dict[str, list[str]]:
+    """Genome and model versions for the address of a view that is complete."""
+    if not state.q or len(answers) < len(NAMES):
+        return {}
+    whole = replace(state, assembly=request.assembly, versions=controls.versions(answers))
+    return {key: values for key, values in whole.to_params().items() if key in ("g", "v")}
 
 
 def _subject(request: Request) -> str:

@@ -207,11 +207,15 @@ def options(request: Request, state: ViewState) -> Options:
 
 def link(request: Request, state: ViewState, answers: Sequence[Answer]) -> str:
     """`page?query` of the view, with the versions of the models that drew it."""
-    versions = tuple(f"{found.card.name}:{found.version}" for found in answers)
     page = "variant" if request.variant else ""  # the first page has no name in the address
-    full = replace(state, q=request.text, assembly=request.assembly, versions=versions)
+    full = replace(state, q=request.text, assembly=request.assembly, versions=versions(answers))
     at = st.query_params.get("at", "")
     return f"{page}?{shell.query_string(replace(full, at=at))}"
+
+
+def versions(answers: Sequence[Answer]) -> tuple[str, ...]:
+    """`name:version` of each model that answered."""
+    return tuple(f"{found.card.name}:{found.version}" for found in answers)
 
 
 def file_stem(request: Request) -> str:

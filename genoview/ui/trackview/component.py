@@ -9,7 +9,7 @@ import gzip
 import json
 import math
 import struct
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -60,6 +60,7 @@ def track_view(
     summary: str = "",
     min_width: float = MIN_WIDTH,
     link_param: str = "",
+    link_fill: Mapping[str, Sequence[str]] | None = None,
 ) -> Viewport | None:
     """Draw `figure`; None until the reader has panned or zoomed this `subject`.
 
@@ -79,6 +80,7 @@ def track_view(
         min_width: the closest zoom, in x units.
         link_param: name in the page's query string that the browser keeps at the first and last
             base in view, `43000001-43020000`, without adding to the history; none when empty.
+        link_fill: what the query string shall name too, where it does not yet: key -> values.
     """
     report = _report(key)
     reader = report.viewport if report and report.subject == subject else None
@@ -93,6 +95,7 @@ def track_view(
         "origin": origin,
         "theme": theme,
         "linkParam": link_param,
+        "linkFill": {name: list(values) for name, values in (link_fill or {}).items()},
         "summary": summary or _row_titles(figure),
     }
     _component()(key=key, data=encode(header, figure), on_viewport_change=_nothing)

@@ -104,6 +104,7 @@ export class TrackView {
     this.undrawn = false;
     this.describe();
     this.drawn = true;
+    this.completeLink();
   }
 
   /** The range of a new subject is Python's; of the same subject, the reader's. */
@@ -170,6 +171,19 @@ export class TrackView {
     if (!this.header.linkParam) return;
     const address = new URL(window.location.href);
     address.searchParams.set(this.header.linkParam, bases(this.range, this.header.origin).join("-"));
+    window.history.replaceState(window.history.state, "", address);
+  }
+
+  /** What the address lacks of the whole view; what it names already stays. */
+  completeLink() {
+    const address = new URL(window.location.href);
+    const lacking = Object.entries(this.header.linkFill ?? {}).filter(
+      ([name]) => !address.searchParams.has(name),
+    );
+    if (!lacking.length) return;
+    for (const [name, values] of lacking) {
+      for (const value of values) address.searchParams.append(name, value);
+    }
     window.history.replaceState(window.history.state, "", address);
   }
 
