@@ -150,9 +150,10 @@ def _request(
 ) -> Request:
     """Clip to what the genome covers, say so, and refuse what no model can take."""
     interval = locus.interval
-    assembly.reference.check(interval if variant is None else variant.interval)
+    wanted = interval if variant is None else variant.interval  # its flank may touch another part
+    assembly.reference.check(wanted)
     covered = next(
-        part for part in assembly.reference.covered(interval.chrom) if part.overlaps(interval)
+        part for part in assembly.reference.covered(interval.chrom) if part.overlaps(wanted)
     )
     shown = covered.intersection(interval)
     assert shown is not None  # chosen to overlap

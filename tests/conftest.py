@@ -1,5 +1,25 @@
-"""Shared set-up: one thread a worker, since several workers share the cores."""
+"""Shared set-up: one thread a worker, since several workers share the cores; the demo genome."""
 
+import pytest
 import torch
 
+from genoview.backends.jaspar import Jaspar
+from genoview.request import Assembly
+from genoview.settings import read_settings
+from genoview.workbench import open_assembly
+
 torch.set_num_threads(1)
+
+
+@pytest.fixture(scope="session")
+def demo(tmp_path_factory: pytest.TempPathFactory) -> Assembly:
+    """The embedded genome: 1 Mb of chromosome 20, GRCh37."""
+    folder = tmp_path_factory.mktemp("demo")
+    environment = {"GENOVIEW_CACHE": str(folder), "GENOVIEW_CONFIG": str(folder / "none.toml")}
+    settings = read_settings(environment)
+    return open_assembly(settings.assemblies[0], settings)
+
+
+@pytest.fixture(scope="session")
+def jaspar() -> Jaspar:
+    return Jaspar()
