@@ -44,12 +44,12 @@ def parse_hgvs(line: str) -> ParsedVariant | ParsedEdit | None:
         raise QueryError(
             f"{shown(line)} is HGVS {kind.lower()}. ({_KINDS[kind]}), which is not resolvable "
             "offline: its positions count along a transcript. Type the change on the chromosome, "
-            "as chr20:43042364:T>C or NC_000020.10:g.43042364T>C, or the gene alone, as HNF4A."
+            "as chr20:43042364:C>T or NC_000020.10:g.43042364C>T, or the gene alone, as HNF4A."
         )
     if not reference or reference.upper().startswith(_OWN_SEQUENCE):
         raise QueryError(
             f"{shown(line)} does not count along a chromosome. Give the chromosome and the "
-            "position on it: NC_000020.10:g.43042364T>C or chr20:g.43042364T>C."
+            "position on it: NC_000020.10:g.43042364C>T or chr20:g.43042364C>T."
         )
     chrom, assembly = chromosome(reference)
     return _change(line, chrom, assembly, match["change"].upper())
