@@ -1,6 +1,6 @@
 """The line, walked once: text -> Request -> sequence -> Prediction -> store -> Answer -> Figure.
 
-request = resolve("chr20:43042364:T>C", assembly)
+request = resolve("chr20:43042364:C>T", assembly)
 answers = [answer(request, backend, assembly, store) for backend in backends]
 figure = draw(request, answers, assembly, options)
 """
@@ -174,7 +174,7 @@ class Memory:
         )
         found = self._try(lambda store: store.get(key))
         if found is not None:
-            return found.moved_to(self.interval)
+            return found.moved_to(self.interval).named(self.backend.tracks)
         self.cached = False
         made = compute()
         self._try(lambda store: store.put(key, made))

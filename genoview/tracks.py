@@ -242,8 +242,13 @@ class Prediction:
     sites: Sites = field(default_factory=Sites)
 
     def moved_to(self, interval: Interval) -> "Prediction":
+        """The same prediction at another place of the same width."""
         offset = interval.start - self.data.interval.start
         return Prediction(self.data.moved_to(interval), self.sites.shifted(offset))
+
+    def named(self, tracks: tuple[TrackMetadata, ...]) -> "Prediction":
+        """With today's names and units, for values kept since an earlier release."""
+        return Prediction(replace(self.data, tracks=tracks), self.sites)
 
 
 @dataclass(frozen=True, slots=True)

@@ -89,6 +89,12 @@ def test_a_page_is_a_paragraph_of_at_most_60_lines(page: Path) -> None:
         ("pyfaidx", {"reference"}),
         ("pyranges", {"annotation"}),
         ("torch", {"backends"}),
+        ("safetensors", {"backends"}),
+        ("pandas", {"annotation"}),
+        ("pyarrow", {"annotation", "gene_table", "store", "exports"}),
+        ("pyBigWig", {"exports"}),
+        ("kaleido", {"exports"}),
+        ("starlette", {"ui"}),
     ],
 )
 def test_a_library_stops_at_its_module(library: str, room: set[str]) -> None:
@@ -98,3 +104,42 @@ def test_a_library_stops_at_its_module(library: str, room: set[str]) -> None:
         if any(name.split(".")[0] == library for name in imported_modules(path))
     }
     assert users <= room
+
+
+ENTRY_POINTS = [ROOT / "app.py", *sorted((ROOT / "pages").glob("*.py"))]
+
+
+@pytest.mark.parametrize("page", ENTRY_POINTS, ids=lambda p: p.name)
+def test_a_page_knows_streamlit_and_the_ui_alone(page: Path) -> None:
+    names = imported_modules(page)
+    assert {name.split(".")[0] for name in names} <= {"genoview", "streamlit"}
+    assert rooms_imported(page) <= {"ui"}
+
+
+@pytest.mark.parametrize("path", SOURCES, ids=lambda p: str(p.relative_to(ROOT)))
+def test_imports_name_the_whole_path(path: Path) -> None:
+    """A relative import would escape the ranks above."""
+    tree = ast.walk(ast.parse(path.read_text()))
+    assert not [node for node in tree if isinstance(node, ast.ImportFrom) and node.level]
+
+
+@pytest.mark.parametrize("path", SOURCES, ids=lambda p: str(p.relative_to(ROOT)))
+def test_no_caller_asks_which_model_it_has(path: Path) -> None:
+    """Code that needs `isinstance` on a backend means that the base lacks a method."""
+    models = {"Jaspar", "PromID", "CISpliceAI"}
+    names = {
+        node.id for node in ast.walk(ast.parse(path.read_text())) if isinstance(node, ast.Name)
+    }
+    assert room_of(path) == "backends" or not models & names
+
+
+def test_no_module_imports_itself_by_a_detour() -> None:
+    modules = {
+        ".".join(path.relative_to(ROOT).with_suffix("").parts): path
+        for path in SOURCES
+        if path.stem != "__init__"
+    }
+    left = {name: imported_modules(path) & modules.keys() for name, path in modules.items()}
+    while done := {name for name, needed in left.items() if not needed & left.keys()}:
+        left = {name: needed for name, needed in left.items() if name not in done}
+    assert left == {}
