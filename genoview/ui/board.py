@@ -10,7 +10,7 @@ from datetime import UTC, datetime
 import streamlit as st
 
 from genoview.backends.registry import NAMES, card_of
-from genoview.errors import Cancelled, GenoviewError
+from genoview.errors import Cancelled, GenoviewError, TrackError
 from genoview.genome import Interval
 from genoview.jobs import Job, State
 from genoview.pipeline import Answer, draw
@@ -46,9 +46,10 @@ def _board(request: Request, state: ViewState, was_pending: bool, below: Below |
     _draw(request, state, answers)
     if below is not None and answers:
         below(request, answers)
-    if was_pending and all(job.is_finished for job in jobs.values()):
+    if all(job.is_finished for job in jobs.values()):
         _remember(request, state, answers)
-        st.rerun()  # once more as a whole, without the timer
+        if was_pending:
+            st.rerun()  # once more as a whole, without the timer
 
 
 def _jobs(request: Request) -> dict[str, Job[Answer]]:
@@ -115,7 +116,12 @@ def _draw(request: Request, state: ViewState, answers: Sequence[Answer]) -> None
     assembly = shell.bench().assembly(request.assembly)
     fingerprint = (subject, view, options, tuple(a.version for a in answers))
     if st.session_state.get("figure_of") != fingerprint:
-        st.session_state["figure"] = draw(request, answers, assembly, view, options)
+        try:
+            st.session_state["figure"] = draw(request, answers, assembly, view, options)
+        except TrackError as error:  # every row is switched off
+            if answers:
+                st.info(str(error), icon=":material/visibility_off:")
+            return
         st.session_state["figure_of"] = fingerprint
     whole = request.locus.interval
     track_view(
@@ -178,16 +184,18 @@ def _versions_notice(state: ViewState, answers: Sequence[Answer]) -> None:
 
 
 def _remember(request: Request, state: ViewState, answers: Sequence[Answer]) -> None:
-    """Write the finished query into the history; the page lives without it."""
-    if not state.q:
+    """Write the finished query into the history, once; the page lives without it."""
+    asked = (request.assembly, request.text, request.predicted)  # not of a refused text
+    if not state.q or st.session_state.get("remembered") == asked:
         return
+    st.session_state["remembered"] = asked
     kind = "variant" if request.variant else "locus"
     entry = HistoryEntry(
         query=state.q,
         normalised=request.text,
         assembly=request.assembly,
         kind=kind,
-        url=controls.link(request, state, answers),
+        url=controls.link(request, state, answers, _in_view(request, state)),
         seconds=sum(found.seconds for found in answers),
         when=datetime.now(UTC),
     )

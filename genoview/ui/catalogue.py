@@ -78,6 +78,9 @@ def _genome(config: AssemblyConfig) -> None:
             for part in opened.reference.covered(chrom)
         ]
         st.markdown(f"Covers {_some(extent)}; {len(opened.annotation):,} genes.")
+    if config.embedded:
+        with st.popover("Sources and licences"):
+            st.markdown((ASSETS / "README.md").read_text(encoding="utf-8"))
     with st.container(horizontal=True):
         if opened is None and st.button("Open", key=f"open-{config.name}"):
             _open(config.name)

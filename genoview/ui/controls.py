@@ -5,6 +5,7 @@ Every choice is written into the URL; the widgets show what the URL says.
 
 import re
 from collections.abc import Sequence
+from contextlib import AbstractContextManager
 from dataclasses import replace
 
 import streamlit as st
@@ -15,7 +16,15 @@ from genoview.pipeline import Answer
 from genoview.request import VARIANT_FLANK, Request
 from genoview.tracks import Assay, TrackMetadata
 from genoview.ui import downloads, saving, shell
-from genoview.ui.url import GENE_MODES, MAX_HEIGHT, MIN_HEIGHT, SCALES, ViewState, bounds_of
+from genoview.ui.url import (
+    GENE_MODES,
+    MAX_HEIGHT,
+    MIN_HEIGHT,
+    SCALES,
+    ViewState,
+    bounds_of,
+    text_of_bounds,
+)
 
 SCALE_WORDS = {
     "natural": "0 to 1 for probabilities",
@@ -36,14 +45,18 @@ def bar(request: Request, state: ViewState, answers: Sequence[Answer], view: Int
         if request.variant is not None:
             with st.popover("Width", icon=":material/width:"):
                 _width(state)
-        with st.popover("Save", icon=":material/bookmark:"):
-            saving.form(request, state, answers, link(request, state, answers))
-        with st.popover("Share", icon=":material/link:"):
-            _share(request, state, answers)
-        with st.popover("Export", icon=":material/download:"):
-            downloads.menu(
-                request, answers, view, options(request, state), link(request, state, answers)
-            )
+        address = link(request, state, answers, view)
+        with _fresh("Save", ":material/bookmark:"):
+            saving.form(request, state, answers, address)
+        with _fresh("Share", ":material/link:"):
+            _share(address)
+        with _fresh("Export", ":material/download:"):
+            downloads.menu(request, answers, view, options(request, state), address)
+
+
+def _fresh(name: str, icon: str) -> AbstractContextManager[object]:
+    """A menu on the part in view: panning runs the tracks alone, so opening runs the page."""
+    return st.popover(name, icon=icon, key=f"menu_{name}", on_change="rerun")
 
 
 def _tracks(state: ViewState, answers: Sequence[Answer]) -> None:
@@ -166,9 +179,9 @@ def _set_flank() -> None:
     shell.commit(replace(shell.current(), flank=int(st.session_state["flank"]), at=""))
 
 
-def _share(request: Request, state: ViewState, answers: Sequence[Answer]) -> None:
+def _share(address: str) -> None:
     st.markdown("This link reopens what you see, on any computer that has the same genome here.")
-    st.code(f"{shell.base_url()}/{link(request, state, answers)}", language=None, wrap_lines=True)
+    st.code(f"{shell.base_url()}/{address}", language=None, wrap_lines=True)
     st.caption("Save the locus to get a short link.")
 
 
@@ -205,11 +218,11 @@ def options(request: Request, state: ViewState) -> Options:
     )
 
 
-def link(request: Request, state: ViewState, answers: Sequence[Answer]) -> str:
+def link(request: Request, state: ViewState, answers: Sequence[Answer], view: Interval) -> str:
     """`page?query` of the view, with the versions of the models that drew it."""
     page = "variant" if request.variant else ""  # the first page has no name in the address
     full = replace(state, q=request.text, assembly=request.assembly, versions=versions(answers))
-    at = st.query_params.get("at", "")
+    at = "" if view == request.locus.interval else text_of_bounds(view.start, view.end)
     return f"{page}?{shell.query_string(replace(full, at=at))}"
 
 

@@ -44,7 +44,8 @@ def box(state: ViewState, wants_variant: bool = False) -> Request | None:
 
 def _widgets(state: ViewState) -> None:
     names = shell.bench().assembly_names
-    if st.session_state.get("box_seeded") != state.q:
+    # A visit to a page without the box makes Streamlit forget what stood in it.
+    if BOX not in st.session_state or st.session_state.get("box_seeded") != state.q:
         st.session_state[BOX] = st.session_state["box_seeded"] = state.q
     st.session_state[GENOME] = state.assembly if state.assembly in names else names[0]
     box, genome = st.columns([4, 1], vertical_alignment="bottom")
@@ -93,8 +94,16 @@ def _suggest(state: ViewState, error: ReferenceMismatch) -> None:
             st.button(
                 f"{words}: {text}",
                 on_click=shell.commit,
-                args=(replace(state, q=text, at="", versions=()),),
+                args=(_instead(state, text),),
             )
+
+
+def _instead(state: ViewState, text: str) -> ViewState:
+    """The view of a suggestion; `... [mine]` also chooses the genome of that name."""
+    query, _, name = text.removesuffix("]").rpartition(" [")
+    if name not in shell.bench().assembly_names:
+        return replace(state, q=text, at="", versions=())
+    return replace(state, q=query, assembly=name, at="", versions=())
 
 
 def _last_good() -> Request | None:

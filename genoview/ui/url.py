@@ -107,6 +107,11 @@ def bounds_of(text: str) -> tuple[int, int] | None:
     return bounds if bounds and 0 <= bounds[0] < bounds[1] else None
 
 
+def text_of_bounds(start: int, end: int) -> str:
+    """`first-last`, 1-based, of a 0-based start and end."""
+    return f"{start + 1}-{end}"
+
+
 def _text(value: object) -> str:
     return repr(value) if isinstance(value, float) else str(value)
 

@@ -1,0 +1,177 @@
+"""The address of a view: what goes in comes out, and what is wrong is said and left out."""
+
+import urllib.parse
+from dataclasses import fields, replace
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from genoview.ui.url import (
+    DEFAULT,
+    GENE_MODES,
+    KEYS,
+    MAX_HEIGHT,
+    MAX_TEXT,
+    MIN_HEIGHT,
+    SCALES,
+    ViewState,
+    bounds_of,
+)
+
+LETTERS = "abcXYZ019_.+:() ,/-"
+names = st.lists(
+    st.text(LETTERS, min_size=1, max_size=80), min_size=1, max_size=5, unique=True
+).map(tuple)
+lists = st.just(()) | names
+positions = st.integers(1, 300_000_000)
+states = st.builds(
+    ViewState,
+    q=st.text(max_size=MAX_TEXT),
+    assembly=st.text(max_size=60),
+    at=st.just("") | st.tuples(positions, positions).map(lambda pair: f"{pair[0]}-{pair[1]}"),
+    hidden=lists,
+    order=lists,
+    factors=lists,
+    scale=st.sampled_from(SCALES),
+    y_max=st.floats(1e-6, 1e6),
+    height=st.floats(MIN_HEIGHT, MAX_HEIGHT),
+    genes=st.sampled_from(GENE_MODES),
+    flank=st.integers(0, 524_288),
+    versions=lists,
+    highlights=lists,
+)
+
+
+def query_string(params: dict[str, list[str]]) -> str:
+    return urllib.parse.urlencode(params, doseq=True)
+
+
+@given(states)
+def test_a_view_survives_the_address_bar(state: ViewState) -> None:
+    text = query_string(state.to_params())
+    params = urllib.parse.parse_qs(text, keep_blank_values=True)
+    assert ViewState.from_params(params) == (state, ())
+
+
+@given(states)
+def test_a_link_holds_only_what_differs_from_the_usual(state: ViewState) -> None:
+    named = {KEYS[key] for key in state.to_params()}
+    differing = {
+        field.name
+        for field in fields(ViewState)
+        if getattr(state, field.name) != getattr(DEFAULT, field.name)
+    }
+    assert named == differing
+
+
+def test_the_usual_view_has_no_parameters() -> None:
+    assert DEFAULT.to_params() == {}
+    assert ViewState.from_params({}) == (DEFAULT, ())
+
+
+def test_a_link_reads_as_people_would_write_it() -> None:
+    state = ViewState(
+        q="chr20:43042364:C>T", hidden=("genes", "jaspar:sites"), scale="fixed", y_max=0.5
+    )
+    assert state.to_params() == {
+        "q": ["chr20:43042364:C>T"],
+        "hide": ["genes", "jaspar:sites"],
+        "y": ["fixed"],
+        "ymax": ["0.5"],
+    }
+
+
+GOOD = ViewState(q="HNF4A", hidden=("genes",), scale="auto", height=2.0, flank=500)
+BAD = [
+    ("q", "x" * (MAX_TEXT + 1), "at most 500 characters"),
+    ("at", "43000001", "two positions such as"),
+    ("at", "from here", "two positions such as"),
+    ("at", "-5-10", "two positions such as"),
+    ("hide", "<script>", "plain characters"),
+    ("hide", "x" * 81, "at most 80"),
+    ("order", "a\nb", "plain characters"),
+    ("tf", "HNF4A;DROP", "plain characters"),
+    ("v", "é\u202e", "plain characters"),
+    ("mark", "<b>", "plain characters"),
+    ("y", "log", "one of natural, auto, group, fixed"),
+    ("ymax", "tall", "a number from 1e-06 to 1e+06"),
+    ("ymax", "nan", "a number from"),
+    ("ymax", "inf", "a number from"),
+    ("ymax", "0", "a number from"),
+    ("h", "9", "a number from 0.5 to 3"),
+    ("h", "-1", "a number from 0.5 to 3"),
+    ("tx", "all", "one of auto, collapsed, transcripts"),
+    ("flank", "2.5", "a number from 0 to 524288"),
+    ("flank", "-1", "a number from 0 to 524288"),
+    ("flank", "9999999999", "a number from 0 to 524288"),
+]
+
+
+@pytest.mark.parametrize(("key", "value", "words"), BAD)
+def test_a_bad_part_gives_one_sentence_and_loses_nothing_else(
+    key: str, value: str, words: str
+) -> None:
+    state, problems = ViewState.from_params(GOOD.to_params() | {key: [value]})
+    [problem] = problems
+    assert problem.startswith(f"The link's part {key}={value[:40]} was left out: ")
+    assert words in problem
+    assert problem.endswith(" was expected.") or problem.endswith(" were expected.")
+    assert len(problem) < 200
+    name = KEYS[key]
+    assert state == replace(GOOD, **{name: getattr(DEFAULT, name)})
+
+
+@given(st.dictionaries(st.sampled_from(sorted(KEYS)), st.lists(st.text(max_size=90), max_size=3)))
+def test_whatever_a_link_holds_it_is_read(params: dict[str, list[str]]) -> None:
+    state, problems = ViewState.from_params(params)
+    assert len(problems) <= len(params)
+    again, none = ViewState.from_params(state.to_params())
+    assert (again, none) == (state, ())
+
+
+def test_bad_parts_are_each_told() -> None:
+    state, problems = ViewState.from_params({"q": ["HNF4A"], "y": ["log"], "h": ["tall"]})
+    assert state == ViewState(q="HNF4A")
+    assert [text.split("=")[0] for text in problems] == [
+        "The link's part y",
+        "The link's part h",
+    ]
+
+
+def test_unknown_and_empty_parts_are_passed_over() -> None:
+    params = {"utm_source": ["mail"], "s": ["abcd2345"], "q": [""], "hide": ["", "genes"]}
+    assert ViewState.from_params(params) == (ViewState(hidden=("genes",)), ())
+
+
+@pytest.mark.parametrize(
+    ("text", "bounds"),
+    [
+        ("43000001-43020000", (43_000_000, 43_020_000)),
+        ("1-1", (0, 1)),
+        ("0-10", None),
+        ("20-10", None),
+        ("10", None),
+        ("", None),
+        ("1-2-3", None),
+        ("1,000-2,000", None),
+    ],
+)
+def test_bounds_are_one_based_in_the_link_and_zero_based_inside(
+    text: str, bounds: tuple[int, int] | None
+) -> None:
+    assert bounds_of(text) == bounds
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "kept"),
+    [
+        ("hidden", ["a", "b"], ("a", "b")),
+        ("scale", "auto", "auto"),
+        ("height", 2.5, 2.5),
+    ],
+)
+def test_a_widgets_value_becomes_the_views(name: str, value: object, kept: object) -> None:
+    state = GOOD.with_choice(name, value)
+    assert getattr(state, name) == kept
+    assert replace(state, **{name: getattr(GOOD, name)}) == GOOD  # type: ignore[arg-type]
