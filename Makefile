@@ -1,5 +1,5 @@
 # `make run` opens the dashboard, `make test` runs every check; each does its own set-up.
-PYTHON ?= python3.11
+PYTHON ?= $(shell command -v python3.11 || command -v python3)
 VENV := .venv
 BIN := $(VENV)/bin
 PORT ?= 8501
