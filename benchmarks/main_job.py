@@ -187,6 +187,7 @@ def until(ready: Callable[[], bool]) -> None:
 
 
 def row(name: str, seconds: float, limit: float) -> tuple[str, str, str, str]:
+    """One line of the table for a waiting time."""
     return name, f"{seconds:.2f} s", f"{limit:g} s", met(seconds, limit)
 
 

@@ -1,10 +1,11 @@
 """Fixtures: a running dashboard, and a Chromium that may talk to nothing but loopback."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
-from harness import CHROMIUM, CHROMIUM_ARGS, Serve, Server, Watched, start_server
+from harness import APP, CHROMIUM, CHROMIUM_ARGS, Serve, Server, Watched, start_server
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
 
@@ -24,6 +25,12 @@ def serve(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Serve]:
         server.stop()
 
 
+@pytest.fixture
+def dashboard(serve: Serve) -> Server:
+    """The whole dashboard with its models, its cache and settings in a folder of their own."""
+    return serve(APP)
+
+
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
     if not CHROMIUM:
@@ -40,15 +47,29 @@ def watched() -> Watched:
 
 
 @pytest.fixture
-def context(browser: Browser, watched: Watched) -> Iterator[BrowserContext]:
-    """A fresh reader at 1440 x 900; fails on a console error or a request beyond loopback."""
-    reader = browser.new_context(viewport={"width": 1440, "height": 900}, accept_downloads=True)
-    reader.set_default_timeout(20_000)
-    reader.on("page", watched.watch)
-    yield reader
-    reader.close()
+def new_reader(browser: Browser, watched: Watched) -> Iterator[Callable[..., BrowserContext]]:
+    """`new_reader(**options)`: a fresh browser; a console error or a far request fails the test."""
+    readers: list[BrowserContext] = []
+
+    def start(**options: Any) -> BrowserContext:
+        size = {"viewport": {"width": 1440, "height": 900}, "accept_downloads": True}
+        reader = browser.new_context(**(size | options))
+        reader.set_default_timeout(20_000)
+        reader.on("page", watched.watch)
+        readers.append(reader)
+        return reader
+
+    yield start
+    for reader in readers:
+        reader.close()
     assert watched.strangers == []
     assert watched.errors == []
+
+
+@pytest.fixture
+def context(new_reader: Callable[..., BrowserContext]) -> BrowserContext:
+    """A reader at 1440 x 900."""
+    return new_reader()
 
 
 @pytest.fixture

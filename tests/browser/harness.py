@@ -1,6 +1,7 @@
 """What the browser tests start and watch: `streamlit run` on loopback, and a reader's pages."""
 
 import os
+import re
 import shutil
 import socket
 import subprocess
@@ -12,9 +13,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Page
+from playwright.sync_api import ConsoleMessage, Page
 
 ROOT = Path(__file__).parents[2]
+APP = ROOT / "app.py"
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
 CHROMIUM_ARGS = [
     "--no-sandbox",
@@ -27,6 +29,9 @@ CHROMIUM_ARGS = [
 ]
 START_TIMEOUT = 60  # seconds until a server must answer
 CACHE_VARIABLE = "GENOVIEW_CACHE"
+CONFIG_VARIABLE = "GENOVIEW_CONFIG"
+# Streamlit's own page looks for its server below the address that it is opened at, then above.
+PROBE = re.compile(r"http://127\.0\.0\.1:\d+/[a-z]+/_stcore/(health|host-config)")
 LOCAL = ("http://127.0.0.1:", "ws://127.0.0.1:", "blob:", "data:", "about:")
 
 
@@ -77,7 +82,9 @@ def start_server(script: Path, folder: Path, env: dict[str, str] | None = None) 
     command += ["--browser.gatherUsageStats=false", "--server.fileWatcherType=none"]
     command += ["--client.toolbarMode=minimal", "--server.showEmailPrompt=false"]
     paths = f"{ROOT}{os.pathsep}{os.environ.get('PYTHONPATH', '')}".rstrip(os.pathsep)
-    variables = {**os.environ, "PYTHONPATH": paths, CACHE_VARIABLE: str(cache), **(env or {})}
+    variables = {**os.environ, "PYTHONPATH": paths, "OMP_WAIT_POLICY": "PASSIVE"}
+    variables |= {CACHE_VARIABLE: str(cache), CONFIG_VARIABLE: str(folder / "genoview.toml")}
+    variables |= env or {}
     with log.open("wb") as out:
         process = subprocess.Popen(
             command, cwd=ROOT, env=variables, stdout=out, stderr=subprocess.STDOUT
@@ -96,9 +103,13 @@ class Watched:
 
     def watch(self, page: Page) -> None:
         page.on("pageerror", lambda error: self.errors.append(str(error)))
-        page.on("console", lambda m: self.errors.append(m.text) if m.type == "error" else None)
+        page.on("console", self._hear)
         page.on("request", lambda request: self._note(request.url))
         page.on("websocket", lambda socket: self._note(socket.url))
+
+    def _hear(self, message: ConsoleMessage) -> None:
+        if message.type == "error" and not PROBE.fullmatch(str(message.location.get("url"))):
+            self.errors.append(message.text)
 
     def _note(self, url: str) -> None:
         if not url.startswith(LOCAL):
