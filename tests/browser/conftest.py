@@ -6,7 +6,9 @@ from typing import Any
 
 import pytest
 from harness import APP, CHROMIUM, CHROMIUM_ARGS, Serve, Server, Watched, start_server
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
+
+PATIENCE = 20_000  # ms for what a page shows; models that compute have more
 
 
 @pytest.fixture(scope="session")
@@ -35,6 +37,7 @@ def dashboard(serve: Serve) -> Server:
 def browser() -> Iterator[Browser]:
     if not CHROMIUM:
         pytest.skip("no Chromium on this machine")
+    expect.set_options(timeout=PATIENCE)
     with sync_playwright() as playwright:
         chromium = playwright.chromium.launch(executable_path=CHROMIUM, args=CHROMIUM_ARGS)
         yield chromium
@@ -54,7 +57,7 @@ def new_reader(browser: Browser, watched: Watched) -> Iterator[Callable[..., Bro
     def start(**options: Any) -> BrowserContext:
         size = {"viewport": {"width": 1440, "height": 900}, "accept_downloads": True}
         reader = browser.new_context(**(size | options))
-        reader.set_default_timeout(20_000)
+        reader.set_default_timeout(PATIENCE)
         reader.on("page", watched.watch)
         readers.append(reader)
         return reader

@@ -1,0 +1,130 @@
+"""What a reader does on the dashboard, and what they see: typing, waiting, reading the figure."""
+
+import json
+import math
+from typing import Any, NamedTuple
+from urllib.parse import quote
+
+from playwright.sync_api import Locator, Page, expect
+
+LOCUS = "chr20:43,000,001-43,002,000"  # short, so that its three models take a few seconds
+SLOW = 90_000  # ms until the models of a short locus must be ready on a busy machine
+MODELS = ("JASPAR2024", "PromID", "CI-SpliceAI")
+
+READ = """() => {
+    const isList = v => v != null && typeof v !== "string" && v.length !== undefined;
+    const plain = v => {
+        if (v == null) return null;
+        const held = v._inputArray ?? v;
+        return isList(held) ? Array.from(held, plain) : held;
+    };
+    const figure = document.querySelector(".tv-figure");
+    const keys = ["name", "type", "yaxis", "mode", "x", "y", "z", "base", "text", "hovertext"];
+    const axes = Object.keys(figure.layout).filter(key => key.startsWith("yaxis"));
+    return JSON.stringify({
+        data: figure.data.map(
+            trace => Object.fromEntries(keys.map(key => [key, plain(trace[key])]))),
+        range: figure.layout.xaxis.range.map(Number),
+        scales: axes.map(key => figure.layout[key].range),
+        texts: figure.layout.annotations.map(note => note.text),
+    });
+}"""
+# The figure is of this query and these models, and no script is running.
+DRAWN = """([title, models]) => {
+    const app = document.querySelector("[data-testid=stApp]");
+    const figure = document.querySelector(".tv-figure");
+    if (!figure?.layout || app?.dataset.testScriptState !== "notRunning") return false;
+    const texts = (figure.layout.annotations ?? []).map(note => note.text).join(" ");
+    const plain = texts.replaceAll("&gt;", ">").replaceAll("&lt;", "<");
+    return plain.includes(`<b>${title}</b>`) && models.every(name => plain.includes(name));
+}"""
+
+
+class Figure(NamedTuple):
+    """A figure as the browser holds it."""
+
+    data: list[dict[str, Any]]
+    range: list[float]
+    scales: list[list[float]]
+    texts: list[str]
+
+    def trace(self, name: str) -> dict[float, float]:
+        """x -> the value furthest from 0, of the lines called `name`."""
+        found: dict[float, float] = {}
+        traces = [t for t in self.data if t["name"] == name and t["mode"] == "lines"]
+        assert traces, f"no trace {name!r} among {sorted({str(t['name']) for t in self.data})}"
+        for trace in traces:
+            for x, y in zip(trace["x"], trace["y"], strict=True):
+                if y is not None and math.isfinite(y):
+                    found[x] = max(found.get(x, 0.0), y, key=abs)
+        return found
+
+    def names(self) -> set[str]:
+        return {trace["name"] for trace in self.data if trace["name"]}
+
+    def sites(self, factor: str) -> list[str]:
+        """What the sites of a factor say under the mouse."""
+        rows = [trace["hovertext"] for trace in self.data if trace["name"] == factor]
+        return [text for row in rows if isinstance(row, list) for text in row]
+
+
+def figure(page: Page) -> Figure:
+    return Figure(**json.loads(page.evaluate(READ)))
+
+
+def until_drawn(page: Page, title: str, models: tuple[str, ...] = MODELS) -> Figure:
+    """Wait for the tracks of the query called `title` by all `models`."""
+    page.wait_for_function(DRAWN, arg=[title, list(models)], timeout=SLOW)
+    return figure(page)
+
+
+def address(base: str, query: str, page: str = "", **choices: str) -> str:
+    """The link of a view, as a reader would paste it."""
+    rest = "".join(f"&{key}={quote(value)}" for key, value in choices.items())
+    return f"{base}/{page}?q={quote(query)}{rest}"
+
+
+def box(page: Page) -> Locator:
+    return page.get_by_role("textbox", name="Locus, gene or variant")
+
+
+def ask(page: Page, text: str) -> None:
+    box(page).fill(text)
+    box(page).press("Enter")
+
+
+def echo(page: Page) -> Locator:
+    """The normalised query under the search box."""
+    return page.get_by_test_id("stCaptionContainer").filter(has_text="· shown ")
+
+
+def menu(page: Page, name: str) -> Locator:
+    """Open one of the menus above the tracks."""
+    page.get_by_test_id("stPopover").filter(has_text=name).get_by_role("button").click()
+    body = page.get_by_test_id("stPopoverBody")
+    expect(body).to_be_visible()
+    settle(page)
+    return body
+
+
+def settle(page: Page) -> None:
+    """Wait until no script is running."""
+    expect(page.get_by_test_id("stApp")).to_have_attribute("data-test-script-state", "notRunning")
+
+
+def close_menu(page: Page) -> None:
+    page.locator("h1").click()  # by its tag: an open menu hides the page from roles
+    expect(page.get_by_test_id("stPopoverBody")).to_have_count(0)
+
+
+def errors(page: Page) -> Locator:
+    return page.get_by_test_id("stAlertContentError")
+
+
+def stop_all(page: Page) -> None:
+    """Stop what is left to run, so that no later test waits for it."""
+    stop = page.get_by_role("button", name="Stop", exact=True)
+    while left := stop.count():
+        stop.last.click()
+        expect(stop).not_to_have_count(left)
+    expect(page.get_by_text("stops after the part that it is at")).to_have_count(0, timeout=SLOW)
