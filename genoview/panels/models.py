@@ -78,11 +78,14 @@ def _of_transcript(gene: Gene, transcript: Transcript, with_id: bool) -> GeneMod
     reverse = transcript.interval.strand == "-"
     coding = merged(exon.coding for exon in transcript.exons if exon.coding)
     biotype = transcript.biotype or gene.biotype
+    known = any(exon.coding for one in gene.transcripts for exon in one.exons)
+    unknown = ", coding part not in the source" if known and not coding else ""
     boxes: list[Part] = []
     introns: list[Part] = []
     for i, exon in enumerate(transcript.exons):
-        words = f"{name} exon {n - i if reverse else i + 1} of {n}{tail}"
-        boxes += [Part(*piece, words) for piece in _exon_pieces(exon, coding, biotype)]
+        words = f"{name} exon {n - i if reverse else i + 1} of {n}{tail}{unknown}"
+        thick = not known and _is_coding(biotype, coding)
+        boxes += [Part(*piece, words) for piece in _exon_pieces(exon, thick)]
     for i, intron in enumerate(transcript.introns):
         words = f"{name} intron {n - 1 - i if reverse else i + 1} of {n - 1}{tail}"
         introns.append(Part(intron, False, words))
@@ -100,11 +103,9 @@ def _is_coding(biotype: str, coding: Sequence[Interval]) -> bool:
     return not coding and biotype in ("", CODING)
 
 
-def _exon_pieces(
-    exon: Exon, coding: Sequence[Interval], biotype: str
-) -> list[tuple[Interval, bool]]:
+def _exon_pieces(exon: Exon, thick_if_unknown: bool) -> list[tuple[Interval, bool]]:
     own = (exon.coding,) if exon.coding else ()
-    return _pieces(exon.interval, own, _is_coding(biotype, coding))
+    return _pieces(exon.interval, own, thick_if_unknown)
 
 
 def _pieces(

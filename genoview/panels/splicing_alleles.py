@@ -5,7 +5,7 @@ from dataclasses import replace
 
 import numpy as np
 
-from genoview.panels.alleles import DIFFERENCE_HEIGHT
+from genoview.panels.alleles import DIFFERENCE_HEIGHT, LEAST_REACH
 from genoview.panels.axis import base_x
 from genoview.panels.lanes import Span
 from genoview.panels.row import Legend, Row, Trace, View
@@ -114,7 +114,7 @@ def _change_row(difference: TrackData, view: View, theme: Theme, threshold: floa
         ]
         trace = stem_trace(stems, view, name=f"{track.label} ALT − REF", colour=colour)
         traces.append(_signed(trace))
-    y_range = symmetric(max((abs(change[0]) for change in found), default=0.1))
+    y_range = symmetric(max([LEAST_REACH, *(abs(change[0]) for change in found)]))
     labels = _named(found, view)
     return Row(
         title="ALT − REF",

@@ -84,6 +84,15 @@ def test_without_coding_parts_only_known_non_coding_genes_are_thin(
     assert [box[2] for box in boxes(gene_row([made], view(100), LIGHT))] == [thickness]
 
 
+def test_a_transcript_of_unknown_coding_part_is_thin_beside_one_that_has_it() -> None:
+    known = transcript("T1", [(10, 90)], coding=(10, 90))
+    made = gene("X", known, transcript("T2", [(20, 80)]))
+    row = gene_row([made], view(100), LIGHT, by_transcript=True)
+    drawn = {words.split(" · ")[1].partition(",")[0]: thick for _, _, thick, words in boxes(row)}
+    assert drawn == {"T1": THICK, "T2": THIN}
+    assert any("coding part not in the source" in words for *_, words in boxes(row))
+
+
 @pytest.mark.parametrize(("strand", "numbers"), [("+", ["1", "2", "3"]), ("-", ["3", "2", "1"])])
 def test_exons_are_numbered_in_the_direction_of_reading(strand: str, numbers: list[str]) -> None:
     one = transcript("ENST1", [(0, 10), (50, 60), (90, 99)], strand)
