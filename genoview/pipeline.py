@@ -85,7 +85,20 @@ def answer(
         alt=alt,
         cached=memory.cached,
         seconds=time.perf_counter() - began,
-        warnings=tuple(memory.warnings),
+        warnings=(*memory.warnings, *edge_warning(request, backend, assembly)),
+    )
+
+
+def edge_warning(request: Request, backend: Backend, assembly: Assembly) -> tuple[str, ...]:
+    """A sentence where the model reads N because the genome's known part ends."""
+    window = backend.window(request.predicted)
+    parts = assembly.reference.covered(window.chrom)
+    if any(part.contains(window) for part in parts):
+        return ()
+    reach = backend.context_length
+    return (
+        f"{backend.card.title} reads {reach:,} bp on each side. Closer than that to where "
+        f"{assembly.name} ends, it reads N, and its values are not to be relied on.",
     )
 
 

@@ -142,6 +142,9 @@ def test_the_same_bases_elsewhere_are_remembered_at_their_own_place(
             assert interval == toy.window(moved)
             return bases
 
+        def covered(self, chrom: str) -> tuple[Interval, ...]:
+            return (toy.window(moved),)
+
     other = replace(demo, name="other", reference=Elsewhere())  # type: ignore[arg-type]
     again = answer(replace(request, predicted=moved), toy, other, store)
     assert again.cached
@@ -377,3 +380,14 @@ def test_an_error_of_the_store_is_no_answers_business(demo: Assembly, store: Sto
     again = answer(request, toy, demo, Store(store.folder, store.limit_bytes))
     assert again.cached
     assert len(again.warnings) == 1
+
+
+@pytest.mark.parametrize(
+    ("query", "warned"),
+    [("chr20:42,484,001-42,485,000", True), ("chr20:42,600,001-42,601,000", False)],
+)
+def test_values_that_rest_on_n_beside_the_edge_of_the_genome_are_warned_of(
+    demo: Assembly, jaspar: Jaspar, query: str, warned: bool
+) -> None:
+    found = answer(resolve(query, demo), jaspar, demo)
+    assert any("it reads N" in text for text in found.warnings) == warned
