@@ -35,11 +35,11 @@ from genoview.panels import (
     variant_mark,
 )
 from genoview.scoring import factors_to_show
-from genoview.tracks import AlleleTracks, Assay, Prediction, TrackData
+from genoview.tracks import AlleleTracks, Assay, Prediction
 
 GENES, SEQUENCE = "genes", "sequence"
 N_FACTORS = 10  # binding factors drawn where the reader picked none
-N_CHANGED = 2  # of them with occupancy of both alleles
+N_CHANGED = 3  # of them with occupancy of both alleles
 LEAST_CHANGE = 0.02  # of occupancy; factors that change less have no row of both alleles
 SEQUENCE_UP_TO = 5_000  # bp in view
 
@@ -228,7 +228,7 @@ def _motifs(model: Shown, view: View, options: Options) -> dict[str, list[Row]]:
         sites = site_allele_row(ref, alt, tracks, view, theme, max_lanes=n_lanes, covered=covered)
         occupancy = [
             row
-            for column in _most_changed(model.ref.data, model.alt.data, columns)
+            for column in _most_changed(model.ref, model.alt, columns)
             for row in allele_rows(
                 AlleleTracks(model.ref.data.select([column]), model.alt.data.select([column])),
                 view,
@@ -248,7 +248,16 @@ def factor_columns(model: Shown, view: Interval, options: Options) -> list[int]:
     return picked or list(factors_to_show(model.ref.sites, alt, view, N_FACTORS))
 
 
-def _most_changed(ref: TrackData, alt: TrackData, columns: Sequence[int]) -> list[int]:
-    change = np.abs(alt.values[:, list(columns)] - ref.values[:, list(columns)]).max(axis=0)
+def _most_changed(ref: Prediction, alt: Prediction, columns: Sequence[int]) -> list[int]:
+    """Factors whose sites differ: a bin beside an indel may differ where no site does."""
+    differing = [c for c in columns if _scores(ref, c) != _scores(alt, c)]
+    before, after = ref.data.values[:, differing], alt.data.values[:, differing]
+    change = np.abs(after - before).max(axis=0, initial=0)
     order = np.argsort(-change, kind="stable")[:N_CHANGED]
-    return [columns[i] for i in order if change[i] >= LEAST_CHANGE]
+    return [differing[i] for i in order if change[i] >= LEAST_CHANGE]
+
+
+def _scores(prediction: Prediction, column: int) -> list[float]:
+    """Of a factor's sites, in any order: an unchanged site may lie elsewhere on REF."""
+    sites = prediction.sites
+    return sorted(sites.score[sites.track == column].tolist())
