@@ -58,6 +58,7 @@ def _parser() -> argparse.ArgumentParser:
 def _run(bench: Workbench, asked: argparse.Namespace) -> int:
     if asked.command == "view" and not any(getattr(asked, kind) for kind in PICTURES):
         raise ExportError("Where to? Give --html, --png or --svg with a file.")
+    _check_folders(asked)
     assembly = bench.assembly(asked.genome)
     request = resolve(asked.query, assembly, flank=asked.flank)
     answers = [
@@ -73,6 +74,14 @@ def _run(bench: Workbench, asked: argparse.Namespace) -> int:
     else:
         _print_words(request, answers)
     return 0
+
+
+def _check_folders(asked: argparse.Namespace) -> None:
+    """Before anything is computed for a file that cannot be written."""
+    for kind in PICTURES:
+        path: Path | None = getattr(asked, kind, None)
+        if path is not None and not path.absolute().parent.is_dir():
+            raise ExportError(f"{path} cannot be written: there is no folder {path.parent}.")
 
 
 def _write_view(

@@ -26,7 +26,11 @@ def small_tracks(request: Request, answers: Sequence[Answer]) -> tuple[TrackSumm
     for found in answers:
         data = (found.alt or found.ref).data.slice(request.locus.interval)
         n = 2 if found.card.name == "jaspar" else len(data.tracks)
-        order = np.argsort(-data.values.max(axis=0), kind="stable")[:n]
+        height = data.values
+        if found.alleles is not None:  # of a variant, what it changes
+            change = found.alleles.difference().slice(request.locus.interval)
+            height = np.abs(change.values)
+        order = np.argsort(-height.max(axis=0), kind="stable")[:n]
         summaries += [_small(data, int(column)) for column in order]
     return tuple(sorted(summaries, key=lambda small: -small.maximum)[:N_SMALL])
 
@@ -163,7 +167,7 @@ def _effect(effect: Effect) -> dict[str, Any]:
         "ref": round(effect.ref, 6),
         "alt": round(effect.alt, 6),
         "difference": round(effect.difference, 6),
-        "distance": effect.distance,
+        "genomic_distance": effect.distance,
         "words": effect.words,
     }
 
