@@ -7,7 +7,7 @@ shell.title("Explore", "Predicted expression, splicing and binding along the gen
 request = search.box(state)
 if request is not None and request.variant is not None:
     shell.go("variant", state)
-if not state.q:
+if not state.q or request is None:
     first_page.examples()
 if request is not None:
     board.show(request, state)

@@ -7,7 +7,7 @@ shell.title("Variant", "What changes between the reference and the alternate all
 request = search.box(state, wants_variant=True)
 if request is not None and request.variant is None:
     shell.go("explore", state)
-if not state.q:
+if not state.q or request is None:
     first_page.examples()
 if request is not None:
     effects.headline(request)

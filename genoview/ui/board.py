@@ -16,6 +16,7 @@ from genoview.jobs import Job, State
 from genoview.pipeline import Answer, draw
 from genoview.request import Request
 from genoview.store import HistoryEntry
+from genoview.tracks import Family
 from genoview.ui import controls, shell
 from genoview.ui.trackview import Viewport, track_view, viewport_of
 from genoview.ui.url import ViewState, bounds_of
@@ -44,12 +45,26 @@ def _board(request: Request, state: ViewState, was_pending: bool, below: Below |
     for warning in sorted({text for found in answers for text in found.warnings}):
         st.warning(warning, icon=":material/warning:")
     _draw(request, state, answers)
+    _run_facts(answers)
     if below is not None and answers:
         below(request, answers)
-    if all(job.is_finished for job in jobs.values()):
+    done = all(job.is_finished for job in jobs.values())
+    if done:
         _remember(request, state, answers)
-        if was_pending:
-            st.rerun()  # once more as a whole, without the timer
+    if done == was_pending:
+        st.rerun()  # once more as a whole: without the timer, or with it after "Run it"
+
+
+def _run_facts(answers: Sequence[Answer]) -> None:
+    """Where the values come from: computed or remembered, on which device, in which dtype."""
+    if not answers:
+        return
+    facts = [
+        f"{found.card.title} {'remembered' if found.cached else f'in {found.seconds:.1f} s'}"
+        for found in answers
+    ]
+    bench = shell.bench()
+    st.caption(f"{', '.join(facts)}; on {bench.device}, {bench.settings.dtype}")
 
 
 def _jobs(request: Request) -> dict[str, Job[Answer]]:
@@ -72,7 +87,8 @@ def _jobs(request: Request) -> dict[str, Job[Answer]]:
 
 
 def _answers(jobs: dict[str, Job[Answer]]) -> list[Answer]:
-    return [job.result for job in jobs.values() if job.result is not None]
+    ready = [job.result for job in jobs.values() if job.result is not None]
+    return sorted(ready, key=lambda found: list(Family).index(found.card.family))
 
 
 def _status(key: str, job: Job[Answer]) -> None:
@@ -86,6 +102,9 @@ def _status(key: str, job: Job[Answer]) -> None:
         return
     if job.error is not None:
         st.error(str(job.error), icon=":material/error:")
+        return
+    if key in st.session_state["stopped"]:
+        st.caption(f"{job.title}: stops after the part that it is at.")
         return
     with st.container(horizontal=True, vertical_alignment="center"):
         st.progress(job.share, text=_progress_text(job))

@@ -93,4 +93,7 @@ def _motifs(request: Request, answers: Sequence[Answer]) -> None:
     )
     if len(changes) > N_MOTIFS:
         st.caption(f"{N_MOTIFS} of {len(changes)} changed sites; the rest are in the exports.")
-    st.caption("An empty score means no site with p < 1e-4 in that allele.")
+    st.caption(
+        "None: no site with p < 1e-4 in that allele. Bins of occupancy beside an insertion or "
+        "deletion are uncertain by one bin; this table compares the sites themselves."
+    )

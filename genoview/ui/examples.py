@@ -27,8 +27,8 @@ EXAMPLES = (
         family=Family.EXPRESSION,
         paper="Carriers release less insulin, and the change disrupts a protein complex of human "
         "islets at the promoter that pancreatic β cells use.",
-        models_say="they do not see a loss: the promoter probability rises, from 0.65 to 0.90 "
-        "beside the start of transcription.",
+        models_say="no loss; the promoter probability rises, from 0.65 to 0.90 beside the start of "
+        "transcription.",
         citation="Ek et al. 2006, Diabetes 55:1869",
         url="https://diabetesjournals.org/diabetes/article/55/6/1869",
     ),

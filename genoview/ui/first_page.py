@@ -10,7 +10,7 @@ from genoview.ui.url import ViewState
 def examples() -> None:
     """A card for each example; a click opens it."""
     for column, example in zip(st.columns(len(EXAMPLES)), EXAMPLES, strict=True):
-        with column.container(border=True, height="stretch"):
+        with column.container(border=True, height="stretch", vertical_alignment="distribute"):
             _card(example)
 
 

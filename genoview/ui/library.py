@@ -68,7 +68,11 @@ def _locus(loci: SavedLoci, locus: SavedLocus) -> None:
             on_click=_delete,
             args=(loci, locus),
         )
-        st.code(f"{shell.base_url()}/?{shell.SHORT_LINK}={locus.short_id}", language=None)
+        st.code(
+            f"{shell.base_url()}/?{shell.SHORT_LINK}={locus.short_id}",
+            language=None,
+            wrap_lines=True,
+        )
 
 
 def _summary(locus: SavedLocus) -> None:
