@@ -3,6 +3,7 @@
 Settings -> Workbench -> Assembly, Backend, Store, JobQueue -> Job[Answer]
 """
 
+import gc
 import threading
 from collections import defaultdict
 from collections.abc import Callable
@@ -21,6 +22,7 @@ from genoview.settings import AssemblyConfig, Settings
 from genoview.store import Store
 
 T = TypeVar("T")
+MEMORY = "memory"  # the queue of answers that need no model
 KEEP_ANSWERS = 12  # at hand; one megabase of motifs takes 0.3 GB
 
 
@@ -77,7 +79,7 @@ class Workbench:
 
         title = registry.card_of(name).title
         # What is known must not wait behind a long computation.
-        queue = "memory" if self._remembers(request, name) else self.device
+        queue = MEMORY if self._remembers(request, name) else self.device
         return self.queue.submit(key, work, title, queue, reader)
 
     def _remembers(self, request: Request, name: str) -> bool:
@@ -121,6 +123,9 @@ class Workbench:
         with lock:
             if (kind, name) not in self._parts:
                 self._parts[kind, name] = make()
+                # What is made here stays. Streamlit collects garbage after each run of a page,
+                # and would walk through every object of torch and of the models each time.
+                gc.freeze()
             return self._parts[kind, name]  # type: ignore[return-value]
 
 

@@ -20,9 +20,11 @@ from genoview.tracks import Family
 from genoview.ui import controls, shell
 from genoview.ui.trackview import Viewport, track_view, viewport_of
 from genoview.ui.url import ViewState, bounds_of
+from genoview.workbench import MEMORY
 
 KEY = "tracks"
-POLL_S = 0.5  # how often a page looks at its running jobs
+POLL_S = 1.0  # how often a page looks at its running jobs; each look takes time from them
+REMEMBERED_S = 0.5  # what is remembered is there in less: then the first look shows it
 ORIGIN = 0.5  # x of the left edge of base number 1 in the figures of `panels`
 
 Below = Callable[[Request, Sequence[Answer]], None]
@@ -31,6 +33,9 @@ Below = Callable[[Request, Sequence[Answer]], None]
 def show(request: Request, state: ViewState, below: Below | None = None) -> None:
     """Everything under the search box."""
     jobs = _jobs(request)
+    for job in jobs.values():
+        if job.device == MEMORY:
+            job.wait(REMEMBERED_S)
     pending = any(not job.is_finished for job in jobs.values())
     controls.bar(request, state, _answers(jobs), _in_view(request, state))
     _versions_notice(state, _answers(jobs))

@@ -98,7 +98,7 @@ def track_view(
         "linkFill": {name: list(values) for name, values in (link_fill or {}).items()},
         "summary": summary or _row_titles(figure),
     }
-    _component()(key=key, data=encode(header, figure), on_viewport_change=_nothing)
+    _component()(key=key, data=_framed(header, _body_of(key, figure)), on_viewport_change=_nothing)
     return reader
 
 
@@ -113,10 +113,25 @@ def encode(header: Mapping[str, Any], figure: go.Figure) -> bytes:
 
     Bytes, because a string would be quoted, hashed and parsed a second time on its way.
     """
+    return _framed(header, _packed(figure))
+
+
+def _framed(header: Mapping[str, Any], body: bytes) -> bytes:
     head = json.dumps(header, allow_nan=False).encode()
-    # Typed arrays are base64 in here, which gzip takes back to about their own size.
-    body = gzip.compress(figure.to_json(validate=False).encode(), GZIP_LEVEL, mtime=0)
     return struct.pack("<I", len(head)) + head + body
+
+
+def _packed(figure: go.Figure) -> bytes:
+    # Typed arrays are base64 in here, which gzip takes back to about their own size.
+    return gzip.compress(figure.to_json(validate=False).encode(), GZIP_LEVEL, mtime=0)
+
+
+def _body_of(key: str, figure: go.Figure) -> bytes:
+    """Packed once: a page that waits for its models shows the same figure again and again."""
+    kept = st.session_state.get(f"{key}-packed")
+    if kept is None or kept[0] is not figure:
+        kept = st.session_state[f"{key}-packed"] = (figure, _packed(figure))
+    return cast(bytes, kept[1])
 
 
 def _report(key: str) -> _Report | None:
