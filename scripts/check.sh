@@ -22,4 +22,6 @@ if [ -e "$CHR20" ]; then export GENOVIEW_CHR20_FASTA="$PWD/$CHR20"; fi
 echo "== format"; ruff format --check .
 echo "== lint";   ruff check .
 echo "== types";  mypy
-echo "== tests";  pytest -n 2 --dist loadfile
+echo "== tests";  pytest -n 2 --dist loadfile --ignore=tests/browser
+# One after another: two browsers with two servers starve each other on two cores.
+echo "== browser"; pytest tests/browser

@@ -78,6 +78,8 @@ def test_every_file_downloads_with_its_provenance(
     page.goto(address(dashboard.url, LOCUS, at="43000401-43001600"))
     until_drawn(page, LOCUS)
     body = menu(page, "Export")
+    body.get_by_role("combobox", name="Tracks of").click()
+    page.get_by_role("option", name="JASPAR2024 human motifs").click()
     for title, (ending, words) in FILES.items():
         with page.expect_download() as download:
             body.get_by_role("button", name=title, exact=True).click()
