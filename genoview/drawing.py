@@ -34,13 +34,12 @@ from genoview.panels import (
     splice_row,
     variant_mark,
 )
-from genoview.scoring import factors_to_show
+from genoview.scoring import factors_to_show, most_changed
 from genoview.tracks import AlleleTracks, Assay, Prediction
 
 GENES, SEQUENCE = "genes", "sequence"
 N_FACTORS = 10  # binding factors drawn where the reader picked none
 N_CHANGED = 3  # of them with occupancy of both alleles
-LEAST_CHANGE = 0.02  # of occupancy; factors that change less have no row of both alleles
 SEQUENCE_UP_TO = 5_000  # bp in view
 
 
@@ -224,11 +223,12 @@ def _motifs(model: Shown, view: View, options: Options) -> dict[str, list[Row]]:
         occupancy = [heat_row(data, view, theme, title="Motif occupancy")] if columns else []
         sites = site_row(ref, tracks, view, theme, max_lanes=n_lanes, covered=covered)
     else:
+        # By their sites: a bin beside an indel may differ where no site does.
         alt = model.alt.sites.where(np.isin(model.alt.sites.track, columns))
         sites = site_allele_row(ref, alt, tracks, view, theme, max_lanes=n_lanes, covered=covered)
         occupancy = [
             row
-            for column in _most_changed(model.ref, model.alt, columns)
+            for column in most_changed(ref, alt)[:N_CHANGED]
             for row in allele_rows(
                 AlleleTracks(model.ref.data.select([column]), model.alt.data.select([column])),
                 view,
@@ -246,18 +246,3 @@ def factor_columns(model: Shown, view: Interval, options: Options) -> list[int]:
     picked = [names[name] for name in options.factors if name in names]
     alt = None if model.alt is None else model.alt.sites
     return picked or list(factors_to_show(model.ref.sites, alt, view, N_FACTORS))
-
-
-def _most_changed(ref: Prediction, alt: Prediction, columns: Sequence[int]) -> list[int]:
-    """Factors whose sites differ: a bin beside an indel may differ where no site does."""
-    differing = [c for c in columns if _scores(ref, c) != _scores(alt, c)]
-    before, after = ref.data.values[:, differing], alt.data.values[:, differing]
-    change = np.abs(after - before).max(axis=0, initial=0)
-    order = np.argsort(-change, kind="stable")[:N_CHANGED]
-    return [differing[i] for i in order if change[i] >= LEAST_CHANGE]
-
-
-def _scores(prediction: Prediction, column: int) -> list[float]:
-    """Of a factor's sites, in any order: an unchanged site may lie elsewhere on REF."""
-    sites = prediction.sites
-    return sorted(sites.score[sites.track == column].tolist())

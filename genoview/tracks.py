@@ -1,6 +1,6 @@
 """Predicted values along the genome, and the alignment of ALT with REF coordinates."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from enum import Enum
 from typing import Self
@@ -10,9 +10,9 @@ import numpy.typing as npt
 
 from genoview.errors import TrackError
 from genoview.genome import STRANDS, Interval, Variant
-
-FloatArray = npt.NDArray[np.float32]
-IntArray = npt.NDArray[np.int64]
+from genoview.sites import FloatArray as FloatArray
+from genoview.sites import IntArray as IntArray
+from genoview.sites import Sites
 
 
 class Family(Enum):
@@ -169,69 +169,6 @@ class TrackData:
         lasts = np.minimum(firsts + stretch, self.n_bins)
         middle = (firsts + lasts) * self.resolution / 2
         return np.asarray(self.interval.start + middle - 0.5, dtype=np.float64)
-
-
-def _empty(dtype: npt.DTypeLike) -> npt.NDArray[np.generic]:
-    return np.empty(0, dtype=dtype)
-
-
-@dataclass(frozen=True, slots=True)
-class Sites:
-    """Places where a model sees a site, such as motif hits: one entry an element, sorted by start.
-
-    Attributes:
-        start, end: int64[sites], 0-based half-open, forward strand.
-        strand: int8[sites], 1 or -1.
-        track: int64[sites], column in the tracks of the same model.
-        score: float32[sites], in log2 of the odds.
-        p_value: float64[sites], chance of such a score in background sequence.
-    """
-
-    start: IntArray = field(default_factory=lambda: _empty(np.int64))  # type: ignore[arg-type,return-value]
-    end: IntArray = field(default_factory=lambda: _empty(np.int64))  # type: ignore[arg-type,return-value]
-    strand: npt.NDArray[np.int8] = field(default_factory=lambda: _empty(np.int8))  # type: ignore[arg-type,return-value]
-    track: IntArray = field(default_factory=lambda: _empty(np.int64))  # type: ignore[arg-type,return-value]
-    score: FloatArray = field(default_factory=lambda: _empty(np.float32))  # type: ignore[arg-type,return-value]
-    p_value: npt.NDArray[np.float64] = field(default_factory=lambda: _empty(np.float64))  # type: ignore[arg-type,return-value]
-
-    def __post_init__(self) -> None:
-        columns = (self.end, self.strand, self.track, self.score, self.p_value)
-        if any(len(column) != len(self.start) for column in columns):
-            raise TrackError("The columns of the sites differ in length.")
-
-    def __len__(self) -> int:
-        return len(self.start)
-
-    def where(self, mask: npt.NDArray[np.bool_] | npt.NDArray[np.int64]) -> "Sites":
-        """The sites that a mask or an index array picks."""
-        return Sites(
-            self.start[mask],
-            self.end[mask],
-            self.strand[mask],
-            self.track[mask],
-            self.score[mask],
-            self.p_value[mask],
-        )
-
-    def within(self, interval: Interval) -> "Sites":
-        """The sites that touch `interval`."""
-        return self.where((self.end > interval.start) & (self.start < interval.end))
-
-    def shifted(self, offset: int) -> "Sites":
-        return replace(self, start=self.start + offset, end=self.end + offset)
-
-    @staticmethod
-    def concatenate(parts: Sequence["Sites"]) -> "Sites":
-        """All sites of the parts, sorted by start, then track and strand."""
-        if not parts:
-            return Sites()
-        joined = Sites(
-            *(
-                np.concatenate([getattr(part, name) for part in parts])
-                for name in ("start", "end", "strand", "track", "score", "p_value")
-            )
-        )
-        return joined.where(np.lexsort((joined.strand, joined.track, joined.start)))
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,6 +9,7 @@ ROOT = Path(__file__).parents[1]
 RANKS = {
     "errors": 0,
     "genome": 1,
+    "sites": 1.5,
     "tracks": 2,
     "bgzf": 2,
     "accessions": 2,

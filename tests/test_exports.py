@@ -37,7 +37,8 @@ from genoview.exports import (
 from genoview.exports.pictures import stamped_png, stamped_svg
 from genoview.exports.provenance import RANDOM_WEIGHTS
 from genoview.genome import Exon, Gene, Interval, Transcript
-from genoview.tracks import AlleleTracks, Assay, Biosample, Sites, TrackData, TrackMetadata
+from genoview.sites import Sites
+from genoview.tracks import AlleleTracks, Assay, Biosample, TrackData, TrackMetadata
 
 MODEL = ModelUsed("CI-SpliceAI", "abc123-float32-s1", "CC BY 4.0", "Strauch et al. 2022")
 PROVENANCE = Provenance(

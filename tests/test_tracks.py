@@ -9,12 +9,12 @@ from hypothesis import strategies as st
 
 from genoview.errors import TrackError
 from genoview.genome import Interval, Variant
+from genoview.sites import Sites
 from genoview.tracks import (
     AlleleTracks,
     Assay,
     Family,
     Prediction,
-    Sites,
     TrackData,
     TrackMetadata,
     alt_to_ref,

@@ -15,11 +15,11 @@ import torch
 
 from genoview.errors import BackendError
 from genoview.genome import Interval, Variant, reverse_complement
+from genoview.sites import Sites
 from genoview.tracks import (
     Family,
     FloatArray,
     Prediction,
-    Sites,
     TrackData,
     TrackMetadata,
     alt_to_ref,

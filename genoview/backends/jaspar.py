@@ -28,7 +28,8 @@ from genoview.backends.motifs import (
 )
 from genoview.errors import BackendError
 from genoview.genome import Interval
-from genoview.tracks import Assay, Family, FloatArray, IntArray, Sites, TrackMetadata
+from genoview.sites import Sites
+from genoview.tracks import Assay, Family, FloatArray, IntArray, TrackMetadata
 
 ASSET = Path(__file__).parents[2] / "assets" / "models" / "jaspar.npz"
 FAINT = 1e-3  # a site bound with less than this probability counts as not bound at all

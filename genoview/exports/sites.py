@@ -7,7 +7,8 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from genoview.exports.columns import COORDINATES
 from genoview.exports.provenance import Provenance
-from genoview.tracks import Sites, TrackMetadata
+from genoview.sites import Sites
+from genoview.tracks import TrackMetadata
 
 LEAST_P = 1e-10  # p-value that gets BED's highest score, 1000
 _BED_SCORE = "BED score: -100 * log10(p-value), at most 1000."

@@ -4,14 +4,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
-import numpy.typing as npt
 
 from genoview.genome import Interval
 from genoview.panels.axis import edge_xs
 from genoview.panels.row import Legend, Row, Trace, View
 from genoview.panels.text import escape, number
 from genoview.panels.theme import BODY, Theme, faded
-from genoview.tracks import Sites, TrackMetadata
+from genoview.sites import SMALLEST_CHANGE, Sites, paired
+from genoview.tracks import TrackMetadata
 
 LANE_HEIGHT = 22  # px
 MAX_LANES = 12  # factors a row
@@ -58,31 +58,50 @@ def site_allele_row(
     covered: Interval | None = None,
 ) -> Row:
     """Sites of REF and ALT, both on REF coordinates; lanes with a change come first."""
-    lost, kept, gained = compared(ref, alt)
+    fates = compared(ref, alt)
     kinds = [
-        (_Kind("in both", theme.ref), kept),
-        (_Kind("lost in ALT", theme.loss, "-open", "−"), lost),
-        (_Kind("gained in ALT", theme.gain, "", "+"), gained),
+        (_Kind("in both", theme.ref), fates.kept),
+        (_Kind("weakened in ALT, REF score", theme.loss, "", "↓"), fates.weakened),
+        (_Kind("strengthened in ALT, ALT score", theme.gain, "", "↑"), fates.strengthened),
+        (_Kind("lost in ALT", theme.loss, "-open", "−"), fates.lost),
+        (_Kind("gained in ALT", theme.gain, "", "+"), fates.gained),
     ]
     row = _row(kinds, tracks, view, theme, title, max_lanes, covered)
     legend = (
         Legend("site in both", theme.ref, "▶"),
-        Legend("lost in ALT", theme.loss, "▷−"),
-        Legend("gained in ALT", theme.gain, "▶+"),
+        Legend("lost, ↓ weakened in ALT", theme.loss, "▷−"),
+        Legend("gained, ↑ strengthened in ALT", theme.gain, "▶+"),
     )
     return replace(row, legend=legend)
 
 
-def compared(ref: Sites, alt: Sites) -> tuple[Sites, Sites, Sites]:
-    """Lost, kept and gained: a site is the same where factor, start and strand are."""
-    in_ref, in_alt = _keys(ref), _keys(alt)
-    still = np.isin(in_ref, in_alt)
-    return ref.where(~still), ref.where(still), alt.where(~np.isin(in_alt, in_ref))
+@dataclass(frozen=True, slots=True)
+class Fates:
+    """Sites of REF (gained and strengthened ones: of ALT) by what ALT makes of them."""
+
+    kept: Sites
+    weakened: Sites
+    strengthened: Sites
+    lost: Sites
+    gained: Sites
 
 
-def _keys(sites: Sites) -> npt.NDArray[np.void]:
-    table = np.stack([sites.track, sites.start, sites.strand.astype(np.int64)], axis=1)
-    return np.ascontiguousarray(table).view([("", np.int64)] * 3).ravel()
+def compared(ref: Sites, alt: Sites) -> Fates:
+    """A site in both alleles is changed from `SMALLEST_CHANGE` on."""
+    pairs = list(paired(ref, alt))
+    both = [(i, j) for i, j in pairs if i is not None and j is not None]
+    change = {i: float(alt.score[j] - ref.score[i]) for i, j in both}
+    return Fates(
+        kept=_picked(ref, [i for i, _ in both if abs(change[i]) < SMALLEST_CHANGE]),
+        weakened=_picked(ref, [i for i, _ in both if change[i] <= -SMALLEST_CHANGE]),
+        strengthened=_picked(alt, [j for i, j in both if change[i] >= SMALLEST_CHANGE]),
+        lost=_picked(ref, [i for i, j in pairs if i is not None and j is None]),
+        gained=_picked(alt, [j for i, j in pairs if i is None and j is not None]),
+    )
+
+
+def _picked(sites: Sites, places: Sequence[int]) -> Sites:
+    return sites.where(np.array(sorted(places), dtype=np.int64))
 
 
 def _row(

@@ -5,21 +5,19 @@ above the cut there, its score is not.
 """
 
 import math
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
 
 from genoview.genome import Interval, Variant
 from genoview.scoring.effects import distance_words, signed_distance
-from genoview.tracks import IntArray, Sites, TrackMetadata
+from genoview.sites import SMALLEST_CHANGE, Sites, paired
+from genoview.tracks import TrackMetadata
 
 P_CUT = 1e-4  # sites are listed below this p-value
-SMALLEST_CHANGE = 0.5  # log2 odds (bits); smaller changes of a site in both alleles are left out
 LONGEST_MOTIF = 100  # bp; further from the variant no site can change
 LEAST_P = 1e-300  # keeps the logarithm finite
-
-Key = tuple[int, int, int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +71,7 @@ def motif_changes(
     """
     around = variant.interval.expanded(LONGEST_MOTIF)
     ref, alt = ref.within(around), alt.within(around)
-    changes = [_change(ref, alt, i, j, tracks, variant) for i, j in _pairs(ref, alt)]
+    changes = [_change(ref, alt, i, j, tracks, variant) for i, j in paired(ref, alt)]
     kept = [change for change in changes if _is_change(change)]
     return tuple(sorted(kept, key=lambda c: (-c.size, abs(c.distance), c.track.name)))
 
@@ -88,22 +86,16 @@ def factors_to_show(ref: Sites, alt: Sites | None, view: Interval, n: int) -> tu
     sites = ref
     if alt is not None:
         alt = alt.within(view)
-        changed = _most_changed(ref, alt)[: -(-n // 2)]
+        changed = most_changed(ref, alt)[: -(-n // 2)]
         sites = Sites.concatenate([ref, alt])
     rest = [column for column in _strongest(sites) if column not in changed]
     return tuple((changed + rest)[:n])
 
 
-def _strongest(sites: Sites) -> list[int]:
-    """Columns by their smallest p-value, then by their highest score."""
-    order = np.lexsort((sites.track, -sites.score, sites.p_value))
-    return list(dict.fromkeys(sites.track[order].tolist()))
-
-
-def _most_changed(ref: Sites, alt: Sites) -> list[int]:
+def most_changed(ref: Sites, alt: Sites) -> list[int]:
     """Columns by their largest change of p-value, in decades; unchanged ones are left out."""
     largest: dict[int, float] = {}
-    for i, j in _pairs(ref, alt):
+    for i, j in paired(ref, alt):
         column = int(alt.track[j] if i is None else ref.track[i])
         p_values = (_at(ref.p_value, i), _at(alt.p_value, j))
         decades = abs(_decades(p_values[0]) - _decades(p_values[1]))
@@ -112,32 +104,10 @@ def _most_changed(ref: Sites, alt: Sites) -> list[int]:
     return sorted(changed, key=lambda column: (-largest[column], column))
 
 
-def _pairs(ref: Sites, alt: Sites) -> Iterator[tuple[int | None, int | None]]:
-    """Indices of the same site in both alleles; None where one allele has none.
-
-    Sites are the same where they begin at one base or, behind an indel in the site, end at one.
-    """
-    left_ref, left_alt = _best(ref, ref.start), _best(alt, alt.start)
-    for key in sorted(left_ref.keys() & left_alt.keys()):
-        yield left_ref.pop(key), left_alt.pop(key)
-    by_end = {(*key[:2], int(ref.end[i])): (key, i) for key, i in left_ref.items()}
-    for key, j in list(left_alt.items()):
-        match = by_end.pop((*key[:2], int(alt.end[j])), None)
-        if match:
-            del left_ref[match[0]], left_alt[key]
-            yield match[1], j
-    yield from ((i, None) for i in left_ref.values())
-    yield from ((None, j) for j in left_alt.values())
-
-
-def _best(sites: Sites, anchors: IntArray) -> dict[Key, int]:
-    """The best site of each track, strand and anchor: inserted bases share one anchor."""
-    best: dict[Key, int] = {}
-    columns = (sites.track.tolist(), sites.strand.tolist(), anchors.tolist())
-    for i, key in enumerate(zip(*columns, strict=True)):
-        if key not in best or sites.score[i] > sites.score[best[key]]:
-            best[key] = i
-    return best
+def _strongest(sites: Sites) -> list[int]:
+    """Columns by their smallest p-value, then by their highest score."""
+    order = np.lexsort((sites.track, -sites.score, sites.p_value))
+    return list(dict.fromkeys(sites.track[order].tolist()))
 
 
 def _change(

@@ -13,9 +13,10 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from genoview.errors import GenoviewError, StoreError
+from genoview.sites import Sites
 from genoview.store.header import Header, parse_header
 from genoview.store.key import PredictionKey
-from genoview.tracks import FloatArray, Prediction, Sites, TrackData
+from genoview.tracks import FloatArray, Prediction, TrackData
 
 ROW_GROUP_BINS = 65_536  # a stretch of a long locus is read without the rest
 HEADER = b"genoview"

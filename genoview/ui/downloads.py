@@ -11,7 +11,8 @@ from genoview.exports import Provenance, file_name
 from genoview.genome import Interval
 from genoview.pipeline import Answer, draw, provenance
 from genoview.request import Request
-from genoview.tracks import AlleleTracks, Sites, TrackData
+from genoview.sites import Sites
+from genoview.tracks import AlleleTracks, TrackData
 from genoview.ui import shell
 
 MAX_COLUMNS = 64  # tracks of one file where a reader would open it by hand

@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 from genoview.backends.base import Backend, ModelCard, one_hot
 from genoview.errors import BackendError, Cancelled
 from genoview.genome import Interval, Variant, reverse_complement
-from genoview.tracks import Assay, Family, FloatArray, Sites, TrackMetadata
+from genoview.sites import Sites
+from genoview.tracks import Assay, Family, FloatArray, TrackMetadata
 
 CARD = ModelCard(
     "toy", "Toy", Family.BINDING, "sums", "nothing", "none", "none", "here", 0, random_weights=True

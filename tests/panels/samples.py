@@ -9,7 +9,8 @@ import numpy.typing as npt
 from genoview.genome import Exon, Gene, Interval, Transcript
 from genoview.panels import View
 from genoview.panels.row import Row, Trace
-from genoview.tracks import Assay, Sites, TrackData, TrackMetadata
+from genoview.sites import Sites
+from genoview.tracks import Assay, TrackData, TrackMetadata
 
 START = 43_000_000  # 0-based; the first base is 43,000,001 for a reader
 CHROM = "chr20"

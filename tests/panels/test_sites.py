@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from genoview.panels import LIGHT, site_allele_row, site_row
 from genoview.panels.row import Row, Trace
 from genoview.panels.sites import MAX_SITES, compared
-from genoview.tracks import Sites
+from genoview.sites import Sites
 
 from .samples import START, interval, motif, sites, view
 
@@ -84,7 +84,31 @@ def test_gained_and_lost_differ_in_colour_shape_and_sign() -> None:
         "lost in ALT": (LIGHT.loss, "triangle-right-open", "−"),
         "gained in ALT": (LIGHT.gain, "triangle-right", "+"),
     }
-    assert [entry.label for entry in row.legend] == ["site in both", "lost in ALT", "gained in ALT"]
+    assert [entry.label for entry in row.legend] == [
+        "site in both",
+        "lost, ↓ weakened in ALT",
+        "gained, ↑ strengthened in ALT",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("after", "fate"),
+    [(8, "weakened"), (9.4, "weakened"), (9.6, "kept"), (10, "kept"), (10.5, "strengthened")],
+)
+def test_a_site_in_both_alleles_is_changed_from_half_a_bit_on(after: float, fate: str) -> None:
+    fates = compared(sites((10, 9, 1, 0, 10)), sites((10, 9, 1, 0, after)))
+    sizes = {name: len(getattr(fates, name)) for name in fates.__slots__}
+    assert {name for name, size in sizes.items() if size} == {fate}
+
+
+def test_a_weakened_site_is_marked_and_its_factor_comes_first() -> None:
+    ref, alt = (
+        sites((10, 9, 1, 1, 14), (40, 9, 1, 0, 20)),
+        sites((10, 9, 1, 1, 10), (40, 9, 1, 0, 20)),
+    )
+    row = site_allele_row(ref, alt, TRACKS, view(100), LIGHT)
+    assert [name for _, name in row.names] == ["HNF4A", "HNF1A"]
+    assert arrows(row)[0]["text"] == "↓"
 
 
 def test_a_changed_factor_comes_before_a_stronger_unchanged_one() -> None:
@@ -115,11 +139,11 @@ def test_lost_kept_and_gained_are_the_set_differences(
         columns = (found.start - START, found.strand, found.track)
         return set(zip(*(column.tolist() for column in columns), strict=True))
 
-    lost, kept, gained = compared(sites(*ref), sites(*alt))
+    fates = compared(sites(*ref), sites(*alt))
     before, after = {(r[0], r[2], r[3]) for r in ref}, {(r[0], r[2], r[3]) for r in alt}
-    assert keys(lost) == before - after
-    assert keys(kept) == before & after
-    assert keys(gained) == after - before
+    assert keys(fates.lost) == before - after
+    assert keys(fates.kept) == before & after
+    assert keys(fates.gained) == after - before
 
 
 def test_a_view_without_sites_says_so() -> None:

@@ -5,7 +5,8 @@ import pytest
 
 from genoview.genome import Interval, Variant
 from genoview.scoring.motifs import MotifChange, factors_to_show, motif_changes
-from genoview.tracks import Assay, Sites, TrackMetadata
+from genoview.sites import Sites
+from genoview.tracks import Assay, TrackMetadata
 
 TRACKS = tuple(
     TrackMetadata(name, Assay.TF_MOTIF, ".", "occupancy", group=f"MA{i}")
