@@ -205,12 +205,11 @@ class JobQueue:
             before = [self._jobs[key] for key in keys[: keys.index(job.key)]]
         return sum(other.device == job.device and not other.is_finished for other in before)
 
-    def cancel_all(self, owner: str) -> None:
-        """`owner` left: whatever nobody else wants is stopped."""
+    def find(self, key: str) -> Job[Any] | None:
+        """The newest job of a key, unless it ended without a result or is forgotten."""
         with self._lock:
-            jobs = [job for job in self._jobs.values() if owner in job._owners]
-        for job in jobs:
-            job.cancel(owner)
+            job = self._jobs.get(key)
+        return None if job is None or job.error is not None else job
 
     def shutdown(self) -> None:
         """Stop every job at its next progress and wait for the threads."""

@@ -6,7 +6,7 @@ figure = draw(request, answers, assembly, options)
 """
 
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -116,7 +116,7 @@ def draw(
     """
     bases = view.expanded(view.width // 2) if view.width <= MAX_BASES else view.resized(1)
     return figure_of(
-        [found.shown for found in sorted(answers, key=_family)],
+        [found.shown for found in in_order(answers)],
         assembly.annotation.genes(view.expanded(view.width)),
         (assembly.reference.fetch(bases), bases),
         request.variant,
@@ -128,9 +128,9 @@ def draw(
     )
 
 
-def _family(found: Answer) -> int:
-    """Families in the order in which a reader sees them, whichever model was ready first."""
-    return list(Family).index(found.card.family)
+def in_order(answers: Iterable[Answer]) -> list[Answer]:
+    """By family, as a reader sees them, whichever model was ready first."""
+    return sorted(answers, key=lambda found: list(Family).index(found.card.family))
 
 
 def provenance(request: Request, answers: Sequence[Answer], link: str = "") -> Provenance:

@@ -17,6 +17,7 @@ from genoview.tracks import Assay, TrackData
 
 SPARKLINE = 60  # values
 N_SMALL = 8  # tracks of a saved locus
+N_MOTIF_TRACKS = 2  # of them motifs
 N_MOTIFS = 20  # changed motifs that are listed
 
 
@@ -25,7 +26,7 @@ def small_tracks(request: Request, answers: Sequence[Answer]) -> tuple[TrackSumm
     summaries: list[TrackSummary] = []
     for found in answers:
         data = (found.alt or found.ref).data.slice(request.locus.interval)
-        n = 2 if found.card.name == "jaspar" else len(data.tracks)
+        n = N_MOTIF_TRACKS if _is_motif(found) else len(data.tracks)
         height = data.values
         if found.alleles is not None:  # of a variant, what it changes
             change = found.alleles.difference().slice(request.locus.interval)

@@ -71,22 +71,24 @@ class Workbench:
         key = f"{request.assembly}|{request.predicted}|{request.variant}|{name}"
 
         def work(progress: Progress) -> Answer:
-            others = self.assembly(request.assembly)
-            made = answer(request, self.backend(name), others, self.store, progress)
+            assembly = self.assembly(request.assembly)
+            made = answer(request, self.backend(name), assembly, self.store, progress)
             if not made.cached and made.seconds > 0:
                 self._speeds[name] = request.predicted.width / made.seconds
             return made
 
         title = registry.card_of(name).title
-        # What is known must not wait behind a long computation.
-        queue = MEMORY if self._remembers(request, name) else self.device
-        return self.queue.submit(key, work, title, queue, reader)
+        # What is remembered must not wait behind a long computation.
+        known = self.queue.find(key)
+        device = known.device if known else self._device_for(request, name)
+        return self.queue.submit(key, work, title, device, reader)
 
-    def _remembers(self, request: Request, name: str) -> bool:
+    def _device_for(self, request: Request, name: str) -> str:
+        """Reads and hashes the sequence: for a question's first time only."""
         backend, assembly = self.loaded(name), self.opened(request.assembly)
         if backend is None or assembly is None:
-            return False
-        return remembers(request, backend, assembly, self.store)
+            return self.device
+        return MEMORY if remembers(request, backend, assembly, self.store) else self.device
 
     def close(self) -> None:
         """Stop what runs, and write down what was used."""

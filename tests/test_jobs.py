@@ -148,16 +148,17 @@ def test_the_last_to_cancel_stops_the_job(queue: JobQueue, gate: Gate) -> None:
     assert finished(job).state is State.CANCELLED
 
 
-def test_leaving_cancels_what_only_that_owner_wants(queue: JobQueue, gate: Gate) -> None:
-    shared = queue.submit("k", gate, "Model", owner="a")
+def test_a_job_is_found_by_its_key_until_it_ends_without_a_result(
+    queue: JobQueue, gate: Gate
+) -> None:
+    assert queue.find("k") is None
+    job = queue.submit("k", gate, "Model")
     assert gate.begun.wait(LONG_S)
-    queue.submit("k", gate, "Model", owner="b")
-    own = queue.submit("l", gate, "Model", owner="a")
-    others = queue.submit("m", lambda progress: None, "Model", owner="b")
-    queue.cancel_all("a")
+    assert queue.find("k") is job
+    job.cancel()
     gate.go.set()
-    states = [finished(job).state for job in (shared, own, others)]
-    assert states == [State.DONE, State.CANCELLED, State.DONE]
+    assert finished(job).state is State.CANCELLED
+    assert queue.find("k") is None
 
 
 def test_a_job_being_stopped_is_not_joined(queue: JobQueue, gate: Gate) -> None:

@@ -13,10 +13,9 @@ from genoview.backends.registry import NAMES, card_of
 from genoview.errors import Cancelled, GenoviewError, TrackError
 from genoview.genome import Interval
 from genoview.jobs import Job, State
-from genoview.pipeline import Answer, draw
+from genoview.pipeline import Answer, draw, in_order
 from genoview.request import Request
 from genoview.store import HistoryEntry
-from genoview.tracks import Family
 from genoview.ui import controls, shell
 from genoview.ui.trackview import Viewport, track_view, viewport_of
 from genoview.ui.url import ViewState, bounds_of
@@ -92,8 +91,7 @@ def _jobs(request: Request) -> dict[str, Job[Answer]]:
 
 
 def _answers(jobs: dict[str, Job[Answer]]) -> list[Answer]:
-    ready = [job.result for job in jobs.values() if job.result is not None]
-    return sorted(ready, key=lambda found: list(Family).index(found.card.family))
+    return in_order(job.result for job in jobs.values() if job.result is not None)
 
 
 def _status(key: str, job: Job[Answer]) -> None:
@@ -118,7 +116,8 @@ def _status(key: str, job: Job[Answer]) -> None:
 
 def _progress_text(job: Job[Answer]) -> str:
     if job.state is State.QUEUED:
-        return f"{job.title}: waits for its turn"
+        ahead = shell.bench().queue.ahead(job)
+        return f"{job.title}: waits for its turn, {ahead} before it"
     rest = job.estimate_s
     about = "" if rest is None else f", about {max(rest, 1):,.0f} s left"
     return f"{job.title}: {job.share:.0%}{about}"

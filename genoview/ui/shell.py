@@ -6,6 +6,7 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from functools import cache
 from pathlib import Path
+from threading import Lock
 
 import streamlit as st
 from streamlit.navigation.page import StreamlitPage
@@ -25,9 +26,18 @@ PAGES = {
 SHORT_LINK = "s"  # query parameter of a saved locus
 
 
-@cache
+_OPENING = Lock()
+
+
 def bench() -> Workbench:
     """Genomes, models, store and queue of this server, shared by all sessions."""
+    with _OPENING:  # two first readers must not get a queue each
+        return made_bench()
+
+
+@cache
+def made_bench() -> Workbench:
+    """Only `bench` calls this; tests clear it."""
     return Workbench(read_settings())
 
 
@@ -35,7 +45,7 @@ def bench() -> Workbench:
 async def lifespan(_app: object) -> AsyncIterator[None]:
     """Of the server: at its end running models stop, and what was used is written down."""
     yield
-    if bench.cache_info().currsize:
+    if made_bench.cache_info().currsize:
         bench().close()
 
 
@@ -122,7 +132,7 @@ def open_short_link() -> None:
         return
     store = bench().store
     try:
-        locus = store.loci.by_short_id(short_id) if store else None
+        locus = store.loci.by_short_id(short_id)
     except GenoviewError as error:
         st.warning(str(error))
         return
@@ -141,7 +151,7 @@ def open_saved(locus: SavedLocus) -> None:
 
 
 def open_url(url: str) -> None:
-    """Open `page?query` as `full_query` wrote it; does not return."""
+    """Open `page?query` as `controls.link` wrote it; does not return."""
     page, _, query = url.partition("?")
     st.switch_page(PAGES.get(page, PAGES["explore"])[0], query_params=urllib.parse.parse_qsl(query))
 

@@ -30,11 +30,11 @@ def _own_server(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Non
     monkeypatch.setenv("GENOVIEW_DEVICE", "cpu")
     monkeypatch.setenv("GENOVIEW_THREADS", "1")
     monkeypatch.setattr(board, "NAMES", ("jaspar",))
-    shell.bench.cache_clear()
+    shell.made_bench.cache_clear()
     yield
-    if shell.bench.cache_info().currsize:
+    if shell.made_bench.cache_info().currsize:
         shell.bench().close()
-    shell.bench.cache_clear()
+    shell.made_bench.cache_clear()
 
 
 def visit(page: str = "explore", **params: str | list[str]) -> AppTest:
