@@ -180,7 +180,7 @@ def test_note_and_provenance_are_written_in_full() -> None:
 def test_colours_are_explained_once() -> None:
     figure = compose(all_rows(view(1000)), view(1000))
     words = "".join(texts(figure))
-    for label in ("REF", "donor (exon's end)", "ALT above REF", "gained in ALT"):
+    for label in ("REF", "donor (exon's end)", "ALT above REF", "gained, ↑ strengthened in ALT"):
         assert len(re.findall(rf"</span> {re.escape(label)}(?=&nbsp;|$|<)", words)) <= 1
         assert label in words
 
