@@ -82,8 +82,8 @@ LIGHT = Theme(
         }
     ),
     strands=MappingProxyType({"+": "#2f5597", "-": "#99571f", ".": "#586474"}),
-    donor="#c65102",
-    acceptor="#0072b2",
+    donor="#8a6100",
+    acceptor="#5b4bb5",
     ref="#75808f",
     alt="#a3246f",
     gain="#c65102",
@@ -115,8 +115,8 @@ DARK = Theme(
         }
     ),
     strands=MappingProxyType({"+": "#8fb0ea", "-": "#dda06a", ".": "#9daaba"}),
-    donor="#f28e4b",
-    acceptor="#56b4e9",
+    donor="#e0b84c",
+    acceptor="#b3a6ff",
     ref="#7f8b9b",
     alt="#ff9fd2",
     gain="#f28e4b",

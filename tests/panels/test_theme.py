@@ -74,5 +74,10 @@ def test_pairs_that_carry_meaning_differ_for_colour_blind_eyes(
 
 
 @THEMES
+def test_a_splice_site_is_never_coloured_as_a_gain_or_a_loss(theme: Theme) -> None:
+    assert not {theme.donor, theme.acceptor} & {theme.gain, theme.loss, theme.ref, theme.alt}
+
+
+@THEMES
 def test_families_have_colours_of_their_own(theme: Theme) -> None:
     assert all(a != b for a, b in combinations(theme.families.values(), 2))
