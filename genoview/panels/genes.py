@@ -55,7 +55,10 @@ def gene_row(
         by_transcript = _n_transcripts(shown, view) <= MAX_TRANSCRIPTS
     models = transcript_models(shown) if by_transcript else gene_models(shown)
     placed, n_left_out = _placed(models, view, max_lanes)
-    n_lanes = max((one.lane for one in placed), default=0) + 1
+    seen = [one.lane for one in placed if one.model.interval.overlaps(view.interval)]
+    n_lanes = max(seen, default=0) + 1
+    # Beyond the edges lie genes ready for a pan; they must not make the row taller than it looks.
+    placed = [one for one in placed if one.lane < n_lanes]
     traces = [_boxes_trace(placed, lane, view, theme) for lane in range(n_lanes) if placed]
     if placed:
         traces += [_chevrons_trace(placed, view, theme), _labels_trace(placed, theme)]
@@ -64,10 +67,10 @@ def gene_row(
         title="Genes",
         unit=" · ".join(filter(None, [_left_out(n_left_out) or unit, source])),
         traces=tuple(traces),
-        height_px=max(LANE_HEIGHT * n_lanes, 40 if placed else 24),
+        height_px=max(LANE_HEIGHT * n_lanes, 40 if seen else 24),
         y_range=(float(n_lanes), 0.0),
         colour=theme.muted,
-        message="" if placed else "no gene in view",
+        message="" if seen else "no gene in view",
     )
 
 

@@ -4,11 +4,13 @@ from collections.abc import Sequence
 
 import streamlit as st
 
+from genoview.genome import Interval
 from genoview.pipeline import Answer
 from genoview.request import Request
 from genoview.summary import N_MOTIFS, effects_of, motifs_of
 from genoview.ui import shell
 
+NEAREST = 100_000  # bp beside a variant in which its nearest gene is looked for
 DISCLAIMER = (
     "Predictions of sequence models, for research; not a clinical interpretation. "
     "Positions are 1-based."
@@ -23,10 +25,28 @@ def headline(request: Request) -> None:
     size = f", {abs(variant.length_change):,} bp" if variant.length_change else ""
     genes = shell.bench().assembly(request.assembly).annotation.genes(variant.interval)
     inside = " and ".join(gene.symbol or gene.gene_id for gene in genes)
-    place = f"in {inside}" if inside else "in no gene of the annotation"
+    place = f"in {inside}" if inside else _beside(request, variant.interval)
     st.markdown(
         f"**{variant.kind.capitalize()}{size}** at {variant.chrom}:{variant.pos:,}, {place}"
     )
+
+
+def _beside(request: Request, interval: Interval) -> str:
+    """Where a variant between genes lies: how far before or behind the nearest one."""
+    around = interval.expanded(NEAREST)
+    genes = shell.bench().assembly(request.assembly).annotation.genes(around)
+    if not genes:
+        return f"in no gene, and none within {NEAREST:,} bp"
+    nearest = min(genes, key=lambda gene: _gap(gene.interval, interval))
+    left = interval.end <= nearest.interval.start
+    side = "upstream" if left == (nearest.interval.strand == "+") else "downstream"
+    gap = _gap(nearest.interval, interval)
+    return f"in no gene, {gap:,} bp {side} of {nearest.symbol or nearest.gene_id}"
+
+
+def _gap(a: Interval, b: Interval) -> int:
+    """bp from the nearest base of one to the nearest base of the other."""
+    return max(a.start - b.end, b.start - a.end) + 1
 
 
 def tables(request: Request, answers: Sequence[Answer]) -> None:

@@ -16,7 +16,7 @@ pytestmark = pytest.mark.browser
 
 NewReader = Callable[..., BrowserContext]
 LONG = "chr20:42,600,001-42,760,000"  # long enough to be stopped on any machine
-SHARED = "chr20:43,100,001-43,112,000"
+SHARED = "chr20:43,100,001-43,160,000"  # long enough for a second reader to come upon
 
 
 def test_one_reader_s_long_work_leaves_the_others_at_ease_and_can_be_stopped(
@@ -50,10 +50,12 @@ def test_two_readers_of_one_new_locus_share_one_run(
     page: Page, dashboard: Server, new_reader: NewReader
 ) -> None:
     percents = re.compile(r"^CI-SpliceAI: \d+%")
+    other = new_reader().new_page()
+    other.goto(address(dashboard.url, LOCUS))
+    until_drawn(other, LOCUS)  # at a page that stands, so that only the question is new
     page.goto(address(dashboard.url, SHARED))
     expect(page.get_by_text(percents)).to_be_visible(timeout=SLOW)
-    other = new_reader().new_page()
-    other.goto(address(dashboard.url, SHARED))
+    ask(other, SHARED)
     # A second run of its own would wait behind the first one on the device.
     expect(other.get_by_text(percents)).to_be_visible()
     expect(other.get_by_text("CI-SpliceAI: waits for its turn")).to_have_count(0)

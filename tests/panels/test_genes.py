@@ -168,3 +168,17 @@ def test_names_from_files_are_not_read_as_markup() -> None:
 
 def test_a_view_without_genes_says_so() -> None:
     assert gene_row([], view(100), LIGHT).message == "no gene in view"
+
+
+def test_genes_beyond_the_edges_do_not_make_the_row_taller() -> None:
+    beside = [transcript(f"T{i}", [(110, 190)]) for i in range(6)]
+    empty = gene_row([gene("HNF4A", *beside)], view(100), LIGHT)
+    assert empty.message == "no gene in view"
+    assert empty.height_px == gene_row([], view(100), LIGHT).height_px
+    one = gene_row(
+        [gene("ADA", transcript("T", [(10, 60)])), gene("HNF4A", *beside)], view(100), LIGHT
+    )
+    assert (
+        one.height_px
+        == gene_row([gene("ADA", transcript("T", [(10, 60)]))], view(100), LIGHT).height_px
+    )
