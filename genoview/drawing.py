@@ -133,7 +133,11 @@ def figure_of(
     if variant is not None:
         marks.append(variant_mark(variant))
     return compose(
-        [row for row_id in ordered(list(rows), options.order) for row in rows[row_id]],
+        [
+            replace(row, row_id=row_id)
+            for row_id in ordered(list(rows), options.order)
+            for row in rows[row_id]
+        ],
         frame,
         options.theme,
         marks=marks,

@@ -56,7 +56,7 @@ def compose(
         height=frame.height,
         margin={"l": view.left_px, "r": RIGHT, "t": frame.top, "b": frame.bottom, "pad": 0},
         uirevision=uirevision or view.interval.to_ucsc(),
-        meta=_meta(scaled, view, texts),
+        meta=_meta(scaled, layout, view, texts),
         **_drawn_around(scaled, layout, view, theme, marks, frame, banner),
         **x_axes(view, theme),
         **_y_axes(scaled, layout, view, theme),
@@ -107,20 +107,37 @@ def _drawn_around(
     """Shapes and annotations; what comes later lies above."""
     shades, shade_words = shaded(rows, layout, view, theme)
     return {
-        "shapes": [*shades, *row_bars(rows, layout, view), *mark_shapes(marks, view, theme)],
+        "shapes": [
+            *shades,
+            *_owned(rows, "shapes"),
+            *row_bars(rows, layout, view),
+            *mark_shapes(marks, view, theme),
+        ],
         "annotations": [
             *frame.annotations,
             *row_labels(rows, layout, view, theme),
             *shade_words,
             *messages(rows, layout, theme),
+            *_owned(rows, "words"),
             *(warnings(rows, layout, banner, theme) if banner else ()),
             *mark_labels(marks, view, theme),
         ],
     }
 
 
-def _meta(rows: Sequence[Row], view: View, texts: Texts) -> dict[str, Any]:
-    """What a page, an export or a test can find in the figure without reading its traces."""
+def _owned(rows: Sequence[Row], kind: str) -> list[dict[str, Any]]:
+    """Shapes or words of the rows themselves, each on its row's axis."""
+    return [
+        one | {"yref": axis_name(i)} for i, row in enumerate(rows) for one in getattr(row, kind)
+    ]
+
+
+def _meta(rows: Sequence[Row], layout: Layout, view: View, texts: Texts) -> dict[str, Any]:
+    """What a page, an export or a test can find in the figure without reading its traces.
+
+    `top` and `height` of a row are px below the top of the first row's strip, `strip` what its
+    label takes above it; `things` are [kind, key, label, left, right, low, high].
+    """
     return {
         "chrom": view.interval.chrom,
         "start": view.interval.start,
@@ -128,7 +145,16 @@ def _meta(rows: Sequence[Row], view: View, texts: Texts) -> dict[str, Any]:
         "provenance": texts.provenance,
         "banner": texts.banner or "",
         "rows": [
-            {"title": row.title, "unit": row.unit, "yaxis": axis_name(i)}
-            for i, row in enumerate(rows)
+            {
+                "id": row.row_id,
+                "title": row.title,
+                "unit": row.unit,
+                "yaxis": axis_name(i),
+                "top": place.top,
+                "height": place.height,
+                "strip": place.strip,
+                "things": [[t.kind, t.key, t.label, *t.x, *t.y] for t in row.things],
+            }
+            for i, (row, place) in enumerate(zip(rows, layout.places, strict=True))
         ],
     }

@@ -82,6 +82,17 @@ class Legend:
     symbol: str = "■"
 
 
+@dataclass(frozen=True, slots=True)
+class Thing:
+    """What a click finds: `kind` and `key` name it, a box in x of the figure and y of its row."""
+
+    kind: str
+    key: str
+    label: str
+    x: tuple[float, float]
+    y: tuple[float, float]
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Row:
     """One panel, ready to be put above or below others.
@@ -99,6 +110,10 @@ class Row:
         covered: what was predicted; the rest of the view is shaded. None: all of it.
         legend: colours to be explained once below the title.
         message: words in place of values, such as why there are none.
+        row_id: what the page calls it; rows of one id are moved, sized and hidden together.
+        shapes: Plotly shapes in the row's own y, with `xref` "x" or "paper"; compose adds `yref`.
+        words: Plotly annotations in the same coordinates.
+        things: what a click can find in it, such as genes: plain JSON, see `Thing`.
     """
 
     title: str
@@ -116,3 +131,7 @@ class Row:
     covered: Interval | None = None
     legend: tuple[Legend, ...] = field(default=())
     message: str = ""
+    row_id: str = ""
+    shapes: tuple[dict[str, Any], ...] = field(default=())
+    words: tuple[dict[str, Any], ...] = field(default=())
+    things: tuple[Thing, ...] = field(default=())
