@@ -7,8 +7,6 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
-import plotly.graph_objects as go
-
 from genoview.genome import Gene, Interval, Variant
 from genoview.panels import (
     ALT_NOTE,
@@ -20,10 +18,11 @@ from genoview.panels import (
     Mark,
     Row,
     Scale,
+    Spec,
     Theme,
     View,
     allele_rows,
-    compose,
+    composed,
     gene_row,
     heat_row,
     sequence_row,
@@ -106,7 +105,7 @@ class Texts:
     provenance: str
 
 
-def figure_of(
+def spec_of(
     shown: Sequence[Shown],
     genes: Sequence[Gene],
     sequence: tuple[str, Interval],
@@ -114,8 +113,8 @@ def figure_of(
     view: Interval,
     options: Options,
     texts: Texts,
-) -> go.Figure:
-    """Everything of one view in one figure; a row without values says why.
+) -> Spec:
+    """Everything of one view in one figure, as plain data; a row without values says why.
 
     Args:
         sequence: forward-strand bases, and where they lie.
@@ -132,7 +131,7 @@ def figure_of(
     marks = [Mark(interval) for interval in options.highlights]
     if variant is not None:
         marks.append(variant_mark(variant))
-    return compose(
+    return composed(
         [
             replace(row, row_id=row_id)
             for row_id in ordered(list(rows), options.order)

@@ -14,7 +14,7 @@ import plotly.graph_objects as go
 
 from genoview import __version__
 from genoview.backends.base import Backend, ModelCard, Progress, no_progress
-from genoview.drawing import Options, Shown, Texts, figure_of
+from genoview.drawing import Options, Shown, Spec, Texts, spec_of
 from genoview.errors import StoreError
 from genoview.exports import ModelUsed, Provenance
 from genoview.genome import Interval
@@ -109,13 +109,24 @@ def draw(
     view: Interval,
     options: Options | None = None,
 ) -> go.Figure:
-    """The figure of what is in `view`, with its genes, its bases and its provenance.
+    """The figure of what is in `view`, with its genes, its bases and its provenance."""
+    return go.Figure(sketch(request, answers, assembly, view, options))
+
+
+def sketch(
+    request: Request,
+    answers: Sequence[Answer],
+    assembly: Assembly,
+    view: Interval,
+    options: Options | None = None,
+) -> Spec:
+    """The same as plain data, for a page that draws anew with every gesture.
 
     Args:
         view: within the request's locus; what a reader looks at.
     """
     bases = view.expanded(view.width // 2) if view.width <= MAX_BASES else view.resized(1)
-    return figure_of(
+    return spec_of(
         [found.shown for found in in_order(answers)],
         assembly.annotation.genes(view.expanded(view.width)),
         (assembly.reference.fetch(bases), bases),

@@ -6,7 +6,7 @@ figure = compose([gene_row(genes, view, LIGHT), signal_row(data, view, LIGHT)], 
 
 from genoview.panels.alleles import ALT_NOTE, allele_rows
 from genoview.panels.axis import interval_at, x_range
-from genoview.panels.compose import RANDOM_WEIGHTS, compose
+from genoview.panels.compose import RANDOM_WEIGHTS, Spec, compose, composed
 from genoview.panels.genes import gene_row
 from genoview.panels.heat import heat_row
 from genoview.panels.marks import Mark, MarkKind, variant_mark
@@ -31,11 +31,13 @@ __all__ = [
     "MarkKind",
     "Row",
     "Scale",
+    "Spec",
     "Style",
     "Theme",
     "View",
     "allele_rows",
     "compose",
+    "composed",
     "gene_row",
     "heat_row",
     "interval_at",
