@@ -10,6 +10,7 @@ import numpy.typing as npt
 
 from genoview.errors import TrackError
 from genoview.genome import STRANDS, Interval, Variant
+from genoview.pyramid import extremes, stretch_of
 from genoview.sites import FloatArray as FloatArray
 from genoview.sites import IntArray as IntArray
 from genoview.sites import Sites
@@ -120,8 +121,10 @@ class TrackData:
     def select(self, columns: Iterable[int]) -> Self:
         """The given columns, in the given order."""
         chosen = list(columns)
+        # One column is the usual; as a view of the same memory it is known again by its address.
+        one = slice(chosen[0], chosen[0] + 1) if len(chosen) == 1 and chosen[0] >= 0 else chosen
         return replace(
-            self, values=self.values[:, chosen], tracks=tuple(self.tracks[i] for i in chosen)
+            self, values=self.values[:, one], tracks=tuple(self.tracks[i] for i in chosen)
         )
 
     def slice(self, interval: Interval) -> Self:
@@ -130,11 +133,7 @@ class TrackData:
         Raises:
             TrackError: no bin does.
         """
-        shared = self.interval.intersection(interval)
-        if shared is None:
-            raise TrackError(f"{interval.to_ucsc()} lies outside of {self.interval.to_ucsc()}.")
-        first = (shared.start - self.interval.start) // self.resolution
-        last = -(-(shared.end - self.interval.start) // self.resolution)
+        first, last = self._bins(interval)
         start = self.interval.start + first * self.resolution
         return replace(
             self,
@@ -148,22 +147,41 @@ class TrackData:
         """The same values at another place of the same width."""
         return replace(self, interval=interval)
 
-    def extremes(self, max_points: int) -> tuple[npt.NDArray[np.float64], FloatArray]:
+    def extremes(
+        self, max_points: int, within: Interval | None = None
+    ) -> tuple[npt.NDArray[np.float64], FloatArray]:
         """At most `max_points` points a track that keep each stretch's minimum and maximum.
+
+        Args:
+            within: only the bins that touch it. Stretches begin at multiples of their length, so
+                that a pan shows the same ones again.
 
         Returns:
             positions: float64[points], 0-based centres of bins or of stretches of bins.
             values: float32[points, tracks]; every bin where they fit, otherwise minimum and
                 maximum of each stretch in turn, so that no peak is lost.
         """
-        if self.n_bins <= max_points:
-            return self._centres(np.arange(self.n_bins), 1), self.values
-        stretch = -(-self.n_bins // max(max_points // 2, 1))
-        firsts = np.arange(0, self.n_bins, stretch)
-        low = np.minimum.reduceat(self.values, firsts, axis=0)
-        high = np.maximum.reduceat(self.values, firsts, axis=0)
+        first, last = self._bins(within or self.interval)
+        if last - first <= max_points:
+            return self._centres(np.arange(first, last), 1), self.values[first:last]
+        stretch = stretch_of(first, last, max_points)
+        first = first // stretch * stretch
+        last = min(-(-last // stretch) * stretch, self.n_bins)
+        low, high = extremes(self.values, first, last, stretch)
         values = np.stack([low, high], axis=1).reshape(-1, len(self.tracks))
-        return np.repeat(self._centres(firsts, stretch), 2), values
+        return np.repeat(self._centres(np.arange(first, last, stretch), stretch), 2), values
+
+    def _bins(self, interval: Interval) -> tuple[int, int]:
+        """First and behind the last bin that touch `interval`.
+
+        Raises:
+            TrackError: no bin does.
+        """
+        shared = self.interval.intersection(interval)
+        if shared is None:
+            raise TrackError(f"{interval.to_ucsc()} lies outside of {self.interval.to_ucsc()}.")
+        first = (shared.start - self.interval.start) // self.resolution
+        return first, -(-(shared.end - self.interval.start) // self.resolution)
 
     def _centres(self, firsts: npt.NDArray[np.int_], stretch: int) -> npt.NDArray[np.float64]:
         lasts = np.minimum(firsts + stretch, self.n_bins)

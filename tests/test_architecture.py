@@ -10,6 +10,7 @@ RANKS = {
     "errors": 0,
     "genome": 1,
     "sites": 1.5,
+    "pyramid": 1.5,
     "tracks": 2,
     "bgzf": 2,
     "accessions": 2,

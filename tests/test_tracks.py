@@ -117,6 +117,48 @@ def test_extremes_lose_no_peak_and_keep_to_their_number(values: list[float], mos
     assert (np.diff(positions) >= 0).all()
 
 
+@settings(deadline=None)
+@given(st.integers(1, 30_000), st.integers(0, 30_000), st.integers(1, 30_000), st.integers(4, 400))
+def test_extremes_of_a_part_are_those_of_its_bins(
+    n_bins: int, first: int, width: int, most: int
+) -> None:
+    first = first % n_bins
+    rng = np.random.default_rng(n_bins)
+    data = data_of(rng.random((n_bins, 2), dtype=np.float32), resolution=1).select([1])
+    start = data.interval.start + first
+    within = replace(data.interval, start=start, end=min(start + width, data.interval.end))
+    positions, values = data.extremes(most, within)
+    again = data.extremes(most, within)[1]  # from what was kept
+    np.testing.assert_array_equal(values, again)
+    assert len(positions) <= most + 1
+    part = data.slice(within).values
+    assert values.min() <= part.min()
+    assert values.max() >= part.max()
+    for centre, (low, high) in (
+        zip(positions[::2], values.reshape(-1, 2), strict=True)
+        if (len(positions) < part.shape[0])
+        else ()
+    ):
+        assert data.values[int(centre) - data.interval.start] >= low
+        assert data.values[int(centre) - data.interval.start] <= high
+
+
+def test_a_wide_view_s_extremes_are_exact_and_begin_at_the_same_places_after_a_pan() -> None:
+    rng = np.random.default_rng(1)
+    data = data_of(rng.random((200_000, 1), dtype=np.float32), resolution=1)
+    start = data.interval.start
+    views = [
+        replace(data.interval, start=start + at, end=start + at + 100_000) for at in (3, 7_003)
+    ]
+    (one, low_high), (other, _) = (data.extremes(200, view) for view in views)
+    assert len(set(one.tolist()) & set(other.tolist())) > 80
+    stretch = round(one[2] - one[0])
+    firsts = np.arange(len(one) // 2) * stretch
+    for (low, high), first in zip(low_high.reshape(-1, 2), firsts, strict=True):
+        bins = data.values[first : first + stretch]
+        assert (low, high) == (bins.min(), bins.max())
+
+
 SITES = Sites(
     np.array([10, 20, 30]),
     np.array([15, 26, 37]),

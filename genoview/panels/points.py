@@ -41,11 +41,10 @@ def sample(data: TrackData, view: View) -> Points | None:
     """Points of what is drawn of `data`; None where nothing of it is."""
     if not data.interval.overlaps(view.drawn):
         return None
-    part = data.slice(view.drawn)
-    positions, values = part.extremes(view.n_points)
+    positions, values = data.extremes(view.n_points, view.drawn)
     stepped = data.resolution * view.px_per_bp >= STEP_PX
-    if part.n_bins > view.n_points:
-        stretch = -(-2 * part.n_bins // view.n_points) * data.resolution
+    if len(positions) > 2 and positions[0] == positions[1]:  # minimum and maximum of stretches
+        stretch = round(positions[2] - positions[0])
         # A stretch is about a pixel: a whole base is near enough, and half the bytes.
         return Points(base_xs(np.floor(positions)), values, stretch, True, False)
     positions, values = _widened(positions, values, data.resolution, view)

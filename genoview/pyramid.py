@@ -1,0 +1,70 @@
+"""Minimum and maximum of stretches of bins, quickly, however many bins there are.
+
+A view of a megabase asks for a few hundred stretches of a thousand bins, again at each pan. The
+extremes of every 16 bins are kept beside the values, so that a wide view reads a sixteenth.
+"""
+
+import weakref
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+FloatArray = npt.NDArray[np.float32]
+FACTOR = 16  # bins that one kept pair stands for
+WORTHWHILE = 4 * FACTOR  # bins of a stretch from which kept pairs are read
+
+_Key = tuple[int, tuple[int, ...], tuple[int, ...]]
+_kept: dict[_Key, tuple[FloatArray, FloatArray]] = {}
+
+
+def stretch_of(first: int, last: int, max_points: int) -> int:
+    """Bins a stretch, so that a minimum and a maximum of each are at most `max_points`.
+
+    Stretches begin at multiples of their own length, which can take one more of them.
+    """
+    half = max(max_points // 2, 1)
+    most = half if first == 0 else max(half - 1, 1)
+    stretch = -(-(last - first) // most)
+    return stretch if stretch < WORTHWHILE else -(-stretch // FACTOR) * FACTOR
+
+
+def extremes(
+    values: FloatArray, first: int, last: int, stretch: int
+) -> tuple[FloatArray, FloatArray]:
+    """float32[stretches, tracks] of minima and of maxima of the bins from `first` to `last`.
+
+    `first` is a multiple of `stretch`; the last stretch may be short.
+    """
+    if stretch % FACTOR == 0 and stretch >= WORTHWHILE:
+        low, high = _pairs(values)
+        first, last, stretch = first // FACTOR, -(-last // FACTOR), stretch // FACTOR
+    else:
+        low = high = values
+    firsts = np.arange(first, last, stretch)
+    return (
+        np.minimum.reduceat(low[:last], firsts, axis=0),
+        np.maximum.reduceat(high[:last], firsts, axis=0),
+    )
+
+
+def _pairs(values: FloatArray) -> tuple[FloatArray, FloatArray]:
+    """Extremes of every FACTOR bins, kept as long as the array that holds the values."""
+    key = (int(values.__array_interface__["data"][0]), values.shape, values.strides)
+    found = _kept.get(key)
+    if found is None:
+        firsts = np.arange(0, len(values), FACTOR)
+        found = (
+            np.minimum.reduceat(values, firsts, axis=0),
+            np.maximum.reduceat(values, firsts, axis=0),
+        )
+        _kept[key] = found
+        weakref.finalize(_owner(values), _kept.pop, key, None)
+    return found
+
+
+def _owner(values: npt.NDArray[Any]) -> npt.NDArray[Any]:
+    """The array whose end is the end of these values' memory."""
+    while isinstance(values.base, np.ndarray):
+        values = values.base
+    return values
