@@ -9,7 +9,7 @@ from genoview.genome import Gene
 from genoview.panels.axis import edge_x
 from genoview.panels.lanes import packed
 from genoview.panels.models import GeneModel, Part, gene_models, transcript_models
-from genoview.panels.row import Row, Trace, View
+from genoview.panels.row import Row, Thing, Trace, View
 from genoview.panels.text import escape, text_width
 from genoview.panels.theme import SMALL, Theme
 
@@ -27,11 +27,12 @@ MAX_CHEVRONS = 600
 
 @dataclass(frozen=True, slots=True)
 class _Placed:
-    """A model in its lane, with its name beginning at `label_bp` (0-based)."""
+    """A model in its lane; its name begins at `label_bp`, both reach over `extent` (0-based)."""
 
     model: GeneModel
     lane: int
     label_bp: float
+    extent: tuple[float, float]
 
 
 def gene_row(
@@ -71,6 +72,7 @@ def gene_row(
         y_range=(float(n_lanes), 0.0),
         colour=theme.muted,
         message="" if seen else "no gene in view",
+        things=tuple(_thing(one, view) for one in placed),
     )
 
 
@@ -98,8 +100,8 @@ def _placed(models: Sequence[GeneModel], view: View, max_lanes: int) -> tuple[li
     footprints = [_footprint(model, view) for model in ranked]
     lanes = packed([span for span, _ in footprints], max_lanes, GAP_PX)
     placed = [
-        _Placed(model, lane, label_bp)
-        for model, lane, (_, label_bp) in zip(ranked, lanes, footprints, strict=True)
+        _Placed(model, lane, label_bp, (_position(span[0], view), _position(span[1], view)))
+        for model, lane, (span, label_bp) in zip(ranked, lanes, footprints, strict=True)
         if lane is not None
     ]
     lost = [m for m, lane in zip(ranked, lanes, strict=True) if lane is None]
@@ -113,8 +115,18 @@ def _footprint(model: GeneModel, view: View) -> tuple[tuple[float, float], float
     label = left
     if model.interval.overlaps(view.interval):
         label = max(min(max(left, 0.0), view.plot_px - width), 0.0)
-    label_bp = view.interval.start + label / view.px_per_bp
-    return (min(left, label), max(right, label + width)), label_bp
+    return (min(left, label), max(right, label + width)), _position(label, view)
+
+
+def _position(px: float, view: View) -> float:
+    return view.interval.start + px / view.px_per_bp
+
+
+def _thing(one: _Placed, view: View) -> Thing:
+    """A click finds a model on its boxes, its introns and its name, as far as they are drawn."""
+    left, right = max(one.extent[0], view.drawn.start), min(one.extent[1], view.drawn.end)
+    x = edge_x(left), edge_x(max(left, right))
+    return Thing("gene", one.model.key, one.model.label, x, (float(one.lane), one.lane + 1.0))
 
 
 def _boxes_trace(placed: Sequence[_Placed], lane: int, view: View, theme: Theme) -> Trace:

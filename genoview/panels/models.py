@@ -7,6 +7,7 @@ from itertools import pairwise
 from genoview.genome import Exon, Gene, Interval, Transcript
 
 CODING = "protein_coding"
+KEY_JOIN = "|"
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +25,8 @@ class GeneModel:
 
     Attributes:
         label: beside the line.
+        key: gene id and transcript id, joined by `KEY_JOIN`; no transcript id where the model
+            stands for several, or for none.
         boxes: exons, cut into coding and not coding.
         introns: gaps between exons, each with its words.
         weight: how much it should be kept where not all fit.
@@ -34,6 +37,7 @@ class GeneModel:
     boxes: tuple[Part, ...]
     introns: tuple[Part, ...]
     weight: tuple[bool, int]
+    key: str = ""
 
 
 def gene_models(genes: Sequence[Gene]) -> tuple[GeneModel, ...]:
@@ -68,7 +72,7 @@ def _collapsed(gene: Gene) -> GeneModel:
     gaps = _gaps(outlines)
     introns = tuple(Part(gap, False, f"{name} intron {of}") for gap in gaps)
     weight = (gene.biotype == CODING, gene.interval.width)
-    return GeneModel(_name(gene), gene.interval, tuple(boxes), introns, weight)
+    return GeneModel(name, gene.interval, tuple(boxes), introns, weight, _key(gene))
 
 
 def _of_transcript(gene: Gene, transcript: Transcript, with_id: bool) -> GeneModel:
@@ -91,11 +95,16 @@ def _of_transcript(gene: Gene, transcript: Transcript, with_id: bool) -> GeneMod
         introns.append(Part(intron, False, words))
     label = f"{name} {transcript.transcript_id}" if with_id else name
     weight = (biotype == CODING, transcript.interval.width)
-    return GeneModel(label, transcript.interval, tuple(boxes), tuple(introns), weight)
+    key = _key(gene, transcript.transcript_id)
+    return GeneModel(label, transcript.interval, tuple(boxes), tuple(introns), weight, key)
 
 
 def _name(gene: Gene) -> str:
     return gene.symbol or gene.gene_id
+
+
+def _key(gene: Gene, transcript_id: str = "") -> str:
+    return f"{gene.gene_id}{KEY_JOIN}{transcript_id}"
 
 
 def _is_coding(biotype: str, coding: Sequence[Interval]) -> bool:

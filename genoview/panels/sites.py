@@ -1,19 +1,23 @@
 """Sites such as motif hits: an arrow each, a lane a factor; gained and lost by colour and shape."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
 
 from genoview.genome import Interval
 from genoview.panels.axis import edge_xs
+from genoview.panels.fates import compared
+from genoview.panels.logos import NOTE, Motifs, logo_traces, placed_logos, wants_logos
 from genoview.panels.row import Legend, Row, Trace, View
 from genoview.panels.text import escape, number
 from genoview.panels.theme import BODY, Theme, faded
-from genoview.sites import SMALLEST_CHANGE, Sites, paired
+from genoview.sites import Sites
 from genoview.tracks import TrackMetadata
 
 LANE_HEIGHT = 22  # px
+LOGO_HEIGHT = 30  # px more, of a lane with logos
+LOGO_SHARE = 0.58  # of such a lane, for 2 bits
 MAX_LANES = 12  # factors a row
 MAX_SITES = 600  # arrows a row; the strongest are kept
 ARROW_PX = 10
@@ -40,10 +44,15 @@ def site_row(
     title: str = "Motif sites",
     max_lanes: int = MAX_LANES,
     covered: Interval | None = None,
+    motifs: Motifs | None = None,
 ) -> Row:
-    """Sites of one sequence; `tracks` are what the sites' columns mean."""
+    """Sites of one sequence; `tracks` are what the sites' columns mean.
+
+    Args:
+        motifs: probabilities by matrix id, the tracks' `group`; for logos where a base is wide.
+    """
     kinds = [(_Kind("", theme.families[tracks[0].assay.family]), sites)] if tracks else []
-    return _row(kinds, tracks, view, theme, title, max_lanes, covered)
+    return _row(kinds, tracks, view, theme, title, max_lanes, covered, motifs)
 
 
 def site_allele_row(
@@ -56,6 +65,7 @@ def site_allele_row(
     title: str = "Motif sites",
     max_lanes: int = MAX_LANES,
     covered: Interval | None = None,
+    motifs: Motifs | None = None,
 ) -> Row:
     """Sites of REF and ALT, both on REF coordinates; lanes with a change come first."""
     fates = compared(ref, alt)
@@ -66,42 +76,13 @@ def site_allele_row(
         (_Kind("lost in ALT", theme.loss, "-open", "−"), fates.lost),
         (_Kind("gained in ALT", theme.gain, "", "+"), fates.gained),
     ]
-    row = _row(kinds, tracks, view, theme, title, max_lanes, covered)
+    row = _row(kinds, tracks, view, theme, title, max_lanes, covered, motifs)
     legend = (
         Legend("site in both", theme.ref, "▶"),
         Legend("lost, ↓ weakened in ALT", theme.loss, "▷−"),
         Legend("gained, ↑ strengthened in ALT", theme.gain, "▶+"),
     )
     return replace(row, legend=legend)
-
-
-@dataclass(frozen=True, slots=True)
-class Fates:
-    """Sites of REF (gained and strengthened ones: of ALT) by what ALT makes of them."""
-
-    kept: Sites
-    weakened: Sites
-    strengthened: Sites
-    lost: Sites
-    gained: Sites
-
-
-def compared(ref: Sites, alt: Sites) -> Fates:
-    """A site in both alleles is changed from `SMALLEST_CHANGE` on."""
-    pairs = list(paired(ref, alt))
-    both = [(i, j) for i, j in pairs if i is not None and j is not None]
-    change = {i: float(alt.score[j] - ref.score[i]) for i, j in both}
-    return Fates(
-        kept=_picked(ref, [i for i, _ in both if abs(change[i]) < SMALLEST_CHANGE]),
-        weakened=_picked(ref, [i for i, _ in both if change[i] <= -SMALLEST_CHANGE]),
-        strengthened=_picked(alt, [j for i, j in both if change[i] >= SMALLEST_CHANGE]),
-        lost=_picked(ref, [i for i, j in pairs if i is not None and j is None]),
-        gained=_picked(alt, [j for i, j in pairs if i is None and j is not None]),
-    )
-
-
-def _picked(sites: Sites, places: Sequence[int]) -> Sites:
-    return sites.where(np.array(sorted(places), dtype=np.int64))
 
 
 def _row(
@@ -112,34 +93,55 @@ def _row(
     title: str,
     max_lanes: int,
     covered: Interval | None,
+    motifs: Motifs | None,
 ) -> Row:
     near = [(kind, sites.within(view.drawn)) for kind, sites in kinds]
     order = _factors(near, view)
     lanes = order[:max_lanes]
     kept, n_hidden = _strongest(near, lanes)
+    with_logos = motifs if lanes and wants_logos(view, motifs) else None
+    # Below the logos, where there are any.
+    heights = {factor: lane + 0.28 * bool(with_logos) for lane, factor in enumerate(lanes)}
     traces = [
         trace
-        for lane, factor in enumerate(lanes)
+        for factor, y in heights.items()
         for kind, sites in kept
-        for trace in _lane_traces(kind, sites, factor, lane, tracks[factor], view)
+        for trace in _lane_traces(kind, sites, factor, y, tracks[factor], view)
     ]
     notes = ["score = log2 odds"]
+    if with_logos:
+        traces += _logos(kept, tracks, heights, with_logos, theme)
+        notes.append(NOTE)
     if len(order) > max_lanes:
-        notes = [f"{max_lanes} of {len(order)} factors"]
+        notes[0] = f"{max_lanes} of {len(order)} factors"
     if n_hidden:
         notes.append(f"{n_hidden:,} weaker sites not drawn")
     return Row(
         title=title,
         unit=", ".join(notes),
         traces=tuple(traces),
-        height_px=LANE_HEIGHT * len(lanes) if lanes else 24,
+        height_px=(LANE_HEIGHT + LOGO_HEIGHT * bool(with_logos)) * len(lanes) if lanes else 24,
         y_range=(len(lanes) - 0.5, -0.5) if lanes else (0.0, 1.0),
-        names=tuple((float(i), tracks[factor].name) for i, factor in enumerate(lanes)),
+        names=tuple((y, tracks[factor].name) for factor, y in heights.items()),
         colour=theme.families[tracks[0].assay.family] if tracks else theme.muted,
         predicted=True,
         covered=covered,
         message="" if lanes else "no site in view",
     )
+
+
+def _logos(
+    kept: Sequence[tuple[_Kind, Sites]],
+    tracks: Sequence[TrackMetadata],
+    heights: Mapping[int, float],
+    motifs: Motifs,
+    theme: Theme,
+) -> list[Trace]:
+    """Above the sites of each lane; what ALT changes comes first."""
+    groups = [sites for kind, sites in sorted(kept, key=lambda one: not one[0].sign)]
+    matrices = [track.group for track in tracks]
+    feet = {factor: y - 0.17 for factor, y in heights.items()}
+    return logo_traces(placed_logos(groups, matrices, motifs, feet), -LOGO_SHARE, theme)
 
 
 def _factors(kinds: Sequence[tuple[_Kind, Sites]], view: View) -> list[int]:
@@ -170,7 +172,7 @@ def _strongest(
 
 
 def _lane_traces(
-    kind: _Kind, sites: Sites, factor: int, lane: int, track: TrackMetadata, view: View
+    kind: _Kind, sites: Sites, factor: int, lane: float, track: TrackMetadata, view: View
 ) -> list[Trace]:
     """The extent and the arrow of each site of one factor."""
     own = sites.where(sites.track == factor)
@@ -189,7 +191,7 @@ def _lane_traces(
     return [extent, _arrows(kind, own, lane, track, view)]
 
 
-def _arrows(kind: _Kind, own: Sites, lane: int, track: TrackMetadata, view: View) -> Trace:
+def _arrows(kind: _Kind, own: Sites, lane: float, track: TrackMetadata, view: View) -> Trace:
     wide = (own.end - own.start) * view.px_per_bp >= TIP_PX
     tip = np.where(own.strand > 0, own.end - 0.3, own.start + 0.3)
     place = np.where(wide, tip, (own.start + own.end) / 2)
@@ -201,7 +203,7 @@ def _arrows(kind: _Kind, own: Sites, lane: int, track: TrackMetadata, view: View
         "type": "scatter",
         "mode": "markers+text" if kind.sign else "markers",
         "x": edge_xs(place),
-        "y": np.full(len(own), lane, dtype=np.int8),
+        "y": np.full(len(own), lane, dtype=np.float32),
         "marker": {
             "symbol": symbols,
             "size": ARROW_PX - 2 * view.compact + 2 * bool(kind.sign),

@@ -1,6 +1,9 @@
-"""Splice sites: donors and acceptors as stems, + upward and - downward."""
+"""Splice sites: donors and acceptors as stems, + upward and - downward, with arcs of pairs."""
 
-from genoview.panels.row import Legend, Row, View
+from collections.abc import Mapping, Sequence
+
+from genoview.panels.row import Legend, Row, Trace, View
+from genoview.panels.sashimi import ARC_PX, Arc, Axis, arc_legend, arc_traces, arcs_of
 from genoview.panels.scale import PROBABILITY, Scale, end_ticks, range_of
 from genoview.panels.signal import NOT_PREDICTED, single_unit, visible_values
 from genoview.panels.stems import THRESHOLD, find_stems, stem_trace
@@ -19,9 +22,46 @@ def splice_row(
     scale: Scale = PROBABILITY,
     title: str = "Splice sites",
     height_px: int = STRANDED_HEIGHT,
+    arcs: bool = True,
 ) -> Row:
-    """All columns in one row; tracks of the - strand hang below the zero line."""
-    unit = single_unit(data)
+    """All columns in one row; tracks of the - strand hang below the zero line.
+
+    Args:
+        height_px: of the stems; arcs take more.
+        arcs: join predicted donors and acceptors.
+    """
+    stems, n_seen = _stems(data, view, theme, threshold)
+    high = range_of(visible_values(data, view), scale)[1]
+    strands = sorted({track.strand for track in data.tracks})
+    colour = theme.families[data.tracks[0].assay.family]
+    found = {strand: arcs_of(data, strand) if arcs else [] for strand in strands}
+    # Rows of a shared scale get one range, so that nothing may be added to theirs. Room depends
+    # on the whole prediction: a row must not change its height in a pan.
+    axes = {
+        strand: Axis(high, roomy=bool(own) and not scale.group, downward=strand == "-")
+        for strand, own in found.items()
+    }
+    down, up = "-" in strands, strands != ["-"]
+    tops = [axis.top for axis in axes.values() if not axis.downward]
+    return Row(
+        title=title,
+        unit=f"{single_unit(data)}{', +↑ −↓' if len(strands) > 1 else ''}",
+        traces=(*stems, *_curves(found, axes, view, colour)),
+        height_px=height_px + ARC_PX * sum(axis.roomy for axis in axes.values()),
+        y_range=(-axes["-"].top if down else 0.0, max(tops, default=0.0)),
+        ticks=end_ticks((-high * down, high * up)),
+        signed=False,
+        scale_group=scale.group,
+        colour=colour,
+        predicted=True,
+        covered=data.interval,
+        legend=(*site_legend(theme), *([arc_legend(colour)] if any(found.values()) else [])),
+        message=none_message(data, view, n_seen, threshold),
+    )
+
+
+def _stems(data: TrackData, view: View, theme: Theme, threshold: float) -> tuple[list[Trace], int]:
+    """A trace a track, and how many stems they have."""
     traces, n_seen = [], 0
     for column, track in enumerate(data.tracks):
         stems = find_stems(data, column, view, threshold)
@@ -29,24 +69,17 @@ def splice_row(
         colour = theme.series_colour(track)
         downward = track.strand == "-"
         traces.append(stem_trace(stems, view, name=track.label, colour=colour, downward=downward))
-    high = range_of(visible_values(data, view), scale)[1]
-    strands = {track.strand for track in data.tracks}
-    y_range = (-high if "-" in strands else 0.0, 0.0 if strands == {"-"} else high)
-    return Row(
-        title=title,
-        unit=f"{unit}{', +↑ −↓' if len(strands) > 1 else ''}",
-        traces=tuple(traces),
-        height_px=height_px,
-        y_range=y_range,
-        ticks=end_ticks(y_range),
-        signed=False,
-        scale_group=scale.group,
-        colour=theme.families[data.tracks[0].assay.family],
-        predicted=True,
-        covered=data.interval,
-        legend=site_legend(theme),
-        message=none_message(data, view, n_seen, threshold),
-    )
+    return traces, n_seen
+
+
+def _curves(
+    found: Mapping[str, Sequence[Arc]], axes: Mapping[str, Axis], view: View, colour: str
+) -> list[Trace]:
+    return [
+        trace
+        for strand, own in found.items()
+        for trace in arc_traces(own, view, axes[strand], name=f"Pair ({strand})", colour=colour)
+    ]
 
 
 def site_legend(theme: Theme) -> tuple[Legend, ...]:

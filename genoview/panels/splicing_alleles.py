@@ -9,6 +9,13 @@ from genoview.panels.alleles import DIFFERENCE_HEIGHT, LEAST_REACH
 from genoview.panels.axis import base_x
 from genoview.panels.lanes import Span
 from genoview.panels.row import Legend, Row, Trace, View
+from genoview.panels.sashimi import (
+    ARC_PX,
+    Axis,
+    allele_arcs,
+    arc_legend,
+    arc_traces,
+)
 from genoview.panels.scale import Scale, end_ticks, range_of, symmetric
 from genoview.panels.signal import SIGNAL_HEIGHT, single_unit, visible_values
 from genoview.panels.splicing import none_message, site_legend
@@ -31,11 +38,14 @@ def splice_allele_rows(
     *,
     threshold: float = THRESHOLD,
     scale: Scale | None = None,
+    arcs: bool = True,
 ) -> tuple[Row, ...]:
     """For each strand with a site in either allele, REF and ALT, then ALT - REF.
 
     A strand without any gets no rows; its absence is said in the other's label. Where neither
-    has any, the rows of the first strand say so.
+    has any, the rows of the first strand say so. `arcs` join predicted donors and acceptors: grey
+    where the alleles agree, dashed where ALT has the pair no more or weaker, coloured where ALT
+    has it anew or stronger.
     """
     strands = tuple(dict.fromkeys(track.strand for track in alleles.ref.tracks))
     seen = [strand for strand in strands if _reaches(alleles, strand, view, threshold)]
@@ -43,8 +53,10 @@ def splice_allele_rows(
     for strand in seen or strands[:1]:
         absent = [other for other in strands if other not in seen and other != strand]
         pair = _of_strand(alleles, strand)
-        both, change = _strand_rows(pair, view, theme, threshold, absent)
-        rows += [both if scale is None else _scaled(both, pair, view, scale), change]
+        both = _both_row(pair, view, theme, threshold, absent)
+        both = _scaled(both, pair, view, scale) if scale else both
+        both = _with_arcs(both, pair, view, theme) if arcs else both
+        rows += [both, _change_row(pair.difference(), view, theme, threshold)]
     return tuple(rows)
 
 
@@ -68,9 +80,9 @@ def _reaches(alleles: AlleleTracks, strand: str, view: View, threshold: float) -
     return any(bool((part.values >= threshold).any()) for part in parts)
 
 
-def _strand_rows(
+def _both_row(
     pair: AlleleTracks, view: View, theme: Theme, threshold: float, absent: Iterable[str]
-) -> tuple[Row, Row]:
+) -> Row:
     unit, strand = single_unit(pair.ref), pair.ref.tracks[0].strand
     traces: list[Trace] = []
     for name, data, widening in (("REF", pair.ref, REF_WIDENING), ("ALT", pair.alt, 1.0)):
@@ -81,7 +93,7 @@ def _strand_rows(
             traces.append(stem_trace(stems, view, name=label, colour=colour, widening=widening))
     n_seen = sum(len(trace["x"]) for trace in traces)
     without = f", none on {' '.join(absent)}" if (absent := list(absent)) else ""
-    both = Row(
+    return Row(
         title="Splice sites" if strand == "." else f"Splice sites ({strand})",
         unit=f"{unit}{without}",
         traces=tuple(traces),
@@ -94,7 +106,31 @@ def _strand_rows(
         legend=_legend(theme),
         message=none_message(pair.ref, view, n_seen, threshold),
     )
-    return both, _change_row(pair.difference(), view, theme, threshold)
+
+
+def _with_arcs(row: Row, pair: AlleleTracks, view: View, theme: Theme) -> Row:
+    """The row with arcs above its stems, and room for them where its scale is its own."""
+    found = allele_arcs(pair.ref, pair.alt, pair.ref.tracks[0].strand)
+    if not found:
+        return row
+    axis = Axis(row.y_range[1], roomy=not row.scale_group)
+    traces = [
+        *arc_traces(found.alike, view, axis, name="Pair, alike", colour=theme.ref),
+        *arc_traces(found.lost, view, axis, name="Pair REF", colour=theme.ref, dash="4px,3px"),
+        *arc_traces(found.gained, view, axis, name="Pair ALT", colour=theme.alt),
+    ]
+    return replace(
+        row,
+        traces=(*row.traces, *traces),
+        height_px=row.height_px + ARC_PX * axis.roomy,
+        y_range=(row.y_range[0], axis.top),
+        legend=(
+            *row.legend,
+            arc_legend(theme.ref),
+            *((Legend("pair lost or weaker in ALT", theme.ref, "┄"),) if found.lost else ()),
+            *((Legend("pair gained or stronger", theme.alt, "◠"),) if found.gained else ()),
+        ),
+    )
 
 
 def _legend(theme: Theme) -> tuple[Legend, ...]:

@@ -1,6 +1,6 @@
 """Gene rows: lanes, boxes, numbers of exons, and nothing lost in silence."""
 
-from itertools import pairwise
+from itertools import combinations, pairwise
 
 import numpy as np
 import pytest
@@ -182,3 +182,41 @@ def test_genes_beyond_the_edges_do_not_make_the_row_taller() -> None:
         one.height_px
         == gene_row([gene("ADA", transcript("T", [(10, 60)]))], view(100), LIGHT).height_px
     )
+
+
+def test_a_click_finds_each_model_by_gene_and_transcript() -> None:
+    made = gene("ADA", transcript("T1", [(100, 200), (400, 450)]), transcript("T2", [(120, 200)]))
+    row = gene_row([made], view(1000), LIGHT)
+    assert [(thing.kind, thing.key) for thing in row.things] == [
+        ("gene", "ENSG_ADA|T1"),
+        ("gene", "ENSG_ADA|T2"),
+    ]
+    assert {thing.label for thing in row.things} == {"ADA T1", "ADA T2"}
+    for thing in row.things:
+        (lane,) = {y for bar in bars(row) for y in bar["y"] if thing.y[0] < y < thing.y[1]}
+        assert lane == pytest.approx(thing.y[0] + 0.7)
+
+
+def test_a_collapsed_gene_is_found_without_a_transcript() -> None:
+    made = gene("G", transcript("A", [(0, 10)]), transcript("B", [(5, 20)]))
+    (thing,) = gene_row([made], view(100), LIGHT, by_transcript=False).things
+    assert (thing.key, thing.label) == ("ENSG_G|", "G")
+
+
+def test_a_click_finds_a_model_on_its_boxes_and_its_name_and_nowhere_else() -> None:
+    shown = view(1000)
+    (thing,) = gene_row([gene("A", transcript("T", [(500, 503)]))], shown, LIGHT).things
+    name_px = 11 * 0.6 * len("A →")
+    assert thing.x[0] == START + 500.5
+    assert (thing.x[1] - thing.x[0]) * shown.px_per_bp == pytest.approx(name_px)
+
+
+def test_boxes_for_clicks_do_not_overlap_and_end_where_drawing_does() -> None:
+    genes = [gene(f"GENE{i}", transcript("T", [(i * 40, i * 40 + 300)])) for i in range(25)]
+    shown = view(500, START + 200)
+    things = gene_row(genes, shown, LIGHT).things
+    assert things
+    for a, b in combinations(things, 2):
+        assert a.y != b.y or a.x[1] <= b.x[0] or b.x[1] <= a.x[0]
+    assert min(thing.x[0] for thing in things) >= shown.drawn.start + 0.5
+    assert max(thing.x[1] for thing in things) <= shown.drawn.end + 0.5

@@ -5,8 +5,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from genoview.panels import LIGHT, site_allele_row, site_row
+from genoview.panels.fates import compared
 from genoview.panels.row import Row, Trace
-from genoview.panels.sites import MAX_SITES, compared
+from genoview.panels.sites import MAX_SITES
 from genoview.sites import Sites
 
 from .samples import START, interval, motif, sites, view
