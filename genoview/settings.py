@@ -1,6 +1,7 @@
 """Environment and TOML file -> Settings, read once."""
 
 import os
+import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -13,12 +14,39 @@ from genoview.assemblies import (
 )
 from genoview.errors import SettingsError
 
-__all__ = ["AssemblyConfig", "Settings", "add_assembly", "read_settings", "remove_assembly"]
+__all__ = [
+    "AssemblyConfig",
+    "Settings",
+    "TrackConfig",
+    "add_assembly",
+    "read_settings",
+    "remove_assembly",
+]
 
 EMBEDDED = Path(__file__).resolve().parents[1] / "assets" / "assemblies.toml"
 CACHE_LIMIT = 2_000  # MB of 10**6 bytes
 DEVICES = ("auto", "cpu", "cuda")
 DTYPES = ("float32", "bfloat16")
+TRACK_KEYS = ("path", "title", "assembly")
+
+
+@dataclass(frozen=True, slots=True)
+class TrackConfig:
+    """A file of measured data that every reader finds among the rows.
+
+    [[tracks]]
+    path = "/data/k562_h3k27ac.bw"
+    title = "K562 H3K27ac"
+    assembly = "hg38"
+
+    Attributes:
+        title: the file's name where none is given.
+        assembly: a genome's name or family; empty for every genome.
+    """
+
+    path: Path
+    title: str = ""
+    assembly: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +59,9 @@ class Settings:
         config_path: the reader's own TOML file; may be absent.
         assemblies: the embedded genome first, then those of the TOML file.
         problems: a sentence for each entry that was left out, or replaced by its default.
+        tracks: files of measured data, from the TOML file.
+        allow_paths: a reader may type the path of a file of this machine; `allow_paths = false`
+            in the TOML file forbids it, as where others than the machine's users can reach it.
     """
 
     cache_dir: Path
@@ -41,6 +72,8 @@ class Settings:
     config_path: Path
     assemblies: tuple[AssemblyConfig, ...]
     problems: tuple[SettingsError, ...] = ()
+    tracks: tuple[TrackConfig, ...] = ()
+    allow_paths: bool = True
 
     @property
     def index_dir(self) -> Path:
@@ -72,6 +105,7 @@ def read_settings(environment: Mapping[str, str] | None = None) -> Settings:
     config_path = reader.path("GENOVIEW_CONFIG", "XDG_CONFIG_HOME", ".config", "genoview.toml")
     embedded, problems = read_assemblies(EMBEDDED, embedded=True)
     own, more = read_assemblies(config_path)
+    tracks, allow_paths, unfit = _read_tracks(config_path)
     names = {config.name.lower() for config in embedded}
     taken = [
         SettingsError(
@@ -88,7 +122,9 @@ def read_settings(environment: Mapping[str, str] | None = None) -> Settings:
         threads=reader.count("GENOVIEW_THREADS", os.cpu_count() or 1),
         config_path=config_path,
         assemblies=(*embedded, *(each for each in own if each.name.lower() not in names)),
-        problems=(*problems, *more, *taken, *reader.problems),
+        problems=(*problems, *more, *taken, *unfit, *reader.problems),
+        tracks=tracks,
+        allow_paths=allow_paths,
     )
 
 
@@ -119,7 +155,59 @@ def remove_assembly(settings: Settings, name: str) -> Settings:
 def _reread(settings: Settings) -> Settings:
     """The same choices, with the genomes that the file now has."""
     now = read_settings({"GENOVIEW_CONFIG": str(settings.config_path)})
-    return replace(settings, assemblies=now.assemblies, problems=now.problems)
+    return replace(
+        settings,
+        assemblies=now.assemblies,
+        problems=now.problems,
+        tracks=now.tracks,
+        allow_paths=now.allow_paths,
+    )
+
+
+def _read_tracks(path: Path) -> tuple[tuple[TrackConfig, ...], bool, list[SettingsError]]:
+    """Files of measured data, whether paths may be typed, and what is wrong with the entries.
+
+    A file that cannot be read is told by `read_assemblies`; what it forbids is not known, so no
+    path may be typed.
+    """
+    try:
+        entries = tomllib.loads(path.read_text(encoding="utf-8"))
+    except FileNotFoundError:
+        return (), True, []
+    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError):
+        return (), False, []
+    problems = []
+    allowed = entries.get("allow_paths", True)
+    if not isinstance(allowed, bool):
+        problems.append(
+            SettingsError(f"{path}: allow_paths is {allowed!r}; true or false was expected.")
+        )
+        allowed = False
+    listed = entries.get("tracks", [])
+    if not isinstance(listed, list):
+        listed = []
+        problems.append(SettingsError(f"{path}: write each file of data as a table [[tracks]]."))
+    tracks = []
+    for number, entry in enumerate(listed, 1):
+        try:
+            tracks.append(_track(path, number, entry))
+        except SettingsError as error:
+            problems.append(error)
+    return tuple(tracks), allowed, problems
+
+
+def _track(path: Path, number: int, entry: object) -> TrackConfig:
+    """One entry; whether its file can be read is found out when it is opened."""
+    place = f"{path}, track {number}"
+    if not isinstance(entry, dict) or not entry.get("path"):
+        raise SettingsError(f'{place}: it has no file. Add path = "path of a file".')
+    for key, value in entry.items():
+        if key not in TRACK_KEYS:
+            raise SettingsError(f"{place}: {key!r} is none of {', '.join(TRACK_KEYS)}. Remove it.")
+        if not isinstance(value, str):
+            raise SettingsError(f"{place}: {key} is {value!r}; write it as text, in quotes.")
+    file = (path.parent / Path(entry["path"]).expanduser()).absolute()
+    return TrackConfig(file, entry.get("title", ""), entry.get("assembly", ""))
 
 
 @dataclass

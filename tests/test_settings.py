@@ -12,6 +12,7 @@ from genoview.errors import SettingsError
 from genoview.settings import (
     AssemblyConfig,
     Settings,
+    TrackConfig,
     add_assembly,
     read_settings,
     remove_assembly,
@@ -229,3 +230,58 @@ def test_any_description_comes_back_as_it_was(tmp_path_factory, description):
     write_assembly(folder / "x.toml", config)
     assert read_assemblies(folder / "x.toml") == ([config], [])
     assert len(tomllib.loads((folder / "x.toml").read_text(encoding="utf-8"))["assembly"]) == 1
+
+
+def test_tracks_are_read_with_paths_from_the_files_folder(tmp_path):
+    write_config(
+        tmp_path,
+        '[[tracks]]\npath = "a.bw"\ntitle = "A"\nassembly = "hg38"\n[[tracks]]\npath = "/b.bed"\n',
+    )
+    settings = read(tmp_path)
+    assert settings.problems == ()
+    assert settings.tracks == (
+        TrackConfig(tmp_path / "a.bw", "A", "hg38"),
+        TrackConfig(Path("/b.bed")),
+    )
+
+
+@pytest.mark.parametrize(
+    ("entry", "message"),
+    [
+        ('title = "A"', "track 1: it has no file"),
+        ('path = "a.bw"\nname = "A"', "track 1: 'name' is none of path, title, assembly"),
+        ('path = "a.bw"\ntitle = 3', "track 1: title is 3; write it as text"),
+    ],
+)
+def test_a_bad_track_is_named_and_the_others_stay(tmp_path, entry, message):
+    write_config(tmp_path, f'[[tracks]]\n{entry}\n[[tracks]]\npath = "/b.bed"\n')
+    settings = read(tmp_path)
+    assert settings.tracks == (TrackConfig(Path("/b.bed")),)
+    (problem,) = settings.problems
+    assert message in str(problem)
+
+
+@pytest.mark.parametrize(
+    ("text", "allowed", "n_problems"),
+    [
+        ("", True, 0),
+        ("allow_paths = true\n", True, 0),
+        ("allow_paths = false\n", False, 0),
+        ('allow_paths = "no"\n', False, 1),
+        ("allow_paths = \n", False, 1),
+        ('tracks = "a.bed"\n', True, 1),
+    ],
+)
+def test_paths_may_be_typed_unless_the_settings_forbid_it(tmp_path, text, allowed, n_problems):
+    write_config(tmp_path, text)
+    settings = read(tmp_path)
+    assert settings.allow_paths is allowed
+    assert len(settings.problems) == n_problems
+    assert settings.tracks == ()
+
+
+def test_adding_a_genome_keeps_the_tracks(tmp_path, fasta):
+    write_config(tmp_path, 'allow_paths = false\n[[tracks]]\npath = "a.bw"\n')
+    added = add_assembly(read(tmp_path), AssemblyConfig("mine", fasta))
+    assert [track.path.name for track in added.tracks] == ["a.bw"]
+    assert added.allow_paths is False

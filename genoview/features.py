@@ -1,0 +1,49 @@
+"""Features: what files of intervals and variants say of a place, as plain data."""
+
+from dataclasses import dataclass
+
+from genoview.genome import Interval
+
+
+@dataclass(frozen=True, slots=True)
+class Feature:
+    """One entry of a BED, GTF, GFF3, VCF or bigBed file.
+
+    Attributes:
+        name: as the file has it; may be empty.
+        interval: with its strand.
+        score: as the file has it; None where it has none.
+        blocks: the parts that are drawn as boxes, left to right; empty where all of it is.
+        thick: what the file marks as thick, as the coding part.
+        change: `C>T` of a variant; empty for others.
+        passed: False for a variant that its caller filtered out.
+        details: everything else, in words.
+    """
+
+    name: str
+    interval: Interval
+    score: float | None = None
+    blocks: tuple[Interval, ...] = ()
+    thick: Interval | None = None
+    change: str = ""
+    passed: bool = True
+    details: str = ""
+
+    @property
+    def label(self) -> str:
+        """What stands beside it: the change of a variant, the name of others."""
+        return self.change or self.name
+
+    @property
+    def boxes(self) -> tuple[Interval, ...]:
+        return self.blocks or (self.interval,)
+
+    @property
+    def gaps(self) -> tuple[Interval, ...]:
+        """Between the boxes, with the strand."""
+        pairs = zip(self.boxes, self.boxes[1:], strict=False)
+        return tuple(
+            Interval(a.chrom, a.end, b.start, self.interval.strand)
+            for a, b in pairs
+            if a.end < b.start
+        )
