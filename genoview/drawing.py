@@ -4,37 +4,35 @@ Each assay has its own way of being drawn; everything else is a choice of the re
 """
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 import numpy as np
+
 from genoview.genome import Gene, Interval, Variant
+from genoview.options import ALLELES, HEAT, SIGNAL, STEMS
+from genoview.options import Options as Options
 from genoview.panels import (
     ALT_NOTE,
-    AUTO,
-    DARK,
-    LIGHT,
+    DIFFERENCE,
     PROBABILITY,
     RANDOM_WEIGHTS,
     Mark,
     Row,
-    Scale,
-    Spec,
-    Theme,
     View,
-    allele_rows,
+    change_on,
     composed,
     gene_row,
     heat_row,
     sequence_row,
-    signal_row,
     site_allele_row,
     site_row,
     splice_allele_rows,
     splice_row,
     variant_mark,
 )
+from genoview.panels import Spec as Spec
 from genoview.scoring import factors_to_show, most_changed
-from genoview.tracks import AlleleTracks, Assay, Prediction
+from genoview.tracks import AlleleTracks, Assay, Prediction, TrackData
 
 GENES, SEQUENCE = "genes", "sequence"
 N_FACTORS = 10  # binding factors drawn where the reader picked none
@@ -55,45 +53,6 @@ class Shown:
     @property
     def assay(self) -> Assay:
         return self.ref.data.tracks[0].assay
-
-
-@dataclass(frozen=True, slots=True)
-class Options:
-    """What the reader chose.
-
-    Attributes:
-        hidden: ids of rows and tracks switched off.
-        order: row ids from the top; the others follow in the usual order.
-        factors: binding factors picked by name; empty for those that matter most in view.
-        scale: natural (probabilities 0 to 1), auto (by what is in view), group (one range for
-            all rows of a unit) or fixed (0 to `y_max`).
-        height: of predicted rows, as a multiple of the usual.
-        highlights: intervals marked in every row.
-    """
-
-    hidden: frozenset[str] = frozenset()
-    order: tuple[str, ...] = ()
-    factors: tuple[str, ...] = ()
-    scale: str = "natural"
-    y_max: float = 1.0
-    height: float = 1.0
-    dark: bool = False
-    width_px: int = 1200
-    by_transcript: bool | None = None
-    highlights: tuple[Interval, ...] = ()
-
-    @property
-    def theme(self) -> Theme:
-        return DARK if self.dark else LIGHT
-
-    def scale_of(self, unit: str) -> Scale | None:
-        """None leaves it to the unit."""
-        scales = {
-            "auto": AUTO,
-            "group": Scale(group=unit),
-            "fixed": Scale(low=0.0, high=self.y_max),
-        }
-        return scales.get(self.scale)
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,20 +82,17 @@ def spec_of(
     rows: dict[str, list[Row]] = {}
     if GENES not in options.hidden:
         row = gene_row(genes, frame, options.theme, by_transcript=options.by_transcript)
-        rows[GENES] = [row]
+        rows[GENES] = options.chosen(GENES, [row])
     if SEQUENCE not in options.hidden and view.width <= SEQUENCE_UP_TO:
-        rows[SEQUENCE] = [sequence_row(*sequence, frame, options.theme)]
+        row = sequence_row(*sequence, frame, options.theme)
+        rows[SEQUENCE] = options.chosen(SEQUENCE, [row])
     for model in shown:
         rows |= {row_id: made for row_id, made in _rows(model, frame, options).items() if made}
-    marks = [Mark(interval) for interval in options.highlights]
+    marks = [Mark(one.interval, one.label, colour=one.colour) for one in options.highlights]
     if variant is not None:
         marks.append(variant_mark(variant))
     return composed(
-        [
-            replace(row, row_id=row_id)
-            for row_id in ordered(list(rows), options.order)
-            for row in rows[row_id]
-        ],
+        [row for row_id in ordered(list(rows), options.order) for row in rows[row_id]],
         frame,
         options.theme,
         marks=marks,
@@ -177,28 +133,24 @@ def _rows(model: Shown, view: View, options: Options) -> dict[str, list[Row]]:
     elif model.assay is Assay.SPLICE_SITES:
         draw = _splicing
     return {
-        row_id: [_tall(row, options.height) for row in rows]
+        row_id: rows
         for row_id, rows in draw(model, view, options).items()
         if row_id not in options.hidden
     }
-
-
-def _tall(row: Row, height: float) -> Row:
-    return replace(row, height_px=max(round(row.height_px * height), 16))
 
 
 def _signals(model: Shown, view: View, options: Options) -> dict[str, list[Row]]:
     """A row for each track, or REF with ALT and their difference."""
     rows: dict[str, list[Row]] = {}
     for column, track in enumerate(model.ref.data.tracks):
-        scale = options.scale_of(track.unit)
+        row_id = f"{model.name}:{track.strand}"
         ref = model.ref.data.select([column])
         if model.alt is None:
-            made = [signal_row(ref, view, options.theme, scale=scale, title=track.label)]
+            made = [options.signal(row_id, ref, view, title=track.label)]
         else:
             pair = AlleleTracks(ref, model.alt.data.select([column]))
-            made = list(allele_rows(pair, view, options.theme, scale=scale, title=track.label))
-        rows[f"{model.name}:{track.strand}"] = made
+            made = options.alleles(row_id, pair, view, title=track.label)
+        rows[row_id] = options.chosen(row_id, made, SIGNAL if model.alt is None else ALLELES)
     return rows
 
 
@@ -208,11 +160,14 @@ def _splicing(model: Shown, view: View, options: Options) -> dict[str, list[Row]
     kept = [c for c, track in enumerate(tracks) if track.label not in options.hidden]
     if not kept:
         return {}
-    ref, scale = model.ref.data.select(kept), options.scale_of(tracks[0].unit)
-    if model.alt is not None:
+    ref, scale = model.ref.data.select(kept), options.scale_of(model.name, tracks[0].unit)
+    if model.alt is None:
+        made = [splice_row(ref, view, options.theme, scale=scale or PROBABILITY)]
+    else:
         pair = AlleleTracks(ref, model.alt.data.select(kept))
-        return {model.name: list(splice_allele_rows(pair, view, options.theme, scale=scale))}
-    return {model.name: [splice_row(ref, view, options.theme, scale=scale or PROBABILITY)]}
+        both = splice_allele_rows(pair, view, options.theme, scale=scale)
+        made = [change_on(row, scale) if row.title == DIFFERENCE else row for row in both]
+    return {model.name: options.chosen(model.name, made, STEMS)}
 
 
 def _motifs(model: Shown, view: View, options: Options) -> dict[str, list[Row]]:
@@ -221,9 +176,10 @@ def _motifs(model: Shown, view: View, options: Options) -> dict[str, list[Row]]:
     tracks, theme = model.ref.data.tracks, options.theme
     ref = model.ref.sites.where(np.isin(model.ref.sites.track, columns))
     n_lanes, covered = max(len(columns), 1), model.ref.data.interval
+    sites_id, occupancy_id = f"{model.name}:sites", f"{model.name}:occupancy"
     if model.alt is None:
         data = model.ref.data.select(columns)
-        occupancy = [heat_row(data, view, theme, title="Motif occupancy")] if columns else []
+        occupancy = [_heat(occupancy_id, data, view, options)] if columns else []
         sites = site_row(ref, tracks, view, theme, max_lanes=n_lanes, covered=covered)
     else:
         # By their sites: a bin beside an indel may differ where no site does.
@@ -232,15 +188,24 @@ def _motifs(model: Shown, view: View, options: Options) -> dict[str, list[Row]]:
         occupancy = [
             row
             for column in most_changed(ref, alt)[:N_CHANGED]
-            for row in allele_rows(
+            for row in options.alleles(
+                occupancy_id,
                 AlleleTracks(model.ref.data.select([column]), model.alt.data.select([column])),
                 view,
-                theme,
-                scale=options.scale_of(tracks[column].unit),
                 title=f"{tracks[column].name} occupancy",
             )
         ]
-    return {f"{model.name}:sites": [sites], f"{model.name}:occupancy": occupancy}
+    kinds = HEAT if model.alt is None else ALLELES
+    return {
+        sites_id: options.chosen(sites_id, [sites]),
+        occupancy_id: options.chosen(occupancy_id, occupancy, kinds),
+    }
+
+
+def _heat(row_id: str, data: TrackData, view: View, options: Options) -> Row:
+    scale, colour = options.scale_of(row_id, data.tracks[0].unit), options.row(row_id).colour
+    title = "Motif occupancy"
+    return heat_row(data, view, options.theme, title=title, scale=scale, colour=colour)
 
 
 def factor_columns(model: Shown, view: Interval, options: Options) -> list[int]:

@@ -20,6 +20,7 @@ from genoview.drawing import (
 )
 from genoview.errors import TrackError
 from genoview.genome import Interval
+from genoview.options import Highlight, RowChoice
 from genoview.panels import RANDOM_WEIGHTS
 from genoview.pipeline import Answer, answer, draw
 from genoview.request import Assembly, Request, resolve
@@ -186,11 +187,29 @@ def test_a_variant_has_both_alleles_their_difference_and_its_mark(
 
 def test_highlights_are_marked_across_the_rows(demo: Assembly, locus: Drawn) -> None:
     part = Interval("chr20", 42_984_500, 42_984_600)
-    usual, marked = figure(locus, demo), figure(locus, demo, highlights=(part,))
-    assert len(marked.layout.shapes) > len(usual.layout.shapes)
-    assert any(
-        (shape.x0, shape.x1) == (42_984_500.5, 42_984_600.5) for shape in marked.layout.shapes
-    )
+    usual = figure(locus, demo)
+    marked = figure(locus, demo, highlights=(Highlight(part, "#aa1122", "<b>mine</b>"),))
+    assert len(marked.layout.shapes) == len(usual.layout.shapes) + 1
+    [band] = [
+        shape
+        for shape in marked.layout.shapes
+        if (shape.x0, shape.x1) == (42_984_500.5, 42_984_600.5)
+    ]
+    assert (band.y0, band.y1, band.yref) == (0, 1, "paper")
+    assert band.fillcolor.startswith("rgba(170,17,34,")
+    words = [str(note.text) for note in marked.layout.annotations]
+    assert "&lt;b&gt;mine&lt;/b&gt;" in words
+    assert not any("<b>mine" in text for text in words)
+
+
+def test_occupancy_of_both_alleles_is_on_the_readers_scale(demo: Assembly, variant: Drawn) -> None:
+    fixed = RowChoice(50, "line", "fixed", y_max=0.25)
+    rows = figure(variant, demo, rows=(("jaspar:occupancy", fixed),)).layout.meta["rows"]
+    own = [row for row in rows if row["id"] == "jaspar:occupancy"]
+    assert own and own[0]["height"] == 50
+    made = figure(variant, demo, rows=(("jaspar:occupancy", fixed),))
+    ranges = [made.layout["yaxis" + row["yaxis"].removeprefix("y")].range for row in own]
+    assert ranges == [(0, 0.25), (-0.25, 0.25)] * (len(own) // 2)
 
 
 @pytest.mark.parametrize(

@@ -119,6 +119,17 @@ def test_random_weights_are_named_in_every_file(kind: str) -> None:
     assert RANDOM_WEIGHTS in text_of(EVERY_FILE[kind](RANDOM))
 
 
+@pytest.mark.parametrize("kind", EVERY_FILE)
+def test_highlights_are_named_in_every_file(kind: str) -> None:
+    words = "chr20:43,000,001-43,000,100, P2 promoter"
+    assert words in text_of(EVERY_FILE[kind](replace(PROVENANCE, highlights=(words,))))
+
+
+def test_a_highlights_label_stays_on_its_line() -> None:
+    marked = replace(PROVENANCE, highlights=("chr20:1-2, a\nb",))
+    assert "Highlight: chr20:1-2, a b" in marked.lines()
+
+
 def test_provenance_as_json_has_all_fields() -> None:
     facts = json.loads(RANDOM.to_json())
     assert facts["models"][0]["citation"] == "Strauch et al. 2022"

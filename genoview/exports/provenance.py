@@ -29,6 +29,7 @@ class Provenance:
         date: of the prediction, ISO 8601.
         url_state: query string that opens the view again; "" where there is none.
         notes: sentences that belong to the values.
+        highlights: parts that the reader marked, in words.
     """
 
     genome: str
@@ -37,6 +38,7 @@ class Provenance:
     date: str
     url_state: str = ""
     notes: tuple[str, ...] = ()
+    highlights: tuple[str, ...] = ()
     genoview_version: str = __version__
 
     @property
@@ -58,6 +60,7 @@ class Provenance:
         ]
         if self.url_state:
             facts.append(f"View: {self.url_state}")
+        facts += [f"Highlight: {words}" for words in self.highlights]
         facts += [f"Note: {note}" for note in self.notes]
         return tuple(" ".join(fact.split()) for fact in facts)
 

@@ -4,13 +4,15 @@ view = View(Interval("chr20", 43_000_000, 43_020_000), width_px=1200)
 figure = compose([gene_row(genes, view, LIGHT), signal_row(data, view, LIGHT)], view, LIGHT)
 """
 
-from genoview.panels.alleles import ALT_NOTE, allele_rows
+from genoview.panels.alleles import ALT_NOTE, DIFFERENCE, allele_rows, change_on
 from genoview.panels.axis import interval_at, x_range
 from genoview.panels.compose import RANDOM_WEIGHTS, Spec, compose, composed
 from genoview.panels.genes import gene_row
 from genoview.panels.heat import heat_row
+from genoview.panels.ideogram import ideogram_row
+from genoview.panels.logos import Motifs
 from genoview.panels.marks import Mark, MarkKind, variant_mark
-from genoview.panels.row import Legend, Row, View
+from genoview.panels.row import Legend, Row, Thing, View
 from genoview.panels.scale import AUTO, PROBABILITY, Scale, natural_scale
 from genoview.panels.sequence import sequence_row
 from genoview.panels.signal import Style, signal_row
@@ -18,28 +20,34 @@ from genoview.panels.sites import site_allele_row, site_row
 from genoview.panels.splicing import splice_row
 from genoview.panels.splicing_alleles import splice_allele_rows
 from genoview.panels.theme import DARK, LIGHT, Theme
+from genoview.panels.translation import translation_rows
 
 __all__ = [
     "ALT_NOTE",
     "AUTO",
     "DARK",
+    "DIFFERENCE",
     "LIGHT",
     "PROBABILITY",
     "RANDOM_WEIGHTS",
     "Legend",
     "Mark",
     "MarkKind",
+    "Motifs",
     "Row",
     "Scale",
     "Spec",
     "Style",
     "Theme",
+    "Thing",
     "View",
     "allele_rows",
+    "change_on",
     "compose",
     "composed",
     "gene_row",
     "heat_row",
+    "ideogram_row",
     "interval_at",
     "natural_scale",
     "sequence_row",
@@ -48,6 +56,7 @@ __all__ = [
     "site_row",
     "splice_allele_rows",
     "splice_row",
+    "translation_rows",
     "variant_mark",
     "x_range",
 ]

@@ -1,18 +1,29 @@
 """REF and ALT over each other, and ALT - REF below, for tracks with a value everywhere."""
 
+from dataclasses import replace
+
 import numpy as np
 
 from genoview.panels.points import Points, sample
 from genoview.panels.row import Legend, Row, Trace, View
-from genoview.panels.scale import Scale, end_ticks, natural_scale, range_of, symmetric
+from genoview.panels.scale import (
+    Scale,
+    end_ticks,
+    natural_scale,
+    range_of,
+    symmetric,
+    with_range,
+)
 from genoview.panels.signal import (
     NOT_PREDICTED,
     SIGNAL_HEIGHT,
     Style,
     line_trace,
+    shown_unit,
     single_unit,
     visible_values,
 )
+from genoview.panels.stripes import STRIPES_HEIGHT, stripes
 from genoview.panels.text import escape
 from genoview.panels.theme import Theme, faded
 from genoview.tracks import AlleleTracks, FloatArray, TrackData
@@ -21,9 +32,11 @@ ALT_NOTE = (
     "ALT on REF coordinates: inserted bases collapse by maximum onto their anchor base, "
     "deleted bases are zero."
 )
+DIFFERENCE = "ALT − REF"  # title of every row of differences
 DIFFERENCE_HEIGHT = 50  # px
 LEAST_REACH = 0.1  # of the row above: smaller differences stay small on the axis
 SILENT: Trace = {"hoverinfo": "skip", "hovertemplate": ""}
+SEEN_THROUGH = 0.45  # opacity of REF's bars
 FILLED_FROM = 0.005  # of the row's range: nearer REF and ALT are not filled between
 
 
@@ -32,21 +45,27 @@ def allele_rows(
     view: View,
     theme: Theme,
     *,
+    style: Style = Style.FILLED,
     scale: Scale | None = None,
     title: str = "",
     height_px: int = SIGNAL_HEIGHT,
 ) -> tuple[Row, Row]:
-    """The first column's row of both alleles, and the row of their difference."""
+    """The first column's row of both alleles, and the row of their difference.
+
+    Args:
+        style: of REF; ALT is a line over it. As colours, REF is the stripe above ALT's.
+    """
     ref, alt = alleles.ref.select([0]), alleles.alt.select([0])
     unit = single_unit(ref)
-    scale = scale or natural_scale(unit)
+    asked, scale = scale, scale or natural_scale(unit)
     seen = [visible_values(data, view) for data in (ref, alt)]
     y_range = range_of(seen, scale)
+    heat = style is Style.HEAT
     both = Row(
         title=title or ref.tracks[0].label,
-        unit=unit,
-        traces=_overlay(ref, alt, view, theme, y_range),
-        height_px=height_px,
+        unit=shown_unit(f"REF above ALT, {unit}" if heat else unit, style),
+        traces=_overlay(AlleleTracks(ref, alt), view, theme, y_range, style, scale.log),
+        height_px=STRIPES_HEIGHT if heat else height_px,
         y_range=y_range,
         ticks=end_ticks(y_range, scale.log),
         scale_group=scale.group,
@@ -54,11 +73,24 @@ def allele_rows(
         colour=theme.families[ref.tracks[0].assay.family],
         predicted=True,
         covered=ref.interval,
-        legend=allele_legend(theme),
+        legend=() if heat else allele_legend(theme),
         message="" if ref.interval.overlaps(view.drawn) else NOT_PREDICTED,
     )
     difference = AlleleTracks(ref, alt).difference()
-    return both, difference_row(difference, view, theme, y_range[1] - y_range[0])
+    change = difference_row(difference, view, theme, y_range[1] - y_range[0])
+    return both, change_on(change, asked)
+
+
+def change_on(row: Row, scale: Scale | None) -> Row:
+    """A row of differences on the reader's scale: as far as two values on it can be apart."""
+    if scale is None:
+        return row
+    if scale.group:
+        return replace(row, scale_group=f"{scale.group}, {DIFFERENCE}")
+    if scale.low is None or scale.high is None:
+        return row
+    reach = scale.high - scale.low
+    return with_range(row, (-reach, reach))
 
 
 def allele_legend(theme: Theme) -> tuple[Legend, ...]:
@@ -72,22 +104,32 @@ def allele_legend(theme: Theme) -> tuple[Legend, ...]:
 
 
 def _overlay(
-    ref: TrackData, alt: TrackData, view: View, theme: Theme, y_range: tuple[float, float]
+    pair: AlleleTracks,
+    view: View,
+    theme: Theme,
+    y_range: tuple[float, float],
+    style: Style,
+    log: bool,
 ) -> tuple[Trace, ...]:
-    below, above = sample(ref, view), sample(alt, view)
+    below, above = sample(pair.ref, view), sample(pair.alt, view)
     if below is None or above is None:
         return ()
-    fills = _fills(below, above.values[:, 0], theme, y_range)
-    name = escape(ref.tracks[0].label)
+    name = escape(pair.ref.tracks[0].label)
     alt_line = _in_order(above, f"{name} ALT", theme.alt, Style.LINE) | SILENT
-    ref_line = _in_order(below, f"{name} REF", theme.ref, Style.FILLED)
+    ref_line = _in_order(below, f"{name} REF", theme.ref, style)
     both = {
         "customdata": alt_line["y"],
         "name": name,
         "hovertemplate": f"REF %{{y:.3~g}}, ALT %{{customdata:.3~g}}{below.hover_note}",
     }
+    if style is Style.HEAT:
+        family = theme.families[pair.ref.tracks[0].assay.family]
+        return stripes((pair.ref, pair.alt), view, family, y_range, log), ref_line | both
+    if style is Style.BARS:  # bars of REF seen through, and steps of ALT
+        alt_line["line"] = alt_line["line"] | {"shape": "hvh"}
+        ref_line["fillcolor"] = faded(theme.ref, SEEN_THROUGH)
     # Where the alleles agree REF lies above, so that only differences have ALT's colour.
-    return *fills, alt_line, ref_line | both
+    return *_fills(below, above.values[:, 0], theme, y_range), alt_line, ref_line | both
 
 
 def _in_order(points: Points, name: str, colour: str, style: Style) -> Trace:
@@ -139,7 +181,7 @@ def difference_row(difference: TrackData, view: View, theme: Theme, ref_span: fl
     largest = float(np.abs(visible_values(difference, view)).max(initial=0))
     y_range = symmetric(max(largest, LEAST_REACH * ref_span))
     return Row(
-        title="ALT − REF",
+        title=DIFFERENCE,
         unit=difference.tracks[0].unit,
         traces=() if points is None else _signed_traces(points, difference, theme),
         height_px=DIFFERENCE_HEIGHT,
@@ -160,7 +202,7 @@ def _difference_message(points: Points | None, largest: float) -> str:
 
 def _signed_traces(points: Points, data: TrackData, theme: Theme) -> tuple[Trace, ...]:
     """A line with every value for the hover; above and below zero filled in two colours."""
-    name = f"{data.tracks[0].label} ALT − REF"
+    name = f"{data.tracks[0].label} {DIFFERENCE}"
     line = line_trace(points, 0, name, theme.muted, Style.LINE)
     line["hovertemplate"] = f"%{{y:+.3~g}}{points.hover_note}"
     line["line"] = line["line"] | {"width": 0.8}

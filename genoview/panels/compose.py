@@ -10,7 +10,7 @@ from genoview.errors import TrackError
 from genoview.panels.axes import page_layout, position_trace, x_axes, y_axis
 from genoview.panels.frame import Frame, Texts, framed
 from genoview.panels.layout import Layout, stacked
-from genoview.panels.marks import Mark, mark_labels, mark_shapes
+from genoview.panels.marks import Mark, mark_labels, mark_shapes, n_flag_lanes
 from genoview.panels.row import RIGHT, Row, Trace, View
 from genoview.panels.scale import share_ranges
 from genoview.panels.shading import shaded
@@ -64,7 +64,7 @@ def composed(
     if not rows:
         raise TrackError("There is nothing to draw: switch on at least one track.")
     scaled = share_ranges(rows)
-    layout = stacked(scaled, view, any(mark.label for mark in marks))
+    layout = stacked(scaled, view, n_flag_lanes(marks, view))
     legend = legend_lines([entry for row in scaled for entry in row.legend], view, theme)
     texts = Texts(title, subtitle, tuple(legend), note, provenance, banner)
     frame = framed(texts, layout, view, theme)
@@ -161,9 +161,14 @@ def _owned(rows: Sequence[Row], kind: str) -> list[dict[str, Any]]:
 def _meta(rows: Sequence[Row], layout: Layout, view: View, texts: Texts) -> dict[str, Any]:
     """What a page, an export or a test can find in the figure without reading its traces.
 
-    `top` and `height` of a row are px below the top of the first row's strip, `strip` what its
-    label takes above it; `things` are [kind, key, label, left, right, low, high].
+    `choices` are what may be chosen of a row and `choice` how its id is drawn now, `height` being
+    that of the id's first row. `top` and `height` of a row are px below the top of the first row's
+    strip, `strip` what its label takes above it; `things` are [kind, key, label, left, right, low,
+    high].
     """
+    present: dict[str, dict[str, Any]] = {}
+    for row in rows:
+        present.setdefault(row.row_id, row.choice | _ends(row))
     return {
         "chrom": view.interval.chrom,
         "start": view.interval.start,
@@ -179,8 +184,24 @@ def _meta(rows: Sequence[Row], layout: Layout, view: View, texts: Texts) -> dict
                 "top": place.top,
                 "height": place.height,
                 "strip": place.strip,
+                "predicted": row.predicted,
+                "choices": list(row.choices),
+                "choice": present[row.row_id],
                 "things": [[t.kind, t.key, t.label, *t.x, *t.y] for t in row.things],
             }
             for i, (row, place) in enumerate(zip(rows, layout.places, strict=True))
         ],
     }
+
+
+def _ends(row: Row) -> dict[str, float]:
+    """`low` and `high` of the values that a row shows, where the reader may choose them."""
+    if "range" not in row.choices:
+        return {}
+    coloured = [trace for trace in row.traces if row.names and "zmin" in trace]
+    if coloured:
+        return {"low": float(coloured[0]["zmin"]), "high": float(coloured[0]["zmax"])}
+    low, high = (row.ticks[0], row.ticks[-1]) if row.ticks else row.y_range
+    if not row.signed:  # another strand hangs below zero
+        low, high = 0.0, max(abs(low), high)
+    return {"low": float(low), "high": float(high)}

@@ -40,9 +40,9 @@ def has_strip(row: Row, view: View) -> bool:
     return view.compact or bool(row.names)
 
 
-def stacked(rows: Sequence[Row], view: View, flags: bool) -> Layout:
+def stacked(rows: Sequence[Row], view: View, flag_lanes: int) -> Layout:
     """Rows below each other, with room above the first for the flags of marks."""
-    top = FLAG_HEIGHT + 4 if flags else 4
+    top = FLAG_HEIGHT * flag_lanes + 4
     places = []
     for row in rows:
         strip = STRIP_HEIGHT if has_strip(row, view) else 0

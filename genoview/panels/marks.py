@@ -7,12 +7,16 @@ from typing import Any
 
 from genoview.genome import Interval, Variant
 from genoview.panels.axis import edge_x, x_range
+from genoview.panels.lanes import Span, packed
 from genoview.panels.row import View
-from genoview.panels.text import escape, span_text
+from genoview.panels.text import elided, escape, span_text, text_width
 from genoview.panels.theme import SMALL, Theme, faded
 
 LONGEST_ALLELE = 8  # bases written out in a label
-FLAG_HEIGHT = 20  # px above the rows, where marks have labels
+FLAG_HEIGHT = 20  # px above the rows for each lane of labels
+FLAG_GAP = 4.0  # px between labels
+MAX_LANES = 4  # of labels; the bands of those left out are still there
+LONGEST_FLAG = 0.6  # of the plot's width
 BAND_FROM_PX = 3.0  # a variant whose bases are wider is a band, not a line
 
 
@@ -25,11 +29,27 @@ class MarkKind(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """An interval that is marked in every row."""
+    """An interval that is marked in every row; `colour` is the theme's where it is empty."""
 
     interval: Interval
     label: str = ""
     kind: MarkKind = MarkKind.HIGHLIGHT
+    colour: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Flag:
+    """A mark's label: the words that fit, which end of them is at the mark, and their lane."""
+
+    mark: Mark
+    words: str
+    anchor: str
+    lane: int
+
+
+def mark_colour(mark: Mark, theme: Theme) -> str:
+    """Its own, or that of its kind."""
+    return mark.colour or (theme.alt if mark.kind is MarkKind.VARIANT else theme.highlight)
 
 
 def variant_mark(variant: Variant) -> Mark:
@@ -49,7 +69,7 @@ def mark_shapes(marks: Sequence[Mark], view: View, theme: Theme) -> list[dict[st
         left, right = x_range(mark.interval)
         wide = mark.interval.width * view.px_per_bp >= BAND_FROM_PX
         variant = mark.kind is MarkKind.VARIANT
-        colour = theme.alt if variant else theme.highlight
+        colour = mark_colour(mark, theme)
         shape = {"xref": "x", "yref": "paper", "y0": 0, "y1": 1, "name": escape(mark.label)}
         if variant and not wide:
             middle = (left + right) / 2
@@ -73,30 +93,68 @@ def mark_shapes(marks: Sequence[Mark], view: View, theme: Theme) -> list[dict[st
     return shapes
 
 
+def flags_of(marks: Sequence[Mark], view: View) -> list[Flag]:
+    """The labels of what is in view, packed so that none covers another; variants first."""
+    seen = [mark for mark in marks if mark.label and mark.interval.overlaps(view.interval)]
+    seen.sort(key=lambda mark: mark.kind is not MarkKind.VARIANT)
+    placed = [_placed(mark, view) for mark in seen]
+    lanes = packed([span for *_, span in placed], MAX_LANES, FLAG_GAP)
+    return [
+        Flag(mark, words, anchor, lane)
+        for (mark, words, anchor, _), lane in zip(placed, lanes, strict=True)
+        if lane is not None
+    ]
+
+
+def _placed(mark: Mark, view: View) -> tuple[Mark, str, str, Span]:
+    """The words that fit, on which side of the mark they stand, and the pixels they take."""
+    room = view.plot_px * LONGEST_FLAG
+    fits = text_width(mark.label, SMALL) <= room
+    words = mark.label if fits else elided(mark.label, SMALL, room)
+    px, width = view.px(_middle(mark, view)), text_width(words, SMALL) + 6
+    share = px / view.plot_px
+    if share < 0.2:
+        return mark, words, "left", (px, px + width)
+    if share > 0.8:
+        return mark, words, "right", (px - width, px)
+    return mark, words, "center", (px - width / 2, px + width / 2)
+
+
+def _middle(mark: Mark, view: View) -> float:
+    """Of the mark, or the edge of the view that lies nearer to it."""
+    middle = (mark.interval.start + mark.interval.end) / 2
+    return min(max(middle, view.interval.start), view.interval.end)
+
+
+def n_flag_lanes(marks: Sequence[Mark], view: View) -> int:
+    """Lanes above the rows; one is kept while a label is only out of view, so that rows stay."""
+    flags = flags_of(marks, view)
+    return max([flag.lane + 1 for flag in flags], default=int(any(mark.label for mark in marks)))
+
+
 def mark_labels(marks: Sequence[Mark], view: View, theme: Theme) -> list[dict[str, Any]]:
     """Flags at the top of the marks, pointing into the view from its edges."""
-    flags: list[dict[str, Any]] = []
-    for mark in marks:
-        if not mark.label or not mark.interval.overlaps(view.interval):
-            continue
-        variant = mark.kind is MarkKind.VARIANT
-        middle = (mark.interval.start + mark.interval.end) / 2
-        share = view.px(middle) / view.plot_px
-        flags.append(
+    words: list[dict[str, Any]] = []
+    for flag in flags_of(marks, view):
+        variant = flag.mark.kind is MarkKind.VARIANT
+        colour = mark_colour(flag.mark, theme)
+        words.append(
             {
                 "xref": "x",
                 "yref": "paper",
-                "x": edge_x(min(max(middle, view.interval.start), view.interval.end)),
+                "x": edge_x(_middle(flag.mark, view)),
                 "y": 1,
-                "xanchor": "left" if share < 0.2 else "right" if share > 0.8 else "center",
+                "yshift": -FLAG_HEIGHT * flag.lane,
+                "xanchor": flag.anchor,
                 "yanchor": "top",
-                "text": escape(mark.label),
+                "text": escape(flag.words),
+                "hovertext": escape(flag.mark.label),
                 "showarrow": False,
                 "font": {"size": SMALL, "color": theme.on_mark if variant else theme.text},
-                "bgcolor": theme.alt if variant else theme.hover,
-                "bordercolor": theme.alt if variant else theme.highlight,
+                "bgcolor": colour if variant else theme.hover,
+                "bordercolor": colour,
                 "borderwidth": 1,
                 "borderpad": 2,
             }
         )
-    return flags
+    return words

@@ -114,6 +114,7 @@ class Row:
         shapes: Plotly shapes in the row's own y, with `xref` "x" or "paper"; compose adds `yref`.
         words: Plotly annotations in the same coordinates.
         things: what a click can find in it, such as genes: plain JSON, see `Thing`.
+        choices, choice: what the reader may choose of it, and how it is now, as plain JSON.
     """
 
     title: str
@@ -135,3 +136,5 @@ class Row:
     shapes: tuple[dict[str, Any], ...] = field(default=())
     words: tuple[dict[str, Any], ...] = field(default=())
     things: tuple[Thing, ...] = field(default=())
+    choices: tuple[str, ...] = ()
+    choice: dict[str, Any] = field(default_factory=dict)

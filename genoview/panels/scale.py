@@ -7,6 +7,7 @@ import numpy as np
 
 from genoview.errors import TrackError
 from genoview.panels.row import Row
+from genoview.panels.stripes import spread
 from genoview.panels.text import nice_ceiling
 from genoview.tracks import FloatArray
 
@@ -61,7 +62,8 @@ def range_of(values: FloatArray | Sequence[FloatArray], scale: Scale) -> tuple[f
 
 def _log_range(finite: FloatArray, scale: Scale) -> tuple[float, float]:
     positive = finite[finite > 0]
-    high = scale.high or nice_ceiling(float(positive.max(initial=0))) or EMPTY_TOP
+    fixed = scale.high if scale.high and scale.high > 0 else 0.0
+    high = fixed or nice_ceiling(float(positive.max(initial=0))) or EMPTY_TOP
     least = float(positive.min(initial=high))
     low = scale.low if scale.low and scale.low > 0 else max(least, high / 10**LOG_DECADES)
     return (low, high) if low < high else (high / 10, high)
@@ -85,10 +87,21 @@ def share_ranges(rows: Iterable[Row]) -> list[Row]:
     widest: dict[str, tuple[float, float]] = {}
     for row in listed:
         if row.scale_group:
-            low, high = widest.get(row.scale_group, row.y_range)
-            widest[row.scale_group] = (min(low, row.y_range[0]), max(high, row.y_range[1]))
-    return [_with_range(row, widest[row.scale_group]) if row.scale_group else row for row in listed]
+            own = _of_values(row)
+            low, high = widest.get(row.scale_group, own)
+            widest[row.scale_group] = (min(low, own[0]), max(high, own[1]))
+    return [with_range(row, widest[row.scale_group]) if row.scale_group else row for row in listed]
 
 
-def _with_range(row: Row, y_range: tuple[float, float]) -> Row:
-    return replace(row, y_range=y_range, ticks=end_ticks(y_range, row.log))
+def _of_values(row: Row) -> tuple[float, float]:
+    """From zero where what hangs below the zero line is another strand, not below zero."""
+    return row.y_range if row.signed else (0.0, max(map(abs, row.y_range)))
+
+
+def with_range(row: Row, y_range: tuple[float, float]) -> Row:
+    """The row on another axis; what hangs below zero hangs as far as the rest stands above."""
+    if not row.signed:
+        below, above = row.y_range[0] < 0, row.y_range[1] > 0
+        y_range = (-y_range[1] if below else 0.0, y_range[1] if above else 0.0)
+    traces = tuple(spread(trace, y_range, row.log) for trace in row.traces)
+    return replace(row, y_range=y_range, ticks=end_ticks(y_range, row.log), traces=traces)

@@ -1,4 +1,4 @@
-"""One track, or several in one row, as a line, a filled area or bars."""
+"""One track, or several in one row, as a line, a filled area, bars or stripes of colour."""
 
 from collections.abc import Sequence
 from enum import Enum
@@ -9,6 +9,7 @@ from genoview.errors import TrackError
 from genoview.panels.points import Points, sample, strongest_last
 from genoview.panels.row import Legend, Row, Trace, View
 from genoview.panels.scale import Scale, end_ticks, natural_scale, range_of
+from genoview.panels.stripes import STRIPES_HEIGHT, stripes
 from genoview.panels.text import escape
 from genoview.panels.theme import Theme, faded
 from genoview.tracks import FloatArray, TrackData
@@ -23,6 +24,7 @@ class Style(Enum):
     LINE = "line"
     FILLED = "filled"
     BARS = "bars"
+    HEAT = "heat"
 
 
 def signal_row(
@@ -50,26 +52,36 @@ def signal_row(
     scale = scale or natural_scale(unit)
     points = sample(data, view)
     chosen = tuple(colours) or series_colours(data, theme)
-    traces: list[Trace] = []
-    for column, track in enumerate(data.tracks):
-        if points is not None:
-            traces.append(line_trace(points, column, track.label, chosen[column], style))
     y_range = range_of(visible_values(data, view), scale)
+    traces: list[Trace] = []
+    if points is not None:
+        traces += [
+            line_trace(points, column, track.label, chosen[column], style)
+            for column, track in enumerate(data.tracks)
+        ]
+        if style is Style.HEAT:
+            columns = [data.select([column]) for column in range(len(data.tracks))]
+            traces.insert(0, stripes(columns, view, chosen[0], y_range, scale.log))
     return Row(
         title=title or data.tracks[0].label,
-        unit=unit,
+        unit=shown_unit(unit, style),
         traces=tuple(traces),
-        height_px=height_px,
+        height_px=STRIPES_HEIGHT if style is Style.HEAT else height_px,
         y_range=y_range,
         ticks=end_ticks(y_range, scale.log),
         scale_group=scale.group,
         log=scale.log,
-        colour=theme.families[data.tracks[0].assay.family],
+        colour=colours[0] if colours else theme.families[data.tracks[0].assay.family],
         predicted=True,
         covered=data.interval,
         legend=_legend(data, chosen),
         message="" if points is not None else NOT_PREDICTED,
     )
+
+
+def shown_unit(unit: str, style: Style) -> str:
+    """The words for the numbers beside a row."""
+    return f"{unit}, as colour" if style is Style.HEAT else unit
 
 
 def single_unit(data: TrackData) -> str:
@@ -107,7 +119,7 @@ def visible_values(data: TrackData, view: View) -> FloatArray:
 
 
 def line_trace(points: Points, column: int, name: str, colour: str, style: Style) -> Trace:
-    """One column as a Plotly line."""
+    """One column as a Plotly line; one that is not seen but found by the pointer for a heat."""
     values = points.values[:, column]
     if points.paired:
         values = strongest_last(values)
@@ -126,6 +138,8 @@ def line_trace(points: Points, column: int, name: str, colour: str, style: Style
         },
         "hovertemplate": f"%{{y:.3~g}}{points.hover_note}",
     }
-    if style is not Style.LINE:
+    if style is Style.HEAT:
+        trace |= {"line": trace["line"] | {"width": 0}}
+    elif style is not Style.LINE:
         trace |= {"fill": "tozeroy", "fillcolor": faded(colour, 0.9 if bars else 0.28)}
     return trace

@@ -15,14 +15,14 @@ from genoview.genome import Interval
 from genoview.pipeline import Answer
 from genoview.request import VARIANT_FLANK, Request
 from genoview.tracks import Assay, TrackMetadata
-from genoview.ui import downloads, saving, shell
+from genoview.ui import downloads, highlights, saving, shell
 from genoview.ui.url import (
+    FLANKS,
     GENE_MODES,
     MAX_HEIGHT,
     MIN_HEIGHT,
     SCALES,
     ViewState,
-    bounds_of,
     text_of_bounds,
 )
 
@@ -32,7 +32,6 @@ SCALE_WORDS = {
     "group": "Shared by rows of one unit",
     "fixed": "Fixed",
 }
-FLANKS = (500, 2_500, 5_000, 25_000, 50_000)  # bp on each side of a variant or position
 
 
 def bar(request: Request, state: ViewState, answers: Sequence[Answer], view: Interval) -> None:
@@ -42,6 +41,7 @@ def bar(request: Request, state: ViewState, answers: Sequence[Answer], view: Int
             _tracks(state, answers)
         with st.popover("Scale", icon=":material/height:"):
             _scale(state)
+        highlights.menu(state, request.locus.interval.chrom)
         if request.variant is not None:
             with st.popover("Width", icon=":material/width:"):
                 _width(state)
@@ -86,6 +86,21 @@ def _tracks(state: ViewState, answers: Sequence[Answer]) -> None:
         on_change=_set,
         args=("genes",),
     )
+    st.button(
+        "Reset rows",
+        icon=":material/restart_alt:",
+        disabled=_without_rows(state) == state,
+        help="All rows in the usual order, height, style, scale and colour.",
+        on_click=_reset_rows,
+    )
+
+
+def _without_rows(state: ViewState) -> ViewState:
+    return replace(state, rows=(), order=(), hidden=(), height=1.0)
+
+
+def _reset_rows() -> None:
+    shell.commit(_without_rows(shell.current()))
 
 
 def _set_rows(known: Sequence[str]) -> None:
@@ -210,11 +225,8 @@ def options(request: Request, state: ViewState) -> Options:
         dark=shell.theme() == "dark",
         width_px=shell.width_px(),
         by_transcript={"transcripts": True, "collapsed": False}.get(state.genes),
-        highlights=tuple(
-            Interval(request.locus.interval.chrom, *bounds)
-            for text in state.highlights
-            if (bounds := bounds_of(text))
-        ),
+        rows=state.rows,
+        highlights=highlights.highlights_of(state, request.locus.interval.chrom),
     )
 
 

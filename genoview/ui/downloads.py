@@ -1,6 +1,7 @@
 """Files of what is seen, each with its provenance inside. Pictures come from the browser."""
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 
 import streamlit as st
 
@@ -31,7 +32,8 @@ def menu(
     if not answers:
         st.caption("Nothing is predicted yet.")
         return
-    made_by = provenance(request, answers, link)
+    marked = tuple(one.words for one in options.highlights)
+    made_by = replace(provenance(request, answers, link), highlights=marked)
     assembly = shell.bench().assembly(request.assembly)
     _button(
         "View as HTML",
@@ -48,7 +50,7 @@ def menu(
         "Tracks of", list(by_name), format_func=lambda name: card_of(name).title, key="export_of"
     )
     found = by_name[name]
-    own = provenance(request, [found], link)
+    own = replace(provenance(request, [found], link), highlights=marked)
     with st.container(horizontal=True):
         for title, ending, make in _formats(request.assembly, found, view, options):
             _button(title, _bound(make, found, own), file_name(own, name, ending))

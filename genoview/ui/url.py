@@ -3,19 +3,31 @@
 ViewState <-> {"q": "chr20:43,042,364:T>C", "g": "GRCh37-demo", "at": "...", ...}
 """
 
-import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, fields, replace
-from typing import Self
+from typing import Any, Self
+
+from genoview.options import SCALES as SCALES
+from genoview.options import RowChoice
+from genoview.ui.parts import (
+    AT,
+    ID,
+    MAX_PARTS,
+    Band,
+    OwnRow,
+    read_band,
+    read_row,
+    row_text,
+)
+from genoview.ui.parts import bounds_of as bounds_of
+from genoview.ui.parts import text_of_bounds as text_of_bounds
 
 Params = Mapping[str, Sequence[str]]
 
-SCALES = ("natural", "auto", "group", "fixed")
 GENE_MODES = ("auto", "collapsed", "transcripts")
 MAX_TEXT = 500  # characters of a query; longer text is cut, with a problem said
 MIN_HEIGHT, MAX_HEIGHT = 0.5, 3.0  # row height, as a multiple of the usual one
-_AT = re.compile(r"(\d{1,10})-(\d{1,10})")
-_SAFE = re.compile(r"[\w.+:() ,/-]{1,80}")
+FLANKS = (500, 2_500, 5_000, 25_000, 50_000)  # bp on each side of a variant or position
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +46,8 @@ class ViewState:
         flank: bp shown on each side of a variant or position; 0 for the usual.
         height: row height as a multiple of the usual one.
         versions: model versions that drew the view when the link was made, as `name:version`.
-        highlights: parts marked by the reader, 1-based text.
+        rows: ids of rows with what the reader chose of each, an id at most once.
+        highlights: parts marked by the reader, each place at most once.
     """
 
     q: str = ""
@@ -49,7 +62,8 @@ class ViewState:
     genes: str = "auto"
     flank: int = 0
     versions: tuple[str, ...] = ()
-    highlights: tuple[str, ...] = ()
+    rows: tuple[OwnRow, ...] = ()
+    highlights: tuple[Band, ...] = ()
 
     def to_params(self) -> dict[str, list[str]]:
         """Only what differs from the defaults, so that links stay short."""
@@ -58,7 +72,7 @@ class ViewState:
             value = getattr(self, name)
             if value == getattr(DEFAULT, name):
                 continue
-            params[key] = list(value) if isinstance(value, tuple) else [_text(value)]
+            params[key] = [_text(one) for one in (value if isinstance(value, tuple) else (value,))]
         return params
 
     def with_choice(self, name: str, value: object) -> Self:
@@ -73,6 +87,11 @@ class ViewState:
         for key, name in KEYS.items():
             values = [value for value in params.get(key, ()) if value != ""]
             if not values:
+                continue
+            if name in PARTS:
+                kept, wrong = _parts(values, *PARTS[name])
+                state = replace(state, **{name: kept})  # type: ignore[arg-type]
+                problems += [f"The link's part {key}={text}" for text in wrong[:1]]
                 continue
             try:
                 state = replace(state, **{name: _parse(name, values)})  # type: ignore[arg-type]
@@ -94,37 +113,55 @@ KEYS = {
     "tx": "genes",
     "flank": "flank",
     "v": "versions",
+    "r": "rows",
     "mark": "highlights",
+}
+# How each of a field's values is read, and what of it may be there once only.
+PARTS: dict[str, tuple[Callable[[str], Any], Callable[[Any], object]]] = {
+    "rows": (read_row, lambda row: row[0]),
+    "highlights": (read_band, lambda band: (band.start, band.end)),
 }
 DEFAULT = ViewState()
 assert set(KEYS.values()) == {field.name for field in fields(ViewState)}
 
 
-def bounds_of(text: str) -> tuple[int, int] | None:
-    """0-based start and end of `first-last`, which is 1-based; None for anything else."""
-    match = _AT.fullmatch(text)
-    bounds = (int(match[1]) - 1, int(match[2])) if match else None
-    return bounds if bounds and 0 <= bounds[0] < bounds[1] else None
-
-
-def text_of_bounds(start: int, end: int) -> str:
-    """`first-last`, 1-based, of a 0-based start and end."""
-    return f"{start + 1}-{end}"
-
-
 def _text(value: object) -> str:
-    return repr(value) if isinstance(value, float) else str(value)
+    match value:
+        case float():
+            return repr(value)
+        case Band():
+            return value.text
+        case (str(row_id), RowChoice() as choice):
+            return row_text((row_id, choice))
+    return str(value)
+
+
+def _parts(
+    values: Sequence[str], read: Callable[[str], Any], place: Callable[[Any], object]
+) -> tuple[tuple[Any, ...], list[str]]:
+    """What can be used, the last of each place, and what cannot, with the reason."""
+    kept: dict[object, Any] = {}
+    wrong = []
+    for text in values:
+        try:
+            found = read(text)
+            if len(kept) == MAX_PARTS and place(found) not in kept:
+                raise ValueError(f"at most {MAX_PARTS} of them were expected")
+            kept[place(found)] = found
+        except ValueError as error:
+            wrong.append(f"{text[:40]} was left out: {error}.")
+    return tuple(kept.values()), wrong
 
 
 def _parse(name: str, values: list[str]) -> object:
     """One field from the strings of its key; ValueError says what was expected."""
     text = values[0]
-    if name in ("hidden", "order", "factors", "versions", "highlights"):
-        bad = [value for value in values if not _SAFE.fullmatch(value)]
+    if name in ("hidden", "order", "factors", "versions"):
+        bad = [value for value in values if not ID.fullmatch(value)]
         if bad:
             raise ValueError("a name of at most 80 plain characters was expected")
         return tuple(values)
-    if name == "at" and not _AT.fullmatch(text):
+    if name == "at" and not AT.fullmatch(text):
         raise ValueError("two positions such as 43000001-43020000 were expected")
     if name == "scale":
         if text not in SCALES:

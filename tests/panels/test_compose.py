@@ -138,6 +138,45 @@ def test_marks_cross_all_rows_from_top_to_bottom() -> None:
     assert "P2 promoter" in texts(figure)
 
 
+def test_a_mark_has_its_own_colour_and_its_label_as_text() -> None:
+    mark = Mark(interval(50), "<i>P2</i>", colour="#aa1122")
+    figure = compose(all_rows(view(1000)), view(1000), marks=[mark])
+    (band,) = [shape for shape in figure.layout.shapes if shape.name]
+    assert band.line.color == "rgba(170,17,34,0.8)"
+    (flag,) = [one for one in figure.layout.annotations if "P2" in one.text]
+    assert (flag.text, flag.bordercolor) == ("&lt;i&gt;P2&lt;/i&gt;", "#aa1122")
+
+
+def test_labels_of_marks_never_cover_each_other() -> None:
+    marks = [Mark(interval(20, START + at), f"a long label {at}") for at in range(0, 600, 100)]
+    figure = compose(all_rows(view(1000)), view(1000), marks=[*marks, variant_mark(VARIANT)])
+    flags = [
+        one for one in figure.layout.annotations if one.yref == "paper" and one.yanchor == "top"
+    ]
+    lanes = {flag.yshift for flag in flags}
+    assert len(flags) == 7
+    assert lanes == {-20.0 * lane for lane in range(len(lanes))} and len(lanes) > 1
+    first = figure.layout.meta["rows"][0]
+    assert first["top"] - first["strip"] >= 20 * len(lanes)
+
+
+def test_a_label_that_is_too_long_for_the_figure_is_cut_and_whole_on_hover() -> None:
+    shown = view(1000, width_px=390)
+    figure = compose(all_rows(shown), shown, marks=[Mark(interval(50), "x" * 60)])
+    (flag,) = [one for one in figure.layout.annotations if "xxx" in one.text]
+    assert flag.text.endswith("…") and len(flag.text) < 40
+    assert flag.hovertext == "x" * 60
+
+
+def test_a_label_out_of_view_keeps_its_room() -> None:
+    here, there = (Mark(interval(50, START + at), "P2") for at in (0, 5000))
+    tops = [
+        compose(all_rows(view(1000)), view(1000), marks=[mark]).layout.meta["rows"][0]["top"]
+        for mark in (here, there)
+    ]
+    assert tops[0] == tops[1]
+
+
 def test_a_variant_becomes_a_band_where_its_bases_can_be_seen() -> None:
     shown = view(50, START + 480)
     figure = compose(all_rows(shown), shown, marks=[variant_mark(VARIANT)])

@@ -128,9 +128,10 @@ def test_rows_of_a_group_share_the_widest_range() -> None:
 
 @pytest.mark.parametrize("style", Style)
 def test_every_style_draws_the_same_values(style: Style) -> None:
-    (trace,) = signal_row(data([1, 2, 3]), view(3), LIGHT, style=style).traces
+    *others, trace = signal_row(data([1, 2, 3]), view(3), LIGHT, style=style).traces
     assert trace["y"].tolist() == [1, 2, 3]
-    assert ("fill" in trace) == (style is not Style.LINE)
+    assert ("fill" in trace) == (style in (Style.FILLED, Style.BARS))
+    assert [other["type"] for other in others] == ["heatmap"] * (style is Style.HEAT)
 
 
 def test_strands_of_one_track_differ_in_colour_and_are_explained() -> None:

@@ -209,6 +209,33 @@ def test_hidden_rows_of_a_link_are_hidden() -> None:
     assert drawn_rows(app) == ["Sequence", "Motif occupancy"]
 
 
+def test_rows_of_a_link_are_reset_with_a_button() -> None:
+    choices = ["jaspar:sites~h99", "genes~h80"]
+    app = answered(
+        visit(q=LOCUS, hide="sequence", order="jaspar:sites", h="2.0", y="auto", r=choices)
+    )
+    assert drawn_rows(app)[0] == "Motif sites"
+    assert app.session_state["figure"].layout.meta["rows"][0]["height"] == 99
+    reset = next(button for button in app.button if button.label == "Reset rows")
+    healthy(reset.click().run())
+    assert not {"r", "order", "hide", "h"} & set(app.query_params)
+    assert in_the_link(app, "y") == "auto"
+    assert next(button for button in app.button if button.label == "Reset rows").disabled
+
+
+def test_highlights_of_a_link_are_listed_and_removed() -> None:
+    marks = ["42984101-42984200~0072b2~<b>P2</b>", "42985001-42985100"]
+    app = answered(visit(q=LOCUS, mark=marks))
+    assert "chr20:42,984,101-42,984,200, <b>P2</b>" in texts(app.text)
+    notes = app.session_state["figure"].layout.annotations
+    assert any("&lt;b&gt;P2&lt;/b&gt;" in str(note.text) for note in notes)
+    healthy(app.button(key="unmark-42984100-42984200").click().run())
+    assert in_the_link(app, "mark") == "42985001-42985100"
+    healthy(app.button(key="unmark-all").click().run())
+    assert in_the_link(app, "mark") == ""
+    assert "Remove all" not in labels(app)
+
+
 def test_a_link_that_hides_every_row_is_told_and_the_menus_stay() -> None:
     app = answered(visit("explore", q=LOCUS, hide=["genes", "sequence"]))  # nothing until then
     assert drawn_rows(app) == ["Motif sites", "Motif occupancy"]

@@ -7,6 +7,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from genoview.options import (
+    FARTHEST,
+    LEAST_ROW_PX,
+    LONGEST_LABEL,
+    MOST_ROW_PX,
+    STYLES,
+    RowChoice,
+    is_label,
+)
+from genoview.ui.parts import MAX_PARTS, Band, read_band, read_row, row_text
 from genoview.ui.url import (
     DEFAULT,
     GENE_MODES,
@@ -25,6 +35,33 @@ names = st.lists(
 ).map(tuple)
 lists = st.just(()) | names
 positions = st.integers(1, 300_000_000)
+colours = st.just("") | st.integers(0, 0xFFFFFF).map("#{:06x}".format)
+ends = st.none() | st.floats(-FARTHEST, FARTHEST)
+choices = (
+    st.tuples(ends, ends)
+    .map(lambda pair: pair if None in pair else tuple(sorted(pair)))
+    .filter(lambda pair: None in pair or pair[0] < pair[1])
+    .flatmap(
+        lambda pair: st.builds(
+            RowChoice,
+            height_px=st.none() | st.integers(LEAST_ROW_PX, MOST_ROW_PX),
+            style=st.sampled_from(("", *STYLES)),
+            scale=st.sampled_from(("", *SCALES)),
+            y_min=st.just(pair[0]),
+            y_max=st.just(pair[1]),
+            log=st.booleans(),
+            colour=colours,
+        )
+    )
+    .filter(lambda choice: choice != RowChoice())
+)
+bands = st.builds(
+    lambda start, width, colour, label: Band(start, start + width, colour, label),
+    st.integers(0, 300_000_000),
+    st.integers(1, 1_000_000),
+    colours,
+    st.text(max_size=LONGEST_LABEL).map(str.strip).filter(is_label),
+)
 states = st.builds(
     ViewState,
     q=st.text(max_size=MAX_TEXT),
@@ -39,7 +76,14 @@ states = st.builds(
     genes=st.sampled_from(GENE_MODES),
     flank=st.integers(0, 524_288),
     versions=lists,
-    highlights=lists,
+    rows=st.lists(
+        st.tuples(st.text(LETTERS, min_size=1, max_size=80), choices),
+        max_size=5,
+        unique_by=lambda row: row[0],
+    ).map(tuple),
+    highlights=st.lists(bands, max_size=5, unique_by=lambda band: (band.start, band.end)).map(
+        tuple
+    ),
 )
 
 
@@ -72,14 +116,74 @@ def test_the_usual_view_has_no_parameters() -> None:
 
 def test_a_link_reads_as_people_would_write_it() -> None:
     state = ViewState(
-        q="chr20:43042364:C>T", hidden=("genes", "jaspar:sites"), scale="fixed", y_max=0.5
+        q="chr20:43042364:C>T",
+        hidden=("genes", "jaspar:sites"),
+        scale="fixed",
+        y_max=0.5,
+        rows=(
+            ("cispliceai", RowChoice(80, "line", "auto")),
+            ("promid:+", RowChoice(None, "", "fixed", 0.0, 0.5, True, "#0072b2")),
+        ),
+        highlights=(Band(42_999_999, 43_000_100, "#0072b2", "P2"), Band(0, 5, "", "abcdef")),
     )
     assert state.to_params() == {
         "q": ["chr20:43042364:C>T"],
         "hide": ["genes", "jaspar:sites"],
         "y": ["fixed"],
         "ymax": ["0.5"],
+        "r": ["cispliceai~h80~sline~yauto", "promid:+~yfixed~lo0~hi0.5~log~c0072b2"],
+        "mark": ["43000000-43000100~0072b2~P2", "1-5~~abcdef"],
     }
+
+
+@pytest.mark.parametrize(
+    ("text", "band"),
+    [
+        ("1-5", Band(0, 5)),
+        ("1-5~0072b2", Band(0, 5, "#0072b2")),
+        ("1-5~P2 promoter", Band(0, 5, "", "P2 promoter")),
+        ("1-5~~0072b2", Band(0, 5, "", "0072b2")),
+        ("1-5~0072b2~a~b", Band(0, 5, "#0072b2", "a~b")),
+        ("1-5~", Band(0, 5)),
+    ],
+)
+def test_a_highlight_may_leave_out_its_colour_and_its_label(text: str, band: Band) -> None:
+    assert ViewState.from_params({"mark": [text]}) == (ViewState(highlights=(band,)), ())
+    [written] = ViewState(highlights=(band,)).to_params()["mark"]
+    assert read_band(written) == band
+
+
+@pytest.mark.parametrize("text", ["promid:+~yfixed~lo0~hi0.5~log~c0072b2", "a~hi5~lo-1e-3~sheat"])
+def test_numbers_of_a_row_may_be_written_shortly(text: str) -> None:
+    row = read_row(text)
+    assert read_row(row_text(row)) == row
+
+
+def test_of_several_rows_and_highlights_only_the_bad_ones_are_left_out() -> None:
+    state, problems = ViewState.from_params(
+        {"r": ["a~h80", "b~h8", "c~log", "d~"], "mark": ["1-5", "here", "9-1"]}
+    )
+    assert [row_id for row_id, _ in state.rows] == ["a", "c"]
+    assert state.highlights == (Band(0, 5),)
+    assert [text.split(" was ")[0] for text in problems] == [
+        "The link's part r=b~h8",
+        "The link's part mark=here",
+    ]
+
+
+def test_a_row_and_a_place_count_once_and_the_last_word_is_kept() -> None:
+    params = {"r": ["a~h80", "b~log", "a~h90"], "mark": ["1-5~old", "1-5~new"]}
+    state, problems = ViewState.from_params(params)
+    assert state.rows == (("a", RowChoice(90)), ("b", RowChoice(log=True)))
+    assert [band.label for band in state.highlights] == ["new"]
+    assert problems == ()
+
+
+def test_a_link_with_too_many_parts_keeps_the_first_ones() -> None:
+    many = [f"{i}-{i}" for i in range(1, MAX_PARTS + 9)]
+    state, problems = ViewState.from_params({"mark": many})
+    assert len(state.highlights) == MAX_PARTS
+    assert len(problems) == 1 and f"at most {MAX_PARTS}" in problems[0]
 
 
 GOOD = ViewState(q="HNF4A", hidden=("genes",), scale="auto", height=2.0, flank=500)
@@ -93,7 +197,30 @@ BAD = [
     ("order", "a\nb", "plain characters"),
     ("tf", "HNF4A;DROP", "plain characters"),
     ("v", "é\u202e", "plain characters"),
-    ("mark", "<b>", "plain characters"),
+    ("mark", "<b>", "a part such as"),
+    ("mark", "20-10", "a part such as"),
+    ("mark", "1-10~red~x", "a part such as"),
+    ("mark", "1-10~0072B2~x", "a part such as"),
+    ("mark", "1-10~~" + "x" * 61, "at most 60 characters"),
+    ("mark", "1-10~~a\u202eb", "a part such as"),
+    ("mark", "1-10~~ x", "a part such as"),
+    ("r", "promid:+", "a row as in"),
+    ("r", "~h80", "a row as in"),
+    ("r", "<b>~h80", "a row as in"),
+    ("r", "a~h8", "a row as in"),
+    ("r", "a~h601", "a row as in"),
+    ("r", "a~h80~h90", "a row as in"),
+    ("r", "a~h80~", "a row as in"),
+    ("r", "a~h٨٠", "a row as in"),
+    ("r", "a~swiggly", "a row as in"),
+    ("r", "a~ylog", "a row as in"),
+    ("r", "a~lo1~hi1", "a row as in"),
+    ("r", "a~lo2~hi1", "a row as in"),
+    ("r", "a~hinan", "a row as in"),
+    ("r", "a~hi1e300", "a row as in"),
+    ("r", "a~logs", "a row as in"),
+    ("r", "a~cred", "a row as in"),
+    ("r", "a~c0072b", "a row as in"),
     ("y", "log", "one of natural, auto, group, fixed"),
     ("ymax", "tall", "a number from 1e-06 to 1e+06"),
     ("ymax", "nan", "a number from"),

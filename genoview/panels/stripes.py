@@ -1,0 +1,71 @@
+"""Values as colour: a stripe a track, over the height of a row whose axis is still that of values.
+
+The axis makes the numbers at its ends the key to the colours, and lets an unseen line of the exact
+values lie over the stripes for the pointer.
+"""
+
+from collections.abc import Sequence
+
+import numpy as np
+
+from genoview.panels.axis import edge_x
+from genoview.panels.row import Trace, View
+from genoview.panels.theme import faded
+from genoview.tracks import FloatArray, TrackData
+
+STRIPES_HEIGHT = 30  # px
+SHARES = (0.0, 0.25, 0.5, 0.75, 1.0)
+LEAST = 1e-30  # what counts as zero where colours go by the logarithm
+
+
+def cells(data: TrackData, view: View, max_cells: int) -> tuple[FloatArray, float, float]:
+    """Maxima of equal stretches of what is drawn, with the x and the width of the first.
+
+    Returns:
+        z: float32[tracks, cells].
+    """
+    part = data.slice(view.drawn)
+    n_cells = max(min(view.n_points // 2, max_cells), 1)
+    stretch = -(-part.n_bins // n_cells)
+    firsts = np.arange(0, part.n_bins, stretch)
+    width = stretch * part.resolution
+    z = np.maximum.reduceat(part.values, firsts, axis=0).T
+    return np.ascontiguousarray(z), edge_x(part.interval.start) + width / 2, width
+
+
+def ramp(colour: str) -> list[tuple[float, str]]:
+    """From nothing to the full colour."""
+    return [(share, faded(colour, share)) for share in SHARES]
+
+
+def stripes(
+    data: Sequence[TrackData], view: View, colour: str, y_range: tuple[float, float], log: bool
+) -> Trace:
+    """The first column of each, the first at the top, filling the axis from end to end."""
+    parts = [cells(one, view, view.max_points) for one in reversed(data)]
+    z = np.concatenate([part[0][:1] for part in parts])
+    if log:
+        z = np.log10(np.maximum(z, np.float32(LEAST)))
+    trace: Trace = {
+        "type": "heatmap",
+        "z": z,
+        "x0": parts[0][1],
+        "dx": parts[0][2],
+        "colorscale": ramp(colour),
+        "showscale": False,
+        "hoverinfo": "skip",
+    }
+    return spread(trace, y_range, log)
+
+
+def spread(trace: Trace, y_range: tuple[float, float], log: bool) -> Trace:
+    """Stripes over the whole of an axis, coloured by its ends; other traces as they are."""
+    if trace["type"] != "heatmap":
+        return trace
+    low, high = np.log10(y_range) if log else y_range
+    edges = np.linspace(low, high, len(trace["z"]) + 1)
+    return trace | {
+        "y": 10**edges if log else edges,
+        "zmin": float(low),
+        "zmax": float(high),
+    }

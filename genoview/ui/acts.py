@@ -1,0 +1,242 @@
+"""What the reader did in the track view -> the next ViewState.
+
+The browser sends an act as JSON, which anybody can write: what is malformed, unknown or without
+effect on this view gives None, and nothing is taken over from it unchecked.
+"""
+
+import math
+import re
+from collections.abc import Callable, Collection, Mapping, Sequence
+from dataclasses import dataclass, replace
+from types import MappingProxyType
+from typing import Any
+
+from genoview.errors import GenoviewError
+from genoview.genome import Interval
+from genoview.options import USUAL, RowChoice, is_colour, is_label
+from genoview.query import format_query
+from genoview.request import VARIANT_FLANK, Request
+from genoview.ui.parts import MAX_PARTS, Band
+from genoview.ui.url import FLANKS, ViewState, text_of_bounds
+
+Act = Mapping[str, Any]
+# A field of an act's choice -> the field of RowChoice.
+FIELDS = MappingProxyType(
+    {
+        "height": "height_px",
+        "style": "style",
+        "scale": "scale",
+        "low": "y_min",
+        "high": "y_max",
+        "log": "log",
+        "colour": "colour",
+    }
+)
+_COLOUR = re.compile(r"#[0-9A-Fa-f]{6}")
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """What is on the page while the reader acts.
+
+    Attributes:
+        view: the part in view.
+        rows: ids that there can be, in the usual order.
+        covered: parts of the chromosome that have sequence.
+    """
+
+    request: Request
+    view: Interval
+    rows: Sequence[str]
+    covered: Sequence[Interval] = ()
+
+
+def apply(act: object, state: ViewState, scene: Scene) -> ViewState | None:
+    """The state after an act, or None where there is nothing to do.
+
+    Acts, with positions 1-based and both ends included:
+        {"kind": "order", "ids": [...]}: rows from the top.
+        {"kind": "hide" | "show", "id": ...}
+        {"kind": "row", "id": ..., "choice": {height, style, scale, low, high, log, colour}}: what
+            is named changes, null goes back to the usual; a null choice does so for all.
+        {"kind": "highlight", "start": ..., "end": ..., "colour": "#rrggbb", "label": ...}: the
+            last two may be left out; a place that is highlighted already gets the new ones.
+        {"kind": "unhighlight", "start": ..., "end": ...}
+        {"kind": "extend", "side": "left" | "right"}
+    """
+    match act:
+        case {"kind": str(kind), **rest} if kind in _ACTS:
+            made = _ACTS[kind]({str(key): value for key, value in rest.items()}, state, scene)
+            return made if made != state else None
+    return None
+
+
+def _order(act: Act, state: ViewState, scene: Scene) -> ViewState | None:
+    match act:
+        case {"ids": [*ids], **rest} if not rest and _are_rows(ids, scene.rows):
+            if len(set(ids)) < len(ids):
+                return None
+            usual = [row_id for row_id in scene.rows if row_id in ids]
+            return replace(state, order=() if ids == usual else tuple(ids))
+    return None
+
+
+def _are_rows(ids: Sequence[object], rows: Collection[str]) -> bool:
+    return all(isinstance(row_id, str) and row_id in rows for row_id in ids)
+
+
+def _hide(act: Act, state: ViewState, scene: Scene) -> ViewState | None:
+    match act:
+        case {"id": str(row_id), **rest} if not rest and row_id in scene.rows:
+            return replace(state, hidden=tuple(dict.fromkeys((*state.hidden, row_id))))
+    return None
+
+
+def _show(act: Act, state: ViewState, scene: Scene) -> ViewState | None:
+    match act:
+        case {"id": str(row_id), **rest} if not rest and row_id in scene.rows:
+            return replace(state, hidden=tuple(i for i in state.hidden if i != row_id))
+    return None
+
+
+def _row(act: Act, state: ViewState, scene: Scene) -> ViewState | None:
+    match act:
+        case {"id": str(row_id), "choice": choice, **rest} if not rest and row_id in scene.rows:
+            old = dict(state.rows).get(row_id, USUAL)
+            made = USUAL if choice is None else _merged(old, choice)
+            if made is None:
+                return None
+            others = tuple(row for row in state.rows if row[0] != row_id)
+            rows = others if made == USUAL else (*others, (row_id, made))
+            return replace(state, rows=rows) if len(rows) <= MAX_PARTS else None
+    return None
+
+
+def _merged(old: RowChoice, choice: object) -> RowChoice | None:
+    """The choice with what is named in `choice`."""
+    if not isinstance(choice, Mapping) or not choice or not choice.keys() <= FIELDS.keys():
+        return None
+    fields = {}
+    for key, sent in choice.items():
+        name = FIELDS[key]
+        value = getattr(USUAL, name) if sent is None else _READ[key](sent)
+        if value is None and sent is not None:
+            return None
+        fields[name] = value
+    try:
+        return replace(old, **fields)
+    except GenoviewError:
+        return None
+
+
+def _number(sent: object) -> float | None:
+    """A finite number; JSON's true is none."""
+    if isinstance(sent, bool) or not isinstance(sent, int | float):
+        return None
+    return float(sent) if abs(sent) < 1e12 and math.isfinite(sent) else None
+
+
+def _whole(sent: object) -> int | None:
+    number = _number(sent)
+    return None if number is None else round(number)
+
+
+def _word(sent: object) -> str | None:
+    return sent if isinstance(sent, str) and sent else None
+
+
+def _switch(sent: object) -> bool | None:
+    return sent if isinstance(sent, bool) else None
+
+
+def _colour(sent: object) -> str | None:
+    return sent.lower() if isinstance(sent, str) and _COLOUR.fullmatch(sent) else None
+
+
+_READ: Mapping[str, Callable[[object], Any]] = MappingProxyType(
+    {
+        "height": _whole,
+        "style": _word,
+        "scale": _word,
+        "low": _number,
+        "high": _number,
+        "log": _switch,
+        "colour": _colour,
+    }
+)
+
+
+def _highlight(act: Act, state: ViewState, scene: Scene) -> ViewState | None:
+    if not act.keys() <= {"start", "end", "colour", "label"}:
+        return None
+    bounds = _bounds(act)
+    colour, label = act.get("colour") or "", act.get("label") or ""
+    if bounds is None or not isinstance(colour, str) or not isinstance(label, str):
+        return None
+    colour, label = colour.lower(), " ".join(label.split())
+    whole = scene.request.locus.interval
+    if not (is_colour(colour) and is_label(label)):
+        return None
+    if not whole.overlaps(replace(whole, start=bounds[0], end=bounds[1])):
+        return None
+    others = _without(state, bounds)
+    if len(others) >= MAX_PARTS:
+        return None
+    return replace(state, highlights=(*others, Band(*bounds, colour, label)))
+
+
+def _unhighlight(act: Act, state: ViewState, scene: Scene) -> ViewState | None:
+    bounds = _bounds(act) if act.keys() == {"start", "end"} else None
+    return None if bounds is None else replace(state, highlights=_without(state, bounds))
+
+
+def _bounds(act: Act) -> tuple[int, int] | None:
+    """0-based and half-open, of 1-based `start` and `end`."""
+    start, end = _number(act.get("start")), _number(act.get("end"))
+    if start is None or end is None or start != int(start) or end != int(end):
+        return None
+    return (int(start) - 1, int(end)) if 1 <= start <= end < 1e10 else None
+
+
+def _without(state: ViewState, bounds: tuple[int, int]) -> tuple[Band, ...]:
+    return tuple(band for band in state.highlights if (band.start, band.end) != bounds)
+
+
+def _extend(act: Act, state: ViewState, scene: Scene) -> ViewState | None:
+    """The window's neighbour, half of it new; around a variant, a wider window."""
+    side = act.get("side")
+    if side not in ("left", "right") or len(act) > 1:
+        return None
+    if scene.request.variant is not None:
+        wider = [flank for flank in FLANKS if flank > (state.flank or VARIANT_FLANK)]
+        return replace(state, flank=wider[0], at=_at(scene.view)) if wider else None
+    old = scene.request.locus.interval
+    part = next((part for part in scene.covered if part.contains(old)), None)
+    if part is None:
+        return None
+    if side == "left":
+        shift = -min(old.width // 2, old.start - part.start)
+    else:
+        shift = min(old.width // 2, part.end - old.end)
+    new = old.expanded(-shift, shift)
+    seen = new.intersection(scene.view) if shift else None
+    if seen is None:
+        return replace(state, q=format_query(new), at="") if shift else None
+    return replace(state, q=format_query(new), at=_at(seen))
+
+
+def _at(view: Interval) -> str:
+    return text_of_bounds(view.start, view.end)
+
+
+_ACTS: Mapping[str, Callable[[Act, ViewState, Scene], ViewState | None]] = MappingProxyType(
+    {
+        "order": _order,
+        "hide": _hide,
+        "show": _show,
+        "row": _row,
+        "highlight": _highlight,
+        "unhighlight": _unhighlight,
+        "extend": _extend,
+    }
+)
