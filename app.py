@@ -5,6 +5,7 @@ from streamlit.runtime.pages_manager import PagesManager
 
 from genoview.ui.assets_route import asset_routes
 from genoview.ui.shell import dress, lifespan, open_short_link, page_links
+from genoview.ui.tiles import tile_routes
 
 
 def main() -> None:
@@ -21,4 +22,4 @@ if __name__ == "__main__":
 else:
     # Else a first visit to /variant would run pages/variant.py by itself, without main().
     PagesManager.uses_pages_directory = False
-    app = st.App(__file__, routes=asset_routes(), lifespan=lifespan)
+    app = st.App(__file__, routes=[*asset_routes(), *tile_routes()], lifespan=lifespan)

@@ -3,11 +3,13 @@
 Each assay has its own way of being drawn; everything else is a choice of the reader in `Options`.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
+from genoview.backends.motifs import logo_matrices
+from genoview.cytobands import Band
 from genoview.genome import Gene, Interval, Variant
 from genoview.options import ALLELES, HEAT, SIGNAL, STEMS
 from genoview.options import Options as Options
@@ -18,23 +20,26 @@ from genoview.panels import (
     RANDOM_WEIGHTS,
     Mark,
     Row,
+    Theme,
     View,
     change_on,
     composed,
     gene_row,
     heat_row,
+    ideogram_row,
     sequence_row,
     site_allele_row,
     site_row,
     splice_allele_rows,
     splice_row,
+    translation_rows,
     variant_mark,
 )
 from genoview.panels import Spec as Spec
 from genoview.scoring import factors_to_show, most_changed
 from genoview.tracks import AlleleTracks, Assay, Prediction, TrackData
 
-GENES, SEQUENCE = "genes", "sequence"
+CHROMOSOME, GENES, SEQUENCE = "chromosome", "genes", "sequence"
 N_FACTORS = 10  # binding factors drawn where the reader picked none
 N_CHANGED = 3  # of them with occupancy of both alleles
 SEQUENCE_UP_TO = 5_000  # bp in view
@@ -64,30 +69,49 @@ class Texts:
     provenance: str
 
 
+@dataclass(frozen=True, slots=True)
+class Ground:
+    """The genome under the predictions.
+
+    Attributes:
+        bases: forward-strand bases of `bases_at`.
+        chromosome_length: bp; `bands` are of the same chromosome.
+        window: what was predicted.
+    """
+
+    genes: Sequence[Gene]
+    bases: str
+    bases_at: Interval
+    chromosome_length: int
+    bands: Sequence[Band]
+    window: Interval
+
+
+Beside = Callable[[View, Theme], Mapping[str, Sequence[Row]]]
+"""Makes rows that no model drew, such as those of local files, by their ids."""
+
+
 def spec_of(
     shown: Sequence[Shown],
-    genes: Sequence[Gene],
-    sequence: tuple[str, Interval],
+    ground: Ground,
     variant: Variant | None,
     view: Interval,
     options: Options,
     texts: Texts,
+    beside: Beside = lambda view, theme: {},
 ) -> Spec:
-    """Everything of one view in one figure, as plain data; a row without values says why.
-
-    Args:
-        sequence: forward-strand bases, and where they lie.
-    """
+    """Everything of one view in one figure, as plain data; a row without values says why."""
     frame = View(view, width_px=options.width_px)
-    rows: dict[str, list[Row]] = {}
-    if GENES not in options.hidden:
-        row = gene_row(genes, frame, options.theme, by_transcript=options.by_transcript)
-        rows[GENES] = options.chosen(GENES, [row])
-    if SEQUENCE not in options.hidden and view.width <= SEQUENCE_UP_TO:
-        row = sequence_row(*sequence, frame, options.theme)
-        rows[SEQUENCE] = options.chosen(SEQUENCE, [row])
+    rows = {
+        row_id: options.chosen(row_id, made)
+        for row_id, made in _ground_rows(ground, frame, options).items()
+        if row_id not in options.hidden
+    }
     for model in shown:
         rows |= {row_id: made for row_id, made in _rows(model, frame, options).items() if made}
+    for row_id, made in beside(frame, options.theme).items():
+        if row_id not in options.hidden:
+            rows[row_id] = options.chosen(row_id, made)
     marks = [Mark(one.interval, one.label, colour=one.colour) for one in options.highlights]
     if variant is not None:
         marks.append(variant_mark(variant))
@@ -104,9 +128,27 @@ def spec_of(
     )
 
 
+def _ground_rows(ground: Ground, frame: View, options: Options) -> dict[str, list[Row]]:
+    """Chromosome, genes, and bases with what they code for where letters can be read."""
+    theme = options.theme
+    rows = {
+        CHROMOSOME: [
+            ideogram_row(ground.chromosome_length, ground.bands, frame, theme, ground.window)
+        ],
+        GENES: [gene_row(ground.genes, frame, theme, by_transcript=options.by_transcript)],
+    }
+    if frame.interval.width <= SEQUENCE_UP_TO:
+        at = (ground.bases, ground.bases_at)
+        rows[SEQUENCE] = [
+            sequence_row(*at, frame, theme),
+            *translation_rows(*at, frame, theme, genes=ground.genes),
+        ]
+    return rows
+
+
 def row_ids(shown: Sequence[Shown]) -> dict[str, str]:
     """Every row that these models can draw: id -> words."""
-    ids = {GENES: "Genes", SEQUENCE: "Sequence"}
+    ids = {CHROMOSOME: "Chromosome", GENES: "Genes", SEQUENCE: "Sequence and codons"}
     for model in shown:
         match model.assay:
             case Assay.TF_MOTIF:
@@ -122,7 +164,9 @@ def row_ids(shown: Sequence[Shown]) -> dict[str, str]:
 
 
 def ordered(ids: Sequence[str], order: Sequence[str]) -> list[str]:
-    """The reader's order first, the rest behind in the usual one."""
+    """The reader's order first, the rest behind in the usual one; unnamed, the chromosome leads."""
+    if CHROMOSOME not in order:  # as in links made before that row was there
+        order = (CHROMOSOME, *order)
     return [i for i in order if i in ids] + [i for i in ids if i not in order]
 
 
@@ -180,11 +224,22 @@ def _motifs(model: Shown, view: View, options: Options) -> dict[str, list[Row]]:
     if model.alt is None:
         data = model.ref.data.select(columns)
         occupancy = [_heat(occupancy_id, data, view, options)] if columns else []
-        sites = site_row(ref, tracks, view, theme, max_lanes=n_lanes, covered=covered)
+        sites = site_row(
+            ref, tracks, view, theme, max_lanes=n_lanes, covered=covered, motifs=logo_matrices()
+        )
     else:
         # By their sites: a bin beside an indel may differ where no site does.
         alt = model.alt.sites.where(np.isin(model.alt.sites.track, columns))
-        sites = site_allele_row(ref, alt, tracks, view, theme, max_lanes=n_lanes, covered=covered)
+        sites = site_allele_row(
+            ref,
+            alt,
+            tracks,
+            view,
+            theme,
+            max_lanes=n_lanes,
+            covered=covered,
+            motifs=logo_matrices(),
+        )
         occupancy = [
             row
             for column in most_changed(ref, alt)[:N_CHANGED]

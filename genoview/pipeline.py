@@ -14,10 +14,14 @@ import plotly.graph_objects as go
 
 from genoview import __version__
 from genoview.backends.base import Backend, ModelCard, Progress, no_progress
-from genoview.drawing import Options, Shown, Spec, Texts, spec_of
+from genoview.cytobands import cytobands_of
+from genoview.drawing import Ground, Options, Shown, Spec, Texts, spec_of
 from genoview.errors import StoreError
 from genoview.exports import ModelUsed, Provenance
 from genoview.genome import Interval
+from genoview.local_rows import local_rows
+from genoview.measured import LocalFile
+from genoview.query import canonical_assembly
 from genoview.request import Assembly, Request
 from genoview.store import PredictionKey, Store
 from genoview.tracks import AlleleTracks, Family, Prediction
@@ -108,9 +112,10 @@ def draw(
     assembly: Assembly,
     view: Interval,
     options: Options | None = None,
+    files: Sequence[LocalFile] = (),
 ) -> go.Figure:
     """The figure of what is in `view`, with its genes, its bases and its provenance."""
-    return go.Figure(sketch(request, answers, assembly, view, options))
+    return go.Figure(sketch(request, answers, assembly, view, options, files))
 
 
 def sketch(
@@ -119,23 +124,36 @@ def sketch(
     assembly: Assembly,
     view: Interval,
     options: Options | None = None,
+    files: Sequence[LocalFile] = (),
 ) -> Spec:
     """The same as plain data, for a page that draws anew with every gesture.
 
     Args:
         view: within the request's locus; what a reader looks at.
+        files: of the reader, drawn below what is predicted.
     """
-    bases = view.expanded(view.width // 2) if view.width <= MAX_BASES else view.resized(1)
+    made_by = footer(provenance(request, answers))
     return spec_of(
         [found.shown for found in in_order(answers)],
-        assembly.annotation.genes(view.expanded(view.width)),
-        (assembly.reference.fetch(bases), bases),
+        ground(request, assembly, view),
         request.variant,
         view,
         options or Options(),
-        Texts(
-            request.text, f"{assembly.name}, {view.to_ucsc()}", footer(provenance(request, answers))
-        ),
+        Texts(request.text, f"{assembly.name}, {view.to_ucsc()}", made_by),
+        lambda frame, theme: local_rows(files, frame, theme),
+    )
+
+
+def ground(request: Request, assembly: Assembly, view: Interval) -> Ground:
+    """Genes, bases and bands around what is in view."""
+    bases = view.expanded(view.width // 2) if view.width <= MAX_BASES else view.resized(1)
+    return Ground(
+        assembly.annotation.genes(view.expanded(view.width)),
+        assembly.reference.fetch(bases),
+        bases,
+        assembly.reference.chromosomes[view.chrom],
+        cytobands_of(canonical_assembly(assembly.family), view.chrom),
+        request.predicted,
     )
 
 

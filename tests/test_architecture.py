@@ -14,6 +14,7 @@ RANKS = {
     "pyramid": 1.5,
     "cytobands": 2,
     "gene_card": 5,
+    "reading": 6,
     "tracks": 2,
     "bgzf": 2,
     "accessions": 2,

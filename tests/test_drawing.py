@@ -10,6 +10,7 @@ import pytest
 from toy_backend import SpliceToy, Toy
 
 from genoview.backends.jaspar import Jaspar
+from genoview.backends.motifs import logo_matrices
 from genoview.drawing import (
     N_FACTORS,
     SEQUENCE_UP_TO,
@@ -20,8 +21,9 @@ from genoview.drawing import (
 )
 from genoview.errors import TrackError
 from genoview.genome import Interval
+from genoview.measured import LocalFile, open_local
 from genoview.options import Highlight, RowChoice
-from genoview.panels import RANDOM_WEIGHTS
+from genoview.panels import DARK, LIGHT, RANDOM_WEIGHTS
 from genoview.pipeline import Answer, answer, draw
 from genoview.request import Assembly, Request, resolve
 from genoview.tracks import Assay, TrackMetadata
@@ -72,12 +74,19 @@ def axis_of(made: go.Figure, title: str) -> Any:
     return made.layout["yaxis" + name.removeprefix("y")]
 
 
+def in_row(made: go.Figure, title: str) -> list[Any]:
+    """The traces of one row."""
+    [name] = [row["yaxis"] for row in made.layout.meta["rows"] if row["title"] == title]
+    return [each for each in made.data if each.yaxis == name]
+
+
 def trace(made: go.Figure, name: str) -> Any:
     [found] = [each for each in made.data if each.name == name and len(each.x)]
     return found
 
 
 LOCUS_ROWS = [
+    "chr20",
     "Genes",
     "Sequence",
     "GC (+)",
@@ -86,17 +95,27 @@ LOCUS_ROWS = [
     "Motif sites",
     "Motif occupancy",
 ]
-IDS = ["genes", "sequence", "gc:+", "gc:-", "splice", "jaspar:sites", "jaspar:occupancy"]
+WORDS = {
+    "chromosome": "Chromosome",
+    "genes": "Genes",
+    "sequence": "Sequence and codons",
+    "gc:+": "GC (+)",
+    "gc:-": "GC (-)",
+    "splice": "Splice sites",
+    "jaspar:sites": "Motif sites",
+    "jaspar:occupancy": "Motif occupancy",
+}
+IDS = list(WORDS)  # in the order of LOCUS_ROWS
 
 
 def test_every_row_has_an_id_and_words(locus: Drawn) -> None:
-    ids = row_ids([found.shown for found in locus[1]])
-    assert sorted(ids) == sorted(IDS)
-    assert {ids[i] for i in IDS} == set(LOCUS_ROWS)
+    assert row_ids([found.shown for found in locus[1]]) == WORDS
 
 
 def test_a_locus_has_a_row_for_each_kind_of_track(demo: Assembly, locus: Drawn) -> None:
-    assert titles(figure(locus, demo)) == LOCUS_ROWS
+    made = figure(locus, demo)
+    assert titles(made) == LOCUS_ROWS
+    assert [row["id"] for row in made.layout.meta["rows"]] == IDS
 
 
 @pytest.mark.parametrize("row", range(len(IDS)))
@@ -147,15 +166,41 @@ def test_without_any_splice_track_the_row_goes(
         (("c",), ["c", "a", "b"]),
         (("c", "b", "a"), ["c", "b", "a"]),
         (("x", "b"), ["b", "a", "c"]),
+        (("chromosome", "c"), ["c", "a", "b"]),  # hidden, so there is none to be first
     ],
 )
 def test_the_readers_order_comes_first(order: tuple[str, ...], expected: list[str]) -> None:
     assert ordered(["a", "b", "c"], order) == expected
 
 
-def test_rows_stand_in_the_readers_order(demo: Assembly, locus: Drawn) -> None:
-    made = figure(locus, demo, order=("jaspar:sites", "unknown", "genes"))
-    assert titles(made)[:3] == ["Motif sites", "Genes", "Sequence"]
+@pytest.mark.parametrize(
+    ("order", "expected"),
+    [
+        ((), ["chromosome", "a", "b"]),
+        (("b", "a"), ["chromosome", "b", "a"]),
+        (("b",), ["chromosome", "b", "a"]),
+        (("b", "chromosome", "a"), ["b", "chromosome", "a"]),
+        (("b", "a", "chromosome"), ["b", "a", "chromosome"]),
+    ],
+)
+def test_the_chromosome_leads_unless_the_reader_moved_it(
+    order: tuple[str, ...], expected: list[str]
+) -> None:
+    assert ordered(["chromosome", "a", "b"], order) == expected
+
+
+@pytest.mark.parametrize(
+    ("order", "first"),
+    [
+        (("jaspar:sites", "unknown", "genes"), ["chr20", "Motif sites", "Genes", "Sequence"]),
+        (("genes", "chromosome"), ["Genes", "chr20", "Sequence"]),
+    ],
+)
+def test_rows_stand_in_the_readers_order(
+    demo: Assembly, locus: Drawn, order: tuple[str, ...], first: list[str]
+) -> None:
+    made = figure(locus, demo, order=order)
+    assert titles(made)[: len(first)] == first
     tops = [axis_of(made, title).domain[1] for title in titles(made)]
     assert tops == sorted(tops, reverse=True)
 
@@ -172,6 +217,162 @@ def test_bases_are_drawn_where_they_fit(
 ) -> None:
     drawn = answered("chr20:42,984,001-42,990,000", demo, models[1:])
     assert ("Sequence" in titles(figure(drawn, demo, view))) == shown
+
+
+# A figure of 1,200 px has 970 px of bases: 6 px each of 161, 8 px each of 121.
+MOST_CODONS, MOST_LOGOS = 161, 121
+
+
+@pytest.mark.parametrize(
+    ("width", "expected"),
+    [
+        (MOST_CODONS, ["Sequence", "Translation (+)", "GC (+)"]),
+        (MOST_CODONS + 1, ["Sequence", "GC (+)"]),
+    ],
+)
+def test_codons_stand_below_the_bases_where_they_can_be_read(
+    demo: Assembly, locus: Drawn, width: int, expected: list[str]
+) -> None:
+    made = figure(locus, demo, Interval("chr20", 42_984_800, 42_984_800 + width))
+    assert titles(made)[2 : 2 + len(expected)] == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "start", "gene", "strand"),
+    [
+        (NEAR, 42_984_444, "HNF4A", "+"),  # NM_175914.5 is read from here
+        ("chr20:43,279,001-43,281,000", 43_280_245, "ADA", "-"),  # and NM_000022.4 up to here
+    ],
+)
+def test_a_gene_is_translated_from_its_start_codon(
+    demo: Assembly, text: str, start: int, gene: str, strand: str
+) -> None:
+    view = Interval("chr20", start - 40, start + 40)
+    made = figure(answered(text, demo, []), demo, view)
+    [own] = [row for row in made.layout.meta["rows"] if row["title"].startswith("Translation")]
+    assert (own["id"], own["title"]) == ("sequence", f"Translation ({strand})")
+    assert own["unit"] == f"three frames · {gene} shaded"
+    letters = {
+        (int(x), int(y)): letter
+        for each in in_row(made, own["title"])
+        if each.type == "scatter" and each.mode == "text"
+        for x, y, letter in zip(each.x, each.y, each.text, strict=True)
+    }
+    assert letters[start + 2, start % 3] == "M"  # 1-based, its middle base
+
+
+def test_codons_are_hidden_and_moved_with_the_bases(demo: Assembly, locus: Drawn) -> None:
+    view = Interval("chr20", 42_984_800, 42_984_900)
+    hidden = titles(figure(locus, demo, view, hidden=frozenset({"sequence"})))
+    assert hidden == [title for title in LOCUS_ROWS if title != "Sequence"]
+    moved = titles(figure(locus, demo, view, order=("gc:-", "sequence")))
+    assert moved[:4] == ["chr20", "GC (-)", "Sequence", "Translation (+)"]
+
+
+def test_every_motif_has_a_logo(jaspar: Jaspar) -> None:
+    matrices = logo_matrices()
+    assert matrices.keys() == {track.group for track in jaspar.tracks}
+    for matrix in matrices.values():
+        np.testing.assert_allclose(matrix.sum(axis=1), 1, atol=1e-5)
+
+
+def logo_letters(made: go.Figure) -> list[tuple[int, float, str]]:
+    """0-based place, height and base of each letter over the sites."""
+    bases = {colour: base for base, colour in LIGHT.bases.items()}
+    return [
+        (
+            int(np.nanmean(each.x[part]) - 0.5),
+            float(np.ptp(each.y[part])),
+            bases[each.fillcolor],
+        )
+        for each in in_row(made, "Motif sites")
+        if each.fill == "toself"
+        for part in np.ma.clump_unmasked(np.ma.masked_invalid(each.x))
+    ]
+
+
+@pytest.mark.parametrize("strand", [1, -1])
+def test_a_logo_stands_over_the_bases_of_its_site(
+    demo: Assembly, locus: Drawn, strand: int
+) -> None:
+    """The likeliest base of each position is nearly always the genome's at so strong a site."""
+    request, [found, *_] = locus
+    sites = found.ref.sites.within(request.locus.interval)
+    own = sites.where((sites.strand == strand) & (sites.end - sites.start >= 10))
+    best = int(own.score.argmax())
+    place = Interval("chr20", int(own.start[best]), int(own.end[best]))
+    name = found.ref.data.tracks[int(own.track[best])].name
+    made = figure(locus, demo, place.expanded(20), factors=(name,))
+    tallest = {
+        at: max((height, base) for where, height, base in logo_letters(made) if where == at)[1]
+        for at in range(place.start, place.end)
+    }
+    agreeing = sum(tallest[place.start + i] == b for i, b in enumerate(demo.reference.fetch(place)))
+    assert agreeing >= 0.75 * place.width
+
+
+@pytest.mark.parametrize("drawn", ["locus", "variant"])
+@pytest.mark.parametrize(("width", "wanted"), [(MOST_LOGOS, True), (MOST_LOGOS + 1, False)])
+def test_logos_appear_where_their_letters_can_be_read(
+    demo: Assembly, request: pytest.FixtureRequest, drawn: str, width: int, wanted: bool
+) -> None:
+    found: Drawn = request.getfixturevalue(drawn)
+    start = (found[0].locus.interval.start + found[0].locus.interval.end - width) // 2
+    made = figure(found, demo, Interval("chr20", start, start + width))
+    assert bool(logo_letters(made)) == wanted
+    [unit] = [row["unit"] for row in made.layout.meta["rows"] if row["title"] == "Motif sites"]
+    assert ("logo: 0–2 bits" in unit) == wanted
+
+
+@pytest.fixture(scope="module")
+def measured(tmp_path_factory: pytest.TempPathFactory) -> LocalFile:
+    path = tmp_path_factory.mktemp("local") / "mine.bedgraph"
+    path.write_text("chr20\t42984100\t42984200\t5\nchr20\t42984200\t42984300\t7.5\n")
+    return open_local(path, chroms={"chr20": 63_025_520})
+
+
+@pytest.mark.parametrize(
+    ("choices", "expected"),
+    [
+        ({}, [*LOCUS_ROWS, "mine.bedgraph"]),
+        ({"hidden": frozenset({"local:mine-bedgraph"})}, LOCUS_ROWS),
+        (
+            {"order": ("local:mine-bedgraph",)},
+            [LOCUS_ROWS[0], "mine.bedgraph", *LOCUS_ROWS[1:]],
+        ),
+    ],
+)
+def test_a_file_is_a_row_below_what_is_predicted_unless_moved_or_hidden(
+    demo: Assembly,
+    locus: Drawn,
+    measured: LocalFile,
+    choices: dict[str, Any],
+    expected: list[str],
+) -> None:
+    request, answers = locus
+    view, options = request.locus.interval, Options(**choices)
+    assert titles(draw(request, answers, demo, view, options, [measured])) == expected
+
+
+def test_a_file_has_its_own_values_its_height_and_the_theme(
+    demo: Assembly, locus: Drawn, measured: LocalFile
+) -> None:
+    request, answers = locus
+    own_id, view = "local:mine-bedgraph", Interval("chr20", 42_984_050, 42_984_350)
+    colours = []
+    for dark in (False, True):
+        options = Options(dark=dark, rows=((own_id, RowChoice(90)),))
+        made = draw(request, answers, demo, view, options, [measured])
+        row = made.layout.meta["rows"][-1]
+        assert (row["id"], row["height"], row["predicted"]) == (own_id, 90, False)
+        line = trace(made, "mine.bedgraph")
+        values = {int(x): y for x, y in zip(line.x, line.y, strict=True) if x == int(x)}
+        known = {x: y for x, y in values.items() if not np.isnan(y)}
+        assert known == dict.fromkeys(range(42_984_101, 42_984_201), 5.0) | dict.fromkeys(
+            range(42_984_201, 42_984_301), 7.5
+        )
+        colours.append(line.line.color)
+    assert colours == [LIGHT.muted, DARK.muted]
 
 
 def test_a_variant_has_both_alleles_their_difference_and_its_mark(
@@ -259,7 +460,7 @@ def test_the_scale_is_the_readers_choice(
     peaks = [float(found.ref.data.values.max()) for found in answers]
     assert peaks == [pytest.approx(0.45), pytest.approx(0.9)]
     made = draw(request, answers, demo, request.locus.interval, Options(**choices))
-    first = made.layout.meta["rows"][2]["yaxis"]
+    [first] = [row["yaxis"] for row in made.layout.meta["rows"] if row["id"] == "half:+"]
     bottom, top = made.layout["yaxis" + first.removeprefix("y")].range
     assert bottom == expected[0]
     assert top == pytest.approx(expected[1], rel=0.06)  # a little room above the peak
@@ -289,7 +490,7 @@ def test_random_weights_are_told_at_the_top_and_in_every_predicted_row(
     demo: Assembly, text: str
 ) -> None:
     made = figure(answered(text, demo, [Toy(), SpliceToy()]), demo)
-    predicted = [t for t in titles(made) if t not in ("Genes", "Sequence")]
+    predicted = [t for t in titles(made) if t not in ("chr20", "Genes", "Sequence")]
     assert warnings_of(made) == 1 + len(predicted)
     assert made.layout.meta["banner"] == RANDOM_WEIGHTS
 
@@ -300,8 +501,8 @@ def test_trained_models_carry_no_warning(demo: Assembly, jaspar: Jaspar) -> None
     assert made.layout.meta["banner"] == ""
 
 
-def test_without_answers_the_genes_and_bases_are_there_already(demo: Assembly) -> None:
-    assert titles(figure(answered(NEAR, demo, []), demo)) == ["Genes", "Sequence"]
+def test_without_answers_the_genome_is_there_already(demo: Assembly) -> None:
+    assert titles(figure(answered(NEAR, demo, []), demo)) == ["chr20", "Genes", "Sequence"]
 
 
 def test_what_is_drawn_of_a_signal_is_what_was_predicted(demo: Assembly, locus: Drawn) -> None:

@@ -17,6 +17,7 @@ from torch.nn import functional
 
 from genoview.backends.base import Backend, ModelCard, one_hot
 from genoview.backends.motifs import (
+    ASSET,
     P_VALUE,
     STEPS,
     Float64,
@@ -31,7 +32,6 @@ from genoview.genome import Interval
 from genoview.sites import Sites
 from genoview.tracks import Assay, Family, FloatArray, IntArray, TrackMetadata
 
-ASSET = Path(__file__).parents[2] / "assets" / "models" / "jaspar.npz"
 FAINT = 1e-3  # a site bound with less than this probability counts as not bound at all
 SCAN_LENGTH = 20_000  # bp of starts scored at once when sites are listed
 UNIT = "modelled occupancy"

@@ -4,7 +4,9 @@ Bases are ordered A, C, G, T throughout; the background is 0.25 each.
 """
 
 import math
+from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import Self
 
@@ -12,7 +14,9 @@ import numpy as np
 import numpy.typing as npt
 
 from genoview.errors import BackendError
-from genoview.tracks import IntArray
+from genoview.tracks import FloatArray, IntArray
+
+ASSET = Path(__file__).parents[2] / "assets" / "models" / "jaspar.npz"
 
 Float64 = npt.NDArray[np.float64]
 
@@ -148,3 +152,12 @@ def _distribution(steps: IntArray, size: int) -> Float64:
             longer[step : step + len(kept)] += kept
         words = longer
     return np.pad(words * BACKGROUND ** len(steps), (0, size - len(words)))
+
+
+@cache
+def logo_matrices() -> Mapping[str, FloatArray]:
+    """Matrix id -> float32[length, 4]: share of A, C, G and T at each base of the motif."""
+    return {
+        motif.matrix_id: (motif.counts / motif.counts.sum(axis=1, keepdims=True)).astype(np.float32)
+        for motif in read_motifs(ASSET)
+    }

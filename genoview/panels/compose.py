@@ -170,6 +170,7 @@ def _meta(rows: Sequence[Row], layout: Layout, view: View, texts: Texts) -> dict
     for row in rows:
         present.setdefault(row.row_id, row.choice | _ends(row))
     return {
+        "width_px": view.width_px,
         "chrom": view.interval.chrom,
         "start": view.interval.start,
         "end": view.interval.end,

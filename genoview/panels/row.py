@@ -15,6 +15,7 @@ TICK_WIDTH = 46  # px of it for ticks
 COMPACT_LEFT = 74  # px left of the rows of a narrow figure
 RIGHT = 18  # px
 EDGE = 12  # px left of everything
+PAIR_PX = 1.5  # px of the screen for a minimum and a maximum
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +32,7 @@ class View:
     interval: Interval
     width_px: int = 1200
     max_points: int = 4000
-    overscan: float = 0.5
+    overscan: float = 0.3
 
     def __post_init__(self) -> None:
         if self.width_px < 200 or self.max_points < 4 or self.overscan < 0:
@@ -64,8 +65,8 @@ class View:
 
     @property
     def n_points(self) -> int:
-        """Points for what is drawn: a minimum and a maximum a pixel, or `max_points`."""
-        wanted = 2 * self.plot_px * self.drawn.width / self.interval.width
+        """Points for what is drawn: a minimum and a maximum a PAIR_PX, or `max_points`."""
+        wanted = 2 * self.plot_px / PAIR_PX * self.drawn.width / self.interval.width
         return min(self.max_points, round(wanted))
 
     def px(self, position: float) -> float:
@@ -84,7 +85,10 @@ class Legend:
 
 @dataclass(frozen=True, slots=True)
 class Thing:
-    """What a click finds: `kind` and `key` name it, a box in x of the figure and y of its row."""
+    """What a click finds: `kind` and `key` name it, a box in x of the figure and y of its row.
+
+    The x of a band of the chromosome is a share of the figure's width, 0 to 1.
+    """
 
     kind: str
     key: str

@@ -62,16 +62,17 @@ def _serve(request: Request) -> Response:
     return Response(_content(name, zipped), media_type=media_type, headers=headers)
 
 
-def _root() -> str:
+def root_of(prefix: str) -> str:
+    """Path of a route from the server's root, without a slash at the end."""
     base = str(st.get_option("server.baseUrlPath") or "").strip("/")
-    return f"/{base}/{PREFIX}" if base else f"/{PREFIX}"
+    return f"/{base}/{prefix}" if base else f"/{prefix}"
 
 
 def assets_url() -> str:
     """Where the files are, from the server's root, with a slash at the end."""
-    return f"{_root()}/{assets_digest()}/"
+    return f"{root_of(PREFIX)}/{assets_digest()}/"
 
 
 def asset_routes() -> list[Route]:
     """For `st.App(..., routes=asset_routes())`. The files are public and the same for everyone."""
-    return [Route(f"{_root()}/{{digest}}/{{name}}", _serve, methods=["GET"], name=PREFIX)]
+    return [Route(f"{root_of(PREFIX)}/{{digest}}/{{name}}", _serve, methods=["GET"], name=PREFIX)]

@@ -13,10 +13,13 @@ from genoview.backends.registry import NAMES, card_of
 from genoview.errors import Cancelled, GenoviewError, TrackError
 from genoview.genome import Interval
 from genoview.jobs import Job, State
-from genoview.pipeline import Answer, draw, in_order
+from genoview.panels import x_range
+from genoview.pipeline import Answer, in_order, sketch
 from genoview.request import Request
 from genoview.store import HistoryEntry
-from genoview.ui import controls, shell
+from genoview.ui import acts, controls, local_files, shell
+from genoview.ui.sources import source_of, stops_of
+from genoview.ui.tiles import publish
 from genoview.ui.trackview import Viewport, track_view, viewport_of
 from genoview.ui.url import ViewState, bounds_of
 from genoview.workbench import MEMORY
@@ -42,6 +45,8 @@ def show(request: Request, state: ViewState, below: Below | None = None) -> None
 
 
 def _board(request: Request, state: ViewState, was_pending: bool, below: Below | None) -> None:
+    if st.session_state.pop("acted", False):
+        st.rerun()  # the menus beside the tracks show the same choices
     jobs = _jobs(request)
     answers = _answers(jobs)
     for name, job in jobs.items():
@@ -133,32 +138,75 @@ def _restart(key: str) -> None:
 
 
 def _draw(request: Request, state: ViewState, answers: Sequence[Answer]) -> None:
-    subject = _subject(request)
-    view = _in_view(request, state)
-    options = controls.options(request, state)
+    """Hand the figure to the browser, which asks for finer and farther parts by itself."""
+    shown = _with_known(request, answers)
+    options, files = controls.options(request, state), local_files.files(request.assembly)
     assembly = shell.bench().assembly(request.assembly)
-    fingerprint = (subject, view, options, tuple(a.version for a in answers))
+    fingerprint = (
+        _subject(request),
+        options,
+        files,
+        tuple((found.version, found.ref.data.interval) for found in shown),
+    )
     if st.session_state.get("figure_of") != fingerprint:
+        view = _in_view(request, state)
         try:
-            st.session_state["figure"] = draw(request, answers, assembly, view, options)
+            figure = sketch(request, shown, assembly, view, options, files)
         except TrackError as error:  # every row is switched off
-            if answers:
-                st.info(str(error), icon=":material/visibility_off:")
+            st.info(str(error), icon=":material/visibility_off:")
             return
+        st.session_state["figure"] = figure
         st.session_state["figure_of"] = fingerprint
     whole = request.locus.interval
     track_view(
         st.session_state["figure"],
         key=KEY,
-        subject=subject,
-        limits=(whole.start + ORIGIN, whole.end + ORIGIN),
+        subject=_subject(request),
+        limits=x_range(whole),
         file_stem=controls.file_stem(request),
         chrom=whole.chrom,
         origin=ORIGIN,
         theme="dark" if shell.theme() == "dark" else "light",
         link_param="at",
         link_fill=_link_fill(request, state, answers),
+        tiles=publish(
+            KEY, fingerprint, lambda: source_of(request, shown, assembly, options, files)
+        ),
+        stops=stops_of(request, assembly),
+        can_extend=True,
+        on_act=lambda act: _act(act, request, answers),
     )
+
+
+def _act(act: object, request: Request, answers: Sequence[Answer]) -> None:
+    """What the reader did in the track view becomes part of the address."""
+    state = shell.current()
+    assembly = shell.bench().assembly(request.assembly)
+    covered = assembly.reference.covered(request.locus.interval.chrom)
+    rows = list(controls.all_rows(request, answers))
+    made = acts.apply(act, state, acts.Scene(request, _in_view(request, state), rows, covered))
+    if made is not None:
+        shell.commit(made)
+        st.session_state["acted"] = True
+
+
+def _with_known(request: Request, answers: Sequence[Answer]) -> list[Answer]:
+    """The answers, and for models still at work what they said of a window that overlaps."""
+    known: dict[str, Answer] = st.session_state.setdefault("known_answers", {})
+    ready = {found.card.name for found in answers}
+    kept = [
+        found
+        for name, found in known.items()
+        if name not in ready
+        and request.variant is None
+        and found.alt is None
+        and st.session_state.get("known_genome") == request.assembly
+        and found.ref.data.interval.overlaps(request.locus.interval)
+    ]
+    for found in answers:
+        known[found.card.name] = found
+    st.session_state["known_genome"] = request.assembly
+    return in_order([*answers, *kept])
 
 
 def _link_fill(

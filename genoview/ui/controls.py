@@ -12,10 +12,12 @@ import streamlit as st
 
 from genoview.drawing import Options, row_ids
 from genoview.genome import Interval
+from genoview.local_rows import PREFIX as LOCAL
+from genoview.local_rows import local_ids
 from genoview.pipeline import Answer
 from genoview.request import VARIANT_FLANK, Request
 from genoview.tracks import Assay, TrackMetadata
-from genoview.ui import downloads, highlights, saving, shell
+from genoview.ui import downloads, highlights, local_files, saving, shell
 from genoview.ui.url import (
     FLANKS,
     GENE_MODES,
@@ -38,9 +40,11 @@ def bar(request: Request, state: ViewState, answers: Sequence[Answer], view: Int
     """One line of buttons above the tracks."""
     with st.container(horizontal=True, horizontal_alignment="left"):
         with st.popover("Tracks", icon=":material/layers:"):
-            _tracks(state, answers)
+            _tracks(request, state, answers)
         with st.popover("Scale", icon=":material/height:"):
             _scale(state)
+        with st.popover("Files", icon=":material/upload_file:"):
+            local_files.menu(request.assembly)
         highlights.menu(state, request.locus.interval.chrom)
         if request.variant is not None:
             with st.popover("Width", icon=":material/width:"):
@@ -59,9 +63,9 @@ def _fresh(name: str, icon: str) -> AbstractContextManager[object]:
     return st.popover(name, icon=icon, key=f"menu_{name}", on_change="rerun")
 
 
-def _tracks(state: ViewState, answers: Sequence[Answer]) -> None:
+def _tracks(request: Request, state: ViewState, answers: Sequence[Answer]) -> None:
     """Rows and their order, single tracks, factors, and how genes are drawn."""
-    rows = row_ids([found.shown for found in answers])
+    rows = all_rows(request, answers)
     known = list(rows)
     shown = [i for i in (*state.order, *known) if i in rows and i not in state.hidden]
     _seed("rows", list(dict.fromkeys(shown)))
@@ -93,6 +97,12 @@ def _tracks(state: ViewState, answers: Sequence[Answer]) -> None:
         help="All rows in the usual order, height, style, scale and colour.",
         on_click=_reset_rows,
     )
+
+
+def all_rows(request: Request, answers: Sequence[Answer]) -> dict[str, str]:
+    """Every row that there can be: id -> words; those of local files last."""
+    files = local_files.files(request.assembly)
+    return row_ids([found.shown for found in answers]) | local_ids(files)
 
 
 def _without_rows(state: ViewState) -> ViewState:
@@ -233,9 +243,20 @@ def options(request: Request, state: ViewState) -> Options:
 def link(request: Request, state: ViewState, answers: Sequence[Answer], view: Interval) -> str:
     """`page?query` of the view, with the versions of the models that drew it."""
     page = "variant" if request.variant else ""  # the first page has no name in the address
-    full = replace(state, q=request.text, assembly=request.assembly, versions=versions(answers))
+    kept = _without_files(state)
+    full = replace(kept, q=request.text, assembly=request.assembly, versions=versions(answers))
     at = "" if view == request.locus.interval else text_of_bounds(view.start, view.end)
     return f"{page}?{shell.query_string(replace(full, at=at))}"
+
+
+def _without_files(state: ViewState) -> ViewState:
+    """Choices of local files stay here: another reader has not these files, nor their names."""
+    return replace(
+        state,
+        hidden=tuple(i for i in state.hidden if not i.startswith(LOCAL)),
+        order=tuple(i for i in state.order if not i.startswith(LOCAL)),
+        rows=tuple(row for row in state.rows if not row[0].startswith(LOCAL)),
+    )
 
 
 def versions(answers: Sequence[Answer]) -> tuple[str, ...]:

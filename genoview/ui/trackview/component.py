@@ -1,15 +1,16 @@
 """Figure -> the reader's browser -> Viewport: the Python side of the track view.
 
-The browser holds the reader's range of x. Python answers a viewport with a figure of finer data;
-the range of that figure counts only when `subject` is new. Every viewport has a sequence number,
-and an answer to an older one than the reader's last is not drawn over a newer one.
+The browser holds the reader's range of x; the range of a figure from here counts only when
+`subject` is new. Finer data come from `tiles`, an address that the browser asks by itself. Without
+one, Python answers each viewport with a figure: every viewport has a sequence number, and an
+answer to an older one than the reader's last is not drawn over a newer one.
 """
 
 import gzip
 import json
 import math
 import struct
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -19,9 +20,10 @@ import plotly.graph_objects as go
 import streamlit as st
 
 from genoview.ui.assets_route import PLOTLY_JS, assets_url
+from genoview.ui.trackview.packing import Spec, pack
 
 NAME = "genoview_track_view"
-STATE = "viewport"
+STATE, ACT = "viewport", "act"
 GZIP_LEVEL = 1  # of 1..9: most of the saving for a tenth of the time
 MIN_WIDTH = 10.0  # bp, the closest zoom: wide letters, still some context
 
@@ -48,7 +50,7 @@ class _Report:
 
 
 def track_view(
-    figure: go.Figure,
+    figure: go.Figure | Spec,
     *,
     key: str,
     subject: str,
@@ -61,6 +63,10 @@ def track_view(
     min_width: float = MIN_WIDTH,
     link_param: str = "",
     link_fill: Mapping[str, Sequence[str]] | None = None,
+    tiles: str = "",
+    stops: Sequence[tuple[float, float, str]] = (),
+    can_extend: bool = False,
+    on_act: Callable[[object], None] | None = None,
 ) -> Viewport | None:
     """Draw `figure`; None until the reader has panned or zoomed this `subject`.
 
@@ -81,6 +87,11 @@ def track_view(
         link_param: name in the page's query string that the browser keeps at the first and last
             base in view, `43000001-43020000`, without adding to the history; none when empty.
         link_fill: what the query string shall name too, where it does not yet: key -> values.
+        tiles: address of `tiles.publish`; "" where Python answers every viewport.
+        stops: left and right x and name of what the keys F and B go to, from left to right.
+        can_extend: the reader may ask for what lies beyond `limits`.
+        on_act: is given what the reader did to rows, highlights and the window, as JSON; see
+            `acts.apply`. Runs before the next run of the script.
     """
     report = _report(key)
     reader = report.viewport if report and report.subject == subject else None
@@ -97,9 +108,24 @@ def track_view(
         "linkParam": link_param,
         "linkFill": {name: list(values) for name, values in (link_fill or {}).items()},
         "summary": summary or _row_titles(figure),
+        "tiles": tiles,
+        "stops": [list(stop) for stop in stops],
+        "canExtend": can_extend,
+        "acts": on_act is not None,
     }
-    _component()(key=key, data=_framed(header, _body_of(key, figure)), on_viewport_change=_nothing)
+    _component()(
+        key=key,
+        data=_framed(header, _body_of(key, figure)),
+        on_viewport_change=_nothing,
+        on_act_change=(lambda: on_act(_sent(key))) if on_act else _nothing,
+    )
     return reader
+
+
+def _sent(key: str) -> object:
+    """The act that the browser just sent from this place."""
+    state = st.session_state.get(key)
+    return state.get(ACT) if isinstance(state, Mapping) else None
 
 
 def viewport_of(key: str, subject: str) -> Viewport | None:
@@ -108,8 +134,8 @@ def viewport_of(key: str, subject: str) -> Viewport | None:
     return report.viewport if report and report.subject == subject else None
 
 
-def encode(header: Mapping[str, Any], figure: go.Figure) -> bytes:
-    """uint32 length of the header, the header as JSON, then the figure as gzipped JSON.
+def encode(header: Mapping[str, Any], figure: go.Figure | Spec) -> bytes:
+    """uint32 length of the header, the header as JSON, then the figure packed and gzipped.
 
     Bytes, because a string would be quoted, hashed and parsed a second time on its way.
     """
@@ -121,12 +147,16 @@ def _framed(header: Mapping[str, Any], body: bytes) -> bytes:
     return struct.pack("<I", len(head)) + head + body
 
 
-def _packed(figure: go.Figure) -> bytes:
-    # Typed arrays are base64 in here, which gzip takes back to about their own size.
-    return gzip.compress(figure.to_json(validate=False).encode(), GZIP_LEVEL, mtime=0)
+def _packed(figure: go.Figure | Spec) -> bytes:
+    return gzip.compress(pack(_plain(figure)), GZIP_LEVEL, mtime=0)
 
 
-def _body_of(key: str, figure: go.Figure) -> bytes:
+def _plain(figure: go.Figure | Spec) -> Spec:
+    """Plain data; a figure of Plotly's own goes through its JSON, as in an export."""
+    return json.loads(figure.to_json(validate=False)) if isinstance(figure, go.Figure) else figure
+
+
+def _body_of(key: str, figure: go.Figure | Spec) -> bytes:
     """Packed once: a page that waits for its models shows the same figure again and again."""
     kept = st.session_state.get(f"{key}-packed")
     if kept is None or kept[0] is not figure:
@@ -153,8 +183,11 @@ def _checked(sent: object) -> _Report | None:
     return None
 
 
-def _row_titles(figure: go.Figure) -> str:
-    """`Genes, Donor, Acceptor`, from the titles of the y axes, top row first."""
+def _row_titles(figure: go.Figure | Spec) -> str:
+    """`Genes, Donor, Acceptor`: the rows of a composed figure, or the titles of its y axes."""
+    if not isinstance(figure, go.Figure):
+        rows = figure.get("layout", {}).get("meta", {}).get("rows", ())
+        return ", ".join(str(row["title"]) for row in rows)
     axes = [axis for axis in figure.select_yaxes() if axis.title.text]
     axes.sort(key=lambda axis: -(axis.domain or (0, 1))[1])
     return ", ".join(str(axis.title.text) for axis in axes)

@@ -1,11 +1,13 @@
-// Gestures: dragging, wheel with Ctrl or Shift, double click, keys. Plotly's own are switched
-// off: at the window's edge they would change the width of the view, and they can zoom y.
+// Gestures: drag, pinch, wheel with Ctrl or Shift, rubber bands, clicks, keys. Plotly's own are
+// switched off: at the window's edge they would change the width of the view, and they can zoom y.
 
 const WHEEL_STEP = 1 / 400; // zoom per pixel of wheel, as a power of e: a notch of 100 px is 1.28
 const LINE = 16; // pixels that a wheel counted in lines moves a line
 const KEY_PAN = 0.1; // share of the width
 const KEY_PAN_FAR = 0.5; // with Shift
 const SLACK = 3; // pixels that a click may tremble without being a drag
+const CLICK_WAIT = 250; // ms in which a second click makes it a double one
+const RULER = 30; // pixels above the rows that belong to the ruler
 export const KEY_ZOOM = 2;
 
 /** Pixels of a wheel event; browsers turn a wheel with Shift into a sideways one. */
@@ -23,9 +25,16 @@ export function xAt(box, clientX) {
   return axis.range[0] + share * (axis.range[1] - axis.range[0]);
 }
 
-/** What a key does, or undefined if it is not ours. */
+/** What a key does in the figure, or undefined if it is not ours. */
 export function keyAction(event) {
-  if (event.ctrlKey || event.metaKey || event.altKey) return undefined;
+  const key = event.key;
+  if (event.ctrlKey || event.metaKey) {
+    if (event.altKey || key.toLowerCase() !== "z") {
+      return event.ctrlKey && key.toLowerCase() === "y" && !event.altKey ? ["redo"] : undefined;
+    }
+    return [event.shiftKey ? "redo" : "undo"];
+  }
+  if (event.altKey) return undefined;
   const share = event.shiftKey ? KEY_PAN_FAR : KEY_PAN;
   return {
     ArrowLeft: ["pan", -share],
@@ -35,47 +44,136 @@ export function keyAction(event) {
     "-": ["zoom", KEY_ZOOM],
     _: ["zoom", KEY_ZOOM],
     Home: ["whole"],
-  }[event.key];
+    f: ["stop", 1],
+    F: ["stop", 1],
+    b: ["stop", -1],
+    B: ["stop", -1],
+    Escape: ["escape"],
+  }[key];
 }
 
-/** A press on the figure becomes a drag after a few pixels; the point under it stays under it. */
-function listenToDrag(box, signal, act) {
-  let from = null; // {x, range, length, moving}
-  const onDown = (event) => {
-    if (event.button !== 0 || event.target.closest(".legend")) return;
-    box.focus({ preventScroll: true });
-    const axis = box._fullLayout?.xaxis;
-    if (axis) from = { x: event.clientX, range: [...axis.range], length: axis._length };
-  };
-  const onMove = (event) => {
-    if (!from) return;
+/** "ruler", "rows" or "" (labels and margins): where on the figure a pointer is. */
+function zoneOf(box, event) {
+  const { _size: size } = box._fullLayout;
+  const frame = box.getBoundingClientRect();
+  const x = event.clientX - frame.left - size.l;
+  const y = event.clientY - frame.top - size.t;
+  if (x < 0 || x > size.w) return "";
+  if (y < 0 && y > -RULER) return "ruler";
+  return y >= 0 && y <= size.h ? "rows" : "";
+}
+
+/** One or two pointers on the figure: a drag, a pinch, a rubber band or a click. */
+class Pointers {
+  constructor(box, act) {
+    Object.assign(this, { box, act, down: new Map(), from: null, clicks: null });
+  }
+
+  press(event) {
+    if (event.button !== 0 || !this.box._fullLayout?.xaxis) return;
+    const zone = zoneOf(this.box, event);
+    this.box.focus({ preventScroll: true });
+    this.down.set(event.pointerId, event.clientX);
+    if (this.down.size === 2) this.beginPinch();
+    if (this.down.size > 1) return;
+    const axis = this.box._fullLayout.xaxis;
+    const band = zone === "ruler" || (zone === "rows" && event.shiftKey);
+    const kind = band ? (zone === "ruler" ? "zoom" : "select") : "pan";
+    const y = event.clientY;
+    this.from = { kind, zone, x: event.clientX, y, range: [...axis.range], length: axis._length };
+  }
+
+  beginPinch() {
+    const [a, b] = [...this.down.values()];
+    const middle = (a + b) / 2;
+    const range = [...this.box._fullLayout.xaxis.range];
+    this.endBand();
+    this.from = { kind: "pinch", range, apart: Math.max(Math.abs(a - b), 1), x: xAt(this.box, middle) };
+  }
+
+  move(event) {
+    if (!this.down.has(event.pointerId) || !this.from) return;
+    this.down.set(event.pointerId, event.clientX);
+    const { from } = this;
+    if (from.kind === "pinch") return this.pinch();
     const by = event.clientX - from.x;
     if (!from.moving && Math.abs(by) < SLACK) return;
-    if (!from.moving) {
-      from.moving = true;
-      box.setPointerCapture(event.pointerId); // from here on Plotly sees no pointer to hover with
-      box.classList.add("tv-dragging");
+    if (!from.moving) this.grab(event);
+    if (from.kind === "pan") this.act("from", from.range, -by / from.length);
+    else this.act("band", from.kind, ...this.ends(event.clientX));
+  }
+
+  pinch() {
+    const [a, b] = [...this.down.values()];
+    if (b === undefined) return;
+    const factor = this.from.apart / Math.max(Math.abs(a - b), 1);
+    this.act("scale", this.from.range, factor, this.from.x);
+  }
+
+  grab(event) {
+    this.from.moving = true;
+    this.box.setPointerCapture(event.pointerId); // from here on Plotly sees no pointer to hover with
+    if (this.from.kind === "pan") this.box.classList.add("tv-dragging");
+  }
+
+  ends(clientX) {
+    return [xAt(this.box, this.from.x), xAt(this.box, clientX)].sort((a, b) => a - b);
+  }
+
+  release(event) {
+    const { from } = this;
+    if (!this.down.delete(event.pointerId) || !from) return;
+    if (from.kind === "pinch") {
+      if (this.down.size === 0) this.from = null;
+      return;
     }
-    act("from", from.range, -by / from.length);
-  };
-  const onEnd = () => {
-    box.classList.remove("tv-dragging");
-    from = null;
-  };
+    const banded = from.moving && from.kind !== "pan";
+    if (banded && event.type === "pointerup") this.act("banded", from.kind, ...this.ends(event.clientX));
+    else if (from.kind !== "pan") this.endBand();
+    if (!from.moving && event.type === "pointerup" && from.zone === "rows") this.click(event);
+    this.box.classList.remove("tv-dragging");
+    this.from = null;
+  }
+
+  endBand() {
+    this.act("band", "");
+  }
+
+  /** A click, unless a second one follows. */
+  click(event) {
+    clearTimeout(this.clicks);
+    const { clientX, clientY } = event;
+    this.clicks = setTimeout(() => this.act("click", xAt(this.box, clientX), clientY), CLICK_WAIT);
+  }
+
+  forget() {
+    clearTimeout(this.clicks);
+    this.down.clear();
+    this.from = null;
+    this.endBand();
+  }
+}
+
+function listenToPointers(box, signal, act) {
+  const pointers = new Pointers(box, act);
+  const on = (name, handler) => box.addEventListener(name, handler, { signal, capture: true });
   // Plotly answers a press by laying a sheet over the page, which would take the moves.
-  const keepFromPlotly = (event) => {
-    if (!event.target.closest(".legend")) event.stopPropagation();
-  };
-  box.addEventListener("mousedown", keepFromPlotly, { signal, capture: true });
+  const keepFromPlotly = (event) => event.stopPropagation();
+  on("mousedown", keepFromPlotly);
   box.addEventListener("touchstart", keepFromPlotly, { signal, capture: true, passive: true });
-  box.addEventListener("pointerdown", onDown, { signal, capture: true });
-  box.addEventListener("pointermove", onMove, { signal, capture: true });
-  const onLost = (event) => {
-    if (event.target === box) onEnd(); // a finger is captured by what it touched first
-  };
-  box.addEventListener("pointerup", onEnd, { signal, capture: true });
-  box.addEventListener("pointercancel", onEnd, { signal, capture: true });
-  box.addEventListener("lostpointercapture", onLost, { signal });
+  on("pointerdown", (event) => pointers.press(event));
+  on("pointermove", (event) => pointers.move(event));
+  on("pointerup", (event) => pointers.release(event));
+  on("pointercancel", (event) => pointers.release(event));
+  on("lostpointercapture", (event) => {
+    if (event.target === box) pointers.release(event); // a finger is captured by what it touched first
+  });
+  on("dblclick", (event) => {
+    clearTimeout(pointers.clicks);
+    const factor = event.shiftKey ? KEY_ZOOM : 1 / KEY_ZOOM;
+    if (zoneOf(box, event)) act("zoom", factor, xAt(box, event.clientX));
+  });
+  return pointers;
 }
 
 function listenToWheel(box, signal, act) {
@@ -88,23 +186,36 @@ function listenToWheel(box, signal, act) {
   box.addEventListener("wheel", onWheel, { signal, capture: true, passive: false });
 }
 
+const isTyping = (target) => !!target.closest?.("input, textarea, select, [contenteditable=true]");
+
+/** `/` and `?` count on the whole page, since the search box lies outside of the figure. */
+function listenToPage(signal, act) {
+  const onKey = (event) => {
+    const ours = { "/": "search", "?": "help" }[event.key];
+    if (!ours || isTyping(event.target) || event.ctrlKey || event.metaKey || event.altKey) return;
+    event.preventDefault();
+    act(ours);
+  };
+  document.addEventListener("keydown", onKey, { signal });
+}
+
 /**
- * `act` gets ("from", range, share), ("pan", share), ("zoom", factor, x) or ("whole").
+ * `act` gets ("from", range, share), ("scale", range, factor, x), ("pan", share),
+ * ("zoom", factor, x), ("whole"), ("stop", step), ("undo"), ("redo"), ("escape"), ("search"),
+ * ("help"), ("band", kind, left, right), ("banded", kind, left, right) or ("click", x, clientY).
  * @param root where keys count: the figure and its buttons.
  */
 export function listen(root, box, signal, act) {
-  listenToDrag(box, signal, act);
+  const pointers = listenToPointers(box, signal, act);
   listenToWheel(box, signal, act);
+  listenToPage(signal, act);
   const onKey = (event) => {
-    const action = keyAction(event);
+    const action = isTyping(event.target) && event.key !== "Escape" ? undefined : keyAction(event);
     if (!action) return;
     event.preventDefault();
     event.stopPropagation();
+    if (action[0] === "escape") pointers.forget();
     act(...action);
   };
-  const onDouble = (event) => {
-    if (!event.target.closest(".legend")) act("whole");
-  };
   root.addEventListener("keydown", onKey, { signal });
-  box.addEventListener("dblclick", onDouble, { signal });
 }

@@ -18,7 +18,11 @@ export function mount(component, urls) {
   loadStyles(`${urls.assets}trackview.css`);
   if (!views.has(parent)) views.set(parent, new TrackView(parent, urls));
   const view = views.get(parent);
-  view.receive(component.data, (sent) => component.setStateValue("viewport", sent));
+  view.receive(
+    component.data,
+    (sent) => component.setStateValue("viewport", sent),
+    (act) => component.setTriggerValue("act", act),
+  );
   return () => {
     view.remove();
     views.delete(parent);

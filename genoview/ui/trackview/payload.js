@@ -1,4 +1,5 @@
 // The bytes that component.py's encode() makes: uint32 length, header as JSON, figure as gzip.
+import { unpack } from "./packed.js";
 
 /** @returns {header, body}: the body stays compressed until it is known to be new. */
 export function split(data) {
@@ -10,7 +11,7 @@ export function split(data) {
 
 export async function figureOf(body) {
   const stream = new Blob([body]).stream().pipeThrough(new DecompressionStream("gzip"));
-  return new Response(stream).json();
+  return unpack(await new Response(stream).arrayBuffer());
 }
 
 export function sameBytes(a, b) {

@@ -42,3 +42,20 @@ export function inWords(range, chrom, origin) {
   const place = `${number.format(first)}-${number.format(last)}`;
   return `${chrom ? `${chrom}:` : ""}${place} (${number.format(last - first + 1)} bp)`;
 }
+
+/** The next ([left, right, name] to the right of the view's centre) or previous stop. */
+export function stopBeside(stops, [start, end], step) {
+  const centre = (start + end) / 2;
+  const slack = Math.max((end - start) * 1e-6, 0.51);
+  const middle = ([left, right]) => (left + right) / 2;
+  const ahead = stops.filter((stop) => (middle(stop) - centre) * step > slack);
+  const nearest = (a, b) => (Math.abs(middle(a) - centre) <= Math.abs(middle(b) - centre) ? a : b);
+  return ahead.length ? ahead.reduce(nearest) : undefined;
+}
+
+/** The range moved over a stop, as wide as before where the stop has room in it. */
+export function over([start, end], [left, right]) {
+  const width = Math.max(end - start, (right - left) * 1.1);
+  const centre = (left + right) / 2;
+  return [centre - width / 2, centre + width / 2];
+}

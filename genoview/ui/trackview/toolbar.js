@@ -1,40 +1,63 @@
 // The figure's own buttons: names for a screen reader, reachable by keyboard, 24 px or larger.
+import { button, element, icon } from "./dom.js";
+import { widthOf, widthWords } from "./width.js";
 
 const BUTTONS = [
+  { action: "undo", name: "Undo the view", path: "M6 3L3 6l3 3M3 6h6a4 4 0 0 1 0 8H7" },
+  { action: "redo", name: "Redo the view", path: "M10 3l3 3-3 3M13 6H7a4 4 0 0 0 0 8h2" },
   { action: "zoom-in", name: "Zoom in", path: "M8 3v10M3 8h10" },
   { action: "zoom-out", name: "Zoom out", path: "M3 8h10" },
   { action: "whole", name: "Whole window", path: "M2 4v8M14 4v8M4.5 8h7M6.5 6l-2 2 2 2M9.5 6l2 2-2 2" },
   { action: "png", name: "Save the view as PNG", text: "PNG" },
   { action: "svg", name: "Save the view as SVG", text: "SVG" },
+  { action: "help", name: "Keys and gestures", text: "?" },
 ];
+const WIDTHS = [100, 1_000, 10_000, 100_000];
 
-function icon(path) {
-  const svg = document.createElementNS("http://www.w3.org/2000/svg", "svg");
-  svg.setAttribute("viewBox", "0 0 16 16");
-  svg.setAttribute("aria-hidden", "true");
-  const line = document.createElementNS("http://www.w3.org/2000/svg", "path");
-  line.setAttribute("d", path);
-  svg.append(line);
-  return svg;
+/** A field for a width, such as 50kb, and a button for each usual one. */
+function widths(onWidth) {
+  const group = element("div", "tv-widths", { role: "group", "aria-label": "Width of the view" });
+  const field = element("input", "", { type: "text", size: "7", "aria-label": "Width, such as 50kb" });
+  field.placeholder = "50kb";
+  const go = () => {
+    const bp = widthOf(field.value);
+    field.setAttribute("aria-invalid", String(!bp));
+    field.title = bp ? "" : `${field.value} is no width; 500, 50kb or 1.5Mb were expected.`;
+    if (bp) onWidth(bp);
+  };
+  field.addEventListener("keydown", (event) => {
+    event.stopPropagation();
+    if (event.key === "Enter") go();
+  });
+  field.addEventListener("change", go);
+  group.append(field);
+  const buttons = WIDTHS.map((bp) => {
+    const node = button(widthWords(bp), `Show ${widthWords(bp)}`, () => onWidth(bp));
+    group.append(node);
+    return { bp, node };
+  });
+  return { group, field, buttons };
 }
 
-function button({ action, name, path, text }, onAction) {
-  const node = document.createElement("button");
-  node.type = "button";
-  node.dataset.action = action;
-  node.title = name;
-  node.setAttribute("aria-label", name);
-  node.append(path ? icon(path) : text);
-  node.addEventListener("click", () => onAction(action));
-  return node;
-}
+/** `onAction` gets the action's name; `onWidth` base pairs. */
+export class Toolbar {
+  constructor(onAction, onWidth) {
+    this.node = element("div", "tv-tools", { role: "group", "aria-label": "View" });
+    this.width = widths(onWidth);
+    this.buttons = {};
+    this.node.append(this.width.group);
+    for (const { action, name, path, text } of BUTTONS) {
+      const node = button(path ? icon(path) : text, name, () => onAction(action));
+      this.buttons[action] = node;
+      this.node.append(node);
+    }
+  }
 
-/** @returns the bar; `onAction` gets zoom-in, zoom-out, whole, png or svg. */
-export function toolbar(onAction) {
-  const bar = document.createElement("div");
-  bar.className = "tv-tools";
-  bar.setAttribute("role", "group");
-  bar.setAttribute("aria-label", "View");
-  bar.append(...BUTTONS.map((facts) => button(facts, onAction)));
-  return bar;
+  /** What can be done now, and how wide the view is. */
+  show({ undo, redo, bp, whole }) {
+    this.buttons.undo.disabled = !undo;
+    this.buttons.redo.disabled = !redo;
+    if (document.activeElement !== this.width.field) this.width.field.value = widthWords(bp);
+    for (const one of this.width.buttons) one.node.hidden = one.bp >= whole;
+  }
 }

@@ -1,0 +1,60 @@
+"""A request with its answers -> what the track view may ask of it, and where its keys can go."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from genoview.errors import QueryError
+from genoview.gene_card import gene_card
+from genoview.genome import Interval
+from genoview.measured import LocalFile
+from genoview.options import Options
+from genoview.panels import interval_at, x_range
+from genoview.pipeline import Answer, sketch
+from genoview.reading import Json, stretch_of, values_at
+from genoview.request import Assembly, Request
+from genoview.ui.tiles import Source
+
+MAX_STOPS = 2_000
+
+
+def source_of(
+    request: Request,
+    answers: Sequence[Answer],
+    assembly: Assembly,
+    options: Options,
+    files: Sequence[LocalFile],
+) -> Source:
+    """Everything is read from the answers as they are now; nothing is predicted."""
+    whole = request.locus.interval
+
+    def within(left: float, right: float) -> Interval:
+        found = whole.intersection(interval_at(whole.chrom, left, right))
+        if found is None:
+            raise QueryError(
+                f"{left:,.0f} to {right:,.0f} lies outside of {whole.to_ucsc()}, which is shown."
+            )
+        return found
+
+    def card(kind: str, key: str) -> Json:
+        if kind != "gene":
+            raise QueryError(f"There is no card of a {kind[:20]!r}; genes have one.")
+        return gene_card(assembly, key)
+
+    return Source(
+        draw=lambda left, right, width: sketch(
+            request, answers, assembly, within(left, right), replace(options, width_px=width), files
+        ),
+        values=lambda x: values_at(within(x, x), answers, assembly, files),
+        stretch=lambda left, right: stretch_of(within(left, right), answers, assembly),
+        card=card,
+    )
+
+
+def stops_of(request: Request, assembly: Assembly) -> list[tuple[float, float, str]]:
+    """Genes of the window, and the variant, from left to right."""
+    whole = request.locus.interval
+    stops = [(gene.interval, gene.symbol) for gene in assembly.annotation.genes(whole)]
+    if request.variant is not None:
+        stops.append((request.variant.interval, request.text))
+    stops.sort(key=lambda stop: (stop[0].start, stop[0].end))
+    return [(*x_range(interval), name) for interval, name in stops[:MAX_STOPS]]

@@ -1,0 +1,155 @@
+// What the reader points at: a base, a stretch, a gene, the edge of what is predicted.
+import { button, element } from "./dom.js";
+import { Panel } from "./panel.js";
+import { bases } from "./range.js";
+
+const PUSH = 0.02; // of the width, past the edge, from which more is offered
+const PUSH_ON = 0.25; // and from which it is asked for, where the reader wants that
+const ALWAYS = "genoview.extend"; // in the browser's own storage
+
+const wantsAlways = () => window.localStorage.getItem(ALWAYS) === "1";
+
+export class Finder {
+  constructor(view) {
+    this.view = view;
+    this.panel = new Panel((kind) => this.closed(kind));
+    this.edges = element("div", "tv-edges");
+    this.edges.hidden = true;
+  }
+
+  /** A rubber band on the ruler zooms; one on the rows selects. */
+  banded(kind, left, right) {
+    const { view } = this;
+    view.layer.mark("band");
+    if (kind === "zoom") return view.go([left, right], true);
+    const { origin } = view.header;
+    const [first, last] = bases([left, right], origin);
+    return this.select(first + origin - 1, last + origin);
+  }
+
+  async select(left, right) {
+    const { view } = this;
+    view.layer.mark("select", left, right);
+    const title = "Selected stretch";
+    await this.told("select", title, (tiles) => tiles.stretch(left, right), (told) => {
+      const act = (what, ...rest) => this.onStretch(told, [left, right], what, ...rest);
+      this.panel.stretch(told, view.header.chrom, { canMark: view.header.acts, act });
+    });
+  }
+
+  onStretch(told, range, what, colour, label) {
+    if (what === "zoom") return this.view.go(range, true);
+    this.panel.close();
+    return this.view.tell({ kind: "highlight", start: told.first, end: told.last, colour, label });
+  }
+
+  /** A click on a gene opens its card; anywhere else it pins the base. */
+  async click(x, clientY) {
+    const { view } = this;
+    const thing = this.thingAt(x, clientY);
+    if (thing) {
+      const [kind, key, label] = thing;
+      return this.told("card", label, (tiles) => tiles.card(kind, key), (told) => this.panel.card(told));
+    }
+    const { origin, chrom } = view.header;
+    const base = Math.floor(x - origin) + 1;
+    const left = base + origin - 1;
+    view.layer.mark("pin", left, left + 1);
+    const middle = left + 0.5;
+    return this.told("pin", `${chrom}:${base}`, (tiles) => tiles.values(middle), (told) => this.panel.values(told, chrom));
+  }
+
+  /** [kind, key, label, left, right, low, high] of what a click hits. */
+  thingAt(x, clientY) {
+    const layout = this.view.box._fullLayout;
+    const y = clientY - this.view.box.getBoundingClientRect().top;
+    for (const row of this.view.figure.layout?.meta?.rows ?? []) {
+      const axis = layout[row.yaxis.replace("y", "yaxis")];
+      if (!axis || y < axis._offset || y > axis._offset + axis._length) continue;
+      const value = axis.p2c(y - axis._offset);
+      const hit = row.things?.filter(([kind]) => kind === "gene").find(
+        ([, , , left, right, low, high]) => left <= x && x <= right && low <= value && value <= high,
+      );
+      if (hit) return hit;
+    }
+    return undefined;
+  }
+
+  async told(kind, title, ask, show) {
+    const { tiles } = this.view.refiner;
+    if (!tiles) return;
+    this.asked = Symbol(kind);
+    const { asked } = this;
+    this.panel.wait(kind, title);
+    try {
+      const answer = await ask(tiles);
+      if (asked === this.asked) show(answer);
+    } catch (error) {
+      if (asked === this.asked) this.panel.problem(kind, title, error);
+    }
+  }
+
+  closed(kind) {
+    this.asked = null;
+    this.view.layer.mark(kind);
+    this.view.box.focus({ preventScroll: true });
+  }
+
+  escape() {
+    this.panel.close();
+    this.view.layer.mark("band");
+    this.offer(null);
+  }
+
+  forget() {
+    this.panel.close();
+    ["band", "select", "pin"].forEach((name) => this.view.layer.mark(name));
+    this.offer(null);
+    this.extended = false;
+  }
+
+  follow() {
+    if (this.edges.hidden) return;
+    const { _size: size } = this.view.box._fullLayout;
+    Object.assign(this.edges.style, { top: `${size.t + 8}px`, left: `${size.l}px`, width: `${size.w}px` });
+  }
+
+  /** The reader went to `range`, perhaps past what there is. */
+  pushed(range, limits) {
+    if (!this.view.header.canExtend) return;
+    const width = range[1] - range[0];
+    const past = { left: (limits[0] - range[0]) / width, right: (range[1] - limits[1]) / width };
+    const side = ["left", "right"].find((one) => past[one] >= PUSH);
+    const both = past.left > 0 && past.right > 0;
+    if (!side || both) {
+      if (range[0] > limits[0] + width / 10 && range[1] < limits[1] - width / 10) this.offer(null);
+      return;
+    }
+    this.offer(side);
+    if (past[side] >= PUSH_ON && wantsAlways()) this.extend(side);
+  }
+
+  /** A button at the edge, and whether it is to be pressed for the reader from now on. */
+  offer(side) {
+    if (this.side === side) return;
+    this.side = side;
+    this.edges.hidden = !side;
+    this.edges.replaceChildren();
+    if (!side) return;
+    const words = { left: "‹ Predict further left", right: "Predict further right ›" }[side];
+    const always = element("input", "", { type: "checkbox" });
+    always.checked = wantsAlways();
+    always.addEventListener("change", () => window.localStorage.setItem(ALWAYS, always.checked ? "1" : "0"));
+    const label = element("label", "", {}, always, " always");
+    const offer = element("div", `tv-edge-offer tv-edge-${side}`, {}, button(words, "", () => this.extend(side), "tv-button"), label);
+    this.edges.append(offer);
+    this.follow();
+  }
+
+  extend(side) {
+    if (this.extended) return;
+    this.extended = true;
+    this.view.report();
+    this.view.tell({ kind: "extend", side });
+  }
+}

@@ -1,0 +1,31 @@
+// The list of keys and gestures, which `?` opens.
+import { button, element } from "./dom.js";
+
+const HANDS = [
+  ["Drag", "pan"],
+  ["Ctrl or Shift + wheel, pinch", "zoom around the pointer"],
+  ["Drag along the ruler", "zoom to what you mark"],
+  ["Shift + drag on the rows", "select a stretch: sequence, mean, maximum, highlight"],
+  ["Click", "pin the values of that base, or open a gene's card"],
+  ["Double click", "zoom in, with Shift out"],
+  ["← →", "pan, with Shift by half the width"],
+  ["+ −", "zoom"],
+  ["F, B", "next and previous gene"],
+  ["Home", "the whole window"],
+  ["Ctrl + Z, Ctrl + Shift + Z", "undo and redo of the view"],
+  ["/", "to the search box"],
+  ["Esc", "close, unpin, unselect"],
+  ["?", "this list"],
+];
+
+/** @returns a dialog; `showModal()` opens it. */
+export function helpDialog() {
+  const list = element("dl", "");
+  for (const [keys, words] of HANDS) {
+    list.append(element("dt", "", {}, keys), element("dd", "", {}, words));
+  }
+  const dialog = element("dialog", "tv-help", { "aria-label": "Keys and gestures" });
+  const heading = element("h2", "", {}, "Keys and gestures");
+  dialog.append(heading, list, button("Close", "", () => dialog.close(), "tv-button"));
+  return dialog;
+}
