@@ -33,16 +33,14 @@ export function movedTo(ids, id, to) {
 
 export class Rows {
   /** `act` gets what acts.py takes. */
-  constructor(act) {
+  constructor(act, signal) {
     this.act = act;
     this.node = element("div", "tv-rows", { role: "list", "aria-label": "Rows" });
     this.guide = element("div", "tv-guide");
     this.guide.hidden = true;
     this.menu = element("div", "tv-menu", { role: "dialog" });
     this.menu.hidden = true;
-    this.menu.addEventListener("keydown", (event) => {
-      if (event.key === "Escape") this.closeMenu();
-    });
+    document.addEventListener("pointerdown", (event) => this.leave(event), { signal });
   }
 
   /** Over a figure that was just drawn. */
@@ -177,6 +175,11 @@ export class Rows {
     this.opener = { id };
     this.menu.addEventListener("change", () => this.closeMenu(), { once: true });
     this.menu.querySelector("select, input, button").focus();
+  }
+
+  /** A press beside the open menu closes it. */
+  leave(event) {
+    if (!this.menu.hidden && !this.menu.contains(event.target)) this.menu.hidden = true;
   }
 
   closeMenu() {

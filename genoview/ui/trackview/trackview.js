@@ -44,7 +44,7 @@ export class TrackView {
     this.bar.append(this.place, this.status, this.tools.node);
     this.help = helpDialog();
     this.layer = new Layer(this.box);
-    this.rows = new Rows((act) => this.tell(act));
+    this.rows = new Rows((act) => this.tell(act), this.gone.signal);
     this.finder = new Finder(this);
     this.refiner = new Refiner(this);
     this.stage = element("div", "tv-stage", {}, this.box, this.layer.node, this.rows.node);
@@ -187,9 +187,16 @@ export class TrackView {
       band: (band, left, right) => this.layer.mark("band", band ? left : undefined, right),
       banded: (band, left, right) => this.finder.banded(band, left, right),
       click: (x, clientY) => this.finder.click(x, clientY),
-      escape: () => this.finder.escape(),
+      escape: () => this.escape(),
     };
     return kinds[kind]?.(...rest);
+  }
+
+  /** Close what is open, the topmost first. */
+  escape() {
+    if (this.help.open) this.help.close();
+    else if (!this.rows.menu.hidden) this.rows.closeMenu();
+    else this.finder.escape();
   }
 
   press(action) {

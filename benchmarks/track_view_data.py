@@ -1,0 +1,133 @@
+"""The megabase that the track view is measured on: predictions, once for genoview, once for igv.js.
+
+Three models predict the whole demo region. Four splice tracks at 1 bp, two promoter tracks at
+50 bp and fourteen tracks of motif occupancy at 10 bp are kept as float32 in one file, and each
+track again as bigWig, so that both programs draw the same values. Predicting takes some minutes
+and is done once; everything lies in `build/track-view/`, which is not committed.
+"""
+
+import json
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import asdict
+from pathlib import Path
+
+import numpy as np
+import pyBigWig
+
+from genoview.backends.registry import NAMES
+from genoview.genome import Interval
+from genoview.pipeline import Answer, answer
+from genoview.request import resolve
+from genoview.scoring import factors_to_show
+from genoview.settings import read_settings
+from genoview.store import Store
+from genoview.tracks import Assay, TrackData, TrackMetadata
+from genoview.workbench import Workbench, open_assembly
+
+FOLDER = Path(__file__).parents[1] / "build" / "track-view"
+MEGABASE = "chr20:42,484,001-43,484,000"
+N_FACTORS = 14
+MODELS = ("cispliceai", "promid", "jaspar")  # in the order of the rows
+FEATURES_A_BLOCK = 250_000  # of one call into pyBigWig
+
+
+def prepared(folder: Path = FOLDER) -> Path:
+    """The folder with every file of the benchmark; makes what is absent."""
+    folder.mkdir(parents=True, exist_ok=True)
+    tracks = folder / "tracks.npz"
+    if not tracks.exists():
+        _write_tracks(tracks, [_kept(found) for found in _predicted()])
+    listed = [one for data in read_tracks(tracks) for one in _columns(data)]
+    for number, data in enumerate(listed):
+        path = folder / f"track{number}.bw"
+        if not path.exists():
+            _write_bigwig(path, data)
+    settings = read_settings({})
+    assembly = open_assembly(settings.assemblies[0], settings)
+    whole = listed[0].interval
+    _write_genes(folder / "genes.bed", assembly.annotation.genes(whole))
+    length = assembly.reference.chromosomes[whole.chrom]
+    _write_sparse_fasta(folder / "genome.fa", whole, assembly.reference.fetch(whole), length)
+    return folder
+
+
+def _predicted() -> Iterator[Answer]:
+    """What each model says of the megabase; kept in genoview's own store."""
+    settings = read_settings({"GENOVIEW_CACHE": str(FOLDER / "cache")})
+    bench, store = Workbench(settings), Store(FOLDER / "cache", settings.cache_limit_bytes)
+    assembly = bench.assembly()
+    request = resolve(MEGABASE, assembly)
+    for name in sorted(NAMES, key=MODELS.index):
+        yield answer(request, bench.backend(name), assembly, store)
+    store.close()
+    bench.close()
+
+
+def _kept(found: Answer) -> TrackData:
+    """All tracks of a model, or the factors that its page would show."""
+    data = found.ref.data
+    if data.tracks[0].assay is not Assay.TF_MOTIF:
+        return data
+    return data.select(factors_to_show(found.ref.sites, None, data.interval, N_FACTORS))
+
+
+def _write_tracks(path: Path, parts: Sequence[TrackData]) -> None:
+    facts = [
+        {
+            "tracks": [asdict(t) | {"assay": t.assay.name} for t in part.tracks],
+            "interval": asdict(part.interval),
+            "resolution": part.resolution,
+        }
+        for part in parts
+    ]
+    arrays = {f"values{i}": part.values for i, part in enumerate(parts)}
+    np.savez(path, facts=json.dumps(facts), **arrays)
+
+
+def read_tracks(path: Path) -> list[TrackData]:
+    """One `TrackData` a model, in the order of the rows."""
+    with np.load(path) as kept:
+        facts = json.loads(str(kept["facts"]))
+        return [
+            TrackData(
+                kept[f"values{i}"],
+                tuple(
+                    TrackMetadata(**{**t, "assay": Assay[t["assay"]], "biosample": None})
+                    for t in fact["tracks"]
+                ),
+                Interval(**fact["interval"]),
+                fact["resolution"],
+            )
+            for i, fact in enumerate(facts)
+        ]
+
+
+def _columns(data: TrackData) -> Iterator[TrackData]:
+    return (data.select([column]) for column in range(len(data.tracks)))
+
+
+def _write_bigwig(path: Path, data: TrackData) -> None:
+    """One column, every bin with its value, and the usual ten zoom levels."""
+    interval, step = data.interval, data.resolution
+    values = np.ascontiguousarray(data.values[:, 0])
+    part = path.with_suffix(".part")
+    with pyBigWig.open(str(part), "w") as file:
+        file.addHeader([(interval.chrom, interval.end)], maxZooms=10)
+        for first in range(0, len(values), FEATURES_A_BLOCK):
+            file.addEntries(
+                interval.chrom,
+                interval.start + first * step,
+                values=values[first : first + FEATURES_A_BLOCK],
+                span=step,
+                step=step,
+            )
+    part.rename(path)
+
+
+def _write_genes(path: Path, genes: Sequence) -> None:
+    """BED12, one line a gene: its exons together, as genoview's gene row draws them."""
+    lines = []
+    for gene in genes:
+        raise NotImplementedError
+    path.write_text("".join(lines))
