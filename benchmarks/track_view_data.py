@@ -7,7 +7,6 @@ and is done once; everything lies in `build/track-view/`, which is not committed
 """
 
 import json
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import asdict
 from pathlib import Path
@@ -16,7 +15,7 @@ import numpy as np
 import pyBigWig
 
 from genoview.backends.registry import NAMES
-from genoview.genome import Interval
+from genoview.genome import Gene, Interval
 from genoview.pipeline import Answer, answer
 from genoview.request import resolve
 from genoview.scoring import factors_to_show
@@ -125,9 +124,38 @@ def _write_bigwig(path: Path, data: TrackData) -> None:
     part.rename(path)
 
 
-def _write_genes(path: Path, genes: Sequence) -> None:
-    """BED12, one line a gene: its exons together, as genoview's gene row draws them."""
+def _write_genes(path: Path, genes: Sequence[Gene]) -> None:
+    """BED12, one line a gene: the exons of all transcripts together, as genoview draws them."""
     lines = []
     for gene in genes:
-        raise NotImplementedError
+        exons = _merged([e.interval for t in gene.transcripts for e in t.exons] or [gene.interval])
+        start, end = exons[0][0], exons[-1][1]
+        sizes = ",".join(str(right - left) for left, right in exons)
+        starts = ",".join(str(left - start) for left, _ in exons)
+        place = f"{gene.interval.chrom}\t{start}\t{end}"
+        kind = f"{gene.symbol}\t0\t{gene.interval.strand}\t{start}\t{end}\t0"
+        lines.append(f"{place}\t{kind}\t{len(exons)}\t{sizes}\t{starts}\n")
     path.write_text("".join(lines))
+
+
+def _merged(parts: Sequence[Interval]) -> list[tuple[int, int]]:
+    """Starts and ends of what the intervals cover, from left to right."""
+    found: list[tuple[int, int]] = []
+    for part in sorted(parts, key=lambda one: one.start):
+        if found and part.start <= found[-1][1]:
+            found[-1] = (found[-1][0], max(found[-1][1], part.end))
+        else:
+            found.append((part.start, part.end))
+    return found
+
+
+def _write_sparse_fasta(path: Path, at: Interval, bases: str, length: int) -> None:
+    """A chromosome on one line of which only `at` takes room on the disk, with its index."""
+    head = f">{at.chrom}\n"
+    with path.open("wb") as file:
+        file.write(head.encode())
+        file.seek(len(head) + at.start)
+        file.write(bases.encode())
+        file.truncate(len(head) + length)
+    index = f"{at.chrom}\t{length}\t{len(head)}\t{length}\t{length + 1}\n"
+    path.with_suffix(".fa.fai").write_text(index)

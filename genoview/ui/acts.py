@@ -76,9 +76,18 @@ def _order(act: Act, state: ViewState, scene: Scene) -> ViewState | None:
         case {"ids": [*ids], **rest} if not rest and _are_rows(ids, scene.rows):
             if len(set(ids)) < len(ids):
                 return None
-            usual = [row_id for row_id in scene.rows if row_id in ids]
-            return replace(state, order=() if ids == usual else tuple(ids))
+            order = _with_unseen(ids, scene.rows)
+            return replace(state, order=() if order == list(scene.rows) else tuple(order))
     return None
+
+
+def _with_unseen(ids: Sequence[str], rows: Sequence[str]) -> list[str]:
+    """All rows in the order of those in view; one not in view stays behind its usual neighbour."""
+    order = list(ids)
+    for i, row_id in enumerate(rows):
+        if row_id not in order:
+            order.insert(order.index(rows[i - 1]) + 1 if i else 0, row_id)
+    return order
 
 
 def _are_rows(ids: Sequence[object], rows: Collection[str]) -> bool:

@@ -10,7 +10,7 @@ from dataclasses import replace
 
 import streamlit as st
 
-from genoview.drawing import Options, row_ids
+from genoview.drawing import Options, ordered, row_ids
 from genoview.genome import Interval
 from genoview.local_rows import PREFIX as LOCAL
 from genoview.local_rows import local_ids
@@ -67,7 +67,7 @@ def _tracks(request: Request, state: ViewState, answers: Sequence[Answer]) -> No
     """Rows and their order, single tracks, factors, and how genes are drawn."""
     rows = all_rows(request, answers)
     known = list(rows)
-    shown = [i for i in (*state.order, *known) if i in rows and i not in state.hidden]
+    shown = [i for i in ordered(known, state.order) if i not in state.hidden]
     _seed("rows", list(dict.fromkeys(shown)))
     st.multiselect(
         "Rows, from the top",

@@ -1,0 +1,94 @@
+"""A page with nothing but the track view over a megabase, for `track_view.py`.
+
+Genes, and `?rows=6` or `?rows=20` rows of signal, through the very component, tiles and panels of
+the dashboard.
+"""
+
+from dataclasses import replace
+
+import streamlit as st
+from track_view_data import FOLDER, read_tracks
+
+from genoview.genome import Interval
+from genoview.options import SIGNAL, Options
+from genoview.panels import Row, Spec, View, composed, gene_row, interval_at, x_range
+from genoview.request import Assembly
+from genoview.settings import read_settings
+from genoview.tracks import TrackData
+from genoview.ui.assets_route import asset_routes
+from genoview.ui.tiles import Source, publish, tile_routes
+from genoview.ui.trackview import track_view
+from genoview.workbench import open_assembly
+
+KEY = "tracks"
+
+
+@st.cache_resource
+def tracks() -> tuple[TrackData, ...]:
+    """Each track of the megabase by itself, in the order of the rows."""
+    parts = read_tracks(FOLDER / "tracks.npz")
+    return tuple(part.select([i]) for part in parts for i in range(len(part.tracks)))
+
+
+@st.cache_resource
+def genome() -> Assembly:
+    """The embedded genome with its genes."""
+    settings = read_settings({})
+    return open_assembly(settings.assemblies[0], settings)
+
+
+def drawn(shown: tuple[TrackData, ...], view: Interval, options: Options) -> Spec:
+    """What `drawing.spec_of` makes of rows that are all signals."""
+    frame = View(view, width_px=options.width_px)
+    genes = genome().annotation.genes(view.expanded(view.width))
+    rows: list[Row] = [replace(gene_row(genes, frame, options.theme), row_id="genes")]
+    for number, data in enumerate(shown):
+        row_id = f"track{number}"
+        made = options.signal(row_id, data, frame, title=data.tracks[0].label)
+        rows += options.chosen(row_id, [made], SIGNAL)
+    return composed(rows, frame, options.theme, title="1 Mb", subtitle=view.to_ucsc())
+
+
+def source_of(shown: tuple[TrackData, ...], whole: Interval, options: Options) -> Source:
+    """Tiles only: nobody clicks in this page."""
+
+    def within(left: float, right: float) -> Interval:
+        return whole.intersection(interval_at(whole.chrom, left, right)) or whole
+
+    return Source(
+        draw=lambda left, right, width: drawn(
+            shown, within(left, right), replace(options, width_px=width)
+        ),
+        values=lambda x: {},
+        stretch=lambda left, right: {},
+        card=lambda kind, key: {},
+    )
+
+
+def main() -> None:
+    """The first rows of the megabase."""
+    st.set_page_config(layout="wide")
+    n_rows = int(st.query_params.get("rows", "20"))
+    shown, options = tracks()[:n_rows], Options()
+    whole = shown[0].interval
+    if st.session_state.get("figure_of") != n_rows:
+        st.session_state["figure"] = drawn(shown, whole, options)
+        st.session_state["figure_of"] = n_rows
+    track_view(
+        st.session_state["figure"],
+        key=KEY,
+        subject=f"megabase {n_rows}",
+        limits=x_range(whole),
+        file_stem="megabase",
+        chrom=whole.chrom,
+        origin=0.5,
+        link_param="at",
+        tiles=publish(KEY, n_rows, lambda: source_of(shown, whole, options)),
+        on_act=lambda act: None,
+    )
+
+
+if __name__ == "__main__":
+    main()
+else:
+    app = st.App(__file__, routes=[*asset_routes(), *tile_routes()])

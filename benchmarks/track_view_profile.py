@@ -1,0 +1,2 @@
+"""stub"""
+def breakdown(*a): pass
