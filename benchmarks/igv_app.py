@@ -84,9 +84,7 @@ def _zipped() -> bytes:
 
 
 def _library(request: Request) -> Response:
-    return Response(
-        _zipped(), media_type="text/javascript", headers={"Content-Encoding": "gzip"}
-    )
+    return Response(_zipped(), media_type="text/javascript", headers={"Content-Encoding": "gzip"})
 
 
 app = Starlette(

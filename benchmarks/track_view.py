@@ -11,6 +11,7 @@ with `npm pack igv`.
 """
 
 import argparse
+import math
 import os
 import shutil
 import socket
@@ -18,7 +19,7 @@ import subprocess
 import sys
 import tarfile
 import urllib.request
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from statistics import median
@@ -31,6 +32,9 @@ from track_view_profile import breakdown
 
 HERE = Path(__file__).parent
 LIBRARY = HERE.parent / "build" / "igv"
+MOST = 20  # rows, for which these are to be reached:
+REPAINT_MEDIAN, REPAINT_SLOW = 150, 300  # ms
+FULL_VIEW = 300_000  # bytes
 Table = list[tuple[str, ...]]
 
 
@@ -85,7 +89,7 @@ def measured(
     return seen
 
 
-def lines(found: dict[tuple[str, str] | tuple[str, int], Seen], n: int) -> Iterator[tuple[str, ...]]:
+def lines(found: Mapping[tuple[str, int], Seen], n: int) -> Iterator[tuple[str, ...]]:
     """Rows of the table for one number of rows: ours, theirs, the ratio, what is to be reached."""
     ours, theirs = found[GENOVIEW.name, n], found[IGV.name, n]
 
@@ -93,19 +97,20 @@ def lines(found: dict[tuple[str, str] | tuple[str, int], Seen], n: int) -> Itera
         digits = 1 if unit == "MB" else 0
         shown = [f"{value:,.{digits}f} {unit}" if value else "" for value in (a, b, target)]
         reached = "" if not target else "yes" if a <= target else f"no, {a / target:.1f} times"
-        return f"{n} rows: {what}", shown[0], shown[1], f"{a / b:.2f}" if b else "", shown[2], reached
+        ratio = f"{a / b:.2f}" if b else ""
+        return f"{n} rows: {what}", *shown[:2], ratio, shown[2], reached
 
-    def repaint(seen: Seen, part: str, share: float) -> float:
-        return quantile([step[part] for step in seen.steps], share)
+    def repaint(what: str, part: str, share: float, target: float = 0) -> tuple[str, ...]:
+        a, b = (quantile([step[part] for step in seen.steps], share) for seen in (ours, theirs))
+        return line(what, a, b, "ms", target)
 
     yield line("first paint, complete", median(ours.first), median(theirs.first), "ms")
     yield line("first paint of all rows, coarse", median(ours.coarse), 0, "ms")
-    goal = (150, 300) if n == 20 else (0, 0)
-    yield line("repaint, median", *(repaint(s, "all", 0.5) for s in (ours, theirs)), "ms", goal[0])
-    yield line("repaint, 95 %", *(repaint(s, "all", 0.95) for s in (ours, theirs)), "ms", goal[1])
-    yield line("first move, median", *(repaint(s, "moved", 0.5) for s in (ours, theirs)), "ms")
+    yield repaint("repaint, median", "all", 0.5, REPAINT_MEDIAN if n == MOST else 0)
+    yield repaint("repaint, 95 %", "all", 0.95, REPAINT_SLOW if n == MOST else 0)
+    yield repaint("first move, median", "moved", 0.5)
     yield line("sent, data", ours.data / 1e3, theirs.data / 1e3, "kB")
-    yield line("full view's tile", ours.tile / 1e3, 0, "kB", 300)
+    yield line("full view's tile", ours.tile / 1e3, 0, "kB", FULL_VIEW / 1e3)
     yield line("sent, code", ours.code / 1e3, theirs.code / 1e3, "kB")
     yield line("heap of the tab", ours.heap / 1e6, theirs.heap / 1e6, "MB")
     yield line("memory of its process", ours.resident / 1e6, theirs.resident / 1e6, "MB")
@@ -114,7 +119,7 @@ def lines(found: dict[tuple[str, str] | tuple[str, int], Seen], n: int) -> Itera
 def quantile(values: Sequence[float], share: float) -> float:
     """The smallest value that at least that share of them do not exceed."""
     ordered = sorted(values)
-    return ordered[max(-(-len(ordered) * share // 1) - 1, 0).__int__()]
+    return ordered[max(math.ceil(len(ordered) * share) - 1, 0)]
 
 
 def print_table(version: str, rows: Table) -> None:

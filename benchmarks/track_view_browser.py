@@ -70,7 +70,7 @@ const ready = () => {
 GENOVIEW_STEPS = f"""async (steps) => {{
   {FRAMES}
   const box = document.querySelector(".js-plotly-plot");
-  const near = (range, want) => range && Math.abs(range[0] - want[0]) + Math.abs(range[1] - want[1]) < 0.01;
+  const near = (range, want) => want.every((end, i) => Math.abs(range[i] - end) < 0.01);
   const took = [];
   for (const {{ key, shift, start, end, wait }} of steps) {{
     const want = [start + 0.5, end + 0.5];
@@ -85,10 +85,10 @@ GENOVIEW_STEPS = f"""async (steps) => {{
     }};
     box.on("plotly_afterplot", onPlot);
     box.on("plotly_relayout", onPlot);
-    const late = setTimeout(() => reject(new Error(
-      `no picture of ${{want}}: ${{box._fullLayout.xaxis.range}} ${{box.layout.meta.start}}`)), 20000);
+    const late = setTimeout(() => reject(new Error(`no picture of ${{want}}`)), 20000);
     const began = performance.now();
-    box.dispatchEvent(new KeyboardEvent("keydown", {{ key, shiftKey: shift, bubbles: true, cancelable: true }}));
+    const stroke = {{ key, shiftKey: shift, bubbles: true, cancelable: true }};
+    box.dispatchEvent(new KeyboardEvent("keydown", stroke));
     await promise;
     clearTimeout(late);
     const drawn = performance.now();
@@ -200,7 +200,9 @@ class Traffic:
         self.sizes: dict[str, int] = {}
         session.send("Network.enable")
         session.on("Network.requestWillBeSent", self._request)
-        session.on("Network.webSocketCreated", lambda e: self.urls.update({e["requestId"]: e["url"]}))
+        session.on(
+            "Network.webSocketCreated", lambda e: self.urls.update({e["requestId"]: e["url"]})
+        )
         session.on("Network.loadingFinished", lambda e: self._add(e, int(e["encodedDataLength"])))
         session.on("Network.webSocketFrameReceived", self._frame)
 
@@ -209,6 +211,9 @@ class Traffic:
 
     def _request(self, event: dict[str, Any]) -> None:
         self.urls[event["requestId"]] = event["request"]["url"]
+
+    def _socket(self, event: dict[str, Any]) -> None:
+        self.urls[event["requestId"]] = event["url"]
 
     def _add(self, event: dict[str, Any], size: int) -> None:
         self.sizes[event["requestId"]] = self.sizes.get(event["requestId"], 0) + size

@@ -20,7 +20,6 @@ from genoview.pipeline import Answer, answer
 from genoview.request import resolve
 from genoview.scoring import factors_to_show
 from genoview.settings import read_settings
-from genoview.store import Store
 from genoview.tracks import Assay, TrackData, TrackMetadata
 from genoview.workbench import Workbench, open_assembly
 
@@ -54,12 +53,11 @@ def prepared(folder: Path = FOLDER) -> Path:
 def _predicted() -> Iterator[Answer]:
     """What each model says of the megabase; kept in genoview's own store."""
     settings = read_settings({"GENOVIEW_CACHE": str(FOLDER / "cache")})
-    bench, store = Workbench(settings), Store(FOLDER / "cache", settings.cache_limit_bytes)
+    bench = Workbench(settings)
     assembly = bench.assembly()
     request = resolve(MEGABASE, assembly)
     for name in sorted(NAMES, key=MODELS.index):
-        yield answer(request, bench.backend(name), assembly, store)
-    store.close()
+        yield answer(request, bench.backend(name), assembly, bench.store)
     bench.close()
 
 
@@ -81,7 +79,7 @@ def _write_tracks(path: Path, parts: Sequence[TrackData]) -> None:
         for part in parts
     ]
     arrays = {f"values{i}": part.values for i, part in enumerate(parts)}
-    np.savez(path, facts=json.dumps(facts), **arrays)
+    np.savez(path, allow_pickle=False, facts=np.array(json.dumps(facts)), **arrays)
 
 
 def read_tracks(path: Path) -> list[TrackData]:

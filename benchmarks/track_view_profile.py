@@ -1,2 +1,91 @@
-"""stub"""
-def breakdown(*a): pass
+"""What genoview's repaint is made of: composing, transfer, decoding, Plotly, the browser's frames.
+
+Each part is timed by itself in the page, with the component's own modules, on tiles of slightly
+different ranges so that none is remembered; then Chromium's profiler says which functions of
+plotly.js the time goes to.
+"""
+
+import re
+import shutil
+from collections import Counter
+from statistics import median
+from typing import Any
+
+from main_job import BROWSER
+from playwright.sync_api import Playwright
+from track_view_browser import FRAMES, GENOVIEW, Seen, visit
+
+WIDTHS = (1_000_000, 10_000)  # bp in view
+N_TIMES, N_FUNCTIONS = 12, 25
+
+PARTS = f"""async ([left, right, times]) => {{
+  {FRAMES}
+  const names = performance.getEntriesByType("resource").map((entry) => entry.name);
+  const assets = names.find((name) => name.endsWith("/main.js")).replace("main.js", "");
+  const tiles = names.find((name) => name.includes("/tile?")).replace(/tile\\?.*/, "");
+  const {{ unpack }} = await import(assets + "packed.js");
+  const {{ react }} = await import(assets + "plot.js");
+  const box = document.querySelector(".js-plotly-plot");
+  const width = box.closest(".tv").clientWidth;
+  const took = [];
+  for (let i = 0; i < times; i += 1) {{
+    const range = [left + i * 3, right - i * 2];
+    const t0 = performance.now();
+    const query = new URLSearchParams({{ left: range[0], right: range[1], width }});
+    const answer = await fetch(`${{tiles}}tile?${{query}}`, {{ cache: "no-store" }});
+    const t1 = performance.now();
+    const buffer = await answer.arrayBuffer();
+    const t2 = performance.now();
+    const figure = unpack(buffer);
+    const t3 = performance.now();
+    await react(window.Plotly, box, figure, {{ range, width, subject: "profile" }});
+    const t4 = performance.now();
+    const t5 = await frames(2);
+    const at = [range[0] + 20, range[1] + 20];
+    await window.Plotly.relayout(box, {{ "xaxis.range": at }});
+    const t6 = performance.now();
+    await frames(2);
+    const points = figure.data.reduce((sum, trace) => sum + (trace.x?.length ?? 0), 0);
+    took.push({{ server: t1 - t0, transfer: t2 - t1, decode: t3 - t2, react: t4 - t3,
+                frames: t5 - t4, relayout: t6 - t5, bytes: buffer.byteLength, points,
+                traces: figure.data.length, shapes: figure.layout.shapes?.length ?? 0,
+                annotations: figure.layout.annotations?.length ?? 0 }});
+  }}
+  return took;
+}}"""
+
+
+def breakdown(playwright: Playwright, url: str, n_rows: int, whole: tuple[int, int]) -> None:
+    """Print the parts at a wide and a near view: least and median of several."""
+    chromium = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=BROWSER)
+    page = visit(chromium, GENOVIEW, f"{url}/?rows={n_rows}", n_rows, Seen())
+    session = page.context.new_cdp_session(page)
+    session.send("Profiler.enable")
+    session.send("Profiler.setSamplingInterval", {"interval": 200})
+    middle = sum(whole) / 2
+    for width in WIDTHS:
+        ends = [middle - width / 2, middle + width / 2, N_TIMES]
+        took = page.evaluate(PARTS, ends)
+        print(f"\n{n_rows} rows, {width:,} bp: least / median of {N_TIMES}, ms")
+        for part in took[0]:
+            values = [one[part] for one in took]
+            print(f"  {part:12} {min(values):10,.1f} {median(values):10,.1f}")
+        session.send("Profiler.start")
+        page.evaluate(PARTS, ends)
+        for words, share in busiest(session.send("Profiler.stop")["profile"]):
+            print(f"  {share:5.1%}  {words}")
+    chromium.close()
+
+
+def busiest(profile: dict[str, Any]) -> list[tuple[str, float]]:
+    """Functions by their own time, without the waiting."""
+    nodes = {node["id"]: node["callFrame"] for node in profile["nodes"]}
+    times: Counter[str] = Counter()
+    for node, delta in zip(profile["samples"], profile["timeDeltas"], strict=True):
+        frame = nodes[node]
+        if frame["functionName"] not in ("(idle)", "(root)"):
+            file = re.sub(r".*/", "", frame["url"])
+            place = f"{file}:{frame['lineNumber'] + 1}:{frame['columnNumber'] + 1}"
+            times[f"{frame['functionName'] or '(anonymous)'} {place if file else ''}"] += delta
+    total = sum(times.values())
+    return [(words, time / total) for words, time in times.most_common(N_FUNCTIONS)]

@@ -22,6 +22,13 @@ if [ -e "$CHR20" ]; then export GENOVIEW_CHR20_FASTA="$PWD/$CHR20"; fi
 echo "== format"; ruff format --check .
 echo "== lint";   ruff check .
 echo "== types";  mypy
+if command -v npm >/dev/null; then
+  echo "== scripts of the page"
+  npm install --prefix build/js --no-audit --no-fund --silent @biomejs/biome@2.6.8
+  build/js/node_modules/.bin/biome check --config-path=scripts/biome.json genoview/ui/trackview
+else
+  echo "npm is absent: the page's scripts are run by the browser tests, but not linted"
+fi
 echo "== tests";  pytest -n 2 --dist loadfile --ignore=tests/browser
 # One after another: two browsers with two servers starve each other on two cores.
 echo "== browser"; pytest tests/browser

@@ -26,8 +26,31 @@ BLUE = "#0072b2"
 
 
 def test_rows_stand_as_they_were_dropped() -> None:
-    moved = apply({"kind": "order", "ids": ["cispliceai", "genes"]}, STATE, SCENE)
-    assert moved == replace(STATE, order=("cispliceai", "genes"))
+    ids = ("cispliceai", "promid:-", "genes", "promid:+", "sequence")
+    moved = apply({"kind": "order", "ids": list(ids)}, STATE, SCENE)
+    assert moved == replace(STATE, order=ids)
+
+
+@pytest.mark.parametrize(
+    ("in_view", "order"),
+    [
+        # two rows not in view stand behind their usual neighbour, in their usual order
+        (
+            ("cispliceai", "promid:+", "genes"),
+            ("cispliceai", "promid:+", "promid:-", "genes", "sequence"),
+        ),
+        (("promid:-", "genes"), ("promid:-", "cispliceai", "genes", "sequence", "promid:+")),
+        # the usual first has no neighbour before it
+        (("cispliceai", "promid:-"), ("genes", "sequence", "promid:+", "cispliceai", "promid:-")),
+        (("sequence",), ()),
+        ((), ()),
+    ],
+)
+def test_a_row_not_in_view_stays_behind_its_usual_neighbour(
+    in_view: tuple[str, ...], order: tuple[str, ...]
+) -> None:
+    moved = apply({"kind": "order", "ids": list(in_view)}, replace(STATE, order=("x",)), SCENE)
+    assert moved == replace(STATE, order=order)
 
 
 def test_the_usual_order_leaves_the_link() -> None:

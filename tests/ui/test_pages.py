@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from streamlit.testing.v1 import AppTest
@@ -100,15 +101,25 @@ def test_a_newcomer_finds_the_three_examples(page: str) -> None:
     assert box(app) == ""
 
 
+def layout(app: AppTest) -> dict[str, Any]:
+    """Of the figure that the page holds."""
+    drawn: dict[str, dict[str, Any]] = app.session_state["figure"]
+    return drawn["layout"]
+
+
 def drawn_rows(app: AppTest) -> list[str]:
-    return [row["title"] for row in app.session_state["figure"].layout.meta["rows"]]
+    """Titles of the rows below the chromosome, which leads every figure."""
+    first, *rows = layout(app)["meta"]["rows"]
+    assert first["id"] == "chromosome"
+    return [row["title"] for row in rows]
 
 
 def test_the_first_page_shows_a_promoter_at_once() -> None:
     app = answered(visit())
     assert "chr20:42,974,001-42,994,000" in texts(app.caption)
     assert drawn_rows(app) == ["Genes", "Motif sites", "Motif occupancy"]
-    assert "HNF4A" in str(app.session_state["figure"].to_dict())
+    [genes] = [row for row in layout(app)["meta"]["rows"] if row["id"] == "genes"]
+    assert any("HNF4A" in label for _, _, label, *_ in genes["things"])
 
 
 @pytest.mark.parametrize("example", EXAMPLES, ids=lambda example: example.query)
@@ -215,7 +226,7 @@ def test_rows_of_a_link_are_reset_with_a_button() -> None:
         visit(q=LOCUS, hide="sequence", order="jaspar:sites", h="2.0", y="auto", r=choices)
     )
     assert drawn_rows(app)[0] == "Motif sites"
-    assert app.session_state["figure"].layout.meta["rows"][0]["height"] == 99
+    assert layout(app)["meta"]["rows"][1]["height"] == 99
     reset = next(button for button in app.button if button.label == "Reset rows")
     healthy(reset.click().run())
     assert not {"r", "order", "hide", "h"} & set(app.query_params)
@@ -227,8 +238,8 @@ def test_highlights_of_a_link_are_listed_and_removed() -> None:
     marks = ["42984101-42984200~0072b2~<b>P2</b>", "42985001-42985100"]
     app = answered(visit(q=LOCUS, mark=marks))
     assert "chr20:42,984,101-42,984,200, <b>P2</b>" in texts(app.text)
-    notes = app.session_state["figure"].layout.annotations
-    assert any("&lt;b&gt;P2&lt;/b&gt;" in str(note.text) for note in notes)
+    notes = layout(app)["annotations"]
+    assert any("&lt;b&gt;P2&lt;/b&gt;" in str(note["text"]) for note in notes)
     healthy(app.button(key="unmark-42984100-42984200").click().run())
     assert in_the_link(app, "mark") == "42985001-42985100"
     healthy(app.button(key="unmark-all").click().run())
@@ -239,7 +250,7 @@ def test_highlights_of_a_link_are_listed_and_removed() -> None:
 def test_a_link_that_hides_every_row_is_told_and_the_menus_stay() -> None:
     app = answered(visit("explore", q=LOCUS, hide=["genes", "sequence"]))  # nothing until then
     assert drawn_rows(app) == ["Motif sites", "Motif occupancy"]
-    hidden = ["genes", "sequence", "jaspar:sites", "jaspar:occupancy"]
+    hidden = ["chromosome", "genes", "sequence", "jaspar:sites", "jaspar:occupancy"]
     app = answered(visit("explore", q=LOCUS, hide=hidden))
     assert "switch on at least one track" in texts(app.info)
     assert app.multiselect(key="rows").value == []

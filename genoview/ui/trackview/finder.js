@@ -31,10 +31,15 @@ export class Finder {
     const { view } = this;
     view.layer.mark("select", left, right);
     const title = "Selected stretch";
-    await this.told("select", title, (tiles) => tiles.stretch(left, right), (told) => {
-      const act = (what, ...rest) => this.onStretch(told, [left, right], what, ...rest);
-      this.panel.stretch(told, view.header.chrom, { canMark: view.header.acts, act });
-    });
+    await this.told(
+      "select",
+      title,
+      (tiles) => tiles.stretch(left, right),
+      (told) => {
+        const act = (what, ...rest) => this.onStretch(told, [left, right], what, ...rest);
+        this.panel.stretch(told, view.header.chrom, { canMark: view.header.acts, act });
+      },
+    );
   }
 
   onStretch(told, range, what, colour, label) {
@@ -49,14 +54,24 @@ export class Finder {
     const thing = this.thingAt(x, clientY);
     if (thing) {
       const [kind, key, label] = thing;
-      return this.told("card", label, (tiles) => tiles.card(kind, key), (told) => this.panel.card(told));
+      return this.told(
+        "card",
+        label,
+        (tiles) => tiles.card(kind, key),
+        (told) => this.panel.card(told),
+      );
     }
     const { origin, chrom } = view.header;
     const base = Math.floor(x - origin) + 1;
     const left = base + origin - 1;
     view.layer.mark("pin", left, left + 1);
     const middle = left + 0.5;
-    return this.told("pin", `${chrom}:${base}`, (tiles) => tiles.values(middle), (told) => this.panel.values(told, chrom));
+    return this.told(
+      "pin",
+      `${chrom}:${base}`,
+      (tiles) => tiles.values(middle),
+      (told) => this.panel.values(told, chrom),
+    );
   }
 
   /** [kind, key, label, left, right, low, high] of what a click hits. */
@@ -67,9 +82,12 @@ export class Finder {
       const axis = layout[row.yaxis.replace("y", "yaxis")];
       if (!axis || y < axis._offset || y > axis._offset + axis._length) continue;
       const value = axis.p2c(y - axis._offset);
-      const hit = row.things?.filter(([kind]) => kind === "gene").find(
-        ([, , , left, right, low, high]) => left <= x && x <= right && low <= value && value <= high,
-      );
+      const hit = row.things
+        ?.filter(([kind]) => kind === "gene")
+        .find(
+          ([, , , left, right, low, high]) =>
+            left <= x && x <= right && low <= value && value <= high,
+        );
       if (hit) return hit;
     }
     return undefined;
@@ -103,7 +121,7 @@ export class Finder {
 
   forget() {
     this.panel.close();
-    ["band", "select", "pin"].forEach((name) => this.view.layer.mark(name));
+    for (const name of ["band", "select", "pin"]) this.view.layer.mark(name);
     this.offer(null);
     this.extended = false;
   }
@@ -111,7 +129,11 @@ export class Finder {
   follow() {
     if (this.edges.hidden) return;
     const { _size: size } = this.view.box._fullLayout;
-    Object.assign(this.edges.style, { top: `${size.t + 8}px`, left: `${size.l}px`, width: `${size.w}px` });
+    Object.assign(this.edges.style, {
+      top: `${size.t + 8}px`,
+      left: `${size.l}px`,
+      width: `${size.w}px`,
+    });
   }
 
   /** The reader went to `range`, perhaps past what there is. */
@@ -139,9 +161,17 @@ export class Finder {
     const words = { left: "‹ Predict further left", right: "Predict further right ›" }[side];
     const always = element("input", "", { type: "checkbox" });
     always.checked = wantsAlways();
-    always.addEventListener("change", () => window.localStorage.setItem(ALWAYS, always.checked ? "1" : "0"));
+    always.addEventListener("change", () =>
+      window.localStorage.setItem(ALWAYS, always.checked ? "1" : "0"),
+    );
     const label = element("label", "", {}, always, " always");
-    const offer = element("div", `tv-edge-offer tv-edge-${side}`, {}, button(words, "", () => this.extend(side), "tv-button"), label);
+    const offer = element(
+      "div",
+      `tv-edge-offer tv-edge-${side}`,
+      {},
+      button(words, "", () => this.extend(side), "tv-button"),
+      label,
+    );
     this.edges.append(offer);
     this.follow();
   }

@@ -88,7 +88,12 @@ class Pointers {
     const middle = (a + b) / 2;
     const range = [...this.box._fullLayout.xaxis.range];
     this.endBand();
-    this.from = { kind: "pinch", range, apart: Math.max(Math.abs(a - b), 1), x: xAt(this.box, middle) };
+    this.from = {
+      kind: "pinch",
+      range,
+      apart: Math.max(Math.abs(a - b), 1),
+      x: xAt(this.box, middle),
+    };
   }
 
   move(event) {
@@ -128,7 +133,8 @@ class Pointers {
       return;
     }
     const banded = from.moving && from.kind !== "pan";
-    if (banded && event.type === "pointerup") this.act("banded", from.kind, ...this.ends(event.clientX));
+    if (banded && event.type === "pointerup")
+      this.act("banded", from.kind, ...this.ends(event.clientX));
     else if (from.kind !== "pan") this.endBand();
     if (!from.moving && event.type === "pointerup" && from.zone === "rows") this.click(event);
     this.box.classList.remove("tv-dragging");

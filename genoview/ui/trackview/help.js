@@ -26,6 +26,10 @@ export function helpDialog() {
   }
   const dialog = element("dialog", "tv-help", { "aria-label": "Keys and gestures" });
   const heading = element("h2", "", {}, "Keys and gestures");
-  dialog.append(heading, list, button("Close", "", () => dialog.close(), "tv-button"));
+  dialog.append(
+    heading,
+    list,
+    button("Close", "", () => dialog.close(), "tv-button"),
+  );
   return dialog;
 }

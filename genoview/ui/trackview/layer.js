@@ -24,7 +24,7 @@ export class Layer {
 
   /** Anew, after the figure has moved or changed its size. */
   follow() {
-    Object.values(this.marks).forEach((mark) => this.place(mark));
+    for (const mark of Object.values(this.marks)) this.place(mark);
   }
 
   place({ left, right, node }) {

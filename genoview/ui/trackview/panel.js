@@ -7,7 +7,8 @@ function table(head, rows) {
   const node = element("table", "");
   node.createTHead().append(element("tr", "", {}, ...head.map((t) => element("th", "", {}, t))));
   const body = node.createTBody();
-  for (const cells of rows) body.append(element("tr", "", {}, ...cells.map((t) => element("td", "", {}, t))));
+  for (const cells of rows)
+    body.append(element("tr", "", {}, ...cells.map((t) => element("td", "", {}, t))));
   return node;
 }
 
@@ -71,7 +72,12 @@ export class Panel {
     }
     const links = element("p", "tv-links");
     for (const { label, url } of told.links) {
-      const link = element("a", "", { href: url, target: "_blank", rel: "noopener noreferrer" }, label);
+      const link = element(
+        "a",
+        "",
+        { href: url, target: "_blank", rel: "noopener noreferrer" },
+        label,
+      );
       links.append(link);
     }
     this.show("card", told.title, lines, links);
@@ -87,8 +93,12 @@ export class Panel {
       unit,
     ]);
     const parts = [element("p", "tv-quiet", {}, `${number(told.width)} bp`)];
-    if (told.sequence) parts.push(element("pre", "tv-bases", { tabindex: "0", "aria-label": "Sequence" }, told.sequence));
-    else parts.push(element("p", "tv-quiet", {}, "The sequence of so long a stretch is not shown."));
+    if (told.sequence)
+      parts.push(
+        element("pre", "tv-bases", { tabindex: "0", "aria-label": "Sequence" }, told.sequence),
+      );
+    else
+      parts.push(element("p", "tv-quiet", {}, "The sequence of so long a stretch is not shown."));
     parts.push(this.tools(told, place, act));
     if (canMark) parts.push(this.marker(act));
     parts.push(table(["Track", "Mean", "Maximum", "Unit"], rows));
@@ -99,13 +109,25 @@ export class Panel {
     const tools = element("p", "tv-links");
     tools.append(button("Zoom here", "", () => act("zoom"), "tv-button"));
     if (told.sequence) {
-      const copy = button("Copy sequence", "", async () => {
-        await navigator.clipboard.writeText(told.sequence);
-        copy.textContent = "Copied";
-      }, "tv-button");
+      const copy = button(
+        "Copy sequence",
+        "",
+        async () => {
+          await navigator.clipboard.writeText(told.sequence);
+          copy.textContent = "Copied";
+        },
+        "tv-button",
+      );
       tools.append(copy);
     }
-    tools.append(button("Save as TSV", "", () => save(`${place.replace(/\W+/g, "-")}.tsv`, tsvOf(told, place)), "tv-button"));
+    tools.append(
+      button(
+        "Save as TSV",
+        "",
+        () => save(`${place.replace(/\W+/g, "-")}.tsv`, tsvOf(told, place)),
+        "tv-button",
+      ),
+    );
     return tools;
   }
 
@@ -113,7 +135,12 @@ export class Panel {
     const form = element("form", "tv-marker");
     const colours = element("fieldset", "", {}, element("legend", "", {}, "Colour"));
     COLOURS.forEach((colour, i) => {
-      const one = element("input", "", { type: "radio", name: "colour", value: colour, "aria-label": colour });
+      const one = element("input", "", {
+        type: "radio",
+        name: "colour",
+        value: colour,
+        "aria-label": colour,
+      });
       one.checked = i === 0;
       one.style.accentColor = colour;
       one.style.setProperty("--colour", colour);

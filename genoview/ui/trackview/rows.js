@@ -47,10 +47,15 @@ export class Rows {
   show(rows, { top, left, width }) {
     this.blocks = blocksOf(rows);
     this.frame = { top, left, width };
-    const key = JSON.stringify([this.blocks.map((b) => [b.id, b.top, b.bottom, b.choice]), this.frame]);
+    const key = JSON.stringify([
+      this.blocks.map((b) => [b.id, b.top, b.bottom, b.choice]),
+      this.frame,
+    ]);
     if (key === this.key) return;
     this.key = key;
-    const focused = this.node.contains(document.activeElement) ? document.activeElement.dataset : null;
+    const focused = this.node.contains(document.activeElement)
+      ? document.activeElement.dataset
+      : null;
     const { id, part } = focused ?? {};
     this.node.replaceChildren(...this.blocks.map((block) => this.handle(block)), this.guide);
     if (id) this.node.querySelector(`[data-id="${CSS.escape(id)}"][data-part="${part}"]`)?.focus();
@@ -58,14 +63,37 @@ export class Rows {
 
   handle(block) {
     const { id, title } = block;
-    const grip = button(icon(GRIP), `Move ${title}: drag, or arrow up and down`, () => {}, "tv-grip");
+    const grip = button(
+      icon(GRIP),
+      `Move ${title}: drag, or arrow up and down`,
+      () => {},
+      "tv-grip",
+    );
     const more = button("⋯", `How ${title} is drawn`, () => this.openMenu(block, more), "tv-more");
     more.setAttribute("aria-haspopup", "dialog");
     const edge = element("div", "tv-edge", { title: `Drag to resize ${title}` });
-    for (const [node, part] of [[grip, "grip"], [more, "more"]]) Object.assign(node.dataset, { id, part });
+    for (const [node, part] of [
+      [grip, "grip"],
+      [more, "more"],
+    ])
+      Object.assign(node.dataset, { id, part });
     grip.addEventListener("keydown", (event) => this.keyMove(event, id));
-    grip.addEventListener("pointerdown", (event) => this.drag(event, grip, (y) => this.aim(block, y), (y) => this.drop(block, y)));
-    edge.addEventListener("pointerdown", (event) => this.drag(event, edge, (y) => this.stretch(block, y), (y) => this.resize(block, y)));
+    grip.addEventListener("pointerdown", (event) =>
+      this.drag(
+        event,
+        grip,
+        (y) => this.aim(block, y),
+        (y) => this.drop(block, y),
+      ),
+    );
+    edge.addEventListener("pointerdown", (event) =>
+      this.drag(
+        event,
+        edge,
+        (y) => this.stretch(block, y),
+        (y) => this.resize(block, y),
+      ),
+    );
     const node = element("div", "tv-row", { role: "listitem", "aria-label": title }, grip, more);
     if (block.choices?.includes("height")) node.append(edge);
     node.style.top = `${this.frame.top + block.top}px`;
@@ -127,7 +155,9 @@ export class Rows {
   /** The rows of a block grow in proportion; a choice is the height of its first. */
   resize(block, y) {
     const old = block.bottom - block.top - block.strip;
-    const height = Math.round((block.first * Math.max(y - block.top - block.strip, LEAST_PX)) / old);
+    const height = Math.round(
+      (block.first * Math.max(y - block.top - block.strip, LEAST_PX)) / old,
+    );
     this.choose(block.id, { height: Math.min(Math.max(height, LEAST_PX), 600) });
   }
 
@@ -152,22 +182,35 @@ export class Rows {
   openMenu(block, opener) {
     const { id, title, choices = [], choice = {} } = block;
     const fields = [element("h2", "", {}, title)];
-    const field = (words, node) => fields.push(element("label", "", {}, element("span", "", {}, words), node));
+    const field = (words, node) =>
+      fields.push(element("label", "", {}, element("span", "", {}, words), node));
     const set = (name) => (value) => this.choose(id, { [name]: value });
     const numeric = (name) => (text) => text !== "" && this.choose(id, { [name]: Number(text) });
-    if (choices.includes("style")) field("Drawn as", select("Drawn as", STYLES, choice.style, set("style")));
-    if (choices.includes("scale")) field("Scale", select("Scale", SCALES, choice.scale, set("scale")));
+    if (choices.includes("style"))
+      field("Drawn as", select("Drawn as", STYLES, choice.style, set("style")));
+    if (choices.includes("scale"))
+      field("Scale", select("Scale", SCALES, choice.scale, set("scale")));
     if (choices.includes("range") && choice.scale === "fixed") {
       field("From", input("number", "Bottom of the axis", choice.low ?? 0, numeric("low")));
       field("To", input("number", "Top of the axis", choice.high ?? 1, numeric("high")));
     }
-    if (choices.includes("log")) field("Logarithmic", input("checkbox", "Logarithmic", !!choice.log, set("log")));
-    if (choices.includes("colour")) field("Colour", input("color", "Colour", choice.colour || "#0072b2", set("colour")));
-    if (choices.includes("height")) field("Height, px", input("number", "Height, px", choice.height ?? block.first, numeric("height")));
-    const buttons = element("p", "tv-links", {},
+    if (choices.includes("log"))
+      field("Logarithmic", input("checkbox", "Logarithmic", !!choice.log, set("log")));
+    if (choices.includes("colour"))
+      field("Colour", input("color", "Colour", choice.colour || "#0072b2", set("colour")));
+    if (choices.includes("height"))
+      field(
+        "Height, px",
+        input("number", "Height, px", choice.height ?? block.first, numeric("height")),
+      );
+    const buttons = element(
+      "p",
+      "tv-links",
+      {},
       button("Hide", `Hide ${title}`, () => this.act({ kind: "hide", id }), "tv-button"),
       button("As usual", `Draw ${title} as usual`, () => this.choose(id, null), "tv-button"),
-      button("Close", "Close the menu", () => this.closeMenu(), "tv-button"));
+      button("Close", "Close the menu", () => this.closeMenu(), "tv-button"),
+    );
     this.menu.replaceChildren(...fields, buttons);
     this.menu.setAttribute("aria-label", `How ${title} is drawn`);
     this.menu.style.top = `${this.frame.top + block.top}px`;

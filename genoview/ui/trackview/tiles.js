@@ -7,7 +7,10 @@ const KEEP = 32; // tiles at hand, so that undo and a pan back need no server
 export class Forgotten extends Error {}
 
 async function refusal(answer) {
-  const text = await answer.json().then((told) => told.error, () => `error ${answer.status}`);
+  const text = await answer.json().then(
+    (told) => told.error,
+    () => `error ${answer.status}`,
+  );
   return answer.status === 410 ? new Forgotten(text) : new Error(text);
 }
 
@@ -22,7 +25,8 @@ export class Tiles {
   tile([left, right], width) {
     const query = new URLSearchParams({ left, right, width }).toString();
     const known = this.kept.get(query);
-    const made = known ?? this.ask(`tile?${query}`).then(async (a) => unpack(await a.arrayBuffer()));
+    const made =
+      known ?? this.ask(`tile?${query}`).then(async (a) => unpack(await a.arrayBuffer()));
     if (!known) made.catch(() => this.kept.delete(query));
     this.kept.delete(query);
     this.kept.set(query, made);

@@ -7,7 +7,11 @@ const BUTTONS = [
   { action: "redo", name: "Redo the view", path: "M10 3l3 3-3 3M13 6H7a4 4 0 0 0 0 8h2" },
   { action: "zoom-in", name: "Zoom in", path: "M8 3v10M3 8h10" },
   { action: "zoom-out", name: "Zoom out", path: "M3 8h10" },
-  { action: "whole", name: "Whole window", path: "M2 4v8M14 4v8M4.5 8h7M6.5 6l-2 2 2 2M9.5 6l2 2-2 2" },
+  {
+    action: "whole",
+    name: "Whole window",
+    path: "M2 4v8M14 4v8M4.5 8h7M6.5 6l-2 2 2 2M9.5 6l2 2-2 2",
+  },
   { action: "png", name: "Save the view as PNG", text: "PNG" },
   { action: "svg", name: "Save the view as SVG", text: "SVG" },
   { action: "help", name: "Keys and gestures", text: "?" },
@@ -17,7 +21,11 @@ const WIDTHS = [100, 1_000, 10_000, 100_000];
 /** A field for a width, such as 50kb, and a button for each usual one. */
 function widths(onWidth) {
   const group = element("div", "tv-widths", { role: "group", "aria-label": "Width of the view" });
-  const field = element("input", "", { type: "text", size: "7", "aria-label": "Width, such as 50kb" });
+  const field = element("input", "", {
+    type: "text",
+    size: "7",
+    "aria-label": "Width, such as 50kb",
+  });
   field.placeholder = "50kb";
   const go = () => {
     const bp = widthOf(field.value);

@@ -40,7 +40,10 @@ export class TrackView {
     this.error.hidden = true;
     this.box = element("div", "tv-figure", { role: "figure", tabindex: "0" });
     this.bar = element("div", "tv-bar");
-    this.tools = new Toolbar((action) => this.press(action), (bp) => this.widen(bp));
+    this.tools = new Toolbar(
+      (action) => this.press(action),
+      (bp) => this.widen(bp),
+    );
     this.bar.append(this.place, this.status, this.tools.node);
     this.help = helpDialog();
     this.layer = new Layer(this.box);
@@ -165,13 +168,14 @@ export class TrackView {
     this.layer.follow();
     this.finder.follow();
     const { t: top, l: left, w: width } = this.box._fullLayout._size;
-    const rows = this.header.acts ? this.figure.layout?.meta?.rows ?? [] : [];
+    const rows = this.header.acts ? (this.figure.layout?.meta?.rows ?? []) : [];
     this.rows.show(rows, { top, left, width: left + width });
   }
 
   act(kind, ...rest) {
     if (kind === "help") return this.help.open ? this.help.close() : this.help.showModal();
-    if (kind === "search") return document.querySelector('[data-testid="stMain"] input[type=text]')?.focus();
+    if (kind === "search")
+      return document.querySelector('[data-testid="stMain"] input[type=text]')?.focus();
     if (!this.drawn) return undefined;
     const { limits, minWidth } = this.header;
     const centre = (this.range[0] + this.range[1]) / 2;
