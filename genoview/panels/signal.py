@@ -15,6 +15,7 @@ from genoview.panels.theme import Theme, faded
 from genoview.tracks import FloatArray, TrackData
 
 SIGNAL_HEIGHT = 58  # px
+VISIBLE = 4_096  # values of a track that its axis is fitted to
 NOT_PREDICTED = "not predicted here"
 
 
@@ -112,10 +113,14 @@ def _legend(data: TrackData, colours: Sequence[str]) -> tuple[Legend, ...]:
 
 
 def visible_values(data: TrackData, view: View) -> FloatArray:
-    """float32[bins, tracks] of the view alone, without what is ready beyond its edges."""
+    """float32[points, tracks] of the view alone, without what is ready beyond its edges.
+
+    Every bin, or extremes of stretches where there are more than VISIBLE; the outermost of those
+    may reach a two-thousandth of the view past its edges.
+    """
     if not data.interval.overlaps(view.interval):
         return np.empty((0, len(data.tracks)), dtype=np.float32)
-    return data.slice(view.interval).values
+    return data.extremes(VISIBLE, view.interval)[1]
 
 
 def line_trace(points: Points, column: int, name: str, colour: str, style: Style) -> Trace:
