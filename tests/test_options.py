@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 from panels.samples import CHROM, START, acceptor, data, donor, interval, motif, track, view
 
-from genoview.drawing import Shown, Texts, spec_of
+from genoview.drawing import Ground, Shown, Texts, spec_of
 from genoview.errors import TrackError
 from genoview.genome import Interval, Variant
 from genoview.options import FARTHEST, Highlight, Options, RowChoice
@@ -20,6 +20,11 @@ WIDTH = 200
 WAVE = (np.sin(np.arange(WIDTH) / 9) ** 2).astype(np.float32)
 RED = "#aa1122"
 LOCUS_IDS = ("signal:+", "signal:-", "splice", "motif:occupancy")
+
+
+def ground(part: Interval) -> Ground:
+    """A chromosome of nothing but A, without genes."""
+    return Ground([], "A" * part.width, part, part.end, (), part)
 
 
 def predicted(values: Any, *tracks: Any) -> Prediction:
@@ -49,7 +54,7 @@ def rows_of(alt: bool = False, **choices: Any) -> dict[str, list[dict[str, Any]]
     variant = Variant(CHROM, START + 51, "A", "C") if alt else None
     part = interval(WIDTH)
     shown = models(alt)
-    spec = spec_of(shown, [], ("A" * WIDTH, part), variant, part, options, Texts("", "", ""))
+    spec = spec_of(shown, ground(part), variant, part, options, Texts("", "", ""))
     rows: dict[str, list[dict[str, Any]]] = {}
     for row in spec["layout"]["meta"]["rows"]:
         own = [one for one in spec["data"] if one["yaxis"] == row["yaxis"]][1:]
@@ -264,7 +269,7 @@ def test_stems_in_a_group_do_not_pull_signals_below_zero() -> None:
     shown = [models()[1], Shown("p", "p", predicted(WAVE * 3, unit))]
     part = interval(WIDTH)
     texts = Texts("", "", "")
-    spec = spec_of(shown, [], ("A", view(1).interval), None, part, Options(scale="group"), texts)
+    spec = spec_of(shown, ground(part), None, part, Options(scale="group"), texts)
     ids = {row["id"]: row["yaxis"][1:] for row in spec["layout"]["meta"]["rows"]}
     assert list(spec["layout"][f"yaxis{ids['p:+']}"]["range"]) == [0, 3]
     assert list(spec["layout"][f"yaxis{ids['splice']}"]["range"]) == [-3, 3]

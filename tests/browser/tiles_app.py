@@ -1,0 +1,140 @@
+"""The track view with its tiles and without a model: values that are functions of position.
+
+The genome and the genes are the embedded ones. What the reader does to rows, highlights and the
+window goes through the address, as on the dashboard.
+"""
+
+import numpy as np
+import streamlit as st
+from starlette.requests import Request as HttpRequest
+from starlette.responses import PlainTextResponse
+from starlette.routing import Route
+
+from genoview.backends.base import ModelCard
+from genoview.drawing import row_ids
+from genoview.genome import Interval
+from genoview.options import Options
+from genoview.panels import x_range
+from genoview.pipeline import Answer, sketch
+from genoview.request import Assembly, Request, resolve
+from genoview.settings import read_settings
+from genoview.tracks import Assay, Family, FloatArray, Prediction, TrackData, TrackMetadata
+from genoview.ui import acts, tiles
+from genoview.ui.assets_route import asset_routes
+from genoview.ui.board import ORIGIN, visible
+from genoview.ui.highlights import highlights_of
+from genoview.ui.shell import commit, current
+from genoview.ui.sources import source_of, stops_of
+from genoview.ui.trackview import track_view, viewport_of
+from genoview.ui.url import ViewState
+from genoview.workbench import open_assembly
+
+KEY = "view"
+WINDOW = "chr20:42,920,001-42,980,000"
+PERIOD = 97  # bp of the saw
+PEAK, HEIGHT = 42_950_122, 500.0  # 0-based; the one base of which the other track has a value
+TRACKS = (
+    TrackMetadata("Saw", Assay.RNA_SEQ, "+", "bp"),
+    TrackMetadata("Peak", Assay.RNA_SEQ, "-", "bp"),
+)
+CARD = ModelCard(
+    name="made",
+    title="Made for a test",
+    family=Family.EXPRESSION,
+    predicts="nothing",
+    limits="everything",
+    licence="none",
+    citation="none",
+    source="tests",
+    parameters=0,
+    random_weights=True,
+)
+
+
+def values(start: int, end: int) -> FloatArray:
+    """float32[bases, 2]: the remainder of each 0-based position, and the peak."""
+    position = np.arange(start, end)
+    peak = np.where(position == PEAK, HEIGHT, 0)
+    return np.stack([position % PERIOD, peak], axis=1).astype(np.float32)
+
+
+def answer(place: Interval) -> Answer:
+    data = TrackData(values(place.start, place.end), TRACKS, place, 1)
+    return Answer(CARD, "1", "cpu", Prediction(data))
+
+
+@st.cache_resource
+def genome() -> Assembly:
+    settings = read_settings()
+    return open_assembly(settings.assemblies[0], settings)
+
+
+def options_of(state: ViewState, request: Request) -> Options:
+    return Options(
+        frozenset(state.hidden),
+        state.order,
+        rows=state.rows,
+        highlights=highlights_of(state, request.locus.interval.chrom),
+    )
+
+
+@st.fragment
+def tracks() -> None:
+    """The figure anew where the address says something new; the browser asks for the rest."""
+    state, assembly = current(), genome()
+    request = resolve(state.q or WINDOW, assembly)
+    answers, options = [answer(request.predicted)], options_of(state, request)
+    seen = visible(request, state, viewport_of(KEY, request.text))
+    asked = (request.text, options)
+    if st.session_state.get("asked") != asked:
+        st.session_state.figure = sketch(request, answers, assembly, seen, options)
+        st.session_state.asked = asked
+        st.session_state.composed = st.session_state.get("composed", 0) + 1
+    known = st.session_state.get(f"{KEY}-source")
+    if known and known[1] not in tiles._sources:
+        del st.session_state[f"{KEY}-source"]  # as after the server began anew
+
+    def act(told: object) -> None:
+        rows = list(row_ids([found.shown for found in answers]))
+        covered = assembly.reference.covered(request.locus.interval.chrom)
+        made = acts.apply(told, current(), acts.Scene(request, seen, rows, covered))
+        st.session_state.told = told
+        if made is not None:
+            commit(made)
+
+    track_view(
+        st.session_state.figure,
+        key=KEY,
+        subject=request.text,
+        limits=x_range(request.locus.interval),
+        file_stem="tiles",
+        chrom=request.locus.interval.chrom,
+        origin=ORIGIN,
+        link_param="at",
+        tiles=tiles.publish(KEY, asked, lambda: source_of(request, answers, assembly, options, ())),
+        stops=stops_of(request, assembly),
+        can_extend=True,
+        on_act=act,
+    )
+    st.text(f"Python saw {seen.to_ucsc()}, composed {st.session_state.composed}")
+    st.text(f"Python was told {st.session_state.get('told')}")
+
+
+def main() -> None:
+    """The view, and a field where the keys are letters."""
+    st.set_page_config(layout="wide")
+    st.text_input("Words")
+    tracks()
+
+
+def forget(_: HttpRequest) -> PlainTextResponse:
+    """Lose what was published, as a server that begins anew does."""
+    tiles._sources.clear()
+    return PlainTextResponse("forgotten")
+
+
+if __name__ == "__main__":
+    main()
+else:
+    routes = [*asset_routes(), *tiles.tile_routes(), Route("/forget", forget)]
+    app = st.App(__file__, routes=routes)
