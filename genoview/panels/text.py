@@ -24,8 +24,10 @@ def wrapped(text: str, size: float, width_px: float, max_lines: int) -> list[str
 
 
 def elided(text: str, size: float, width_px: float) -> str:
-    """The beginning of a name that fits, with an ellipsis."""
-    return text[: max(int(width_px / (size * EM_SHARE)) - 1, 1)] + "…"
+    """The beginning of a name that fits, with an ellipsis; a strand at its end is kept."""
+    strand = text[-4:] if text.endswith((" (+)", " (-)")) else ""
+    room = int(width_px / (size * EM_SHARE)) - 1 - len(strand)
+    return text[: max(room, 1)].rstrip() + "…" + strand
 
 
 def number(value: float) -> str:
