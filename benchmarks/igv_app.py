@@ -59,6 +59,7 @@ def config_of(n_rows: int) -> dict[str, object]:
                 "format": "bigwig",
                 "url": f"data/track{number}.bw",
                 "height": ROW_HEIGHT,
+                "windowFunction": "max",  # else sites of a few bases vanish in a wide view
                 "color": COLOURS[min(number, len(COLOURS) - 1)],
                 "order": number + 2,
                 **scale,
@@ -69,6 +70,7 @@ def config_of(n_rows: int) -> dict[str, object]:
         "loadDefaultGenomes": False,
         "locus": f"{whole.chrom}:{whole.start + 1}-{whole.end}",
         "showSampleNames": False,
+        "showSequence": False,
         "tracks": rows,
     }
 

@@ -36,8 +36,9 @@ const pause = (ms) => new Promise((done) => setTimeout(done, ms));
 # Runs before the page's own scripts: notes when `ready` first holds, two frames later.
 WATCH = """
 (() => {
-  const { promise, resolve } = Promise.withResolvers();
+  const { promise, resolve, reject } = Promise.withResolvers();
   window.__painted = promise;
+  setTimeout(() => reject(new Error("no complete picture within a minute")), 60_000);
   %s
   const look = () => {
     let found = false;
@@ -62,8 +63,9 @@ const ready = () => {
 
 IGV_READY = """
 const ready = () => {
-  const rows = window.browser.trackViews.filter((view) => view.track.type !== "ideogram");
-  return rows.length >= N_ROWS + 2 && rows.every((view) => view.viewports.every((v) => v.canvas));
+  const drawn = window.browser.trackViews.filter((view) => view.viewports[0]?.canvas);
+  const rows = drawn.filter((view) => ["annotation", "wig"].includes(view.track.type));
+  return rows.length === N_ROWS + 1;
 };
 """
 

@@ -131,11 +131,10 @@ def position_trace(row: Row, view: View, told: bool) -> Trace:
     n = min(drawn.width, view.max_points // 2)
     return {
         "type": "scatter",
-        "mode": "markers",
+        "mode": "none",
         "x0": base_x(drawn.start + (drawn.width / n - 1) / 2),
         "dx": drawn.width / n,
         "y": np.full(n, row.log, dtype=np.int8),
-        "marker": {"opacity": 0, "size": 1},
         "name": "",
         **({} if told else {"hoverinfo": "none"}),
         "hovertemplate": f"<b>{view.interval.chrom}:%{{x:,d}}</b>" if told else "",

@@ -84,12 +84,11 @@ def _strongest(z: FloatArray, lanes: Trace, data: TrackData, view: View, top: fl
     best = np.repeat(z[:, told].argmax(axis=0), copies)
     return {
         "type": "scatter",
-        "mode": "markers",
+        "mode": "none",
         "x": np.round(middle[:, None] + within).astype(np.int32).ravel(),
         "y": best.astype(np.int8),
         "customdata": np.repeat(z[:, told].max(axis=0), copies),
         "text": [escape(data.tracks[i].label) for i in best],
-        "marker": {"opacity": 0, "size": 1},
         "name": "highest",
         "hovertemplate": "%{text} %{customdata:.3~g}",
     }

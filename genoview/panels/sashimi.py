@@ -168,11 +168,10 @@ def _top(ends: Ends, axis: Axis, view: View) -> float:
 def _told_at(tops: Sequence[tuple[float, float]], arcs: Sequence[Arc], name: str) -> Trace:
     return {
         "type": "scatter",
-        "mode": "markers",
+        "mode": "none",
         "x": np.array([x for x, _ in tops], dtype=np.float64),
         "y": np.array([y for _, y in tops], dtype=np.float32),
         "text": [f"{intron_words(arc.ends)} · {arc.words}" for arc in arcs],
-        "marker": {"opacity": 0, "size": 8},
         "name": name,
         "hovertemplate": "%{text}",
     }

@@ -106,11 +106,10 @@ def _hover(bases: str, shared: Interval) -> Trace:
     """Says the base under the pointer; a point a base, not seen."""
     return {
         "type": "scatter",
-        "mode": "markers",
+        "mode": "none",
         "x": base_xs(np.arange(shared.start, shared.end)),
         "y": np.ones(shared.width, dtype=np.int8),
         "text": list(bases),
-        "marker": {"opacity": 0, "size": 1},
         "name": "base on +",
         "hovertemplate": "%{text}",
     }

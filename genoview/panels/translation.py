@@ -215,11 +215,10 @@ def _hover(frames: Sequence[_Frame], shared: Interval, strand: str) -> Trace:
             words[lane][left : left + FRAMES] = [told] * FRAMES
     return {
         "type": "scatter",
-        "mode": "markers",
+        "mode": "none",
         "x": base_xs(np.arange(shared.start, shared.end)),
         "y": np.ones(shared.width, dtype=np.int8),
         "text": [" · ".join(three) for three in zip(*words, strict=True)],
-        "marker": {"opacity": 0, "size": 1},
         "name": f"frames ({strand})",
         "hovertemplate": "%{text}",
     }

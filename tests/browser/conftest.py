@@ -8,6 +8,7 @@ import pytest
 from harness import APP, CHROMIUM, CHROMIUM_ARGS, Serve, Server, Watched, start_server
 from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 
+TILES_APP = Path(__file__).with_name("tiles_app.py")
 PATIENCE = 60_000  # ms for what a page shows on a busy machine; models that compute have more
 
 
@@ -31,6 +32,12 @@ def serve(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Serve]:
 def dashboard(serve: Serve) -> Server:
     """The whole dashboard with its models, its cache and settings in a folder of their own."""
     return serve(APP)
+
+
+@pytest.fixture
+def tiles_server(serve: Serve) -> Server:
+    """The track view alone, with tiles and without a model."""
+    return serve(TILES_APP)
 
 
 @pytest.fixture(scope="session")
@@ -78,3 +85,24 @@ def context(new_reader: Callable[..., BrowserContext]) -> BrowserContext:
 @pytest.fixture
 def page(context: BrowserContext) -> Page:
     return context.new_page()
+
+
+@pytest.fixture(scope="session")
+def lasting_page(browser: Browser) -> Iterator[Page]:
+    """One page for many tests: it compiles Plotly once, which is half of the time of a visit."""
+    reader = browser.new_context(viewport={"width": 1440, "height": 900}, accept_downloads=True)
+    reader.set_default_timeout(PATIENCE)
+    yield reader.new_page()
+    reader.close()
+
+
+@pytest.fixture
+def tiles_page(lasting_page: Page, watched: Watched) -> Iterator[Page]:
+    """That page, with nothing left of the test before; each test opens what it needs."""
+    listening = watched.watch(lasting_page)
+    yield lasting_page
+    lasting_page.unroute_all(behavior="ignoreErrors")
+    lasting_page.evaluate("localStorage.clear()")
+    listening()
+    assert watched.strangers == []
+    assert watched.errors == []

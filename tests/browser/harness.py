@@ -11,6 +11,7 @@ import urllib.request
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import pytest
 from playwright.sync_api import ConsoleMessage, Page
@@ -101,11 +102,22 @@ class Watched:
     errors: list[str]
     strangers: list[str]
 
-    def watch(self, page: Page) -> None:
-        page.on("pageerror", lambda error: self.errors.append(str(error)))
-        page.on("console", self._hear)
-        page.on("request", lambda request: self._note(request.url))
-        page.on("websocket", lambda socket: self._note(socket.url))
+    def watch(self, page: Page) -> Callable[[], None]:
+        """Listen until what is returned is called."""
+        listeners: dict[Any, Callable[[Any], None]] = {
+            "pageerror": lambda error: self.errors.append(str(error)),
+            "console": self._hear,
+            "request": lambda request: self._note(request.url),
+            "websocket": lambda socket: self._note(socket.url),
+        }
+        for event, listener in listeners.items():
+            page.on(event, listener)
+
+        def stop() -> None:
+            for event, listener in listeners.items():
+                page.remove_listener(event, listener)
+
+        return stop
 
     def _hear(self, message: ConsoleMessage) -> None:
         if message.type == "error" and not PROBE.fullmatch(str(message.location.get("url"))):

@@ -43,7 +43,7 @@ def arcs(row: Row) -> list[dict[str, Any]]:
 
 
 def tops(row: Row) -> list[str]:
-    return [text for t in row.traces if t["mode"] == "markers" for text in t["text"]]
+    return [text for t in row.traces if t["mode"] == "none" for text in t["text"]]
 
 
 def test_a_donor_is_joined_with_the_acceptor_downstream() -> None:

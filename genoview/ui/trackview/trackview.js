@@ -215,13 +215,17 @@ export class TrackView {
   }
 
   jump(step) {
-    const stop = stopBeside(this.header.stops ?? [], this.range, step);
+    const { stops = [], limits, minWidth } = this.header;
+    // One at the edge cannot be centred: it must not hold the reader up.
+    const leads = (stop) => !same(clamp(over(this.range, stop), limits, minWidth), this.range);
+    const stop = stopBeside(stops.filter(leads), this.range, step);
     if (!stop) return;
     this.go(over(this.range, stop), true);
     this.status.textContent = `${stop[2]}, ${inWords(this.range, this.header.chrom, this.header.origin)}`;
   }
 
   travel(step) {
+    this.past.rest(this.range); // a step just made can be undone at once
     const range = this.past.step(step);
     if (range) this.go(range, true);
   }
