@@ -15,10 +15,11 @@ export class Refiner {
     this.last = 0;
   }
 
-  /** Ask at this address from now on; a new one knows nothing of the old. */
+  /** Ask at this address from now on; a new one knows nothing of the old. @returns whether it is. */
   use(address) {
-    if (this.tiles?.address === address) return;
+    if ((this.tiles?.address ?? "") === address) return false;
     this.tiles = address ? new Tiles(address, this.view.gone.signal) : null;
+    return true;
   }
 
   /** Whether a figure was composed for what is on screen. */
@@ -93,6 +94,6 @@ export class Refiner {
       this.timer = setTimeout(() => this.now(), RETRY);
       return;
     }
-    this.view.fail(error);
+    this.view.voice.fail(error);
   }
 }

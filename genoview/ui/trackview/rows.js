@@ -69,7 +69,7 @@ export class Rows {
       () => {},
       "tv-grip",
     );
-    const more = button("⋯", `How ${title} is drawn`, () => this.openMenu(block, more), "tv-more");
+    const more = button("⋯", `How ${title} is drawn`, () => this.openMenu(block), "tv-more");
     more.setAttribute("aria-haspopup", "dialog");
     const edge = element("div", "tv-edge", { title: `Drag to resize ${title}` });
     for (const [node, part] of [
@@ -179,7 +179,7 @@ export class Rows {
     this.act({ kind: "row", id, choice });
   }
 
-  openMenu(block, opener) {
+  openMenu(block) {
     const { id, title, choices = [], choice = {} } = block;
     const fields = [element("h2", "", {}, title)];
     const field = (words, node) =>

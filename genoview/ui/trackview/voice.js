@@ -1,0 +1,62 @@
+// What the view says: the interval beside its buttons, a status for screen readers, errors.
+import { element } from "./dom.js";
+import { groundOf } from "./plot.js";
+import { inWords } from "./range.js";
+
+const KEYS =
+  "Arrow keys pan, plus and minus zoom, F and B go to the next and the previous gene, " +
+  "Home shows the whole window, question mark lists all keys.";
+
+export class Voice {
+  constructor(view) {
+    this.view = view;
+    this.place = element("p", "tv-place");
+    this.status = element("p", "tv-status", { role: "status", "aria-live": "polite" });
+    this.error = element("p", "tv-error", { role: "alert" });
+    this.error.hidden = true;
+  }
+
+  words() {
+    const { chrom, origin } = this.view.header;
+    return inWords(this.view.range, chrom, origin);
+  }
+
+  /** What the figure shows, in words; the frame takes the figure's ground. */
+  describe() {
+    const { root, box, header } = this.view;
+    root.style.backgroundColor = groundOf(box) ?? "";
+    const rows = header.summary ? ` Rows: ${header.summary}.` : "";
+    box.setAttribute("aria-label", `Genome tracks.${rows} ${KEYS}`);
+    this.announce();
+  }
+
+  /** The interval beside the buttons, which follows every frame of a gesture. */
+  say() {
+    const { past, range, header, tools } = this.view;
+    const { limits } = header;
+    this.place.textContent = this.words();
+    tools.show({
+      undo: past.can(-1),
+      redo: past.can(1),
+      bp: range[1] - range[0],
+      whole: limits[1] - limits[0],
+    });
+  }
+
+  /** The same for a screen reader, once a gesture has ended; `name` is what it led to. */
+  announce(name = "") {
+    const text = name ? `${name}, ${this.words()}` : `Showing ${this.words()}`;
+    if (this.status.textContent !== text) this.status.textContent = text;
+    this.say();
+  }
+
+  /** One sentence in place; what was drawn before stays. `null` takes it away. */
+  fail(error) {
+    this.error.hidden = !error;
+    if (!error) return;
+    console.warn("track view:", error);
+    this.error.textContent =
+      `The tracks could not be drawn (${error.message ?? error}); reload the page, ` +
+      "and if it stays so, choose fewer tracks or a narrower locus.";
+  }
+}
