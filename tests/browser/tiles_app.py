@@ -97,7 +97,8 @@ def tracks() -> None:
     def act(told: object) -> None:
         rows = list(row_ids([found.shown for found in answers]))
         covered = assembly.reference.covered(request.locus.interval.chrom)
-        made = acts.apply(told, current(), acts.Scene(request, seen, rows, covered))
+        now = visible(request, current(), viewport_of(KEY, request.text))
+        made = acts.apply(told, current(), acts.Scene(request, now, rows, covered))
         st.session_state.told = told
         if made is not None:
             commit(made)

@@ -103,7 +103,8 @@ export class Finder {
       const answer = await ask(tiles);
       if (asked === this.asked) show(answer);
     } catch (error) {
-      if (asked === this.asked) this.panel.problem(kind, title, error);
+      const away = error instanceof TypeError ? "The server did not answer; try again." : error;
+      if (asked === this.asked) this.panel.problem(kind, title, away);
     }
   }
 

@@ -23,7 +23,9 @@ export class Past {
     return range;
   }
 
-  can(step) {
-    return this.ranges[this.at + step] !== undefined;
+  /** Whether there is somewhere to go from `range`, which may not rest yet. */
+  can(step, range) {
+    const moved = this.at >= 0 && !same(this.ranges[this.at], range);
+    return step < 0 ? moved || this.at > 0 : !moved && this.at + 1 < this.ranges.length;
   }
 }

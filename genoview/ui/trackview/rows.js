@@ -172,7 +172,9 @@ export class Rows {
   order(id, to) {
     const ids = this.blocks.map((block) => block.id);
     const ordered = movedTo(ids, id, to);
-    if (ordered.join() !== ids.join()) this.act({ kind: "order", ids: ordered });
+    if (ordered.join() === ids.join()) return;
+    this.blocks.sort((a, b) => ordered.indexOf(a.id) - ordered.indexOf(b.id)); // for the next step
+    this.act({ kind: "order", ids: ordered });
   }
 
   choose(id, choice) {

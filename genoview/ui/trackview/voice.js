@@ -36,8 +36,8 @@ export class Voice {
     const { limits } = header;
     this.place.textContent = this.words();
     tools.show({
-      undo: past.can(-1),
-      redo: past.can(1),
+      undo: past.can(-1, range),
+      redo: past.can(1, range),
       bp: range[1] - range[0],
       whole: limits[1] - limits[0],
     });
