@@ -4,6 +4,7 @@ Genes, and `?rows=6` or `?rows=20` rows of signal, through the very component, t
 the dashboard.
 """
 
+import gc
 from dataclasses import replace
 
 import streamlit as st
@@ -27,14 +28,18 @@ KEY = "tracks"
 def tracks() -> tuple[TrackData, ...]:
     """Each track of the megabase by itself, in the order of the rows."""
     parts = read_tracks(FOLDER / "tracks.npz")
-    return tuple(part.select([i]) for part in parts for i in range(len(part.tracks)))
+    made = tuple(part.select([i]) for part in parts for i in range(len(part.tracks)))
+    gc.freeze()  # as the dashboard's workbench does
+    return made
 
 
 @st.cache_resource
 def genome() -> Assembly:
     """The embedded genome with its genes."""
     settings = read_settings({})
-    return open_assembly(settings.assemblies[0], settings)
+    made = open_assembly(settings.assemblies[0], settings)
+    gc.freeze()
+    return made
 
 
 def drawn(shown: tuple[TrackData, ...], view: Interval, options: Options) -> Spec:

@@ -11,6 +11,7 @@ from genoview.panels.text import elided, escape, number, text_width
 from genoview.panels.theme import BODY, FONT, SMALL, Theme
 
 TICK_PX, COMPACT_TICK_PX = 110, 88  # of x, for one number with its commas
+MOST_POSITIONS = 800  # of a row, for the pointer
 FEWEST_BP = 20  # views narrower have a tick a base
 
 
@@ -122,13 +123,13 @@ def _name(name: str, view: View) -> str:
 
 
 def position_trace(row: Row, view: View, told: bool) -> Trace:
-    """A point a pixel or a base of a row, not seen: what the pointer finds first.
+    """A point a base, or every two pixels of a row, not seen: what the pointer finds first.
 
     Without it Plotly would look up the other rows at the end of the gene, or at the site, that
     lies nearest. Where `told`, it is also the first line of the hover: the position.
     """
     drawn = view.drawn
-    n = min(drawn.width, view.max_points // 2)
+    n = min(drawn.width, MOST_POSITIONS)
     return {
         "type": "scatter",
         "mode": "none",

@@ -41,7 +41,9 @@ def sample(data: TrackData, view: View) -> Points | None:
     """Points of what is drawn of `data`; None where nothing of it is."""
     if not data.interval.overlaps(view.drawn):
         return None
-    positions, values = data.extremes(view.n_points, view.drawn)
+    shared = data.interval.intersection(view.drawn) or data.interval
+    most = max(round(view.n_points * shared.width / view.drawn.width), 4)
+    positions, values = data.extremes(most, view.drawn)
     stepped = data.resolution * view.px_per_bp >= STEP_PX
     if len(positions) > 2 and positions[0] == positions[1]:  # minimum and maximum of stretches
         stretch = round(positions[2] - positions[0])

@@ -15,7 +15,7 @@ TICK_WIDTH = 46  # px of it for ticks
 COMPACT_LEFT = 74  # px left of the rows of a narrow figure
 RIGHT = 18  # px
 EDGE = 12  # px left of everything
-PAIR_PX = 1.5  # px of the screen for a minimum and a maximum
+PAIR_PX = 2.0  # px of the screen for a minimum and a maximum
 
 
 @dataclass(frozen=True, slots=True)

@@ -112,7 +112,7 @@ def theme() -> str:
 def width_px() -> int:
     """Of the figure: a telephone's or a desktop's; the browser fits it to what there is."""
     agent = str(st.context.headers.get("User-Agent", ""))
-    return 390 if "Mobi" in agent else 1_200
+    return 390 if "Mobi" in agent else 1_280
 
 
 def base_url() -> str:

@@ -140,7 +140,7 @@ def test_while_no_tile_comes_the_view_moves_and_then_is_drawn_anew(
     assert len(known(view)) == coarse  # what is drawn stays, and follows the hand
     where = drawn(view)
     view.mouse.click(where.at(PEAK + 1), where.middle("made:+"))
-    expect(panel(view)).to_contain_text("Failed to fetch")
+    expect(panel(view)).to_contain_text("The server did not answer")
     view.keyboard.press("Escape")
     expect(view.locator(".tv").get_by_role("alert")).to_be_hidden()
     view.unroute(TILES, cut)

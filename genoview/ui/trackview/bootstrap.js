@@ -1,12 +1,13 @@
 // What Streamlit loads: it fetches the modules from their own route, where browsers keep them.
 // __ASSETS__ and __PLOTLY__ are filled in by component.py, never with a reader's text.
 const assets = new URL("__ASSETS__", document.baseURI).href;
+const urls = { assets, plotly: `${assets}__PLOTLY__` };
 const trackView = import(`${assets}main.js`);
-trackView.catch(() => {}); // answered below, at every call
+trackView.then((view) => view.prepare(urls)).catch(() => {}); // answered below, at every call
 
 export default async function draw(component) {
   try {
-    return (await trackView).mount(component, { assets, plotly: `${assets}__PLOTLY__` });
+    return (await trackView).mount(component, urls);
   } catch {
     const text = document.createElement("p");
     text.setAttribute("role", "alert");

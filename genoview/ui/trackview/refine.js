@@ -4,8 +4,8 @@ import { same } from "./range.js";
 import { Forgotten, Tiles } from "./tiles.js";
 
 const PAUSE = 40; // ms without a further step before a tile is asked for
-const PROMPT = 60; // ms in which a tile is awaited before the old figure is moved instead
-const SLACK = 4; // pixels by which a figure may be wider or narrower than the page
+const PROMPT = 120; // ms in which a tile is awaited before the old figure is moved instead
+const SLACK = 0.08; // share of the page's width by which a figure may be composed for another
 const RETRY = 2_000; // ms after which a server that did not answer is asked again
 
 export class Refiner {
@@ -27,7 +27,7 @@ export class Refiner {
     if (!this.tiles) return true;
     const { width_px: width } = figure.layout?.meta ?? {};
     const composed = (figure.layout?.xaxis?.range ?? []).map(Number);
-    const close = !width || Math.abs(width - this.view.width()) <= SLACK;
+    const close = !width || Math.abs(width / this.view.width() - 1) <= SLACK;
     return close && composed.length === 2 && same(composed, this.view.range);
   }
 
