@@ -57,7 +57,7 @@ const ready = () => {
   const lines = plot?.querySelectorAll(".scatterlayer path.js-line").length ?? 0;
   const whole = meta?.rows?.length === N_ROWS + 1 && lines >= N_ROWS;
   if (whole) window.__coarse ??= performance.now();
-  return whole && Math.abs(meta.width_px - plot.closest(".tv").clientWidth) <= 4;
+  return whole && Math.abs(meta.width_px / plot.closest(".tv").clientWidth - 1) <= 0.08;
 };
 """
 
