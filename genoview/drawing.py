@@ -9,8 +9,9 @@ from dataclasses import dataclass
 import numpy as np
 
 from genoview.backends.motifs import logo_matrices
-from genoview.cytobands import Band
-from genoview.genome import Gene, Interval, Variant
+from genoview.genome import Interval, Variant
+from genoview.ground import CHROMOSOME, GENES, SEQUENCE, ground_rows
+from genoview.ground import Ground as Ground
 from genoview.options import ALLELES, HEAT, SIGNAL, STEMS
 from genoview.options import Options as Options
 from genoview.panels import (
@@ -24,25 +25,19 @@ from genoview.panels import (
     View,
     change_on,
     composed,
-    gene_row,
     heat_row,
-    ideogram_row,
-    sequence_row,
     site_allele_row,
     site_row,
     splice_allele_rows,
     splice_row,
-    translation_rows,
     variant_mark,
 )
 from genoview.panels import Spec as Spec
 from genoview.scoring import factors_to_show, most_changed
 from genoview.tracks import AlleleTracks, Assay, Prediction, TrackData
 
-CHROMOSOME, GENES, SEQUENCE = "chromosome", "genes", "sequence"
 N_FACTORS = 10  # binding factors drawn where the reader picked none
 N_CHANGED = 3  # of them with occupancy of both alleles
-SEQUENCE_UP_TO = 5_000  # bp in view
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,24 +64,6 @@ class Texts:
     provenance: str
 
 
-@dataclass(frozen=True, slots=True)
-class Ground:
-    """The genome under the predictions.
-
-    Attributes:
-        bases: forward-strand bases of `bases_at`.
-        chromosome_length: bp; `bands` are of the same chromosome.
-        window: what was predicted.
-    """
-
-    genes: Sequence[Gene]
-    bases: str
-    bases_at: Interval
-    chromosome_length: int
-    bands: Sequence[Band]
-    window: Interval
-
-
 Beside = Callable[[View, Theme], Mapping[str, Sequence[Row]]]
 """Makes rows that no model drew, such as those of local files, by their ids."""
 
@@ -104,7 +81,7 @@ def spec_of(
     frame = View(view, width_px=options.width_px)
     rows = {
         row_id: options.chosen(row_id, made)
-        for row_id, made in _ground_rows(ground, frame, options).items()
+        for row_id, made in ground_rows(ground, frame, options).items()
         if row_id not in options.hidden
     }
     for model in shown:
@@ -126,24 +103,6 @@ def spec_of(
         provenance=texts.provenance,
         banner=RANDOM_WEIGHTS if any(model.random_weights for model in shown) else None,
     )
-
-
-def _ground_rows(ground: Ground, frame: View, options: Options) -> dict[str, list[Row]]:
-    """Chromosome, genes, and bases with what they code for where letters can be read."""
-    theme = options.theme
-    rows = {
-        CHROMOSOME: [
-            ideogram_row(ground.chromosome_length, ground.bands, frame, theme, ground.window)
-        ],
-        GENES: [gene_row(ground.genes, frame, theme, by_transcript=options.by_transcript)],
-    }
-    if frame.interval.width <= SEQUENCE_UP_TO:
-        at = (ground.bases, ground.bases_at)
-        rows[SEQUENCE] = [
-            sequence_row(*at, frame, theme),
-            *translation_rows(*at, frame, theme, genes=ground.genes),
-        ]
-    return rows
 
 
 def row_ids(shown: Sequence[Shown]) -> dict[str, str]:

@@ -12,7 +12,8 @@ from typing import TypeVar
 
 from genoview.annotation import Annotation
 from genoview.backends import registry
-from genoview.backends.base import Backend, Progress, chosen_device, no_progress, use_threads
+from genoview.backends.base import Backend, Progress, no_progress
+from genoview.backends.devices import chosen_device, use_threads
 from genoview.errors import SettingsError, StoreError
 from genoview.jobs import Job, JobQueue
 from genoview.pipeline import Answer, answer, remembers

@@ -13,7 +13,6 @@ from genoview.backends.jaspar import Jaspar
 from genoview.backends.motifs import logo_matrices
 from genoview.drawing import (
     N_FACTORS,
-    SEQUENCE_UP_TO,
     Options,
     factor_columns,
     ordered,
@@ -21,6 +20,7 @@ from genoview.drawing import (
 )
 from genoview.errors import TrackError
 from genoview.genome import Interval
+from genoview.ground import SEQUENCE_UP_TO
 from genoview.measured import LocalFile, open_local
 from genoview.options import Highlight, RowChoice
 from genoview.panels import DARK, LIGHT, RANDOM_WEIGHTS

@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from genoview.alignment import alt_to_ref, collapse_to_ref
 from genoview.errors import TrackError
 from genoview.genome import Interval, Variant
 from genoview.sites import Sites
@@ -17,8 +18,6 @@ from genoview.tracks import (
     Prediction,
     TrackData,
     TrackMetadata,
-    alt_to_ref,
-    collapse_to_ref,
 )
 
 PLUS = TrackMetadata("donor", Assay.SPLICE_SITES, "+", "probability")

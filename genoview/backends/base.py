@@ -3,16 +3,15 @@
 sequence -> tiles -> predict_batch -> float32[bins, tracks] -> Prediction
 """
 
-import hashlib
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from pathlib import Path
 from typing import ClassVar
 
 import numpy as np
 import torch
 
+from genoview.alignment import alt_to_ref, collapse_to_ref
 from genoview.errors import BackendError
 from genoview.genome import Interval, Variant, reverse_complement
 from genoview.sites import Sites
@@ -22,8 +21,6 @@ from genoview.tracks import (
     Prediction,
     TrackData,
     TrackMetadata,
-    alt_to_ref,
-    collapse_to_ref,
 )
 
 SCHEMA_VERSION = 1  # raised when the meaning of stored predictions changes
@@ -263,31 +260,3 @@ class Backend(ABC):
                 return forward
             reverse = self.predict_batch([reverse_complement(sequence) for sequence in batch])
         return np.concatenate([forward, reverse[:, ::-1]], axis=2)
-
-
-def chosen_device(wanted: str) -> str:
-    """`auto` is CUDA where torch sees one, otherwise the CPU."""
-    if wanted != "auto":
-        return wanted
-    return "cuda" if torch.cuda.is_available() else "cpu"
-
-
-def use_threads(count: int) -> None:
-    """CPU threads of the models, for the whole process."""
-    torch.set_num_threads(count)
-
-
-def file_digest(*paths: Path) -> str:
-    """sha256 over the files, hexadecimal."""
-    digest = hashlib.sha256()
-    for path in paths:
-        digest.update(path.read_bytes())
-    return digest.hexdigest()
-
-
-def one_hot(sequences: Sequence[str], channels: str = "ACGT") -> torch.Tensor:
-    """float32[n, 4, length]; N is four zeros. `channels` gives the order of the rows."""
-    codes = np.frombuffer("".join(sequences).encode("ascii"), dtype=np.uint8)
-    codes = codes.reshape(len(sequences), -1)
-    rows = [(codes == ord(base)) for base in channels]
-    return torch.from_numpy(np.stack(rows, axis=1).astype(np.float32))

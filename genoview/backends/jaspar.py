@@ -15,7 +15,8 @@ import numpy as np
 import torch
 from torch.nn import functional
 
-from genoview.backends.base import Backend, ModelCard, one_hot
+from genoview.backends.base import Backend, ModelCard
+from genoview.backends.inputs import one_hot
 from genoview.backends.motifs import (
     ASSET,
     P_VALUE,

@@ -1,33 +1,25 @@
 """The board: runs the models, shows how far they are, and draws what is ready.
 
-Request -> jobs -> answers -> pipeline.draw -> track view
+Request -> jobs -> answers -> stage.draw -> track view
 """
 
 from collections.abc import Callable, Sequence
-from dataclasses import replace
 from datetime import UTC, datetime
 
 import streamlit as st
 
 from genoview.backends.registry import NAMES, card_of
-from genoview.errors import Cancelled, GenoviewError, TrackError
-from genoview.genome import Interval
+from genoview.errors import Cancelled, GenoviewError
 from genoview.jobs import Job, State
-from genoview.panels import x_range
-from genoview.pipeline import Answer, in_order, sketch
+from genoview.pipeline import Answer, in_order
 from genoview.request import Request
 from genoview.store import HistoryEntry
-from genoview.ui import acts, controls, local_files, shell
-from genoview.ui.sources import source_of, stops_of
-from genoview.ui.tiles import publish
-from genoview.ui.trackview import Viewport, track_view, viewport_of
-from genoview.ui.url import ViewState, bounds_of
+from genoview.ui import controls, links, shell, stage
+from genoview.ui.url import ViewState
 from genoview.workbench import MEMORY
 
-KEY = "tracks"
 POLL_S = 1.0  # how often a page looks at its running jobs; each look takes time from them
 REMEMBERED_S = 0.5  # what is remembered is there in less: then the first look shows it
-ORIGIN = 0.5  # x of the left edge of base number 1 in the figures of `panels`
 
 Below = Callable[[Request, Sequence[Answer]], None]
 
@@ -39,7 +31,7 @@ def show(request: Request, state: ViewState, below: Below | None = None) -> None
         if job.device == MEMORY:
             job.wait(REMEMBERED_S)
     pending = any(not job.is_finished for job in jobs.values())
-    controls.bar(request, state, _answers(jobs), _in_view(request, state))
+    controls.bar(request, state, _answers(jobs), stage.in_view(request, state))
     _versions_notice(state, _answers(jobs))
     st.fragment(_board, run_every=POLL_S if pending else None)(request, state, pending, below)
 
@@ -53,7 +45,7 @@ def _board(request: Request, state: ViewState, was_pending: bool, below: Below |
         _status(name, job)
     for warning in sorted({text for found in answers for text in found.warnings}):
         st.warning(warning, icon=":material/warning:")
-    _draw(request, state, answers)
+    stage.draw(request, state, answers)
     _run_facts(answers)
     if below is not None and answers:
         below(request, answers)
@@ -137,110 +129,6 @@ def _restart(key: str) -> None:
     st.session_state["stopped"].discard(key)
 
 
-def _draw(request: Request, state: ViewState, answers: Sequence[Answer]) -> None:
-    """Hand the figure to the browser, which asks for finer and farther parts by itself."""
-    shown = _with_known(request, answers)
-    options, files = controls.options(request, state), local_files.files(request.assembly)
-    assembly = shell.bench().assembly(request.assembly)
-    fingerprint = (
-        _subject(request),
-        options,
-        files,
-        tuple((found.version, found.ref.data.interval) for found in shown),
-    )
-    if st.session_state.get("figure_of") != fingerprint:
-        view = _in_view(request, state)
-        try:
-            figure = sketch(request, shown, assembly, view, options, files)
-        except TrackError as error:  # every row is switched off
-            st.info(str(error), icon=":material/visibility_off:")
-            return
-        st.session_state["figure"] = figure
-        st.session_state["figure_of"] = fingerprint
-    whole = request.locus.interval
-    track_view(
-        st.session_state["figure"],
-        key=KEY,
-        subject=_subject(request),
-        limits=x_range(whole),
-        file_stem=controls.file_stem(request),
-        chrom=whole.chrom,
-        origin=ORIGIN,
-        theme="dark" if shell.theme() == "dark" else "light",
-        link_param="at",
-        link_fill=_link_fill(request, state, answers),
-        tiles=publish(
-            KEY, fingerprint, lambda: source_of(request, shown, assembly, options, files)
-        ),
-        stops=stops_of(request, assembly),
-        can_extend=True,
-        on_act=lambda act: _act(act, request, answers),
-    )
-
-
-def _act(act: object, request: Request, answers: Sequence[Answer]) -> None:
-    """What the reader did in the track view becomes part of the address."""
-    state = shell.current()
-    assembly = shell.bench().assembly(request.assembly)
-    covered = assembly.reference.covered(request.locus.interval.chrom)
-    rows = list(controls.all_rows(request, answers))
-    made = acts.apply(act, state, acts.Scene(request, _in_view(request, state), rows, covered))
-    if made is not None:
-        shell.commit(made)
-        st.session_state["acted"] = True
-
-
-def _with_known(request: Request, answers: Sequence[Answer]) -> list[Answer]:
-    """The answers, and for models still at work what they said of a window that overlaps."""
-    known: dict[str, Answer] = st.session_state.setdefault("known_answers", {})
-    ready = {found.card.name for found in answers}
-    kept = [
-        found
-        for name, found in known.items()
-        if name not in ready
-        and request.variant is None
-        and found.alt is None
-        and st.session_state.get("known_genome") == request.assembly
-        and found.ref.data.interval.overlaps(request.locus.interval)
-    ]
-    for found in answers:
-        known[found.card.name] = found
-    st.session_state["known_genome"] = request.assembly
-    return in_order([*answers, *kept])
-
-
-def _link_fill(
-    request: Request, state: ViewState, answers: Sequence[Answer]
-) -> dict[str, list[str]]:
-    """Genome and model versions for the address of a view that is complete."""
-    if not state.q or len(answers) < len(NAMES):
-        return {}
-    whole = replace(state, assembly=request.assembly, versions=controls.versions(answers))
-    return {key: values for key, values in whole.to_params().items() if key in ("g", "v")}
-
-
-def _subject(request: Request) -> str:
-    return f"{request.assembly} {request.text} {request.predicted.to_ucsc()}"
-
-
-def _in_view(request: Request, state: ViewState) -> Interval:
-    return visible(request, state, viewport_of(KEY, _subject(request)))
-
-
-def visible(request: Request, state: ViewState, seen: Viewport | None) -> Interval:
-    """What the reader looks at: by hand, by link, or the whole window."""
-    whole = request.locus.interval
-    if seen is not None:
-        start, end = round(seen.start - ORIGIN), round(seen.end - ORIGIN)
-    elif bounds := bounds_of(state.at):
-        start, end = bounds
-    else:
-        return whole
-    if end <= start:
-        return whole
-    return whole.intersection(replace(whole, start=start, end=end)) or whole
-
-
 def _versions_notice(state: ViewState, answers: Sequence[Answer]) -> None:
     """Say where a link was made with other models than those that answer now."""
     now = {a.card.name: a.version for a in answers}
@@ -266,7 +154,7 @@ def _remember(request: Request, state: ViewState, answers: Sequence[Answer]) -> 
         normalised=request.text,
         assembly=request.assembly,
         kind=kind,
-        url=controls.link(request, state, answers, _in_view(request, state)),
+        url=links.link(request, state, answers, stage.in_view(request, state)),
         seconds=sum(found.seconds for found in answers),
         when=datetime.now(UTC),
     )

@@ -3,7 +3,6 @@
 Every choice is written into the URL; the widgets show what the URL says.
 """
 
-import re
 from collections.abc import Sequence
 from contextlib import AbstractContextManager
 from dataclasses import replace
@@ -12,12 +11,11 @@ import streamlit as st
 
 from genoview.drawing import Options, ordered, row_ids
 from genoview.genome import Interval
-from genoview.local_rows import PREFIX as LOCAL
 from genoview.local_rows import local_ids
 from genoview.pipeline import Answer
 from genoview.request import VARIANT_FLANK, Request
 from genoview.tracks import Assay, TrackMetadata
-from genoview.ui import downloads, highlights, local_files, saving, shell
+from genoview.ui import downloads, highlights, links, local_files, saving, shell
 from genoview.ui.url import (
     FLANKS,
     GENE_MODES,
@@ -25,7 +23,6 @@ from genoview.ui.url import (
     MIN_HEIGHT,
     SCALES,
     ViewState,
-    text_of_bounds,
 )
 
 SCALE_WORDS = {
@@ -49,7 +46,7 @@ def bar(request: Request, state: ViewState, answers: Sequence[Answer], view: Int
         if request.variant is not None:
             with st.popover("Width", icon=":material/width:"):
                 _width(state)
-        address = link(request, state, answers, view)
+        address = links.link(request, state, answers, view)
         with _fresh("Save", ":material/bookmark:"):
             saving.form(request, state, answers, address)
         with _fresh("Share", ":material/link:"):
@@ -238,32 +235,3 @@ def options(request: Request, state: ViewState) -> Options:
         rows=state.rows,
         highlights=highlights.highlights_of(state, request.locus.interval.chrom),
     )
-
-
-def link(request: Request, state: ViewState, answers: Sequence[Answer], view: Interval) -> str:
-    """`page?query` of the view, with the versions of the models that drew it."""
-    page = "variant" if request.variant else ""  # the first page has no name in the address
-    kept = _without_files(state)
-    full = replace(kept, q=request.text, assembly=request.assembly, versions=versions(answers))
-    at = "" if view == request.locus.interval else text_of_bounds(view.start, view.end)
-    return f"{page}?{shell.query_string(replace(full, at=at))}"
-
-
-def _without_files(state: ViewState) -> ViewState:
-    """Choices of local files stay here: another reader has not these files, nor their names."""
-    return replace(
-        state,
-        hidden=tuple(i for i in state.hidden if not i.startswith(LOCAL)),
-        order=tuple(i for i in state.order if not i.startswith(LOCAL)),
-        rows=tuple(row for row in state.rows if not row[0].startswith(LOCAL)),
-    )
-
-
-def versions(answers: Sequence[Answer]) -> tuple[str, ...]:
-    """`name:version` of each model that answered."""
-    return tuple(f"{found.card.name}:{found.version}" for found in answers)
-
-
-def file_stem(request: Request) -> str:
-    """`genoview_GRCh37-demo_chr20-43042364-C-T`: safe in every file system."""
-    return re.sub(r"[^\w.-]+", "-", f"genoview_{request.assembly}_{request.text}").strip("-")

@@ -151,7 +151,7 @@ def open_saved(locus: SavedLocus) -> None:
 
 
 def open_url(url: str) -> None:
-    """Open `page?query` as `controls.link` wrote it; does not return."""
+    """Open `page?query` as `links.link` wrote it; does not return."""
     page, _, query = url.partition("?")
     st.switch_page(PAGES.get(page, PAGES["explore"])[0], query_params=urllib.parse.parse_qsl(query))
 

@@ -17,7 +17,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from pyjaspar import jaspardb
 
-from genoview.backends.base import one_hot
+from genoview.backends.inputs import one_hot
 from genoview.backends.jaspar import ASSET, FAINT, Jaspar
 from genoview.backends.motifs import (
     P_VALUE,

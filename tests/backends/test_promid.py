@@ -8,7 +8,7 @@ import numpy.typing as npt
 import pytest
 import torch
 
-from genoview.backends.base import one_hot
+from genoview.backends.inputs import one_hot
 from genoview.backends.promid import BASES, RESOLUTION, PromID, ScanNetwork, load_network
 from genoview.errors import BackendError
 from genoview.genome import Interval, Variant, reverse_complement

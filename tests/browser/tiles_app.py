@@ -21,10 +21,10 @@ from genoview.settings import read_settings
 from genoview.tracks import Assay, Family, FloatArray, Prediction, TrackData, TrackMetadata
 from genoview.ui import acts, tiles
 from genoview.ui.assets_route import asset_routes
-from genoview.ui.board import ORIGIN, visible
 from genoview.ui.highlights import highlights_of
 from genoview.ui.shell import commit, current
 from genoview.ui.sources import source_of, stops_of
+from genoview.ui.stage import ORIGIN, visible
 from genoview.ui.trackview import track_view, viewport_of
 from genoview.ui.url import ViewState
 from genoview.workbench import open_assembly

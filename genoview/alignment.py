@@ -1,0 +1,43 @@
+"""ALT on REF coordinates: positions of its bases, and its bins collapsed onto those of REF."""
+
+import numpy as np
+
+from genoview.genome import Variant
+from genoview.sites import FloatArray, IntArray
+
+
+def alt_to_ref(variant: Variant, start: int, n_alt: int) -> IntArray:
+    """REF position of each base of an ALT haplotype that begins at REF position `start`.
+
+    Inserted bases belong to their anchor: the last REF base of the variant. Returns
+    int64[n_alt] of 0-based positions, never decreasing.
+    """
+    positions = np.arange(start, start + n_alt, dtype=np.int64)
+    behind = variant.start + len(variant.alt)
+    inserted = (positions >= variant.end) & (positions < behind)
+    return np.where(
+        inserted,
+        variant.end - 1,
+        np.where(positions >= behind, positions - variant.length_change, positions),
+    )
+
+
+def collapse_to_ref(
+    values: FloatArray, positions: IntArray, resolution: int, start: int, n_bins: int
+) -> FloatArray:
+    """ALT bins -> REF bins: the maximum where several meet, zero where bases are deleted.
+
+    Args:
+        values: float32[alt bins, tracks], bins counted from the first entry of `positions`.
+        positions: int64[bases], from `alt_to_ref`; the last ALT bin may be covered in part.
+        resolution: bp a bin.
+        start: 0-based REF position of the first REF bin.
+        n_bins: REF bins wanted.
+    """
+    ref_bins = (positions - start) // resolution
+    alt_bins = np.arange(len(positions)) // resolution
+    kept = (ref_bins >= 0) & (ref_bins < n_bins) & (alt_bins < len(values))
+    pairs = np.unique(np.stack([ref_bins[kept], alt_bins[kept]], axis=1), axis=0)
+    collapsed = np.full((n_bins, values.shape[1]), -np.inf, dtype=np.float32)
+    np.maximum.at(collapsed, pairs[:, 0], values[pairs[:, 1]])
+    return np.where(np.isneginf(collapsed), np.float32(0), collapsed)

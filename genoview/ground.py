@@ -1,0 +1,48 @@
+"""The genome under the predictions -> its rows: chromosome, genes, bases and codons."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from genoview.cytobands import Band
+from genoview.genome import Gene, Interval
+from genoview.options import Options
+from genoview.panels import Row, View, gene_row, ideogram_row, sequence_row, translation_rows
+
+CHROMOSOME, GENES, SEQUENCE = "chromosome", "genes", "sequence"
+SEQUENCE_UP_TO = 5_000  # bp in view
+
+
+@dataclass(frozen=True, slots=True)
+class Ground:
+    """The genome under the predictions.
+
+    Attributes:
+        bases: forward-strand bases of `bases_at`.
+        chromosome_length: bp; `bands` are of the same chromosome.
+        window: what was predicted.
+    """
+
+    genes: Sequence[Gene]
+    bases: str
+    bases_at: Interval
+    chromosome_length: int
+    bands: Sequence[Band]
+    window: Interval
+
+
+def ground_rows(ground: Ground, frame: View, options: Options) -> dict[str, list[Row]]:
+    """Chromosome, genes, and bases with what they code for where letters can be read."""
+    theme = options.theme
+    rows = {
+        CHROMOSOME: [
+            ideogram_row(ground.chromosome_length, ground.bands, frame, theme, ground.window)
+        ],
+        GENES: [gene_row(ground.genes, frame, theme, by_transcript=options.by_transcript)],
+    }
+    if frame.interval.width <= SEQUENCE_UP_TO:
+        at = (ground.bases, ground.bases_at)
+        rows[SEQUENCE] = [
+            sequence_row(*at, frame, theme),
+            *translation_rows(*at, frame, theme, genes=ground.genes),
+        ]
+    return rows

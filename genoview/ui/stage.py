@@ -1,0 +1,127 @@
+"""The track view of a request: its figure, its tiles, and what the reader does in it."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+import streamlit as st
+
+from genoview.backends.registry import NAMES
+from genoview.errors import TrackError
+from genoview.genome import Interval
+from genoview.panels import x_range
+from genoview.pipeline import Answer, in_order, sketch
+from genoview.request import Request
+from genoview.ui import acts, controls, links, local_files, shell
+from genoview.ui.sources import source_of, stops_of
+from genoview.ui.tiles import publish
+from genoview.ui.trackview import Viewport, track_view, viewport_of
+from genoview.ui.url import ViewState, bounds_of
+
+KEY = "tracks"
+ORIGIN = 0.5  # x of the left edge of base number 1 in the figures of `panels`
+
+
+def draw(request: Request, state: ViewState, answers: Sequence[Answer]) -> None:
+    """Hand the figure to the browser, which asks for finer and farther parts by itself."""
+    shown = _with_known(request, answers)
+    options, files = controls.options(request, state), local_files.files(request.assembly)
+    assembly = shell.bench().assembly(request.assembly)
+    fingerprint = (
+        subject(request),
+        options,
+        files,
+        tuple((found.version, found.ref.data.interval) for found in shown),
+    )
+    if st.session_state.get("figure_of") != fingerprint:
+        view = in_view(request, state)
+        try:
+            figure = sketch(request, shown, assembly, view, options, files)
+        except TrackError as error:  # every row is switched off
+            st.info(str(error), icon=":material/visibility_off:")
+            return
+        st.session_state["figure"] = figure
+        st.session_state["figure_of"] = fingerprint
+    whole = request.locus.interval
+    track_view(
+        st.session_state["figure"],
+        key=KEY,
+        subject=subject(request),
+        limits=x_range(whole),
+        file_stem=links.file_stem(request),
+        chrom=whole.chrom,
+        origin=ORIGIN,
+        theme="dark" if shell.theme() == "dark" else "light",
+        link_param="at",
+        link_fill=_link_fill(request, state, answers),
+        tiles=publish(
+            KEY, fingerprint, lambda: source_of(request, shown, assembly, options, files)
+        ),
+        stops=stops_of(request, assembly),
+        can_extend=True,
+        on_act=lambda act: _act(act, request, answers),
+    )
+
+
+def _act(act: object, request: Request, answers: Sequence[Answer]) -> None:
+    """What the reader did in the track view becomes part of the address."""
+    state = shell.current()
+    assembly = shell.bench().assembly(request.assembly)
+    covered = assembly.reference.covered(request.locus.interval.chrom)
+    rows = list(controls.all_rows(request, answers))
+    made = acts.apply(act, state, acts.Scene(request, in_view(request, state), rows, covered))
+    if made is not None:
+        shell.commit(made)
+        st.session_state["acted"] = True
+
+
+def _with_known(request: Request, answers: Sequence[Answer]) -> list[Answer]:
+    """The answers, and for models still at work what they said of a window that overlaps."""
+    known: dict[str, Answer] = st.session_state.setdefault("known_answers", {})
+    ready = {found.card.name for found in answers}
+    kept = [
+        found
+        for name, found in known.items()
+        if name not in ready
+        and request.variant is None
+        and found.alt is None
+        and st.session_state.get("known_genome") == request.assembly
+        and found.ref.data.interval.overlaps(request.locus.interval)
+    ]
+    for found in answers:
+        known[found.card.name] = found
+    st.session_state["known_genome"] = request.assembly
+    return in_order([*answers, *kept])
+
+
+def _link_fill(
+    request: Request, state: ViewState, answers: Sequence[Answer]
+) -> dict[str, list[str]]:
+    """Genome and model versions for the address of a view that is complete."""
+    if not state.q or len(answers) < len(NAMES):
+        return {}
+    whole = replace(state, assembly=request.assembly, versions=links.versions(answers))
+    return {key: values for key, values in whole.to_params().items() if key in ("g", "v")}
+
+
+def subject(request: Request) -> str:
+    """What is shown: while it stays, so does the reader's range."""
+    return f"{request.assembly} {request.text} {request.predicted.to_ucsc()}"
+
+
+def in_view(request: Request, state: ViewState) -> Interval:
+    """The part that the reader looks at now."""
+    return visible(request, state, viewport_of(KEY, subject(request)))
+
+
+def visible(request: Request, state: ViewState, seen: Viewport | None) -> Interval:
+    """What the reader looks at: by hand, by link, or the whole window."""
+    whole = request.locus.interval
+    if seen is not None:
+        start, end = round(seen.start - ORIGIN), round(seen.end - ORIGIN)
+    elif bounds := bounds_of(state.at):
+        start, end = bounds
+    else:
+        return whole
+    if end <= start:
+        return whole
+    return whole.intersection(replace(whole, start=start, end=end)) or whole
