@@ -3,6 +3,8 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
+import numpy as np
+
 from genoview.errors import QueryError
 from genoview.gene_card import gene_card
 from genoview.genome import Interval
@@ -12,9 +14,11 @@ from genoview.panels import interval_at, x_range
 from genoview.pipeline import Answer, sketch
 from genoview.reading import Json, stretch_of, values_at
 from genoview.request import Assembly, Request
+from genoview.tracks import Assay
 from genoview.ui.tiles import Source
 
 MAX_STOPS = 2_000
+SITE_FROM = 0.5  # probability of a splice site that the keys go to
 
 
 def source_of(
@@ -58,3 +62,20 @@ def stops_of(request: Request, assembly: Assembly) -> list[tuple[float, float, s
         stops.append((request.variant.interval, request.text))
     stops.sort(key=lambda stop: (stop[0].start, stop[0].end))
     return [(*x_range(interval), name) for interval, name in stops[:MAX_STOPS]]
+
+
+def sites_of(request: Request, answers: Sequence[Answer]) -> list[tuple[float, float, str]]:
+    """Predicted splice sites of the window, in REF or ALT, from left to right."""
+    found: dict[int, str] = {}
+    for answer in answers:
+        if answer.ref.data.tracks[0].assay is not Assay.SPLICE_SITES:
+            continue
+        for data in (answer.ref.data, *([answer.alt.data] if answer.alt else ())):
+            bins, columns = np.nonzero(data.values >= SITE_FROM)
+            for place, column in zip(bins.tolist(), columns.tolist(), strict=True):
+                found[data.interval.start + place] = data.tracks[column].label
+    stops = sorted(found.items())[:MAX_STOPS]
+    return [
+        (*x_range(Interval(request.locus.interval.chrom, start, start + 1)), name)
+        for start, name in stops
+    ]

@@ -12,7 +12,7 @@ from genoview.panels import x_range
 from genoview.pipeline import Answer, in_order, sketch
 from genoview.request import Request
 from genoview.ui import acts, controls, links, local_files, shell
-from genoview.ui.sources import source_of, stops_of
+from genoview.ui.sources import sites_of, source_of, stops_of
 from genoview.ui.tiles import publish
 from genoview.ui.trackview import Viewport, track_view, viewport_of
 from genoview.ui.url import ViewState, bounds_of
@@ -57,6 +57,7 @@ def draw(request: Request, state: ViewState, answers: Sequence[Answer]) -> None:
             KEY, fingerprint, lambda: source_of(request, shown, assembly, options, files)
         ),
         stops=stops_of(request, assembly),
+        sites=sites_of(request, answers),
         can_extend=True,
         on_act=lambda act: _act(act, request, answers),
     )

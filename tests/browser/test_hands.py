@@ -57,6 +57,16 @@ def test_f_and_b_go_from_gene_to_gene(
     until_at(page, middle - wide, middle + wide)
 
 
+def test_with_shift_f_and_b_go_from_site_to_site(tiles_page: Page, tiles_server: Server) -> None:
+    page = opened(tiles_page, tiles_server.url, 42_941_001, 42_943_000)
+    box(page).focus()
+    page.keyboard.press("Shift+KeyF")
+    until_at(page, 42_949_000, 42_951_000)
+    expect(page.get_by_role("status").filter(has_text="site 42950000")).to_be_attached()
+    page.keyboard.press("Shift+KeyB")
+    until_at(page, 42_939_000, 42_941_000)
+
+
 def test_a_gene_at_the_edge_does_not_hold_f_up(
     tiles_page: Page, tiles_server: Server, demo: Assembly
 ) -> None:

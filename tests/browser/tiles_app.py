@@ -49,6 +49,7 @@ CARD = ModelCard(
     parameters=0,
     random_weights=True,
 )
+SITES = [(x - 0.5, x + 0.5, f"site {x}") for x in (42_940_000, 42_950_000)]  # of no model
 
 
 def values(start: int, end: int) -> FloatArray:
@@ -114,6 +115,7 @@ def tracks() -> None:
         link_param="at",
         tiles=tiles.publish(KEY, asked, lambda: source_of(request, answers, assembly, options, ())),
         stops=stops_of(request, assembly),
+        sites=SITES,
         can_extend=True,
         on_act=act,
     )

@@ -65,6 +65,7 @@ def track_view(
     link_fill: Mapping[str, Sequence[str]] | None = None,
     tiles: str = "",
     stops: Sequence[tuple[float, float, str]] = (),
+    sites: Sequence[tuple[float, float, str]] = (),
     can_extend: bool = False,
     on_act: Callable[[object], None] | None = None,
 ) -> Viewport | None:
@@ -89,6 +90,7 @@ def track_view(
         link_fill: what the query string shall name too, where it does not yet: key -> values.
         tiles: address of `tiles.publish`; "" where Python answers every viewport.
         stops: left and right x and name of what the keys F and B go to, from left to right.
+        sites: the same for these keys with Shift.
         can_extend: the reader may ask for what lies beyond `limits`.
         on_act: is given what the reader did to rows, highlights and the window, as JSON; see
             `acts.apply`. Runs before the next run of the script.
@@ -111,6 +113,7 @@ def track_view(
         "summary": summary or _row_titles(figure),
         "tiles": tiles,
         "stops": [list(stop) for stop in stops],
+        "sites": [list(site) for site in sites],
         "canExtend": can_extend,
         "acts": on_act is not None,
     }

@@ -24,7 +24,8 @@ export class Deeds {
       zoom: (factor, x) =>
         this.view.go(scaled(this.view.range, factor, x ?? centre, limits, minWidth), true),
       whole: () => this.view.go(limits, true),
-      stop: (step) => this.jump(step),
+      stop: (step) => this.jump(this.view.header.stops, step),
+      site: (step) => this.jump(this.view.header.sites, step),
       undo: () => this.travel(-1),
       redo: () => this.travel(1),
       band: (band, left, right) => this.view.layer.mark("band", band ? left : undefined, right),
@@ -53,12 +54,12 @@ export class Deeds {
     this.act("zoom", bp / (this.view.range[1] - this.view.range[0]));
   }
 
-  jump(step) {
-    const { stops = [], limits, minWidth } = this.view.header;
+  jump(stops, step) {
+    const { limits, minWidth } = this.view.header;
     // One at the edge cannot be centred: it must not hold the reader up.
     const leads = (stop) =>
       !same(clamp(over(this.view.range, stop), limits, minWidth), this.view.range);
-    const stop = stopBeside(stops.filter(leads), this.view.range, step);
+    const stop = stopBeside((stops ?? []).filter(leads), this.view.range, step);
     if (!stop) return;
     this.view.go(over(this.view.range, stop), true);
     this.view.voice.announce(stop[2]);

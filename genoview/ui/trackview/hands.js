@@ -44,12 +44,10 @@ export function keyAction(event) {
     "-": ["zoom", KEY_ZOOM],
     _: ["zoom", KEY_ZOOM],
     Home: ["whole"],
-    f: ["stop", 1],
-    F: ["stop", 1],
-    b: ["stop", -1],
-    B: ["stop", -1],
+    f: [event.shiftKey ? "site" : "stop", 1],
+    b: [event.shiftKey ? "site" : "stop", -1],
     Escape: ["escape"],
-  }[key];
+  }[/^[FB]$/.test(key) ? key.toLowerCase() : key];
 }
 
 /** "ruler", "rows" or "" (labels and margins): where on the figure a pointer is. */
@@ -207,7 +205,7 @@ function listenToPage(signal, act) {
 
 /**
  * `act` gets ("from", range, share), ("scale", range, factor, x), ("pan", share),
- * ("zoom", factor, x), ("whole"), ("stop", step), ("undo"), ("redo"), ("escape"), ("search"),
+ * ("zoom", factor, x), ("whole"), ("stop", step), ("site", step), ("undo"), ("redo"), ("escape"), ("search"),
  * ("help"), ("band", kind, left, right), ("banded", kind, left, right) or ("click", x, clientY).
  * @param root where keys count: the figure and its buttons.
  */

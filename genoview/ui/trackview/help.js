@@ -10,7 +10,7 @@ const HANDS = [
   ["Double click", "zoom in, with Shift out"],
   ["← →", "pan, with Shift by half the width"],
   ["+ −", "zoom"],
-  ["F, B", "next and previous gene"],
+  ["F, B", "next and previous gene, with Shift splice site"],
   ["Home", "the whole window"],
   ["Ctrl + Z, Ctrl + Shift + Z", "undo and redo of the view"],
   ["/", "to the search box"],
