@@ -57,6 +57,7 @@ def draw(request: Request, state: ViewState, answers: Sequence[Answer]) -> None:
             KEY, fingerprint, lambda: source_of(request, shown, assembly, options, files)
         ),
         stops=stops_of(request, assembly),
+        begin=_beginning(request, state),
         sites=sites_of(request, answers),
         can_extend=True,
         on_act=lambda act: _act(act, request, answers),
@@ -107,6 +108,15 @@ def _link_fill(
 def subject(request: Request) -> str:
     """What is shown: while it stays, so does the reader's range."""
     return f"{request.assembly} {request.text} {request.predicted.to_ucsc()}"
+
+
+def _beginning(request: Request, state: ViewState) -> tuple[float, float]:
+    """Where the view begins: kept once the reader has moved, taken anew when it comes back."""
+    shown = subject(request)
+    kept: tuple[str, tuple[float, float]] | None = st.session_state.get("begin")
+    if kept is None or kept[0] != shown or viewport_of(KEY, shown) is None:
+        kept = st.session_state["begin"] = (shown, x_range(visible(request, state, None)))
+    return kept[1]
 
 
 def in_view(request: Request, state: ViewState) -> Interval:

@@ -17,12 +17,12 @@ GEOMETRY = """() => {
     };
 }"""
 READ_RANGE = "document.querySelector('.tv-figure').layout.xaxis.range.map(Number)"
-# The figure was composed for the range on screen and for the width of the page.
+# The figure was composed for the range on screen and for about the width of the page.
 FINE = """() => {
     const box = document.querySelector(".tv-figure"), meta = box?.layout?.meta;
     if (!meta || !box._fullLayout) return false;
     const [left, right] = box.layout.xaxis.range.map(Number);
-    return Math.abs(meta.width_px - document.querySelector(".tv").clientWidth) <= 4
+    return Math.abs(meta.width_px / document.querySelector(".tv").clientWidth - 1) <= 0.08
         && meta.start === Math.floor(left - 0.5 + 1e-6)
         && meta.end === Math.ceil(right - 0.5 - 1e-6);
 }"""

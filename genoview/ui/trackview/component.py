@@ -64,6 +64,7 @@ def track_view(
     link_param: str = "",
     link_fill: Mapping[str, Sequence[str]] | None = None,
     tiles: str = "",
+    begin: tuple[float, float] | None = None,
     stops: Sequence[tuple[float, float, str]] = (),
     sites: Sequence[tuple[float, float, str]] = (),
     can_extend: bool = False,
@@ -89,6 +90,8 @@ def track_view(
             base in view, `43000001-43020000`, without adding to the history; none when empty.
         link_fill: what the query string shall name too, where it does not yet: key -> values.
         tiles: address of `tiles.publish`; "" where Python answers every viewport.
+        begin: where a subject begins, or a view that comes back to the page, where the browser
+            has tiles; the range of `figure` by default.
         stops: left and right x and name of what the keys F and B go to, from left to right.
         sites: the same for these keys with Shift.
         can_extend: the reader may ask for what lies beyond `limits`.
@@ -101,7 +104,7 @@ def track_view(
         "subject": subject,
         # With tiles the same bytes after every pause: Streamlit sends what it sent before by name.
         "answers": report.sequence if report and not tiles else 0,
-        "range": [reader.start, reader.end] if reader and not tiles else None,
+        "range": _beginning(reader, tiles, begin),
         "limits": list(limits),
         "minWidth": min_width,
         "fileStem": file_stem,
@@ -124,6 +127,14 @@ def track_view(
         on_act_change=(lambda: on_act(_sent(key))) if on_act else _nothing,
     )
     return reader
+
+
+def _beginning(
+    reader: Viewport | None, tiles: str, begin: tuple[float, float] | None
+) -> list[float] | None:
+    if tiles:
+        return list(begin) if begin else None
+    return [reader.start, reader.end] if reader else None
 
 
 def _sent(key: str) -> object:
