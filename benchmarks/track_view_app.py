@@ -17,6 +17,7 @@ from genoview.request import Assembly
 from genoview.settings import read_settings
 from genoview.tracks import TrackData
 from genoview.ui.assets_route import asset_routes
+from genoview.ui.shell import width_px
 from genoview.ui.tiles import Source, publish, tile_routes
 from genoview.ui.trackview import track_view
 from genoview.workbench import open_assembly
@@ -74,7 +75,7 @@ def main() -> None:
     """The first rows of the megabase."""
     st.set_page_config(layout="wide")
     n_rows = int(st.query_params.get("rows", "20"))
-    shown, options = tracks()[:n_rows], Options()
+    shown, options = tracks()[:n_rows], Options(width_px=width_px())
     whole = shown[0].interval
     if st.session_state.get("figure_of") != n_rows:
         st.session_state["figure"] = drawn(shown, whole, options)

@@ -3,8 +3,9 @@
 Both programs are asked for the same ranges by a script inside the page, so that no test driver's
 delay is counted; each step ends when its final picture is there, and two animation frames later.
 
-- genoview gets the key strokes of a reader. A step ends with the `plotly_afterplot` of the figure
-  that was composed for the wanted range (its meta names it), drawn at that range.
+- genoview gets the key strokes of a reader. A step ends with the `tv:picture` of the figure that
+  was composed for the wanted range (its meta names it), drawn at that range. Plotly draws the same
+  figure when the reader rests, and brings its crosshair: `tv:plot`, which is timed as well.
 - igv.js gets its reference frame moved, as its own buttons and drags do it, and `updateViews()`.
   The step ends when that is done and every row's canvas has the wanted start and scale.
 """
@@ -51,13 +52,14 @@ WATCH = """
 """
 
 GENOVIEW_READY = """
+let last = null;
+const note = (event) => { last = event.detail; };
+for (const kind of ["tv:picture", "tv:plot"]) document.addEventListener(kind, note, true);
+document.addEventListener("tv:plot", () => { window.__plotted ??= performance.now(); }, true);
 const ready = () => {
-  const plot = document.querySelector(".js-plotly-plot");
-  const meta = plot?.layout?.meta;
-  const lines = plot?.querySelectorAll(".scatterlayer path.js-line").length ?? 0;
-  const whole = meta?.rows?.length === N_ROWS + 1 && lines >= N_ROWS;
-  if (whole) window.__coarse ??= performance.now();
-  return whole && Math.abs(meta.width_px / plot.closest(".tv").clientWidth - 1) <= 0.08;
+  if (last?.meta.rows?.length !== N_ROWS + 1) return false;
+  window.__coarse ??= performance.now();
+  return Math.abs(last.meta.width_px / document.querySelector(".tv").clientWidth - 1) <= 0.08;
 };
 """
 
@@ -71,22 +73,22 @@ const ready = () => {
 
 GENOVIEW_STEPS = f"""async (steps) => {{
   {FRAMES}
-  const box = document.querySelector(".js-plotly-plot");
+  const box = document.querySelector(".tv-figure");
   const near = (range, want) => want.every((end, i) => Math.abs(range[i] - end) < 0.01);
   const took = [];
   for (const {{ key, shift, start, end, wait }} of steps) {{
     const want = [start + 0.5, end + 0.5];
     const first = Math.floor(start + 1e-6), last = Math.ceil(end - 1e-6);
-    const shown = () => near(box._fullLayout.xaxis.range, want);
-    const done = () => shown() && box.layout.meta.start === first && box.layout.meta.end === last;
     const {{ promise, resolve, reject }} = Promise.withResolvers();
-    let moved = null;
-    const onPlot = () => {{
-      if (moved === null && shown()) moved = performance.now();
-      if (done()) resolve();
+    let moved = null, plotted = null;
+    const onPicture = ({{ detail: {{ meta, range }} }}) => {{
+      if (!near(range, want)) return;
+      moved ??= performance.now();
+      if (meta.start === first && meta.end === last) resolve();
     }};
-    box.on("plotly_afterplot", onPlot);
-    box.on("plotly_relayout", onPlot);
+    const onPlot = () => {{ plotted ??= performance.now(); }};
+    box.addEventListener("tv:picture", onPicture);
+    box.addEventListener("tv:plot", onPlot);
     const late = setTimeout(() => reject(new Error(`no picture of ${{want}}`)), 20000);
     const began = performance.now();
     const stroke = {{ key, shiftKey: shift, bubbles: true, cancelable: true }};
@@ -94,10 +96,12 @@ GENOVIEW_STEPS = f"""async (steps) => {{
     await promise;
     clearTimeout(late);
     const drawn = performance.now();
-    box.removeListener("plotly_afterplot", onPlot);
-    box.removeListener("plotly_relayout", onPlot);
-    took.push({{ all: (await frames(2)) - began, drawn: drawn - began, moved: moved - began }});
+    const all = (await frames(2)) - began;
     await pause(wait);
+    box.removeEventListener("tv:picture", onPicture);
+    box.removeEventListener("tv:plot", onPlot);
+    const plot = plotted === null ? null : plotted - began;
+    took.push({{ all, drawn: drawn - began, moved: moved - began, plot }});
   }}
   return took;
 }}"""

@@ -82,6 +82,7 @@ def _numbered(view: View, theme: Theme) -> dict[str, Any]:
         "linecolor": theme.rule,
         "nticks": max(view.plot_px // tick_px, 2),
         "tickangle": 0,
+        "ticklabeloverflow": "hide past div",
     }
     if view.interval.width <= FEWEST_BP:
         shared |= {"dtick": max(math.ceil(tick_px / view.px_per_bp), 1), "tick0": 0}

@@ -8,6 +8,7 @@ from playwright.sync_api import Locator, Page, expect
 
 STEP_MS = 50
 GEOMETRY = """() => {
+    // of what Plotly drew last: call it when the figure is fine
     const box = document.querySelector(".tv-figure");
     const { _size: size, xaxis } = box._fullLayout;
     const frame = box.getBoundingClientRect();
@@ -17,9 +18,14 @@ GEOMETRY = """() => {
     };
 }"""
 READ_RANGE = "document.querySelector('.tv-figure').layout.xaxis.range.map(Number)"
-# The figure was composed for the range on screen and for about the width of the page.
+# The figure was composed for the range on screen and for about the width of the page, and Plotly
+# has drawn it: it does where a pointer moves, and a while after the last gesture.
 FINE = """() => {
     const box = document.querySelector(".tv-figure"), meta = box?.layout?.meta;
+    if (!document.querySelector(".tv-picture")?.hidden) {
+        box?.dispatchEvent(new PointerEvent("pointermove"));
+        return false;
+    }
     if (!meta || !box._fullLayout) return false;
     const [left, right] = box.layout.xaxis.range.map(Number);
     return Math.abs(meta.width_px / document.querySelector(".tv").clientWidth - 1) <= 0.08

@@ -3,7 +3,7 @@
 const assets = new URL("__ASSETS__", document.baseURI).href;
 const urls = { assets, plotly: `${assets}__PLOTLY__` };
 const trackView = import(`${assets}main.js`);
-trackView.then((view) => view.prepare(urls)).catch(() => {}); // answered below, at every call
+trackView.catch(() => {}); // answered below, at every call
 
 export default async function draw(component) {
   try {

@@ -1,6 +1,7 @@
 // What the reader points at: a base, a stretch, a gene, the edge of what is predicted.
 import { button, element } from "./dom.js";
 import { Panel } from "./panel.js";
+import { rowsOf } from "./picture.js";
 import { bases } from "./range.js";
 
 const PUSH = 0.02; // of the width, past the edge, from which more is offered
@@ -76,12 +77,13 @@ export class Finder {
 
   /** [kind, key, label, left, right, low, high] of what a click hits. */
   thingAt(x, clientY) {
-    const layout = this.view.box._fullLayout;
+    const { layout } = this.view.figure;
+    const rows = rowsOf(layout, this.view.screen.frame);
     const y = clientY - this.view.box.getBoundingClientRect().top;
-    for (const row of this.view.figure.layout?.meta?.rows ?? []) {
-      const axis = layout[row.yaxis.replace("y", "yaxis")];
-      if (!axis || y < axis._offset || y > axis._offset + axis._length) continue;
-      const value = axis.p2c(y - axis._offset);
+    for (const row of layout.meta?.rows ?? []) {
+      const place = rows.get(row.yaxis);
+      if (y < place.top || y > place.top + place.height) continue;
+      const value = place.value(y);
       const hit = row.things
         ?.filter(([kind]) => kind === "gene")
         .find(
@@ -129,11 +131,11 @@ export class Finder {
 
   follow() {
     if (this.edges.hidden) return;
-    const { _size: size } = this.view.box._fullLayout;
+    const { top, left, width } = this.view.screen.frame;
     Object.assign(this.edges.style, {
-      top: `${size.t + 8}px`,
-      left: `${size.l}px`,
-      width: `${size.w}px`,
+      top: `${top + 8}px`,
+      left: `${left}px`,
+      width: `${width}px`,
     });
   }
 

@@ -18,11 +18,10 @@ function pixels(event) {
 }
 
 /** x of the figure under a pointer, kept inside the drawn area. */
-export function xAt(box, clientX) {
-  const axis = box._fullLayout.xaxis;
-  const left = box.getBoundingClientRect().left + axis._offset;
-  const share = Math.min(Math.max((clientX - left) / axis._length, 0), 1);
-  return axis.range[0] + share * (axis.range[1] - axis.range[0]);
+export function xAt({ box, frame }, clientX) {
+  const left = box.getBoundingClientRect().left + frame.left;
+  const share = Math.min(Math.max((clientX - left) / frame.width, 0), 1);
+  return frame.range[0] + share * (frame.range[1] - frame.range[0]);
 }
 
 /** What a key does in the figure, or undefined if it is not ours. */
@@ -51,46 +50,52 @@ export function keyAction(event) {
 }
 
 /** "ruler", "rows" or "" (labels and margins): where on the figure a pointer is. */
-function zoneOf(box, event) {
-  const { _size: size } = box._fullLayout;
-  const frame = box.getBoundingClientRect();
-  const x = event.clientX - frame.left - size.l;
-  const y = event.clientY - frame.top - size.t;
-  if (x < 0 || x > size.w) return "";
+function zoneOf({ box, frame }, event) {
+  const corner = box.getBoundingClientRect();
+  const x = event.clientX - corner.left - frame.left;
+  const y = event.clientY - corner.top - frame.top;
+  if (x < 0 || x > frame.width) return "";
   if (y < 0 && y > -RULER) return "ruler";
-  return y >= 0 && y <= size.h ? "rows" : "";
+  return y >= 0 && y <= frame.height ? "rows" : "";
 }
 
 /** One or two pointers on the figure: a drag, a pinch, a rubber band or a click. */
 class Pointers {
-  constructor(box, act) {
-    Object.assign(this, { box, act, down: new Map(), from: null, clicks: null });
+  constructor(screen, act) {
+    Object.assign(this, {
+      screen,
+      box: screen.box,
+      act,
+      down: new Map(),
+      from: null,
+      clicks: null,
+    });
   }
 
   press(event) {
-    if (event.button !== 0 || !this.box._fullLayout?.xaxis) return;
-    const zone = zoneOf(this.box, event);
+    if (event.button !== 0 || !this.screen.frame) return;
+    const zone = zoneOf(this.screen, event);
     this.box.focus({ preventScroll: true });
     this.down.set(event.pointerId, event.clientX);
     if (this.down.size === 2) this.beginPinch();
     if (this.down.size > 1) return;
-    const axis = this.box._fullLayout.xaxis;
+    const { range, width: length } = this.screen.frame;
     const band = zone === "ruler" || (zone === "rows" && event.shiftKey);
     const kind = band ? (zone === "ruler" ? "zoom" : "select") : "pan";
     const y = event.clientY;
-    this.from = { kind, zone, x: event.clientX, y, range: [...axis.range], length: axis._length };
+    this.from = { kind, zone, x: event.clientX, y, range: [...range], length };
   }
 
   beginPinch() {
     const [a, b] = [...this.down.values()];
     const middle = (a + b) / 2;
-    const range = [...this.box._fullLayout.xaxis.range];
+    const range = [...this.screen.frame.range];
     this.endBand();
     this.from = {
       kind: "pinch",
       range,
       apart: Math.max(Math.abs(a - b), 1),
-      x: xAt(this.box, middle),
+      x: xAt(this.screen, middle),
     };
   }
 
@@ -120,7 +125,7 @@ class Pointers {
   }
 
   ends(clientX) {
-    return [xAt(this.box, this.from.x), xAt(this.box, clientX)].sort((a, b) => a - b);
+    return [xAt(this.screen, this.from.x), xAt(this.screen, clientX)].sort((a, b) => a - b);
   }
 
   release(event) {
@@ -147,7 +152,10 @@ class Pointers {
   click(event) {
     clearTimeout(this.clicks);
     const { clientX, clientY } = event;
-    this.clicks = setTimeout(() => this.act("click", xAt(this.box, clientX), clientY), CLICK_WAIT);
+    this.clicks = setTimeout(
+      () => this.act("click", xAt(this.screen, clientX), clientY),
+      CLICK_WAIT,
+    );
   }
 
   forget() {
@@ -158,15 +166,19 @@ class Pointers {
   }
 }
 
-function listenToPointers(box, signal, act) {
-  const pointers = new Pointers(box, act);
+function listenToPointers(screen, signal, act) {
+  const { box } = screen;
+  const pointers = new Pointers(screen, act);
   const on = (name, handler) => box.addEventListener(name, handler, { signal, capture: true });
   // Plotly answers a press by laying a sheet over the page, which would take the moves.
   const keepFromPlotly = (event) => event.stopPropagation();
   on("mousedown", keepFromPlotly);
   box.addEventListener("touchstart", keepFromPlotly, { signal, capture: true, passive: true });
   on("pointerdown", (event) => pointers.press(event));
-  on("pointermove", (event) => pointers.move(event));
+  on("pointermove", (event) => {
+    pointers.move(event);
+    if (!event.buttons) screen.point();
+  });
   on("pointerup", (event) => pointers.release(event));
   on("pointercancel", (event) => pointers.release(event));
   on("lostpointercapture", (event) => {
@@ -175,19 +187,20 @@ function listenToPointers(box, signal, act) {
   on("dblclick", (event) => {
     clearTimeout(pointers.clicks);
     const factor = event.shiftKey ? KEY_ZOOM : 1 / KEY_ZOOM;
-    if (zoneOf(box, event)) act("zoom", factor, xAt(box, event.clientX));
+    if (screen.frame && zoneOf(screen, event)) act("zoom", factor, xAt(screen, event.clientX));
   });
   return pointers;
 }
 
-function listenToWheel(box, signal, act) {
+function listenToWheel(screen, signal, act) {
   const onWheel = (event) => {
     if (!event.ctrlKey && !event.shiftKey) return; // a plain wheel scrolls the page
     event.preventDefault();
     event.stopPropagation();
-    if (box._fullLayout) act("zoom", Math.exp(pixels(event) * WHEEL_STEP), xAt(box, event.clientX));
+    const factor = Math.exp(pixels(event) * WHEEL_STEP);
+    if (screen.frame) act("zoom", factor, xAt(screen, event.clientX));
   };
-  box.addEventListener("wheel", onWheel, { signal, capture: true, passive: false });
+  screen.box.addEventListener("wheel", onWheel, { signal, capture: true, passive: false });
 }
 
 const isTyping = (target) => !!target.closest?.("input, textarea, select, [contenteditable=true]");
@@ -209,9 +222,9 @@ function listenToPage(signal, act) {
  * ("help"), ("band", kind, left, right), ("banded", kind, left, right) or ("click", x, clientY).
  * @param root where keys count: the figure and its buttons.
  */
-export function listen(root, box, signal, act) {
-  const pointers = listenToPointers(box, signal, act);
-  listenToWheel(box, signal, act);
+export function listen(root, screen, signal, act) {
+  const pointers = listenToPointers(screen, signal, act);
+  listenToWheel(screen, signal, act);
   listenToPage(signal, act);
   const onKey = (event) => {
     const action = isTyping(event.target) && event.key !== "Escape" ? undefined : keyAction(event);

@@ -1,9 +1,10 @@
 // What lies over the figure and moves with it: rubber bands, the selection, the pin, the edges.
 import { element } from "./dom.js";
+import { xScale } from "./frame.js";
 
 export class Layer {
-  constructor(box) {
-    this.box = box;
+  constructor(screen) {
+    this.screen = screen;
     this.node = element("div", "tv-layer", { "aria-hidden": "true" });
     this.marks = {}; // name -> {left, right, node}
   }
@@ -28,16 +29,16 @@ export class Layer {
   }
 
   place({ left, right, node }) {
-    const layout = this.box._fullLayout;
-    if (!layout?.xaxis) return;
-    const { range, _offset: offset, _length: length } = layout.xaxis;
-    const px = (x) => ((x - range[0]) / (range[1] - range[0])) * length;
-    const from = Math.max(px(left), 0);
-    const to = Math.min(px(right), length);
-    node.hidden = to < 0 || from > length;
-    node.style.left = `${offset + from}px`;
+    const { frame } = this.screen;
+    if (!frame) return;
+    const px = xScale(frame);
+    const last = frame.left + frame.width;
+    const from = Math.max(px(left), frame.left);
+    const to = Math.min(px(right), last);
+    node.hidden = to < frame.left || from > last;
+    node.style.left = `${from}px`;
     node.style.width = `${Math.max(to - from, 1)}px`;
-    node.style.top = `${layout._size.t}px`;
-    node.style.height = `${layout._size.h}px`;
+    node.style.top = `${frame.top}px`;
+    node.style.height = `${frame.height}px`;
   }
 }

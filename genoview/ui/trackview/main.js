@@ -1,5 +1,4 @@
 // Streamlit calls mount() at the start and again at each rerun; one TrackView lives per place.
-import { loadPlotly } from "./plot.js";
 import { TrackView } from "./trackview.js";
 
 const views = new WeakMap(); // parent element -> TrackView
@@ -11,11 +10,6 @@ function loadStyles(url) {
   link.rel = "stylesheet";
   link.href = url;
   document.head.append(link);
-}
-
-/** Load plotly.js while the figure is on its way; a failure is told when it is drawn. */
-export function prepare(urls) {
-  loadPlotly(urls.plotly).catch(() => {});
 }
 
 /** @returns what Streamlit calls when the component leaves the page. */

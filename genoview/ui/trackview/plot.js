@@ -49,15 +49,9 @@ export function react(Plotly, box, figure, place) {
   return Plotly.react(box, figure.data, arranged(figure.layout, place), CONFIG);
 }
 
-export function currentRange(box) {
-  const [start, end] = box.layout.xaxis.range;
-  return [Number(start), Number(end)];
-}
-
-/** The figure's ground with its template's, or undefined where it lets the page shine through. */
-export function groundOf(box) {
-  const paper = box._fullLayout.paper_bgcolor;
-  return /transparent|,\s*0(\.0+)?\)$/.test(paper) ? undefined : paper;
+/** The figure's own ground, or undefined where it lets the page shine through. */
+export function groundOf({ paper_bgcolor: paper = "" } = {}) {
+  return /^$|transparent|,\s*0(\.0+)?\)$/.test(paper) ? undefined : paper;
 }
 
 /** The whole figure at the range on screen, on an opaque `ground`, 2 pixels a point in a PNG. */

@@ -4,7 +4,7 @@ import { same } from "./range.js";
 import { Forgotten, Tiles } from "./tiles.js";
 
 const PAUSE = 40; // ms without a further step before a tile is asked for
-const PROMPT = 120; // ms in which a tile is awaited before the old figure is moved instead
+const PROMPT = 60; // ms in which a tile is awaited before the old figure is moved instead
 const SLACK = 0.08; // share of the page's width by which a figure may be composed for another
 const RETRY = 2_000; // ms after which a server that did not answer is asked again
 

@@ -7,10 +7,10 @@ import { Layer } from "./layer.js";
 import { complete, nameRange } from "./link.js";
 import { Past } from "./past.js";
 import { figureOf, sameBytes, split } from "./payload.js";
-import { currentRange, loadPlotly, react, save } from "./plot.js";
 import { bases, clamp, same } from "./range.js";
 import { Refiner } from "./refine.js";
 import { Rows } from "./rows.js";
+import { Screen } from "./screen.js";
 import { Toolbar } from "./toolbar.js";
 import { Voice } from "./voice.js";
 
@@ -40,15 +40,22 @@ export class TrackView {
       (bp) => this.deeds.widen(bp),
     );
     this.bar.append(this.voice.place, this.voice.status, this.tools.node);
-    this.layer = new Layer(this.box);
+    this.screen = new Screen(this.box, this.urls.plotly, (error) => this.voice.fail(error));
+    this.layer = new Layer(this.screen);
     this.rows = new Rows((act) => this.tell(act), this.gone.signal);
     this.finder = new Finder(this);
     this.refiner = new Refiner(this);
-    this.stage = element("div", "tv-stage", {}, this.box, this.layer.node, this.rows.node);
-    this.stage.append(this.rows.menu, this.finder.edges, this.finder.panel.node);
+    this.stage = element("div", "tv-stage", {}, this.box, this.screen.picture.node);
+    this.stage.append(
+      this.layer.node,
+      this.rows.node,
+      this.rows.menu,
+      this.finder.edges,
+      this.finder.panel.node,
+    );
     this.root.append(this.bar, this.voice.error, this.stage, this.deeds.help);
     parent.append(this.root);
-    listen(this.root, this.box, this.gone.signal, (...gesture) => this.deeds.act(...gesture));
+    listen(this.root, this.screen, this.gone.signal, (...gesture) => this.deeds.act(...gesture));
     this.observer = new ResizeObserver(() => this.resize());
     this.observer.observe(this.root);
   }
@@ -79,7 +86,6 @@ export class TrackView {
     this.drawing = true;
     try {
       await this.draw(answer);
-      this.voice.fail(null);
     } catch (error) {
       this.voice.fail(error);
     }
@@ -101,18 +107,16 @@ export class TrackView {
 
   async draw({ header, body }) {
     this.header = header;
-    const plotly = loadPlotly(this.urls.plotly);
     if (!sameBytes(this.body, body)) {
       this.figure = await figureOf(body);
       this.body = body;
       this.undrawn = true;
     }
-    this.Plotly = await plotly;
     if (this.gone.signal.aborted) return;
     const isNew = header.subject !== this.subject;
     this.adopt(header, isNew);
-    const stands = !isNew && !this.undrawn && same(currentRange(this.box), this.range);
-    if (!stands) await this.paint();
+    if (isNew || this.undrawn || !this.screen.shows(this.figure, this.place())) await this.paint();
+    else this.voice.fail(null);
     this.drawn = true;
     this.voice.describe();
     complete(header.linkFill);
@@ -142,28 +146,26 @@ export class TrackView {
     this.finder.forget();
   }
 
+  place() {
+    return { range: [...this.range], width: this.width(), subject: this.subject };
+  }
+
   async paint() {
-    const place = { range: this.range, width: this.width(), subject: this.subject };
-    await react(this.Plotly, this.box, this.figure, place);
+    await this.screen.show(this.figure, this.place());
     this.follow();
   }
 
   /** A figure of this subject with the detail of the range on screen. */
   async show(figure) {
     this.figure = figure;
-    try {
-      await this.paint();
-      this.voice.fail(null);
-    } catch (error) {
-      this.voice.fail(error);
-    }
+    await this.paint();
   }
 
   /** What lies over the figure, after it was drawn or moved. */
   follow() {
     this.layer.follow();
     this.finder.follow();
-    const { t: top, l: left, w: width } = this.box._fullLayout._size;
+    const { top, left, width } = this.screen.frame;
     const rows = this.header.acts ? (this.figure.layout?.meta?.rows ?? []) : [];
     this.rows.show(rows, { top, left, width: left + width });
   }
@@ -174,6 +176,7 @@ export class TrackView {
     this.finder.pushed(range, limits);
     this.range = clamp(range, limits, minWidth);
     this.voice.say();
+    this.screen.hold();
     if (tiles) this.refiner.want(alone, () => this.soon());
     else this.soon();
     clearTimeout(this.quiet);
@@ -186,13 +189,8 @@ export class TrackView {
 
   async move() {
     this.frame = null;
-    if (this.gone.signal.aborted || same(currentRange(this.box), this.range)) return;
-    try {
-      await this.Plotly.relayout(this.box, { "xaxis.range": [...this.range] });
-      this.follow();
-    } catch (error) {
-      this.voice.fail(error);
-    }
+    if (this.gone.signal.aborted || same(this.screen.place.range, this.range)) return;
+    await this.paint();
   }
 
   report() {
@@ -223,8 +221,8 @@ export class TrackView {
   resize() {
     const width = this.width();
     if (!this.drawn) this.next();
-    else if (width && width !== this.box.layout.width) {
-      this.Plotly.relayout(this.box, { width }).then(() => this.follow());
+    else if (width && width !== this.screen.place.width) {
+      this.paint();
       if (this.header.tiles) this.refiner.want(false, () => {});
     }
   }
@@ -233,7 +231,7 @@ export class TrackView {
     if (!this.drawn) return;
     const ground = getComputedStyle(this.root).backgroundColor;
     try {
-      await save(this.Plotly, this.box, format, this.header.fileStem, ground);
+      await this.screen.save(format, this.header.fileStem, ground);
     } catch (error) {
       this.voice.fail(error);
     }
@@ -244,7 +242,7 @@ export class TrackView {
     this.observer.disconnect();
     clearTimeout(this.quiet);
     clearTimeout(this.patience);
-    if (this.drawn) this.Plotly.purge(this.box);
+    this.screen.remove();
     this.root.remove();
   }
 }

@@ -23,8 +23,8 @@ export class Voice {
 
   /** What the figure shows, in words; the frame takes the figure's ground. */
   describe() {
-    const { root, box, header } = this.view;
-    root.style.backgroundColor = groundOf(box) ?? "";
+    const { root, box, header, figure } = this.view;
+    root.style.backgroundColor = groundOf(figure.layout) ?? groundOf(box._fullLayout) ?? "";
     const rows = header.summary ? ` Rows: ${header.summary}.` : "";
     box.setAttribute("aria-label", `Genome tracks.${rows} ${KEYS}`);
     this.announce();

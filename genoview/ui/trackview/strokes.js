@@ -1,0 +1,104 @@
+// Lines and fillings of scatter traces on a canvas.
+
+/** x and y of a trace as one pair of lists; a trace may count its x from x0 by dx. */
+export function pointsOf({ x, x0 = 0, dx = 1, y }) {
+  return { xs: x ?? Array.from(y, (_, i) => x0 + i * dx), ys: y };
+}
+
+const isGap = (value) => value === null || Number.isNaN(value);
+
+/** [first, end) of each stretch without a gap. */
+function stretches(xs, ys) {
+  const made = [];
+  let first = -1;
+  for (let i = 0; i <= ys.length; i += 1) {
+    const gap = i === ys.length || isGap(ys[i]) || isGap(xs[i]);
+    if (!gap && first < 0) first = i;
+    if (gap && first >= 0) {
+      made.push([first, i]);
+      first = -1;
+    }
+  }
+  return made;
+}
+
+/** Draw on to points [first, end), in px, straight or in steps that change halfway. */
+function along(path, at, first, end, stepped, backwards = false) {
+  const step = backwards ? -1 : 1;
+  let i = backwards ? end - 1 : first;
+  let x = at.x(i);
+  let y = at.y(i);
+  path.lineTo(x, y);
+  for (let left = end - first - 1; left > 0; left -= 1) {
+    i += step;
+    const nextX = at.x(i);
+    const nextY = at.y(i);
+    if (stepped) {
+      const half = (x + nextX) / 2;
+      path.lineTo(half, y);
+      path.lineTo(half, nextY);
+    }
+    path.lineTo(nextX, nextY);
+    x = nextX;
+    y = nextY;
+  }
+}
+
+const startAt = (path, at, i) => path.moveTo(at.x(i), at.y(i));
+
+function inPx(trace, px, row) {
+  const { xs, ys } = pointsOf(trace);
+  const at = { x: (i) => px(xs[i]), y: (i) => row.y(ys[i]) };
+  return { at, parts: stretches(xs, ys), stepped: trace.line?.shape === "hvh" };
+}
+
+/** From the line of `below` to that of `trace`; both have the same x. */
+export function fillBetween(ctx, below, trace, px, row) {
+  const one = inPx(below, px, row);
+  const other = inPx(trace, px, row);
+  const path = new Path2D();
+  other.parts.forEach(([first, end], n) => {
+    const [from, to] = one.parts[n] ?? [first, end];
+    startAt(path, other.at, first);
+    along(path, other.at, first, end, other.stepped);
+    along(path, one.at, from, to, one.stepped, true);
+    path.closePath();
+  });
+  ctx.fillStyle = trace.fillcolor;
+  ctx.fill(path);
+}
+
+/** Down to zero, or within a closed outline. */
+export function fillOwn(ctx, trace, px, row) {
+  const { at, parts, stepped } = inPx(trace, px, row);
+  const path = new Path2D();
+  for (const [first, end] of parts) {
+    startAt(path, at, first);
+    along(path, at, first, end, stepped);
+    if (trace.fill === "tozeroy") {
+      path.lineTo(at.x(end - 1), row.ground);
+      path.lineTo(at.x(first), row.ground);
+    }
+    path.closePath();
+  }
+  ctx.fillStyle = trace.fillcolor;
+  ctx.fill(path);
+}
+
+export function stroke(ctx, trace, px, row) {
+  const { color, width = 2, dash } = trace.line ?? {};
+  if (!width) return;
+  const { at, parts, stepped } = inPx(trace, px, row);
+  ctx.strokeStyle = color;
+  ctx.lineWidth = width;
+  ctx.setLineDash(dash && dash !== "solid" ? dash.split(",").map(Number.parseFloat) : []);
+  ctx.lineJoin = "miter";
+  ctx.miterLimit = 2;
+  for (const [first, end] of parts) {
+    const path = new Path2D(); // each by itself: see-through lines that cross add up
+    startAt(path, at, first);
+    along(path, at, first, end, stepped);
+    ctx.stroke(path);
+  }
+  ctx.setLineDash([]);
+}
