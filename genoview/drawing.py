@@ -12,7 +12,7 @@ from genoview.backends.motifs import logo_matrices
 from genoview.genome import Interval, Variant
 from genoview.ground import CHROMOSOME, GENES, SEQUENCE, ground_rows
 from genoview.ground import Ground as Ground
-from genoview.options import ALLELES, HEAT, SIGNAL, STEMS
+from genoview.options import COLOURED, HEAT, PLAIN, SIGNAL, STEMS
 from genoview.options import Options as Options
 from genoview.panels import (
     ALT_NOTE,
@@ -21,7 +21,6 @@ from genoview.panels import (
     RANDOM_WEIGHTS,
     Mark,
     Row,
-    Theme,
     View,
     change_on,
     composed,
@@ -64,8 +63,8 @@ class Texts:
     provenance: str
 
 
-Beside = Callable[[View, Theme], Mapping[str, Sequence[Row]]]
-"""Makes rows that no model drew, such as those of local files, by their ids."""
+Beside = Callable[[View, Options], Mapping[str, Sequence[Row]]]
+"""Makes rows that no model drew, such as those of local files, by their ids, as was chosen."""
 
 
 def spec_of(
@@ -75,7 +74,7 @@ def spec_of(
     view: Interval,
     options: Options,
     texts: Texts,
-    beside: Beside = lambda view, theme: {},
+    beside: Beside = lambda view, options: {},
 ) -> Spec:
     """Everything of one view in one figure, as plain data; a row without values says why."""
     frame = View(view, width_px=options.width_px)
@@ -86,9 +85,7 @@ def spec_of(
     }
     for model in shown:
         rows |= {row_id: made for row_id, made in _rows(model, frame, options).items() if made}
-    for row_id, made in beside(frame, options.theme).items():
-        if row_id not in options.hidden:
-            rows[row_id] = options.chosen(row_id, made)
+    rows |= {row_id: list(made) for row_id, made in beside(frame, options).items()}
     marks = [Mark(one.interval, one.label, colour=one.colour) for one in options.highlights]
     if variant is not None:
         marks.append(variant_mark(variant))
@@ -153,7 +150,7 @@ def _signals(model: Shown, view: View, options: Options) -> dict[str, list[Row]]
         else:
             pair = AlleleTracks(ref, model.alt.data.select([column]))
             made = options.alleles(row_id, pair, view, title=track.label)
-        rows[row_id] = options.chosen(row_id, made, SIGNAL if model.alt is None else ALLELES)
+        rows[row_id] = options.chosen(row_id, made, SIGNAL)
     return rows
 
 
@@ -184,7 +181,14 @@ def _motifs(model: Shown, view: View, options: Options) -> dict[str, list[Row]]:
         data = model.ref.data.select(columns)
         occupancy = [_heat(occupancy_id, data, view, options)] if columns else []
         sites = site_row(
-            ref, tracks, view, theme, max_lanes=n_lanes, covered=covered, motifs=logo_matrices()
+            ref,
+            tracks,
+            view,
+            theme,
+            max_lanes=n_lanes,
+            covered=covered,
+            motifs=logo_matrices(),
+            colour=options.row(sites_id).colour,
         )
     else:
         # By their sites: a bin beside an indel may differ where no site does.
@@ -209,16 +213,16 @@ def _motifs(model: Shown, view: View, options: Options) -> dict[str, list[Row]]:
                 title=f"{tracks[column].name} occupancy",
             )
         ]
-    kinds = HEAT if model.alt is None else ALLELES
+    one_allele = model.alt is None
     return {
-        sites_id: options.chosen(sites_id, [sites]),
-        occupancy_id: options.chosen(occupancy_id, occupancy, kinds),
+        sites_id: options.chosen(sites_id, [sites], COLOURED if one_allele else PLAIN),
+        occupancy_id: options.chosen(occupancy_id, occupancy, HEAT if one_allele else SIGNAL),
     }
 
 
 def _heat(row_id: str, data: TrackData, view: View, options: Options) -> Row:
-    scale, colour = options.scale_of(row_id, data.tracks[0].unit), options.row(row_id).colour
-    title = "Motif occupancy"
+    scale = options.scale_of(row_id, data.tracks[0].unit, log=True)
+    title, colour = "Motif occupancy", options.row(row_id).colour
     return heat_row(data, view, options.theme, title=title, scale=scale, colour=colour)
 
 

@@ -24,12 +24,13 @@ from genoview.tracks import AlleleTracks, TrackData
 SCALES = ("natural", "auto", "group", "fixed")
 STYLES = tuple(style.value for style in Style)
 USUAL_STYLE = "filled"
-# What may be chosen of a row, by how it is drawn; rows of stems stand on zero, so never on a log.
+# What may be chosen of a row, by how it is drawn. Stems stand on zero, so never on a log, and their
+# colours tell donors from acceptors; those of what ALT makes of sites tell gained from lost.
 PLAIN = ("height",)
+COLOURED = ("height", "colour")
 STEMS = ("height", "scale", "range")
-HEAT = ("height", "scale", "range", "colour")
-ALLELES = ("height", "style", "scale", "range", "log")
-SIGNAL = (*ALLELES, "colour")
+HEAT = (*STEMS, "log", "colour")
+SIGNAL = (*HEAT, "style")
 LEAST_ROW_PX, MOST_ROW_PX = 16, 600
 FARTHEST = 1e9  # of a fixed end of an axis from zero, in any unit
 LONGEST_LABEL = 60  # characters of a highlight's label
@@ -191,10 +192,18 @@ class Options:
         )
 
     def alleles(self, row_id: str, pair: AlleleTracks, view: View, title: str = "") -> list[Row]:
-        """REF with ALT and their difference, as the reader chose; alleles keep their colours."""
-        style = Style(self.row(row_id).style or USUAL_STYLE)
-        scale = self.scale_of(row_id, pair.ref.tracks[0].unit, log=True)
-        return list(allele_rows(pair, view, self.theme, style=style, scale=scale, title=title))
+        """REF with ALT and their difference, as the reader chose; REF stays grey."""
+        choice = self.row(row_id)
+        made = allele_rows(
+            pair,
+            view,
+            self.theme,
+            style=Style(choice.style or USUAL_STYLE),
+            scale=self.scale_of(row_id, pair.ref.tracks[0].unit, log=True),
+            title=title,
+            colour=choice.colour,
+        )
+        return list(made)
 
     def chosen(self, row_id: str, rows: Sequence[Row], choices: Sequence[str] = PLAIN) -> list[Row]:
         """Rows of one id, sized in proportion, that say what may be chosen of them."""
@@ -211,6 +220,7 @@ class Options:
             "scale": self.scale_name(row_id),
             "log": choice.log,
             "colour": choice.colour or first.colour,
+            **first.choice,
         }
         told = {name: value for name, value in now.items() if name in choices}
         return [

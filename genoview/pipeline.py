@@ -140,7 +140,7 @@ def sketch(
         view,
         options or Options(),
         Texts(request.text, f"{assembly.name}, {view.to_ucsc()}", made_by),
-        lambda frame, theme: local_rows(files, frame, theme),
+        lambda frame, chosen: local_rows(files, frame, chosen),
     )
 
 

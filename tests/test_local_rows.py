@@ -1,13 +1,16 @@
 """Local files -> rows by id, whatever the file."""
 
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from genoview.genome import Interval
 from genoview.local_rows import MAX_FEATURES, local_ids, local_rows
 from genoview.measured import LocalFile, open_local
-from genoview.panels import LIGHT, Row, View
+from genoview.options import Options, RowChoice
+from genoview.panels import Row, View
+from genoview.ui.parts import read_row
 
 CHROMS = {"chr20": 63_025_520}
 SHOWN = View(Interval("chr20", 1_000, 11_000))
@@ -19,8 +22,8 @@ def made(folder: Path, name: str, content: str, title: str = "") -> LocalFile:
     return open_local(path, title=title, assembly="toy", chroms=CHROMS)
 
 
-def row_of(file: LocalFile, view: View = SHOWN) -> Row:
-    ((row,),) = local_rows([file], view, LIGHT).values()
+def row_of(file: LocalFile, view: View = SHOWN, **options: Any) -> Row:
+    ((row,),) = local_rows([file], view, Options(**options)).values()
     return row
 
 
@@ -30,7 +33,9 @@ def test_ids_come_from_titles_and_none_is_there_twice(tmp_path: Path) -> None:
     files = [made(tmp_path, f"{n}.bed", bed, title) for n, title in enumerate(titles)]
     expected = ["local:my-peaks-bed", "local:my-peaks-bed-2", "local:file", "local:file-2"]
     assert local_ids(files) == dict(zip(expected, titles, strict=True))
-    assert list(local_rows(files, SHOWN, LIGHT)) == expected
+    assert list(local_rows(files, SHOWN, Options())) == expected
+    hidden = Options(hidden=frozenset(expected[1:]))
+    assert list(local_rows(files, SHOWN, hidden)) == expected[:1]
 
 
 @pytest.mark.parametrize(
@@ -78,3 +83,19 @@ def test_a_file_that_is_gone_has_a_row_that_says_so(tmp_path: Path) -> None:
     assert row_of(file).message == ""
     path.unlink()
     assert "tiny.bb is gone" in row_of(file).message
+
+
+def test_the_id_of_a_file_with_a_long_name_fits_into_a_link(tmp_path: Path) -> None:
+    titles = ["long " * 60, "long " * 70]
+    files = [made(tmp_path, f"{n}.bed", "20\t1\t2\n", title) for n, title in enumerate(titles)]
+    ids = list(local_ids(files))
+    assert len(set(ids)) == 2
+    assert [read_row(f"{row_id}~h80")[0] for row_id in ids] == ids
+
+
+def test_too_many_features_keep_the_colour_that_was_chosen(tmp_path: Path) -> None:
+    n = MAX_FEATURES + 1
+    file = made(tmp_path, "a.bed", "".join(f"20\t{2000 + k}\t{2010 + k}\n" for k in range(n)))
+    row = row_of(file, rows=(("local:a-bed", RowChoice(colour="#aa1122")),))
+    assert "left out" in row.unit
+    assert {trace["line"]["color"] for trace in row.traces if trace.get("name")} == {"#aa1122"}

@@ -19,6 +19,7 @@ from genoview.tracks import AlleleTracks, Assay, Prediction, TrackData
 WIDTH = 200
 WAVE = (np.sin(np.arange(WIDTH) / 9) ** 2).astype(np.float32)
 RED = "#aa1122"
+SIGNAL = ["height", "scale", "range", "log", "colour", "style"]
 LOCUS_IDS = ("signal:+", "signal:-", "splice", "motif:occupancy")
 
 
@@ -280,11 +281,12 @@ def test_stems_in_a_group_do_not_pull_signals_below_zero() -> None:
     [
         ("genes", False, ["height"]),
         ("sequence", False, ["height"]),
-        ("signal:+", False, ["height", "style", "scale", "range", "log", "colour"]),
-        ("signal:+", True, ["height", "style", "scale", "range", "log"]),
+        ("signal:+", False, SIGNAL),
+        ("signal:+", True, SIGNAL),
         ("splice", False, ["height", "scale", "range"]),
         ("splice", True, ["height", "scale", "range"]),
-        ("motif:occupancy", False, ["height", "scale", "range", "colour"]),
+        ("motif:occupancy", False, ["height", "scale", "range", "log", "colour"]),
+        ("motif:sites", False, ["height", "colour"]),
         ("motif:sites", True, ["height"]),
     ],
 )

@@ -49,11 +49,14 @@ def allele_rows(
     scale: Scale | None = None,
     title: str = "",
     height_px: int = SIGNAL_HEIGHT,
+    colour: str = "",
 ) -> tuple[Row, Row]:
     """The first column's row of both alleles, and the row of their difference.
 
     Args:
         style: of REF; ALT is a line over it. As colours, REF is the stripe above ALT's.
+        colour: of ALT, or of both stripes; REF stays grey, and what ALT adds and takes keeps its
+            colours, which mean the same in every row.
     """
     ref, alt = alleles.ref.select([0]), alleles.alt.select([0])
     unit = single_unit(ref)
@@ -61,24 +64,27 @@ def allele_rows(
     seen = [visible_values(data, view) for data in (ref, alt)]
     y_range = range_of(seen, scale)
     heat = style is Style.HEAT
+    title, family = title or ref.tracks[0].label, theme.families[ref.tracks[0].assay.family]
+    drawn_in = colour or (family if heat else theme.alt)
     both = Row(
-        title=title or ref.tracks[0].label,
+        title=title,
         unit=shown_unit(f"REF above ALT, {unit}" if heat else unit, style),
-        traces=_overlay(AlleleTracks(ref, alt), view, theme, y_range, style, scale.log),
+        traces=_overlay(AlleleTracks(ref, alt), view, theme, y_range, style, scale.log, drawn_in),
         height_px=STRIPES_HEIGHT if heat else height_px,
         y_range=y_range,
         ticks=end_ticks(y_range, scale.log),
         scale_group=scale.group,
         log=scale.log,
-        colour=theme.families[ref.tracks[0].assay.family],
+        colour=colour or family,
         predicted=True,
         covered=ref.interval,
-        legend=() if heat else allele_legend(theme),
+        legend=() if heat else allele_legend(theme, colour, title),
         message="" if ref.interval.overlaps(view.drawn) else NOT_PREDICTED,
+        choice={"colour": drawn_in},
     )
     difference = AlleleTracks(ref, alt).difference()
     change = difference_row(difference, view, theme, y_range[1] - y_range[0])
-    return both, change_on(change, asked)
+    return both, replace(change_on(change, asked), colour=both.colour)
 
 
 def change_on(row: Row, scale: Scale | None) -> Row:
@@ -93,11 +99,11 @@ def change_on(row: Row, scale: Scale | None) -> Row:
     return with_range(row, (-reach, reach))
 
 
-def allele_legend(theme: Theme) -> tuple[Legend, ...]:
-    """REF, ALT, and what ALT adds and takes."""
+def allele_legend(theme: Theme, colour: str = "", title: str = "") -> tuple[Legend, ...]:
+    """REF, ALT, and what ALT adds and takes; an ALT in a colour of its own names its row."""
     return (
         Legend("REF", theme.ref),
-        Legend("ALT", theme.alt),
+        Legend(f"ALT of {title}", colour) if colour else Legend("ALT", theme.alt),
         Legend("ALT above REF", theme.gain, "▲"),
         Legend("ALT below REF", theme.loss, "▼"),
     )
@@ -110,12 +116,13 @@ def _overlay(
     y_range: tuple[float, float],
     style: Style,
     log: bool,
+    colour: str,
 ) -> tuple[Trace, ...]:
     below, above = sample(pair.ref, view), sample(pair.alt, view)
     if below is None or above is None:
         return ()
     name = escape(pair.ref.tracks[0].label)
-    alt_line = _in_order(above, f"{name} ALT", theme.alt, Style.LINE) | SILENT
+    alt_line = _in_order(above, f"{name} ALT", colour, Style.LINE) | SILENT
     ref_line = _in_order(below, f"{name} REF", theme.ref, style)
     both = {
         "customdata": alt_line["y"],
@@ -123,8 +130,7 @@ def _overlay(
         "hovertemplate": f"REF %{{y:.3~g}}, ALT %{{customdata:.3~g}}{below.hover_note}",
     }
     if style is Style.HEAT:
-        family = theme.families[pair.ref.tracks[0].assay.family]
-        return stripes((pair.ref, pair.alt), view, family, y_range, log), ref_line | both
+        return stripes((pair.ref, pair.alt), view, colour, y_range, log), ref_line | both
     if style is Style.BARS:  # bars of REF seen through, and steps of ALT
         alt_line["line"] = alt_line["line"] | {"shape": "hvh"}
         ref_line["fillcolor"] = faded(theme.ref, SEEN_THROUGH)

@@ -92,7 +92,7 @@ def _numbered(view: View, theme: Theme) -> dict[str, Any]:
 def y_axis(row: Row, domain: tuple[float, float], view: View, theme: Theme) -> dict[str, Any]:
     """One row's axis: its range, the numbers at its ends or the names of its lanes."""
     low, high = row.y_range
-    limits = [math.log10(low), math.log10(high)] if row.log else [low, high]
+    limits = [math.log10(low), math.log10(high)] if row.log_axis else [low, high]
     values = [value for value, _ in row.names] or list(row.ticks)
     texts = [_name(name, view) for _, name in row.names] or [
         number(value if row.signed else abs(value)) for value in row.ticks
@@ -100,7 +100,7 @@ def y_axis(row: Row, domain: tuple[float, float], view: View, theme: Theme) -> d
     return {
         "domain": list(domain),
         "anchor": "x",
-        "type": "log" if row.log else "linear",
+        "type": "log" if row.log_axis else "linear",
         "range": limits,
         "fixedrange": True,
         "tickmode": "array",
@@ -110,7 +110,7 @@ def y_axis(row: Row, domain: tuple[float, float], view: View, theme: Theme) -> d
         "ticklabelstandoff": 4,
         "tickfont": {"size": SMALL, "color": theme.text if row.names else theme.muted},
         "showgrid": False,
-        "zeroline": bool(row.ticks) and low <= 0 <= high and not row.log,
+        "zeroline": bool(row.ticks) and low <= 0 <= high and not row.log_axis,
         "zerolinecolor": theme.rule,
         "zerolinewidth": 1,
         "zerolinelayer": "below traces",
@@ -136,7 +136,7 @@ def position_trace(row: Row, view: View, told: bool) -> Trace:
         "mode": "none",
         "x0": base_x(drawn.start + (drawn.width / n - 1) / 2),
         "dx": drawn.width / n,
-        "y": np.full(n, row.log, dtype=np.int8),
+        "y": np.full(n, row.log_axis, dtype=np.int8),
         "name": "",
         **({} if told else {"hoverinfo": "none"}),
         "hovertemplate": f"<b>{view.interval.chrom}:%{{x:,d}}</b>" if told else "",

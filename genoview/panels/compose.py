@@ -180,7 +180,7 @@ def _meta(rows: Sequence[Row], layout: Layout, view: View, texts: Texts) -> dict
             {
                 "id": row.row_id,
                 "title": row.title,
-                "unit": row.unit,
+                "unit": row.told_unit,
                 "yaxis": axis_name(i),
                 "top": place.top,
                 "height": place.height,
@@ -199,10 +199,9 @@ def _ends(row: Row) -> dict[str, float]:
     """`low` and `high` of the values that a row shows, where the reader may choose them."""
     if "range" not in row.choices:
         return {}
-    coloured = [trace for trace in row.traces if row.names and "zmin" in trace]
-    if coloured:
-        return {"low": float(coloured[0]["zmin"]), "high": float(coloured[0]["zmax"])}
     low, high = (row.ticks[0], row.ticks[-1]) if row.ticks else row.y_range
+    if row.colour_range is not None:
+        low, high = row.colour_range
     if not row.signed:  # another strand hangs below zero
         low, high = 0.0, max(abs(low), high)
     return {"low": float(low), "high": float(high)}

@@ -6,8 +6,8 @@ from genoview.panels.points import HOVER_PX
 from genoview.panels.row import Row, Trace, View
 from genoview.panels.scale import Scale, natural_scale, range_of
 from genoview.panels.signal import NOT_PREDICTED, single_unit, visible_values
-from genoview.panels.stripes import cells, ramp
-from genoview.panels.text import escape, number
+from genoview.panels.stripes import cells, coloured, heatmap
+from genoview.panels.text import escape
 from genoview.panels.theme import Theme
 from genoview.tracks import FloatArray, TrackData
 
@@ -32,20 +32,24 @@ def heat_row(
     seen = visible_values(data, view)
     order = np.argsort(-seen.max(axis=0, initial=-np.inf), kind="stable")[:max_tracks]
     shown = data.select(int(i) for i in order)
-    y_range = range_of(visible_values(shown, view), scale or natural_scale(unit))
+    scale = scale or natural_scale(unit)
+    span = range_of(visible_values(shown, view), scale)
     drawn = data.interval.overlaps(view.drawn)
     colour = colour or theme.families[data.tracks[0].assay.family]
     n = len(order)
     left_out = f", top {n} of {len(data.tracks)}" if n < len(data.tracks) else ""
     return Row(
         title=title or data.tracks[0].assay.label,
-        unit=f"{number(y_range[0])} to {number(y_range[1])} {unit}{left_out}",
-        traces=_traces(shown, view, y_range, colour) if drawn else (),
+        unit=f"{unit}{left_out}",
+        traces=_traces(shown, view, span, colour, scale.log) if drawn else (),
         height_px=LINE_HEIGHT * n if drawn else 24,
         y_range=(n - 0.5, -0.5) if drawn else (0.0, 1.0),
         names=tuple((float(i), track.label) for i, track in enumerate(shown.tracks))
         if drawn
         else (),
+        scale_group=scale.group,
+        colour_range=span,
+        log=scale.log,
         colour=colour,
         predicted=True,
         covered=data.interval,
@@ -54,30 +58,18 @@ def heat_row(
 
 
 def _traces(
-    data: TrackData, view: View, y_range: tuple[float, float], colour: str
+    data: TrackData, view: View, span: tuple[float, float], colour: str, log: bool
 ) -> tuple[Trace, Trace]:
     """The cells, and what the hover says of each column of them."""
     z, x0, width = cells(data, view, MAX_CELLS // len(data.tracks))
-    lanes: Trace = {
-        "type": "heatmap",
-        "z": z,
-        "x0": x0,
-        "dx": width,
-        "y0": 0,
-        "dy": 1,
-        "zmin": y_range[0],
-        "zmax": y_range[1],
-        "colorscale": ramp(colour),
-        "showscale": False,
-        "ygap": 1,
-        "hoverinfo": "skip",
-    }
-    return lanes, _strongest(z, lanes, data, view, y_range[1])
+    placed = {"y0": 0, "dy": 1, "ygap": 1}
+    lanes = coloured(heatmap(z, x0, width, colour, log) | placed, span, log)
+    return lanes, _strongest(z, lanes, data, view, span[0] if log else TOLD_FROM * span[1])
 
 
-def _strongest(z: FloatArray, lanes: Trace, data: TrackData, view: View, top: float) -> Trace:
+def _strongest(z: FloatArray, lanes: Trace, data: TrackData, view: View, least: float) -> Trace:
     """Names the track with the highest value: Plotly's hover over all rows cannot tell lanes."""
-    told = np.flatnonzero(z.max(axis=0) >= TOLD_FROM * top)
+    told = np.flatnonzero(z.max(axis=0) >= least)
     copies = max(int(lanes["dx"] * view.px_per_bp / HOVER_PX), 1)
     within = ((np.arange(copies) + 0.5) / copies - 0.5) * lanes["dx"]
     middle = lanes["x0"] + lanes["dx"] * told

@@ -7,16 +7,18 @@ import numpy as np
 import numpy.typing as npt
 
 from genoview.genome import Interval
-from genoview.panels.axis import base_xs
+from genoview.panels.axis import base_x, base_xs
 from genoview.panels.points import strongest_last
 from genoview.panels.row import Row, Trace, View
 from genoview.panels.scale import AUTO, Scale, end_ticks, range_of
-from genoview.panels.signal import SIGNAL_HEIGHT
+from genoview.panels.signal import SIGNAL_HEIGHT, Style, shown_unit
+from genoview.panels.stripes import LEAST, STRIPES_HEIGHT, heatmap, spread
 from genoview.panels.text import escape, span_text
 from genoview.panels.theme import Theme, faded
 from genoview.sites import FloatArray, IntArray
 
 MEASURED = "measured"
+FILE_UNIT = "file's unit"  # no format names it
 STEP_PX = 3.0  # bases wider than this are drawn as steps
 
 Positions = npt.NDArray[np.float64]
@@ -30,7 +32,9 @@ def measured_signal_row(
     *,
     title: str,
     notes: Sequence[str] = (),
+    style: Style = Style.FILLED,
     scale: Scale = AUTO,
+    colour: str = "",
     height_px: int = SIGNAL_HEIGHT,
 ) -> Row:
     """Values of a file over one axis, in the file's own unit.
@@ -40,21 +44,28 @@ def measured_signal_row(
             maximum. None where the file has not the chromosome.
         values: float32[points], NaN where there is no value.
         notes: behind the unit, such as "3 lines left out".
+        colour: the theme's for what no model predicted by default.
     """
     near = (positions >= view.interval.start - 0.5) & (positions <= view.interval.end - 0.5)
-    seen = values[near]
-    y_range = range_of(seen, scale)
-    message = "" if np.isfinite(seen).any() else "no value in view"
+    y_range = range_of(values[near], scale)
+    if scale.log:
+        values = np.where(values > 0, values, np.float32(np.nan))
+    none = "no value above zero in view" if scale.log else "no value in view"
+    message = "" if np.isfinite(values[near]).any() else none
+    colour, heat = colour or theme.muted, style is Style.HEAT
+    traces = list(_traces(positions, values, view, escape(title), style, colour, scale.log))
+    if heat and traces:
+        traces.insert(0, _stripe(positions, values, view, colour, y_range, scale.log))
     return Row(
         title=title,
-        unit=" · ".join([f"{MEASURED}, file's unit", *notes]),
-        traces=tuple(_traces(positions, values, view, theme, title)),
-        height_px=height_px,
+        unit=" · ".join([f"{MEASURED}, {shown_unit(FILE_UNIT, style)}", *notes]),
+        traces=tuple(traces),
+        height_px=STRIPES_HEIGHT if heat else height_px,
         y_range=y_range,
         ticks=() if message else end_ticks(y_range, scale.log),
         scale_group=scale.group,
         log=scale.log,
-        colour=theme.muted,
+        colour=colour,
         message=message if len(positions) else _absent(view),
     )
 
@@ -67,6 +78,7 @@ def density_row(
     title: str,
     n_left_out: int,
     notes: Sequence[str] = (),
+    colour: str = "",
     height_px: int = SIGNAL_HEIGHT,
 ) -> Row:
     """How many features there are, where each could not be drawn.
@@ -78,7 +90,7 @@ def density_row(
     width = view.drawn.width / len(counts)
     positions = view.drawn.start + (np.arange(len(counts)) + 0.5) * width - 0.5
     row = measured_signal_row(
-        np.floor(positions), counts.astype(np.float32), view, theme, title=title
+        np.floor(positions), counts.astype(np.float32), view, theme, title=title, colour=colour
     )
     words = [f"{MEASURED}, entries in {span_text(width)}"]
     words += [f"{n_left_out:,} left out, zoom in to see each", *notes]
@@ -103,34 +115,49 @@ def _absent(view: View) -> str:
 
 
 def _traces(
-    positions: Positions, values: FloatArray, view: View, theme: Theme, title: str
+    positions: Positions,
+    values: FloatArray,
+    view: View,
+    name: str,
+    style: Style,
+    colour: str,
+    log: bool,
 ) -> Iterator[Trace]:
     """A line, and its filling as a trace of its own: Plotly's would go across the gaps."""
     if not np.isfinite(values).any():
         return
-    paired = len(positions) > 1 and positions[0] == positions[1]
+    paired, bars = _paired(positions), style is Style.BARS
     step = _step(positions, paired, view.drawn)
     if paired:
         values = strongest_last(values)
     x, y = outlined(positions, values, step)
     stepped = not paired and step * view.px_per_bp >= STEP_PX
-    shape = "hvh" if stepped else "linear"
+    shape = "hvh" if stepped or bars else "linear"
     note = f" <i>extreme of {span_text(step)}</i>" if paired else ""
     line: Trace = {
         "type": "scatter",
         "mode": "lines",
         "x": base_xs(x),
         "y": y,
-        "name": escape(title),
+        "name": name,
         "connectgaps": False,
-        "line": {"color": theme.muted, "width": 1.3, "shape": shape},
+        "line": {
+            "color": colour,
+            "width": 0 if bars or style is Style.HEAT else 1.3,
+            "shape": shape,
+        },
         "hovertemplate": f"%{{y:.3~g}}{note}",
     }
-    filling = {"fill": "tozeroy", "fillcolor": faded(theme.muted, 0.28)}
+    if style in (Style.LINE, Style.HEAT):
+        yield line
+        return
+    filling = {"fill": "tozeroy", "fillcolor": faded(colour, 0.9 if bars else 0.28)}
     if np.isfinite(y).all():
         yield line | filling
         return
     base, top = grounded(x, y)
+    if log:
+        top = np.maximum(top, np.float32(LEAST))
     ground = {"x": base_xs(base), "y": top, "line": {"width": 0, "shape": shape}}
     yield {"type": "scatter", "mode": "lines", "hoverinfo": "skip", **ground, **filling}
     yield line
@@ -145,6 +172,27 @@ def grounded(x: Positions, y: FloatArray) -> tuple[Positions, FloatArray]:
     base, top = np.insert(base, behind, x[behind]), np.insert(top, behind, 0)
     zero = np.zeros(1, dtype=np.float32)
     return np.concatenate([base[:1], base, base[-1:]]), np.concatenate([zero, top, zero])
+
+
+def _stripe(
+    positions: Positions,
+    values: FloatArray,
+    view: View,
+    colour: str,
+    y_range: tuple[float, float],
+    log: bool,
+) -> Trace:
+    """Each value, or the maximum of each stretch, as colour; gaps have none."""
+    paired = _paired(positions)
+    highest = np.fmax(values[::2], values[1::2]) if paired else values
+    step = _step(positions, paired, view.drawn)
+    cells = heatmap(highest[None, :], base_x(float(positions[0])), step, colour, log)
+    return spread(cells, y_range, log)
+
+
+def _paired(positions: Positions) -> bool:
+    """Whether points come as minimum and maximum of a stretch."""
+    return len(positions) > 1 and bool(positions[0] == positions[1])
 
 
 def _step(positions: Positions, paired: bool, drawn: Interval) -> float:

@@ -1,7 +1,7 @@
 """Measured features as a row: boxes in lanes with names; variants as ticks with REF>ALT."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -45,13 +45,17 @@ def measured_feature_row(
     title: str,
     n_left_out: int = 0,
     notes: Sequence[str] = (),
+    colour: str = "",
 ) -> Row:
     """Features of a file that touch what is drawn, packed into lanes.
 
     Args:
+        colour: of all of them; by strand by default. Arrows and chevrons tell the strand anyway.
         n_left_out: of those in view, not among `features`.
         notes: behind the unit, such as "3 lines left out".
     """
+    if colour:
+        theme = replace(theme, strands=dict.fromkeys(theme.strands, colour))
     shown = [one for one in features if one.interval.overlaps(view.drawn)]
     n_seen = sum(one.interval.overlaps(view.interval) for one in shown)
     named = n_seen <= MAX_NAMED and any(one.label for one in shown)
@@ -67,7 +71,7 @@ def measured_feature_row(
         traces=tuple(_traces(placed, n_lanes, view, theme, named)),
         height_px=max(lane_px * n_lanes, LEAST_HEIGHT if len(words) < 3 else WORDY_HEIGHT),
         y_range=(float(n_lanes), 0.0),
-        colour=theme.muted,
+        colour=colour or theme.muted,
         message="" if n_seen else "no entry in view",
         things=tuple(_thing(one) for one in placed),
     )

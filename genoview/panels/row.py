@@ -5,6 +5,7 @@ from typing import Any
 
 from genoview.errors import TrackError
 from genoview.genome import Interval
+from genoview.panels.text import number
 
 Trace = dict[str, Any]
 """A Plotly trace without its axes; `compose` adds them."""
@@ -108,7 +109,8 @@ class Row:
             strand, whose numbers carry no minus.
         names: y values with words, for rows of several lanes; they stand left of the lanes.
         scale_group: rows of one group get one range; "" for a range of its own.
-        log: the axis is logarithmic; `y_range` stays in the unit.
+        colour_range: what colours span, in the unit, where y counts lanes; the label tells it.
+        log: values go by their logarithm; the ranges stay in the unit.
         colour: of the bar beside the label, which ties rows of a family.
         predicted: the values come from a model, so a warning about it belongs here.
         covered: what was predicted; the rest of the view is shaded. None: all of it.
@@ -118,7 +120,8 @@ class Row:
         shapes: Plotly shapes in the row's own y, with `xref` "x" or "paper"; compose adds `yref`.
         words: Plotly annotations in the same coordinates.
         things: what a click can find in it, such as genes: plain JSON, see `Thing`.
-        choices, choice: what the reader may choose of it, and how it is now, as plain JSON.
+        choices, choice: what the reader may choose of it, and how it is now, as plain JSON;
+            what a panel says there itself, such as a colour other than the bar's, stays.
     """
 
     title: str
@@ -130,6 +133,7 @@ class Row:
     signed: bool = True
     names: tuple[tuple[float, str], ...] = ()
     scale_group: str = ""
+    colour_range: tuple[float, float] | None = None
     log: bool = False
     colour: str = ""
     predicted: bool = False
@@ -142,3 +146,16 @@ class Row:
     things: tuple[Thing, ...] = field(default=())
     choices: tuple[str, ...] = ()
     choice: dict[str, Any] = field(default_factory=dict)
+
+    @property
+    def told_unit(self) -> str:
+        """The unit, behind what colours span where no axis tells it."""
+        if self.colour_range is None:
+            return self.unit
+        low, high = self.colour_range
+        return f"{number(low)} to {number(high)} {self.unit}"
+
+    @property
+    def log_axis(self) -> bool:
+        """Lanes of colours are evenly spaced, whatever their colours go by."""
+        return self.log and self.colour_range is None

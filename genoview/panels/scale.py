@@ -7,7 +7,7 @@ import numpy as np
 
 from genoview.errors import TrackError
 from genoview.panels.row import Row
-from genoview.panels.stripes import spread
+from genoview.panels.stripes import coloured, spread
 from genoview.panels.text import nice_ceiling
 from genoview.tracks import FloatArray
 
@@ -82,26 +82,38 @@ def end_ticks(y_range: tuple[float, float], log: bool = False) -> tuple[float, .
 
 
 def share_ranges(rows: Iterable[Row]) -> list[Row]:
-    """Rows of one `scale_group` get the widest range among them."""
+    """Rows of one `scale_group` get the widest range among those with something to show."""
     listed = list(rows)
     widest: dict[str, tuple[float, float]] = {}
     for row in listed:
-        if row.scale_group:
+        if row.scale_group and not row.message:
             own = _of_values(row)
             low, high = widest.get(row.scale_group, own)
             widest[row.scale_group] = (min(low, own[0]), max(high, own[1]))
-    return [with_range(row, widest[row.scale_group]) if row.scale_group else row for row in listed]
+    return [
+        with_range(row, widest[row.scale_group]) if row.scale_group in widest else row
+        for row in listed
+    ]
 
 
 def _of_values(row: Row) -> tuple[float, float]:
     """From zero where what hangs below the zero line is another strand, not below zero."""
+    if row.colour_range is not None:
+        return row.colour_range
     return row.y_range if row.signed else (0.0, max(map(abs, row.y_range)))
 
 
 def with_range(row: Row, y_range: tuple[float, float]) -> Row:
-    """The row on another axis; what hangs below zero hangs as far as the rest stands above."""
+    """The row on another axis, or with colours that span another range.
+
+    What hangs below zero hangs as far as the rest stands above.
+    """
+    if row.colour_range is not None:
+        traces = tuple(coloured(trace, y_range, row.log) for trace in row.traces)
+        return replace(row, colour_range=y_range, traces=traces)
     if not row.signed:
         below, above = row.y_range[0] < 0, row.y_range[1] > 0
         y_range = (-y_range[1] if below else 0.0, y_range[1] if above else 0.0)
     traces = tuple(spread(trace, y_range, row.log) for trace in row.traces)
-    return replace(row, y_range=y_range, ticks=end_ticks(y_range, row.log), traces=traces)
+    ticks = end_ticks(y_range, row.log) if row.ticks else ()
+    return replace(row, y_range=y_range, ticks=ticks, traces=traces)

@@ -45,14 +45,19 @@ def site_row(
     max_lanes: int = MAX_LANES,
     covered: Interval | None = None,
     motifs: Motifs | None = None,
+    colour: str = "",
 ) -> Row:
     """Sites of one sequence; `tracks` are what the sites' columns mean.
 
     Args:
         motifs: probabilities by matrix id, the tracks' `group`; for logos where a base is wide.
+        colour: of the arrows; the family's by default.
     """
-    kinds = [(_Kind("", theme.families[tracks[0].assay.family]), sites)] if tracks else []
-    return _row(kinds, tracks, view, theme, title, max_lanes, covered, motifs)
+    if tracks:
+        colour = colour or theme.families[tracks[0].assay.family]
+    kinds = [(_Kind("", colour), sites)] if tracks else []
+    row = _row(kinds, tracks, view, theme, title, max_lanes, covered, motifs)
+    return replace(row, colour=colour or row.colour)
 
 
 def site_allele_row(

@@ -44,18 +44,25 @@ def stripes(
     """The first column of each, the first at the top, filling the axis from end to end."""
     parts = [cells(one, view, view.max_points) for one in reversed(data)]
     z = np.concatenate([part[0][:1] for part in parts])
-    if log:
-        z = np.log10(np.maximum(z, np.float32(LEAST)))
-    trace: Trace = {
+    return spread(heatmap(z, parts[0][1], parts[0][2], colour, log), y_range, log)
+
+
+def heatmap(z: FloatArray, x0: float, dx: float, colour: str, log: bool) -> Trace:
+    """Cells without their place in y; a NaN has no colour.
+
+    Args:
+        z: float32[lanes, cells], values in their unit.
+        x0, dx: x of the middle of the first cells, and their width.
+    """
+    return {
         "type": "heatmap",
-        "z": z,
-        "x0": parts[0][1],
-        "dx": parts[0][2],
+        "z": np.log10(np.maximum(z, np.float32(LEAST))) if log else z,
+        "x0": x0,
+        "dx": dx,
         "colorscale": ramp(colour),
         "showscale": False,
         "hoverinfo": "skip",
     }
-    return spread(trace, y_range, log)
 
 
 def spread(trace: Trace, y_range: tuple[float, float], log: bool) -> Trace:
@@ -64,8 +71,12 @@ def spread(trace: Trace, y_range: tuple[float, float], log: bool) -> Trace:
         return trace
     low, high = np.log10(y_range) if log else y_range
     edges = np.linspace(low, high, len(trace["z"]) + 1)
-    return trace | {
-        "y": 10**edges if log else edges,
-        "zmin": float(low),
-        "zmax": float(high),
-    }
+    return coloured(trace, y_range, log) | {"y": 10**edges if log else edges}
+
+
+def coloured(trace: Trace, span: tuple[float, float], log: bool) -> Trace:
+    """A heatmap whose colours span this range, in the unit; other traces as they are."""
+    if trace["type"] != "heatmap":
+        return trace
+    low, high = np.log10(span) if log else span
+    return trace | {"zmin": float(low), "zmax": float(high)}
