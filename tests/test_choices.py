@@ -284,7 +284,26 @@ def test_on_a_logarithmic_axis_zeros_of_a_file_are_gaps(tmp_path: Path, style: s
     line = row.traces[-1]
     assert line["x"].min() == START + 9 + 0.5
     assert set(line["y"][np.isfinite(line["y"])]) == {10}
-    assert row.log and row.y_range == (1, 10)
+    assert row.log and row.y_range == (0.1, 10)
+
+
+@pytest.mark.parametrize(
+    ("least", "most", "expected"),
+    [(1, 50, (0.1, 50)), (0.4, 7, (0.1, 7)), (1, 90_000, (9, 90_000)), (20, 30, (10, 30))],
+)
+def test_the_least_value_of_a_file_stands_above_the_foot_of_a_logarithmic_axis(
+    tmp_path: Path, least: float, most: float, expected: tuple[float, float]
+) -> None:
+    path = tmp_path / "a.bdg"
+    path.write_text(lines((CHROM, START, START + 9, least), (CHROM, START + 9, START + 20, most)))
+    file, part = open_local(path, chroms={CHROM: LENGTH}), Interval(CHROM, START, START + 30)
+    for choice, low in (
+        (RowChoice(log=True), expected[0]),
+        (RowChoice(log=True, scale="fixed", y_min=5, y_max=expected[1]), 5),
+    ):
+        options = Options(rows=(("local:a-bdg", choice),))
+        ((row,),) = local_rows([file], View(part), options).values()
+        assert row.y_range == pytest.approx((low, expected[1]))
 
 
 def test_a_chosen_colour_is_alts_and_ref_stays_grey(draw: Draw) -> None:

@@ -101,12 +101,14 @@ def change_on(row: Row, scale: Scale | None) -> Row:
 
 def allele_legend(theme: Theme, colour: str = "", title: str = "") -> tuple[Legend, ...]:
     """REF, ALT, and what ALT adds and takes; an ALT in a colour of its own names its row."""
-    return (
-        Legend("REF", theme.ref),
-        Legend(f"ALT of {title}", colour) if colour else Legend("ALT", theme.alt),
+    ref, usual = Legend("REF", theme.ref), Legend("ALT", theme.alt)
+    changes = (
         Legend("ALT above REF", theme.gain, "▲"),
         Legend("ALT below REF", theme.loss, "▼"),
     )
+    if colour:
+        return ref, *changes, Legend(f"ALT of {title}", colour)
+    return ref, usual, *changes
 
 
 def _overlay(

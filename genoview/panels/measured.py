@@ -10,7 +10,7 @@ from genoview.genome import Interval
 from genoview.panels.axis import base_x, base_xs
 from genoview.panels.points import strongest_last
 from genoview.panels.row import Row, Trace, View
-from genoview.panels.scale import AUTO, Scale, end_ticks, range_of
+from genoview.panels.scale import AUTO, Scale, decade_below, end_ticks, range_of
 from genoview.panels.signal import SIGNAL_HEIGHT, Style, shown_unit
 from genoview.panels.stripes import LEAST, STRIPES_HEIGHT, heatmap, spread
 from genoview.panels.text import escape, span_text
@@ -47,7 +47,7 @@ def measured_signal_row(
         colour: the theme's for what no model predicted by default.
     """
     near = (positions >= view.interval.start - 0.5) & (positions <= view.interval.end - 0.5)
-    y_range = range_of(values[near], scale)
+    y_range = decade_below(range_of(values[near], scale), scale)
     if scale.log:
         values = np.where(values > 0, values, np.float32(np.nan))
     none = "no value above zero in view" if scale.log else "no value in view"

@@ -1,5 +1,6 @@
 """The range of a y axis: from the values in view, shared in a group, or fixed."""
 
+import math
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
@@ -67,6 +68,15 @@ def _log_range(finite: FloatArray, scale: Scale) -> tuple[float, float]:
     least = float(positive.min(initial=high))
     low = scale.low if scale.low and scale.low > 0 else max(least, high / 10**LOG_DECADES)
     return (low, high) if low < high else (high / 10, high)
+
+
+def decade_below(y_range: tuple[float, float], scale: Scale) -> tuple[float, float]:
+    """A logarithmic range down to a power of ten below its least value, so that it is seen too."""
+    low, high = y_range
+    if not scale.log or scale.low is not None:
+        return y_range
+    floor = 10.0 ** (math.ceil(math.log10(low) - 1e-6) - 1)
+    return max(floor, high / 10**LOG_DECADES), high
 
 
 def symmetric(reach: float) -> tuple[float, float]:

@@ -90,8 +90,9 @@ def test_a_row_is_drawn_as_its_menu_says(view: Page) -> None:
     menu.get_by_role("combobox", name="Drawn as").select_option("bars")
     expect(menu).to_be_hidden()
     until_choice(view, SAW, style="bars")
+    before = choice_of(view, SAW)
     row_menu(view, SAW_TITLE).get_by_role("combobox", name="Scale").select_option("fixed")
-    until_choice(view, SAW, scale="fixed")
+    until_choice(view, SAW, scale="fixed", low=before["low"], high=before["high"])
     for name, value, wanted in (
         ("Bottom of the axis", "10", {"low": 10}),
         ("Top of the axis", "50", {"high": 50}),

@@ -188,10 +188,13 @@ export class Rows {
       fields.push(element("label", "", {}, element("span", "", {}, words), node));
     const set = (name) => (value) => this.choose(id, { [name]: value });
     const numeric = (name) => (text) => text !== "" && this.choose(id, { [name]: Number(text) });
+    // A range is fixed as it is now: no other would suit a file's unit.
+    const { low, high } = choice;
+    const ends = low < high ? { low, high } : {};
+    const scaled = (scale) => this.choose(id, scale === "fixed" ? { scale, ...ends } : { scale });
     if (choices.includes("style"))
       field("Drawn as", select("Drawn as", STYLES, choice.style, set("style")));
-    if (choices.includes("scale"))
-      field("Scale", select("Scale", SCALES, choice.scale, set("scale")));
+    if (choices.includes("scale")) field("Scale", select("Scale", SCALES, choice.scale, scaled));
     if (choices.includes("range") && choice.scale === "fixed") {
       field("From", input("number", "Bottom of the axis", choice.low ?? 0, numeric("low")));
       field("To", input("number", "Top of the axis", choice.high ?? 1, numeric("high")));
