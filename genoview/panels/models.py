@@ -41,7 +41,11 @@ class GeneModel:
 
 
 def gene_models(genes: Sequence[Gene]) -> tuple[GeneModel, ...]:
-    """One model a gene: what any transcript has as exon is exon."""
+    """One model a gene: what any transcript has as exon is exon, a retained intron too.
+
+    So do UCSC's dense mode and igv.js's collapsed one, which draw all transcripts over each other
+    in one line. What tells them apart is drawn one line a transcript.
+    """
     return tuple(_collapsed(gene) for gene in genes)
 
 

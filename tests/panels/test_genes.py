@@ -116,6 +116,15 @@ def test_a_collapsed_gene_has_every_exon_of_its_transcripts() -> None:
     assert [(left, right) for left, right, _, _ in boxes(row)] == [(0, 20), (50, 60), (80, 90)]
 
 
+def test_an_intron_that_one_transcript_retains_is_exon_where_they_lie_over_each_other() -> None:
+    spliced = transcript("A", [(0, 20), (60, 90)], coding=(0, 90))
+    made = gene("G", spliced, transcript("B", [(0, 90)]))
+    collapsed = boxes(gene_row([made], view(100), LIGHT, by_transcript=False))
+    assert [(left, right) for left, right, *_ in collapsed] == [(0, 20), (20, 60), (60, 90)]
+    first, retained, last = (height for _, _, height, _ in collapsed)
+    assert first == last > retained
+
+
 def test_models_without_a_lane_are_counted_in_the_label() -> None:
     made = gene("G", *(transcript(f"T{i}", [(0, 100)]) for i in range(20)))
     row = gene_row([made], view(100), LIGHT, by_transcript=True, max_lanes=5)
