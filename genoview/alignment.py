@@ -22,6 +22,22 @@ def alt_to_ref(variant: Variant, start: int, n_alt: int) -> IntArray:
     )
 
 
+def alt_over_ref(variant: Variant, bases: str, start: int) -> list[str]:
+    """ALT's letters at each REF base: the one over it, then those inserted behind; "" if deleted.
+
+    Joined, they are the ALT haplotype of the whole; each letter is where `alt_to_ref` has it.
+
+    Args:
+        bases: of REF from `start` (0-based), which may hold the variant, a part of it or none.
+    """
+    pieces, last = list(bases), len(variant.ref) - 1
+    for i in range(last + 1):
+        at = variant.start + i - start
+        if 0 <= at < len(pieces):
+            pieces[at] = variant.alt[i:] if i == last else variant.alt[i : i + 1]
+    return pieces
+
+
 def collapse_to_ref(
     values: FloatArray, positions: IntArray, resolution: int, start: int, n_bins: int
 ) -> FloatArray:

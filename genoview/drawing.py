@@ -80,7 +80,7 @@ def spec_of(
     frame = View(view, width_px=options.width_px)
     rows = {
         row_id: options.chosen(row_id, made)
-        for row_id, made in ground_rows(ground, frame, options).items()
+        for row_id, made in ground_rows(ground, frame, options, variant).items()
         if row_id not in options.hidden
     }
     for model in shown:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from genoview.cytobands import Band
-from genoview.genome import Gene, Interval
+from genoview.genome import Gene, Interval, Variant
 from genoview.options import Options
 from genoview.panels import Row, View, gene_row, ideogram_row, sequence_row, translation_rows
 
@@ -30,7 +30,9 @@ class Ground:
     window: Interval
 
 
-def ground_rows(ground: Ground, frame: View, options: Options) -> dict[str, list[Row]]:
+def ground_rows(
+    ground: Ground, frame: View, options: Options, variant: Variant | None = None
+) -> dict[str, list[Row]]:
     """Chromosome, genes, and bases with what they code for where letters can be read."""
     theme = options.theme
     rows = {
@@ -42,7 +44,7 @@ def ground_rows(ground: Ground, frame: View, options: Options) -> dict[str, list
     if frame.interval.width <= SEQUENCE_UP_TO:
         at = (ground.bases, ground.bases_at)
         rows[SEQUENCE] = [
-            sequence_row(*at, frame, theme),
+            sequence_row(*at, frame, theme, variant),
             *translation_rows(*at, frame, theme, genes=ground.genes),
         ]
     return rows

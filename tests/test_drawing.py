@@ -552,3 +552,17 @@ def test_names_from_a_model_are_shown_as_they_are(demo: Assembly) -> None:
 def test_the_theme_is_the_readers(demo: Assembly, locus: Drawn, dark: bool) -> None:
     made, other = figure(locus, demo, dark=dark), figure(locus, demo, dark=not dark)
     assert made.layout.paper_bgcolor != other.layout.paper_bgcolor
+
+
+@pytest.mark.parametrize("width_px", [390, 1200])
+def test_bases_of_alt_are_named_in_full_at_any_width(demo: Assembly, width_px: int) -> None:
+    request = resolve("chr20:43042364:C>CAG", demo, flank=500)
+    assert request.variant
+    near = request.variant.interval.resized(30)
+    made = draw(request, [], demo, near, Options(width_px=width_px))
+    assert list(axis_of(made, "Sequence").ticktext) == ["REF −", "insert", "ALT +", "REF +"]
+    [hover] = [each for each in in_row(made, "Sequence") if each.name == "base on +"]
+    [words] = [
+        text for x, text in zip(hover.x, hover.text, strict=True) if x == request.variant.pos
+    ]
+    assert words == "C, ALT inserts AG behind"
