@@ -11,6 +11,7 @@ import { bases, clamp, same } from "./range.js";
 import { Refiner } from "./refine.js";
 import { Rows } from "./rows.js";
 import { Screen } from "./screen.js";
+import { Sticky } from "./sticky.js";
 import { Toolbar } from "./toolbar.js";
 import { Voice } from "./voice.js";
 
@@ -42,6 +43,7 @@ export class TrackView {
     this.bar.append(this.voice.place, this.voice.status, this.tools.node);
     this.screen = new Screen(this.box, this.urls.plotly, (error) => this.voice.fail(error));
     this.layer = new Layer(this.screen);
+    this.sticky = new Sticky(this.screen, this.bar, this.gone.signal);
     this.rows = new Rows((act) => this.tell(act), this.gone.signal);
     this.finder = new Finder(this);
     this.refiner = new Refiner(this);
@@ -164,6 +166,7 @@ export class TrackView {
   /** What lies over the figure, after it was drawn or moved. */
   follow() {
     this.layer.follow();
+    this.sticky.follow();
     this.finder.follow();
     const { top, left, width } = this.screen.frame;
     const rows = this.header.acts ? (this.figure.layout?.meta?.rows ?? []) : [];

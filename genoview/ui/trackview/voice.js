@@ -45,7 +45,9 @@ export class Voice {
 
   /** The same for a screen reader, once a gesture has ended; `name` is what it led to. */
   announce(name = "") {
-    const text = name ? `${name}, ${this.words()}` : `Showing ${this.words()}`;
+    if (name) this.named = { name, words: this.words() };
+    const known = this.named?.words === this.words() ? this.named.name : "";
+    const text = known ? `${known}, ${this.words()}` : `Showing ${this.words()}`;
     if (this.status.textContent !== text) this.status.textContent = text;
     this.say();
   }

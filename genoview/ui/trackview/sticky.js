@@ -1,0 +1,40 @@
+// The ruler again, under the buttons, while the figure's own is scrolled out of sight.
+import { element } from "./dom.js";
+import { xScale } from "./frame.js";
+import { groundOf } from "./plot.js";
+import { xNumbers } from "./ruler.js";
+
+const HEIGHT = 24; // px
+
+export class Sticky {
+  /** @param bar what stays in sight; the ruler hangs below it. */
+  constructor(screen, bar, signal) {
+    Object.assign(this, { screen, bar });
+    this.node = element("canvas", "tv-ruler", { "aria-hidden": "true" });
+    this.node.hidden = true;
+    bar.append(this.node);
+    const follow = () => this.follow();
+    document.addEventListener("scroll", follow, { signal, capture: true, passive: true });
+  }
+
+  follow() {
+    const { frame, figure, box } = this.screen;
+    if (!frame || !figure.layout.xaxis?.tickfont) return;
+    const { top, bottom } = box.getBoundingClientRect();
+    const edge = this.bar.getBoundingClientRect().bottom;
+    this.node.hidden = top + frame.top > edge + 1 || bottom < edge + 2 * HEIGHT;
+    if (!this.node.hidden) this.paint(frame, figure.layout);
+  }
+
+  paint(frame, layout) {
+    const ratio = window.devicePixelRatio || 1;
+    const width = this.screen.place.width;
+    Object.assign(this.node, { width: width * ratio, height: HEIGHT * ratio });
+    Object.assign(this.node.style, { width: `${width}px`, height: `${HEIGHT}px` });
+    const ctx = this.node.getContext("2d", { alpha: false });
+    ctx.setTransform(ratio, 0, 0, ratio, 0, 0);
+    ctx.fillStyle = groundOf(layout) ?? getComputedStyle(this.bar).backgroundColor;
+    ctx.fillRect(0, 0, width, HEIGHT);
+    xNumbers(ctx, layout.xaxis, frame, xScale(frame), HEIGHT, layout.font);
+  }
+}
