@@ -109,8 +109,8 @@ def lines(found: Mapping[tuple[str, int], Seen], n: int) -> Iterator[tuple[str, 
     yield repaint("repaint, median", "all", 0.5, REPAINT_MEDIAN if n == MOST else 0)
     yield repaint("repaint, 95 %", "all", 0.95, REPAINT_SLOW if n == MOST else 0)
     yield repaint("first move, median", "moved", 0.5)
-    plotted = [step["plot"] for step in ours.steps if step["plot"]]
-    yield line("Plotly's own, with the crosshair", quantile(plotted, 0.5), 0, "ms")
+    crosshair = quantile([step["plot"] for step in ours.steps if step["plot"]], 0.5)
+    yield line("first crosshair after a pointer moves, median", crosshair, 0, "ms")
     yield line("sent, data", ours.data / 1e3, theirs.data / 1e3, "kB")
     yield line("full view's tile", ours.tile / 1e3, 0, "kB", FULL_VIEW / 1e3)
     yield line("sent, code", ours.code / 1e3, theirs.code / 1e3, "kB")

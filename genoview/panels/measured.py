@@ -11,7 +11,7 @@ from genoview.panels.axis import base_x, base_xs
 from genoview.panels.points import strongest_last
 from genoview.panels.row import Row, Trace, View
 from genoview.panels.scale import AUTO, Scale, decade_below, end_ticks, range_of
-from genoview.panels.signal import SIGNAL_HEIGHT, Style, shown_unit
+from genoview.panels.signal import DENSE_PX, LINE_PX, SIGNAL_HEIGHT, Style, shown_unit
 from genoview.panels.stripes import LEAST, STRIPES_HEIGHT, heatmap, spread
 from genoview.panels.text import escape, span_text
 from genoview.panels.theme import Theme, faded
@@ -143,7 +143,7 @@ def _traces(
         "connectgaps": False,
         "line": {
             "color": colour,
-            "width": 0 if bars or style is Style.HEAT else 1.3,
+            "width": 0 if bars or style is Style.HEAT else DENSE_PX if paired else LINE_PX,
             "shape": shape,
         },
         "hovertemplate": f"%{{y:.3~g}}{note}",

@@ -16,6 +16,8 @@ from genoview.tracks import FloatArray, TrackData
 
 SIGNAL_HEIGHT = 58  # px
 VISIBLE = 4_096  # values of a track that its axis is fitted to
+LINE_PX = 1.3
+DENSE_PX = 1.0  # where a point stands every other pixel: browsers take far longer for wider lines
 NOT_PREDICTED = "not predicted here"
 
 
@@ -138,7 +140,7 @@ def line_trace(points: Points, column: int, name: str, colour: str, style: Style
         "name": escape(name),
         "line": {
             "color": colour,
-            "width": 0 if bars else 1.3,
+            "width": 0 if bars else DENSE_PX if points.paired else LINE_PX,
             "shape": "hvh" if stepped else "linear",
         },
         "hovertemplate": f"%{{y:.3~g}}{points.hover_note}",

@@ -1,5 +1,7 @@
 // Lines and fillings of scatter traces on a canvas.
 
+const DENSE = 3; // px between points, below which a filling is made of pixels
+
 /** x and y of a trace as one pair of lists; a trace may count its x from x0 by dx. */
 export function pointsOf({ x, x0 = 0, dx = 1, y }) {
   return { xs: x ?? Array.from(y, (_, i) => x0 + i * dx), ys: y };
@@ -49,7 +51,7 @@ const startAt = (path, at, i) => path.moveTo(at.x(i), at.y(i));
 function inPx(trace, px, row) {
   const { xs, ys } = pointsOf(trace);
   const at = { x: (i) => px(xs[i]), y: (i) => row.y(ys[i]) };
-  return { at, parts: stretches(xs, ys), stepped: trace.line?.shape === "hvh" };
+  return { xs, at, parts: stretches(xs, ys), stepped: trace.line?.shape === "hvh" };
 }
 
 /** From the line of `below` to that of `trace`; both have the same x. */
@@ -68,9 +70,35 @@ export function fillBetween(ctx, below, trace, px, row) {
   ctx.fill(path);
 }
 
+/** The same as an outline would fill, in whole pixels: an outline of so many edges is slow. */
+function fillColumns(ctx, at, [first, end], ground) {
+  let left = Math.round(at.x(first));
+  let sum = 0;
+  let count = 0;
+  for (let i = first; i < end; i += 1) {
+    sum += at.y(i);
+    count += 1;
+    const right = Math.round(at.x(i));
+    if (right <= left && i + 1 < end) continue;
+    ctx.fillRect(left, ground, Math.max(right - left, 1), sum / count - ground);
+    left = right;
+    sum = at.y(i); // the next column begins where this one ends
+    count = 1;
+  }
+}
+
+const isDense = ({ xs, at, parts }) =>
+  parts.length > 0 && Math.abs(at.x(xs.length - 1) - at.x(0)) < DENSE * xs.length;
+
 /** Down to zero, or within a closed outline. */
 export function fillOwn(ctx, trace, px, row) {
-  const { at, parts, stepped } = inPx(trace, px, row);
+  const drawn = inPx(trace, px, row);
+  const { at, parts, stepped } = drawn;
+  ctx.fillStyle = trace.fillcolor;
+  if (trace.fill === "tozeroy" && isDense(drawn)) {
+    for (const part of parts) fillColumns(ctx, at, part, row.ground);
+    return;
+  }
   const path = new Path2D();
   for (const [first, end] of parts) {
     startAt(path, at, first);
@@ -81,7 +109,6 @@ export function fillOwn(ctx, trace, px, row) {
     }
     path.closePath();
   }
-  ctx.fillStyle = trace.fillcolor;
   ctx.fill(path);
 }
 
