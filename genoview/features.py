@@ -1,6 +1,7 @@
 """Features: what files of intervals and variants say of a place, as plain data."""
 
 from dataclasses import dataclass
+from zlib import crc32
 
 from genoview.genome import Interval
 
@@ -18,6 +19,7 @@ class Feature:
         change: `C>T` of a variant; empty for others.
         passed: False for a variant that its caller filtered out.
         details: everything else, in words.
+        alleles: of a variant, REF and then each ALT, in full; empty for others.
     """
 
     name: str
@@ -28,6 +30,12 @@ class Feature:
     change: str = ""
     passed: bool = True
     details: str = ""
+    alleles: tuple[str, ...] = ()
+
+    @property
+    def key(self) -> str:
+        """Names it among the features of its file: start, end, and a checksum of all of it."""
+        return f"{self.interval.start}-{self.interval.end}-{crc32(repr(self).encode()):08x}"
 
     @property
     def label(self) -> str:

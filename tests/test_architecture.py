@@ -14,7 +14,7 @@ RANKS = {
     "pyramid": 1.5,
     "alignment": 2,
     "cytobands": 2,
-    "gene_card": 5,
+    "cards": 6,
     "reading": 6,
     "tracks": 2,
     "bgzf": 2,

@@ -161,3 +161,18 @@ def logo_matrices() -> Mapping[str, FloatArray]:
         motif.matrix_id: (motif.counts / motif.counts.sum(axis=1, keepdims=True)).astype(np.float32)
         for motif in read_motifs(ASSET)
     }
+
+
+@cache
+def site_matrices() -> Mapping[str, Float64]:
+    """Matrix id -> float64[length, 4]: log2 odds of A, C, G and T, as sites are scored."""
+    return {motif.matrix_id: on_grid(log_odds(motif.counts)) for motif in read_motifs(ASSET)}
+
+
+def word_score(matrix_id: str, word: str) -> float:
+    """Log2 odds of a word of A, C, G and T, of the motif's length, as the site's strand reads it.
+
+    Minus infinity where the word has another letter, as sites over N are never seen.
+    """
+    matrix, rows = site_matrices()[matrix_id], ["ACGT".find(base) for base in word]
+    return -math.inf if -1 in rows else float(matrix[np.arange(len(matrix)), rows].sum())

@@ -38,6 +38,7 @@ def parse_vcf(line: str, chrom_name: Namer) -> Feature:
         change=f"{_short(ref)}>{','.join(_short(one) for one in alt.split(','))}",
         passed=verdict in ("PASS", ".", ""),
         details=_details(verdict, info),
+        alleles=(ref, *alt.split(",")),
     )
 
 

@@ -73,7 +73,7 @@ def measured_feature_row(
         y_range=(float(n_lanes), 0.0),
         colour=colour or theme.muted,
         message="" if n_seen else "no entry in view",
-        things=tuple(_thing(one) for one in placed),
+        things=tuple(_thing(one, view) for one in placed),
     )
 
 
@@ -236,12 +236,10 @@ def _names(placed: Sequence[_Placed], theme: Theme) -> Trace:
     }
 
 
-def _thing(one: _Placed) -> Thing:
-    interval = one.feature.interval
-    return Thing(
-        "feature",
-        interval.to_ucsc(),
-        one.feature.label or interval.to_ucsc(),
-        (edge_x(interval.start), edge_x(interval.end)),
-        (one.lane, one.lane + 1),
-    )
+def _thing(one: _Placed, view: View) -> Thing:
+    """A click finds a feature on its boxes, the lines between them and its name."""
+    interval, name_bp = one.feature.interval, text_width(one.label, SMALL) / view.px_per_bp
+    left, right = min(interval.start, one.label_bp), max(interval.end, one.label_bp + name_bp)
+    label = one.feature.label or interval.to_ucsc()
+    x = edge_x(left), edge_x(right)
+    return Thing("feature", one.feature.key, label, x, (one.lane, one.lane + 1))

@@ -3,6 +3,8 @@
 from dataclasses import dataclass, field
 from typing import Any
 
+import numpy.typing as npt
+
 from genoview.errors import TrackError
 from genoview.genome import Interval
 from genoview.panels.text import number
@@ -98,6 +100,18 @@ class Thing:
     y: tuple[float, float]
 
 
+def clickable(trace: Trace, kind: str, key: str, numbers: npt.ArrayLike | None = None) -> Trace:
+    """The trace with what a click on one of its segments asks for.
+
+    Args:
+        trace: three points a segment: its ends, and the gap behind it.
+        kind: of the card; `key` and the segment's number, joined by "|", name it.
+        numbers: one a segment; the x of its beginning by default.
+    """
+    told = {} if numbers is None else {"numbers": numbers}
+    return trace | {"meta": {"card": kind, "key": key} | told}
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Row:
     """One panel, ready to be put above or below others.
@@ -119,7 +133,8 @@ class Row:
         row_id: what the page calls it; rows of one id are moved, sized and hidden together.
         shapes: Plotly shapes in the row's own y, with `xref` "x" or "paper"; compose adds `yref`.
         words: Plotly annotations in the same coordinates.
-        things: what a click can find in it, such as genes: plain JSON, see `Thing`.
+        things: boxes that a click finds, such as genes; stems and marks, which are many, are found
+            by their traces: see `clickable`.
         choices, choice: what the reader may choose of it, and how it is now, as plain JSON;
             what a panel says there itself, such as a colour other than the bar's, stays.
     """

@@ -6,10 +6,10 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from genoview.genome import Interval
-from genoview.panels.axis import edge_xs
+from genoview.panels.axis import base_xs, edge_xs
 from genoview.panels.fates import compared
 from genoview.panels.logos import NOTE, Motifs, logo_traces, placed_logos, wants_logos
-from genoview.panels.row import Legend, Row, Trace, View
+from genoview.panels.row import Legend, Row, Trace, View, clickable
 from genoview.panels.text import escape, number
 from genoview.panels.theme import BODY, Theme, faded
 from genoview.sites import Sites
@@ -22,6 +22,7 @@ MAX_LANES = 12  # factors a row
 MAX_SITES = 600  # arrows a row; the strongest are kept
 ARROW_PX = 10
 TIP_PX = 24.0  # a site at least this wide has its arrow at the end that is read last
+SITE_CARD = "motif"  # what a click on a site asks for
 FAINTEST = 0.4  # opacity of an arrow with the weakest score of its lane
 
 
@@ -193,7 +194,10 @@ def _lane_traces(
         "line": {"color": faded(kind.colour, 0.35), "width": 7},
         "hoverinfo": "skip",
     }
-    return [extent, _arrows(kind, own, lane, track, view)]
+    # The first base tells the sites of a factor apart, its sign the strand.
+    numbers = own.strand * base_xs(own.start)
+    found = clickable(extent, SITE_CARD, track.group, numbers)
+    return [found, _arrows(kind, own, lane, track, view)]
 
 
 def _arrows(kind: _Kind, own: Sites, lane: float, track: TrackMetadata, view: View) -> Trace:

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 
-from genoview.panels.row import Legend, Row, Trace, View
+from genoview.panels.row import Legend, Row, Trace, View, clickable
 from genoview.panels.sashimi import ARC_PX, Arc, Axis, arc_legend, arc_traces, arcs_of
 from genoview.panels.scale import PROBABILITY, Scale, end_ticks, range_of
 from genoview.panels.signal import NOT_PREDICTED, single_unit, visible_values
@@ -11,6 +11,7 @@ from genoview.panels.theme import Theme
 from genoview.tracks import TrackData
 
 STRANDED_HEIGHT = 96  # px, both strands
+SPLICE_CARD = "splice"  # what a click on a stem asks for
 
 
 def splice_row(
@@ -68,7 +69,8 @@ def _stems(data: TrackData, view: View, theme: Theme, threshold: float) -> tuple
         n_seen += len(stems)
         colour = theme.series_colour(track)
         downward = track.strand == "-"
-        traces.append(stem_trace(stems, view, name=track.label, colour=colour, downward=downward))
+        trace = stem_trace(stems, view, name=track.label, colour=colour, downward=downward)
+        traces.append(clickable(trace, SPLICE_CARD, track.label))
     return traces, n_seen
 
 

@@ -8,7 +8,7 @@ import numpy as np
 from genoview.panels.alleles import DIFFERENCE_HEIGHT, LEAST_REACH
 from genoview.panels.axis import base_x
 from genoview.panels.lanes import Span
-from genoview.panels.row import Legend, Row, Trace, View
+from genoview.panels.row import Legend, Row, Trace, View, clickable
 from genoview.panels.sashimi import (
     ARC_PX,
     Axis,
@@ -18,7 +18,7 @@ from genoview.panels.sashimi import (
 )
 from genoview.panels.scale import Scale, end_ticks, range_of, symmetric
 from genoview.panels.signal import SIGNAL_HEIGHT, single_unit, visible_values
-from genoview.panels.splicing import none_message, site_legend
+from genoview.panels.splicing import SPLICE_CARD, none_message, site_legend
 from genoview.panels.stems import THRESHOLD, find_stems, stem_px, stem_trace
 from genoview.panels.text import text_width
 from genoview.panels.theme import SMALL, Theme
@@ -90,7 +90,8 @@ def _both_row(
             stems = find_stems(data, column, view, threshold)
             colour = theme.ref if name == "REF" else theme.series_colour(track)
             label = f"{track.label} {name}"
-            traces.append(stem_trace(stems, view, name=label, colour=colour, widening=widening))
+            trace = stem_trace(stems, view, name=label, colour=colour, widening=widening)
+            traces.append(clickable(trace, SPLICE_CARD, track.label))
     n_seen = sum(len(trace["x"]) for trace in traces)
     without = f", none on {' '.join(absent)}" if (absent := list(absent)) else ""
     return Row(
@@ -149,7 +150,7 @@ def _change_row(difference: TrackData, view: View, theme: Theme, threshold: floa
             for position, value in zip(stems.positions, stems.values, strict=True)
         ]
         trace = stem_trace(stems, view, name=f"{track.label} ALT − REF", colour=colour)
-        traces.append(_signed(trace))
+        traces.append(clickable(_signed(trace), SPLICE_CARD, track.label))
     y_range = symmetric(max([LEAST_REACH, *(abs(change[0]) for change in found)]))
     labels = _named(found, view)
     return Row(

@@ -117,6 +117,11 @@ def signed_distance(interval: Interval, variant: Variant) -> int:
     return min(interval.end - 1 - variant.start, 0)
 
 
+def is_deleted(interval: Interval, variant: Variant) -> bool:
+    """Whether ALT lacks all of these bases."""
+    return variant.start + len(variant.alt) <= interval.start and interval.end <= variant.end
+
+
 def _rank(effect: Effect) -> tuple[int, float, int, str]:
     family = _FAMILIES.index(effect.track.assay.family)
     return family, -abs(effect.difference), abs(effect.distance), effect.track.label
@@ -169,7 +174,7 @@ def _effect(tracks: AlleleTracks, variant: Variant, column: int, place: int) -> 
         ref=float(data.values[place, column]),
         alt=float(tracks.alt.values[place, column]),
         distance=signed_distance(interval, variant),
-        deleted=variant.start + len(variant.alt) <= start and interval.end <= variant.end,
+        deleted=is_deleted(interval, variant),
     )
 
 

@@ -5,14 +5,14 @@ from dataclasses import replace
 
 import numpy as np
 
+from genoview.cards import card_of
 from genoview.errors import QueryError
-from genoview.gene_card import gene_card
 from genoview.genome import Interval
 from genoview.measured import LocalFile
 from genoview.options import Options
 from genoview.panels import interval_at, x_range
 from genoview.pipeline import Answer, sketch
-from genoview.reading import Json, stretch_of, values_at
+from genoview.reading import stretch_of, values_at
 from genoview.request import Assembly, Request
 from genoview.tracks import Assay
 from genoview.ui.tiles import Source
@@ -39,18 +39,13 @@ def source_of(
             )
         return found
 
-    def card(kind: str, key: str) -> Json:
-        if kind != "gene":
-            raise QueryError(f"There is no card of a {kind[:20]!r}; genes have one.")
-        return gene_card(assembly, key)
-
     return Source(
         draw=lambda left, right, width: sketch(
             request, answers, assembly, within(left, right), replace(options, width_px=width), files
         ),
         values=lambda x: values_at(within(x, x), answers, assembly, files),
         stretch=lambda left, right: stretch_of(within(left, right), answers, assembly),
-        card=card,
+        card=lambda kind, key: card_of(kind, key, request, answers, assembly, files),
     )
 
 

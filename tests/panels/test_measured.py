@@ -151,6 +151,17 @@ def test_features_that_overlap_lie_in_lanes_of_their_own() -> None:
     assert {thing.label for thing in row.things} == {"f0", "f1", "f2"}
 
 
+def test_a_click_finds_a_feature_on_its_name_too_and_knows_it_from_its_twin() -> None:
+    shown = view(1_000)
+    twins = [Feature("a rather long name", at(10, 11)), Feature("another name", at(10, 11))]
+    row = measured_feature_row(twins, shown, LIGHT, title="bed")
+    assert {thing.key for thing in row.things} == {one.key for one in twins}
+    assert len({one.key for one in twins}) == 2
+    for thing in row.things:
+        assert thing.x[0] == START + 10.5
+        assert (thing.x[1] - thing.x[0]) * shown.px_per_bp > 60
+
+
 def test_what_finds_no_lane_is_counted_in_the_label() -> None:
     some = [Feature(f"f{n}", at(0, 100)) for n in range(MAX_NAMED_LANES + 3)]
     row = measured_feature_row(

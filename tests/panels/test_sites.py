@@ -147,6 +147,25 @@ def test_lost_kept_and_gained_are_the_set_differences(
     assert keys(fates.gained) == after - before
 
 
+def test_every_site_names_its_matrix_strand_and_first_base_for_a_click() -> None:
+    ref = sites((10, 9, 1, 0, 5), (30, 9, -1, 0, 5), (60, 9, 1, 0, 5))
+    alt = sites((10, 9, 1, 0, 5), (30, 9, -1, 0, 7))
+    kinds = {}
+    for row in (
+        site_row(ref, TRACKS, view(100), LIGHT),
+        site_allele_row(ref, alt, TRACKS, view(100), LIGHT),
+    ):
+        found = [trace["meta"] | {"x": trace["x"][::3]} for trace in row.traces if "meta" in trace]
+        assert {meta["card"] for meta in found} == {"motif"}
+        assert {meta["key"] for meta in found} == {"MA0001.1"}
+        numbers = [n for meta in found for n in meta["numbers"].tolist()]
+        lefts = [x for meta in found for x in meta["x"].tolist()]
+        assert [abs(n) - 0.5 for n in numbers] == lefts
+        kinds[len(found)] = sorted(numbers)
+    expected = [-START - 31, START + 11, START + 61]
+    assert kinds == {1: expected, 3: expected}
+
+
 def test_a_view_without_sites_says_so() -> None:
     row = site_row(Sites(), TRACKS, view(100), LIGHT, covered=interval(100))
     assert row.message == "no site in view"

@@ -114,3 +114,19 @@ def test_a_fixed_scale_replaces_0_to_1_for_both_alleles_but_not_for_their_differ
     assert (usual.y_range, fixed.y_range) == ((0.0, 1.05), (0.0, 0.25))
     assert fixed.ticks == (0.0, 0.25)
     assert same.y_range == change.y_range
+
+
+def test_every_stem_names_its_track_and_its_base_for_a_click() -> None:
+    values = np.stack([one_site(50, 9, 0.7), one_site(50, 20, 0.6)], axis=1)
+    tracks = data(values, donor("+"), acceptor("-"))
+    pair = AlleleTracks(tracks, data(np.roll(values, 1, axis=0), donor("+"), acceptor("-")))
+    rows = (splice_row(tracks, view(50), LIGHT), *splice_allele_rows(pair, view(50), LIGHT))
+    for row in rows:
+        stems = [trace for trace in row.traces if "meta" in trace]
+        assert stems
+        for trace in stems:
+            assert trace["meta"]["card"] == "splice"
+            assert trace["name"].startswith(trace["meta"]["key"])
+            ends = trace["x"].reshape(-1, 3)  # of both ends of a stem, and of the gap
+            assert (ends == ends[:, :1]).all()
+            assert ends.dtype == np.int32

@@ -4,9 +4,9 @@ Plain values only, ready for JSON; nothing is asked of any other site.
 """
 
 import re
-from typing import Any
 from urllib.parse import quote, urlencode
 
+from genoview.cards.card import STRANDS, Card, card_with
 from genoview.errors import AnnotationError
 from genoview.genome import Gene, Interval, Transcript
 from genoview.query import canonical_assembly
@@ -20,7 +20,6 @@ ENSEMBL_SITES = {"GRCh37": "grch37.ensembl.org", "GRCh38": "www.ensembl.org"}
 UCSC_NAMES = {"GRCh37": "hg19", "GRCh38": "hg38"}
 GNOMAD_DATASETS = {"GRCh37": "gnomad_r2_1", "GRCh38": "gnomad_r4"}
 HUMAN = frozenset(ENSEMBL_SITES)
-Card = dict[str, Any]
 
 
 def gene_card(assembly: Assembly, key: str) -> Card:
@@ -39,18 +38,12 @@ def gene_card(assembly: Assembly, key: str) -> Card:
         ("Gene", gene.gene_id),
         *_transcript_lines(gene, transcript),
         ("Biotype", (transcript.biotype if transcript else "") or gene.biotype),
-        ("Strand", {"+": "+ (forward)", "-": "− (reverse)"}.get(gene.interval.strand, "")),
+        ("Strand", STRANDS.get(gene.interval.strand, "")),
         ("Place", (transcript or gene).interval.to_ucsc()),
         ("Length", f"{(transcript or gene).interval.width:,} bp"),
     ]
-    return {
-        "title": gene.symbol or gene.gene_id,
-        "lines": [{"label": label, "value": value} for label, value in lines if value],
-        "links": [
-            {"label": label, "url": url}
-            for label, url in gene_links(canonical_assembly(assembly.family), gene, transcript)
-        ],
-    }
+    links = gene_links(canonical_assembly(assembly.family), gene, transcript)
+    return card_with(gene.symbol or gene.gene_id, lines, links)
 
 
 def _gene(assembly: Assembly, gene_id: str) -> Gene:

@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 
 from genoview.annotation import Annotation
+from genoview.cards.genes import gene_card, gene_links
 from genoview.errors import AnnotationError
-from genoview.gene_card import gene_card, gene_links
 from genoview.genome import Exon, Gene, Interval, Transcript
 from genoview.reference import ReferenceGenome
 from genoview.request import Assembly

@@ -1,0 +1,40 @@
+"""A thing that was clicked in the figure -> its card: plain values, ready for JSON."""
+
+from collections.abc import Sequence
+
+from genoview.cards.card import Card
+from genoview.cards.features import feature_card
+from genoview.cards.genes import gene_card
+from genoview.cards.motif_sites import motif_card
+from genoview.cards.splice_sites import splice_card
+from genoview.errors import QueryError
+from genoview.measured import LocalFile
+from genoview.pipeline import Answer
+from genoview.request import Assembly, Request
+
+__all__ = ["Card", "card_of"]
+
+
+def card_of(
+    kind: str,
+    key: str,
+    request: Request,
+    answers: Sequence[Answer],
+    assembly: Assembly,
+    files: Sequence[LocalFile],
+) -> Card:
+    """What is known of a thing by its kind and key, as `panels` named it.
+
+    Raises:
+        QueryError: there is no such kind or thing; and what each kind's own card raises.
+    """
+    match kind:
+        case "gene":
+            return gene_card(assembly, key)
+        case "splice":
+            return splice_card(request, answers, assembly, key)
+        case "motif":
+            return motif_card(request, answers, assembly, key)
+        case "feature":
+            return feature_card(files, request.locus.interval.chrom, key)
+    raise QueryError(f"There is no card of a {kind[:20]!r}; genes, sites and entries have one.")
