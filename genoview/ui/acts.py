@@ -4,22 +4,20 @@ The browser sends an act as JSON, which anybody can write: what is malformed, un
 effect on this view gives None, and nothing is taken over from it unchecked.
 """
 
-import math
 import re
 from collections.abc import Callable, Collection, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from types import MappingProxyType
 from typing import Any
 
 from genoview.errors import GenoviewError
-from genoview.genome import Interval
 from genoview.options import USUAL, RowChoice, is_colour, is_label
-from genoview.query import format_query
-from genoview.request import VARIANT_FLANK, Request
+from genoview.ui import windows
 from genoview.ui.parts import MAX_PARTS, Band
-from genoview.ui.url import FLANKS, ViewState, text_of_bounds
+from genoview.ui.url import ViewState
+from genoview.ui.windows import Act, number
+from genoview.ui.windows import Scene as Scene
 
-Act = Mapping[str, Any]
 # A field of an act's choice -> the field of RowChoice.
 FIELDS = MappingProxyType(
     {
@@ -35,22 +33,6 @@ FIELDS = MappingProxyType(
 _COLOUR = re.compile(r"#[0-9A-Fa-f]{6}")
 
 
-@dataclass(frozen=True, slots=True)
-class Scene:
-    """What is on the page while the reader acts.
-
-    Attributes:
-        view: the part in view.
-        rows: ids that there can be, in the usual order.
-        covered: parts of the chromosome that have sequence.
-    """
-
-    request: Request
-    view: Interval
-    rows: Sequence[str]
-    covered: Sequence[Interval] = ()
-
-
 def apply(act: object, state: ViewState, scene: Scene) -> ViewState | None:
     """The state after an act, or None where there is nothing to do.
 
@@ -63,6 +45,7 @@ def apply(act: object, state: ViewState, scene: Scene) -> ViewState | None:
             last two may be left out; a place that is highlighted already gets the new ones.
         {"kind": "unhighlight", "start": ..., "end": ...}
         {"kind": "extend", "side": "left" | "right"}
+        {"kind": "go", "position": ...}: as wide as now, around that base.
     """
     match act:
         case {"kind": str(kind), **rest} if kind in _ACTS:
@@ -138,16 +121,9 @@ def _merged(old: RowChoice, choice: object) -> RowChoice | None:
         return None
 
 
-def _number(sent: object) -> float | None:
-    """A finite number; JSON's true is none."""
-    if isinstance(sent, bool) or not isinstance(sent, int | float):
-        return None
-    return float(sent) if abs(sent) < 1e12 and math.isfinite(sent) else None
-
-
 def _whole(sent: object) -> int | None:
-    number = _number(sent)
-    return None if number is None else round(number)
+    value = number(sent)
+    return None if value is None else round(value)
 
 
 def _word(sent: object) -> str | None:
@@ -167,8 +143,8 @@ _READ: Mapping[str, Callable[[object], Any]] = MappingProxyType(
         "height": _whole,
         "style": _word,
         "scale": _word,
-        "low": _number,
-        "high": _number,
+        "low": number,
+        "high": number,
         "log": _switch,
         "colour": _colour,
     }
@@ -201,7 +177,7 @@ def _unhighlight(act: Act, state: ViewState, scene: Scene) -> ViewState | None:
 
 def _bounds(act: Act) -> tuple[int, int] | None:
     """0-based and half-open, of 1-based `start` and `end`."""
-    start, end = _number(act.get("start")), _number(act.get("end"))
+    start, end = number(act.get("start")), number(act.get("end"))
     if start is None or end is None or start != int(start) or end != int(end):
         return None
     return (int(start) - 1, int(end)) if 1 <= start <= end < 1e10 else None
@@ -209,33 +185,6 @@ def _bounds(act: Act) -> tuple[int, int] | None:
 
 def _without(state: ViewState, bounds: tuple[int, int]) -> tuple[Band, ...]:
     return tuple(band for band in state.highlights if (band.start, band.end) != bounds)
-
-
-def _extend(act: Act, state: ViewState, scene: Scene) -> ViewState | None:
-    """The window's neighbour, half of it new; around a variant, a wider window."""
-    side = act.get("side")
-    if side not in ("left", "right") or len(act) > 1:
-        return None
-    if scene.request.variant is not None:
-        wider = [flank for flank in FLANKS if flank > (state.flank or VARIANT_FLANK)]
-        return replace(state, flank=wider[0], at=_at(scene.view)) if wider else None
-    old = scene.request.locus.interval
-    part = next((part for part in scene.covered if part.contains(old)), None)
-    if part is None:
-        return None
-    if side == "left":
-        shift = -min(old.width // 2, old.start - part.start)
-    else:
-        shift = min(old.width // 2, part.end - old.end)
-    new = old.expanded(-shift, shift)
-    seen = new.intersection(scene.view) if shift else None
-    if seen is None:
-        return replace(state, q=format_query(new), at="") if shift else None
-    return replace(state, q=format_query(new), at=_at(seen))
-
-
-def _at(view: Interval) -> str:
-    return text_of_bounds(view.start, view.end)
 
 
 _ACTS: Mapping[str, Callable[[Act, ViewState, Scene], ViewState | None]] = MappingProxyType(
@@ -246,6 +195,7 @@ _ACTS: Mapping[str, Callable[[Act, ViewState, Scene], ViewState | None]] = Mappi
         "row": _row,
         "highlight": _highlight,
         "unhighlight": _unhighlight,
-        "extend": _extend,
+        "extend": windows.extended,
+        "go": windows.moved,
     }
 )

@@ -6,11 +6,11 @@ from dataclasses import replace
 import streamlit as st
 
 from genoview.backends.registry import NAMES
-from genoview.errors import TrackError
+from genoview.errors import GenoviewError, TrackError
 from genoview.genome import Interval
 from genoview.panels import x_range
 from genoview.pipeline import Answer, in_order, sketch
-from genoview.request import Request
+from genoview.request import Assembly, Request, resolve
 from genoview.ui import acts, controls, links, local_files, shell
 from genoview.ui.sources import sites_of, source_of, stops_of
 from genoview.ui.tiles import publish
@@ -18,6 +18,7 @@ from genoview.ui.trackview import Viewport, track_view, viewport_of
 from genoview.ui.url import ViewState, bounds_of
 
 KEY = "tracks"
+REFUSED = "refused_act"
 ORIGIN = 0.5  # x of the left edge of base number 1 in the figures of `panels`
 
 
@@ -60,6 +61,7 @@ def draw(request: Request, state: ViewState, answers: Sequence[Answer]) -> None:
         begin=_beginning(request, state),
         sites=sites_of(request, answers),
         can_extend=True,
+        refusal=refusal(request),
         on_act=lambda act: _act(act, request, answers),
     )
 
@@ -67,13 +69,33 @@ def draw(request: Request, state: ViewState, answers: Sequence[Answer]) -> None:
 def _act(act: object, request: Request, answers: Sequence[Answer]) -> None:
     """What the reader did in the track view becomes part of the address."""
     state = shell.current()
+    st.session_state.pop(REFUSED, None)
     assembly = shell.bench().assembly(request.assembly)
-    covered = assembly.reference.covered(request.locus.interval.chrom)
-    rows = list(controls.all_rows(request, answers))
-    made = acts.apply(act, state, acts.Scene(request, in_view(request, state), rows, covered))
+    chrom, rows = request.locus.interval.chrom, list(controls.all_rows(request, answers))
+    covered, length = assembly.reference.covered(chrom), assembly.reference.chromosomes[chrom]
+    scene = acts.Scene(request, in_view(request, state), rows, covered, length)
+    made = acts.apply(act, state, scene)
     if made is not None:
-        shell.commit(made)
-        st.session_state["acted"] = True
+        take(made, request, assembly)
+
+
+def take(made: ViewState, request: Request, assembly: Assembly) -> None:
+    """The state after an act, unless the genome refuses its query: then all stays as it is."""
+    try:
+        if made.q != shell.current().q:
+            resolve(made.q, assembly)
+    except GenoviewError as error:
+        n = st.session_state["refusals"] = st.session_state.get("refusals", 0) + 1
+        st.session_state[REFUSED] = (request, (n, str(error)))
+        return
+    shell.commit(made)
+    st.session_state["acted"] = True
+
+
+def refusal(request: Request) -> tuple[int, str] | None:
+    """Why the reader is still at this request, and the how-manieth refusal it is."""
+    asked_at, told = st.session_state.get(REFUSED, (None, None))
+    return told if asked_at == request else None
 
 
 def _with_known(request: Request, answers: Sequence[Answer]) -> list[Answer]:

@@ -22,9 +22,9 @@ from genoview.tracks import Assay, Family, FloatArray, Prediction, TrackData, Tr
 from genoview.ui import acts, tiles
 from genoview.ui.assets_route import asset_routes
 from genoview.ui.highlights import highlights_of
-from genoview.ui.shell import commit, current
+from genoview.ui.shell import current
 from genoview.ui.sources import source_of, stops_of
-from genoview.ui.stage import ORIGIN, visible
+from genoview.ui.stage import ORIGIN, refusal, take, visible
 from genoview.ui.trackview import track_view, viewport_of
 from genoview.ui.url import ViewState
 from genoview.workbench import open_assembly
@@ -97,12 +97,13 @@ def tracks() -> None:
 
     def act(told: object) -> None:
         rows = list(row_ids([found.shown for found in answers]))
-        covered = assembly.reference.covered(request.locus.interval.chrom)
+        chrom, known = request.locus.interval.chrom, assembly.reference
         now = visible(request, current(), viewport_of(KEY, request.text))
-        made = acts.apply(told, current(), acts.Scene(request, now, rows, covered))
+        here = acts.Scene(request, now, rows, known.covered(chrom), known.chromosomes[chrom])
+        made = acts.apply(told, current(), here)
         st.session_state.told = told
         if made is not None:
-            commit(made)
+            take(made, request, assembly)
 
     track_view(
         st.session_state.figure,
@@ -117,6 +118,7 @@ def tracks() -> None:
         stops=stops_of(request, assembly),
         sites=SITES,
         can_extend=True,
+        refusal=refusal(request),
         on_act=act,
     )
     st.text(f"Python saw {seen.to_ucsc()}, composed {st.session_state.composed}")

@@ -20,7 +20,8 @@ COVERED = (Interval("chr20", 42_000_000, 42_500_000), Interval("chr20", 42_999_0
 ROWS = ("genes", "sequence", "promid:+", "promid:-", "cispliceai")
 LOCUS = Request("chr20:43,000,001-43,020,000", "hg19", Locus(WHOLE, "here"), WHOLE)
 SNV = replace(LOCUS, variant=Variant("chr20", 43_010_001, "A", "C"))
-SCENE = Scene(LOCUS, VIEW, ROWS, COVERED)
+LENGTH = 63_025_520
+SCENE = Scene(LOCUS, VIEW, ROWS, COVERED, LENGTH)
 STATE = ViewState(q="HNF4A", hidden=("promid:-", "Splice donor (-)"))
 BLUE = "#0072b2"
 
@@ -175,6 +176,39 @@ def test_around_a_variant_the_window_grows(flank: int, wider: int | None) -> Non
     assert made == expected
 
 
+@pytest.mark.parametrize(
+    ("position", "q", "at"),
+    [
+        (42_200_001, "chr20:42,190,001-42,210,000", "42196001-42204000"),
+        # inside what has sequence, as wide as before
+        (42_000_001, "chr20:42,000,001-42,020,000", "42000001-42008000"),
+        (42_500_000, "chr20:42,480,001-42,500,000", "42492001-42500000"),
+        (42_998_000, "chr20:42,999,001-43,019,000", "42999001-43007000"),
+        # where there is none, the query is of the view alone, inside the chromosome
+        (10_000_001, "chr20:9,996,001-10,004,000", ""),
+        (1, "chr20:1-8,000", ""),
+        (LENGTH, "chr20:63,017,521-63,025,520", ""),
+    ],
+)
+def test_a_place_of_the_chromosome_gets_a_window_as_wide_as_this_one(
+    position: int, q: str, at: str
+) -> None:
+    for scene in (SCENE, replace(SCENE, request=SNV)):
+        made = apply({"kind": "go", "position": position}, STATE, scene)
+        assert made == replace(STATE, q=q, at=at)
+
+
+def test_a_view_of_the_whole_window_stays_one_elsewhere() -> None:
+    made = apply({"kind": "go", "position": 42_200_001}, STATE, replace(SCENE, view=WHOLE))
+    assert made == replace(STATE, q="chr20:42,190,001-42,210,000", at="")
+
+
+def test_a_part_with_less_sequence_than_the_window_is_shown_whole() -> None:
+    part = Interval("chr20", 42_000_000, 42_010_000)
+    made = apply({"kind": "go", "position": 42_009_000}, STATE, replace(SCENE, covered=(part,)))
+    assert made == replace(STATE, q="chr20:42,000,001-42,010,000", at="42002001-42010000")
+
+
 def row(choice: Any, row_id: Any = "promid:+", **more: Any) -> dict[str, Any]:
     return {"kind": "row", "id": row_id, "choice": choice} | more
 
@@ -259,6 +293,14 @@ HOSTILE: list[Any] = [
     {"kind": "extend", "side": "up"},
     {"kind": "extend", "side": ["left"]},
     {"kind": "extend", "side": "left", "by": 10**9},
+    {"kind": "go"},
+    {"kind": "go", "position": 0},
+    {"kind": "go", "position": LENGTH + 1},
+    {"kind": "go", "position": "43000001"},
+    {"kind": "go", "position": True},
+    {"kind": "go", "position": float("nan")},
+    {"kind": "go", "position": 10**400},
+    {"kind": "go", "position": 43_010_000, "width": 5},
 ]
 
 
@@ -273,9 +315,11 @@ json_values = st.recursive(
     max_leaves=8,
 )
 field_names = st.sampled_from(
-    ["id", "ids", "choice", "start", "end", "colour", "label", "side", "more"]
+    ["id", "ids", "choice", "start", "end", "colour", "label", "side", "position", "more"]
 )
-kinds = st.sampled_from(["order", "hide", "show", "row", "highlight", "unhighlight", "extend"])
+kinds = st.sampled_from(
+    ["order", "hide", "show", "row", "highlight", "unhighlight", "extend", "go"]
+)
 
 
 @given(kinds, st.dictionaries(field_names, json_values | st.sampled_from(ROWS)))

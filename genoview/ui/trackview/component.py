@@ -68,6 +68,7 @@ def track_view(
     stops: Sequence[tuple[float, float, str]] = (),
     sites: Sequence[tuple[float, float, str]] = (),
     can_extend: bool = False,
+    refusal: tuple[int, str] | None = None,
     on_act: Callable[[object], None] | None = None,
 ) -> Viewport | None:
     """Draw `figure`; None until the reader has panned or zoomed this `subject`.
@@ -95,6 +96,7 @@ def track_view(
         stops: left and right x and name of what the keys F and B go to, from left to right.
         sites: the same for these keys with Shift.
         can_extend: the reader may ask for what lies beyond `limits`.
+        refusal: why the reader's last act led nowhere, told once; a number for each, and words.
         on_act: is given what the reader did to rows, highlights and the window, as JSON; see
             `acts.apply`. Runs before the next run of the script.
     """
@@ -118,6 +120,7 @@ def track_view(
         "stops": [list(stop) for stop in stops],
         "sites": [list(site) for site in sites],
         "canExtend": can_extend,
+        "refusal": refusal,
         "acts": on_act is not None,
     }
     _component()(

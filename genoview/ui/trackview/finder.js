@@ -1,8 +1,8 @@
-// What the reader points at: a base, a stretch, a gene, the edge of what is predicted.
+// What the reader points at: a base, a stretch, a thing, the edge of what is predicted.
 import { button, element } from "./dom.js";
 import { Panel } from "./panel.js";
-import { rowsOf } from "./picture.js";
 import { bases } from "./range.js";
+import { chromosomeEnd, showClickable, thingAt } from "./things.js";
 
 const PUSH = 0.02; // of the width, past the edge, from which more is offered
 const PUSH_ON = 0.25; // and from which it is asked for, where the reader wants that
@@ -16,6 +16,7 @@ export class Finder {
     this.panel = new Panel((kind) => this.closed(kind));
     this.edges = element("div", "tv-edges");
     this.edges.hidden = true;
+    showClickable(view);
   }
 
   /** A rubber band on the ruler zooms; one on the rows selects. */
@@ -49,16 +50,16 @@ export class Finder {
     return this.view.tell({ kind: "highlight", start: told.first, end: told.last, colour, label });
   }
 
-  /** A click on a gene opens its card; anywhere else it pins the base. */
+  /** A click opens the card of what it hits, or goes to a place; anywhere else it pins the base. */
   async click(x, clientY) {
     const { view } = this;
-    const thing = this.thingAt(x, clientY);
+    const thing = thingAt(view.screen, view.figure, x, clientY);
+    if (thing?.position) return this.travel(thing.position);
     if (thing) {
-      const [kind, key, label] = thing;
       return this.told(
         "card",
-        label,
-        (tiles) => tiles.card(kind, key),
+        thing.label,
+        (tiles) => tiles.card(thing.kind, thing.key),
         (told) => this.panel.card(told),
       );
     }
@@ -75,24 +76,28 @@ export class Finder {
     );
   }
 
-  /** [kind, key, label, left, right, low, high] of what a click hits. */
-  thingAt(x, clientY) {
-    const { layout } = this.view.figure;
-    const rows = rowsOf(layout, this.view.screen.frame);
-    const y = clientY - this.view.box.getBoundingClientRect().top;
-    for (const row of layout.meta?.rows ?? []) {
-      const place = rows.get(row.yaxis);
-      if (y < place.top || y > place.top + place.height) continue;
-      const value = place.value(y);
-      const hit = row.things
-        ?.filter(([kind]) => kind === "gene")
-        .find(
-          ([, , , left, right, low, high]) =>
-            left <= x && x <= right && low <= value && value <= high,
-        );
-      if (hit) return hit;
+  /** As wide as now around a base of the chromosome: through Python where it is not at hand. */
+  travel(position) {
+    const { view } = this;
+    const { limits, origin, acts } = view.header;
+    const half = (view.range[1] - view.range[0]) / 2;
+    const middle = position + origin - 0.5;
+    if (middle - half >= limits[0] && middle + half <= limits[1]) {
+      return view.go([middle - half, middle + half], true);
     }
-    return undefined;
+    if (!acts) return undefined;
+    view.report();
+    return view.tell({ kind: "go", position });
+  }
+
+  /** Python went nowhere: its sentence, once, beside what stays as it was. */
+  refused(refusal) {
+    const [number, sentence] = refusal ?? [];
+    if (!sentence || number === this.refusal) return;
+    this.refusal = number;
+    this.asked = null;
+    this.panel.problem("place", "Not in this genome", sentence);
+    this.panel.place(chromosomeEnd(this.view.screen, this.view.figure)); // to try another place
   }
 
   async told(kind, title, ask, show) {

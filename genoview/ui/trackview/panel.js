@@ -1,6 +1,9 @@
-// What is told beside the figure: values of a pinned base, a selected stretch, a gene's card.
+// What is told beside the figure: values of a pinned base, a selected stretch, a card.
 import { button, element, input, number, short } from "./dom.js";
 
+const TOP = 56; // px below the figure's top
+const HEADER = 126; // px at the top of the window that the page's menu and the buttons lie over
+const BASES = /^[ACGTN]{5,}$/;
 const COLOURS = ["#f0c419", "#0072b2", "#c65102", "#00805e", "#a8508a"];
 
 function table(head, rows) {
@@ -34,6 +37,13 @@ export class Panel {
     this.node.replaceChildren(heading, close, ...content);
     this.node.setAttribute("aria-label", title);
     this.node.hidden = false;
+    this.place();
+  }
+
+  /** From `top` px of the figure on, or at the top of what is seen of it. */
+  place(top = TOP) {
+    const hidden = -this.node.offsetParent.getBoundingClientRect().top;
+    this.node.style.top = `${Math.max(top, hidden + HEADER)}px`;
   }
 
   close() {
@@ -68,7 +78,8 @@ export class Panel {
   card(told) {
     const lines = element("dl", "");
     for (const { label, value } of told.lines) {
-      lines.append(element("dt", "", {}, label), element("dd", "", {}, value));
+      const look = BASES.test(value) ? "tv-letters" : ""; // REF and ALT stand letter below letter
+      lines.append(element("dt", "", {}, label), element("dd", look, {}, value));
     }
     const links = element("p", "tv-links");
     for (const { label, url } of told.links) {

@@ -136,6 +136,7 @@ export class TrackView {
     const range = isNew || !this.range ? begin.map(Number) : this.range;
     this.range = clamp(range, header.limits, header.minWidth);
     if (isNew) this.begin();
+    this.finder.refused(header.refusal);
     this.subject = header.subject;
     this.readdressed = this.refiner.use(header.tiles);
   }

@@ -1,0 +1,131 @@
+// What lies under a pointer: a gene, a stem, a mark, an entry of a file, a place on the chromosome.
+import { xScale } from "./frame.js";
+import { xAt } from "./hands.js";
+import { rowsOf } from "./picture.js";
+
+const SLACK = 4; // px beside what is drawn: stems are thin
+const BAND = "band"; // of the chromosome: its x are shares of the figure's width
+const PLACE = "place";
+
+/** The row and the px at a pointer; undefined beside the rows. */
+function pointed({ box, frame }, { layout }, x, clientY) {
+  if (!frame) return undefined;
+  const y = clientY - box.getBoundingClientRect().top;
+  const places = rowsOf(layout, frame);
+  for (const row of layout.meta?.rows ?? []) {
+    const place = places.get(row.yaxis);
+    if (y < place.top || y > place.top + place.height) continue;
+    const px = xScale(frame);
+    return { row, place, frame, px, x: px(x), y };
+  }
+  return undefined;
+}
+
+/** px from a pointer to a box given by two corners, and to its middle, which settles a draw. */
+function distance({ px, place, x, y }, [left, right, low, high]) {
+  const beside = (at, a, b) => Math.max(Math.min(a, b) - at, at - Math.max(a, b), 0);
+  const xs = [px(left), px(right)];
+  const ys = [place.y(low), place.y(high)];
+  const away = Math.hypot(beside(x, ...xs), beside(y, ...ys));
+  return [away, Math.abs((xs[0] + xs[1]) / 2 - x)];
+}
+
+/** Boxes: the row's own things, with the same slack. */
+function* boxes({ row }) {
+  for (const [kind, key, label, ...corners] of row.things ?? []) {
+    if (kind === BAND) continue;
+    // A gene's key is the same in every row; an entry is one of its row.
+    const whole = kind === "gene" ? key : `${row.id}|${key}`;
+    yield { kind, label, corners, slack: SLACK, key: () => whole };
+  }
+}
+
+/** Segments of traces that say what a click on them opens: two points and a gap each. */
+function* segments({ row, frame: { width, range } }, figure) {
+  for (const { meta, yaxis, x, y, line, name } of figure.data) {
+    if (!meta?.card || yaxis !== row.yaxis) continue;
+    const slack = SLACK + (line?.width ?? 1) / 2;
+    const margin = (slack / width) * (range[1] - range[0]);
+    for (let i = 0; i + 1 < x.length; i += 3) {
+      if (x[i + 1] + margin < range[0] || x[i] - margin > range[1]) continue;
+      const key = () => `${row.id}|${meta.key}|${meta.numbers?.[i / 3] ?? x[i]}`;
+      const corners = [x[i], x[i + 1], y[i], y[i + 1]];
+      yield { kind: meta.card, label: name ?? "Site", corners, slack, key };
+    }
+  }
+}
+
+/** The place of the chromosome that a share of its picture stands for. */
+function placeOn(bands, share) {
+  const band = bands.find(([, , , , right]) => share <= right) ?? bands.at(-1);
+  const [, key, label, left, right] = band;
+  const [first, last] = /(\d+)-(\d+)$/.exec(key).slice(1).map(Number);
+  const along = Math.min(Math.max((share - left) / (right - left), 0), 1);
+  const position = Math.min(first + Math.floor(along * (last - first + 1)), last);
+  return { kind: PLACE, label, position };
+}
+
+const isBand = ([kind]) => kind === BAND;
+
+/** px from the figure's top to the end of the row with the chromosome; undefined without one. */
+export function chromosomeEnd({ frame }, { layout }) {
+  const row = frame && layout.meta?.rows?.find(({ things }) => things?.some(isBand));
+  const place = row && rowsOf(layout, frame).get(row.yaxis);
+  return place && place.top + place.height;
+}
+
+/** `{kind, key, label}` of the nearest thing, or a `place` and its `position`; or undefined. */
+export function thingAt(screen, figure, x, clientY) {
+  const at = pointed(screen, figure, x, clientY);
+  if (!at) return undefined;
+  const bands = (at.row.things ?? []).filter(isBand);
+  if (bands.length) return placeOn(bands, (at.x - at.frame.left) / at.frame.width);
+  let best;
+  for (const each of [boxes(at), segments(at, figure)]) {
+    for (const thing of each) {
+      const [away, beside] = distance(at, thing.corners);
+      if (away > thing.slack) continue;
+      if (!best || away < best.away || (away === best.away && beside < best.beside)) {
+        best = { ...thing, away, beside };
+      }
+    }
+  }
+  return best && { kind: best.kind, key: best.key(), label: best.label };
+}
+
+/** What a click at a place of the page would find; nothing on labels and margins. */
+function thingUnder({ screen, figure, drawn }, { clientX, clientY }) {
+  const { box, frame } = screen;
+  if (!drawn || !frame) return undefined;
+  const px = clientX - box.getBoundingClientRect().left - frame.left;
+  if (px < 0 || px > frame.width) return undefined;
+  return thingAt(screen, figure, xAt(screen, clientX), clientY);
+}
+
+/** The pointer shows what a click would do: a hand over things, and where on the chromosome. */
+export function showClickable(view) {
+  const { box } = view;
+  const { signal } = view.gone;
+  let last = null;
+  let isDue = false;
+  const show = (thing) => {
+    box.classList.toggle("tv-pointing", !!thing);
+    const mb = (thing?.position / 1e6).toFixed(1);
+    const title = thing?.kind === PLACE ? `Go to ${thing.label}, ${mb} Mb` : "";
+    if (box.title !== title) box.title = title;
+  };
+  const look = () => {
+    isDue = false;
+    show(last && thingUnder(view, last));
+  };
+  const on = (name, handler) => box.addEventListener(name, handler, { signal, passive: true });
+  on("pointermove", (event) => {
+    last = event.buttons ? null : event;
+    if (!isDue) requestAnimationFrame(look);
+    isDue = true;
+  });
+  on("pointerleave", () => {
+    last = null;
+    show(null);
+  });
+}
