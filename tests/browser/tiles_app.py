@@ -1,8 +1,13 @@
 """The track view with its tiles and without a model: values that are functions of position.
 
 The genome and the genes are the embedded ones. What the reader does to rows, highlights and the
-window goes through the address, as on the dashboard.
+window goes through the address, as on the dashboard. Where TILES_FILES names files, they are rows
+too, and so are stems and marks at places that a test knows.
 """
+
+import os
+from dataclasses import replace
+from pathlib import Path
 
 import numpy as np
 import streamlit as st
@@ -13,11 +18,13 @@ from starlette.routing import Route
 from genoview.backends.base import ModelCard
 from genoview.drawing import row_ids
 from genoview.genome import Interval
+from genoview.measured import LocalFile, open_local
 from genoview.options import Options
 from genoview.panels import x_range
 from genoview.pipeline import Answer, sketch
 from genoview.request import Assembly, Request, resolve
 from genoview.settings import read_settings
+from genoview.sites import Sites
 from genoview.tracks import Assay, Family, FloatArray, Prediction, TrackData, TrackMetadata
 from genoview.ui import acts, tiles
 from genoview.ui.assets_route import asset_routes
@@ -49,6 +56,11 @@ CARD = ModelCard(
     parameters=0,
     random_weights=True,
 )
+FILES = [Path(name) for name in os.environ.get("TILES_FILES", "").split(os.pathsep) if name]
+DONOR = TrackMetadata("Splice donor", Assay.SPLICE_SITES, "+", "probability")
+FACTOR = TrackMetadata("HNF4A", Assay.TF_MOTIF, ".", "occupancy", group="MA0114.5")
+STEM, STEM_HEIGHT = 42_950_140, 0.123456  # 0-based; the one stem
+MARK, MARK_LENGTH, MARK_SCORE, MARK_P = 42_950_150, 9, 9.876543, 1.2345e-5  # on the - strand
 SITES = [(x - 0.5, x + 0.5, f"site {x}") for x in (42_940_000, 42_950_000)]  # of no model
 
 
@@ -62,6 +74,32 @@ def values(start: int, end: int) -> FloatArray:
 def answer(place: Interval) -> Answer:
     data = TrackData(values(place.start, place.end), TRACKS, place, 1)
     return Answer(CARD, "1", "cpu", Prediction(data))
+
+
+def site_answers(place: Interval) -> list[Answer]:
+    """A model with one stem, and one with one mark."""
+    stems = np.zeros((place.width, 1), np.float32)
+    stems[np.arange(place.start, place.end) == STEM] = STEM_HEIGHT
+    mark = Sites(
+        np.array([MARK]),
+        np.array([MARK + MARK_LENGTH]),
+        np.array([-1], np.int8),
+        np.array([0]),
+        np.array([MARK_SCORE], np.float32),
+        np.array([MARK_P]),
+    )
+    splicing = Prediction(TrackData(stems, (DONOR,), place, 1))
+    binding = Prediction(TrackData(np.zeros_like(stems), (FACTOR,), place, 1), mark)
+    cards = [replace(CARD, name="stems", family=Family.SPLICING)]
+    cards.append(replace(CARD, name="marks", family=Family.BINDING))
+    return [
+        Answer(card, "1", "cpu", one) for card, one in zip(cards, (splicing, binding), strict=True)
+    ]
+
+
+@st.cache_resource
+def local_files() -> tuple[LocalFile, ...]:
+    return tuple(open_local(path, chroms=genome().reference.chromosomes) for path in FILES)
 
 
 @st.cache_resource
@@ -85,10 +123,12 @@ def tracks() -> None:
     state, assembly = current(), genome()
     request = resolve(state.q or WINDOW, assembly)
     answers, options = [answer(request.predicted)], options_of(state, request)
+    answers += site_answers(request.predicted) if FILES else []
+    files = local_files()
     seen = visible(request, state, viewport_of(KEY, request.text))
     asked = (request.text, options)
     if st.session_state.get("asked") != asked:
-        st.session_state.figure = sketch(request, answers, assembly, seen, options)
+        st.session_state.figure = sketch(request, answers, assembly, seen, options, files)
         st.session_state.asked = asked
         st.session_state.composed = st.session_state.get("composed", 0) + 1
     known = st.session_state.get(f"{KEY}-source")
@@ -114,7 +154,9 @@ def tracks() -> None:
         chrom=request.locus.interval.chrom,
         origin=ORIGIN,
         link_param="at",
-        tiles=tiles.publish(KEY, asked, lambda: source_of(request, answers, assembly, options, ())),
+        tiles=tiles.publish(
+            KEY, asked, lambda: source_of(request, answers, assembly, options, files)
+        ),
         stops=stops_of(request, assembly),
         sites=SITES,
         can_extend=True,
