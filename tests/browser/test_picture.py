@@ -1,6 +1,7 @@
 """The canvas that is seen at every frame: it shows what Plotly then draws, and before it does."""
 
 import io
+from collections.abc import Iterator
 
 import numpy as np
 import numpy.typing as npt
@@ -25,6 +26,15 @@ REPAINT = """async () => {
 }"""
 HIDE = ".tv-rows, .tv-layer, .tv-ruler { display: none !important }"
 Pixels = npt.NDArray[np.int16]
+
+
+@pytest.fixture
+def bare(tiles_page: Page) -> Iterator[Page]:
+    """The page that tests share, given back as it was."""
+    size = tiles_page.viewport_size
+    yield tiles_page
+    if size:
+        tiles_page.set_viewport_size(size)
 
 
 def seen(page: Page) -> Pixels:
@@ -92,25 +102,25 @@ def test_rows_lie_where_plotly_puts_them(tiles_page: Page, tiles_server: Server)
 
 
 def test_tracks_are_seen_and_moved_where_plotly_does_not_load(
-    tiles_page: Page, tiles_server: Server, watched: Watched
+    bare: Page, tiles_server: Server, watched: Watched
 ) -> None:
-    tiles_page.route("**/plotly.min.js", lambda route: route.abort())
-    tiles_page.goto(tiles_server.url)
-    expect(tiles_page.locator(".tv-picture")).to_be_visible()
-    expect(tiles_page.get_by_role("alert")).to_contain_text("plotly.js did not load")
-    place = tiles_page.locator(".tv-place")
+    bare.route("**/plotly.min.js", lambda route: route.abort())
+    bare.goto(tiles_server.url)
+    expect(bare.locator(".tv-picture")).to_be_visible()
+    expect(bare.get_by_role("alert")).to_contain_text("plotly.js did not load")
+    place = bare.locator(".tv-place")
     expect(place).to_contain_text("60,000 bp")
-    tiles_page.get_by_role("button", name="Zoom in").click()
+    bare.get_by_role("button", name="Zoom in").click()
     expect(place).to_contain_text("30,000 bp")
-    assert len(np.unique(seen(tiles_page).reshape(-1, 3), axis=0)) > 50  # rows, not a blank
+    assert len(np.unique(seen(bare).reshape(-1, 3), axis=0)) > 50  # rows, not a blank
     watched.errors.clear()  # of the script that this test took away
 
 
 def test_the_ruler_and_the_buttons_stay_while_the_rows_scroll(
-    tiles_page: Page, tiles_server: Server
+    bare: Page, tiles_server: Server
 ) -> None:
-    tiles_page.set_viewport_size({"width": 1_200, "height": 420})
-    page = opened(tiles_page, tiles_server.url)
+    bare.set_viewport_size({"width": 1_200, "height": 420})
+    page = opened(bare, tiles_server.url)
     ruler, tools = page.locator(".tv-ruler"), page.get_by_role("button", name="Zoom in")
     expect(ruler).to_be_hidden()
     top = drawn(page).top
