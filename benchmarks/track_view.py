@@ -111,9 +111,8 @@ def lines(found: Mapping[tuple[str, int], Seen], n: int) -> Iterator[tuple[str, 
     yield repaint("first move, median", "moved", 0.5)
     crosshair = quantile([step["plot"] for step in ours.steps if step["plot"]], 0.5)
     yield line("first crosshair after a pointer moves, median", crosshair, 0, "ms")
-    yield line("sent, data", ours.data / 1e3, theirs.data / 1e3, "kB")
-    yield line("full view's tile", ours.tile / 1e3, 0, "kB", FULL_VIEW / 1e3)
-    yield line("sent, code", ours.code / 1e3, theirs.code / 1e3, "kB")
+    yield line("sent for the full view", ours.data / 1e3, theirs.data / 1e3, "kB", FULL_VIEW / 1e3)
+    yield line("sent, code and styles", ours.code / 1e3, theirs.code / 1e3, "kB")
     yield line("heap of the tab", ours.heap / 1e6, theirs.heap / 1e6, "MB")
     yield line("memory of its process", ours.resident / 1e6, theirs.resident / 1e6, "MB")
 

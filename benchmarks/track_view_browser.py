@@ -166,7 +166,7 @@ class Seen:
         first: from the start of the navigation to the complete picture, of each visit.
         coarse: the same to a first picture of all rows, where that is another.
         steps: of each step, {"all", "drawn", "moved"}.
-        code, data, tile: bytes over the network up to the first full picture.
+        code, data: bytes over the network up to the first full picture.
         heap, resident: of the tab after the steps.
     """
 
@@ -175,7 +175,6 @@ class Seen:
     steps: list[dict[str, float]] = field(default_factory=list)
     code: int = 0
     data: int = 0
-    tile: int = 0
     heap: int = 0
     resident: int = 0
 
@@ -249,7 +248,6 @@ def visit(browser: Browser, program: Program, url: str, n_rows: int, seen: Seen)
     is_data = program.data.search
     seen.data = traffic.total(lambda url: bool(is_data(url)))
     seen.code = traffic.total(lambda url: not is_data(url))
-    seen.tile = traffic.total(lambda url: "/tile?" in url)
     return page
 
 

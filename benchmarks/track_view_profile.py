@@ -1,4 +1,4 @@
-"""What genoview's repaint is made of: composing, transfer, decoding, Plotly, the browser's frames.
+"""What genoview's repaint is made of: composing, transfer, decoding, canvas, Plotly, frames.
 
 Each part is timed by itself in the page, with the component's own modules, on tiles of slightly
 different ranges so that none is remembered; then Chromium's profiler says which functions of
@@ -24,9 +24,12 @@ PARTS = f"""async ([left, right, times]) => {{
   const assets = names.find((name) => name.endsWith("/main.js")).replace("main.js", "");
   const tiles = names.find((name) => name.includes("/tile?")).replace(/tile\\?.*/, "");
   const {{ unpack }} = await import(assets + "packed.js");
+  const {{ Picture }} = await import(assets + "picture.js");
   const {{ react }} = await import(assets + "plot.js");
   const box = document.querySelector(".js-plotly-plot");
   const width = box.closest(".tv").clientWidth;
+  const picture = new Picture();
+  document.querySelector(".tv-picture").after(picture.node);
   const took = [];
   for (let i = 0; i < times; i += 1) {{
     const range = [left + i * 3, right - i * 2];
@@ -38,16 +41,17 @@ PARTS = f"""async ([left, right, times]) => {{
     const t2 = performance.now();
     const figure = unpack(buffer);
     const t3 = performance.now();
-    await react(window.Plotly, box, figure, {{ range, width, subject: "profile" }});
+    picture.show(figure, {{ range, width }}, "#ffffff");
     const t4 = performance.now();
     const t5 = await frames(2);
-    const at = [range[0] + 20, range[1] + 20];
-    await window.Plotly.relayout(box, {{ "xaxis.range": at }});
+    picture.hide();
+    await react(window.Plotly, box, figure, {{ range, width, subject: "profile" }});
     const t6 = performance.now();
-    await frames(2);
+    const t7 = await frames(2);
     const points = figure.data.reduce((sum, trace) => sum + (trace.x?.length ?? 0), 0);
-    took.push({{ server: t1 - t0, transfer: t2 - t1, decode: t3 - t2, react: t4 - t3,
-                frames: t5 - t4, relayout: t6 - t5, bytes: buffer.byteLength, points,
+    took.push({{ server: t1 - t0, transfer: t2 - t1, decode: t3 - t2, canvas: t4 - t3,
+                canvasFrames: t5 - t4, plotly: t6 - t5, plotlyFrames: t7 - t6,
+                bytes: buffer.byteLength, points,
                 traces: figure.data.length, shapes: figure.layout.shapes?.length ?? 0,
                 annotations: figure.layout.annotations?.length ?? 0 }});
   }}
@@ -59,6 +63,9 @@ def breakdown(playwright: Playwright, url: str, n_rows: int, whole: tuple[int, i
     """Print the parts at a wide and a near view: least and median of several."""
     chromium = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=BROWSER)
     page = visit(chromium, GENOVIEW, f"{url}/?rows={n_rows}", n_rows, Seen())
+    page.wait_for_selector(".js-plotly-plot .scatterlayer")
+    with page.expect_response(re.compile("/tile[?]")):  # it has the address of the tiles
+        page.locator(".tv-figure").press("+")
     session = page.context.new_cdp_session(page)
     session.send("Profiler.enable")
     session.send("Profiler.setSamplingInterval", {"interval": 200})
