@@ -2,11 +2,16 @@
 
 import pytest
 import torch
+from hypothesis import HealthCheck, settings
 
 from genoview.backends.jaspar import Jaspar
 from genoview.request import Assembly
 from genoview.settings import read_settings
 from genoview.workbench import open_assembly
+
+# No test asserts on time: a busy machine is no fault of what is tested.
+settings.register_profile("patient", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("patient")
 
 torch.set_num_threads(1)
 
