@@ -9,7 +9,8 @@ from genoview.errors import QueryError
 from genoview.genome import Interval
 from genoview.local_rows import local_rows
 from genoview.measured import LocalFile, open_local
-from genoview.panels import LIGHT, View
+from genoview.options import Options
+from genoview.panels import View
 
 CHROMS = {"chr20": 63_025_520}
 SHOWN = View(Interval("chr20", 1_000, 11_000))
@@ -25,7 +26,7 @@ def made(folder: Path, name: str, content: str) -> LocalFile:
 def cards(*files: LocalFile) -> list[dict[str, str]]:
     """Title and lines of every entry that is drawn, by its key in the figure."""
     found = []
-    for row_id, (row,) in local_rows(files, SHOWN, LIGHT).items():
+    for row_id, (row,) in local_rows(files, SHOWN, Options()).items():
         for thing in row.things:
             assert thing.kind == "feature"
             card = feature_card(files, "chr20", f"{row_id}|{thing.key}")
