@@ -38,6 +38,13 @@ DRAWN = """([title, models]) => {
     const plain = texts.replaceAll("&gt;", ">").replaceAll("&lt;", "<");
     return plain.includes(`<b>${title}</b>`) && models.every(name => plain.includes(name));
 }"""
+# Plotly has drawn what is seen on the canvas: it does where a pointer moves over it.
+PLOTTED = """() => {
+    const picture = document.querySelector(".tv-picture");
+    if (!picture || picture.hidden) return true;
+    document.querySelector(".tv-figure").dispatchEvent(new PointerEvent("pointermove"));
+    return false;
+}"""
 
 
 class Figure(NamedTuple):
@@ -69,6 +76,7 @@ class Figure(NamedTuple):
 
 
 def figure(page: Page) -> Figure:
+    page.wait_for_function(PLOTTED)
     return Figure(**json.loads(page.evaluate(READ)))
 
 
