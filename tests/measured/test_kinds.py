@@ -62,7 +62,7 @@ def test_bgzipped_text_is_read_as_gzipped_text_is(tmp_path: Path) -> None:
     [
         ("a.bed", b"", "a.bed is empty"),
         ("a.bed", b"# only words\n", "no line of data"),
-        ("a.bam", gzip.compress(b"BAM\x01" + bytes(9)), "a BAM file; make a bigWig"),
+        ("a.bam", gzip.compress(b"BAM\x01" + bytes(9), mtime=0), "a BAM file; make a bigWig"),
         ("a.zip", b"PK\x03\x04" + bytes(9), "a zip archive; unpack it first"),
         ("a.fa", b">1\nACGT\n", "a FASTA file; add a genome"),
         ("a.bin", b"\x01\x02\x00\x03" * 9, "not text, nor bigWig or bigBed"),
