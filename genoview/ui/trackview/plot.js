@@ -49,6 +49,12 @@ export function react(Plotly, box, figure, place) {
   return Plotly.react(box, figure.data, arranged(figure.layout, place), CONFIG);
 }
 
+/** The box as it was before Plotly, which a figure that failed leaves half drawn. */
+export function clear(box) {
+  for (const name of Object.keys(box)) delete box[name]; // what Plotly keeps of a figure
+  box.replaceChildren();
+}
+
 /** The figure's own ground, or undefined where it lets the page shine through. */
 export function groundOf({ paper_bgcolor: paper = "" } = {}) {
   return /^$|transparent|,\s*0(\.0+)?\)$/.test(paper) ? undefined : paper;

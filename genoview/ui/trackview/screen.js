@@ -2,7 +2,7 @@
 // or points at it. Plotly takes a tenth of a second and more for many rows, a canvas some ms.
 import { frameOf } from "./frame.js";
 import { Picture } from "./picture.js";
-import { loadPlotly, react, save } from "./plot.js";
+import { clear, loadPlotly, react, save } from "./plot.js";
 import { same } from "./range.js";
 
 const REST = 1_500; // ms without a new picture until Plotly draws it too
@@ -82,6 +82,8 @@ export class Screen {
       if (!this.picture.shown) this.frame = frameOfPlot(this.box._fullLayout);
       this.fail(null);
     } catch (error) {
+      if (this.Plotly) clear(this.box);
+      if (!this.picture.shown) this.frame = null;
       this.fail(error);
       return;
     }
