@@ -5,8 +5,6 @@ from genoview.ui import board, effects, first_page, search, shell
 state = shell.state()
 shell.title("Variant", "What changes between the reference and the alternate allele")
 request = search.box(state, wants_variant=True)
-if request is not None and request.variant is None:
-    shell.go("explore", state)
 if not state.q or request is None:
     first_page.examples()
 if request is not None:

@@ -50,7 +50,9 @@ def _gap(a: Interval, b: Interval) -> int:
 
 
 def tables(request: Request, answers: Sequence[Answer]) -> None:
-    """The largest effects, then the motifs that change."""
+    """The largest effects, then the motifs that change; nothing of a locus."""
+    if request.variant is None:
+        return
     st.markdown("##### Largest effects")
     _effects(request, answers)
     st.markdown("##### Motifs gained and lost")

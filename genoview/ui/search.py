@@ -38,6 +38,8 @@ def box(state: ViewState, wants_variant: bool = False) -> Request | None:
         st.error(str(error), icon=":material/error:")
         return _last_good()
     st.session_state[LAST_GOOD] = request
+    if wants_variant != (request.variant is not None):
+        shell.turn_to("explore" if wants_variant else "variant", state)
     _echo(request)
     return request
 
@@ -65,6 +67,7 @@ def _search() -> None:
     names = shell.bench().assembly_names
     genome = str(st.session_state[GENOME])
     st.session_state["box_seeded"] = text
+    st.session_state.pop(shell.TURNED, None)  # asked anew, it goes to its own page anew
     shell.commit(
         replace(
             shell.current(),

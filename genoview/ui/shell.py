@@ -24,6 +24,7 @@ PAGES = {
     "models": ("pages/models.py", "Models and data", ":material/database:"),
 }
 SHORT_LINK = "s"  # query parameter of a saved locus
+TURNED = "turned_to"  # key of the session
 
 
 _OPENING = Lock()
@@ -87,6 +88,17 @@ def _from_address() -> tuple[ViewState, tuple[str, ...]]:
 def commit(found: ViewState) -> None:
     """Write a view into the URL, as one step of the browser's history."""
     st.query_params.from_dict(found.to_params())
+
+
+def turn_to(page: str, found: ViewState) -> None:
+    """Go on to the page that is made for a query; once, so that the browser's Back leads out of it.
+
+    Back comes to the address that led here: there the query is shown where it was asked.
+    """
+    asked = (page, found.q, found.assembly)
+    if st.session_state.get(TURNED) != asked:
+        st.session_state[TURNED] = asked
+        go(page, found)
 
 
 def go(page: str, found: ViewState) -> None:

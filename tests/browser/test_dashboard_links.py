@@ -17,12 +17,14 @@ from reader import (
     errors,
     figure,
     menu,
+    stop_all,
     until_drawn,
 )
 
 pytestmark = pytest.mark.browser
 
 NewReader = Callable[..., BrowserContext]
+SNV = "chr20:43042364:C>T"
 SHORT_LINK = re.compile(r"http://127\.0\.0\.1:\d+/\?s=[a-z0-9]+")
 
 
@@ -77,6 +79,41 @@ def test_back_returns_to_the_query_before(page: Page, dashboard: Server) -> None
     page.go_forward()
     expect(box(page)).to_have_value("rs1800961")
     expect(errors(page)).to_have_count(1)
+
+
+def test_back_leads_from_the_page_of_a_locus_to_that_of_the_variant_before(
+    page: Page, dashboard: Server
+) -> None:
+    page.goto(address(dashboard.url, SNV, "variant"))
+    expect(echo(page)).to_contain_text(SNV)
+    ask(page, LOCUS)
+    expect(page.locator("h1")).to_have_text("Explore")
+    expect(echo(page)).to_contain_text(LOCUS)
+    stop_all(page)
+    page.go_back()  # to where the locus was asked
+    expect(page.locator("h1")).to_have_text("Variant")
+    expect(echo(page)).to_contain_text(LOCUS)
+    page.go_back()
+    expect(echo(page)).to_contain_text(SNV)
+    expect(box(page)).to_have_value(SNV)
+    stop_all(page)
+
+
+def test_an_address_of_the_wrong_page_goes_on_once_and_back_leads_out_of_it(
+    page: Page, dashboard: Server
+) -> None:
+    page.goto(address(dashboard.url, LOCUS))
+    expect(echo(page)).to_contain_text(LOCUS)
+    page.goto(address(dashboard.url, SNV))  # a variant on Explore
+    expect(page.locator("h1")).to_have_text("Variant")
+    expect(echo(page)).to_contain_text(SNV)
+    page.go_back()  # to that address: the variant is shown there
+    expect(page.locator("h1")).to_have_text("Explore")
+    expect(echo(page)).to_contain_text(SNV)
+    stop_all(page)
+    page.go_back()
+    expect(echo(page)).to_contain_text(LOCUS)
+    stop_all(page)
 
 
 def test_a_second_browser_sees_the_same_rows_scales_and_factors(
