@@ -1,0 +1,186 @@
+"""The network, its augmentation, its training and its exported file, on small made-up data."""
+
+from dataclasses import replace
+from pathlib import Path
+
+import numpy as np
+import pytest
+import torch
+
+from genoview.backends.promoter_network import load_promoter_networks
+from training.promoter_activity.augment import fill_flanks, mutate, reverse_complement, shift
+from training.promoter_activity.data import (
+    CELLS,
+    WIDTH,
+    MeasurementError,
+    Measurements,
+    encode,
+    read_measurements,
+)
+from training.promoter_activity.evaluate import allele_pairs, predict, ranks, spearman
+from training.promoter_activity.export import export
+from training.promoter_activity.losses import masked_error
+from training.promoter_activity.model import Architecture, PromoterNetwork, one_hot
+from training.promoter_activity.recipe import Augmentation, Optimisation, Recipe
+from training.promoter_activity.splits import SplitRule
+from training.promoter_activity.train import Training
+from training.promoter_activity.variants import Element, bootstrap_interval, predicted_effects
+
+SMALL = Architecture(stem_channels=8, channels=(8, 8), hidden=8, dropout=0.0)
+ALL = np.ones(1, bool)
+
+
+def padded(sequence: str) -> np.ndarray:
+    return encode([sequence])
+
+
+def made_up(n: int) -> Measurements:
+    rng = np.random.default_rng(0)
+    sequences = tuple("".join(rng.choice(list("ACGT"), 114)) for _ in range(n))
+    activity = rng.normal(size=(n, len(CELLS))).astype(np.float32)
+    activity[::3, 2] = np.nan
+    text = np.array(["km18_POOL1", "km18_POOL2"] * (n // 2))
+    return Measurements(sequences, text, text, text, text, encode(sequences), activity)
+
+
+def recipe(epochs: int) -> Recipe:
+    return Recipe(
+        "small",
+        SplitRule((), (), 11),
+        SMALL,
+        Augmentation(reverse_complement=0.5, mutate=0.1),
+        Optimisation(epochs=epochs, batch=16),
+    )
+
+
+def test_a_shorter_fragment_ends_at_the_last_column() -> None:
+    assert encode(["ACGTN"], 7).tolist() == [[4, 4, 0, 1, 2, 3, 4]]
+
+
+def test_a_longer_fragment_is_refused() -> None:
+    with pytest.raises(MeasurementError, match="145 bp; at most 144"):
+        encode(["A" * 145])
+
+
+def test_a_table_without_a_cell_is_refused(tmp_path: Path) -> None:
+    import gzip
+
+    path = tmp_path / "table.tsv.gz"
+    with gzip.open(path, "wt") as file:
+        file.write("sequence\tchrom\tsource\tHepG2\nACGT\tchr1\tx\t1\n")
+    with pytest.raises(MeasurementError, match="HUES64, HeLa, K562, mESC"):
+        read_measurements(path)
+
+
+def test_n_is_four_zeros() -> None:
+    assert one_hot(torch.tensor([[0, 3, 4]])).tolist() == [
+        [[1, 0, 0], [0, 0, 0], [0, 0, 0], [0, 1, 0]]
+    ]
+
+
+def test_reverse_complement_keeps_the_padding_in_front() -> None:
+    assert (reverse_complement(padded("AACG"), ALL) == padded("CGTT")).all()
+
+
+@pytest.mark.parametrize(
+    ("sequence", "step", "expected"),
+    [("ACGTNN", 2, "ACGT"), ("ACGT", -2, "ACGTNN"), ("ACGT", 2, "AC"), ("ACGT", 0, "ACGT")],
+)
+def test_a_shift_uncovers_n(sequence: str, step: int, expected: str) -> None:
+    assert (shift(padded(sequence), np.array([step])) == padded(expected)).all()
+
+
+def test_flanks_replace_only_the_padding() -> None:
+    filled = fill_flanks(padded("ACGT"), np.full((1, WIDTH), 2, np.int8), ALL)
+    assert (filled == padded("G" * (WIDTH - 4) + "ACGT")).all()
+
+
+def test_mutation_leaves_the_padding() -> None:
+    mutated = mutate(padded("ACGT"), 1.0, np.random.default_rng(0))
+    assert ((mutated == 4) == (padded("ACGT") == 4)).all()
+
+
+@pytest.mark.parametrize("readout", ["flatten", "pool", "both"])
+@pytest.mark.parametrize("attention_heads", [0, 2])
+def test_every_variant_gives_an_activity_per_cell(readout: str, attention_heads: int) -> None:
+    network = PromoterNetwork(
+        replace(SMALL, readout=readout, attention_heads=attention_heads, teacher_outputs=3)
+    ).eval()
+    x = one_hot(torch.from_numpy(made_up(4).codes))
+    assert network(x).shape == (4, len(CELLS) + 3)
+    assert network.activity(x).shape == (4, len(CELLS))
+
+
+def test_what_was_not_measured_does_not_count() -> None:
+    predicted = torch.tensor([[1.0, 5.0]])
+    assert masked_error(predicted, torch.tensor([[3.0, float("nan")]])) == 4.0
+
+
+def test_a_stopped_run_goes_on_as_if_it_had_not_been(tmp_path: Path) -> None:
+    data, rows = made_up(48), np.arange(48)
+
+    def run(folder: str) -> Training:
+        return Training(recipe(3), 7, data, rows, None, tmp_path / folder)
+
+    whole = run("whole").run().state_dict()
+    stopped = run("parts")
+    stopped._one_epoch()
+    stopped.epoch = 1
+    stopped._save()
+    resumed = run("parts")
+    assert resumed.epoch == 1
+    for name, tensor in resumed.run().state_dict().items():
+        assert torch.equal(tensor, whole[name]), name
+
+
+def test_an_exported_ensemble_predicts_as_its_members(tmp_path: Path) -> None:
+    shape = replace(SMALL, teacher_outputs=2)
+    networks = [PromoterNetwork(shape).eval() for _ in range(2)]
+    networks[0].mean.fill_(2.0)
+    export(networks, shape, [1, 2], [0.5] * len(CELLS), tmp_path / "weights.safetensors")
+    codes = made_up(4).codes
+    for made, loaded in zip(
+        networks, load_promoter_networks(tmp_path / "weights.safetensors"), strict=True
+    ):
+        np.testing.assert_array_equal(predict(made, codes), predict(loaded, codes))
+        assert loaded.inactive.tolist() == [0.5] * len(CELLS)
+
+
+def test_equal_values_share_their_rank() -> None:
+    assert ranks(np.array([3.0, 1.0, 3.0])).tolist() == [1.5, 0.0, 1.5]
+    assert spearman(np.array([1.0, 2, 3]), np.array([1.0, 4, 9])) == pytest.approx(1.0)
+
+
+def test_allele_pairs_differ_by_one_substitution_in_one_pool() -> None:
+    sequence = "ACGGTCATTGCA" * 9
+    alleles = (
+        sequence,
+        "T" + sequence[1:],
+        sequence[:-1] + "C",
+        sequence[:50] + "TT" + sequence[52:],
+    )
+    one = np.array(["a", "a", "b", "a"])
+    data = Measurements(
+        alleles, one, one, one, one, encode(alleles), np.zeros((4, len(CELLS)), np.float32)
+    )
+    assert allele_pairs(data, np.arange(4)).tolist() == [[0, 1]]
+
+
+def test_variant_effects_of_a_counter_are_what_the_bases_say() -> None:
+    """A network that counts C and G says +1 for A>C, 0 for A>T, on either strand."""
+    element = Element(
+        "toy",
+        np.zeros(40, np.int8),
+        np.array([0, 20, 39]),
+        np.array([1, 3, 2], np.int8),
+        np.zeros(3),
+    )
+
+    def count(codes: np.ndarray) -> np.ndarray:
+        return np.isin(codes, (1, 2)).sum(1, keepdims=True).astype(float)
+
+    assert predicted_effects(element, count, 16)[:, 0].tolist() == [1.0, 0.0, 1.0]
+
+
+def test_the_interval_of_a_constant_is_that_constant() -> None:
+    assert bootstrap_interval(lambda rows: 0.5, np.arange(5), 10, 0) == (0.5, 0.5)

@@ -1,0 +1,1 @@
+"""Training of the promoter-activity network: measured fragments -> weights, results, figures."""

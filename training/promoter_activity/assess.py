@@ -1,0 +1,207 @@
+"""A trained ensemble -> the results that the report is written from."""
+
+import hashlib
+import time
+from functools import partial
+from pathlib import Path
+
+import numpy as np
+import torch
+from numpy.typing import NDArray
+from torch import nn
+
+from .data import CELLS, COMPLEMENT, UNKNOWN, WIDTH, Measurements
+from .evaluate import Values, families, noise_ceiling, pearson, predict, scores, spearman
+from .lessons import with_substitutions
+from .model import PromoterNetwork
+from .teacher import POOLED, load_dragonn, teach
+from .teacher import WIDTH as DRAGONN_WIDTH
+from .variants import (
+    MATCHING_CELL,
+    Codes,
+    Element,
+    Predictor,
+    bootstrap_interval,
+    correlation,
+    predicted_effects,
+)
+
+Table = dict[str, dict[str, float]]
+LOCUS = 20_000  # bp
+DRAWS = 500  # of a bootstrap
+STRIDE = 32  # bp between the windows of a track
+UNTAUGHT_CHROMS = ("chr8", "chr18")  # MPRA-DragoNN's own validation and test chromosomes
+
+
+def mean_of(networks: list[PromoterNetwork], codes: Codes) -> Values:
+    """float64[n, 5]: the mean of the members."""
+    return np.asarray(np.mean([predict(network, codes) for network in networks], 0))
+
+
+def held_out(
+    networks: list[PromoterNetwork], measured: Measurements, rows: NDArray[np.int64]
+) -> tuple[dict[str, object], Values]:
+    """Scores of each member, of their mean on parts of the rows; and the mean's predictions."""
+    family = families(measured, rows)
+    members = [predict(network, measured.codes[rows]) for network in networks]
+    mean = np.mean(members, 0)
+    subsets = {
+        "all": np.ones(len(rows), bool),
+        "genomic fragments only": np.array(
+            [not label.startswith(("RANDOM", "SCRAMBLED")) for label in measured.labels[rows]]
+        ),
+        "one row per family": np.isin(np.arange(len(rows)), np.unique(family)),
+        "chr8 and chr18 only": np.isin(measured.chroms[rows], UNTAUGHT_CHROMS),
+    }
+    truth = measured.activity[rows].astype(float)
+    found: dict[str, object] = {
+        "members": [scores(one, measured, rows, family) for one in members],
+        "ensemble": scores(mean, measured, rows, family),
+        "interval": _intervals(mean, truth, family),
+        "calibration": {
+            cell: calibration([one[:, i] for one in members], truth[:, i])
+            for i, cell in enumerate(CELLS)
+        },
+        "ceiling": noise_ceiling(measured, rows),
+        "subsets": {
+            name: scores(mean[kept], measured, rows[kept], family[kept])["pearson"]
+            for name, kept in subsets.items()
+        },
+        "measured": {
+            name: {
+                c: int((~np.isnan(measured.activity[rows[kept], i])).sum())
+                for i, c in enumerate(CELLS)
+            }
+            for name, kept in subsets.items()
+        },
+    }
+    return found, mean
+
+
+def follows_teacher(
+    networks: list[PromoterNetwork], codes: Codes, weights: Path
+) -> dict[str, float]:
+    """Per cell: Pearson of the head's and the teacher's differences by one substitution each.
+
+    The fragments are ones that neither was asked about in training.
+    """
+    rng = np.random.default_rng(0)
+    known = codes[(codes != UNKNOWN).all(1)]
+    both = with_substitutions(known, np.ones(len(known), np.int64), rng)
+    ours = mean_of(networks, both[:, 1]) - mean_of(networks, both[:, 0])
+    dragonn = load_dragonn(weights)
+    theirs = teach(dragonn, both[:, 1]) - teach(dragonn, both[:, 0])
+    return {
+        cell: pearson(ours[:, CELLS.index(cell)], theirs[:, list(pair)].mean(1).astype(float))
+        for cell, pair in POOLED.items()
+    }
+
+
+def _intervals(mean: Values, truth: Values, family: NDArray[np.int64]) -> Table:
+    """95% intervals of the ensemble's Pearson, with whole families drawn again."""
+    found: Table = {}
+    for column, cell in enumerate(CELLS):
+
+        def statistic(rows: NDArray[np.int64], column: int = column) -> float:
+            return pearson(mean[rows, column], truth[rows, column])
+
+        low, high = bootstrap_interval(statistic, family, DRAWS, 0)
+        found[cell] = {"low": low, "high": high}
+    return found
+
+
+def variant_effects(
+    networks: list[PromoterNetwork], elements: list[Element], weights: Path, folder: Path
+) -> tuple[dict[str, object], dict[str, Values]]:
+    """Per element: ours and MPRA-DragoNN's Spearman, their difference, and how far heads agree.
+
+    The effects of each network are kept in `folder`.
+    """
+    dragonn = load_dragonn(weights)
+
+    def effects(network: nn.Module, of: Predictor, width: int, element: Element) -> Values:
+        path = folder / f"effects-{digest(network)}-{element.name}.npy"
+        if not path.exists():
+            np.save(path, predicted_effects(element, of, width))
+        return np.asarray(np.load(path))
+
+    found: dict[str, object] = {}
+    kept: dict[str, Values] = {}
+    for element in elements:
+        members = [effects(n, partial(predict, n), WIDTH, element) for n in networks]
+        ours = np.mean(members, 0)
+        said = effects(dragonn, lambda c: teach(dragonn, c).astype(float), DRAGONN_WIDTH, element)
+        theirs = {cell: said[:, list(pair)].mean(1) for cell, pair in POOLED.items()}
+        found[element.name] = _element_results(element, members, ours, theirs)
+        kept |= {f"{element.name}/ours": ours, f"{element.name}/at": element.at.astype(float)}
+        kept |= {f"{element.name}/measured": element.effect}
+        kept |= {f"{element.name}/dragonn": theirs[MATCHING_CELL[element.name]]}
+    return found, kept
+
+
+def calibration(members: list[Values], truth: Values) -> dict[str, float]:
+    """Does the members' spread tell the error of their mean? One output, float64[n] each.
+
+    `spearman` of the spread with the absolute error; `coverage`: the share of what was measured
+    that lies within two standard deviations of the mean.
+    """
+    known = ~np.isnan(truth)
+    spread = np.std(members, 0, ddof=1)[known]
+    error = np.abs(np.mean(members, 0) - truth)[known]
+    coverage = float((error <= 2 * spread).mean())
+    return {"spearman": spearman(spread, error), "coverage": coverage}
+
+
+def _element_results(
+    element: Element, members: list[Values], ours: Values, theirs: dict[str, Values]
+) -> dict[str, object]:
+    cell = MATCHING_CELL[element.name]
+    column = CELLS.index(cell)
+    low, high = bootstrap_interval(
+        lambda rows: (
+            spearman(ours[rows, column], element.effect[rows])
+            - spearman(theirs[cell][rows], element.effect[rows])
+        ),
+        element.at,
+        DRAWS,
+        0,
+    )
+    agreement = [
+        [spearman(ours[:, i], ours[:, j]) for j in range(len(CELLS))] for i in range(len(CELLS))
+    ]
+    return {
+        "cell": cell,
+        "ours": {name: correlation(element, ours[:, i]) for i, name in enumerate(CELLS)},
+        "members": [spearman(one[:, column], element.effect) for one in members],
+        "dragonn": {name: correlation(element, effect) for name, effect in theirs.items()},
+        "difference": {"low": low, "high": high},
+        "calibration": calibration([one[:, column] for one in members], element.effect),
+        "agreement of heads": agreement,
+    }
+
+
+def digest(network: nn.Module) -> str:
+    """12 hexadecimal digits that change with any weight."""
+    found = hashlib.sha256()
+    for tensor in network.state_dict().values():
+        found.update(tensor.numpy().tobytes())
+    return found.hexdigest()[:12]
+
+
+def seconds_per_locus(networks: list[PromoterNetwork], weights: Path) -> dict[str, float]:
+    """Seconds for both strands of 20 kb at a stride of 32 bp: ours, and MPRA-DragoNN's."""
+    locus = np.random.default_rng(0).integers(0, 4, LOCUS, np.int8)
+    starts = np.arange(0, LOCUS - DRAGONN_WIDTH, STRIDE)
+    timed: dict[str, float] = {"threads": torch.get_num_threads(), "windows": 2 * len(starts)}
+    dragonn = load_dragonn(weights)
+    for name, width, run in (
+        ("ours", WIDTH, lambda codes: mean_of(networks, codes)),
+        ("dragonn", DRAGONN_WIDTH, lambda codes: teach(dragonn, codes)),
+    ):
+        windows = locus[starts[:, None] + np.arange(width)]
+        both = np.concatenate([windows, COMPLEMENT[windows[:, ::-1]]])
+        run(both[:64])  # the first call is slower
+        begun = time.perf_counter()
+        run(both)
+        timed[name] = time.perf_counter() - begun
+    return timed

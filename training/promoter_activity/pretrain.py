@@ -1,0 +1,42 @@
+"""Lessons -> a network that says what the teacher says, before it has seen a measurement."""
+
+import hashlib
+from dataclasses import replace
+from pathlib import Path
+
+import numpy as np
+import torch
+from numpy.typing import NDArray
+from torch import Tensor
+
+from .data import CELLS
+from .lessons import Lessons
+from .losses import lesson_error
+from .model import PromoterNetwork
+from .recipe import Recipe
+from .stage import Schedule, Stage
+
+
+class Pretraining(Stage):
+    """One run; its folder is named by what decides it, so that recipes that agree share it."""
+
+    def __init__(self, recipe: Recipe, seed: int, lessons: Lessons, out: Path) -> None:
+        torch.manual_seed(seed)
+        how, self.lessons = recipe.pretraining, lessons
+        # The teacher's answers have no noise to be guarded against.
+        shape = replace(recipe.architecture, dropout=0.0, channel_dropout=0.0)
+        decided = repr((shape, how, lessons.digest)).encode()
+        name = f"pretrained-{hashlib.sha256(decided).hexdigest()[:8]}-{seed}"
+        steps = -(-len(lessons.codes) // how.pairs)
+        schedule = Schedule(how.epochs, steps, how.learning_rate, how.weight_decay, how.average)
+        super().__init__(PromoterNetwork(shape), seed, schedule, out / name)
+
+    def _examples(self) -> NDArray[np.int64]:
+        return np.arange(len(self.lessons.codes))
+
+    def _loss(self, rows: NDArray[np.int64], rng: np.random.Generator) -> Tensor:
+        x = self._input(self.lessons.codes[rows].reshape(2 * len(rows), -1))
+        said = self.trainee(x)[:, len(CELLS) :].unflatten(0, (len(rows), 2))
+        wanted = torch.from_numpy(self.lessons.said[rows]).to(self.device)
+        spread = torch.from_numpy(self.lessons.spread).to(self.device)
+        return lesson_error(said, wanted, spread)

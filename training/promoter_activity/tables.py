@@ -1,0 +1,150 @@
+"""results.json -> the tables of the report, as Markdown."""
+
+import json
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from .data import CELLS
+from .splits import TEST
+
+MARK = "<!-- tables: written by python -m training.promoter_activity figures -->"
+FIRST_TRY = ("0.66", "0.62", "0.44", "0.72", "0.71")  # in the order of CELLS
+END = "<!-- end of tables -->"
+
+
+def write_tables(results: Path, report: Path) -> None:
+    """Replace what stands between the two marks of the report."""
+    text = report.read_text()
+    before, rest = text.split(MARK)
+    _, after = rest.split(END)
+    found = json.loads(results.read_text())
+    lines = (results.parent / "runs.jsonl").read_text().splitlines()
+    tables = [
+        _held_out(found),
+        _subsets(found),
+        _leak([json.loads(line) for line in lines]),
+        _variants(found),
+        _heads(found),
+        _calibration(found),
+        _speed(found),
+    ]
+    report.write_text("\n\n".join([before + MARK, *tables, END]) + after)
+
+
+def _table(head: list[str], rows: list[list[str]]) -> str:
+    lines = [head, ["---"] * len(head), *rows]
+    return "\n".join(f"| {' | '.join(cells)} |" for cells in lines)
+
+
+def _spread(values: list[float]) -> str:
+    return f"{np.mean(values):.3f} ± {np.std(values, ddof=1):.3f}"
+
+
+def _held_out(found: dict[str, Any]) -> str:
+    test = found[TEST]
+    rows = []
+    for cell in CELLS:
+        members = [one["pearson"][cell] for one in test["members"]]
+        interval, ceiling = test["interval"][cell], test["ceiling"][cell]
+        rows.append(
+            [
+                cell,
+                str(test["measured"]["all"][cell]),
+                _spread(members),
+                f"{test['ensemble']['pearson'][cell]:.3f}",
+                f"{interval['low']:.3f} to {interval['high']:.3f}",
+                f"{test['ensemble']['spearman'][cell]:.3f}",
+                f"{ceiling['ceiling']:.2f}",
+            ]
+        )
+    n = len(test["members"])
+    return "### Test set\n\n" + _table(
+        ["cell", "n", f"Pearson, {n} seeds ± sd", "their mean", "95%", "Spearman", "ceiling"], rows
+    )
+
+
+def _subsets(found: dict[str, Any]) -> str:
+    test = found[TEST]
+    rows = [
+        [name, *(f"{scores[cell]:.3f}" for cell in CELLS)]
+        for name, scores in test["subsets"].items()
+    ]
+    pools = {k: v for k, v in test["ensemble"].items() if k.startswith("pearson ")}
+    rows += [
+        [name.removeprefix("pearson "), *(f"{s[c]:.3f}" if c in s else "" for c in CELLS)]
+        for name, s in pools.items()
+    ]
+    return "### Parts of the test set, Pearson of the ensemble\n\n" + _table(
+        ["part", *CELLS], rows
+    ).replace("nan", "")
+
+
+def _leak(runs: list[dict[str, Any]]) -> str:
+    """The last runs of seed 1 under both splits, beside the first try's published figures."""
+    last = {run["name"]: run[TEST] for run in runs if run["seed"] == 1}
+    rows = [
+        [label, *(f"{last[name]['pearson'][cell]:.3f}" for cell in CELLS)]
+        for name, label in (
+            ("final", "no chromosome and no kin shared"),
+            ("chromosomes_only", "no chromosome shared"),
+        )
+        if name in last
+    ]
+    rows.append(["no chromosome shared: a first try, another network", *FIRST_TRY])
+    return "### The same recipe, seed 1, under two splits, Pearson on the same test set\n\n" + (
+        _table(["training set", *CELLS], rows)
+    )
+
+
+def _calibration(found: dict[str, Any]) -> str:
+    kinds = {f"level, {cell}": found[TEST]["calibration"][cell] for cell in CELLS}
+    kinds |= {f"variants of {name}": v["calibration"] for name, v in found["variants"].items()}
+    rows = [[name, f"{c['spearman']:.2f}", f"{c['coverage']:.0%}"] for name, c in kinds.items()]
+    head = ["what", "Spearman of spread and error", "measured within 2 sd of the mean"]
+    return "### What the members' spread tells of their error\n\n" + _table(head, rows)
+
+
+def _variants(found: dict[str, Any]) -> str:
+    rows = []
+    for name, v in found["variants"].items():
+        ours, theirs = v["ours"][v["cell"]], v["dragonn"][v["cell"]]
+        rows.append(
+            [
+                name,
+                v["cell"],
+                str(ours["n"]),
+                f"{ours['spearman']:.3f} ({ours['low']:.2f} to {ours['high']:.2f})",
+                _spread(v["members"]),
+                f"{theirs['spearman']:.3f} ({theirs['low']:.2f} to {theirs['high']:.2f})",
+                f"{v['difference']['low']:+.2f} to {v['difference']['high']:+.2f}",
+            ]
+        )
+    head = ["element", "head", "n", "this model (95%)", "one seed ± sd", "MPRA-DragoNN (95%)"]
+    return "### Variant effects, Spearman\n\n" + _table([*head, "difference, 95%"], rows)
+
+
+def _heads(found: dict[str, Any]) -> str:
+    rows = [
+        [name, *(f"{v['ours'][cell]['spearman']:.3f}" for cell in CELLS)]
+        for name, v in found["variants"].items()
+    ]
+    agreement = np.mean([v["agreement of heads"] for v in found["variants"].values()], 0)
+    pairs = [[cell, *(f"{x:.2f}" for x in row)] for cell, row in zip(CELLS, agreement, strict=True)]
+    return (
+        "### Every head on every element, Spearman\n\n"
+        + _table(["element", *CELLS], rows)
+        + "\n\n### Agreement of the heads' variant effects, mean Spearman over the elements\n\n"
+        + _table(["", *CELLS], pairs)
+    )
+
+
+def _speed(found: dict[str, Any]) -> str:
+    speed = found["speed"]
+    rows = [
+        [label, f"{speed[name]:.2f}", f"{speed[name] / 20_000 * 1e6:.0f}"]
+        for name, label in (("ours", "this model (ensemble)"), ("dragonn", "MPRA-DragoNN"))
+    ]
+    title = f"### Both strands of 20 kb, {speed['windows']:.0f} windows, {speed['threads']} threads"
+    return f"{title}\n\n" + _table(["model", "seconds", "microseconds per base"], rows)

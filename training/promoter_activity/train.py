@@ -1,0 +1,115 @@
+"""Recipe, seed and measurements -> trained weights."""
+
+from pathlib import Path
+
+import numpy as np
+import torch
+from numpy.typing import NDArray
+from torch import Tensor, nn
+
+from .augment import augment
+from .data import CELLS, Measurements
+from .lessons import Lessons
+from .losses import effect_error, lesson_error, masked_error
+from .model import PromoterNetwork
+from .recipe import Recipe
+from .stage import Schedule, Stage
+from .teacher import POOLED
+
+# Two pools of one study (km18) differ in offset and spread, as their random sequences show.
+SECOND_POOL = "km18_POOL2"
+TAUGHT = [CELLS.index(cell) for cell in POOLED]  # cells that the teacher speaks of
+
+
+class Trainee(nn.Module):
+    """The network with what only training needs: an offset and a scale for the second pool."""
+
+    def __init__(self, network: PromoterNetwork) -> None:
+        super().__init__()
+        self.network = network
+        self.pool_scale = nn.Parameter(torch.ones(len(CELLS)))
+        self.pool_offset = nn.Parameter(torch.zeros(len(CELLS)))
+
+    def measured(self, features: Tensor, second_pool: Tensor) -> Tensor:
+        """Features of fragments -> what would be measured in their pools [n, 5]."""
+        one_pool: Tensor = self.network.head(features)[:, : len(CELLS)]
+        moved = one_pool * self.pool_scale + self.pool_offset
+        return torch.where(second_pool[:, None], moved, one_pool)
+
+    def said(self, features: Tensor) -> Tensor:
+        """Features of pairs [2 n, features] -> outputs [n, 2, all], without dropout.
+
+        Dropout would hit the two of a pair differently, and drown their difference.
+        """
+        for layer in self.network.head:
+            features = features if isinstance(layer, nn.Dropout) else layer(features)
+        return features.unflatten(0, (-1, 2))
+
+
+class Training(Stage):
+    """One run from random weights or, if given, from those of a pretrained network."""
+
+    trainee: Trainee
+
+    def __init__(
+        self,
+        recipe: Recipe,
+        seed: int,
+        measured: Measurements,
+        rows: NDArray[np.int64],
+        lessons: Lessons | None,
+        folder: Path,
+        pretrained: PromoterNetwork | None = None,
+    ) -> None:
+        torch.manual_seed(seed)
+        self.recipe, self.rows, self.lessons = recipe, rows, lessons
+        self.codes = measured.codes
+        self.second_pool = measured.pools == SECOND_POOL
+        network = PromoterNetwork(recipe.architecture)
+        if pretrained is not None:
+            network.load_state_dict(pretrained.state_dict())
+        training = measured.activity[rows]
+        network.mean.copy_(torch.from_numpy(np.nanmean(training, 0)))
+        network.scale.copy_(torch.from_numpy(np.nanstd(training, 0)))
+        self.targets = (measured.activity - network.mean.numpy()) / network.scale.numpy()
+        how = recipe.optimisation
+        steps = -(-len(rows) // how.batch)
+        schedule = Schedule(how.epochs, steps, how.learning_rate, how.weight_decay, how.average)
+        super().__init__(Trainee(network), seed, schedule, folder)
+
+    def run(self) -> PromoterNetwork:
+        """Train to the last epoch; the network with averaged weights, in evaluation mode."""
+        trainee = self.finish()
+        assert isinstance(trainee, Trainee)
+        return trainee.network
+
+    def _examples(self) -> NDArray[np.int64]:
+        return self.rows
+
+    def _loss(self, rows: NDArray[np.int64], rng: np.random.Generator) -> Tensor:
+        seen = [augment(self.codes[rows], self.recipe.augmentation, rng)]
+        chosen = np.zeros(0, np.int64)
+        if self.lessons is not None:
+            pairs = self.recipe.optimisation.lesson_pairs
+            chosen = rng.integers(0, len(self.lessons.codes), pairs)
+            seen.append(self.lessons.codes[chosen].reshape(2 * pairs, -1))
+        # One pass for both, so that they are normalised by the same batch.
+        features = self.trainee.network.features(self._input(np.concatenate(seen)))
+        second = torch.from_numpy(self.second_pool[rows]).to(self.device)
+        target = torch.from_numpy(self.targets[rows]).to(self.device)
+        loss = masked_error(self.trainee.measured(features[: len(rows)], second), target)
+        if self.lessons is not None:
+            loss = loss + self._taught(features[len(rows) :], chosen, self.lessons)
+        return loss
+
+    def _taught(self, features: Tensor, chosen: NDArray[np.int64], lessons: Lessons) -> Tensor:
+        how = self.recipe.optimisation
+        said = self.trainee.said(features)
+        wanted = torch.from_numpy(lessons.said[chosen]).to(self.device)
+        spread = torch.from_numpy(lessons.spread).to(self.device)
+        error = how.distillation * lesson_error(said[:, :, len(CELLS) :], wanted, spread)
+        if how.effects:
+            cells = said[:, :, TAUGHT]
+            promoters = ((wanted[:, 1] - wanted[:, 0]) / spread).unflatten(1, (len(TAUGHT), 2))
+            error = error + how.effects * effect_error(cells[:, 1] - cells[:, 0], promoters.mean(2))
+        return error
