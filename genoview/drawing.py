@@ -32,11 +32,12 @@ from genoview.panels import (
     variant_mark,
 )
 from genoview.panels import Spec as Spec
-from genoview.scoring import factors_to_show, most_changed
-from genoview.tracks import AlleleTracks, Assay, Prediction, TrackData
+from genoview.scoring import factors_to_show, most_changed, strand_mean
+from genoview.tracks import AlleleTracks, Assay, Prediction, TrackData, TrackMetadata
 
 N_FACTORS = 10  # binding factors drawn where the reader picked none
 N_CHANGED = 3  # of them with occupancy of both alleles
+N_CELLS = 2  # cell types of a model that are drawn where the reader asked for no other
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,11 +113,26 @@ def row_ids(shown: Sequence[Shown]) -> dict[str, str]:
                 ids |= {f"{model.name}:occupancy": "Motif occupancy"}
             case Assay.SPLICE_SITES:
                 ids |= {model.name: "Splice sites"}
+            case Assay.MPRA:
+                ids |= {row_id: track.name for row_id, track in _cells(model).items()}
             case _:
                 ids |= {
                     f"{model.name}:{track.strand}": track.label for track in model.ref.data.tracks
                 }
     return ids
+
+
+def optional_ids(shown: Sequence[Shown]) -> tuple[str, ...]:
+    """Rows that are drawn only where the reader's order names them."""
+    cells = (_cells(model) for model in shown if model.assay is Assay.MPRA)
+    return tuple(row_id for of_model in cells for row_id in list(of_model)[N_CELLS:])
+
+
+def _cells(model: Shown) -> dict[str, TrackMetadata]:
+    """A row for each cell type, with one of its tracks."""
+    tracks = reversed(model.ref.data.tracks)  # so that the first of each stays
+    named = {f"{model.name}:{track.group}": track for track in tracks}
+    return dict(reversed(named.items()))
 
 
 def ordered(ids: Sequence[str], order: Sequence[str]) -> list[str]:
@@ -132,6 +148,8 @@ def _rows(model: Shown, view: View, options: Options) -> dict[str, list[Row]]:
         draw = _motifs
     elif model.assay is Assay.SPLICE_SITES:
         draw = _splicing
+    elif model.assay is Assay.MPRA:
+        draw = _activities
     return {
         row_id: rows
         for row_id, rows in draw(model, view, options).items()
@@ -150,6 +168,26 @@ def _signals(model: Shown, view: View, options: Options) -> dict[str, list[Row]]
         else:
             pair = AlleleTracks(ref, model.alt.data.select([column]))
             made = options.alleles(row_id, pair, view, title=track.label)
+        rows[row_id] = options.chosen(row_id, made, SIGNAL)
+    return rows
+
+
+def _activities(model: Shown, view: View, options: Options) -> dict[str, list[Row]]:
+    """A row for each cell type: both strands, or the mean of both for REF with ALT."""
+    rows: dict[str, list[Row]] = {}
+    optional = optional_ids([model])
+    for row_id, track in _cells(model).items():
+        if row_id in optional and row_id not in options.order:
+            continue
+        tracks = model.ref.data.tracks
+        columns = [i for i, other in enumerate(tracks) if other.group == track.group]
+        ref = model.ref.data.select(columns)
+        if model.alt is None:
+            made = [options.signal(row_id, ref, view, title=track.name)]
+        else:
+            alt = strand_mean(model.alt.data.select(columns))
+            pair = AlleleTracks(strand_mean(ref), alt)
+            made = options.alleles(row_id, pair, view, title=track.name)
         rows[row_id] = options.chosen(row_id, made, SIGNAL)
     return rows
 

@@ -34,6 +34,8 @@ class Answer:
     """What one model says of a request; `alt` is on REF coordinates.
 
     Attributes:
+        reach: bp on each side of a base that its value depends on.
+        members: REF and ALT by each network of an ensemble, where the model is one.
         cached: nothing was computed.
         seconds: to compute or to remember.
         warnings: a sentence each for what went wrong without losing the answer.
@@ -44,6 +46,8 @@ class Answer:
     device: str
     ref: Prediction
     alt: Prediction | None = None
+    reach: int = 0
+    members: AlleleTracks | None = None
     cached: bool = False
     seconds: float = 0.0
     warnings: tuple[str, ...] = ()
@@ -85,12 +89,22 @@ def answer(
         card=backend.card,
         version=backend.version,
         device=str(backend.device),
-        ref=ref,
-        alt=alt,
+        ref=ref.spoken(),
+        alt=alt and alt.spoken(),
+        reach=backend.context_length,
+        members=_members(ref, alt),
         cached=memory.cached,
         seconds=time.perf_counter() - began,
         warnings=(*memory.warnings, *edge_warning(request, backend, assembly)),
     )
+
+
+def _members(ref: Prediction, alt: Prediction | None) -> AlleleTracks | None:
+    """What the networks of an ensemble say of both alleles."""
+    if alt is None:
+        return None
+    before, after = ref.members(), alt.members()
+    return AlleleTracks(before, after) if before is not None and after is not None else None
 
 
 def edge_warning(request: Request, backend: Backend, assembly: Assembly) -> tuple[str, ...]:

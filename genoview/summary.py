@@ -11,22 +11,30 @@ import numpy as np
 from genoview import __version__
 from genoview.pipeline import Answer
 from genoview.request import Request
-from genoview.scoring import Effect, MotifChange, largest_effects, motif_changes
+from genoview.scoring import (
+    ACTIVITY_FORMULA,
+    ActivityChange,
+    Effect,
+    MotifChange,
+    activity_changes,
+    largest_effects,
+    motif_changes,
+)
 from genoview.store import TrackSummary
 from genoview.tracks import Assay, TrackData
 
 SPARKLINE = 60  # values
 N_SMALL = 8  # tracks of a saved locus
-N_MOTIF_TRACKS = 2  # of them motifs
+SMALL_SHARES = {Assay.TF_MOTIF: 2, Assay.MPRA: 2}  # of them, at most so many of one model
 N_MOTIFS = 20  # changed motifs that are listed
 
 
 def small_tracks(request: Request, answers: Sequence[Answer]) -> tuple[TrackSummary, ...]:
-    """The tracks with the highest values in view, one line each; motifs only by their best."""
+    """The tracks with the highest values in view, a line each; of motifs and cells the best."""
     summaries: list[TrackSummary] = []
     for found in answers:
         data = (found.alt or found.ref).data.slice(request.locus.interval)
-        n = N_MOTIF_TRACKS if _is_motif(found) else len(data.tracks)
+        n = SMALL_SHARES.get(_assay(found), len(data.tracks))
         height = data.values
         if found.alleles is not None:  # of a variant, what it changes
             change = found.alleles.difference().slice(request.locus.interval)
@@ -47,14 +55,24 @@ def _small(data: TrackData, column: int) -> TrackSummary:
 
 
 def effects_of(request: Request, answers: Sequence[Answer]) -> list[Effect]:
-    """The largest differences of every model but the motifs', which `motifs_of` lists."""
+    """The largest differences, but for motifs (`motifs_of`) and activities (`activities_of`)."""
     if request.variant is None:
         return []
     return [
         effect
         for found in answers
-        if found.alleles is not None and not _is_motif(found)
+        if found.alleles is not None and _assay(found) not in (Assay.TF_MOTIF, Assay.MPRA)
         for effect in largest_effects(found.alleles, request.variant)
+    ]
+
+
+def activities_of(request: Request, answers: Sequence[Answer]) -> list[ActivityChange]:
+    """Log2 fold changes of reporter activity, one a cell type."""
+    return [
+        change
+        for found in answers
+        if request.variant is not None and found.alleles and _assay(found) is Assay.MPRA
+        for change in activity_changes(found.alleles, found.members, request.variant, found.reach)
     ]
 
 
@@ -71,7 +89,11 @@ def motifs_of(request: Request, answers: Sequence[Answer]) -> list[MotifChange]:
 
 
 def _is_motif(found: Answer) -> bool:
-    return found.ref.data.tracks[0].assay is Assay.TF_MOTIF
+    return _assay(found) is Assay.TF_MOTIF
+
+
+def _assay(found: Answer) -> Assay:
+    return found.ref.data.tracks[0].assay
 
 
 def document(request: Request, answers: Sequence[Answer]) -> dict[str, Any]:
@@ -95,6 +117,7 @@ def document(request: Request, answers: Sequence[Answer]) -> dict[str, Any]:
             "kind": variant.kind,
         }
         described["effects"] = [_effect(one) for one in effects_of(request, answers)]
+        described["activities"] = [_activity(one) for one in activities_of(request, answers)]
         described["motifs"] = [_motif(one) for one in motifs_of(request, answers)[:N_MOTIFS]]
     return described
 
@@ -170,6 +193,20 @@ def _effect(effect: Effect) -> dict[str, Any]:
         "difference": round(effect.difference, 6),
         "genomic_distance": effect.distance,
         "words": effect.words,
+    }
+
+
+def _activity(change: ActivityChange) -> dict[str, Any]:
+    return {
+        "cell": change.cell,
+        "unit": change.track.unit,
+        "ref": round(change.ref, 6),
+        "alt": round(change.alt, 6),
+        "log2_fold_change": round(change.log2_fold_change, 6),
+        "spread": None if change.spread is None else round(change.spread, 6),
+        "windows": change.n_windows,
+        "formula": ACTIVITY_FORMULA,
+        "words": change.words,
     }
 
 

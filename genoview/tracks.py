@@ -66,6 +66,7 @@ class TrackMetadata:
         strand: of the sequence that was read; "." where the track has none.
         unit: of the values, in words.
         group: what ties tracks that differ in one thing only, such as a factor's id.
+        member: which network of an ensemble this is; empty for a model's own word, their mean.
     """
 
     name: str
@@ -74,6 +75,7 @@ class TrackMetadata:
     unit: str
     biosample: Biosample | None = None
     group: str = ""
+    member: str = ""
 
     def __post_init__(self) -> None:
         if self.strand not in STRANDS:
@@ -204,6 +206,18 @@ class Prediction:
     def named(self, tracks: tuple[TrackMetadata, ...]) -> "Prediction":
         """With today's names and units, for values kept since an earlier release."""
         return Prediction(replace(self.data, tracks=tracks), self.sites)
+
+    def spoken(self) -> "Prediction":
+        """Without the single networks of an ensemble."""
+        columns = [i for i, track in enumerate(self.data.tracks) if not track.member]
+        if len(columns) == len(self.data.tracks):
+            return self
+        return Prediction(self.data.select(columns), self.sites)
+
+    def members(self) -> TrackData | None:
+        """The single networks of an ensemble, which tell how far to trust it; None without."""
+        columns = [i for i, track in enumerate(self.data.tracks) if track.member]
+        return self.data.select(columns) if columns else None
 
 
 @dataclass(frozen=True, slots=True)

@@ -48,6 +48,7 @@ def test_predict_prints_a_document(capsys: pytest.CaptureFixture[str]) -> None:
         "models",
         "variant",
         "effects",
+        "activities",
         "motifs",
     }
     [model] = found["models"]

@@ -22,6 +22,7 @@ class Entry:
 
 MODELS = (
     Entry("jaspar", "genoview.backends.jaspar", "Jaspar"),
+    Entry("promoter-activity", "genoview.backends.promoter_activity", "PromoterActivity"),
     Entry("promid", "genoview.backends.promid", "PromID"),
     Entry("cispliceai", "genoview.backends.cispliceai", "CISpliceAI"),
 )

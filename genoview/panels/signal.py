@@ -19,6 +19,7 @@ VISIBLE = 4_096  # values of a track that its axis is fitted to
 LINE_PX = 1.3
 DENSE_PX = 1.0  # where a point stands every other pixel: browsers take far longer for wider lines
 NOT_PREDICTED = "not predicted here"
+STRAND_WORDS = {"+": "+ strand", "-": "− strand"}  # in the legend of rows that draw both
 
 
 class Style(Enum):
@@ -110,8 +111,12 @@ def series_colours(data: TrackData, theme: Theme) -> tuple[str, ...]:
 def _legend(data: TrackData, colours: Sequence[str]) -> tuple[Legend, ...]:
     if len(data.tracks) == 1:
         return ()
+    one_name = len({track.name for track in data.tracks}) == 1  # its row's title says it
     pairs = zip(data.tracks, colours, strict=True)
-    return tuple(Legend(track.label, colour) for track, colour in pairs)
+    return tuple(
+        Legend(STRAND_WORDS.get(track.strand, track.label) if one_name else track.label, colour)
+        for track, colour in pairs
+    )
 
 
 def visible_values(data: TrackData, view: View) -> FloatArray:

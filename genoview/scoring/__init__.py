@@ -1,5 +1,7 @@
 """REF and ALT -> what a variant changes, as values and in words."""
 
+from genoview.scoring.activity import FORMULA as ACTIVITY_FORMULA
+from genoview.scoring.activity import ActivityChange, activity_changes, strand_mean
 from genoview.scoring.effects import (
     Effect,
     distance_words,
@@ -16,9 +18,12 @@ from genoview.scoring.motifs import (
 )
 
 __all__ = [
+    "ACTIVITY_FORMULA",
     "P_CUT",
+    "ActivityChange",
     "Effect",
     "MotifChange",
+    "activity_changes",
     "distance_words",
     "factors_to_show",
     "is_deleted",
@@ -26,4 +31,5 @@ __all__ = [
     "most_changed",
     "motif_changes",
     "signed_distance",
+    "strand_mean",
 ]

@@ -74,4 +74,5 @@ def _parse_track(entry: dict[str, Any]) -> TrackMetadata:
         unit=entry["unit"],
         biosample=None if biosample is None else Biosample(**biosample),
         group=entry["group"],
+        member=entry.get("member", ""),  # absent before there were ensembles
     )

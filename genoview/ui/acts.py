@@ -59,18 +59,35 @@ def _order(act: Act, state: ViewState, scene: Scene) -> ViewState | None:
         case {"ids": [*ids], **rest} if not rest and _are_rows(ids, scene.rows):
             if len(set(ids)) < len(ids):
                 return None
-            order = _with_unseen(ids, scene.rows)
-            return replace(state, order=() if order == list(scene.rows) else tuple(order))
+            usual = [i for i in scene.rows if i not in scene.optional]
+            order = _with_unseen(ids, scene.rows, scene.optional)
+            return replace(state, order=() if order == usual else tuple(order))
     return None
 
 
-def _with_unseen(ids: Sequence[str], rows: Sequence[str]) -> list[str]:
-    """All rows in the order of those in view; one not in view stays behind its usual neighbour."""
-    order = list(ids)
-    for i, row_id in enumerate(rows):
+def _with_unseen(
+    ids: Sequence[str], rows: Sequence[str], optional: Collection[str] = ()
+) -> list[str]:
+    """All rows in the order of those in view; one not in view stays behind its usual neighbour.
+
+    An optional row that is not in view stays away: to name it would show it.
+    """
+    order, before = list(ids), ""
+    for row_id in rows:
         if row_id not in order:
-            order.insert(order.index(rows[i - 1]) + 1 if i else 0, row_id)
+            if row_id in optional:
+                continue
+            order.insert(order.index(before) + 1 if before else 0, row_id)
+        before = row_id
     return order
+
+
+def _with_named(row_id: str, state: ViewState, scene: Scene) -> tuple[str, ...]:
+    """The order with an optional row behind its usual neighbour."""
+    away = [i for i in scene.optional if i != row_id and i not in state.order]
+    named = [i for i in state.order if i in scene.rows]
+    named += [i for i in scene.rows if i not in named and i not in (row_id, *away)]
+    return tuple(_with_unseen(named, scene.rows, away))
 
 
 def _are_rows(ids: Sequence[object], rows: Collection[str]) -> bool:
@@ -80,6 +97,10 @@ def _are_rows(ids: Sequence[object], rows: Collection[str]) -> bool:
 def _hide(act: Act, state: ViewState, scene: Scene) -> ViewState | None:
     match act:
         case {"id": str(row_id), **rest} if not rest and row_id in scene.rows:
+            if row_id in scene.optional:  # not named, it is not shown
+                order = [i for i in state.order if i != row_id]
+                usual = [i for i in scene.rows if i not in scene.optional]
+                return replace(state, order=() if order == usual else tuple(order))
             return replace(state, hidden=tuple(dict.fromkeys((*state.hidden, row_id))))
     return None
 
@@ -87,7 +108,10 @@ def _hide(act: Act, state: ViewState, scene: Scene) -> ViewState | None:
 def _show(act: Act, state: ViewState, scene: Scene) -> ViewState | None:
     match act:
         case {"id": str(row_id), **rest} if not rest and row_id in scene.rows:
-            return replace(state, hidden=tuple(i for i in state.hidden if i != row_id))
+            hidden = tuple(i for i in state.hidden if i != row_id)
+            if row_id in scene.optional and row_id not in state.order:
+                return replace(state, hidden=hidden, order=_with_named(row_id, state, scene))
+            return replace(state, hidden=hidden)
     return None
 
 

@@ -9,7 +9,7 @@ from dataclasses import replace
 
 import streamlit as st
 
-from genoview.drawing import Options, ordered, row_ids
+from genoview.drawing import Options, optional_ids, ordered, row_ids
 from genoview.genome import Interval
 from genoview.local_rows import local_ids
 from genoview.pipeline import Answer
@@ -64,7 +64,9 @@ def _tracks(request: Request, state: ViewState, answers: Sequence[Answer]) -> No
     """Rows and their order, single tracks, factors, and how genes are drawn."""
     rows = all_rows(request, answers)
     known = list(rows)
-    shown = [i for i in ordered(known, state.order) if i not in state.hidden]
+    optional = optional_ids([found.shown for found in answers])
+    away = {*state.hidden, *(i for i in optional if i not in state.order)}
+    shown = [i for i in ordered(known, state.order) if i not in away]
     _seed("rows", list(dict.fromkeys(shown)))
     st.multiselect(
         "Rows, from the top",
@@ -73,7 +75,7 @@ def _tracks(request: Request, state: ViewState, answers: Sequence[Answer]) -> No
         format_func=lambda i: rows.get(i, i),
         help="Remove a row to hide it; rows stand in the order in which they are named here.",
         on_change=_set_rows,
-        args=(known,),
+        args=(known, optional),
     )
     tracks = [track for found in answers for track in found.ref.data.tracks]
     _splice_tracks(state, [t.label for t in tracks if t.assay is Assay.SPLICE_SITES])
@@ -110,15 +112,15 @@ def _reset_rows() -> None:
     shell.commit(_without_rows(shell.current()))
 
 
-def _set_rows(known: Sequence[str]) -> None:
+def _set_rows(known: Sequence[str], optional: Sequence[str]) -> None:
     state = shell.current()
     chosen = list(st.session_state["rows"])
     tracks = [i for i in state.hidden if i not in known]
-    usual = [i for i in known if i in chosen]
+    usual = [i for i in known if i in chosen and i not in optional]
     shell.commit(
         replace(
             state,
-            hidden=(*tracks, *(i for i in known if i not in chosen)),
+            hidden=(*tracks, *(i for i in known if i not in chosen and i not in optional)),
             order=() if chosen == usual else tuple(chosen),
         )
     )

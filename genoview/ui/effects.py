@@ -7,7 +7,8 @@ import streamlit as st
 from genoview.genome import Interval
 from genoview.pipeline import Answer
 from genoview.request import Request
-from genoview.summary import N_MOTIFS, effects_of, motifs_of
+from genoview.scoring import ACTIVITY_FORMULA
+from genoview.summary import N_MOTIFS, activities_of, effects_of, motifs_of
 from genoview.ui import shell
 
 NEAREST = 100_000  # bp beside a variant in which its nearest gene is looked for
@@ -55,6 +56,7 @@ def tables(request: Request, answers: Sequence[Answer]) -> None:
         return
     st.markdown("##### Largest effects")
     _effects(request, answers)
+    _activities(request, answers)
     st.markdown("##### Motifs gained and lost")
     _motifs(request, answers)
     st.caption(DISCLAIMER)
@@ -83,6 +85,44 @@ def _effects(request: Request, answers: Sequence[Answer]) -> None:
         hide_index=True,
         column_config={"REF": number, "ALT": number, "ALT − REF": signed},
         key="effects_table",
+    )
+
+
+def _activities(request: Request, answers: Sequence[Answer]) -> None:
+    """Log2 fold change of reporter activity in each cell type."""
+    changes = activities_of(request, answers)
+    if not changes:
+        return
+    st.markdown("##### Reporter activity", help=f"{ACTIVITY_FORMULA} Unit: log2.")
+    number, signed, spread = (
+        st.column_config.NumberColumn(format=style) for style in ("%.2f", "%+.2f", "± %.2f")
+    )
+    st.dataframe(
+        [
+            {
+                "cell": change.cell,
+                "effect": change.words,
+                "REF": change.ref,
+                "ALT": change.alt,
+                "log2 fold change": change.log2_fold_change,
+                "networks": change.spread,
+            }
+            for change in changes
+        ],
+        hide_index=True,
+        column_config={
+            "REF": number,
+            "ALT": number,
+            "log2 fold change": signed,
+            "networks": spread,
+        },
+        key="activities_table",
+    )
+    st.caption(
+        f"{changes[0].track.unit}: a fragment of 144 bp on a plasmid, not the expression of the "
+        f"gene; mean of {changes[0].n_windows} windows. ± says how far the networks differ, not "
+        "how far they are from the truth. Cell types agree in what a variant does wherever this "
+        "was tested: a difference between them is not to be read."
     )
 
 

@@ -6,6 +6,7 @@ from dataclasses import replace
 import streamlit as st
 
 from genoview.backends.registry import NAMES
+from genoview.drawing import optional_ids
 from genoview.errors import GenoviewError, TrackError
 from genoview.genome import Interval
 from genoview.panels import x_range
@@ -73,7 +74,8 @@ def _act(act: object, request: Request, answers: Sequence[Answer]) -> None:
     assembly = shell.bench().assembly(request.assembly)
     chrom, rows = request.locus.interval.chrom, list(controls.all_rows(request, answers))
     covered, length = assembly.reference.covered(chrom), assembly.reference.chromosomes[chrom]
-    scene = acts.Scene(request, in_view(request, state), rows, covered, length)
+    optional = optional_ids([found.shown for found in answers])
+    scene = acts.Scene(request, in_view(request, state), rows, covered, length, optional)
     made = acts.apply(act, state, scene)
     if made is not None:
         take(made, request, assembly)

@@ -22,6 +22,7 @@ class Scene:
         rows: ids that there can be, in the usual order.
         covered: parts of the chromosome that have sequence.
         length: of the chromosome, bp.
+        optional: of the rows, those that are shown only where the order names them.
     """
 
     request: Request
@@ -29,6 +30,7 @@ class Scene:
     rows: Sequence[str]
     covered: Sequence[Interval] = ()
     length: int = 0
+    optional: Sequence[str] = ()
 
 
 def number(sent: object) -> float | None:

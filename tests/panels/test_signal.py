@@ -139,7 +139,7 @@ def test_strands_of_one_track_differ_in_colour_and_are_explained() -> None:
     row = signal_row(both, view(4), LIGHT)
     colours = [trace["line"]["color"] for trace in row.traces]
     assert colours == [LIGHT.strands["+"], LIGHT.strands["-"]]
-    assert [entry.label for entry in row.legend] == ["CAGE (+)", "CAGE (-)"]
+    assert [entry.label for entry in row.legend] == ["+ strand", "− strand"]
 
 
 def test_a_track_elsewhere_says_that_nothing_was_predicted_here() -> None:

@@ -329,3 +329,43 @@ def test_whatever_a_browser_sends_the_state_that_follows_fits_into_a_link(
     made = apply({"kind": kind} | fields, STATE, SCENE)
     if made is not None:
         assert ViewState.from_params(made.to_params()) == (made, ())
+
+
+MANY = replace(
+    SCENE,
+    rows=("genes", "cells:A", "cells:B", "cells:C", "cispliceai"),
+    optional=("cells:B", "cells:C"),
+)
+USUAL_ROWS = ("genes", "cells:A", "cispliceai")
+
+
+def acted(act: dict[str, Any], **state: Any) -> ViewState | None:
+    return apply(act, ViewState(q="HNF4A", **state), MANY)
+
+
+def test_an_optional_row_is_shown_behind_its_usual_neighbour() -> None:
+    made = acted({"kind": "show", "id": "cells:C"})
+    assert made is not None and made.order == ("genes", "cells:A", "cells:C", "cispliceai")
+    again = acted({"kind": "show", "id": "cells:B"}, order=made.order)
+    assert again is not None
+    assert again.order == ("genes", "cells:A", "cells:B", "cells:C", "cispliceai")
+
+
+def test_an_optional_row_that_is_shown_behind_moved_rows_leaves_them_where_they_are() -> None:
+    made = acted({"kind": "show", "id": "cells:B"}, order=("cispliceai", "cells:A", "genes"))
+    assert made is not None and made.order == ("cispliceai", "cells:A", "cells:B", "genes")
+
+
+def test_hiding_an_optional_row_takes_it_out_of_the_order() -> None:
+    order = ("genes", "cells:A", "cells:B", "cispliceai")
+    made = acted({"kind": "hide", "id": "cells:B"}, order=order)
+    assert made is not None and (made.order, made.hidden) == ((), ())
+
+
+def test_an_order_names_no_optional_row_that_is_not_in_view() -> None:
+    made = acted({"kind": "order", "ids": ["cispliceai", "genes"]})
+    assert made is not None and made.order == ("cispliceai", "genes", "cells:A")
+    back = acted({"kind": "order", "ids": list(USUAL_ROWS)}, order=("cispliceai", "genes"))
+    assert back is not None and back.order == ()
+    kept = acted({"kind": "order", "ids": ["cells:C", *USUAL_ROWS]})
+    assert kept is not None and kept.order == ("cells:C", *USUAL_ROWS)

@@ -1,0 +1,117 @@
+"""Promoter activity: 144 bp of DNA -> what they do in a reporter assay, in five cell types.
+
+An ensemble of small networks trained by this project on published measurements
+(docs/models/promoter-activity.md). A bin is the window around its middle. Windows lie as far apart
+as the networks' pooling reaches, so that what the convolutions see of the sequence is computed
+once and only their readout for each window.
+"""
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import ClassVar
+
+import torch
+
+from genoview.backends.base import Backend, ModelCard
+from genoview.backends.inputs import file_digest, one_hot
+from genoview.backends.promoter_network import (
+    CELLS,
+    WIDTH,
+    PromoterNetwork,
+    load_promoter_networks,
+)
+from genoview.tracks import Assay, Biosample, Family, FloatArray, TrackMetadata
+
+WEIGHTS = Path(__file__).parents[2] / "assets" / "models" / "promoter-activity.safetensors"
+RESOLUTION = 16  # bp between two windows
+UNIT = "log2 over random DNA"  # of RNA over plasmid DNA, less its mean over random fragments
+N_MEMBERS = 3
+WINDOWS_AT_ONCE = 512
+BIOSAMPLES = {
+    "HepG2": Biosample("EFO:0001187", "HepG2 (liver carcinoma)"),
+    "K562": Biosample("EFO:0002067", "K562 (leukaemia)"),
+    "HeLa": Biosample("EFO:0001185", "HeLa (cervix carcinoma)"),
+    "HUES64": Biosample("EFO:0007086", "HUES64 (embryonic stem cell)"),
+    "mESC": Biosample("CL:0002322", "mouse embryonic stem cell"),
+}
+
+
+def _track(cell: str, strand: str, member: int | None = None) -> TrackMetadata:
+    number = "" if member is None else f"{member + 1} of {N_MEMBERS}"
+    name = f"{cell} reporter activity" + (f", network {number}" if number else "")
+    return TrackMetadata(name, Assay.MPRA, strand, UNIT, BIOSAMPLES[cell], cell, number)
+
+
+class PromoterActivity(Backend):
+    """Reporter activity of the 144 bp around each bin, on both strands."""
+
+    card: ClassVar[ModelCard] = ModelCard(
+        name="promoter-activity",
+        title="Promoter activity",
+        family=Family.EXPRESSION,
+        predicts=(
+            "Reporter activity of a fragment of 144 bp outside its chromosome, not the expression "
+            "level of the gene: how much RNA (log2) a plasmid makes with the 144 bp around the "
+            "middle of each 16-bp bin as its promoter, read in the direction of the strand, "
+            "above what random DNA makes. Measured in HepG2, K562, HeLa, HUES64 and mouse "
+            "embryonic stem cells; the mean of three networks."
+        ),
+        limits=(
+            "A fragment on a plasmid, not a chromosome: nothing of enhancers at a distance, of "
+            "chromatin or of the stability of the RNA. On chromosomes held out with all that "
+            "resembles them its values correlate with the measured ones by 0.64 in HepG2, 0.67 in "
+            "K562, 0.44 in HeLa and 0.71 in HUES64 (Pearson). It ranks measured effects of "
+            "single substitutions about as well as MPRA-DragoNN does, which is little (Spearman "
+            "0.17 to 0.34 over seven elements). Cell types agree in what a variant does (0.76 and "
+            "more): a difference between them is not to be read. ± is how far three training runs "
+            "differ, and says little of how far they are from the truth."
+        ),
+        licence="CC BY 4.0",
+        citation=(
+            "Weights of this project, docs/models/promoter-activity.md. Measured by Mattioli et "
+            "al., Genome Research 29: 344-355, 2019, doi:10.1101/gr.242222.118, and Mattioli et "
+            "al., Genome Biology 21: 210, 2020, doi:10.1186/s13059-020-02110-3; taught further by "
+            "MPRA-DragoNN, Movva et al., PLoS ONE 14: e0218073, 2019, "
+            "doi:10.1371/journal.pone.0218073"
+        ),
+        source="training/promoter_activity of this project",
+        parameters=1_189_989,
+    )
+    tracks = tuple(
+        _track(cell, strand, member)
+        for strand in "+-"
+        for member in (None, *range(N_MEMBERS))
+        for cell in CELLS
+    )
+    context_length = (WIDTH - RESOLUTION) // 2  # 64 bp
+    resolution = RESOLUTION
+    both_strands = True
+
+    def __init__(self, device: str = "cpu", dtype: str = "float32") -> None:
+        super().__init__(device, dtype)
+        networks = load_promoter_networks(WEIGHTS)
+        self._networks = [network.to(device=self.device, dtype=self.dtype) for network in networks]
+        self._digest = file_digest(WEIGHTS)
+
+    @property
+    def weights_digest(self) -> str:
+        return self._digest
+
+    @torch.inference_mode()
+    def predict_batch(self, sequences: Sequence[str]) -> FloatArray:
+        """float32[n, bins, 20]: the mean of each cell, then each network's cells."""
+        bases = one_hot(sequences).to(self.device, self.dtype)
+        members = torch.stack([_activities(network, bases) for network in self._networks], dim=2)
+        members = members.float()  # [n, bins, members, cells]
+        values = torch.cat([members.mean(dim=2, keepdim=True), members], dim=2).flatten(2)
+        found: FloatArray = values.cpu().numpy()
+        return found
+
+
+def _activities(network: PromoterNetwork, bases: torch.Tensor) -> torch.Tensor:
+    """[n, bins, cells] of one-hot [n, 4, length], each bin from its own window."""
+    windows = bases.unfold(2, WIDTH, RESOLUTION).movedim(2, 1).flatten(0, 1)  # [n * bins, 4, 144]
+    parts = [
+        network.activity(part) - network.inactive for part in torch.split(windows, WINDOWS_AT_ONCE)
+    ]
+    return torch.cat(parts).view(len(bases), -1, len(CELLS))
