@@ -10,7 +10,7 @@ import numpy as np
 
 from genoview.backends.motifs import logo_matrices
 from genoview.genome import Interval, Variant
-from genoview.ground import CHROMOSOME, GENES, SEQUENCE, ground_rows
+from genoview.ground import CHROMOSOME, GENES, OUTCOME, SEQUENCE, ground_rows
 from genoview.ground import Ground as Ground
 from genoview.options import COLOURED, HEAT, PLAIN, SIGNAL, STEMS
 from genoview.options import Options as Options
@@ -25,6 +25,7 @@ from genoview.panels import (
     change_on,
     composed,
     heat_row,
+    outcome_row,
     site_allele_row,
     site_row,
     splice_allele_rows,
@@ -32,10 +33,18 @@ from genoview.panels import (
     variant_mark,
 )
 from genoview.panels import Spec as Spec
-from genoview.scoring import factors_to_show, most_changed, strand_mean
+from genoview.scoring import (
+    Effect,
+    factors_to_show,
+    largest_effects,
+    most_changed,
+    outcomes,
+    strand_mean,
+)
 from genoview.tracks import AlleleTracks, Assay, Prediction, TrackData, TrackMetadata
 
 N_FACTORS = 10  # binding factors drawn where the reader picked none
+MOST_SITES = 12  # of a track, among changed splice sites, from which an outcome is read
 N_CHANGED = 3  # of them with occupancy of both alleles
 N_CELLS = 2  # cell types of a model that are drawn where the reader asked for no other
 
@@ -79,10 +88,13 @@ def spec_of(
 ) -> Spec:
     """Everything of one view in one figure, as plain data; a row without values says why."""
     frame = View(view, width_px=options.width_px)
+    under = ground_rows(ground, frame, options, variant)
+    if variant is not None:
+        under = _behind(under, GENES, {OUTCOME: _outcome(shown, ground, variant, frame, options)})
     rows = {
         row_id: options.chosen(row_id, made)
-        for row_id, made in ground_rows(ground, frame, options, variant).items()
-        if row_id not in options.hidden
+        for row_id, made in under.items()
+        if row_id not in options.hidden and made
     }
     for model in shown:
         rows |= {row_id: made for row_id, made in _rows(model, frame, options).items() if made}
@@ -103,9 +115,44 @@ def spec_of(
     )
 
 
+def _outcome(
+    shown: Sequence[Shown], ground: Ground, variant: Variant, frame: View, options: Options
+) -> list[Row]:
+    """The transcript that changes most, before and after; nothing where none does."""
+    found = outcomes(splice_changes(shown, variant), ground.affected)[:1]
+    return [
+        outcome_row(one.gene, one.before, one.after, one.words, frame, options.theme)
+        for one in found
+    ]
+
+
+def splice_changes(shown: Sequence[Shown], variant: Variant) -> tuple[Effect, ...]:
+    """All that changes at splice sites, by the models that speak of them."""
+    return tuple(
+        effect
+        for model in shown
+        if model.assay is Assay.SPLICE_SITES and model.alt is not None
+        for effect in largest_effects(
+            AlleleTracks(model.ref.data, model.alt.data), variant, per_track=MOST_SITES
+        )
+    )
+
+
+def _behind(
+    rows: Mapping[str, list[Row]], row_id: str, more: Mapping[str, list[Row]]
+) -> dict[str, list[Row]]:
+    """Rows with further ones behind the one called `row_id`."""
+    ids = list(rows)
+    place = ids.index(row_id) + 1
+    return {i: rows[i] for i in ids[:place]} | dict(more) | {i: rows[i] for i in ids[place:]}
+
+
 def row_ids(shown: Sequence[Shown]) -> dict[str, str]:
     """Every row that these models can draw: id -> words."""
-    ids = {CHROMOSOME: "Chromosome", GENES: "Genes", SEQUENCE: "Sequence and codons"}
+    ids = {CHROMOSOME: "Chromosome", GENES: "Genes"}
+    if any(model.alt is not None and model.assay is Assay.SPLICE_SITES for model in shown):
+        ids |= {OUTCOME: "Transcript before and after"}
+    ids |= {SEQUENCE: "Sequence and codons"}
     for model in shown:
         match model.assay:
             case Assay.TF_MOTIF:

@@ -8,7 +8,7 @@ from genoview.genome import Gene, Interval, Variant
 from genoview.options import Options
 from genoview.panels import Row, View, gene_row, ideogram_row, sequence_row, translation_rows
 
-CHROMOSOME, GENES, SEQUENCE = "chromosome", "genes", "sequence"
+CHROMOSOME, GENES, OUTCOME, SEQUENCE = "chromosome", "genes", "outcome", "sequence"
 SEQUENCE_UP_TO = 5_000  # bp in view
 
 
@@ -20,6 +20,7 @@ class Ground:
         bases: forward-strand bases of `bases_at`.
         chromosome_length: bp; `bands` are of the same chromosome.
         window: what was predicted.
+        affected: genes of the window of a variant, in view or not.
     """
 
     genes: Sequence[Gene]
@@ -28,6 +29,7 @@ class Ground:
     chromosome_length: int
     bands: Sequence[Band]
     window: Interval
+    affected: Sequence[Gene] = ()
 
 
 def ground_rows(

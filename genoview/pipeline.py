@@ -168,6 +168,7 @@ def ground(request: Request, assembly: Assembly, view: Interval) -> Ground:
         assembly.reference.chromosomes[view.chrom],
         cytobands_of(canonical_assembly(assembly.family), view.chrom),
         request.predicted,
+        assembly.annotation.genes(request.predicted) if request.variant else (),
     )
 
 

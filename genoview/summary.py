@@ -9,6 +9,8 @@ from typing import Any
 import numpy as np
 
 from genoview import __version__
+from genoview.drawing import splice_changes
+from genoview.genome import Gene
 from genoview.pipeline import Answer
 from genoview.request import Request
 from genoview.scoring import (
@@ -19,6 +21,8 @@ from genoview.scoring import (
     activity_changes,
     largest_effects,
     motif_changes,
+    outcomes,
+    verdict,
 )
 from genoview.store import TrackSummary
 from genoview.tracks import Assay, TrackData
@@ -86,6 +90,26 @@ def motifs_of(request: Request, answers: Sequence[Answer]) -> list[MotifChange]:
             found.ref.sites, found.alt.sites, found.ref.data.tracks, request.variant
         )
     ]
+
+
+def verdict_of(request: Request, answers: Sequence[Answer], genes: Sequence[Gene]) -> str:
+    """One sentence for a curator; empty of a locus.
+
+    Args:
+        genes: of the window.
+    """
+    if request.variant is None:
+        return ""
+    shown = [found.shown for found in answers]
+    predicts_motifs = any(map(_is_motif, answers))
+    return verdict(
+        request.text,
+        outcomes(splice_changes(shown, request.variant), genes),
+        effects_of(request, answers),
+        activities_of(request, answers),
+        motifs_of(request, answers) if predicts_motifs else None,
+        [found.card.family for found in answers],
+    )
 
 
 def _is_motif(found: Answer) -> bool:

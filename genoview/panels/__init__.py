@@ -12,6 +12,7 @@ from genoview.panels.heat import heat_row
 from genoview.panels.ideogram import ideogram_row
 from genoview.panels.logos import Motifs
 from genoview.panels.marks import Mark, MarkKind, variant_mark
+from genoview.panels.outcome import outcome_row
 from genoview.panels.row import Legend, Row, Thing, View
 from genoview.panels.scale import AUTO, PROBABILITY, Scale, natural_scale
 from genoview.panels.sequence import sequence_row
@@ -50,6 +51,7 @@ __all__ = [
     "ideogram_row",
     "interval_at",
     "natural_scale",
+    "outcome_row",
     "sequence_row",
     "signal_row",
     "site_allele_row",

@@ -76,6 +76,23 @@ def gene_row(
     )
 
 
+def model_traces(
+    models: Sequence[GeneModel], colours: Sequence[str], view: View, theme: Theme
+) -> tuple[Trace, ...]:
+    """One model a lane, from the top, each in a colour of its own."""
+    footprints = [_footprint(model, view) for model in models]
+    placed = [
+        _Placed(model, lane, label_bp, (_position(span[0], view), _position(span[1], view)))
+        for lane, (model, (span, label_bp)) in enumerate(zip(models, footprints, strict=True))
+    ]
+    boxes = [
+        _boxes_trace(placed, lane, view, theme)
+        | {"marker": {"color": colour, "line": {"width": 0}}}
+        for lane, colour in enumerate(colours)
+    ]
+    return *boxes, _labels_trace(placed, theme)
+
+
 def _n_transcripts(genes: Sequence[Gene], view: View) -> int:
     spans = [one.interval for gene in genes for one in gene.transcripts]
     return sum(span.overlaps(view.interval) for span in spans)

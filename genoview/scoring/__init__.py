@@ -16,20 +16,30 @@ from genoview.scoring.motifs import (
     most_changed,
     motif_changes,
 )
+from genoview.scoring.outcomes import Outcome, certainty, outcomes
+from genoview.scoring.rereading import Consequence
+from genoview.scoring.verdict import RULES as VERDICT_RULES
+from genoview.scoring.verdict import verdict
 
 __all__ = [
     "ACTIVITY_FORMULA",
     "P_CUT",
+    "VERDICT_RULES",
     "ActivityChange",
+    "Consequence",
     "Effect",
     "MotifChange",
+    "Outcome",
     "activity_changes",
+    "certainty",
     "distance_words",
     "factors_to_show",
     "is_deleted",
     "largest_effects",
     "most_changed",
     "motif_changes",
+    "outcomes",
     "signed_distance",
     "strand_mean",
+    "verdict",
 ]

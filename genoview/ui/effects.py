@@ -1,5 +1,6 @@
 """What a variant changes, in words and tables."""
 
+import re
 from collections.abc import Sequence
 
 import streamlit as st
@@ -7,8 +8,8 @@ import streamlit as st
 from genoview.genome import Interval
 from genoview.pipeline import Answer
 from genoview.request import Request
-from genoview.scoring import ACTIVITY_FORMULA
-from genoview.summary import N_MOTIFS, activities_of, effects_of, motifs_of
+from genoview.scoring import ACTIVITY_FORMULA, VERDICT_RULES
+from genoview.summary import N_MOTIFS, activities_of, effects_of, motifs_of, verdict_of
 from genoview.ui import shell
 
 NEAREST = 100_000  # bp beside a variant in which its nearest gene is looked for
@@ -54,12 +55,28 @@ def tables(request: Request, answers: Sequence[Answer]) -> None:
     """The largest effects, then the motifs that change; nothing of a locus."""
     if request.variant is None:
         return
+    _verdict(request, answers)
     st.markdown("##### Largest effects")
     _effects(request, answers)
     _activities(request, answers)
     st.markdown("##### Motifs gained and lost")
     _motifs(request, answers)
     st.caption(DISCLAIMER)
+
+
+def _verdict(request: Request, answers: Sequence[Answer]) -> None:
+    """One sentence, and the rules that made it."""
+    genes = shell.bench().assembly(request.assembly).annotation.genes(request.predicted)
+    words = verdict_of(request, answers, genes)
+    if words:
+        st.markdown("##### Verdict", help=VERDICT_RULES)
+        st.markdown(escaped(words))
+        st.caption(DISCLAIMER)
+
+
+def escaped(words: str) -> str:
+    """As Markdown shows them; `->` and `_` have no meaning there."""
+    return re.sub(r"([\\`*_{}\[\]<>#~$:])", r"\\\1", words)
 
 
 def _effects(request: Request, answers: Sequence[Answer]) -> None:

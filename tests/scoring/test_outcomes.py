@@ -1,0 +1,233 @@
+"""What changed splice sites make of a transcript, in tables worked out by hand."""
+
+from dataclasses import replace
+from itertools import pairwise
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from genoview.genome import Exon, Gene, Interval, Transcript
+from genoview.scoring import Effect, Outcome, certainty, outcomes
+from genoview.tracks import Assay, TrackMetadata
+
+LENGTH = 1_000  # of the toy chromosome, mirrored for the other strand
+SPANS = ((100, 200), (300, 400), (500, 560), (700, 800))  # exons 1 to 4 on the forward strand
+CODING = (150, 750)
+Change = tuple[str, int, float, float]  # kind, base on the forward strand, REF, ALT
+
+
+def mirrored(start: int, end: int) -> tuple[int, int]:
+    return LENGTH - end, LENGTH - start
+
+
+def toy_transcript(strand: str = "+", coding: bool = True, name: str = "T1") -> Transcript:
+    exons = []
+    for span in SPANS if strand == "+" else SPANS[::-1]:
+        ends, code = span, CODING
+        if strand == "-":
+            ends, code = mirrored(*span), mirrored(*CODING)
+        interval = Interval("chr1", *ends, strand)
+        part = interval.intersection(Interval("chr1", *code, strand)) if coding else None
+        exons.append(Exon(interval, part))
+    whole = Interval("chr1", exons[0].interval.start, exons[-1].interval.end, strand)
+    return Transcript(name, whole, tuple(exons))
+
+
+def toy_gene(*transcripts: Transcript) -> Gene:
+    return Gene("G1", "TOY", transcripts[0].interval, transcripts)
+
+
+def effect(change: Change, strand: str = "+") -> Effect:
+    kind, at, ref, alt = change
+    start = at if strand == "+" else LENGTH - 1 - at
+    track = TrackMetadata(f"Splice {kind}", Assay.SPLICE_SITES, strand, "probability")
+    return Effect(track, Interval("chr1", start, start + 1, strand), ref, alt, 0)
+
+
+def outcome(*changes: Change, strand: str = "+", coding: bool = True) -> Outcome:
+    gene = toy_gene(toy_transcript(strand, coding))
+    [found] = outcomes([effect(change, strand) for change in changes], [gene])
+    return found
+
+
+def spans(found: Outcome, strand: str = "+") -> list[tuple[int, int]]:
+    """Exons after, as on the forward strand."""
+    ends = [(one.interval.start, one.interval.end) for one in found.after.exons]
+    return ends if strand == "+" else sorted(mirrored(*one) for one in ends)
+
+
+TABLE: list[tuple[tuple[Change, ...], str, list[tuple[int, int]]]] = [
+    (
+        (("acceptor", 300, 0.9, 0.05),),
+        "exon 2 very likely skipped (−100 bp), frame broken",
+        [(100, 200), (500, 560), (700, 800)],
+    ),
+    (
+        (("donor", 559, 0.9, 0.2),),
+        "exon 3 likely skipped (−60 bp), frame kept",
+        [(100, 200), (300, 400), (700, 800)],
+    ),
+    (  # both sites of one exon: skipped once
+        (("acceptor", 300, 0.9, 0.1), ("donor", 399, 0.9, 0.3)),
+        "exon 2 very likely skipped (−100 bp), frame broken",
+        [(100, 200), (500, 560), (700, 800)],
+    ),
+    (  # both ends of one intron
+        (("donor", 399, 0.9, 0.3), ("acceptor", 500, 0.9, 0.4)),
+        "intron 2 likely kept (+100 bp), frame broken",
+        [(100, 200), (300, 560), (700, 800)],
+    ),
+    (  # the first exon cannot be skipped, nor the last
+        (("donor", 199, 0.9, 0.6),),
+        "intron 1 possibly kept (+100 bp), frame broken",
+        [(100, 400), (500, 560), (700, 800)],
+    ),
+    (
+        (("acceptor", 700, 0.9, 0.6),),
+        "intron 3 possibly kept (+140 bp), frame broken",
+        [(100, 200), (300, 400), (500, 800)],
+    ),
+    (  # another donor is used instead, 12 bp into the intron
+        (("donor", 399, 0.95, 0.1), ("donor", 411, 0.02, 0.9)),
+        "exon 2 very likely longer (+12 bp), frame kept",
+        [(100, 200), (300, 412), (500, 560), (700, 800)],
+    ),
+    (  # another acceptor is used instead, 7 bp into the exon
+        (("acceptor", 500, 0.8, 0.2), ("acceptor", 507, 0.1, 0.7)),
+        "exon 3 likely shorter (−7 bp), frame broken",
+        [(100, 200), (300, 400), (507, 560), (700, 800)],
+    ),
+    (  # the gained site of another kind replaces nothing: the exon goes, another one may end there
+        (("acceptor", 300, 0.9, 0.1), ("donor", 450, 0.0, 0.4)),
+        "exon 2 very likely skipped (−100 bp), frame broken",
+        [(100, 200), (500, 560), (700, 800)],
+    ),
+    (  # too weak a gain to replace what is lost
+        (("donor", 399, 0.95, 0.0), ("donor", 411, 0.02, 0.42)),
+        "exon 2 very likely skipped (−100 bp), frame broken",
+        [(100, 200), (500, 560), (700, 800)],
+    ),
+    (  # gained without a loss
+        (("donor", 411, 0.0, 0.3),),
+        "exon 2 possibly longer in some transcripts (+12 bp), frame kept",
+        [(100, 200), (300, 412), (500, 560), (700, 800)],
+    ),
+    (  # two gained sites make an exon
+        (("acceptor", 600, 0.0, 0.6), ("donor", 639, 0.0, 0.5)),
+        "likely a new exon in intron 3 (+40 bp), frame broken",
+        [(100, 200), (300, 400), (500, 560), (600, 640), (700, 800)],
+    ),
+]
+
+
+@pytest.mark.parametrize("strand", ["+", "-"])
+@pytest.mark.parametrize(("changes", "words", "after"), TABLE)
+def test_changed_sites_change_the_transcript(
+    changes: tuple[Change, ...], words: str, after: list[tuple[int, int]], strand: str
+) -> None:
+    found = outcome(*changes, strand=strand)
+    assert found.words == words
+    assert spans(found, strand) == after
+
+
+def test_the_first_coding_base_stays_or_the_start_codon_is_lost() -> None:
+    late = toy_transcript()
+    start = Interval("chr1", 320, 330, "+")  # coding begins in exon 2
+    exons = tuple(
+        replace(exon, coding=start if i == 1 else exon.interval if i == 2 else None)
+        for i, exon in enumerate(late.exons)
+    )
+    gene = toy_gene(replace(late, exons=exons))
+    [found] = outcomes([effect(("acceptor", 300, 0.9, 0.0))], [gene])
+    assert found.frame == "the start codon is lost"
+
+
+def test_a_change_of_untranslated_bases_leaves_the_frame_alone() -> None:
+    late = toy_transcript()
+    exons = tuple(
+        replace(exon, coding=exon.interval if i == 1 else None) for i, exon in enumerate(late.exons)
+    )
+    [told] = outcomes([effect(("donor", 559, 0.9, 0.0))], [toy_gene(replace(late, exons=exons))])
+    assert told.frame == "outside of the coding part"
+
+
+def test_without_a_coding_part_nothing_is_said_of_the_frame() -> None:
+    found = outcome(("acceptor", 300, 0.9, 0.0), coding=False)
+    assert found.words == "exon 2 very likely skipped (−100 bp)"
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        ("acceptor", 300, 0.9, 0.71),  # less than 0.2
+        ("donor", 300, 0.9, 0.0),  # lost, but no site of the transcript
+        ("acceptor", 199, 0.0, 0.0),
+        ("acceptor", 120, 0.0, 0.9),  # the first exon begins without a splice site
+        ("donor", 750, 0.0, 0.9),  # and the last ends without one
+    ],
+)
+def test_other_changes_make_no_outcome(change: Change) -> None:
+    assert outcomes([effect(change)], [toy_gene(toy_transcript())]) == ()
+
+
+def test_sites_of_the_other_strand_and_of_other_genes_do_not_count() -> None:
+    gene = toy_gene(toy_transcript())
+    assert outcomes([effect(("acceptor", 300, 0.9, 0.0), "-")], [gene]) == ()
+    assert outcomes([effect(("acceptor", 2_300, 0.9, 0.0))], [gene]) == ()
+    single = replace(toy_transcript(), exons=toy_transcript().exons[:1])
+    assert outcomes([effect(("acceptor", 300, 0.9, 0.0))], [toy_gene(single)]) == ()
+
+
+def test_the_transcript_that_has_the_changed_site_counts_then_the_longest_coding() -> None:
+    short = replace(toy_transcript(name="SHORT"), exons=toy_transcript().exons[1:])
+    without = replace(toy_transcript(name="OTHER"), exons=toy_transcript().exons[::3])
+    gene = toy_gene(without, short, toy_transcript(name="LONG"))
+    [found] = outcomes([effect(("donor", 559, 0.9, 0.0))], [gene])
+    assert found.name == "TOY LONG"
+
+
+def test_outcomes_of_several_genes_come_by_their_score() -> None:
+    near, far = toy_gene(toy_transcript()), replace(toy_gene(toy_transcript("-")), symbol="BACK")
+    changes = [effect(("acceptor", 300, 0.9, 0.5)), effect(("acceptor", 300, 0.9, 0.1), "-")]
+    assert [one.gene.symbol for one in outcomes(changes, [near, far])] == ["BACK", "TOY"]
+
+
+@pytest.mark.parametrize(
+    ("score", "words"),
+    [(0.19, ""), (0.2, "possibly"), (0.5, "likely"), (0.79, "likely"), (0.8, "very likely")],
+)
+def test_certainty_follows_the_published_cut_offs(score: float, words: str) -> None:
+    assert certainty(score) == words
+
+
+CHANGES = st.tuples(
+    st.sampled_from(["donor", "acceptor"]),
+    st.one_of(
+        st.sampled_from([300, 399, 500, 559, 199, 700]), st.integers(min_value=100, max_value=799)
+    ),
+    st.floats(0, 1),
+    st.floats(0, 1),
+)
+
+
+@given(st.lists(CHANGES, max_size=6, unique_by=lambda one: one[:2]))
+def test_the_strands_mirror_each_other_and_exons_stay_in_order(changes: list[Change]) -> None:
+    found = {}
+    for strand in "+-":
+        gene = toy_gene(toy_transcript(strand))
+        made = outcomes([effect(change, strand) for change in changes], [gene])
+        found[strand] = [
+            (
+                spans(one, strand),
+                one.frame,
+                sorted((c.kind, c.number, c.bases) for c in one.consequences),
+            )
+            for one in made
+        ]
+        for one in made:
+            ends = spans(one, strand)
+            assert all(a[1] < b[0] for a, b in pairwise(ends))
+            assert all(start < end for start, end in ends)
+            assert all(c.score >= 0.2 for c in one.consequences)
+    assert found["+"] == found["-"]
