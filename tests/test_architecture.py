@@ -35,6 +35,7 @@ RANKS = {
     "options": 3.5,
     "request": 4,
     "ground": 3.8,
+    "model_rows": 3.8,
     "drawing": 4,
     "local_rows": 4,
     "pipeline": 5,

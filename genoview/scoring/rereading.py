@@ -40,13 +40,12 @@ class Site:
 class Consequence:
     """What changed splice sites make of one transcript.
 
-        Attributes:
-            kind: REPLACES = 0.5  # of a lost site's change that a gained one must reach to take its place
-    SKIPPED, KEPT, SHIFTED, FURTHER or NEW.
-            number: of the exon, or of the intron kept or with the new exon, from 1 at the 5' end.
-            bases: bp by which the transcript grows; negative where it shrinks.
-            score: the largest change of a probability behind it, 0 to 1.
-            why: the sites, in words.
+    Attributes:
+        kind: SKIPPED, KEPT, SHIFTED, FURTHER or NEW.
+        number: of the exon, or of the intron kept or with the new exon, from 1 at the 5' end.
+        bases: bp by which the transcript grows; negative where it shrinks.
+        score: the largest change of a probability behind it, 0 to 1.
+        why: the sites, in words.
     """
 
     kind: str
