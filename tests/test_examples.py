@@ -8,10 +8,11 @@ import pytest
 
 from genoview.backends import registry
 from genoview.genome import Locus
-from genoview.pipeline import Answer, answer
+from genoview.panels import LIGHT
+from genoview.pipeline import Answer, answer, draw
 from genoview.request import Assembly, Request, resolve
 from genoview.scoring import Effect
-from genoview.summary import effects_of, motifs_of
+from genoview.summary import effects_of, motifs_of, verdict_of
 from genoview.tracks import Family
 from genoview.ui.examples import EXAMPLES, Example
 from genoview.ui.search import DEFAULT_QUERY
@@ -121,3 +122,27 @@ def test_binding_hnf1a_is_weakened_and_hnf1b_lost(demo: Assembly) -> None:
     scores = [f"{weakened.ref_score:.1f}", f"{weakened.alt_score:.1f}"]
     assert scores == numbers(example.models_say) == ["13.7", "9.8"]
     assert "the HNF1B site is lost" in example.models_say
+
+
+def test_the_splicing_example_lengthens_the_exon_as_its_publication_found(demo: Assembly) -> None:
+    example = example_of(Family.SPLICING)
+    request, found = answered(example, demo)
+    words = verdict_of(request, [found], demo.annotation.genes(request.predicted))
+    assert "ADA NM_000022.4: exon 11 very likely longer (+32 bp), frame broken" in words
+    made = draw(request, [found], demo, request.locus.interval)
+    [row] = [row for row in made.layout.meta["rows"] if row["id"] == "outcome"]
+    assert row["title"] == "Transcript"
+    lanes = [trace for trace in made.data if trace.yaxis == row["yaxis"] and trace.type == "bar"]
+    assert [trace.marker.color for trace in lanes] == [LIGHT.ref, LIGHT.alt]
+    ends = [
+        sorted(base + width for base, width in zip(lane.base, lane.x, strict=True))
+        for lane in lanes
+    ]
+    assert ends[0] != ends[1]  # the exon of ALT reaches further
+
+
+def test_a_variant_that_changes_no_splice_site_has_no_transcript_row(demo: Assembly) -> None:
+    example = example_of(Family.BINDING)
+    request, found = answered(example, demo)
+    made = draw(request, [found], demo, request.locus.interval)
+    assert "outcome" not in [row["id"] for row in made.layout.meta["rows"]]

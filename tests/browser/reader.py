@@ -7,9 +7,9 @@ from urllib.parse import quote
 
 from playwright.sync_api import Locator, Page, expect
 
-LOCUS = "chr20:43,000,001-43,002,000"  # short, so that its three models take a few seconds
+LOCUS = "chr20:43,000,001-43,002,000"  # short, so that its models take a few seconds
 SLOW = 90_000  # ms until the models of a short locus must be ready on a busy machine
-MODELS = ("JASPAR2024", "PromID", "CI-SpliceAI")
+MODELS = ("JASPAR2024", "Promoter activity", "PromID", "CI-SpliceAI")
 
 READ = """() => {
     const isList = v => v != null && typeof v !== "string" && v.length !== undefined;

@@ -1,0 +1,86 @@
+"""The one sentence of a variant, from scores worked out by hand."""
+
+import pytest
+
+from genoview.genome import Exon, Gene, Interval, Transcript
+from genoview.scoring import ActivityChange, Effect, MotifChange, Outcome, outcomes, verdict
+from genoview.tracks import Assay, Family, TrackMetadata
+
+NAME = "chr1:301:A>G"
+ALL = (Family.EXPRESSION, Family.SPLICING, Family.BINDING)
+
+
+def site(ref: float, alt: float, at: int = 300) -> Effect:
+    track = TrackMetadata("Splice acceptor", Assay.SPLICE_SITES, "+", "probability")
+    return Effect(track, Interval("chr1", at, at + 1, "+"), ref, alt, 0)
+
+
+def promoter(ref: float, alt: float) -> Effect:
+    track = TrackMetadata("Promoter probability", Assay.TSS, "-", "probability")
+    return Effect(track, Interval("chr1", 300, 350, "-"), ref, alt, 0)
+
+
+def activity(change: float) -> ActivityChange:
+    track = TrackMetadata("HepG2 reporter activity", Assay.MPRA, "+", "log2", None, "HepG2")
+    return ActivityChange(track, 1.0, 1.0 + change, 0.05, 18)
+
+
+def motif(name: str) -> MotifChange:
+    track = TrackMetadata(name, Assay.TF_MOTIF, ".", "occupancy")
+    return MotifChange(track, Interval("chr1", 295, 305, "+"), 12.0, None, 1e-6, None, 0)
+
+
+def skipped() -> tuple[Outcome, ...]:
+    spans = [Interval("chr1", start, start + 100, "+") for start in (100, 300, 500)]
+    exons = tuple(Exon(span) for span in spans)
+    transcript = Transcript("T1", Interval("chr1", 100, 600, "+"), exons)
+    gene = Gene("G1", "TOY", transcript.interval, (transcript,))
+    return outcomes([site(0.9, 0.05)], [gene])
+
+
+@pytest.mark.parametrize(
+    ("found", "effects", "activities", "motifs", "families", "words"),
+    [
+        (
+            skipped(),
+            [site(0.9, 0.05), promoter(0.2, 0.5)],
+            [activity(-0.43)],
+            [motif("HNF4A"), motif("RXRA")],
+            ALL,
+            "TOY T1: exon 2 very likely skipped (−100 bp) (acceptor lost at the variant, 0.90 -> "
+            "0.05); promoter probability (-) up by 0.30; HepG2 reporter activity down 26% (log2 "
+            "-0.43 ± 0.05); HNF4A site lost and 1 further motif sites change",
+        ),
+        (
+            (),
+            [site(0.5, 0.4)],
+            [activity(0.02)],
+            [],
+            ALL,
+            "no splice site changes by 0.2 or more (largest 0.10); no promoter probability changes "
+            "by 0.05; no clear change of reporter activity; no motif site changes",
+        ),
+        ((), [], [], None, (Family.SPLICING,), "no splice site changes"),
+        (
+            (),
+            [site(0.0, 0.6)],
+            [],
+            None,
+            (Family.SPLICING,),
+            "likely acceptor gained at the variant, 0.00 -> 0.60, at no exon of a known transcript",
+        ),
+    ],
+)
+def test_the_sentence_names_what_was_predicted_and_nothing_else(
+    found: tuple[Outcome, ...],
+    effects: list[Effect],
+    activities: list[ActivityChange],
+    motifs: list[MotifChange] | None,
+    families: tuple[Family, ...],
+    words: str,
+) -> None:
+    assert verdict(NAME, found, effects, activities, motifs, families) == f"{NAME}: {words}."
+
+
+def test_before_any_model_has_answered_there_is_no_sentence() -> None:
+    assert verdict(NAME, (), [], [], None, ()) == ""

@@ -1,0 +1,86 @@
+"""Cell types on the page: two are drawn, others are chosen under Tracks and kept in the link."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from genoview.jobs import Job
+from genoview.ui import board, shell
+
+LONG_S = 60.0  # so long no test waits unless it fails
+ROOT = Path(__file__).parents[2]
+LOCUS = "chr20:42,984,001-42,986,000"
+SNV = "chr20:42984264:G>A"
+CELL = "promoter-activity:{}".format
+SHOWN = [CELL("HepG2"), CELL("K562")]
+
+
+@pytest.fixture(autouse=True)
+def _own_server(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    monkeypatch.setenv("GENOVIEW_CACHE", str(tmp_path / "cache"))
+    monkeypatch.setenv("GENOVIEW_CONFIG", str(tmp_path / "genoview.toml"))
+    monkeypatch.setenv("GENOVIEW_DEVICE", "cpu")
+    monkeypatch.setenv("GENOVIEW_THREADS", "1")
+    monkeypatch.setattr(board, "NAMES", ("promoter-activity",))
+    shell.made_bench.cache_clear()
+    yield
+    shell.bench().close()
+    shell.made_bench.cache_clear()
+
+
+def visit(query: str, **params: list[str]) -> AppTest:
+    """The page of a query, once its model has answered."""
+    app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=LONG_S)
+    app.query_params["q"] = query
+    for key, value in params.items():
+        app.query_params[key] = value
+    return answered(app.run())
+
+
+def answered(app: AppTest) -> AppTest:
+    jobs: dict[str, Job[object]] = app.session_state["jobs"]
+    for job in jobs.values():
+        assert job.wait(LONG_S)
+    app.run()
+    assert not app.exception
+    return app
+
+
+def cells(app: AppTest) -> list[str]:
+    """Ids of the rows of cell types in the figure."""
+    rows = app.session_state["figure"]["layout"]["meta"]["rows"]
+    return [i for i in dict.fromkeys(row["id"] for row in rows) if i.startswith("promoter-")]
+
+
+def test_a_further_cell_type_is_chosen_under_tracks_and_kept_in_the_link() -> None:
+    app = visit(LOCUS)
+    assert cells(app) == SHOWN
+    rows = app.multiselect(key="rows")
+    assert CELL("HeLa") in rows.options or "HeLa reporter activity" in rows.options
+    rows.set_value([*rows.value, CELL("HeLa")])
+    answered(app.run())
+    assert cells(app) == [*SHOWN, CELL("HeLa")]
+    again = visit(LOCUS, order=list(app.query_params["order"]))
+    assert cells(again) == [*SHOWN, CELL("HeLa")]
+    rows = again.multiselect(key="rows")
+    rows.set_value([i for i in rows.value if i != CELL("HeLa")])
+    answered(again.run())
+    assert cells(again) == SHOWN
+    assert "order" not in again.query_params
+    assert "hide" not in again.query_params
+
+
+def test_a_variant_has_a_table_of_reporter_activity_in_each_cell_type() -> None:
+    app = visit(SNV)
+    assert cells(app) == SHOWN
+    [table] = [frame.value for frame in app.dataframe if "cell" in frame.value]
+    assert list(table["cell"]) == ["HepG2", "K562", "HeLa", "HUES64", "mESC"]
+    change = table["ALT"] - table["REF"]
+    assert (abs(table["log2 fold change"] - change) < 1e-6).all()
+    assert (table["networks"] > 0).all()
+    said = "\n".join(str(caption.value) for caption in app.caption)
+    assert "not the expression of the gene" in said
+    assert "a difference between them is not to be read" in said
+    assert any("reporter activity" in str(words.value) for words in app.markdown)
