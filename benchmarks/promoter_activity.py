@@ -1,0 +1,82 @@
+"""Seconds for reporter activity on both strands of a locus, beside MPRA-DragoNN.
+
+    python benchmarks/promoter_activity.py --dragonn ../shared/weights/mpra-dragonn/pretrained.hdf5
+
+Both read a window every 16 bp on both strands of the demo genome, in turns, and the best of three
+is told. MPRA-DragoNN needs h5py (training/requirements.txt) and its published weights; without
+them its line is left out.
+"""
+
+import argparse
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+import numpy as np
+import torch
+
+from genoview.backends.promoter_activity import RESOLUTION, PromoterActivity
+from genoview.genome import Interval, reverse_complement
+from genoview.settings import read_settings
+from genoview.workbench import Workbench
+
+START, WIDTHS = 42_974_000, (20_000, 100_000)  # bp
+ROUNDS = 3
+
+
+def main() -> None:
+    """Print the table."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--dragonn", type=Path, help="pretrained.hdf5")
+    parser.add_argument("--device", default="cpu")
+    options = parser.parse_args()
+    bench = Workbench(read_settings())
+    model = PromoterActivity(options.device)
+    print(f"{options.device}, {torch.get_num_threads()} threads, best of {ROUNDS}")
+    print(f"{'bp':>8}  {'model':<14} {'seconds':>8} {'µs a base':>10}  ratio")
+    for width in WIDTHS:
+        interval = Interval("chr20", START, START + width)
+        sequence = bench.assembly("GRCh37-demo").reference.fetch(model.window(interval))
+
+        def ours(sequence: str = sequence, interval: Interval = interval) -> None:
+            model.predict(sequence, interval)
+
+        runs: dict[str, Callable[[], object]] = {"genoview": ours}
+        if options.dragonn:
+            runs["MPRA-DragoNN"] = dragonn(options.dragonn, sequence)
+        times = {name: [timed(run) for _ in range(ROUNDS)] for name, run in runs.items()}
+        first = min(times["genoview"])
+        for name, seconds in times.items():
+            best = min(seconds)
+            print(
+                f"{width:>8}  {name:<14} {best:8.2f} {best / width * 1e6:10.1f}  {best / first:.2f}"
+            )
+    bench.close()
+
+
+def dragonn(weights: Path, sequence: str) -> Callable[[], object]:
+    """MPRA-DragoNN on 145 bp every 16 bp of both strands."""
+    from training.promoter_activity.data import encode
+    from training.promoter_activity.teacher import WIDTH, load_dragonn, teach
+
+    network = load_dragonn(weights)
+    codes = np.concatenate(
+        [
+            np.lib.stride_tricks.sliding_window_view(encode([strand], len(strand))[0], WIDTH)[
+                ::RESOLUTION
+            ]
+            for strand in (sequence, reverse_complement(sequence))
+        ]
+    )
+    return lambda: teach(network, codes)
+
+
+def timed(run: Callable[[], object]) -> float:
+    """Seconds of one run."""
+    began = time.perf_counter()
+    run()
+    return time.perf_counter() - began
+
+
+if __name__ == "__main__":
+    main()
