@@ -9,4 +9,4 @@ if not state.q or request is None:
     first_page.examples()
 if request is not None:
     effects.headline(request)
-    board.show(request, state, below=effects.tables)
+    board.show(request, state, above=effects.sentence, below=effects.tables)

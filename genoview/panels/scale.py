@@ -13,6 +13,7 @@ from genoview.panels.text import nice_ceiling
 from genoview.tracks import FloatArray
 
 LOG_DECADES = 4  # most that a logarithmic axis shows below its top
+LEAST_APART = 0.2  # of an axis, between two of its numbers
 EMPTY_TOP = 1.0  # top of an axis without a value above zero
 
 
@@ -86,9 +87,12 @@ def symmetric(reach: float) -> tuple[float, float]:
 
 
 def end_ticks(y_range: tuple[float, float], log: bool = False) -> tuple[float, ...]:
-    """Both ends, and zero where it lies between."""
+    """Both ends, and zero where it lies between; ends so near it that they would overlap go."""
     low, high = y_range
-    return (low, 0.0, high) if low < 0 < high and not log else (low, high)
+    if log or not low < 0 < high:
+        return low, high
+    apart = LEAST_APART * (high - low)
+    return *((low,) if -low >= apart else ()), 0.0, *((high,) if high >= apart else ())
 
 
 def share_ranges(rows: Iterable[Row]) -> list[Row]:

@@ -21,33 +21,44 @@ from genoview.workbench import MEMORY
 POLL_S = 1.0  # how often a page looks at its running jobs; each look takes time from them
 REMEMBERED_S = 0.5  # what is remembered is there in less: then the first look shows it
 
-Below = Callable[[Request, Sequence[Answer]], None]
+Beside = Callable[[Request, Sequence[Answer]], None]
+"""Draws what is said of the answers above or below the tracks."""
 
 
-def show(request: Request, state: ViewState, below: Below | None = None) -> None:
-    """Everything under the search box."""
+def show(request: Request, state: ViewState, above: Beside, below: Beside) -> None:
+    """Everything under the search box.
+
+    Containers are always there, full or empty, so that the tracks keep their place on the page, and
+    with it what the reader did in them.
+    """
     jobs = _jobs(request)
     for job in jobs.values():
         if job.device == MEMORY:
             job.wait(REMEMBERED_S)
     pending = any(not job.is_finished for job in jobs.values())
     controls.bar(request, state, _answers(jobs), stage.in_view(request, state))
-    _versions_notice(state, _answers(jobs))
-    st.fragment(_board, run_every=POLL_S if pending else None)(request, state, pending, below)
+    with st.container():
+        _versions_notice(state, _answers(jobs))
+    run_every = POLL_S if pending else None
+    st.fragment(_board, run_every=run_every)(request, state, pending, above, below)
 
 
-def _board(request: Request, state: ViewState, was_pending: bool, below: Below | None) -> None:
+def _board(
+    request: Request, state: ViewState, was_pending: bool, above: Beside, below: Beside
+) -> None:
     if st.session_state.pop("acted", False):
         st.rerun()  # the menus beside the tracks show the same choices
     jobs = _jobs(request)
     answers = _answers(jobs)
-    for name, job in jobs.items():
-        _status(name, job)
-    for warning in sorted({text for found in answers for text in found.warnings}):
-        st.warning(warning, icon=":material/warning:")
+    with st.container():
+        for name, job in jobs.items():
+            _status(name, job)
+        for warning in sorted({text for found in answers for text in found.warnings}):
+            st.warning(warning, icon=":material/warning:")
+        above(request, answers)
     stage.draw(request, state, answers)
     _run_facts(answers)
-    if below is not None and answers:
+    if answers:
         below(request, answers)
     done = all(job.is_finished for job in jobs.values())
     if done:

@@ -55,7 +55,6 @@ def tables(request: Request, answers: Sequence[Answer]) -> None:
     """The largest effects, then the motifs that change; nothing of a locus."""
     if request.variant is None:
         return
-    _verdict(request, answers)
     st.markdown("##### Largest effects")
     _effects(request, answers)
     _activities(request, answers)
@@ -64,13 +63,12 @@ def tables(request: Request, answers: Sequence[Answer]) -> None:
     st.caption(DISCLAIMER)
 
 
-def _verdict(request: Request, answers: Sequence[Answer]) -> None:
-    """One sentence, and the rules that made it."""
+def sentence(request: Request, answers: Sequence[Answer]) -> None:
+    """What the variant does, in one sentence, with the rules that made it; nothing of a locus."""
     genes = shell.bench().assembly(request.assembly).annotation.genes(request.predicted)
     words = verdict_of(request, answers, genes)
     if words:
-        st.markdown("##### Verdict", help=VERDICT_RULES)
-        st.markdown(escaped(words))
+        st.markdown(f"**Verdict.** {escaped(words)}", help=VERDICT_RULES)
         st.caption(DISCLAIMER)
 
 

@@ -23,6 +23,12 @@ HELP = """
 def box(state: ViewState, wants_variant: bool = False) -> Request | None:
     """Draw the box; None where there is nothing to show yet."""
     _widgets(state)
+    with st.container():  # always there: what comes and goes in it moves nothing that follows
+        return _request(state, wants_variant)
+
+
+def _request(state: ViewState, wants_variant: bool) -> Request | None:
+    """The request behind the text, with its echo or with what is wrong."""
     text = state.q or ("" if wants_variant else DEFAULT_QUERY)
     if not text:
         return None

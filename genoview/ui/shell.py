@@ -71,8 +71,9 @@ def title(text: str, subtitle: str) -> None:
 def state() -> ViewState:
     """The view that the URL names; what it holds in error is said on the page."""
     found, problems = _from_address()
-    for problem in problems:
-        st.warning(problem)
+    with st.container():  # always there, so that what follows keeps its place
+        for problem in problems:
+            st.warning(problem)
     return found
 
 

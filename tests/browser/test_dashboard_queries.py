@@ -117,6 +117,7 @@ def test_a_refusal_is_one_sentence_and_leaves_the_text_and_the_tracks(
 ) -> None:
     page.goto(address(dashboard.url, LOCUS))
     before = until_drawn(page, LOCUS)
+    page.locator(".tv").evaluate("node => { node.dataset.known = 'yes'; }")
     for typed, sentence in REFUSED.items():
         ask(page, typed)
         expect(errors(page)).to_contain_text(sentence)
@@ -124,6 +125,7 @@ def test_a_refusal_is_one_sentence_and_leaves_the_text_and_the_tracks(
         expect(page.get_by_text(f"Still showing {LOCUS}.")).to_be_visible()
         expect(box(page)).to_have_value(typed)
         assert figure(page).data == before.data
+    assert page.locator(".tv").get_attribute("data-known") == "yes"  # and what was done in it
 
 
 def test_a_wrong_reference_base_names_the_true_one_and_a_button_mends_it(
