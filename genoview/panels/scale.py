@@ -25,12 +25,14 @@ class Scale:
         low, high: fixed ends in the unit; None: from the values in view, zero included.
         group: rows with the same group share the widest of their ranges.
         log: logarithmic; values at or below zero are not drawn.
+        least: what the top is never below, so that small values look small.
     """
 
     low: float | None = None
     high: float | None = None
     group: str = ""
     log: bool = False
+    least: float = 0.0
 
     def __post_init__(self) -> None:
         if self.low is not None and self.high is not None and not self.low < self.high:
@@ -39,11 +41,17 @@ class Scale:
 
 AUTO = Scale()
 PROBABILITY = Scale(0.0, 1.0)
+TWOFOLD = Scale(least=1.0)
 
 
 def natural_scale(unit: str) -> Scale:
-    """0 to 1 for probabilities, so that noise is not blown up into peaks; AUTO for others."""
-    return PROBABILITY if unit == "probability" else AUTO
+    """Axes on which noise is not blown up into peaks; AUTO for units whose size means nothing.
+
+    0 to 1 for probabilities, up to twofold or more for log2.
+    """
+    if unit == "probability":
+        return PROBABILITY
+    return TWOFOLD if unit.startswith("log2") else AUTO
 
 
 def range_of(values: FloatArray | Sequence[FloatArray], scale: Scale) -> tuple[float, float]:
@@ -54,7 +62,7 @@ def range_of(values: FloatArray | Sequence[FloatArray], scale: Scale) -> tuple[f
     if scale.log:
         return _log_range(finite, scale)
     low = 0.0 - nice_ceiling(-float(finite.min(initial=0)))
-    high = nice_ceiling(float(finite.max(initial=0)))
+    high = max(nice_ceiling(float(finite.max(initial=0))), scale.least)
     if low == high == 0:
         high = EMPTY_TOP
     low = scale.low if scale.low is not None else low
