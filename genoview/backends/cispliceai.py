@@ -1,144 +1,25 @@
-"""CI-SpliceAI: DNA -> probability that a base is a splice acceptor or donor.
+"""CI-SpliceAI: the network of SpliceAI-10k, trained on curated alternative splice sites.
 
-The published network (Strauch et al. 2022, built as SpliceAI-10k, Jaganathan et al. 2019) is a
-stem, 16 residual units of two dilated convolutions, each behind a batch normalisation and a ReLU,
-and skip connections into a linear output. At loading, the normalisations and the output are folded
-into the convolutions, which leaves convolutions and ReLUs with the same result.
+Strauch et al. 2022, doi:10.1371/journal.pone.0269159.
 """
 
-from collections.abc import Mapping, Sequence
-from itertools import pairwise
 from pathlib import Path
 from typing import ClassVar
 
 import numpy as np
-import numpy.typing as npt
-import torch
 from safetensors import SafetensorError
 from safetensors.numpy import load_file
 from torch import nn
-from torch.nn import functional
 
-from genoview.backends.base import Backend, ModelCard
-from genoview.backends.inputs import file_digest, one_hot
+from genoview.backends.base import ModelCard
+from genoview.backends.inputs import file_digest
+from genoview.backends.splice_network import SpliceNetwork
+from genoview.backends.splice_sites import SpliceSites
 from genoview.errors import BackendError
-from genoview.tracks import Assay, Family, FloatArray, TrackMetadata
+from genoview.tracks import Family
 
 WEIGHTS = Path(__file__).parents[2] / "assets" / "models" / "cispliceai.safetensors"
 N_MODELS = 5  # of one shape, trained separately; their probabilities are averaged
-UNITS = ((11, 1),) * 4 + ((11, 4),) * 4 + ((21, 10),) * 4 + ((41, 25),) * 4  # width, dilation
-UNITS_A_SKIP = 4
-CONTEXT_LENGTH = sum((width - 1) * dilation for width, dilation in UNITS)  # 5,000 bp each side
-CHANNELS = 32
-EPSILON = 1e-3  # added to the variance in every batch normalisation
-
-Float64Array = npt.NDArray[np.float64]
-Weights = Mapping[str, Float64Array]
-
-
-class Convolution(nn.Module):
-    """[n, in, 1, length] -> [n, out, 1, length - (width - 1) * dilation]; nothing is padded."""
-
-    def __init__(self, weight: Float64Array, bias: Float64Array, dilation: int = 1) -> None:
-        """Take `weight` [out, in, width] and `bias` [out]."""
-        super().__init__()
-        kernel = torch.from_numpy(weight.astype(np.float32)).unsqueeze(2)
-        kernel = kernel.contiguous(memory_format=torch.channels_last)
-        self.weight = nn.Parameter(kernel, requires_grad=False)
-        self.bias = nn.Parameter(torch.from_numpy(bias.astype(np.float32)), requires_grad=False)
-        self.dilation = dilation
-
-    def forward(self, x: torch.Tensor) -> torch.Tensor:
-        # An image of height 1: only images may lie channels-last in memory, the layout in which
-        # convolutions on the CPU reach full speed.
-        return functional.conv2d(x, self.weight, self.bias, dilation=(1, self.dilation))
-
-
-class ResidualUnit(nn.Module):
-    """[n, 32, 1, length] -> [n, 32, 1, length - 2 * (width - 1) * dilation]."""
-
-    def __init__(self, weights: Weights, unit: int, shift: Float64Array) -> None:
-        """`shift` [32] is added to the result."""
-        super().__init__()
-        dilation = UNITS[unit][1]
-        scale1, _ = _normalisation(weights, f"units.{unit}.norm1")
-        scale2, offset2 = _normalisation(weights, f"units.{unit}.norm2")
-        first, second = f"units.{unit}.conv1", f"units.{unit}.conv2"
-        self.first = Convolution(
-            weights[f"{first}.weight"] * scale1[:, None] * scale2[:, None, None],
-            weights[f"{first}.bias"] * scale2 + offset2,
-            dilation,
-        )
-        self.second = Convolution(
-            weights[f"{second}.weight"], weights[f"{second}.bias"] + shift, dilation
-        )
-
-    def forward(self, x: torch.Tensor) -> torch.Tensor:
-        inner = self.first(functional.relu(x))
-        inner = self.second(functional.relu_(inner))
-        return inner.add_(_centre(x, inner.shape[-1]))  # type: ignore[no-any-return]
-
-
-class SpliceNetwork(nn.Module):
-    """One of the five models.
-
-    relu(scale * x + offset) is scale * relu(x + offset / scale) where scale > 0. So the stream
-    through the units is kept as x + offset / scale of the unit to come, each unit begins with a
-    bare ReLU, and the scale is a factor of the convolution behind it.
-    """
-
-    def __init__(self, weights: Weights) -> None:
-        super().__init__()
-        norms = [_normalisation(weights, f"units.{unit}.norm1") for unit in range(len(UNITS))]
-        if any((scale <= 0).any() for scale, _ in norms):
-            raise BackendError("CI-SpliceAI's weights hold a normalisation with a scale below 0.")
-        shifts = [offset / scale for scale, offset in norms] + [np.zeros(CHANNELS)]
-        self.stem = Convolution(weights["stem.weight"], weights["stem.bias"] + shifts[0])
-        self.units = nn.ModuleList(
-            ResidualUnit(weights, unit, after - before)
-            for unit, (before, after) in enumerate(pairwise(shifts))
-        )
-        self.readouts = nn.ModuleList(
-            _readout(weights, skip, shift) for skip, shift in enumerate(shifts[::UNITS_A_SKIP])
-        )
-
-    def forward(self, bases: torch.Tensor) -> torch.Tensor:
-        """Probability of neither, acceptor and donor.
-
-        Args:
-            bases: [n, 4, 1, bins + 10,000], one-hot A, C, G, T.
-
-        Returns:
-            float32[n, 3, 1, bins]
-        """
-        n_bins = bases.shape[-1] - 2 * CONTEXT_LENGTH
-        x = self.stem(bases)  # [n, 32, 1, bins + 10,000]
-        logits = self.readouts[0](_centre(x, n_bins))  # [n, 3, 1, bins]
-        for i, unit in enumerate(self.units, start=1):
-            x = unit(x)  # [n, 32, 1, bins + 2 * context of the units to come]
-            if i % UNITS_A_SKIP == 0:
-                logits += self.readouts[i // UNITS_A_SKIP](_centre(x, n_bins))
-        return torch.softmax(logits.float(), dim=1)
-
-
-def _centre(x: torch.Tensor, length: int) -> torch.Tensor:
-    return x.narrow(-1, (x.shape[-1] - length) // 2, length)
-
-
-def _normalisation(weights: Weights, layer: str) -> tuple[Float64Array, Float64Array]:
-    """Scale and offset, [32] each, of a batch normalisation: y = scale * x + offset."""
-    scale = weights[f"{layer}.scale"] / np.sqrt(weights[f"{layer}.variance"] + EPSILON)
-    return scale, weights[f"{layer}.offset"] - scale * weights[f"{layer}.mean"]
-
-
-def _readout(weights: Weights, skip: int, shift: Float64Array) -> Convolution:
-    """32 channels -> 3 logits: a skip connection and the output behind it, both linear."""
-    head = weights["head.weight"][:, :, 0]  # [3, 32]
-    kernel = weights[f"skips.{skip}.weight"][:, :, 0]  # [32, 32]
-    bias = head @ (weights[f"skips.{skip}.bias"] - kernel @ shift)
-    if skip == 0:
-        bias = bias + weights["head.bias"]
-    return Convolution((head @ kernel)[:, :, None], bias)
 
 
 def load_networks(path: Path = WEIGHTS) -> nn.ModuleList:
@@ -161,7 +42,7 @@ def load_networks(path: Path = WEIGHTS) -> nn.ModuleList:
         ) from error
 
 
-class CISpliceAI(Backend):
+class CISpliceAI(SpliceSites):
     """Splice sites on both strands, at every base."""
 
     card: ClassVar[ModelCard] = ModelCard(
@@ -188,33 +69,6 @@ class CISpliceAI(Backend):
         source="PyPI cispliceai 1.2.2, data/CI-SpliceAI.pb",
         parameters=3_493_935,
     )
-    tracks = tuple(
-        TrackMetadata(f"Splice {site}", Assay.SPLICE_SITES, strand, "probability")
-        for strand in "+-"
-        for site in ("acceptor", "donor")
-    )
-    context_length = CONTEXT_LENGTH
-    resolution = 1
-    both_strands = True
-    tile_length = 25_000  # each tile pays for about 6,500 bp of context; a 20-kb locus is one tile
 
     def __init__(self, device: str = "cpu", dtype: str = "float32") -> None:
-        super().__init__(device, dtype)
-        self._networks = load_networks().to(self.device, self.dtype)
-        self._digest = file_digest(WEIGHTS)
-
-    @property
-    def weights_digest(self) -> str:
-        return self._digest
-
-    @torch.inference_mode()
-    def predict_batch(self, sequences: Sequence[str]) -> FloatArray:
-        """float32[n, bins, 2]: acceptor and donor of the strand that is given."""
-        bases = one_hot(sequences).unsqueeze(2)  # [n, 4, 1, bins + 10,000]
-        bases = bases.to(self.device, self.dtype, memory_format=torch.channels_last)
-        # TF32, the default of convolutions on CUDA, keeps 10 bits where float32 keeps 23.
-        with torch.backends.cudnn.flags(enabled=True, allow_tf32=False):
-            probabilities = [network(bases) for network in self._networks]  # [n, 3, 1, bins] each
-        sites = torch.stack(probabilities).mean(dim=0)[:, 1:, 0]  # [n, 2, bins]
-        values: FloatArray = sites.transpose(1, 2).cpu().numpy()
-        return values
+        super().__init__(load_networks(), file_digest(WEIGHTS), device, dtype)

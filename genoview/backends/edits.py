@@ -1,0 +1,63 @@
+"""One change of a sequence as a model is asked about it, and what it says of both alleles."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from genoview.tracks import FloatArray
+
+
+@dataclass(frozen=True, slots=True)
+class Edit:
+    """`alt` in place of `sequence[start : start + ref_length]`, on the strand that is read.
+
+    Attributes:
+        first, last: places of the sequence between which REF is wanted, around the edit;
+            ALT is wanted from `first` to `last + length_change` of the edited sequence.
+    """
+
+    start: int
+    ref_length: int
+    alt: str
+    first: int
+    last: int
+
+    @property
+    def length_change(self) -> int:
+        return len(self.alt) - self.ref_length
+
+    def apply(self, sequence: str) -> str:
+        """The edited sequence."""
+        return sequence[: self.start] + self.alt + sequence[self.start + self.ref_length :]
+
+
+@dataclass(frozen=True, slots=True)
+class Alleles:
+    """What a model says of one edit.
+
+    Attributes:
+        ref: float32[last - first, tracks of one strand].
+        alt: float32[last - first + length_change, tracks of one strand].
+    """
+
+    ref: FloatArray
+    alt: FloatArray
+
+
+def one_by_one(
+    predict_batch: Callable[[Sequence[str]], FloatArray],
+    context_length: int,
+    sequence: str,
+    edits: Sequence[Edit],
+    progress: Callable[[float], None],
+) -> list[Alleles]:
+    """Each edit from the whole sequence of both alleles: what every quicker way must come to."""
+    found = []
+    for i, edit in enumerate(edits):
+        progress(i / len(edits))
+        start, end = edit.first - context_length, edit.last + context_length
+        haplotype = edit.apply(sequence)[start : end + edit.length_change]
+        found.append(
+            Alleles(predict_batch([sequence[start:end]])[0], predict_batch([haplotype])[0])
+        )
+    progress(1.0)
+    return found

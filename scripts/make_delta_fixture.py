@@ -1,0 +1,180 @@
+"""What the programs spliceai and cispliceai say of variants -> tests/fixtures/delta.
+
+    python3.11 -m venv keras && keras/bin/pip install spliceai==1.3.1 'keras>=3.10' torch h5py \
+        'numpy<2.3' 'setuptools<80'
+    python3.11 -m venv tensorflow && tensorflow/bin/pip install cispliceai==1.2.2 tensorflow-cpu \
+        'numpy<2' 'setuptools<80'
+    python scripts/build_demo.py chr20 build/chr20
+    python scripts/make_delta_fixture.py --spliceai keras/bin --cispliceai tensorflow/bin \
+        --fasta build/chr20/GRCh37-chr20.fa.gz --work build/delta
+
+Their own command lines are run, some variants at a time. What is in the folder of work is not run
+again, so that it can be stopped and gone on with: all takes hours on two cores.
+"""
+
+import argparse
+import gzip
+import os
+import random
+import subprocess
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from delta_variants import SEED, Chosen, choose, read_genes
+
+FIXTURE = Path(__file__).parents[1] / "tests" / "fixtures" / "delta"
+PIECE = 40  # variants a run of a program
+CHROM = "20"
+CHROM_LENGTH = 63_025_520  # bp, GRCh37
+TABLES = {"spliceai": "annotations/grch37.txt", "cispliceai": "data/grch37.csv"}
+HEADER = "program\tdistance\tmasked\tpos\tref\talt\tplace\tchange\tgene\tanswer"
+
+
+@dataclass(frozen=True)
+class Question:
+    """One way to run the programs; every `step`-th variant is asked."""
+
+    distance: int
+    masked: bool
+    step: int
+
+
+QUESTIONS = (
+    Question(50, False, 1),
+    Question(50, True, 5),
+    Question(500, False, 12),
+    Question(4_999, True, 40),
+)
+
+
+def main() -> None:
+    """Choose variants, ask the programs, write their answers."""
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("--spliceai", type=Path, required=True, help="folder of its program")
+    parser.add_argument("--cispliceai", type=Path, required=True, help="folder of its program")
+    parser.add_argument("--fasta", type=Path, required=True, help="chromosome 20 of GRCh37")
+    parser.add_argument("--work", type=Path, required=True, help="for pieces, kept between runs")
+    parser.add_argument("--no-runs", action="store_true", help="write what there is")
+    asked = parser.parse_args()
+    asked.work.mkdir(parents=True, exist_ok=True)
+    folders = {"cispliceai": asked.cispliceai, "spliceai": asked.spliceai}
+    tables = {name: table_of(name, folder) for name, folder in folders.items()}
+    fasta = plain_fasta(asked.fasta, asked.work)
+    variants = mixed(choose(read_genes(tables["spliceai"]), bases_of(fasta)))
+    answers = []
+    for question, piece, variants_asked in pieces(variants):
+        for program, folder in folders.items():
+            path = asked.work / f"{program}-{question.distance}-{question.masked:d}-{piece}.vcf"
+            if not path.exists() and not asked.no_runs:
+                run(program, folder, question, variants_asked, fasta, path)
+            if path.exists():
+                answers += rows(program, question, variants_asked, path)
+    write(answers, tables, variants)
+
+
+def table_of(program: str, folder: Path) -> Path:
+    """The program's own genes of GRCh37."""
+    find = f"import importlib.util as u; print(u.find_spec({program!r}).origin)"
+    origin = subprocess.check_output([folder / "python", "-c", find], text=True).strip()
+    return Path(origin).parent / TABLES[program]
+
+
+def plain_fasta(fasta: Path, work: Path) -> Path:
+    """Uncompressed, as both programs read it without further packages."""
+    plain = work / "20.fa"
+    if not plain.exists():
+        plain.write_bytes(gzip.decompress(fasta.read_bytes()))
+    return plain
+
+
+def bases_of(fasta: Path) -> str:
+    """Of the one record, upper case."""
+    return "".join(fasta.read_text().split("\n")[1:]).upper()
+
+
+def mixed(variants: Sequence[Chosen]) -> list[Chosen]:
+    """In an order of which every part holds every kind."""
+    order = list(variants)
+    random.Random(SEED).shuffle(order)
+    return order
+
+
+def pieces(variants: Sequence[Chosen]) -> Iterator[tuple[Question, int, list[Chosen]]]:
+    """Each question with its variants, some at a time, in order of position."""
+    for question in QUESTIONS:
+        chosen = variants[:: question.step]
+        for i in range(0, len(chosen), PIECE):
+            yield question, i // PIECE, sorted(chosen[i : i + PIECE], key=lambda one: one.pos)
+
+
+def run(
+    program: str,
+    folder: Path,
+    question: Question,
+    variants: Sequence[Chosen],
+    fasta: Path,
+    path: Path,
+) -> None:
+    """One run of a program; `path` is there only when it has ended well."""
+    asked, answer = path.with_suffix(".in.vcf"), path.with_suffix(".part.vcf")
+    lines = [f"{CHROM}\t{one.pos}\t.\t{one.ref}\t{one.alt}\t.\t.\t." for one in variants]
+    head = ["##fileformat=VCFv4.2", f"##contig=<ID={CHROM},length={CHROM_LENGTH}>"]
+    columns = "#CHROM\tPOS\tID\tREF\tALT\tQUAL\tFILTER\tINFO"
+    asked.write_text("\n".join([*head, columns, *lines, ""]))
+    distance, masked = str(question.distance), question.masked
+    files = {
+        "spliceai": ["-I", asked, "-O", answer, "-R", fasta, "-A", "grch37", "-D", distance],
+        "cispliceai": [fasta, "-i", asked, "-o", answer, "-a", "grch37", "-d", distance, "--all"],
+    }[program]
+    mask = {"spliceai": ["-M", "1"], "cispliceai": ["--mask"]}[program] if masked else []
+    name = {"spliceai": "spliceai", "cispliceai": "cis-vcf"}[program]
+    env = {**os.environ, "KERAS_BACKEND": "torch"}
+    subprocess.run([folder / name, *files, *mask], check=True, env=env, capture_output=True)
+    answer.rename(path)
+
+
+def rows(program: str, question: Question, variants: Sequence[Chosen], path: Path) -> list[str]:
+    """Lines of the fixture: the variant, and what the program wrote of it."""
+    key = {"spliceai": "SpliceAI=", "cispliceai": "CISpliceAI="}[program]
+    answers = {}
+    for line in path.read_text().splitlines():
+        if not line.startswith("#"):
+            _, pos, _, ref, alt, _, _, info = line.split("\t")[:8]
+            found = [entry for entry in info.split(";") if entry.startswith(key)]
+            answers[int(pos), ref, alt] = found[0].removeprefix(key) if found else ""
+    return [
+        f"{program}\t{question.distance}\t{question.masked:d}\t{one.pos}\t{one.ref}\t{one.alt}"
+        f"\t{one.place}\t{one.change}\t{one.gene}\t{answers[one.pos, one.ref, one.alt]}"
+        for one in variants
+    ]
+
+
+def write(answers: Sequence[str], tables: dict[str, Path], variants: Sequence[Chosen]) -> None:
+    """The answers, and the rows of both tables of genes that hold a variant; gzipped, no date."""
+    FIXTURE.mkdir(parents=True, exist_ok=True)
+    save("answers.tsv.gz", [HEADER, *answers])
+    for program, table in tables.items():
+        lines = table.read_text().splitlines()
+        separator = "\t" if table.suffix == ".txt" else ","
+        kept = [line for line in lines[1:] if holds_any(line.split(separator), variants)]
+        save(f"{program}-genes{table.suffix}.gz", [lines[0], *kept])
+
+
+def holds_any(columns: Sequence[str], variants: Sequence[Chosen]) -> bool:
+    """Whether a gene of chr20 (name, chrom, strand, start, end, ...) lies at a variant."""
+    if columns[1].removeprefix("chr") != CHROM:
+        return False
+    start, end = int(columns[3]), int(columns[4])
+    return any(start - 1 <= one.pos <= end + 1 for one in variants)
+
+
+def save(name: str, lines: Sequence[str]) -> None:
+    """Each line ended."""
+    content = gzip.compress("\n".join([*lines, ""]).encode(), mtime=0)
+    (FIXTURE / name).write_bytes(content)
+    print(f"{name}: {len(lines) - 1:,} rows, {len(content):,} bytes")
+
+
+if __name__ == "__main__":
+    main()
