@@ -28,6 +28,9 @@ MODELS = (
 )
 """In the order in which they run, quickest first."""
 
+EXTRA_MODELS = (Entry("spliceai", "genoview.backends.spliceai", "SpliceAI"),)
+"""Those whose weights genoview may not pass on: they run where a person has installed them."""
+
 NAMES = tuple(entry.name for entry in MODELS)
 
 
@@ -37,7 +40,7 @@ def entry_of(name: str) -> Entry:
     Raises:
         BackendError: no model has that name.
     """
-    for entry in MODELS:
+    for entry in (*MODELS, *EXTRA_MODELS):
         if entry.name == name:
             return entry
     raise BackendError(f"There is no model {name!r}. There are: {', '.join(NAMES)}.")

@@ -2,6 +2,14 @@
 
 from genoview.scoring.activity import FORMULA as ACTIVITY_FORMULA
 from genoview.scoring.activity import ActivityChange, activity_changes, strand_mean
+from genoview.scoring.delta import (
+    Change,
+    DeltaScores,
+    aligned,
+    delta_scores,
+    masked_by_nearest,
+    masked_by_sites,
+)
 from genoview.scoring.effects import (
     Effect,
     distance_words,
@@ -26,16 +34,22 @@ __all__ = [
     "P_CUT",
     "VERDICT_RULES",
     "ActivityChange",
+    "Change",
     "Consequence",
+    "DeltaScores",
     "Effect",
     "MotifChange",
     "Outcome",
     "activity_changes",
+    "aligned",
     "certainty",
+    "delta_scores",
     "distance_words",
     "factors_to_show",
     "is_deleted",
     "largest_effects",
+    "masked_by_nearest",
+    "masked_by_sites",
     "most_changed",
     "motif_changes",
     "outcomes",
