@@ -142,9 +142,7 @@ def test_mask_by_sites_hides_gains_of_known_sites_and_losses_of_others() -> None
         (7, (0.25, 0.0, 0.25, 0.0)),
     ],
 )
-def test_mask_by_nearest_knows_one_boundary_only(
-    nearest: int, expected: tuple[float, ...]
-) -> None:
+def test_mask_by_nearest_knows_one_boundary_only(nearest: int, expected: tuple[float, ...]) -> None:
     raw = delta_scores(ALT - REF, 2, "ADA", "-")
     found = masked_by_nearest(raw, nearest)
     assert tuple(change.score for change in found.changes) == expected
