@@ -1,165 +1,136 @@
 """Many edits of one sequence -> what SpliceAI-10k networks say of both alleles, exactly and fast.
 
 Edits that lie close share the layers of REF, computed once for their stretch; of ALT only what an
-edit changes is computed, several edits side by side.
+edit changes is computed, several edits side by side. Each network on each stretch is a task for one
+thread. A thread holds about 35 MB for REF and up to 170 MB for the edits of its stretch.
 """
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from concurrent.futures import ThreadPoolExecutor, as_completed
 
 import torch
 
+from genoview.backends.edit_groups import SPREAD, Group, groups, sets
 from genoview.backends.edits import Alleles, Edit
 from genoview.backends.inputs import one_hot
-from genoview.backends.splice_layers import Batch, LayeredNetwork
+from genoview.backends.splice_layers import Batch, LayeredNetwork, Stretch
 from genoview.backends.splice_network import CONTEXT_LENGTH, SpliceNetwork
 
-FARTHEST = 5_000  # bp between what is wanted of two edits up to which they share a stretch
-LONGEST_STRETCH = 20_000  # bp of outputs; REF then holds 30 kb of 32 layers, 120 MB
-SPREAD = 32  # bp by which alleles computed side by side may differ in length
 SLACK = SPREAD + 64  # bp that REF is computed further: for the above and for whole dilations
-PLACES_AT_ONCE = 40_000  # of the longest layer over the edits of a batch; 30 MB of working memory
 
-Step = Callable[[int], None]
+Done = Callable[[int], None]
 """Called with how many edits were answered by one more network."""
 
 
-@dataclass(frozen=True, slots=True)
-class Group:
-    """Edits of one stretch and their places in the list."""
+class EditedStretch:
+    """Edits that share a stretch, and the sum of what the networks have said of them so far."""
 
-    first: int
-    last: int
-    members: tuple[int, ...]
+    def __init__(self, sequence: str, edits: Sequence[Edit], group: Group, like: torch.Tensor):
+        """Args: like: of the type and on the device of the networks."""
+        self.n_networks = 0
+        self.group = group
+        self._edits = edits
+        self._sets = list(sets(edits, group.members))
+        self.start = group.first - CONTEXT_LENGTH - SLACK
+        end = group.last + CONTEXT_LENGTH + SLACK
+        padded = "N" * max(-self.start, 0) + sequence[max(self.start, 0) : end]
+        self.bases = _one_hot([padded.ljust(end - self.start, "N")], like)
+        self.batches = [_batch(sequence, [edits[i] for i in some], like) for some in self._sets]
+        self._ref = torch.zeros(group.last - group.first, 3)
+        self._alts = [torch.zeros(one.left + one.right, len(one.starts), 3) for one in self.batches]
+
+    def add(self, ref: Stretch, alts: Sequence[torch.Tensor]) -> None:
+        """What one more network says."""
+        self.n_networks += 1
+        self._ref += ref.between(self.group.first, self.group.last)[:, 0]
+        for total, alt in zip(self._alts, alts, strict=True):
+            total += alt
+
+    def answers(self) -> Iterator[tuple[int, Alleles]]:
+        """The mean over the networks, for each edit by its place in the list."""
+        for some, batch, alt in zip(self._sets, self.batches, self._alts, strict=True):
+            for column, i in enumerate(some):
+                edit = self._edits[i]
+                at = edit.first - self.group.first
+                ref = self._ref[at : at + edit.last - edit.first, 1:]
+                at = batch.left - (edit.start - edit.first)
+                length = len(ref) + edit.length_change
+                yield (
+                    i,
+                    Alleles(
+                        (ref / self.n_networks).numpy(),
+                        (alt[at : at + length, column, 1:] / self.n_networks).numpy(),
+                    ),
+                )
+
+
+Task = tuple[EditedStretch, LayeredNetwork]
+Result = tuple[EditedStretch, Stretch, list[torch.Tensor]]
 
 
 class SpliceEngine:
     """The networks of one backend on its device."""
 
     def __init__(self, networks: Sequence[SpliceNetwork]) -> None:
-        parameter = next(networks[0].parameters())
-        self._device, self._dtype = parameter.device, parameter.dtype
+        self._like = next(networks[0].parameters())
         # Only in float32, and measured on CPUs.
-        fast = self._device.type == "cpu" and self._dtype == torch.float32
+        fast = self._like.device.type == "cpu" and self._like.dtype == torch.float32
         self._networks = [LayeredNetwork(network, fast) for network in networks]
 
-    def alleles(self, sequence: str, edits: Sequence[Edit], done: Step) -> list[Alleles]:
+    def alleles(self, sequence: str, edits: Sequence[Edit], done: Done) -> list[Alleles]:
         """Acceptor and donor probability of both alleles, the mean over the networks.
 
         Args:
             sequence: covers 5,000 bp on each side of what the edits want.
+            done: called in the caller's thread; what it raises ends the run.
         """
-        found: list[Alleles | None] = [None] * len(edits)
-        for group in groups(edits):
-            for place, answer in self._stretch(sequence, edits, group, done):
-                found[place] = answer
-        return [answer for answer in found if answer is not None]
+        found: dict[int, Alleles] = {}
+        shared = [EditedStretch(sequence, edits, group, self._like) for group in groups(edits)]
+        for stretch, ref, alts in self._run([(one, n) for one in shared for n in self._networks]):
+            stretch.add(ref, alts)
+            done(len(stretch.group.members))
+            if stretch.n_networks == len(self._networks):
+                found.update(stretch.answers())
+        return [found[i] for i in range(len(edits))]
 
-    def _stretch(
-        self, sequence: str, edits: Sequence[Edit], group: Group, done: Step
-    ) -> Iterator[tuple[int, Alleles]]:
-        bases, start = self._around(sequence, group)
-        batches = [self._batch(sequence, edits, members) for members in sets(edits, group.members)]
-        ref = torch.zeros(group.last - group.first, 3)
-        alt = [torch.zeros(one.left + one.right, len(one.starts), 3) for _, one in batches]
-        for network in self._networks:
-            reference = network.reference(bases, start)
-            assert reference.sites is not None  # the last thing that is computed
-            ref += reference.sites.between(group.first, group.last)[:, 0].cpu()
-            for into, (members, batch) in zip(alt, batches, strict=True):
-                into += network.alternate(batch, reference).cpu()
-                done(len(members))
-        n = len(self._networks)
-        for into, (members, batch) in zip(alt, batches, strict=True):
-            for column, place in enumerate(members):
-                edit = edits[place]
-                wanted = slice(edit.first - group.first, edit.last - group.first)
-                offset = batch.left - (edit.start - edit.first)
-                length = edit.last - edit.first + edit.length_change
-                yield (
-                    place,
-                    Alleles(
-                        (ref[wanted, 1:] / n).numpy(),
-                        (into[offset : offset + length, column, 1:] / n).numpy(),
-                    ),
-                )
-
-    def _around(self, sequence: str, group: Group) -> tuple[torch.Tensor, int]:
-        """One-hot bases [length, 1, 4] of a stretch with its context, and where they begin."""
-        start, end = group.first - CONTEXT_LENGTH - SLACK, group.last + CONTEXT_LENGTH + SLACK
-        inner = sequence[max(start, 0) : end]
-        padded = ("N" * max(-start, 0) + inner).ljust(end - start, "N")
-        return self._one_hot([padded]), start
-
-    def _batch(
-        self, sequence: str, edits: Sequence[Edit], members: Sequence[int]
-    ) -> tuple[Sequence[int], Batch]:
-        chosen = [edits[i] for i in members]
-        longest = max(len(edit.alt) for edit in chosen)
-        bases = [
-            (edit.alt + sequence[edit.start + edit.ref_length :][:longest])[:longest].ljust(
-                longest, "N"
-            )
-            for edit in chosen
-        ]
-        return members, Batch(
-            torch.tensor([edit.start for edit in chosen], device=self._device),
-            torch.tensor([edit.length_change for edit in chosen], device=self._device),
-            max(edit.start - edit.first for edit in chosen),
-            max(edit.last + edit.length_change - edit.start for edit in chosen),
-            self._one_hot(bases),
-        )
-
-    def _one_hot(self, sequences: Sequence[str]) -> torch.Tensor:
-        """[length, n, 4]."""
-        return one_hot(sequences).permute(2, 0, 1).contiguous().to(self._device, self._dtype)
+    def _run(self, tasks: Sequence[Task]) -> Iterator[Result]:
+        """Each task in one thread: the products of a layer are too small to be shared out."""
+        n_threads = torch.get_num_threads() if self._like.device.type == "cpu" else 1
+        if n_threads == 1 or len(tasks) < 2:
+            yield from map(_worked_out, tasks)
+            return
+        torch.set_num_threads(1)
+        pool = ThreadPoolExecutor(n_threads)
+        try:
+            for future in as_completed([pool.submit(_worked_out, task) for task in tasks]):
+                yield future.result()
+        finally:
+            pool.shutdown(cancel_futures=True)
+            torch.set_num_threads(n_threads)
 
 
-def groups(edits: Sequence[Edit]) -> Iterator[Group]:
-    """Edits in order of place, those that lie close together."""
-    order = sorted(range(len(edits)), key=lambda i: (edits[i].first, edits[i].last))
-    members: list[int] = []
-    first = last = 0
-    for i in order:
-        edit = edits[i]
-        too_far = edit.first - last > FARTHEST or edit.last - first > LONGEST_STRETCH
-        if members and too_far:
-            yield Group(first, last, tuple(members))
-            members = []
-        if not members:
-            first, last = edit.first, edit.last
-        members.append(i)
-        last = max(last, edit.last)
-    if members:
-        yield Group(first, last, tuple(members))
+def _worked_out(task: Task) -> Result:
+    stretch, network = task
+    with torch.inference_mode():
+        ref, alts = network.sites(stretch.bases, stretch.start, stretch.batches)
+        return stretch, Stretch(ref.start, ref.values.cpu()), [alt.cpu() for alt in alts]
 
 
-def sets(edits: Sequence[Edit], members: Sequence[int]) -> Iterator[tuple[int, ...]]:
-    """Members whose alleles are of about one length, as many as are computed side by side."""
+def _batch(sequence: str, edits: Sequence[Edit], like: torch.Tensor) -> Batch:
+    longest = max(len(edit.alt) for edit in edits)
+    bases = []
+    for edit in edits:
+        behind = edit.start + edit.ref_length
+        bases.append((edit.alt + sequence[behind : behind + longest])[:longest].ljust(longest, "N"))
+    return Batch(
+        torch.tensor([edit.start for edit in edits], device=like.device),
+        torch.tensor([edit.length_change for edit in edits], device=like.device),
+        max(edit.start - edit.first for edit in edits),
+        max(edit.last + edit.length_change - edit.start for edit in edits),
+        _one_hot(bases, like),
+    )
 
-    def shape(i: int) -> tuple[int, int]:
-        return edits[i].length_change, len(edits[i].alt)
 
-    chosen: list[int] = []
-    for i in sorted(members, key=shape):
-        if chosen and not _fits(edits, [*chosen, i]):
-            yield tuple(chosen)
-            chosen = []
-        chosen.append(i)
-    if chosen:
-        yield tuple(chosen)
-
-
-def _fits(edits: Sequence[Edit], chosen: Sequence[int]) -> bool:
-    """Whether they can be computed side by side: alike, and not too much at once."""
-    some = [edits[i] for i in chosen]
-    for values in (
-        [edit.length_change for edit in some],
-        [len(edit.alt) for edit in some],
-        [edit.start - edit.first for edit in some],
-        [edit.last - edit.start for edit in some],
-    ):
-        if max(values) - min(values) > SPREAD:
-            return False
-    longest = max(edit.last - edit.first + len(edit.alt) for edit in some)
-    return len(some) * min(CONTEXT_LENGTH + longest, 2 * CONTEXT_LENGTH) <= PLACES_AT_ONCE
+def _one_hot(sequences: Sequence[str], like: torch.Tensor) -> torch.Tensor:
+    """[length, n, 4]."""
+    return one_hot(sequences).permute(2, 0, 1).contiguous().to(like)

@@ -1,12 +1,13 @@
 """A SpliceAI-10k network, layer by layer: all of it for REF, what an edit changes for ALT.
 
-Values lie positions first, [length, edits, channels]. REF keeps what each layer gave. For ALT a
-layer is computed only where the edit can reach it (its forward cone) and where it can reach what is
-wanted (the backward cone of that); to the left and right of this stretch, ALT is REF, on the right
-moved by the change of length. So nothing is approximated.
+Values lie positions first, [length, edits, channels]. For ALT a layer is computed only where the
+edit can reach it (its forward cone) and where it can reach what is wanted (the backward cone of
+that); to the left and right of this stretch, ALT is REF, on the right moved by the change of
+length. So nothing is approximated.
 """
 
-from dataclasses import dataclass, field
+from collections.abc import Sequence
+from dataclasses import dataclass
 from itertools import accumulate
 
 import torch
@@ -41,21 +42,6 @@ class Stretch:
         return self.values[start - self.start : end - self.start]
 
 
-@dataclass(slots=True)
-class Reference:
-    """What the layers gave for REF, as far as ALT needs it.
-
-    Attributes:
-        stream: of the stem, then of each unit, before the ReLU; 17 stretches.
-        inner: of the first convolution of each unit, behind the ReLU; 16 stretches.
-        sites: [outputs, 3]: probability of neither, acceptor, donor.
-    """
-
-    stream: list[Stretch] = field(default_factory=list)
-    inner: list[Stretch] = field(default_factory=list)
-    sites: Stretch | None = None
-
-
 @dataclass(frozen=True, slots=True)
 class Batch:
     """Edits computed side by side; places are counted from each edit's start.
@@ -81,6 +67,43 @@ class Batch:
         return start, max(start, min(len(self.bases) + forward, self.right + backward))
 
 
+class Track:
+    """A batch on its way through the layers.
+
+    Attributes:
+        skips: ALT over what is wanted, [left + right, edits, channels], at each skip connection.
+    """
+
+    def __init__(self, batch: Batch, x: Stretch) -> None:
+        """Args: x: the stem's values of the changed bases."""
+        self._batch, self._x = batch, x
+        self.skips: list[torch.Tensor] = []
+
+    def skip(self, reference: Stretch) -> None:
+        """Keep what a skip connection reads."""
+        batch = self._batch
+        self.skips.append(_over(self._x, reference, batch, -batch.left, batch.right, 1))
+
+    def advance(
+        self,
+        unit: int,
+        first: DilatedConvolution,
+        second: DilatedConvolution,
+        x: Stretch,
+        inner: Stretch,
+    ) -> None:
+        """Go through one unit, of which REF has `x` before and `inner` between."""
+        batch, reach, step = self._batch, first.reach, first.dilation
+        start, end = batch.cone(2 * unit)
+        before = Stretch(start - reach, _over(self._x, x, batch, start - reach, end + reach, step))
+        hidden = functional.relu_(first(functional.relu(before.values)))
+        between = Stretch(start, hidden[: end - start])
+        start, end = batch.cone(2 * unit + 1)
+        hidden = _over(between, inner, batch, start - reach, end + reach, step)
+        under = _padded(before.values[start - before.start :], len(hidden) - 2 * reach)
+        self._x = Stretch(start, second(hidden, under)[: end - start])
+
+
 class LayeredNetwork:
     """One network with its layers at hand."""
 
@@ -93,67 +116,47 @@ class LayeredNetwork:
         ]
         self._readouts = network.outputs
 
-    def reference(self, bases: torch.Tensor, start: int) -> Reference:
-        """All layers; `bases` [length, 1, 4] begin at the place `start`.
+    def sites(
+        self, bases: torch.Tensor, start: int, batches: Sequence[Batch]
+    ) -> tuple[Stretch, list[torch.Tensor]]:
+        """Probability of neither, acceptor and donor: of REF, and of ALT for each batch.
 
-        The outputs lack the context of 5,000 on each side, and up to 40 more on the right, since
-        lengths are cut to whole multiples of the dilations.
+        REF and the batches go through each layer together, so that nothing of REF is kept.
+
+        Args:
+            bases: [length, 1, 4], one-hot, from the place `start` on.
+
+        Returns:
+            [length - 10,000, 1, 3] from `start` + 5,000 on, on the right up to 40 less, since
+            lengths are cut to whole multiples of the dilations; [left + right, edits, 3] a batch.
         """
-        kept = Reference()
         x = Stretch(start, self._linear(self._stem, bases))
-        kept.stream.append(x)
-        for first, second in self._units:
-            x = Stretch(x.start, x.values[: len(x.values) // first.dilation * first.dilation])
-            inner = Stretch(
-                x.start + first.reach, functional.relu_(first(functional.relu(x.values)))
-            )
-            at = inner.start + second.reach
-            under = x.between(at, inner.end - second.reach)
-            x = Stretch(at, second(inner.values, under))
-            kept.stream.append(x)
-            kept.inner.append(inner)
-        skips = [one.between(x.start, x.end) for one in kept.stream[::UNITS_A_SKIP]]
-        kept.sites = Stretch(x.start, self._sites(skips))
-        return kept
-
-    def alternate(self, batch: Batch, reference: Reference) -> torch.Tensor:
-        """[left + right, edits, 3]: what the network says of ALT."""
-        x = Stretch(0, self._linear(self._stem, batch.bases))
-        start, end = -batch.left, batch.right
-        skips = [_over(x, reference.stream[0], batch, start, end, 1)]
+        tracks = [
+            Track(batch, Stretch(0, self._linear(self._stem, batch.bases))) for batch in batches
+        ]
+        skips = [x]
+        for track in tracks:
+            track.skip(x)
         for unit, (first, second) in enumerate(self._units):
-            x = self._unit(unit, first, second, x, reference, batch)
+            x = Stretch(x.start, x.values[: len(x.values) // first.dilation * first.dilation])
+            hidden = functional.relu_(first(functional.relu(x.values)))
+            inner = Stretch(x.start + first.reach, hidden)
+            for track in tracks:
+                track.advance(unit, first, second, x, inner)
+            at = inner.start + second.reach
+            x = Stretch(at, second(hidden, x.between(at, inner.end - second.reach)))
             if (unit + 1) % UNITS_A_SKIP == 0:
-                skips.append(_over(x, reference.stream[unit + 1], batch, start, end, 1))
-        return self._sites(skips)
-
-    def _unit(
-        self,
-        unit: int,
-        first: DilatedConvolution,
-        second: DilatedConvolution,
-        x: Stretch,
-        reference: Reference,
-        batch: Batch,
-    ) -> Stretch:
-        start, end = batch.cone(2 * unit)
-        reach, step = first.reach, first.dilation
-        x = Stretch(
-            start - reach,
-            _over(x, reference.stream[unit], batch, start - reach, end + reach, step),
-        )
-        values = functional.relu_(first(functional.relu(x.values)))
-        inner = Stretch(start, values[: end - start])
-        start, end = batch.cone(2 * unit + 1)
-        values = _over(inner, reference.inner[unit], batch, start - reach, end + reach, step)
-        under = _padded(x.values[start - x.start :], len(values) - 2 * reach)
-        return Stretch(start, second(values, under)[: end - start])
+                skips.append(x)
+                for track in tracks:
+                    track.skip(x)
+        ref = self._probabilities([one.between(x.start, x.end) for one in skips])
+        return Stretch(x.start, ref), [self._probabilities(track.skips) for track in tracks]
 
     def _linear(self, layer: Convolution, x: torch.Tensor) -> torch.Tensor:
         """A convolution of width 1 on [length, m, in]."""
         return functional.linear(x, layer.weight[:, :, 0, 0], layer.bias)
 
-    def _sites(self, skips: list[torch.Tensor]) -> torch.Tensor:
+    def _probabilities(self, skips: list[torch.Tensor]) -> torch.Tensor:
         logits = self._linear(self._readouts[0], skips[0])
         for readout, skip in zip(self._readouts[1:], skips[1:], strict=True):
             logits += self._linear(readout, skip)

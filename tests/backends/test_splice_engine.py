@@ -10,8 +10,15 @@ import torch
 
 from genoview.backends.base import Backend
 from genoview.backends.cispliceai import CISpliceAI, load_networks
+from genoview.backends.edit_groups import (
+    FARTHEST,
+    LONGEST_STRETCH,
+    MOST_EDITS,
+    SPREAD,
+    groups,
+    sets,
+)
 from genoview.backends.edits import Alleles, Edit
-from genoview.backends.splice_engine import FARTHEST, LONGEST_STRETCH, SPREAD, groups, sets
 from genoview.backends.splice_sites import SpliceSites
 from genoview.errors import Cancelled
 from genoview.genome import Interval, reverse_complement
@@ -199,13 +206,14 @@ def plain(start: int, change: int = 0) -> Edit:
 
 
 def test_groups_are_of_what_lies_close_and_never_too_long() -> None:
-    starts = [30_000, 0, 200, 200 + FARTHEST + 101, *range(40_000, 100_000, 700)]
+    starts = [30_000, 0, 200, 200 + FARTHEST + 101, *range(40_000, 200_000, 700)]
     edits = [plain(10_000 + start) for start in starts]
     found = list(groups(edits))
     assert sorted(i for group in found for i in group.members) == list(range(len(edits)))
     assert found[0].members == (1, 2, 3)
     for group in found:
         assert group.last - group.first <= LONGEST_STRETCH
+        assert len(group.members) <= MOST_EDITS
         assert all(group.first <= edits[i].first for i in group.members)
         assert all(edits[i].last <= group.last for i in group.members)
 
