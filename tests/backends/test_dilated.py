@@ -68,5 +68,5 @@ def test_reach_is_half_of_the_kernel() -> None:
 
 
 @pytest.mark.parametrize("width", sorted(BLOCKS))
-def test_blocks_are_even_and_hold_more_than_the_kernel(width: int) -> None:
-    assert all(n % 2 == 0 and n > width for n in BLOCKS[width])
+def test_blocks_are_of_four_parts_and_hold_more_than_the_kernel(width: int) -> None:
+    assert all(n % 4 == 0 and n > width for n in BLOCKS[width])
