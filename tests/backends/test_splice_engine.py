@@ -26,7 +26,8 @@ from genoview.request import Assembly
 
 CONTEXT = 5_000
 ADA = Interval("chr20", 43_251_000, 43_252_000)  # exons 7 to 9, on the reverse strand
-CLOSE = 1e-6  # of probabilities
+CLOSE = 1e-6  # of probabilities, the mean of five networks
+CLOSE_ONE = 2e-6  # of one network, which in float32 is itself up to 1e-6 from double precision
 
 
 @pytest.fixture(scope="module")
@@ -62,12 +63,14 @@ def edit(sequence: str, start: int, ref_length: int, alt: str, distance: int = 5
     return Edit(start, ref_length, alt, start - distance, start + distance + 1)
 
 
-def check(model: SpliceSites, sequence: str, edits: Sequence[Edit]) -> list[Alleles]:
+def check(
+    model: SpliceSites, sequence: str, edits: Sequence[Edit], close: float = CLOSE_ONE
+) -> list[Alleles]:
     quick = model.predict_edits(sequence, edits)
     whole = Backend.predict_edits(model, sequence, edits)
     for got, expected in zip(quick, whole, strict=True):
-        np.testing.assert_allclose(got.ref, expected.ref, rtol=0, atol=CLOSE)
-        np.testing.assert_allclose(got.alt, expected.alt, rtol=0, atol=CLOSE)
+        np.testing.assert_allclose(got.ref, expected.ref, rtol=0, atol=close)
+        np.testing.assert_allclose(got.alt, expected.alt, rtol=0, atol=close)
     return quick
 
 
@@ -75,7 +78,8 @@ ACCEPTOR = CONTEXT + ADA.end - 43_251_571  # first base of exon 8: 1-based 43,25
 
 
 def test_the_place_of_the_tests_is_a_splice_site(whole_model: CISpliceAI, sequence: str) -> None:
-    [found] = check(whole_model, sequence, [edit(sequence, ACCEPTOR - 1, 1, "other")])
+    edits = [edit(sequence, ACCEPTOR - 1, 1, "other"), edit(sequence, ACCEPTOR + 3, 30, "+")]
+    found, _ = check(whole_model, sequence, edits, CLOSE)
     assert found.ref[:, 0].argmax() == 51
     assert found.ref[51, 0] > 0.9 > 0.5 > found.alt[51, 0]
 
@@ -197,7 +201,7 @@ def test_the_number_of_threads_changes_nothing(model: SpliceSites, sequence: str
         [one] = model.predict_edits(sequence, edits)
     finally:
         torch.set_num_threads(n_threads)
-    np.testing.assert_allclose(one.alt, several.alt, rtol=0, atol=CLOSE)
+    np.testing.assert_allclose(one.alt, several.alt, rtol=0, atol=CLOSE_ONE)
 
 
 def plain(start: int, change: int = 0) -> Edit:
