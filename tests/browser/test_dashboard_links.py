@@ -137,7 +137,7 @@ def test_a_second_browser_sees_the_same_rows_scales_and_factors(
     )
     drawn = until_drawn(page, LOCUS)
     assert "HNF4A" in " ".join(map(str, drawn.names() | set(drawn.texts)))
-    assert max(top for _, top in drawn.scales[2:4]) < 1  # below chromosome and bases
+    assert max(top for _, top in drawn.scales[4:6]) < 1  # promoters, below bases and two cells
     other = new_reader().new_page()
     for link in (page.url, link_of(page)):
         other.goto(link)
