@@ -24,7 +24,7 @@ BLOCKS = {
     11: range(28, 53, 4),
 }  # rows of a transform, by kernel width
 FEWEST_ROWS = 12  # below which a direct convolution is quicker
-FEWEST_COLUMNS = 100  # d * m; blocks lie side by side where there are fewer
+FEWEST_COLUMNS = 200  # d * m; blocks lie side by side where there are fewer
 KEPT_SPECTRA = 4  # of a convolution, each of up to 0.5 MB
 
 FloatArray = npt.NDArray[np.float64]
@@ -67,8 +67,8 @@ class Spectrum:
         return cls(
             _float(rows[:, :, : n // 2]),
             _float(back),
-            _float(np.einsum("oiw,pkw->pkio", kernel, cosines)),
-            _float(np.einsum("oiw,pkw->pkio", kernel, sines)),
+            _float(np.tensordot(cosines, kernel, (2, 2)).swapaxes(2, 3)),  # [2, n / 4, in, out]
+            _float(np.tensordot(sines, kernel, (2, 2)).swapaxes(2, 3)),
             _float((kernel * signs[:width]).sum(axis=2).T),
             bias * n,
         )
