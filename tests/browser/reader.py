@@ -5,7 +5,7 @@ import math
 from typing import Any, NamedTuple
 from urllib.parse import quote
 
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import Locator, Page, TimeoutError, expect
 
 LOCUS = "chr20:43,000,001-43,002,000"  # short, so that its models take a few seconds
 SLOW = 90_000  # ms until the models of a short locus must be ready on a busy machine
@@ -38,6 +38,13 @@ DRAWN = """([title, models]) => {
     const plain = texts.replaceAll("&gt;", ">").replaceAll("&lt;", "<");
     return plain.includes(`<b>${title}</b>`) && models.every(name => plain.includes(name));
 }"""
+# What a page shows that did not come to that.
+SHOWN = """() => JSON.stringify({
+    script: document.querySelector("[data-testid=stApp]")?.dataset.testScriptState,
+    figures: [...document.querySelectorAll(".tv-figure")].map(
+        figure => (figure.layout?.annotations ?? []).map(note => note.text)),
+    text: document.body.innerText,
+})"""
 # Plotly has drawn what is seen on the canvas: it does where a pointer moves over it.
 PLOTTED = """() => {
     const picture = document.querySelector(".tv-picture");
@@ -82,7 +89,10 @@ def figure(page: Page) -> Figure:
 
 def until_drawn(page: Page, title: str, models: tuple[str, ...] = MODELS) -> Figure:
     """Wait for the tracks of the query called `title` by all `models`."""
-    page.wait_for_function(DRAWN, arg=[title, list(models)], timeout=SLOW)
+    try:
+        page.wait_for_function(DRAWN, arg=[title, list(models)], timeout=SLOW)
+    except TimeoutError as error:
+        raise AssertionError(f"{title} was not drawn. {page.evaluate(SHOWN)}") from error
     return figure(page)
 
 
