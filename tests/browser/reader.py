@@ -8,6 +8,7 @@ from urllib.parse import quote
 from playwright.sync_api import Locator, Page, TimeoutError, expect
 
 LOCUS = "chr20:43,000,001-43,002,000"  # short, so that its models take a few seconds
+LOOK_EVERY = 200  # ms between looks at a page, which do not wait for a frame to be drawn
 SLOW = 90_000  # ms until the models of a short locus must be ready on a busy machine
 MODELS = ("JASPAR2024", "Promoter activity", "PromID", "CI-SpliceAI")
 
@@ -90,7 +91,7 @@ def figure(page: Page) -> Figure:
 def until_drawn(page: Page, title: str, models: tuple[str, ...] = MODELS) -> Figure:
     """Wait for the tracks of the query called `title` by all `models`."""
     try:
-        page.wait_for_function(DRAWN, arg=[title, list(models)], timeout=SLOW)
+        page.wait_for_function(DRAWN, arg=[title, list(models)], timeout=SLOW, polling=LOOK_EVERY)
     except TimeoutError as error:
         raise AssertionError(f"{title} was not drawn. {page.evaluate(SHOWN)}") from error
     return figure(page)
