@@ -43,8 +43,8 @@ DRAWN = """([title, models]) => {
 SHOWN = """() => JSON.stringify({
     script: document.querySelector("[data-testid=stApp]")?.dataset.testScriptState,
     figures: [...document.querySelectorAll(".tv-figure")].map(
-        figure => (figure.layout?.annotations ?? []).map(note => note.text)),
-    text: document.body.innerText,
+        figure => (figure.layout?.annotations ?? []).slice(0, 5).map(note => note.text)),
+    text: document.querySelector("[data-testid=stMain]")?.innerText.slice(0, 2000),
 })"""
 # Plotly has drawn what is seen on the canvas: it does where a pointer moves over it.
 PLOTTED = """() => {

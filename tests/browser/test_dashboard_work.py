@@ -9,13 +9,26 @@ from pathlib import Path
 import pyarrow.parquet as parquet
 import pytest
 from harness import Server
-from playwright.sync_api import BrowserContext, Page, expect
-from reader import LOCUS, MODELS, SLOW, address, ask, close_menu, echo, menu, stop_all, until_drawn
+from playwright.sync_api import BrowserContext, Page, Route, expect
+from reader import (
+    LOCUS,
+    MODELS,
+    SLOW,
+    address,
+    ask,
+    close_menu,
+    echo,
+    menu,
+    settle,
+    stop_all,
+    until_drawn,
+)
 
 pytestmark = pytest.mark.browser
 
 NewReader = Callable[..., BrowserContext]
 LONG = "chr20:42,600,001-42,760,000"  # long enough to be stopped on any machine
+NEW = "chr20:43,020,001-43,021,000"  # asked for by no other test
 SHARED = "chr20:43,100,001-43,160,000"  # long enough for a second reader to come upon
 
 
@@ -44,6 +57,23 @@ def test_one_reader_s_long_work_leaves_the_others_at_ease_and_can_be_stopped(
     stop_all(page)
     expect(stopped).to_be_visible()
     expect(echo(page)).to_contain_text(LONG)
+
+
+def test_tracks_appear_where_their_script_comes_after_the_answers(
+    page: Page, dashboard: Server
+) -> None:
+    """Streamlit draws anew with every answer, and gives up the calls that still wait."""
+    held: list[Route] = []
+    page.route("**/main.js", lambda route: held.append(route))
+    page.goto(address(dashboard.url, NEW))
+    expect(page.get_by_text(re.compile("on cpu, float32$"))).to_contain_text(
+        "CI-SpliceAI", timeout=SLOW
+    )
+    settle(page)
+    assert held
+    for route in held:
+        route.continue_()
+    until_drawn(page, NEW)
 
 
 def test_two_readers_of_one_new_locus_share_one_run(
