@@ -13,13 +13,12 @@ def alt_to_ref(variant: Variant, start: int, n_alt: int) -> IntArray:
     int64[n_alt] of 0-based positions, never decreasing.
     """
     positions = np.arange(start, start + n_alt, dtype=np.int64)
-    behind = variant.start + len(variant.alt)
-    inserted = (positions >= variant.end) & (positions < behind)
-    return np.where(
-        inserted,
-        variant.end - 1,
-        np.where(positions >= behind, positions - variant.length_change, positions),
-    )
+    for change in variant.changes:  # from the left: those to its right do not move it
+        behind = change.start + len(change.alt)
+        inserted = (positions >= change.end) & (positions < behind)
+        moved = np.where(positions >= behind, positions - change.length_change, positions)
+        positions = np.where(inserted, change.end - 1, moved)
+    return positions
 
 
 def alt_over_ref(variant: Variant, bases: str, start: int) -> list[str]:
@@ -30,11 +29,13 @@ def alt_over_ref(variant: Variant, bases: str, start: int) -> list[str]:
     Args:
         bases: of REF from `start` (0-based), which may hold the variant, a part of it or none.
     """
-    pieces, last = list(bases), len(variant.ref) - 1
-    for i in range(last + 1):
-        at = variant.start + i - start
-        if 0 <= at < len(pieces):
-            pieces[at] = variant.alt[i:] if i == last else variant.alt[i : i + 1]
+    pieces = list(bases)
+    for change in variant.changes:
+        last = len(change.ref) - 1
+        for i in range(last + 1):
+            at = change.start + i - start
+            if 0 <= at < len(pieces):
+                pieces[at] = change.alt[i:] if i == last else change.alt[i : i + 1]
     return pieces
 
 

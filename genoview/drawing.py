@@ -73,7 +73,7 @@ def spec_of(
     rows |= {row_id: list(made) for row_id, made in beside(frame, options).items()}
     marks = [Mark(one.interval, one.label, colour=one.colour) for one in options.highlights]
     if variant is not None:
-        marks.append(variant_mark(variant))
+        marks += map(variant_mark, variant.changes)
     return composed(
         [row for row_id in ordered(list(rows), options.order) for row in rows[row_id]],
         frame,

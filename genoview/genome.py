@@ -93,12 +93,16 @@ class Interval:
 
 @dataclass(frozen=True, slots=True, order=True)
 class Variant:
-    """A change of `ref` (at 1-based `pos`) to `alt`, both in A, C, G, T, as in a VCF line."""
+    """A change of `ref` (at 1-based `pos`) to `alt`, both in A, C, G, T, as in a VCF line.
+
+    `parts` are the changes of a haplotype, from left to right; empty where it is one change.
+    """
 
     chrom: str
     pos: int
     ref: str
     alt: str
+    parts: tuple["Variant", ...] = ()
 
     def __post_init__(self) -> None:
         if self.pos < 1:
@@ -115,7 +119,14 @@ class Variant:
             raise GenomeError(f"REF and ALT are both {self.ref}: nothing changes.")
 
     def __str__(self) -> str:
+        if self.parts:
+            return " + ".join(map(str, self.parts))
         return f"{self.chrom}:{self.pos}:{self.ref}>{self.alt}"
+
+    @property
+    def changes(self) -> "tuple[Variant, ...]":
+        """The parts of a haplotype, or the one change that it is."""
+        return self.parts or (self,)
 
     @property
     def start(self) -> int:
@@ -136,7 +147,9 @@ class Variant:
 
     @property
     def kind(self) -> str:
-        """substitution, insertion, deletion or indel."""
+        """substitution, insertion, deletion or indel; haplotype where there are several."""
+        if self.parts:
+            return "haplotype"
         if self.length_change == 0:
             return "substitution"
         if self.length_change > 0 and self.alt.startswith(self.ref):
@@ -144,6 +157,10 @@ class Variant:
         if self.length_change < 0 and self.ref.startswith(self.alt):
             return "deletion"
         return "indel"
+
+    def deletes(self, start: int, end: int) -> bool:
+        """Whether ALT lacks all of these 0-based bases of REF."""
+        return any(one.start + len(one.alt) <= start and end <= one.end for one in self.changes)
 
     def apply(self, sequence: str, window: Interval) -> str:
         """ALT haplotype of `window`, whose reference is `sequence`.

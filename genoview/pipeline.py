@@ -211,7 +211,8 @@ def remembers(request: Request, backend: Backend, assembly: Assembly, store: Sto
 def alignment(request: Request, backend: Backend) -> str:
     """Where ALT departs from the window of REF: a variant, but for the chromosome's name."""
     variant, interval = request.variant, backend.grid(request.predicted)
-    return f"{variant.start - interval.start}:{variant.ref}>{variant.alt}" if variant else ""
+    changes = variant.changes if variant else ()
+    return "+".join(f"{one.start - interval.start}:{one.ref}>{one.alt}" for one in changes)
 
 
 @dataclass

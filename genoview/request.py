@@ -12,10 +12,12 @@ from genoview.genome import Interval, Locus, Variant
 from genoview.query import (
     ParsedEdit,
     ParsedGene,
+    ParsedHaplotype,
     ParsedVariant,
     assembly_fits,
     check_reference,
     format_query,
+    join_changes,
     parse,
     resolve_hgvs,
 )
@@ -78,7 +80,7 @@ def resolve(
     """
     parsed = parse(text)
     _check_assembly(parsed.assembly, assembly, others)
-    if isinstance(parsed, ParsedVariant | ParsedEdit):
+    if isinstance(parsed, ParsedVariant | ParsedEdit | ParsedHaplotype):
         return _variant_request(parsed, assembly, others, flank or VARIANT_FLANK)
     if isinstance(parsed, ParsedGene):
         return _gene_request(parsed, assembly)
@@ -118,13 +120,28 @@ def _gene_request(parsed: ParsedGene, assembly: Assembly) -> Request:
 
 
 def _variant_request(
-    parsed: ParsedVariant | ParsedEdit,
+    parsed: ParsedVariant | ParsedEdit | ParsedHaplotype,
     assembly: Assembly,
     others: Sequence[Assembly],
     flank: int,
 ) -> Request:
-    fetch = assembly.reference.fetch
     notes = list(parsed.notes)
+    changes = parsed.changes if isinstance(parsed, ParsedHaplotype) else (parsed,)
+    made = [_variant(one, assembly, others, notes) for one in changes]
+    variant = join_changes(made, assembly.reference.fetch) if len(made) > 1 else made[0]
+    view = variant.interval.expanded(flank).snapped(GRID)
+    text = format_query(variant)
+    return _request(text, Locus(view, text), assembly, variant, tuple(notes))
+
+
+def _variant(
+    parsed: ParsedVariant | ParsedEdit,
+    assembly: Assembly,
+    others: Sequence[Assembly],
+    notes: list[str],
+) -> Variant:
+    """Left-normalised and checked; what was changed is added to `notes`."""
+    fetch = assembly.reference.fetch
     if isinstance(parsed, ParsedEdit):
         place = Interval(parsed.chrom, parsed.start, max(parsed.end, parsed.start + 1))
         assembly.reference.check(place)
@@ -136,9 +153,7 @@ def _variant_request(
     variant = typed.normalised(fetch)
     if variant != typed:
         notes.append(f"Left-normalised: {format_query(typed)} is written {format_query(variant)}.")
-    view = variant.interval.expanded(flank).snapped(GRID)
-    text = format_query(variant)
-    return _request(text, Locus(view, text), assembly, variant, tuple(notes))
+    return variant
 
 
 def _request(

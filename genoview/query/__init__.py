@@ -4,10 +4,11 @@ text --clean--> one plain line --columns, hgvs, patterns--> request --reference-
 """
 
 from genoview.query.parser import format_query, parse
-from genoview.query.reference import MAX_CHANGED, check_reference, resolve_hgvs
+from genoview.query.reference import MAX_CHANGED, check_reference, join_changes, resolve_hgvs
 from genoview.query.requests import (
     ParsedEdit,
     ParsedGene,
+    ParsedHaplotype,
     ParsedLocus,
     ParsedVariant,
     Request,
@@ -18,6 +19,7 @@ __all__ = [
     "MAX_CHANGED",
     "ParsedEdit",
     "ParsedGene",
+    "ParsedHaplotype",
     "ParsedLocus",
     "ParsedVariant",
     "Request",
@@ -25,6 +27,7 @@ __all__ = [
     "canonical_assembly",
     "check_reference",
     "format_query",
+    "join_changes",
     "parse",
     "resolve_hgvs",
 ]

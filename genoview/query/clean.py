@@ -21,7 +21,7 @@ _MARKS = str.maketrans(
 _SKIPPED = ("#", "track ", "browser ")
 _FIRST = re.compile(rf"({ASSEMBLY})[\s:/_]+(?=\S)", re.IGNORECASE)
 _LAST = re.compile(rf"[\s_:,/-]+\(?({ASSEMBLY})\)?$", re.IGNORECASE)
-_BRACKETS = re.compile(r"\s*\[([^\[\]\t]{1,60})\]$")
+_BRACKETS = re.compile(r"(?<!g\.)\s*\[([^\[\]\t]{1,60})\]$")
 _CHROMOSOME_WORD = re.compile(r"^(?:chromosome|chrom\.?|chr\.)\s*(?=[0-9xym])", re.IGNORECASE)
 
 

@@ -9,11 +9,13 @@ from genoview.genome import Interval, Locus, Variant
 from genoview.query.alleles import ALLELE_PATTERN, ALT_PATTERN, variant_from
 from genoview.query.clean import EXAMPLES, first_line, one_assembly, shown, split_assembly
 from genoview.query.columns import parse_columns
+from genoview.query.haplotype import parse_replacement, parts_of
 from genoview.query.hgvs import parse_hgvs, parse_spdi
 from genoview.query.numbers import POSITION, SCALED, to_number
 from genoview.query.requests import (
     ParsedEdit,
     ParsedGene,
+    ParsedHaplotype,
     ParsedLocus,
     ParsedVariant,
     Request,
@@ -82,7 +84,7 @@ def format_query(request: Request | Locus | Interval | Variant) -> str:
             body = _place(request.interval)
         case ParsedVariant():
             body = str(request.variant)
-        case ParsedEdit():
+        case ParsedEdit() | ParsedHaplotype():
             body = str(request)
         case ParsedGene():
             body = request.name
@@ -108,6 +110,22 @@ def _variant(line: str) -> ParsedVariant | None:
         if match := pattern.fullmatch(line):
             return variant_from(line, match["chrom"], match["pos"], match["ref"], match["alt"])
     return None
+
+
+def _haplotype(line: str) -> ParsedHaplotype | None:
+    """Changes joined by `+`, or by `;` in the brackets of HGVS; None where a part is none."""
+    parts, changes = parts_of(line), []
+    if len(parts) < 2:
+        return None
+    for part in parts:
+        readers = (parse_spdi, parse_hgvs, _variant, parse_replacement)
+        found = next((made for reader in readers if (made := reader(part)) is not None), None)
+        if found is None:
+            return None
+        changes.append(found)
+    assembly = one_assembly(line, *(one.assembly for one in changes))
+    notes = tuple(dict.fromkeys(note for one in changes for note in one.notes))
+    return ParsedHaplotype(tuple(replace(one, assembly="") for one in changes), assembly, notes)
 
 
 def _locus(line: str) -> ParsedLocus | None:
@@ -141,10 +159,12 @@ def _gene(line: str) -> ParsedGene | None:
 
 _READERS: tuple[Callable[[str], Request | None], ...] = (
     _refuse_offline,
+    _haplotype,
     parse_spdi,
     parse_hgvs,
     parse_columns,
     _variant,
+    parse_replacement,
     _locus,
     _gene,
 )

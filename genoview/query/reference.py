@@ -1,6 +1,7 @@
 """Parsed alleles + the genome's bases -> a variant that is really there, or what would fit."""
 
 from collections.abc import Callable, Sequence
+from itertools import pairwise
 
 from genoview.errors import GenomeError, QueryError, ReferenceMismatch
 from genoview.genome import Interval, Variant, reverse_complement
@@ -64,6 +65,35 @@ def resolve_hgvs(edit: ParsedEdit, fetch: Fetch, genome: str = "genome") -> Vari
         raise QueryError(f"{edit}: {genome} has unknown bases (N) there; it cannot be applied.")
     _check_length(ref, alt)
     return checked_variant(edit.chrom, start + 1, ref, alt)
+
+
+def join_changes(changes: Sequence[Variant], fetch: Fetch) -> Variant:
+    """The haplotype that has all of the changes.
+
+    Raises:
+        QueryError: they lie on several chromosomes, overlap, or span too much.
+    """
+    ordered = sorted(changes, key=lambda one: (one.start, one.end))
+    names = " + ".join(map(str, ordered))
+    if len({one.chrom for one in ordered}) > 1:
+        raise QueryError(f"{names} lie on several chromosomes; a haplotype lies on one.")
+    for left, right in pairwise(ordered):
+        if right.start < left.end:
+            raise QueryError(f"{left} and {right} overlap; write them as one change.")
+    first, last = ordered[0], ordered[-1]
+    place = Interval(first.chrom, first.start, last.end)
+    if place.width > MAX_CHANGED:
+        raise QueryError(
+            f"{names} span {place.width:,} bp; at most {MAX_CHANGED:,} bp are compared as one "
+            "haplotype."
+        )
+    ref = alt = fetch(place)
+    for one in reversed(ordered):  # from the right: what is left of a change stays in its place
+        at = one.start - place.start
+        alt = alt[:at] + one.alt + alt[at + len(one.ref) :]
+    if not set(ref) <= set("ACGT"):
+        raise QueryError(f"{names}: there are unknown bases (N) between the changes.")
+    return Variant(first.chrom, first.pos, ref, alt, tuple(ordered))
 
 
 def _alleles(edit: ParsedEdit, bases: str) -> tuple[str, str]:

@@ -77,6 +77,20 @@ class ParsedEdit:
 
 
 @dataclass(frozen=True, slots=True)
+class ParsedHaplotype:
+    """Several changes on one haplotype, as they were typed. Other attributes as in ParsedLocus."""
+
+    changes: tuple[ParsedVariant | ParsedEdit, ...]
+    assembly: str = ""
+    notes: tuple[str, ...] = field(default=(), compare=False)
+
+    def __str__(self) -> str:
+        return " + ".join(
+            str(one.variant if isinstance(one, ParsedVariant) else one) for one in self.changes
+        )
+
+
+@dataclass(frozen=True, slots=True)
 class ParsedGene:
     """A gene symbol, or the id of a gene or transcript with its version where one was typed."""
 
@@ -92,7 +106,7 @@ class ParsedGene:
         return stem if dot and is_id and version.isdigit() else self.name
 
 
-Request = ParsedLocus | ParsedVariant | ParsedEdit | ParsedGene
+Request = ParsedLocus | ParsedVariant | ParsedEdit | ParsedHaplotype | ParsedGene
 
 
 def checked_variant(chrom: str, pos: int, ref: str, alt: str) -> Variant:

@@ -104,8 +104,9 @@ def _bins_with(data: TrackData, variant: Variant, reach: int) -> tuple[IntArray,
     start, r = data.interval.start, data.resolution
     starts = start + r * np.arange(data.n_bins)
     holds = (starts - reach < variant.end) & (starts + r + reach > variant.start)
-    behind = variant.start + len(variant.alt)
-    deleted = (starts >= behind) & (starts + r <= variant.end)
+    deleted = np.zeros(data.n_bins, bool)
+    for one in variant.changes:
+        deleted |= (starts >= one.start + len(one.alt)) & (starts + r <= one.end)
     return np.flatnonzero(holds), np.flatnonzero(holds & ~deleted)
 
 

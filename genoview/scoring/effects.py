@@ -112,14 +112,18 @@ def distance_words(distance: int, strand: str) -> str:
 
 def signed_distance(interval: Interval, variant: Variant) -> int:
     """bp from the nearest base of the REF allele to the nearest of `interval`; 0 on overlap."""
-    if interval.start >= variant.end:
-        return interval.start - (variant.end - 1)
-    return min(interval.end - 1 - variant.start, 0)
+
+    def distance(change: Variant) -> int:
+        if interval.start >= change.end:
+            return interval.start - (change.end - 1)
+        return min(interval.end - 1 - change.start, 0)
+
+    return min(map(distance, variant.changes), key=abs)
 
 
 def is_deleted(interval: Interval, variant: Variant) -> bool:
     """Whether ALT lacks all of these bases."""
-    return variant.start + len(variant.alt) <= interval.start and interval.end <= variant.end
+    return variant.deletes(interval.start, interval.end)
 
 
 def _rank(effect: Effect) -> tuple[int, float, int, str]:

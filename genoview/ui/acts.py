@@ -15,7 +15,7 @@ from genoview.options import USUAL, RowChoice, is_colour, is_label
 from genoview.ui import windows
 from genoview.ui.parts import MAX_PARTS, Band
 from genoview.ui.url import ViewState
-from genoview.ui.windows import Act, number
+from genoview.ui.windows import Act, bounds_of, number
 from genoview.ui.windows import Scene as Scene
 
 # A field of an act's choice -> the field of RowChoice.
@@ -44,6 +44,8 @@ def apply(act: object, state: ViewState, scene: Scene) -> ViewState | None:
         {"kind": "highlight", "start": ..., "end": ..., "colour": "#rrggbb", "label": ...}: the
             last two may be left out; a place that is highlighted already gets the new ones.
         {"kind": "unhighlight", "start": ..., "end": ...}
+        {"kind": "edit", "start": ..., "end": ..., "bases": "ACGT"}: other bases, or none, in place
+            of these; beside a variant that is shown, both are on one haplotype.
         {"kind": "extend", "side": "left" | "right"}
         {"kind": "go", "position": ...}: as wide as now, around that base.
     """
@@ -178,7 +180,7 @@ _READ: Mapping[str, Callable[[object], Any]] = MappingProxyType(
 def _highlight(act: Act, state: ViewState, scene: Scene) -> ViewState | None:
     if not act.keys() <= {"start", "end", "colour", "label"}:
         return None
-    bounds = _bounds(act)
+    bounds = bounds_of(act)
     colour, label = act.get("colour") or "", act.get("label") or ""
     if bounds is None or not isinstance(colour, str) or not isinstance(label, str):
         return None
@@ -195,16 +197,8 @@ def _highlight(act: Act, state: ViewState, scene: Scene) -> ViewState | None:
 
 
 def _unhighlight(act: Act, state: ViewState, scene: Scene) -> ViewState | None:
-    bounds = _bounds(act) if act.keys() == {"start", "end"} else None
+    bounds = bounds_of(act) if act.keys() == {"start", "end"} else None
     return None if bounds is None else replace(state, highlights=_without(state, bounds))
-
-
-def _bounds(act: Act) -> tuple[int, int] | None:
-    """0-based and half-open, of 1-based `start` and `end`."""
-    start, end = number(act.get("start")), number(act.get("end"))
-    if start is None or end is None or start != int(start) or end != int(end):
-        return None
-    return (int(start) - 1, int(end)) if 1 <= start <= end < 1e10 else None
 
 
 def _without(state: ViewState, bounds: tuple[int, int]) -> tuple[Band, ...]:
@@ -219,6 +213,7 @@ _ACTS: Mapping[str, Callable[[Act, ViewState, Scene], ViewState | None]] = Mappi
         "row": _row,
         "highlight": _highlight,
         "unhighlight": _unhighlight,
+        "edit": windows.edited,
         "extend": windows.extended,
         "go": windows.moved,
     }

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from genoview.genome import Interval
-from genoview.query import format_query
+from genoview.query import MAX_CHANGED, format_query
 from genoview.request import VARIANT_FLANK, Request
 from genoview.ui.url import FLANKS, ViewState, text_of_bounds
 
@@ -38,6 +38,31 @@ def number(sent: object) -> float | None:
     if isinstance(sent, bool) or not isinstance(sent, int | float):
         return None
     return float(sent) if abs(sent) < 1e12 and math.isfinite(sent) else None
+
+
+def bounds_of(act: Act) -> tuple[int, int] | None:
+    """0-based and half-open, of 1-based `start` and `end`."""
+    start, end = number(act.get("start")), number(act.get("end"))
+    if start is None or end is None or start != int(start) or end != int(end):
+        return None
+    return (int(start) - 1, int(end)) if 1 <= start <= end < 1e10 else None
+
+
+def edited(act: Act, state: ViewState, scene: Scene) -> ViewState | None:
+    """Other bases in place of some: a variant, or one more change on the haplotype shown."""
+    bounds, bases = bounds_of(act), act.get("bases")
+    if act.keys() != {"start", "end", "bases"} or bounds is None or not isinstance(bases, str):
+        return None
+    bases = "".join(bases.split()).upper()
+    whole = scene.request.locus.interval
+    if not whole.contains(replace(whole, start=bounds[0], end=bounds[1])):
+        return None
+    if not set(bases) <= set("ACGT") or len(bases) > MAX_CHANGED:
+        return None
+    change = f"{whole.chrom}:{bounds[0] + 1}-{bounds[1]}>{bases or '-'}"
+    before = scene.request.variant
+    q = change if before is None else f"{format_query(before)} + {change}"
+    return replace(state, q=q, at=_at(scene.view), versions=())
 
 
 def extended(act: Act, state: ViewState, scene: Scene) -> ViewState | None:

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from genoview.genome import Interval, Locus, Variant
 from genoview.options import RowChoice
+from genoview.query import parse
 from genoview.request import Request
 from genoview.ui.acts import Scene, apply
 from genoview.ui.parts import MAX_PARTS, Band
@@ -124,6 +125,27 @@ def test_a_highlight_is_recoloured_and_removed() -> None:
     assert apply({"kind": "unhighlight"} | place, marked, SCENE) == replace(
         STATE, highlights=(second,)
     )
+
+
+@pytest.mark.parametrize(
+    ("scene", "bases", "q"),
+    [
+        (SCENE, "tt a", "chr20:43000010-43000020>TTA"),
+        (SCENE, "", "chr20:43000010-43000020>-"),
+        (
+            replace(SCENE, request=SNV),
+            "T",
+            "chr20:43010001:A>C + chr20:43000010-43000020>T",
+        ),
+    ],
+)
+def test_other_bases_in_place_of_some_are_a_variant_that_joins_the_one_shown(
+    scene: Scene, bases: str, q: str
+) -> None:
+    act = {"kind": "edit", "start": 43_000_010, "end": 43_000_020, "bases": bases}
+    made = apply(act, STATE, scene)
+    assert made == replace(STATE, q=q, at="43004001-43012000")
+    parse(q)
 
 
 def test_there_are_only_so_many_highlights() -> None:
@@ -289,6 +311,12 @@ HOSTILE: list[Any] = [
     {"kind": "unhighlight", "start": 43_000_010, "end": 43_000_020},  # there is none
     {"kind": "unhighlight", "start": 43_000_010},
     {"kind": "unhighlight", "start": [1], "end": {}},
+    {"kind": "edit", "start": 43_000_010, "end": 43_000_020},
+    {"kind": "edit", "start": 43_000_010, "end": 43_000_020, "bases": "ACGN"},
+    {"kind": "edit", "start": 43_000_010, "end": 43_000_020, "bases": 7},
+    {"kind": "edit", "start": 43_000_010, "end": 43_000_020, "bases": "A" * 10_001},
+    {"kind": "edit", "start": 43_000_010, "end": 43_000_020, "bases": "A", "more": 1},
+    {"kind": "edit", "start": 42_000_010, "end": 42_000_020, "bases": "A"},  # out of the window
     {"kind": "extend"},
     {"kind": "extend", "side": "up"},
     {"kind": "extend", "side": ["left"]},
@@ -315,10 +343,10 @@ json_values = st.recursive(
     max_leaves=8,
 )
 field_names = st.sampled_from(
-    ["id", "ids", "choice", "start", "end", "colour", "label", "side", "position", "more"]
+    ["id", "ids", "choice", "start", "end", "colour", "label", "side", "position", "bases", "more"]
 )
 kinds = st.sampled_from(
-    ["order", "hide", "show", "row", "highlight", "unhighlight", "extend", "go"]
+    ["order", "hide", "show", "row", "highlight", "unhighlight", "edit", "extend", "go"]
 )
 
 

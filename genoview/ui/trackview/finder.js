@@ -44,10 +44,13 @@ export class Finder {
     );
   }
 
-  onStretch(told, range, what, colour, label) {
+  onStretch(told, range, what, ...rest) {
     if (what === "zoom") return this.view.go(range, true);
     this.panel.close();
-    return this.view.tell({ kind: "highlight", start: told.first, end: told.last, colour, label });
+    const place = { start: told.first, end: told.last };
+    if (what === "edit") return this.view.tell({ kind: "edit", ...place, bases: rest[0] });
+    const [colour, label] = rest;
+    return this.view.tell({ kind: "highlight", ...place, colour, label });
   }
 
   /** A click opens the card of what it hits, or goes to a place; anywhere else it pins the base. */

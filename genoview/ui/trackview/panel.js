@@ -94,7 +94,7 @@ export class Panel {
     this.show("card", told.title, lines, links);
   }
 
-  /** `act` gets ("zoom") or ("highlight", colour, label). */
+  /** `act` gets ("zoom"), ("edit", bases) or ("highlight", colour, label). */
   stretch(told, chrom, { canMark, act }) {
     const place = `${chrom}:${number(told.first)}-${number(told.last)}`;
     const rows = told.rows.map(({ title, allele, unit, mean, max, at }) => [
@@ -111,7 +111,7 @@ export class Panel {
     else
       parts.push(element("p", "tv-quiet", {}, "The sequence of so long a stretch is not shown."));
     parts.push(this.tools(told, place, act));
-    if (canMark) parts.push(this.marker(act));
+    if (canMark) parts.push(this.editor(act), this.marker(act));
     parts.push(table(["Track", "Mean", "Maximum", "Unit"], rows));
     this.show("select", place, ...parts);
   }
@@ -140,6 +140,20 @@ export class Panel {
       ),
     );
     return tools;
+  }
+
+  editor(act) {
+    const form = element("form", "tv-editor");
+    const bases = input("text", "Bases in place of these", "", () => {});
+    bases.placeholder = "Replace by: ACGT, or nothing";
+    bases.pattern = "[ACGTacgt\\s]*";
+    bases.title = "A, C, G and T; empty deletes what is selected";
+    form.append(bases, element("button", "tv-button", { type: "submit" }, "Edit"));
+    form.addEventListener("submit", (event) => {
+      event.preventDefault();
+      act("edit", bases.value);
+    });
+    return form;
   }
 
   marker(act) {
