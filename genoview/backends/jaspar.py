@@ -8,7 +8,7 @@ import hashlib
 import math
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -17,6 +17,13 @@ from torch.nn import functional
 
 from genoview.backends.base import Backend, ModelCard
 from genoview.backends.inputs import one_hot
+from genoview.backends.motif_scan import (
+    LETTERS,
+    LightmotifScan,
+    MotifGroup,
+    ProductScan,
+    sites_among,
+)
 from genoview.backends.motifs import (
     ASSET,
     P_VALUE,
@@ -34,34 +41,7 @@ from genoview.sites import Sites
 from genoview.tracks import Assay, Family, FloatArray, IntArray, TrackMetadata
 
 FAINT = 1e-3  # a site bound with less than this probability counts as not bound at all
-SCAN_LENGTH = 20_000  # bp of starts scored at once when sites are listed
 UNIT = "modelled occupancy"
-LETTERS = np.frombuffer(b"ACGT", dtype=np.uint8)
-
-
-@dataclass(frozen=True, slots=True)
-class MotifGroup:
-    """The motifs of one length, stacked so that one matrix product scores them all.
-
-    Attributes:
-        length: bp.
-        columns: int64[motifs], their tracks.
-        weights: float32[2 * motifs, 4 * length], log2 odds; forward strand first, then reverse.
-        half_bound: float32[motifs, 1], score at which a site is bound with probability 1/2.
-        candidate: float32[2 * motifs, 1], a little below the score of p-value 1e-4.
-        steps: int64[2 * motifs, length, 4], 1/1000 bits below the best word, as in `weights`.
-        tails: float64, p-values by 1/1000 bits below the best word, one motif after the other.
-        tail_starts: int64[motifs + 1], where each motif's p-values begin, and the end.
-    """
-
-    length: int
-    columns: IntArray
-    weights: torch.Tensor
-    half_bound: torch.Tensor
-    candidate: torch.Tensor
-    steps: IntArray
-    tails: Float64
-    tail_starts: IntArray
 
 
 class Jaspar(Backend):
@@ -119,6 +99,8 @@ class Jaspar(Backend):
             self._group(length, np.flatnonzero(lengths == length), scored)
             for length in np.unique(lengths).tolist()
         )
+        on_cpu = self.device.type == "cpu"
+        self._scan = (LightmotifScan if on_cpu else ProductScan)(self._groups)
 
     @property
     def weights_digest(self) -> str:
@@ -138,7 +120,7 @@ class Jaspar(Backend):
         for group in self._groups:
             first = self.context_length - group.length + 1  # the first start that touches a bin
             last = self.context_length + n_bins * self.resolution
-            scores = self._scores(group, hot[:, :, first : last + group.length - 1])
+            scores = group.scores(hot[:, :, first : last + group.length - 1])
             occupancy = self._occupancy(group, torch.maximum(*scores.chunk(2, dim=1)))
             values[:, :, group.columns] = occupancy.transpose(1, 2).cpu().numpy()
         return values
@@ -157,13 +139,8 @@ class Jaspar(Backend):
             )
         letters = np.frombuffer(sequence.encode("ascii"), dtype=np.uint8)
         codes = np.searchsorted(LETTERS, letters)  # sites have no other letters than these
-        parts = []
-        for start in range(context, context + interval.width, SCAN_LENGTH):
-            stop = min(start + SCAN_LENGTH, context + interval.width)
-            hot = one_hot([sequence[start : stop + context]]).to(self.device)
-            for group in self._groups:
-                scores = self._scores(group, hot[:, :, : stop - start + group.length - 1])
-                parts.append(_sites(group, scores[0], codes[start:]).shifted(start))
+        found = self._scan.candidates(sequence, context, context + interval.width)
+        parts = [sites_among(group, candidates, codes) for group, candidates in found]
         return Sites.concatenate(parts).shifted(interval.start - context)
 
     def _group(self, length: int, columns: IntArray, scored: Sequence[Scored]) -> MotifGroup:
@@ -187,19 +164,6 @@ class Jaspar(Backend):
     def _tensor(self, values: Float64) -> torch.Tensor:
         return torch.from_numpy(values.astype(np.float32)).to(self.device)
 
-    def _scores(self, group: MotifGroup, hot: torch.Tensor) -> torch.Tensor:
-        """float32[n, 2 * motifs, starts] in log2 odds; minus infinity over N.
-
-        A product of matrices rather than a convolution: on CUDA the latter may round to TF32.
-        """
-        words = hot.transpose(1, 2).flatten(1).unfold(1, 4 * group.length, 4)
-        scores = group.weights @ words.transpose(1, 2)
-        unknown = 1 - hot.sum(dim=1)
-        if unknown.any():
-            touched = functional.max_pool1d(unknown, group.length, stride=1) > 0
-            scores.masked_fill_(touched[:, None], -torch.inf)
-        return scores
-
     def _occupancy(self, group: MotifGroup, scores: torch.Tensor) -> torch.Tensor:
         """float32[n, motifs, bins] from the better strand's float32[n, motifs, starts]."""
         log_odds_bound = scores.sub_(group.half_bound).mul_(math.log(2))
@@ -209,31 +173,6 @@ class Jaspar(Backend):
         width = group.length - 1 + self.resolution  # starts of the sites that touch a bin
         all_free = functional.avg_pool1d(free, width, stride=self.resolution) * width
         return -torch.expm1(-all_free)
-
-
-def _sites(group: MotifGroup, scores: torch.Tensor, codes: IntArray) -> Sites:
-    """The sites with a p-value below 1e-4, counted from the first start.
-
-    Args:
-        scores: float32[2 * motifs, starts].
-        codes: bases as 0 to 3, from the first start on.
-    """
-    found = scores >= group.candidate
-    rows, starts = found.nonzero().cpu().numpy().T
-    places = np.arange(group.length)
-    bases = codes[starts[:, None] + places]
-    below = group.steps[rows[:, None], places, bases].sum(axis=1)
-    motifs = rows % len(group.columns)
-    entries = group.tail_starts[motifs] + below
-    rare = entries < group.tail_starts[motifs + 1]
-    return Sites(
-        starts[rare],
-        starts[rare] + group.length,
-        np.where(rows[rare] < len(group.columns), 1, -1).astype(np.int8),
-        group.columns[motifs[rare]],
-        scores[found].cpu().numpy()[rare],
-        group.tails[entries[rare]],
-    )
 
 
 def _tracks(motifs: Sequence[Motif]) -> tuple[TrackMetadata, ...]:

@@ -19,6 +19,7 @@ from pyjaspar import jaspardb
 
 from genoview.backends.inputs import one_hot
 from genoview.backends.jaspar import ASSET, FAINT, Jaspar
+from genoview.backends.motif_scan import LETTERS, LightmotifScan, ProductScan, sites_among
 from genoview.backends.motifs import (
     P_VALUE,
     STEPS,
@@ -177,7 +178,7 @@ def test_scores_equal_biopython_on_both_strands_for_every_motif(
     sequence = demo[:2000]
     largest = 0.0
     for group in jaspar._groups:
-        scores = jaspar._scores(group, one_hot([sequence]))[0].numpy()
+        scores = group.scores(one_hot([sequence]))[0].numpy()
         for row, column in enumerate(group.columns):
             pssm = biopython_pssm(published[jaspar.motifs[column].matrix_id])
             forward, reverse = (
@@ -337,6 +338,30 @@ def test_planted_consensus_is_found_at_its_place_and_strand(
     assert (best.start[0], best.end[0], best.strand[0]) == (120, 120 + len(word), strand)
     assert best.p_value[0] == pytest.approx(0.25 ** len(word), rel=1e-6)
     assert prediction.data.values[2, column] > 0.9  # the bin 120-130
+
+
+def test_every_device_s_way_of_scanning_finds_the_same_sites(jaspar: Jaspar, demo: str) -> None:
+    bases = list(demo[:30_000])
+    bases[700:720] = "N" * 20
+    sequence = "".join(bases)
+    codes = np.searchsorted(LETTERS, np.frombuffer(sequence.encode("ascii"), np.uint8))
+    found = [
+        Sites.concatenate(
+            [
+                sites_among(group, some, codes)
+                for group, some in scan(jaspar._groups).candidates(sequence, 40, 29_900)
+            ]
+        )
+        for scan in (ProductScan, LightmotifScan)
+    ]
+    assert rows_of(found[0]) == rows_of(found[1])
+    assert len(found[0]) > 1000
+
+
+@pytest.mark.parametrize("sequence", ["", "A", "ACGTA", "N" * 60])
+def test_where_no_motif_fits_there_is_no_candidate(jaspar: Jaspar, sequence: str) -> None:
+    scan = LightmotifScan(jaspar._groups)
+    assert not any(len(some.rows) for _, some in scan.candidates(sequence, 0, len(sequence)))
 
 
 def test_reverse_complement_mirrors_values_and_sites(jaspar: Jaspar, demo: str) -> None:
