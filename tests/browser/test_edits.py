@@ -14,7 +14,7 @@ from genoview.request import Assembly, resolve
 pytestmark = pytest.mark.browser
 
 FIRST = 43_000_801  # 1-based, in LOCUS
-ROW = "promid:+"
+ROW = "sequence"
 
 
 def replace_bases(page: Page, first: int, last: int, bases: str) -> None:
