@@ -29,6 +29,7 @@ from genoview.store.database import Database, utc_now
 from genoview.store.history import History
 from genoview.store.key import PredictionKey
 from genoview.store.loci import SavedLoci, restore_saved
+from genoview.store.substitutions import Substitutions
 from genoview.tracks import Prediction
 
 FLUSH_S = 5.0  # how long uses are gathered before the index hears of them
@@ -53,6 +54,7 @@ class Store:
     Attributes:
         history: what was asked for.
         loci: what was saved.
+        substitutions: what in-silico mutagenesis has found, base by base.
     """
 
     def __init__(self, folder: Path, limit_bytes: int) -> None:
@@ -71,6 +73,8 @@ class Store:
         library = Database(folder / "library.duckdb", migrations.LIBRARY, warn, restore)
         self.history = History(library)
         self.loci = SavedLoci(library, mirror)
+        effects = Database(folder / "substitutions.duckdb", migrations.SUBSTITUTIONS, warn)
+        self.substitutions = Substitutions(effects)
 
     def get(
         self,
@@ -141,8 +145,9 @@ class Store:
         return self._index.run(count)
 
     def clear(self) -> None:
-        """Remove every prediction; history and saved loci stay."""
+        """Remove every prediction and substitution; history and saved loci stay."""
         self._take_uses()
+        self.substitutions.clear()
 
         def empty(connection: duckdb.DuckDBPyConnection) -> None:
             for path in list(index.prediction_files(self.folder)):

@@ -1,4 +1,4 @@
-"""Ordered changes of the two databases' tables; one that was released is never edited."""
+"""Ordered changes of the databases' tables; one that was released is never edited."""
 
 import duckdb
 
@@ -62,5 +62,22 @@ def m002_saved_loci(connection: duckdb.DuckDBPyConnection) -> None:
     )
 
 
+def m001_substitutions(connection: duckdb.DuckDBPyConnection) -> None:
+    """One row a base: effects of A, C, G and T in its place; times are UTC."""
+    connection.execute(
+        """
+        CREATE TABLE substitutions (
+            digest VARCHAR PRIMARY KEY,
+            a FLOAT NOT NULL,
+            c FLOAT NOT NULL,
+            g FLOAT NOT NULL,
+            t FLOAT NOT NULL,
+            made TIMESTAMP NOT NULL
+        )
+        """
+    )
+
+
 INDEX = (m001_predictions,)
 LIBRARY = (m001_history, m002_saved_loci)
+SUBSTITUTIONS = (m001_substitutions,)
