@@ -113,17 +113,19 @@ class SpliceScorer:
         lines: Iterable[VariantLine],
         total: int | None = None,
         progress: Progress = no_progress,
+        first_chunk: int = FIRST_CHUNK,
     ) -> Iterator[ScoredLine]:
         """One result for each line, in order, as they are ready.
 
         Args:
             total: number of lines, where it is known; without it progress stays at 0.
             progress: called often; may raise `Cancelled`, which ends the iterator.
+            first_chunk: lines that are worked on together before the first result.
 
         Raises:
             Cancelled: from `progress`.
         """
-        source, size, n_done = iter(lines), FIRST_CHUNK, 0
+        source, size, n_done = iter(lines), first_chunk, 0
         progress(0.0)
         while some := list(islice(source, size)):
             n = len(some)

@@ -41,6 +41,7 @@ RANKS = {
     "drawing": 4,
     "local_rows": 4,
     "splice_scores": 4,
+    "mutagenesis": 4.5,
     "pipeline": 5,
     "jobs": 5,
     "settings": 5,

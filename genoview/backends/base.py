@@ -241,7 +241,7 @@ class Backend(ABC):
         values = np.empty((n_bins, len(self.tracks)), dtype=np.float32)
         progress(0.0)
         for first, batch in self._batches(sequence, n_bins):
-            rows = self._predict_strands(batch)
+            rows = self.predict_rows(batch)
             for row in rows:
                 last = min(first + len(row), n_bins)
                 values[first:last] = row[: last - first]
@@ -265,7 +265,8 @@ class Backend(ABC):
         for i in range(0, len(tiles), self.batch_size):
             yield i * tile_bins, tiles[i : i + self.batch_size]
 
-    def _predict_strands(self, batch: list[str]) -> FloatArray:
+    def predict_rows(self, batch: Sequence[str]) -> FloatArray:
+        """float32[n, bins, tracks] of sequences of one length, context included."""
         # TensorFloat-32 keeps 10 bits of the fraction: CPU and CUDA would differ by 1e-3.
         with torch.inference_mode(), torch.backends.cudnn.flags(allow_tf32=False):
             forward = self.predict_batch(batch)

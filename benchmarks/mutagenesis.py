@@ -1,0 +1,86 @@
+"""In-silico mutagenesis: seconds for every substitution of a range, and for looking again.
+
+    python benchmarks/mutagenesis.py            # 200 bp around an exon of HNF4A, two cores
+
+Each score on an empty store: the whole range, with the time until the first bases are there; the
+same range again; and a range moved by a quarter, which computes its new bases only. Where other
+work shares the cores, believe the seconds of all cores rather than those on the clock.
+"""
+
+import argparse
+import tempfile
+import time
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+import torch
+
+from genoview.backends import registry
+from genoview.backends.base import Backend
+from genoview.genome import Interval
+from genoview.mutagenesis import Scan, score_of
+from genoview.request import Assembly
+from genoview.settings import read_settings
+from genoview.store import Store
+from genoview.workbench import open_assembly
+
+EXON_END = 43_042_364  # chr20, GRCh37: first base behind an exon of HNF4A
+SCORES = ("splice+", "activity.K562")
+
+
+@dataclass
+class Watch:
+    """Seconds on the clock and of all cores, and when the first bases were there."""
+
+    wall: float = 0.0
+    cpu: float = 0.0
+    first: float | None = None
+
+    def run(self, scan: Scan, work: Callable[[Callable[[float], None]], object]) -> None:
+        began, cpu = time.perf_counter(), time.process_time()
+
+        def look(share: float) -> None:
+            if self.first is None and scan.so_far().n_done:
+                self.first = time.perf_counter() - began
+
+        work(look)
+        self.wall, self.cpu = time.perf_counter() - began, time.process_time() - cpu
+
+
+def measure(score_id: str, place: Interval, backend: Backend, demo: Assembly, store: Store) -> None:
+    """Three runs of one score, a line each."""
+    moved = replace(place, start=place.start + place.width // 4, end=place.end + place.width // 4)
+    for name, interval in (("computed", place), ("again", place), ("moved by a quarter", moved)):
+        scan, watch = Scan(score_of(score_id), interval, demo), Watch()
+        known = Scan(score_of(score_id), interval, demo)
+        known.recall(backend, store)
+        n_new = interval.width - known.so_far().n_done
+        watch.run(scan, lambda look, scan=scan: scan.run(backend, store, look))  # type: ignore[misc]
+        first = "-" if watch.first is None else f"{watch.first:.1f}"
+        print(
+            f"{score_id:<14} {name:<19} {interval.width:>5} bp {n_new:>5} new "
+            f"{watch.wall:8.2f} s {watch.cpu:8.2f} s of all cores; first bases {first} s",
+            flush=True,
+        )
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--width", type=int, default=200, help="bp")
+    parser.add_argument("--threads", type=int, default=2)
+    parser.add_argument("--scores", nargs="*", default=SCORES)
+    chosen = parser.parse_args()
+    torch.set_num_threads(chosen.threads)
+    with tempfile.TemporaryDirectory() as folder:
+        settings = read_settings({"GENOVIEW_CACHE": folder})
+        demo = open_assembly(settings.assemblies[0], settings)
+        middle = Interval("chr20", EXON_END, EXON_END + 1)
+        for score_id in chosen.scores:
+            backend = registry.create(score_of(score_id).facts.model, "cpu", "float32")
+            store = Store(Path(folder) / score_id, 100_000_000)
+            measure(score_id, middle.resized(chosen.width), backend, demo, store)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,101 @@
+"""Every substitution of a few bases -> what it does to reporter activity in each cell type."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from genoview.backends.base import Backend, Progress
+from genoview.genome import Interval
+from genoview.mutagenesis.facts import ScoreFacts
+from genoview.request import Assembly
+from genoview.splice_scores import VariantLine
+from genoview.tracks import Family, FloatArray
+
+RESOLUTION = 16  # bp a bin of the model
+FORMULA = (
+    "Mean of ALT − REF of log2 reporter activity over the windows of 144 bp that hold the base and "
+    "over both strands: the log2 fold change that the page Variant gives."
+)
+
+
+@dataclass(frozen=True, slots=True)
+class ActivityChange:
+    """Log2 fold change of promoter activity in one cell type; others are computed with it."""
+
+    cell: str
+    chunk: int = RESOLUTION  # bases of one bin lie in the same windows
+    grid: int = RESOLUTION
+
+    @property
+    def facts(self) -> ScoreFacts:
+        return ScoreFacts(
+            score_id=f"activity.{self.cell}",
+            title=f"Promoter activity, {self.cell}",
+            unit="log2 fold change",
+            formula=FORMULA,
+            model="promoter-activity",
+            family=Family.EXPRESSION,
+            most_bases=2_000,
+        )
+
+    def contents(self, backend: Backend, assembly: Assembly, interval: Interval) -> list[str]:
+        """What the effects of each base depend on: the windows that hold it, and its place."""
+        found = []
+        for block in _blocks(interval, backend.resolution):
+            bases = assembly.reference.fetch(_window(block, backend))
+            shared = block.intersection(interval)
+            assert shared is not None  # blocks are made of the interval
+            found += [f"{place - block.start} {bases}" for place in range(shared.start, shared.end)]
+        return found
+
+    def effects(
+        self,
+        backend: Backend,
+        assembly: Assembly,
+        interval: Interval,
+        lines: Sequence[VariantLine],
+        progress: Progress,
+    ) -> dict[str, FloatArray]:
+        """float32[lines] of every cell type, by the id of its score."""
+        changes = []
+        for n_done, block in enumerate(_blocks(interval, backend.resolution)):
+            window = _window(block, backend)
+            bases = assembly.reference.fetch(window)
+            inside = [line for line in lines if block.start < line.pos <= block.end]
+            edited = [_substituted(bases, line, window) for line in inside]
+            values = backend.predict_rows([bases, *edited])
+            changes.append((values[1:] - values[:1]).mean(axis=1, dtype=np.float64))
+            progress((n_done + 1) * block.width / (interval.width + block.width))
+        joined = np.concatenate(changes)  # [lines, tracks]
+        return {
+            replace(self, cell=cell).facts.score_id: joined[:, columns].mean(axis=1).astype("f4")
+            for cell, columns in _columns(backend).items()
+        }
+
+
+def _blocks(interval: Interval, resolution: int) -> list[Interval]:
+    """The bins that the interval touches: bases of one lie in the same windows."""
+    grid = interval.snapped(resolution)
+    starts = range(grid.start, grid.end, resolution)
+    return [replace(grid, start=start, end=start + resolution) for start in starts]
+
+
+def _window(block: Interval, backend: Backend) -> Interval:
+    """What must be read to predict every bin whose window holds a base of the block."""
+    reach = -(-backend.context_length // backend.resolution) * backend.resolution
+    return block.expanded(reach).expanded(backend.context_length)
+
+
+def _substituted(bases: str, line: VariantLine, window: Interval) -> str:
+    at = line.pos - 1 - window.start
+    return f"{bases[:at]}{line.alt}{bases[at + 1 :]}"
+
+
+def _columns(backend: Backend) -> dict[str, list[int]]:
+    """Columns of the mean of the networks, for each cell type."""
+    cells: dict[str, list[int]] = {}
+    for column, track in enumerate(backend.tracks):
+        if not track.member:
+            cells.setdefault(track.group, []).append(column)
+    return cells

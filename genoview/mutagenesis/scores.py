@@ -1,0 +1,74 @@
+"""The scores that mutagenesis can compute."""
+
+from collections.abc import Iterable, Sequence
+from typing import Protocol
+
+from genoview.backends.base import Backend, Progress
+from genoview.errors import QueryError
+from genoview.genome import Interval
+from genoview.mutagenesis.activity import ActivityChange
+from genoview.mutagenesis.facts import ScoreFacts
+from genoview.mutagenesis.splicing import SpliceChange
+from genoview.request import Assembly
+from genoview.splice_scores import VariantLine
+from genoview.tracks import FloatArray
+
+CELLS = ("HepG2", "K562", "HeLa", "HUES64", "mESC")
+
+
+class Score(Protocol):
+    """One way to say what a substitution does."""
+
+    @property
+    def chunk(self) -> int:
+        """Bases that are computed and kept together."""
+
+    @property
+    def grid(self) -> int:
+        """Chunks begin at multiples of it."""
+
+    @property
+    def facts(self) -> ScoreFacts:
+        """Names, unit, formula."""
+
+    def contents(self, backend: Backend, assembly: Assembly, interval: Interval) -> list[str]:
+        """For each base, all of the genome that its effects depend on."""
+
+    def effects(
+        self,
+        backend: Backend,
+        assembly: Assembly,
+        interval: Interval,
+        lines: Sequence[VariantLine],
+        progress: Progress,
+    ) -> dict[str, FloatArray]:
+        """float32[lines] of substitutions in the interval, in order of place, by score id.
+
+        A score that comes with others for nothing gives them too.
+        """
+
+
+SCORES: tuple[Score, ...] = (
+    SpliceChange("+"),
+    SpliceChange("-"),
+    *(ActivityChange(cell) for cell in CELLS),
+)
+
+
+def score_of(score_id: str) -> Score:
+    """The score of an id.
+
+    Raises:
+        QueryError: there is none.
+    """
+    for score in SCORES:
+        if score.facts.score_id == score_id:
+            return score
+    known = ", ".join(score.facts.score_id for score in SCORES)
+    raise QueryError(f"Mutagenesis has no score {score_id[:20]!r}; it has {known}.")
+
+
+def scores_for(models: Iterable[str]) -> tuple[Score, ...]:
+    """Those that these models can compute."""
+    names = set(models)
+    return tuple(score for score in SCORES if score.facts.model in names)
