@@ -66,6 +66,7 @@ def measure(score_id: str, place: Interval, backend: Backend, demo: Assembly, st
 
 
 def main() -> None:
+    """Print a line for each score and run."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--width", type=int, default=200, help="bp")
     parser.add_argument("--threads", type=int, default=2)

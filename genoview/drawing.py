@@ -57,8 +57,13 @@ def spec_of(
     options: Options,
     texts: Texts,
     beside: Beside = lambda view, options: {},
+    scans: Beside = lambda view, options: {},
 ) -> Spec:
-    """Everything of one view in one figure, as plain data; a row without values says why."""
+    """Everything of one view in one figure, as plain data; a row without values says why.
+
+    Args:
+        scans: makes rows that stand above those of motifs, which explain them.
+    """
     frame = View(view, width_px=options.width_px)
     under = ground_rows(ground, frame, options, variant)
     if variant is not None:
@@ -68,8 +73,11 @@ def spec_of(
         for row_id, made in under.items()
         if row_id not in options.hidden and made
     }
+    scanned = {row_id: list(made) for row_id, made in scans(frame, options).items()}
     for model in shown:
+        rows |= scanned if model.assay is Assay.TF_MOTIF else {}
         rows |= {row_id: made for row_id, made in model_rows(model, frame, options).items() if made}
+    rows |= scanned
     rows |= {row_id: list(made) for row_id, made in beside(frame, options).items()}
     marks = [Mark(one.interval, one.label, colour=one.colour) for one in options.highlights]
     if variant is not None:
@@ -119,8 +127,8 @@ def _behind(
     return {i: rows[i] for i in ids[:place]} | dict(more) | {i: rows[i] for i in ids[place:]}
 
 
-def row_ids(shown: Sequence[Shown]) -> dict[str, str]:
-    """Every row that these models can draw: id -> words."""
+def row_ids(shown: Sequence[Shown], scans: Mapping[str, str] | None = None) -> dict[str, str]:
+    """Every row that these models can draw, and those of `scans`: id -> words."""
     ids = {CHROMOSOME: "Chromosome", GENES: "Genes"}
     if any(model.alt is not None and model.assay is Assay.SPLICE_SITES for model in shown):
         ids |= {OUTCOME: "Transcript before and after"}
@@ -128,6 +136,7 @@ def row_ids(shown: Sequence[Shown]) -> dict[str, str]:
     for model in shown:
         match model.assay:
             case Assay.TF_MOTIF:
+                ids |= scans or {}
                 ids |= {f"{model.name}:sites": "Motif sites"}
                 ids |= {f"{model.name}:occupancy": "Motif occupancy"}
             case Assay.SPLICE_SITES:
@@ -138,7 +147,7 @@ def row_ids(shown: Sequence[Shown]) -> dict[str, str]:
                 ids |= {
                     f"{model.name}:{track.strand}": track.label for track in model.ref.data.tracks
                 }
-    return ids
+    return ids | dict(scans or {})
 
 
 def ordered(ids: Sequence[str], order: Sequence[str]) -> list[str]:

@@ -21,6 +21,7 @@ from genoview.exports import ModelUsed, Provenance
 from genoview.genome import Interval
 from genoview.local_rows import local_rows
 from genoview.measured import LocalFile
+from genoview.mutagenesis import Substitutions, scan_rows
 from genoview.query import canonical_assembly
 from genoview.request import Assembly, Request
 from genoview.store import PredictionKey, Store
@@ -127,9 +128,10 @@ def draw(
     view: Interval,
     options: Options | None = None,
     files: Sequence[LocalFile] = (),
+    scans: Sequence[Substitutions] = (),
 ) -> go.Figure:
     """The figure of what is in `view`, with its genes, its bases and its provenance."""
-    return go.Figure(sketch(request, answers, assembly, view, options, files))
+    return go.Figure(sketch(request, answers, assembly, view, options, files, scans))
 
 
 def sketch(
@@ -139,12 +141,14 @@ def sketch(
     view: Interval,
     options: Options | None = None,
     files: Sequence[LocalFile] = (),
+    scans: Sequence[Substitutions] = (),
 ) -> Spec:
     """The same as plain data, for a page that draws anew with every gesture.
 
     Args:
         view: within the request's locus; what a reader looks at.
         files: of the reader, drawn below what is predicted.
+        scans: what mutagenesis knows so far.
     """
     made_by = footer(provenance(request, answers))
     return spec_of(
@@ -155,6 +159,7 @@ def sketch(
         options or Options(),
         Texts(request.text, f"{assembly.name}, {view.to_ucsc()}", made_by),
         lambda frame, chosen: local_rows(files, frame, chosen),
+        lambda frame, chosen: scan_rows(scans, frame, chosen),
     )
 
 

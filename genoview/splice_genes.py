@@ -74,6 +74,12 @@ class SpliceGenes:
         """
         return cls(_cispliceai_gene(row) for row in _rows(path, ",", "jn_start"))
 
+    @classmethod
+    def from_annotation(cls, annotation: Annotation, interval: Interval) -> Self:
+        """Those that `AnnotatedGenes` knows at the bases of an interval, looked up once."""
+        found = annotation.genes(interval)
+        return cls(_annotated_gene(gene) for gene in found if gene.interval.strand != ".")
+
     def at(self, chrom: str, position: int) -> Sequence[SpliceGene]:
         chrom = canonical_chrom(chrom)
         if chrom not in self._genes:

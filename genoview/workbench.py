@@ -5,6 +5,7 @@ Settings -> Workbench -> Assembly, Backend, Store, JobQueue -> Job[Answer]
 
 import gc
 import threading
+import time
 from collections import defaultdict
 from collections.abc import Callable
 from contextlib import suppress
@@ -16,6 +17,7 @@ from genoview.backends.base import Backend, Progress, no_progress
 from genoview.backends.devices import chosen_device, use_threads
 from genoview.errors import SettingsError, StoreError
 from genoview.jobs import Job, JobQueue
+from genoview.mutagenesis import Scan, ScanSpec, Substitutions
 from genoview.pipeline import Answer, answer, remembers
 from genoview.reference import ReferenceGenome
 from genoview.request import Assembly, Request
@@ -40,6 +42,7 @@ class Workbench:
         self._locks: defaultdict[tuple[str, str], threading.Lock] = defaultdict(threading.Lock)
         self._parts: dict[tuple[str, str], object] = {}
         self._speeds: dict[str, float] = {}
+        self._scans: dict[str, Scan] = {}
 
     @property
     def assembly_names(self) -> tuple[str, ...]:
@@ -90,6 +93,43 @@ class Workbench:
         if backend is None or assembly is None:
             return self.device
         return MEMORY if remembers(request, backend, assembly, self.store) else self.device
+
+    def scan(self, spec: ScanSpec, reader: str = "") -> tuple[Job[Substitutions], Scan]:
+        """Queue a mutagenesis: its job, and what it has so far.
+
+        Raises:
+            GenoviewError: there is no such score or genome, or the range cannot be taken.
+        """
+        known = self.queue.find(spec.key)
+        scan = self._scans.get(spec.key) if known else None
+        if scan is None:
+            scan = self._begun(spec)
+        model = spec.score.facts.model
+
+        def work(progress: Progress) -> Substitutions:
+            began, n_before = time.perf_counter(), scan.so_far().n_done
+            found = scan.run(self.backend(model), self.store, progress)
+            n_new, seconds = found.n_done - n_before, time.perf_counter() - began
+            if n_new:
+                self._speeds[spec.score_id] = n_new / seconds
+            return found
+
+        device = known.device if known else MEMORY if scan.is_complete else self.device
+        title = f"Mutagenesis, {spec.score.facts.label}"
+        return self.queue.submit(spec.key, work, title, device, reader), scan
+
+    def _begun(self, spec: ScanSpec) -> Scan:
+        """A scan with what the store has of it; the last few stay at hand."""
+        scan = Scan(spec.score, spec.interval, self.assembly(spec.assembly))
+        backend = self.loaded(spec.score.facts.model)
+        if backend is not None:
+            scan.recall(backend, self.store)
+        with self._lock:
+            self._scans.pop(spec.key, None)
+            self._scans[spec.key] = scan
+            for key in list(self._scans)[:-KEEP_ANSWERS]:
+                del self._scans[key]
+        return scan
 
     def close(self) -> None:
         """Stop what runs, and write down what was used."""

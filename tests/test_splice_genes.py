@@ -87,3 +87,12 @@ def test_genes_of_the_annotation_have_the_sites_of_all_transcripts(demo: Assembl
     assert ada.interval.end - 1 not in ada.acceptors
     assert ada.interval.start in ada.boundaries
     assert genes.at("chr20", 43_251_500)[0] is genes.at("chr20", 43_251_501)[0]
+
+
+@pytest.mark.parametrize("position", [43_040_000, 43_042_363, 43_035_000])
+def test_genes_of_a_stretch_are_those_of_each_of_its_bases(demo: Assembly, position: int) -> None:
+    stretch = Interval("chr20", position - 50, position + 50)
+    at_once = SpliceGenes.from_annotation(demo.annotation, stretch)
+    each = AnnotatedGenes(demo.annotation)
+    for place in (stretch.start, position, stretch.end - 1):
+        assert list(at_once.at("chr20", place)) == list(each.at("chr20", place))

@@ -7,8 +7,10 @@ from genoview.cards.features import feature_card
 from genoview.cards.genes import gene_card
 from genoview.cards.motif_sites import motif_card
 from genoview.cards.splice_sites import splice_card
+from genoview.cards.substitutions import substitution_card
 from genoview.errors import QueryError
 from genoview.measured import LocalFile
+from genoview.mutagenesis import Substitutions
 from genoview.pipeline import Answer
 from genoview.request import Assembly, Request
 
@@ -22,6 +24,7 @@ def card_of(
     answers: Sequence[Answer],
     assembly: Assembly,
     files: Sequence[LocalFile],
+    scans: Sequence[Substitutions] = (),
 ) -> Card:
     """What is known of a thing by its kind and key, as `panels` named it.
 
@@ -37,4 +40,6 @@ def card_of(
             return motif_card(request, answers, assembly, key)
         case "feature":
             return feature_card(files, request.locus.interval.chrom, key)
+        case "substitution":
+            return substitution_card(request, answers, scans, key)
     raise QueryError(f"There is no card of a {kind[:20]!r}; genes, sites and entries have one.")

@@ -32,6 +32,7 @@ class ActivityChange:
         return ScoreFacts(
             score_id=f"activity.{self.cell}",
             title=f"Promoter activity, {self.cell}",
+            label=f"{self.cell} activity",
             unit="log2 fold change",
             formula=FORMULA,
             model="promoter-activity",

@@ -11,7 +11,7 @@ class ScoreFacts:
 
     Attributes:
         score_id: in links and ids of rows.
-        title: as a person reads it.
+        title: as a person reads it; `label` is its short form, as in a row's title.
         unit: of the effects.
         formula: in one or two sentences.
         model: name of the backend.
@@ -20,6 +20,7 @@ class ScoreFacts:
 
     score_id: str
     title: str
+    label: str
     unit: str
     formula: str
     model: str

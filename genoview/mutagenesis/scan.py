@@ -53,17 +53,8 @@ class Scan:
     """
 
     def __init__(self, score: Score, interval: Interval, assembly: Assembly) -> None:
-        """Raises:
-        GenomeError: the range is longer than the score allows, or not in the genome.
-        """
-        facts = score.facts
-        if interval.width > facts.most_bases:
-            raise GenomeError(
-                f"{interval.to_ucsc()} has {interval.width:,} bp; every substitution of at most "
-                f"{facts.most_bases:,} bp is computed at once for {facts.title}. Zoom in, or mark "
-                "a part."
-            )
-        assembly.reference.check(interval)
+        """Raises: GenomeError: as `check` does."""
+        check(score, interval, assembly)
         self.score, self.interval, self.assembly = score, interval, assembly
         self.bases = assembly.reference.fetch(interval).upper()
         self.warnings: list[str] = []
@@ -168,6 +159,22 @@ class Scan:
         except StoreError as error:
             if str(error) not in self.warnings:
                 self.warnings.append(str(error))
+
+
+def check(score: Score, interval: Interval, assembly: Assembly) -> None:
+    """Whether a range can be looked at.
+
+    Raises:
+        GenomeError: it is longer than the score allows, or not in the genome.
+    """
+    facts = score.facts
+    if interval.width > facts.most_bases:
+        raise GenomeError(
+            f"{interval.to_ucsc()} has {interval.width:,} bp; every substitution of at most "
+            f"{facts.most_bases:,} bp is computed at once for {facts.title}. Zoom in, or mark a "
+            "part."
+        )
+    assembly.reference.check(interval)
 
 
 def _table(n: int, cells: list[tuple[int, int]], effects: Iterable[float]) -> FloatArray:

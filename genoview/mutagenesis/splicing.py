@@ -10,7 +10,7 @@ from genoview.genome import Interval, Variant, reverse_complement
 from genoview.mutagenesis.facts import ScoreFacts
 from genoview.request import Assembly
 from genoview.scoring import DeltaScores
-from genoview.splice_genes import AnnotatedGenes, GeneSource, SpliceGene
+from genoview.splice_genes import GeneSource, SpliceGene, SpliceGenes
 from genoview.splice_rules import FARTHEST, RULES, SPLICEAI
 from genoview.splice_scores import SpliceScorer, VariantLine, masked
 from genoview.tracks import Family, FloatArray
@@ -38,6 +38,7 @@ class SpliceChange:
         return ScoreFacts(
             score_id=f"splice{self.strand}",
             title=f"Splicing, {words} strand",
+            label=f"splicing ({self.strand})",
             unit="change of probability",
             formula=FORMULA,
             model="cispliceai",
@@ -48,7 +49,7 @@ class SpliceChange:
     def contents(self, backend: Backend, assembly: Assembly, interval: Interval) -> list[str]:
         """What the effects of each base depend on: what the model can see of it, as it is read."""
         rules = RULES.get(backend.card.name, SPLICEAI)
-        genes = OnStrand(AnnotatedGenes(assembly.annotation), self.strand)
+        genes = OnStrand(SpliceGenes.from_annotation(assembly.annotation, interval), self.strand)
         whole = interval.expanded(2 * DISTANCE + backend.context_length)
         bases, found = assembly.reference.fetch(whole), []
         for start in range(interval.start, interval.end):
@@ -70,7 +71,7 @@ class SpliceChange:
         progress: Progress,
     ) -> dict[str, FloatArray]:
         """float32[lines] by the score's id."""
-        genes = OnStrand(AnnotatedGenes(assembly.annotation), self.strand)
+        genes = OnStrand(SpliceGenes.from_annotation(assembly.annotation, interval), self.strand)
         scorer = SpliceScorer(backend, assembly.reference, genes, DISTANCE)
         scored = scorer.score(lines, len(lines), progress, first_chunk=max(len(lines), 1))
         values = [signed_change(one.raw) for one in scored]

@@ -20,6 +20,7 @@ from genoview.panels.signal import Style, signal_row
 from genoview.panels.sites import site_allele_row, site_row
 from genoview.panels.splicing import splice_row
 from genoview.panels.splicing_alleles import splice_allele_rows
+from genoview.panels.substitutions import Effects, substitution_rows
 from genoview.panels.theme import DARK, LIGHT, Theme
 from genoview.panels.translation import translation_rows
 
@@ -31,6 +32,7 @@ __all__ = [
     "LIGHT",
     "PROBABILITY",
     "RANDOM_WEIGHTS",
+    "Effects",
     "Legend",
     "Mark",
     "MarkKind",
@@ -58,6 +60,7 @@ __all__ = [
     "site_row",
     "splice_allele_rows",
     "splice_row",
+    "substitution_rows",
     "translation_rows",
     "variant_mark",
     "x_range",

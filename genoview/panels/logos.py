@@ -110,7 +110,7 @@ def logo_traces(logos: Iterable[Placed], height: float, theme: Theme) -> list[Tr
     for letter, parts in outlines.items():
         if parts:
             joined = np.concatenate(parts)
-            traces.append(_letter_trace(joined, theme.bases[letter]))
+            traces.append(letter_trace(joined, theme.bases[letter]))
     return traces
 
 
@@ -122,14 +122,15 @@ def _stack(
     for base in np.argsort(column, kind="stable").tolist():
         tall = float(column[base])
         if tall >= LEAST_BITS:
-            glyph = _glyph(LETTERS[base])
+            glyph = glyph_of(LETTERS[base])
             xs = x + INSET + (1 - 2 * INSET) * glyph[:, 0]
             ys = bottom + height * (foot + tall * glyph[:, 1]) / MOST_BITS
             outlines[LETTERS[base]].append(np.stack([xs, ys], axis=1))
         foot += tall
 
 
-def _letter_trace(outline: Float64, colour: str) -> Trace:
+def letter_trace(outline: Float64, colour: str) -> Trace:
+    """One filled shape of outlines with gaps between."""
     return {
         "type": "scatter",
         "mode": "lines",
@@ -143,7 +144,7 @@ def _letter_trace(outline: Float64, colour: str) -> Trace:
 
 
 @cache
-def _glyph(letter: str) -> Float64:
+def glyph_of(letter: str) -> Float64:
     """float64[points, 2]: outline in a square of 1, y upward, with a gap behind it."""
     points = {"A": _a, "C": _c, "G": _g, "T": _t}[letter]()
     outline = np.array([*points, points[0]], dtype=np.float64)

@@ -5,6 +5,8 @@ Request -> jobs -> answers -> stage.draw -> track view
 
 from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
+from functools import partial
+from typing import Any
 
 import streamlit as st
 
@@ -14,7 +16,7 @@ from genoview.jobs import Job, State
 from genoview.pipeline import Answer, in_order
 from genoview.request import Request
 from genoview.store import HistoryEntry
-from genoview.ui import controls, links, shell, stage
+from genoview.ui import controls, links, mutagenesis, shell, stage
 from genoview.ui.url import ViewState
 from genoview.workbench import MEMORY
 
@@ -31,7 +33,7 @@ def show(request: Request, state: ViewState, above: Beside, below: Beside) -> No
     Containers are always there, full or empty, so that the tracks keep their place on the page, and
     with it what the reader did in them.
     """
-    jobs = _jobs(request)
+    jobs = _jobs(request, state)
     for job in jobs.values():
         if job.device == MEMORY:
             job.wait(REMEMBERED_S)
@@ -48,18 +50,21 @@ def _board(
 ) -> None:
     if st.session_state.pop("acted", False):
         st.rerun()  # the menus beside the tracks show the same choices
-    jobs = _jobs(request)
+    jobs = _jobs(request, state)
     answers = _answers(jobs)
     with st.container():
         for name, job in jobs.items():
             _status(name, job)
-        for warning in sorted({text for found in answers for text in found.warnings}):
+        told = [text for found in answers for text in found.warnings]
+        for warning in sorted({*told, *mutagenesis.warnings(request, state)}):
             st.warning(warning, icon=":material/warning:")
         above(request, answers)
-    stage.draw(request, state, answers)
+    scans = mutagenesis.so_far(jobs)
+    stage.draw(request, state, answers, scans)
     _run_facts(answers)
     if answers:
         below(request, answers)
+    mutagenesis.tables(request, answers, scans)
     done = all(job.is_finished for job in jobs.values())
     if done:
         _remember(request, state, answers)
@@ -79,18 +84,22 @@ def _run_facts(answers: Sequence[Answer]) -> None:
     st.caption(f"{', '.join(facts)}; on {bench.device}, {bench.settings.dtype}")
 
 
-def _jobs(request: Request) -> dict[str, Job[Answer]]:
-    """A job for each model; those of this session's last request are given up."""
+def _jobs(request: Request, state: ViewState) -> dict[str, Job[Any]]:
+    """A job for each model and mutagenesis; those of this session's last request are given up."""
     reader, bench = shell.reader_id(), shell.bench()
     stopped: set[str] = st.session_state.setdefault("stopped", set())
-    known: dict[str, Job[Answer]] = st.session_state.get("jobs", {})
-    jobs = {}
-    for name in NAMES:
-        key = f"{request.assembly} {request.predicted} {request.variant} {name}"
-        if key in stopped and key in known:
-            jobs[key] = known[key]
-        else:
-            jobs[key] = bench.submit(request, name, reader)
+    known: dict[str, Job[Any]] = st.session_state.get("jobs", {})
+    asked: dict[str, Callable[[], Job[Any]]] = {
+        f"{request.assembly} {request.predicted} {request.variant} {name}": partial(
+            bench.submit, request, name, reader
+        )
+        for name in NAMES
+    }
+    asked |= mutagenesis.asked(request, state)
+    jobs = {
+        key: known[key] if key in stopped and key in known else submit()
+        for key, submit in asked.items()
+    }
     for key in known.keys() - jobs.keys():
         known[key].cancel(reader)
         stopped.discard(key)
@@ -98,11 +107,11 @@ def _jobs(request: Request) -> dict[str, Job[Answer]]:
     return jobs
 
 
-def _answers(jobs: dict[str, Job[Answer]]) -> list[Answer]:
-    return in_order(job.result for job in jobs.values() if job.result is not None)
+def _answers(jobs: dict[str, Job[Any]]) -> list[Answer]:
+    return in_order(job.result for job in jobs.values() if isinstance(job.result, Answer))
 
 
-def _status(key: str, job: Job[Answer]) -> None:
+def _status(key: str, job: Job[Any]) -> None:
     """A line for a model that is not ready: progress and a way to stop, or why there is none."""
     if job.state is State.DONE:
         return
@@ -122,7 +131,7 @@ def _status(key: str, job: Job[Answer]) -> None:
         st.button("Stop", key=f"stop-{key}", on_click=_stop, args=(key, job))
 
 
-def _progress_text(job: Job[Answer]) -> str:
+def _progress_text(job: Job[Any]) -> str:
     if job.state is State.QUEUED:
         ahead = shell.bench().queue.ahead(job)
         return f"{job.title}: waits for its turn, {ahead} before it"
@@ -131,7 +140,7 @@ def _progress_text(job: Job[Answer]) -> str:
     return f"{job.title}: {job.share:.0%}{about}"
 
 
-def _stop(key: str, job: Job[Answer]) -> None:
+def _stop(key: str, job: Job[Any]) -> None:
     st.session_state["stopped"].add(key)
     job.cancel(shell.reader_id())
 

@@ -15,7 +15,7 @@ from genoview.local_rows import local_ids
 from genoview.pipeline import Answer
 from genoview.request import VARIANT_FLANK, Request
 from genoview.tracks import Assay, TrackMetadata
-from genoview.ui import downloads, highlights, links, local_files, saving, shell
+from genoview.ui import downloads, highlights, links, local_files, mutagenesis, saving, shell
 from genoview.ui.url import (
     FLANKS,
     GENE_MODES,
@@ -43,6 +43,8 @@ def bar(request: Request, state: ViewState, answers: Sequence[Answer], view: Int
         with st.popover("Files", icon=":material/upload_file:"):
             local_files.menu(request.assembly)
         highlights.menu(state, request.locus.interval.chrom)
+        with _fresh("Mutagenesis", ":material/grid_on:"):
+            mutagenesis.menu(request, state, view)
         if request.variant is not None:
             with st.popover("Width", icon=":material/width:"):
                 _width(state)
@@ -101,7 +103,8 @@ def _tracks(request: Request, state: ViewState, answers: Sequence[Answer]) -> No
 def all_rows(request: Request, answers: Sequence[Answer]) -> dict[str, str]:
     """Every row that there can be: id -> words; those of local files last."""
     files = local_files.files(request.assembly)
-    return row_ids([found.shown for found in answers]) | local_ids(files)
+    scans = mutagenesis.row_ids(shell.current())
+    return row_ids([found.shown for found in answers], scans) | local_ids(files)
 
 
 def _without_rows(state: ViewState) -> ViewState:

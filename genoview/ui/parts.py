@@ -2,6 +2,7 @@
 
 ("cispliceai", RowChoice(80, "line", "auto")) <-> "cispliceai~h80~sline~yauto"
 Band(43000000, 43000100, "#0072b2", "P2") <-> "43000001-43000100~0072b2~P2"
+ScanChoice("splice+", 43000000, 43000100) <-> "splice+:43000001-43000100"
 """
 
 import re
@@ -11,11 +12,13 @@ from types import MappingProxyType
 from typing import Any
 
 from genoview.errors import GenoviewError
+from genoview.mutagenesis import SCORES
 from genoview.options import RowChoice, is_colour, is_label
 
 OwnRow = tuple[str, RowChoice]
 MAX_PARTS = 50  # of each kind in one link
 ID = re.compile(r"[\w.+:() ,/-]{1,80}")
+SCORE_IDS = tuple(score.facts.score_id for score in SCORES)
 AT = re.compile(r"(\d{1,10})-(\d{1,10})", re.ASCII)
 _HEX = re.compile(r"[0-9a-f]{6}")
 _FLOAT = r"-?\d{1,20}(\.\d{1,20})?(e[+-]?\d{1,3})?"
@@ -48,6 +51,36 @@ class Band:
         """As in a link; the colour's place is kept where only a label follows."""
         parts = (text_of_bounds(self.start, self.end), self.colour.removeprefix("#"), self.label)
         return "~".join(parts) if self.label else "~".join(filter(None, parts))
+
+
+@dataclass(frozen=True, slots=True)
+class ScanChoice:
+    """Mutagenesis of a part of whichever chromosome is shown: 0-based `start`, `end`."""
+
+    score: str
+    start: int
+    end: int
+
+    @property
+    def text(self) -> str:
+        """As in a link."""
+        return f"{self.score}:{text_of_bounds(self.start, self.end)}"
+
+
+def read_scan(text: str) -> ScanChoice:
+    """`score:first-last`.
+
+    Raises:
+        ValueError: says what was expected.
+    """
+    score, _, at = text.rpartition(":")
+    bounds = bounds_of(at)
+    if bounds is None or score not in SCORE_IDS:
+        raise ValueError(
+            "a score and a part such as splice+:43042301-43042500 were expected; the scores are "
+            f"{', '.join(SCORE_IDS)}"
+        )
+    return ScanChoice(score, *bounds)
 
 
 def bounds_of(text: str) -> tuple[int, int] | None:

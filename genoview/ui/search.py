@@ -82,6 +82,7 @@ def _search() -> None:
             at="",
             factors=(),
             highlights=(),
+            scans=(),
             versions=(),
         )
     )

@@ -9,6 +9,7 @@ from genoview.cards import card_of
 from genoview.errors import QueryError
 from genoview.genome import Interval
 from genoview.measured import LocalFile
+from genoview.mutagenesis import Substitutions
 from genoview.options import Options
 from genoview.panels import interval_at, x_range
 from genoview.pipeline import Answer, sketch
@@ -27,6 +28,7 @@ def source_of(
     assembly: Assembly,
     options: Options,
     files: Sequence[LocalFile],
+    scans: Sequence[Substitutions] = (),
 ) -> Source:
     """Everything is read from the answers as they are now; nothing is predicted."""
     whole = request.locus.interval
@@ -41,11 +43,17 @@ def source_of(
 
     return Source(
         draw=lambda left, right, width: sketch(
-            request, answers, assembly, within(left, right), replace(options, width_px=width), files
+            request,
+            answers,
+            assembly,
+            within(left, right),
+            replace(options, width_px=width),
+            files,
+            scans,
         ),
         values=lambda x: values_at(within(x, x), answers, assembly, files),
         stretch=lambda left, right: stretch_of(within(left, right), answers, assembly),
-        card=lambda kind, key: card_of(kind, key, request, answers, assembly, files),
+        card=lambda kind, key: card_of(kind, key, request, answers, assembly, files, scans),
     )
 
 

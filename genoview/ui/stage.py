@@ -9,6 +9,7 @@ from genoview.backends.registry import NAMES
 from genoview.drawing import optional_ids
 from genoview.errors import GenoviewError, TrackError
 from genoview.genome import Interval
+from genoview.mutagenesis import Substitutions
 from genoview.panels import x_range
 from genoview.pipeline import Answer, in_order, sketch
 from genoview.request import Assembly, Request, resolve
@@ -23,7 +24,12 @@ REFUSED = "refused_act"
 ORIGIN = 0.5  # x of the left edge of base number 1 in the figures of `panels`
 
 
-def draw(request: Request, state: ViewState, answers: Sequence[Answer]) -> None:
+def draw(
+    request: Request,
+    state: ViewState,
+    answers: Sequence[Answer],
+    scans: Sequence[Substitutions] = (),
+) -> None:
     """Hand the figure to the browser, which asks for finer and farther parts by itself."""
     shown = _with_known(request, answers)
     options, files = controls.options(request, state), local_files.files(request.assembly)
@@ -33,11 +39,12 @@ def draw(request: Request, state: ViewState, answers: Sequence[Answer]) -> None:
         options,
         files,
         tuple((found.version, found.ref.data.interval) for found in shown),
+        tuple((scan.score.score_id, scan.interval, scan.n_done) for scan in scans),
     )
     if st.session_state.get("figure_of") != fingerprint:
         view = in_view(request, state)
         try:
-            figure = sketch(request, shown, assembly, view, options, files)
+            figure = sketch(request, shown, assembly, view, options, files, scans)
         except TrackError as error:  # every row is switched off
             st.info(str(error), icon=":material/visibility_off:")
             return
@@ -56,7 +63,7 @@ def draw(request: Request, state: ViewState, answers: Sequence[Answer]) -> None:
         link_param="at",
         link_fill=_link_fill(request, state, answers),
         tiles=publish(
-            KEY, fingerprint, lambda: source_of(request, shown, assembly, options, files)
+            KEY, fingerprint, lambda: source_of(request, shown, assembly, options, files, scans)
         ),
         stops=stops_of(request, assembly),
         begin=_beginning(request, state),

@@ -15,8 +15,10 @@ from genoview.ui.parts import (
     MAX_PARTS,
     Band,
     OwnRow,
+    ScanChoice,
     read_band,
     read_row,
+    read_scan,
     row_text,
 )
 from genoview.ui.parts import bounds_of as bounds_of
@@ -48,6 +50,7 @@ class ViewState:
         versions: model versions that drew the view when the link was made, as `name:version`.
         rows: ids of rows with what the reader chose of each, an id at most once.
         highlights: parts marked by the reader, each place at most once.
+        scans: what mutagenesis is asked, one part a score.
     """
 
     q: str = ""
@@ -64,6 +67,7 @@ class ViewState:
     versions: tuple[str, ...] = ()
     rows: tuple[OwnRow, ...] = ()
     highlights: tuple[Band, ...] = ()
+    scans: tuple[ScanChoice, ...] = ()
 
     def to_params(self) -> dict[str, list[str]]:
         """Only what differs from the defaults, so that links stay short."""
@@ -115,11 +119,13 @@ KEYS = {
     "v": "versions",
     "r": "rows",
     "mark": "highlights",
+    "ism": "scans",
 }
 # How each of a field's values is read, and what of it may be there once only.
 PARTS: dict[str, tuple[Callable[[str], Any], Callable[[Any], object]]] = {
     "rows": (read_row, lambda row: row[0]),
     "highlights": (read_band, lambda band: (band.start, band.end)),
+    "scans": (read_scan, lambda scan: scan.score),
 }
 DEFAULT = ViewState()
 assert set(KEYS.values()) == {field.name for field in fields(ViewState)}
@@ -129,7 +135,7 @@ def _text(value: object) -> str:
     match value:
         case float():
             return repr(value)
-        case Band():
+        case Band() | ScanChoice():
             return value.text
         case (str(row_id), RowChoice() as choice):
             return row_text((row_id, choice))

@@ -1,0 +1,239 @@
+"""In-silico mutagenesis on the page: what is asked, how far it is, where effects are largest."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
+from functools import partial
+from typing import Any
+
+import streamlit as st
+
+from genoview.errors import GenoviewError
+from genoview.genome import Interval
+from genoview.jobs import Job
+from genoview.mutagenesis import (
+    SCORES,
+    Scan,
+    ScanSpec,
+    Substitutions,
+    check,
+    factors_over,
+    scan_ids,
+)
+from genoview.pipeline import Answer
+from genoview.request import Request
+from genoview.tracks import Assay
+from genoview.ui import highlights, shell
+from genoview.ui.parts import ScanChoice
+from genoview.ui.url import ViewState
+
+SCANS = "mutagenesis_scans"  # key of the session: what this reader's scans have so far
+USUAL = 200  # bp around a variant, or around the middle of what is in view
+N_TOP = 20  # positions listed
+TITLES = {score.facts.score_id: score.facts.title for score in SCORES}
+LABELS = {score.facts.score_id: score.facts.label for score in SCORES}
+HELP = (
+    "Every base of a part is replaced by each of the other three, one at a time, and the model "
+    "asked what that does. Results appear as they come and are kept base by base."
+)
+
+
+def asked(request: Request, state: ViewState) -> dict[str, Callable[[], Job[Any]]]:
+    """For each score that the link names and whose part is shown: its key, and what queues it."""
+    reader, bench = shell.reader_id(), shell.bench()
+    scans: dict[str, Scan] = st.session_state.setdefault(SCANS, {})
+
+    def submit(spec: ScanSpec) -> Job[Substitutions]:
+        job, scans[spec.key] = bench.scan(spec, reader)
+        return job
+
+    specs = [spec for spec in specs_of(request, state) if not refusal(spec)]
+    for key in scans.keys() - {spec.key for spec in specs}:
+        del scans[key]
+    return {spec.key: partial(submit, spec) for spec in specs}
+
+
+def specs_of(request: Request, state: ViewState) -> list[ScanSpec]:
+    """What is asked about the locus that is shown."""
+    whole = request.locus.interval
+    specs = [
+        ScanSpec(request.assembly, one.score, replace(whole, start=one.start, end=one.end))
+        for one in state.scans
+    ]
+    return [spec for spec in specs if spec.interval.overlaps(whole)]
+
+
+def refusal(spec: ScanSpec) -> str:
+    """Why a part cannot be computed, in words; empty where it can."""
+    try:
+        check(spec.score, spec.interval, shell.bench().assembly(spec.assembly))
+    except GenoviewError as error:
+        return str(error)
+    return ""
+
+
+def so_far(jobs: Mapping[str, Job[Any]]) -> list[Substitutions]:
+    """What the scans of these jobs know at this moment, whether they run, ended or were stopped."""
+    scans: dict[str, Scan] = st.session_state.get(SCANS, {})
+    return [scan.so_far() for key, scan in scans.items() if key in jobs]
+
+
+def warnings(request: Request, state: ViewState) -> list[str]:
+    """What the page must say: parts that were refused, and a store that failed."""
+    scans: dict[str, Scan] = st.session_state.get(SCANS, {})
+    told = [text for scan in scans.values() for text in scan.warnings]
+    return [*filter(None, map(refusal, specs_of(request, state))), *told]
+
+
+def row_ids(state: ViewState) -> dict[str, str]:
+    """Rows that mutagenesis draws: id -> words."""
+    return scan_ids({one.score: LABELS[one.score] for one in state.scans})
+
+
+def menu(request: Request, state: ViewState, view: Interval) -> None:
+    """Choose a score and a part, and begin; take away what is there."""
+    st.caption(HELP)
+    ids = list(TITLES)
+    parts = _parts(request, state, view)
+    if st.session_state.get("scan_part") not in parts:
+        st.session_state["scan_part"] = _usual_part(request, parts)
+    chosen = parts[st.session_state["scan_part"]]
+    if "scan_score" not in st.session_state:
+        st.session_state["scan_score"] = _usual_score(request, chosen)
+    st.selectbox("Score", ids, key="scan_score", format_func=TITLES.__getitem__)
+    st.radio("Part", list(parts), key="scan_part", format_func=lambda i: _part_words(i, parts[i]))
+    spec = ScanSpec(request.assembly, str(st.session_state["scan_score"]), chosen)
+    facts = spec.score.facts
+    st.caption(f"{facts.formula} Unit: {facts.unit}.")
+    reason = refusal(spec)
+    st.caption(reason or _cost(spec))
+    st.button(
+        "Compute",
+        icon=":material/play_arrow:",
+        type="primary",
+        disabled=bool(reason),
+        on_click=_add,
+        args=(spec,),
+    )
+    for one in state.scans:
+        place = replace(chosen, start=one.start, end=one.end)
+        st.button(
+            f"Remove {LABELS[one.score]}, {place.to_ucsc()}",
+            key=f"unscan-{one.text}",
+            icon=":material/close:",
+            on_click=_remove,
+            args=(one,),
+        )
+
+
+def _parts(request: Request, state: ViewState, view: Interval) -> dict[str, Interval]:
+    """What can be chosen, within what is shown: id -> interval."""
+    whole, variant = request.locus.interval, request.variant
+    wanted = {"view": view}
+    if variant is not None:
+        wanted["variant"] = variant.interval.resized(USUAL)
+    else:
+        wanted["middle"] = view.resized(USUAL)
+    for number, mark in enumerate(highlights.highlights_of(state, whole.chrom), start=1):
+        wanted[f"mark {number}"] = mark.interval
+    shared = {name: whole.intersection(part) for name, part in wanted.items()}
+    return {name: replace(part, strand=".") for name, part in shared.items() if part is not None}
+
+
+def _part_words(name: str, part: Interval) -> str:
+    kinds = {"view": "In view", "variant": "Around the variant", "middle": "Middle of the view"}
+    kind = kinds.get(name, f"Highlight {name.removeprefix('mark ')}")
+    return f"{kind}: {part.to_ucsc()} ({part.width:,} bp)"
+
+
+def _usual_part(request: Request, parts: Mapping[str, Interval]) -> str:
+    marks = [name for name in parts if name.startswith("mark ")]
+    if marks:
+        return marks[0]
+    if request.variant is not None:
+        return "variant"
+    return "view" if parts["view"].width <= 2 * USUAL else "middle"
+
+
+def _usual_score(request: Request, part: Interval) -> str:
+    """Splicing on the strand of the gene in the middle."""
+    genes = shell.bench().assembly(request.assembly).annotation.genes(part.resized(1))
+    strands = {gene.interval.strand for gene in genes}
+    return "splice-" if strands == {"-"} else "splice+"
+
+
+def _cost(spec: ScanSpec) -> str:
+    """How much is to be done, and how long that takes where it is known."""
+    speed = shell.bench().speed(spec.score_id)
+    about = f", about {max(spec.interval.width / speed, 1):,.0f} s" if speed else ""
+    return f"{3 * spec.interval.width:,} substitutions{about}; less where some are known."
+
+
+def _add(spec: ScanSpec) -> None:
+    state = shell.current()
+    others = tuple(one for one in state.scans if one.score != spec.score_id)
+    made = ScanChoice(spec.score_id, spec.interval.start, spec.interval.end)
+    st.session_state.setdefault("stopped", set()).discard(spec.key)
+    shell.commit(replace(state, scans=(*others, made)))
+
+
+def _remove(choice: ScanChoice) -> None:
+    state = shell.current()
+    shell.commit(replace(state, scans=tuple(one for one in state.scans if one != choice)))
+
+
+def tables(request: Request, answers: Sequence[Answer], found: Sequence[Substitutions]) -> None:
+    """Where effects are largest, with the motifs over each base."""
+    for one in found:
+        top = one.top(N_TOP)
+        if not top:
+            continue
+        st.markdown(
+            f"##### Mutagenesis, {one.score.label}: top positions",
+            help=f"{one.score.formula} Unit: {one.score.unit}.",
+        )
+        st.dataframe(
+            [
+                {
+                    "position": f"{each.variant.pos:,}",
+                    "REF": each.variant.ref,
+                    "strongest": f"{each.variant.ref}>{each.variant.alt}",
+                    "effect": each.value,
+                    "mean effect": each.mean,
+                    "motifs over it": ", ".join(_factors(answers, each.variant.start)),
+                    "open": _address(request, str(each.variant)),
+                }
+                for each in top
+            ],
+            hide_index=True,
+            column_config={
+                "effect": st.column_config.NumberColumn(format="%+.3f", help=one.score.unit),
+                "mean effect": st.column_config.NumberColumn(format="%+.3f"),
+                "open": st.column_config.LinkColumn(display_text="as a variant"),
+            },
+            key=f"top-{one.score.score_id}",
+        )
+        st.caption(_coverage(one))
+
+
+def _coverage(found: Substitutions) -> str:
+    """What the table is of."""
+    n, width = found.n_done, found.interval.width
+    known = "" if found.is_complete else f" {n:,} of {width:,} bases are computed so far."
+    return (
+        f"The {min(N_TOP, n)} bases of {found.interval.to_ucsc()} with the largest effects, "
+        f"{found.score.unit}; motif sites of JASPAR with p < 1e-4, the best first.{known}"
+    )
+
+
+def _factors(answers: Sequence[Answer], position: int) -> list[str]:
+    return [
+        name
+        for found in answers
+        if found.ref.data.tracks[0].assay is Assay.TF_MOTIF
+        for name in factors_over(position, found.ref.sites, found.ref.data.tracks)
+    ]
+
+
+def _address(request: Request, query: str) -> str:
+    found = ViewState(q=query, assembly=request.assembly)
+    return f"{shell.base_url()}/variant?{shell.query_string(found)}"
