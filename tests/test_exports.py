@@ -33,6 +33,7 @@ from genoview.exports import (
     parquet,
     sites_bed,
     sites_csv,
+    substitutions_table,
 )
 from genoview.exports.pictures import stamped_png, stamped_svg
 from genoview.exports.provenance import RANDOM_WEIGHTS
@@ -366,3 +367,32 @@ def test_the_html_file_draws_itself_without_the_network(tmp_path: Path) -> None:
     assert titles
     assert [title for title in titles if "loud" in title] == []
     assert (asked, said) == ([file.as_uri()], [])
+
+
+@pytest.mark.parametrize("separator", ["\t", ","])
+def test_substitutions_have_a_line_each_below_their_provenance(separator: str) -> None:
+    values = np.array([[np.nan, 0.25, -0.5, np.nan], [np.nan] * 4], np.float32)
+    means = np.array([-0.125, np.nan], np.float32)
+    text = text_of(
+        substitutions_table(
+            "chr20",
+            99,
+            "AN",
+            values,
+            means,
+            PROVENANCE,
+            notes=["effect: some formula."],
+            separator=separator,
+        )
+    )
+    for fact in (*FACTS, "some formula", "1-based"):
+        assert fact in text
+    table = pd.read_csv(io.StringIO(text), sep=separator, comment="#")
+    assert table.to_dict("list") == {
+        "chrom": ["chr20", "chr20"],
+        "pos": [100, 100],
+        "ref": ["A", "A"],
+        "alt": ["C", "G"],
+        "effect": [0.25, -0.5],
+        "mean_effect": [-0.125, -0.125],
+    }

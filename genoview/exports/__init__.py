@@ -5,6 +5,7 @@ from genoview.exports.genes import genes_bed
 from genoview.exports.pictures import html_page, image
 from genoview.exports.provenance import ModelUsed, Provenance
 from genoview.exports.sites import sites_bed, sites_csv
+from genoview.exports.substitutions import substitutions_table
 from genoview.exports.tables import csv_table, parquet
 from genoview.exports.wiggle import bedgraph, bigwig
 
@@ -22,4 +23,5 @@ __all__ = [
     "parquet",
     "sites_bed",
     "sites_csv",
+    "substitutions_table",
 ]

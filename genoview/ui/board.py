@@ -16,7 +16,7 @@ from genoview.jobs import Job, State
 from genoview.pipeline import Answer, in_order
 from genoview.request import Request
 from genoview.store import HistoryEntry
-from genoview.ui import controls, links, mutagenesis, shell, stage
+from genoview.ui import controls, links, mutagenesis, shell, stage, top_positions
 from genoview.ui.url import ViewState
 from genoview.workbench import MEMORY
 
@@ -64,7 +64,7 @@ def _board(
     _run_facts(answers)
     if answers:
         below(request, answers)
-    mutagenesis.tables(request, answers, scans)
+    top_positions.tables(request, state, answers, scans)
     done = all(job.is_finished for job in jobs.values())
     if done:
         _remember(request, state, answers)

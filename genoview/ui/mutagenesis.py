@@ -1,6 +1,6 @@
 """In-silico mutagenesis on the page: what is asked, how far it is, where effects are largest."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from functools import partial
 from typing import Any
@@ -16,19 +16,15 @@ from genoview.mutagenesis import (
     ScanSpec,
     Substitutions,
     check,
-    factors_over,
     scan_ids,
 )
-from genoview.pipeline import Answer
 from genoview.request import Request
-from genoview.tracks import Assay
 from genoview.ui import highlights, shell
 from genoview.ui.parts import ScanChoice
 from genoview.ui.url import ViewState
 
 SCANS = "mutagenesis_scans"  # key of the session: what this reader's scans have so far
 USUAL = 200  # bp around a variant, or around the middle of what is in view
-N_TOP = 20  # positions listed
 TITLES = {score.facts.score_id: score.facts.title for score in SCORES}
 LABELS = {score.facts.score_id: score.facts.label for score in SCORES}
 HELP = (
@@ -131,7 +127,7 @@ def _parts(request: Request, state: ViewState, view: Interval) -> dict[str, Inte
     wanted = {"view": view}
     if variant is not None:
         wanted["variant"] = variant.interval.resized(USUAL)
-    else:
+    elif view.width > USUAL:
         wanted["middle"] = view.resized(USUAL)
     for number, mark in enumerate(highlights.highlights_of(state, whole.chrom), start=1):
         wanted[f"mark {number}"] = mark.interval
@@ -179,61 +175,3 @@ def _add(spec: ScanSpec) -> None:
 def _remove(choice: ScanChoice) -> None:
     state = shell.current()
     shell.commit(replace(state, scans=tuple(one for one in state.scans if one != choice)))
-
-
-def tables(request: Request, answers: Sequence[Answer], found: Sequence[Substitutions]) -> None:
-    """Where effects are largest, with the motifs over each base."""
-    for one in found:
-        top = one.top(N_TOP)
-        if not top:
-            continue
-        st.markdown(
-            f"##### Mutagenesis, {one.score.label}: top positions",
-            help=f"{one.score.formula} Unit: {one.score.unit}.",
-        )
-        st.dataframe(
-            [
-                {
-                    "position": f"{each.variant.pos:,}",
-                    "REF": each.variant.ref,
-                    "strongest": f"{each.variant.ref}>{each.variant.alt}",
-                    "effect": each.value,
-                    "mean effect": each.mean,
-                    "motifs over it": ", ".join(_factors(answers, each.variant.start)),
-                    "open": _address(request, str(each.variant)),
-                }
-                for each in top
-            ],
-            hide_index=True,
-            column_config={
-                "effect": st.column_config.NumberColumn(format="%+.3f", help=one.score.unit),
-                "mean effect": st.column_config.NumberColumn(format="%+.3f"),
-                "open": st.column_config.LinkColumn(display_text="as a variant"),
-            },
-            key=f"top-{one.score.score_id}",
-        )
-        st.caption(_coverage(one))
-
-
-def _coverage(found: Substitutions) -> str:
-    """What the table is of."""
-    n, width = found.n_done, found.interval.width
-    known = "" if found.is_complete else f" {n:,} of {width:,} bases are computed so far."
-    return (
-        f"The {min(N_TOP, n)} bases of {found.interval.to_ucsc()} with the largest effects, "
-        f"{found.score.unit}; motif sites of JASPAR with p < 1e-4, the best first.{known}"
-    )
-
-
-def _factors(answers: Sequence[Answer], position: int) -> list[str]:
-    return [
-        name
-        for found in answers
-        if found.ref.data.tracks[0].assay is Assay.TF_MOTIF
-        for name in factors_over(position, found.ref.sites, found.ref.data.tracks)
-    ]
-
-
-def _address(request: Request, query: str) -> str:
-    found = ViewState(q=query, assembly=request.assembly)
-    return f"{shell.base_url()}/variant?{shell.query_string(found)}"
