@@ -56,7 +56,8 @@ def _table(request: Request, answers: Sequence[Answer], found: Substitutions) ->
         column_config={
             "effect": signed(help=found.score.unit),
             "mean effect": signed(help="of the three substitutions of the base"),
-            "open": st.column_config.LinkColumn(display_text="as a variant"),
+            "motifs over it": st.column_config.TextColumn(width="large"),
+            "open": st.column_config.LinkColumn(display_text="as a variant", width="small"),
         },
         key=f"top-{found.score.score_id}",
     )

@@ -1,23 +1,21 @@
 """Every substitution over a range: by hand on small models, streamed, and computed only once."""
 
 import math
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from pathlib import Path
 
 import numpy as np
 import pytest
-from toy_backend import PROBABILITY, card
 
 from genoview.annotation import Annotation
-from genoview.backends.base import Backend, Progress, no_progress
-from genoview.backends.edits import Alleles, Edit
 from genoview.errors import Cancelled, GenomeError, QueryError
 from genoview.genome import Interval
 from genoview.mutagenesis import BASES, Scan, ScanSpec, Substitutions, score_of, scores_for
 from genoview.reference import ReferenceGenome
 from genoview.request import Assembly
 from genoview.store import Store
-from genoview.tracks import Assay, Family, FloatArray, TrackMetadata
+
+from .splice_words import Words
 
 FLANK = 300  # bp of C before and behind
 # Base 14 is a donor before GT; on the reverse strand base 36 is one, before AC read backwards.
@@ -26,40 +24,6 @@ DONOR = Interval("chr1", FLANK + 10, FLANK + 20)
 UNKNOWN = Interval("chr1", FLANK + MIDDLE.index("N"), FLANK + MIDDLE.index("N") + 2)
 GAIN = "CCCCGCCCC"  # T for the C behind G makes a donor
 GAINED = Interval("chr1", 2 * FLANK + len(MIDDLE) + 5, 2 * FLANK + len(MIDDLE) + 6)
-
-
-class Words(Backend):
-    """A donor before GT, with probability 1; counts the edits that it is asked about."""
-
-    card = card("cispliceai", Family.SPLICING)
-    tracks = tuple(
-        TrackMetadata(f"Splice {site}", Assay.SPLICE_SITES, strand, PROBABILITY)
-        for strand in "+-"
-        for site in ("acceptor", "donor")
-    )
-    context_length = 2
-    resolution = 1
-    both_strands = True
-    weights_digest = "0"
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.n_edits: list[int] = []
-
-    def predict_batch(self, sequences: Sequence[str]) -> FloatArray:
-        return np.stack([self._sites(sequence) for sequence in sequences])
-
-    def predict_edits(
-        self, sequence: str, edits: Sequence[Edit], progress: Progress = no_progress
-    ) -> list[Alleles]:
-        self.n_edits.append(len(edits))
-        return super().predict_edits(sequence, edits, progress)
-
-    @staticmethod
-    def _sites(sequence: str) -> FloatArray:
-        places = range(len(sequence) - 4)
-        donors = [sequence[i + 3 : i + 5] == "GT" for i in places]
-        return np.array([[False] * len(donors), donors], dtype=np.float32).T
 
 
 @pytest.fixture

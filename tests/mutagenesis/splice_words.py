@@ -1,0 +1,44 @@
+"""A small splice model whose answers can be worked out by hand."""
+
+from collections.abc import Sequence
+
+import numpy as np
+from toy_backend import PROBABILITY, card
+
+from genoview.backends.base import Backend, Progress, no_progress
+from genoview.backends.edits import Alleles, Edit
+from genoview.tracks import Assay, Family, FloatArray, TrackMetadata
+
+
+class Words(Backend):
+    """A donor before GT, with probability 1; counts the edits that it is asked about."""
+
+    card = card("cispliceai", Family.SPLICING)
+    tracks = tuple(
+        TrackMetadata(f"Splice {site}", Assay.SPLICE_SITES, strand, PROBABILITY)
+        for strand in "+-"
+        for site in ("acceptor", "donor")
+    )
+    context_length = 2
+    resolution = 1
+    both_strands = True
+    weights_digest = "0"
+
+    def __init__(self, device: str = "cpu", dtype: str = "float32") -> None:
+        super().__init__(device, dtype)
+        self.n_edits: list[int] = []
+
+    def predict_batch(self, sequences: Sequence[str]) -> FloatArray:
+        return np.stack([self._sites(sequence) for sequence in sequences])
+
+    def predict_edits(
+        self, sequence: str, edits: Sequence[Edit], progress: Progress = no_progress
+    ) -> list[Alleles]:
+        self.n_edits.append(len(edits))
+        return super().predict_edits(sequence, edits, progress)
+
+    @staticmethod
+    def _sites(sequence: str) -> FloatArray:
+        places = range(len(sequence) - 4)
+        donors = [sequence[i + 3 : i + 5] == "GT" for i in places]
+        return np.array([[False] * len(donors), donors], dtype=np.float32).T
