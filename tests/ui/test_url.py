@@ -16,7 +16,16 @@ from genoview.options import (
     RowChoice,
     is_label,
 )
-from genoview.ui.parts import MAX_PARTS, Band, read_band, read_row, row_text
+from genoview.ui.parts import (
+    MAX_PARTS,
+    SCORE_IDS,
+    Band,
+    ScanChoice,
+    read_band,
+    read_row,
+    read_scan,
+    row_text,
+)
 from genoview.ui.url import (
     DEFAULT,
     GENE_MODES,
@@ -62,6 +71,12 @@ bands = st.builds(
     colours,
     st.text(max_size=LONGEST_LABEL).map(str.strip).filter(is_label),
 )
+scans = st.builds(
+    lambda score, start, width: ScanChoice(score, start, start + width),
+    st.sampled_from(SCORE_IDS),
+    st.integers(0, 300_000_000),
+    st.integers(1, 5_000),
+)
 states = st.builds(
     ViewState,
     q=st.text(max_size=MAX_TEXT),
@@ -84,6 +99,7 @@ states = st.builds(
     highlights=st.lists(bands, max_size=5, unique_by=lambda band: (band.start, band.end)).map(
         tuple
     ),
+    scans=st.lists(scans, max_size=4, unique_by=lambda scan: scan.score).map(tuple),
 )
 
 
@@ -302,3 +318,21 @@ def test_a_widgets_value_becomes_the_views(name: str, value: object, kept: objec
     state = GOOD.with_choice(name, value)
     assert getattr(state, name) == kept
     assert replace(state, **{name: getattr(GOOD, name)}) == GOOD  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    ("text", "scan"),
+    [
+        ("splice+:43042301-43042500", ScanChoice("splice+", 43_042_300, 43_042_500)),
+        ("activity.K562:1-1", ScanChoice("activity.K562", 0, 1)),
+    ],
+)
+def test_a_part_for_mutagenesis_reads_as_people_would_write_it(text: str, scan: ScanChoice) -> None:
+    assert read_scan(text) == scan
+    assert scan.text == text
+
+
+@pytest.mark.parametrize("text", ["splice+", "43042301-43042500", "x:1-2", "splice+:2-1", ""])
+def test_what_is_no_part_for_mutagenesis_says_what_was_expected(text: str) -> None:
+    with pytest.raises(ValueError, match="splice-, activity"):
+        read_scan(text)

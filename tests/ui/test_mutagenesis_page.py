@@ -1,0 +1,101 @@
+"""Mutagenesis on the page without a browser: asked by a link, shown, listed, taken away."""
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from genoview.jobs import Job
+from genoview.ui import board, shell
+
+ROOT = Path(__file__).parents[2]
+LONG_S = 60.0  # so long no test waits unless it fails
+LOCUS = "chr20:42,984,201-42,984,300"
+SNV = "chr20:42984264:G>A"
+ROW = "mutagenesis:activity.HepG2"
+
+
+@pytest.fixture(autouse=True)
+def _own_server(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """A server of this test alone, with the quickest model."""
+    monkeypatch.setenv("GENOVIEW_CACHE", str(tmp_path / "cache"))
+    monkeypatch.setenv("GENOVIEW_CONFIG", str(tmp_path / "genoview.toml"))
+    monkeypatch.setenv("GENOVIEW_DEVICE", "cpu")
+    monkeypatch.setenv("GENOVIEW_THREADS", "1")
+    monkeypatch.setattr(board, "NAMES", ("jaspar",))
+    shell.made_bench.cache_clear()
+    yield
+    if shell.made_bench.cache_info().currsize:
+        shell.bench().close()
+    shell.made_bench.cache_clear()
+
+
+def visit(**params: str | list[str]) -> AppTest:
+    app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=LONG_S)
+    for key, value in params.items():
+        app.query_params[key] = value
+    return run(app)
+
+
+def run(app: AppTest) -> AppTest:
+    app.run()
+    assert not app.exception, app.exception[0].value
+    return app
+
+
+def answered(app: AppTest) -> AppTest:
+    jobs: dict[str, Job[object]] = app.session_state["jobs"]
+    for job in jobs.values():
+        assert job.wait(LONG_S)
+    return run(app)
+
+
+def row_ids(app: AppTest) -> list[str]:
+    figure: dict[str, Any] = app.session_state["figure"]
+    return [row["id"] for row in figure["layout"]["meta"]["rows"]]
+
+
+def test_a_link_asks_for_it_and_its_rows_stand_above_the_motifs() -> None:
+    app = answered(visit(q=LOCUS, ism="activity.HepG2:42984251-42984270"))
+    ids = row_ids(app)
+    assert ids.count(ROW) == 2
+    assert ids.index(ROW) < ids.index("jaspar:sites")
+    table = app.dataframe[0].value
+    assert len(table) == 20
+    assert list(table["effect"].abs()) == sorted(table["effect"].abs(), reverse=True)
+    assert all("variant?q=chr20" in link for link in table["open"])
+
+
+def test_a_part_that_is_too_long_is_refused_and_the_rest_stays() -> None:
+    app = answered(visit(q="chr20:42,984,001-42,986,000", ism="splice+:42984001-42985000"))
+    assert any("at most 500 bp" in str(one.value) for one in app.warning)
+    assert "mutagenesis:splice+" not in row_ids(app)
+    assert "jaspar:sites" in row_ids(app)
+
+
+def test_a_part_that_is_not_shown_waits_without_a_run() -> None:
+    app = answered(visit(q=LOCUS, ism="activity.HepG2:42974251-42974270"))
+    assert ROW not in row_ids(app)
+    assert len(app.session_state["jobs"]) == 1
+
+
+def test_what_was_asked_can_be_taken_away() -> None:
+    app = answered(visit(q=LOCUS, ism="activity.HepG2:42984251-42984270"))
+    app.button(key="unscan-activity.HepG2:42984251-42984270").click()
+    run(app)
+    assert "ism" not in app.query_params
+    assert ROW not in row_ids(app)
+
+
+def test_around_a_variant_its_own_neighbourhood_is_offered_first() -> None:
+    app = answered(visit(q=SNV))
+    assert app.radio(key="scan_part").value == "variant"
+    assert app.selectbox(key="scan_score").value == "splice+"
+    app.selectbox(key="scan_score").select("activity.K562")
+    run(app)
+    [compute] = [button for button in app.button if button.label == "Compute"]
+    compute.click()
+    run(app)
+    assert app.query_params["ism"] == "activity.K562:42984164-42984363"
