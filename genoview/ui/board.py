@@ -59,7 +59,7 @@ def _board(
         for warning in sorted({*told, *mutagenesis.warnings(request, state)}):
             st.warning(warning, icon=":material/warning:")
         above(request, answers)
-    scans = mutagenesis.so_far(jobs)
+    scans = mutagenesis.so_far()
     stage.draw(request, state, answers, scans)
     _run_facts(answers)
     if answers:

@@ -14,7 +14,7 @@ from genoview.pipeline import Answer, draw, provenance
 from genoview.request import Request
 from genoview.sites import Sites
 from genoview.tracks import AlleleTracks, TrackData
-from genoview.ui import shell
+from genoview.ui import mutagenesis, shell
 
 MAX_COLUMNS = 64  # tracks of one file where a reader would open it by hand
 Make = Callable[[Answer, Provenance], bytes]
@@ -34,10 +34,12 @@ def menu(
         return
     marked = tuple(one.words for one in options.highlights)
     made_by = replace(provenance(request, answers, link), highlights=marked)
-    assembly = shell.bench().assembly(request.assembly)
+    assembly, scans = shell.bench().assembly(request.assembly), mutagenesis.so_far()
     _button(
         "View as HTML",
-        lambda: exports.html_page(draw(request, answers, assembly, view, options), made_by),
+        lambda: exports.html_page(
+            draw(request, answers, assembly, view, options, scans=scans), made_by
+        ),
         file_name(made_by, "view", "html"),
     )
     _button(

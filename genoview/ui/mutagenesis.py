@@ -28,8 +28,8 @@ USUAL = 200  # bp around a variant, or around the middle of what is in view
 TITLES = {score.facts.score_id: score.facts.title for score in SCORES}
 LABELS = {score.facts.score_id: score.facts.label for score in SCORES}
 HELP = (
-    "Every base of a part is replaced by each of the other three, one at a time, and the model "
-    "asked what that does. Results appear as they come and are kept base by base."
+    "Every base of a part of the reference is replaced by each of the other three, one at a time, "
+    "and the model asked what that does. Results appear as they come and are kept base by base."
 )
 
 
@@ -67,10 +67,10 @@ def refusal(spec: ScanSpec) -> str:
     return ""
 
 
-def so_far(jobs: Mapping[str, Job[Any]]) -> list[Substitutions]:
-    """What the scans of these jobs know at this moment, whether they run, ended or were stopped."""
+def so_far() -> list[Substitutions]:
+    """What is known at this moment of what was asked, whether it runs, ended or was stopped."""
     scans: dict[str, Scan] = st.session_state.get(SCANS, {})
-    return [scan.so_far() for key, scan in scans.items() if key in jobs]
+    return [scan.so_far() for scan in scans.values()]
 
 
 def warnings(request: Request, state: ViewState) -> list[str]:
