@@ -10,11 +10,12 @@ import numpy as np
 
 from genoview.panels.axis import edge_x
 from genoview.panels.row import Trace, View
-from genoview.panels.theme import faded
+from genoview.panels.theme import Theme, blended, faded
 from genoview.tracks import FloatArray, TrackData
 
 STRIPES_HEIGHT = 30  # px
 SHARES = (0.0, 0.25, 0.5, 0.75, 1.0)
+STEPS = (0.0, 0.02, 0.1, 0.25, 0.5, 1.0)  # of the largest difference, with a colour each
 LEAST = 1e-30  # what counts as zero where colours go by the logarithm
 
 
@@ -36,6 +37,21 @@ def cells(data: TrackData, view: View, max_cells: int) -> tuple[FloatArray, floa
 def ramp(colour: str) -> list[tuple[float, str]]:
     """From nothing to the full colour."""
     return [(share, faded(colour, share)) for share in SHARES]
+
+
+def diverging(theme: Theme) -> list[tuple[float, str]]:
+    """Loss, the ground's neighbour, gain; steps so that small effects are seen beside large."""
+    zero = blended(theme.muted, theme.paper, 0.10)
+    shares = [step**0.5 for step in STEPS]  # of colour
+    falling = [
+        ((1 - step) / 2, blended(theme.loss, zero, share))
+        for step, share in zip(reversed(STEPS), reversed(shares), strict=True)
+    ]
+    rising = [
+        ((1 + step) / 2, blended(theme.gain, zero, share))
+        for step, share in zip(STEPS, shares, strict=True)
+    ]
+    return [*falling, *rising[1:]]
 
 
 def stripes(

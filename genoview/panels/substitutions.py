@@ -15,8 +15,9 @@ from genoview.panels.axis import base_x, base_xs, edge_x
 from genoview.panels.logos import INSET, LETTERS, LOGO_FROM_PX, glyph_of, letter_trace
 from genoview.panels.row import Legend, Row, Trace, View, clickable
 from genoview.panels.scale import AUTO, end_ticks, range_of, symmetric
+from genoview.panels.stripes import diverging
 from genoview.panels.text import number
-from genoview.panels.theme import MONO, SMALL, Theme, blended
+from genoview.panels.theme import MONO, SMALL, Theme
 from genoview.tracks import FloatArray
 
 CELL_CARD = "substitution"  # what a click on a cell asks for
@@ -24,8 +25,8 @@ LANE_HEIGHT = 18  # px
 LOGO_HEIGHT = 64  # px
 LETTER_PX = 7.0  # a base at least this wide has its letter in its own cell
 GAP_PX = CLICK_PX = 4.0  # and this wide, paper beside it, and can be clicked
+THIN_PX = 2.0  # a base narrower than this has a bar of a pixel
 LEAST_SHARE = 0.01  # of the axis: a lower letter is a line that no one can read
-STEPS = (0.0, 0.02, 0.1, 0.25, 0.5, 1.0)  # of the largest effect, with a colour each
 BAR = np.array([[0, 0], [0, 1], [1, 1], [1, 0], [0, 0], [np.nan, np.nan]], dtype=np.float64)
 
 
@@ -101,21 +102,6 @@ def substitution_rows(effects: Effects, view: View, theme: Theme, *, colour: str
             **facts,
         ),
     ]
-
-
-def diverging(theme: Theme) -> list[tuple[float, str]]:
-    """Loss, the ground's neighbour, gain; steps so that small effects are seen beside large."""
-    zero = blended(theme.muted, theme.paper, 0.10)
-    shares = [step**0.5 for step in STEPS]  # of colour
-    falling = [
-        ((1 - step) / 2, blended(theme.loss, zero, share))
-        for step, share in zip(reversed(STEPS), reversed(shares), strict=True)
-    ]
-    rising = [
-        ((1 + step) / 2, blended(theme.gain, zero, share))
-        for step, share in zip(STEPS, shares, strict=True)
-    ]
-    return [*falling, *rising[1:]]
 
 
 def _heatmap(values: npt.NDArray[Any], interval: Interval, view: View) -> Trace:
@@ -230,11 +216,14 @@ def _letters(near: Effects, view: View, theme: Theme, y_range: tuple[float, floa
             xs = edge_x(near.interval.start + offset) + inset + (1 - 2 * inset) * shape[:, 0]
             ys = min(mean, 0.0) + abs(mean) * shape[:, 1]
             outlines.setdefault(base, []).append(np.stack([xs, ys], axis=1))
-    return [
+    # Thin bars keep a pixel, and Plotly would leave out points that lie within one.
+    thin = {"simplify": lettered, "width": int(view.px_per_bp < THIN_PX)}
+    made = [
         letter_trace(np.concatenate(outlines[base]), theme.bases[base])
         for base in LETTERS
         if base in outlines
     ]
+    return [trace | {"line": trace["line"] | thin} for trace in made]
 
 
 def _told_means(near: Effects) -> Trace:

@@ -7,7 +7,8 @@ import pytest
 
 from genoview.panels import DARK, LIGHT, Effects, substitution_rows
 from genoview.panels.row import Row, Trace
-from genoview.panels.substitutions import CELL_CARD, diverging
+from genoview.panels.stripes import diverging
+from genoview.panels.substitutions import CELL_CARD
 from genoview.panels.theme import contrast
 
 from .samples import START, interval, view
