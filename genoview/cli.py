@@ -2,6 +2,7 @@
 
 genoview view "chr20:43,000,000-43,020,000" --html out.html
 genoview predict "chr20:43042364:C>T" --json
+genoview score in.vcf.gz -o out.vcf.gz --models cispliceai promoter-activity
 """
 
 import argparse
@@ -16,6 +17,7 @@ from genoview.drawing import Options
 from genoview.errors import ExportError, GenoviewError
 from genoview.pipeline import Answer, answer, draw, provenance
 from genoview.request import Request, resolve
+from genoview.score_command import add_arguments, score_file
 from genoview.settings import read_settings
 from genoview.summary import document, effects_of, motifs_of
 from genoview.workbench import Workbench
@@ -43,6 +45,7 @@ def _parser() -> argparse.ArgumentParser:
     commands = parser.add_subparsers(dest="command", required=True)
     view = commands.add_parser("view", help="draw a locus or a variant into a file")
     predict = commands.add_parser("predict", help="print what the models say")
+    add_arguments(commands.add_parser("score", help="score the variants of a file"))
     for command in (view, predict):
         command.add_argument("query", help="locus, gene or variant, as in the search box")
         command.add_argument("--genome", default="", help="name of a genome; the embedded one")
@@ -56,6 +59,9 @@ def _parser() -> argparse.ArgumentParser:
 
 
 def _run(bench: Workbench, asked: argparse.Namespace) -> int:
+    if asked.command == "score":
+        score_file(bench, asked, _Meter("score"))
+        return 0
     if asked.command == "view" and not any(getattr(asked, kind) for kind in PICTURES):
         raise ExportError("Where to? Give --html, --png or --svg with a file.")
     _check_folders(asked)

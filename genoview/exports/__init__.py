@@ -2,6 +2,7 @@
 
 from genoview.exports.bundle import bundle, file_name
 from genoview.exports.genes import genes_bed
+from genoview.exports.named import NamedColumn, named_parquet, named_tsv
 from genoview.exports.pictures import html_page, image
 from genoview.exports.provenance import ModelUsed, Provenance
 from genoview.exports.sites import sites_bed, sites_csv
@@ -11,6 +12,7 @@ from genoview.exports.wiggle import bedgraph, bigwig
 
 __all__ = [
     "ModelUsed",
+    "NamedColumn",
     "Provenance",
     "bedgraph",
     "bigwig",
@@ -20,6 +22,8 @@ __all__ = [
     "genes_bed",
     "html_page",
     "image",
+    "named_parquet",
+    "named_tsv",
     "parquet",
     "sites_bed",
     "sites_csv",

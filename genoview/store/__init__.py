@@ -1,4 +1,4 @@
-"""Predictions, the history of queries and saved loci, kept on disk by key."""
+"""Predictions, scores, the history of queries and saved loci, kept on disk by key."""
 
 from genoview.store.cache import CacheSize, Store
 from genoview.store.history import History, HistoryEntry
@@ -6,6 +6,7 @@ from genoview.store.key import PredictionKey
 from genoview.store.loci import SavedLoci
 from genoview.store.loci_rows import ImportReport
 from genoview.store.saved_locus import SavedLocus, TrackSummary
+from genoview.store.scores import Scores
 
 __all__ = [
     "CacheSize",
@@ -15,6 +16,7 @@ __all__ = [
     "PredictionKey",
     "SavedLoci",
     "SavedLocus",
+    "Scores",
     "Store",
     "TrackSummary",
 ]

@@ -29,6 +29,7 @@ from genoview.store.database import Database, utc_now
 from genoview.store.history import History
 from genoview.store.key import PredictionKey
 from genoview.store.loci import SavedLoci, restore_saved
+from genoview.store.scores import Scores
 from genoview.store.substitutions import Substitutions
 from genoview.tracks import Prediction
 
@@ -55,6 +56,7 @@ class Store:
         history: what was asked for.
         loci: what was saved.
         substitutions: what in-silico mutagenesis has found, base by base.
+        scores: what models said of the variants of files.
     """
 
     def __init__(self, folder: Path, limit_bytes: int) -> None:
@@ -75,6 +77,7 @@ class Store:
         self.loci = SavedLoci(library, mirror)
         effects = Database(folder / "substitutions.duckdb", migrations.SUBSTITUTIONS, warn)
         self.substitutions = Substitutions(effects)
+        self.scores = Scores(Database(folder / "scores.duckdb", migrations.SCORES, warn))
 
     def get(
         self,
@@ -145,9 +148,10 @@ class Store:
         return self._index.run(count)
 
     def clear(self) -> None:
-        """Remove every prediction and substitution; history and saved loci stay."""
+        """Remove every prediction, substitution and score; history and saved loci stay."""
         self._take_uses()
         self.substitutions.clear()
+        self.scores.clear()
 
         def empty(connection: duckdb.DuckDBPyConnection) -> None:
             for path in list(index.prediction_files(self.folder)):

@@ -78,6 +78,20 @@ def m001_substitutions(connection: duckdb.DuckDBPyConnection) -> None:
     )
 
 
+def m001_scores(connection: duckdb.DuckDBPyConnection) -> None:
+    """One row an answer of a model to a variant of a file; answers are JSON text."""
+    connection.execute(
+        """
+        CREATE TABLE scores (
+            digest VARCHAR PRIMARY KEY,
+            answer VARCHAR NOT NULL,
+            made TIMESTAMP NOT NULL
+        )
+        """
+    )
+
+
 INDEX = (m001_predictions,)
 LIBRARY = (m001_history, m002_saved_loci)
 SUBSTITUTIONS = (m001_substitutions,)
+SCORES = (m001_scores,)
