@@ -15,6 +15,7 @@ from genoview.panels.marks import Mark, MarkKind, variant_mark
 from genoview.panels.outcome import outcome_row
 from genoview.panels.row import Legend, Row, Thing, View
 from genoview.panels.scale import AUTO, PROBABILITY, Scale, natural_scale
+from genoview.panels.scores import ScoredVariants, along_chromosome, distribution, largest
 from genoview.panels.sequence import sequence_row
 from genoview.panels.signal import Style, signal_row
 from genoview.panels.sites import site_allele_row, site_row
@@ -39,19 +40,23 @@ __all__ = [
     "Motifs",
     "Row",
     "Scale",
+    "ScoredVariants",
     "Spec",
     "Style",
     "Theme",
     "Thing",
     "View",
     "allele_rows",
+    "along_chromosome",
     "change_on",
     "compose",
     "composed",
+    "distribution",
     "gene_row",
     "heat_row",
     "ideogram_row",
     "interval_at",
+    "largest",
     "natural_scale",
     "outcome_row",
     "sequence_row",

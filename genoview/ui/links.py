@@ -21,6 +21,11 @@ def link(request: Request, state: ViewState, answers: Sequence[Answer], view: In
     return f"{page}?{shell.query_string(replace(full, at=at))}"
 
 
+def variant_link(query: str, assembly: str) -> str:
+    """`variant?query` of a variant whose text is known."""
+    return f"variant?{shell.query_string(ViewState(q=query, assembly=assembly))}"
+
+
 def _without_files(state: ViewState) -> ViewState:
     """Choices of local files stay here: another reader has not these files, nor their names."""
     return replace(

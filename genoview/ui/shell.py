@@ -20,6 +20,7 @@ from genoview.workbench import Workbench
 PAGES = {
     "explore": ("pages/explore.py", "Explore", ":material/search:"),
     "variant": ("pages/variant.py", "Variant", ":material/genetics:"),
+    "batch": ("pages/batch.py", "Batch", ":material/table_rows:"),
     "saved": ("pages/saved.py", "Saved and history", ":material/bookmark:"),
     "models": ("pages/models.py", "Models and data", ":material/database:"),
 }
