@@ -148,7 +148,9 @@ def _run(run: Run) -> None:
     elif run.state == "failed":
         st.error(run.words, icon=":material/error:")
     else:
-        st.caption(f"{STATES[run.state].capitalize()}{': ' if run.words else ''}{run.words}.")
+        counts = f": {run.words}" if run.words else ""
+        rest = "" if run.state == "done" else " What was scored is kept; Continue scores the rest."
+        st.caption(f"{STATES[run.state].capitalize()}{counts}.{rest}")
 
 
 def _facts(run: Run) -> str:

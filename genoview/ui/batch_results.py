@@ -43,7 +43,8 @@ def _results(run: Run, desk: Desk) -> None:
     rows = desk.rows(run.run_id)
     st.markdown(f"##### {escaped(run.plan.name)}")
     if not rows:
-        st.caption("No results yet.")
+        waits = desk.at_work(run.run_id) is not None
+        st.caption("No results yet." if waits else "Its table comes back when the run goes on.")
         return
     tally = Tally.of(rows)
     unfinished = "" if run.state == "done" else " so far"

@@ -37,6 +37,9 @@ def test_no_page_has_a_serious_fault(reader: BrowserContext, dashboard: Server) 
     page.goto(address(dashboard.url, LOCUS))
     until_drawn(page, LOCUS)
     assert faults(page) == []
+    page.goto(f"{dashboard.url}/batch")
+    expect(page.get_by_role("button", name="Use three examples")).to_be_visible()
+    assert faults(page) == []
     page.goto(f"{dashboard.url}/saved")
     expect(page.get_by_role("tab", name="History")).to_be_visible()
     assert faults(page) == []

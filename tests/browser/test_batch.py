@@ -1,0 +1,74 @@
+"""The page of files in a browser: a list in, a table, plots and files out; a server that ends."""
+
+import re
+from pathlib import Path
+
+import pytest
+from harness import APP, Server, Watched, start_server
+from playwright.sync_api import Page, expect
+from reader import SLOW, settle
+
+from genoview.genome import Interval
+from genoview.request import Assembly
+
+pytestmark = pytest.mark.browser
+
+LIST = "chr20:42984253:C>G\nchr20:43249076:C>T\nrs1\n"
+PLACE, N_MANY = 43_042_001, 40  # 1-based, in the first intron of HNF4A
+COUNTS = "3 variants read, 2 scored, 1 passed over: 1 not readable as a variant"
+
+
+def score(page: Page, text: str) -> None:
+    """Paste a list and press Score."""
+    page.get_by_role("textbox", name="One variant a line").fill(text)
+    page.keyboard.press("Control+Enter")
+    settle(page)
+    page.get_by_role("button", name="Score", exact=True).click()
+
+
+def test_a_list_is_scored_told_plotted_and_opened(page: Page, dashboard: Server) -> None:
+    page.goto(f"{dashboard.url}/batch")
+    page.get_by_role("button", name="Use three examples").click()
+    box = page.get_by_role("textbox", name="One variant a line")
+    expect(box).to_have_value(re.compile("chr20:43249076:C>T"))
+    score(page, LIST)
+    expect(page.get_by_text(COUNTS).last).to_be_visible(timeout=SLOW)
+    expect(page).to_have_url(re.compile(r"/batch\?run=[0-9a-f]{12}$"))
+    page.get_by_text("Passed over: 1").click()
+    expect(page.get_by_text("rs1", exact=True).first).to_be_attached()
+    with page.expect_download() as download:
+        page.get_by_role("button", name="TSV").click()
+    text = Path(download.value.path()).read_text(encoding="utf-8")
+    rows = [line.split("\t") for line in text.splitlines() if not line.startswith("#")]
+    assert [row[1] for row in rows[1:]] == LIST.split()
+    assert float(rows[2][rows[0].index("CI-SpliceAI Δ")]) == pytest.approx(0.9, abs=0.01)
+    page.get_by_role("heading", name="Pasted list").scroll_into_view_if_needed()
+    page.locator(".js-plotly-plot .bars .point path").last.click()
+    expect(page).to_have_url(re.compile(r"/variant\?q=chr20%3A4"))
+    page.go_back()
+    expect(page.get_by_text(COUNTS).last).to_be_visible()
+
+
+def test_a_run_goes_on_after_the_server_has_ended(
+    page: Page, watched: Watched, demo: Assembly, tmp_path: Path
+) -> None:
+    bases = demo.reference.fetch(Interval("chr20", PLACE - 1, PLACE - 1 + N_MANY))
+    lines = [f"20-{PLACE + i}-{b}-{'A' if b != 'A' else 'C'}" for i, b in enumerate(bases)]
+    server = start_server(APP, tmp_path)
+    page.goto(f"{server.url}/batch")
+    score(page, "\n".join(lines))
+    expect(page.get_by_role("button", name="Stop")).to_be_visible()
+    page.goto("about:blank")
+    server.process.kill()
+    server.process.wait()
+    server = start_server(APP, tmp_path)
+    try:
+        page.goto(f"{server.url}/batch")
+        expect(page.get_by_text("Cut off. What was scored is kept")).to_be_visible()
+        page.get_by_role("button", name="Continue").click()
+        words = f"{N_MANY} variants read, {N_MANY} scored, 0 passed over"
+        expect(page.get_by_text(words)).to_be_visible(timeout=SLOW)
+        expect(page.get_by_role("button", name="Continue")).to_have_count(0)
+    finally:
+        server.stop()
+    watched.errors.clear()  # of a page whose server ended
