@@ -17,6 +17,7 @@ from genoview.scoring.effects import (
     largest_effects,
     signed_distance,
 )
+from genoview.scoring.formula import Formula, TrackScore
 from genoview.scoring.motifs import (
     P_CUT,
     MotifChange,
@@ -26,11 +27,13 @@ from genoview.scoring.motifs import (
 )
 from genoview.scoring.outcomes import Outcome, certainty, outcomes
 from genoview.scoring.rereading import Consequence
+from genoview.scoring.track_scores import NOT_CALIBRATED, track_scores
 from genoview.scoring.verdict import RULES as VERDICT_RULES
 from genoview.scoring.verdict import verdict
 
 __all__ = [
     "ACTIVITY_FORMULA",
+    "NOT_CALIBRATED",
     "P_CUT",
     "VERDICT_RULES",
     "ActivityChange",
@@ -38,8 +41,10 @@ __all__ = [
     "Consequence",
     "DeltaScores",
     "Effect",
+    "Formula",
     "MotifChange",
     "Outcome",
+    "TrackScore",
     "activity_changes",
     "aligned",
     "certainty",
@@ -55,5 +60,6 @@ __all__ = [
     "outcomes",
     "signed_distance",
     "strand_mean",
+    "track_scores",
     "verdict",
 ]
