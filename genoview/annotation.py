@@ -60,6 +60,11 @@ class Annotation:
     def __len__(self) -> int:
         return self._table.n_genes
 
+    @property
+    def name(self) -> str:
+        """Of the gene file; empty of a genome without genes."""
+        return self._name
+
     def genes(self, interval: Interval) -> tuple[Gene, ...]:
         """Genes that overlap the interval, on either strand, sorted by start."""
         if not len(self):

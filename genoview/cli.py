@@ -19,6 +19,8 @@ from genoview.pipeline import Answer, answer, draw, provenance
 from genoview.request import Request, resolve
 from genoview.score_command import add_arguments, score_file
 from genoview.settings import read_settings
+from genoview.splice_report import DISTANCE, SpliceQuestion, SpliceReport, splice_report
+from genoview.splice_rules import RULES
 from genoview.summary import document, effects_of, motifs_of
 from genoview.workbench import Workbench
 
@@ -54,6 +56,9 @@ def _parser() -> argparse.ArgumentParser:
     for kind in PICTURES:
         view.add_argument(f"--{kind}", type=Path, metavar="FILE")
     view.add_argument("--dark", action="store_true")
+    predict.add_argument(
+        "--distance", type=int, default=DISTANCE, help="bp beside a variant for delta scores"
+    )
     predict.add_argument("--json", action="store_true", help="everything, as JSON")
     return parser
 
@@ -75,11 +80,25 @@ def _run(bench: Workbench, asked: argparse.Namespace) -> int:
         print(f"genoview: {warning}", file=sys.stderr)
     if asked.command == "view":
         _write_view(bench, request, answers, asked)
-    elif asked.json:
-        print(json.dumps(document(request, answers), indent=2, ensure_ascii=False))
+        return 0
+    deltas = _deltas(bench, request, asked)
+    if asked.json:
+        genes = assembly.annotation.genes(request.predicted)
+        found = document(request, answers, genes, deltas)
+        print(json.dumps(found, indent=2, ensure_ascii=False))
     else:
-        _print_words(request, answers)
+        _print_words(request, answers, deltas)
     return 0
+
+
+def _deltas(bench: Workbench, request: Request, asked: argparse.Namespace) -> SpliceReport | None:
+    """Delta scores by the first of the models that has them; None of a locus or without one."""
+    name = next((name for name in asked.models if name in RULES), None)
+    if request.variant is None or name is None:
+        return None
+    backend, assembly = bench.backend(name), bench.assembly(asked.genome)
+    question = SpliceQuestion(request.variant, backend, assembly, asked.distance)
+    return splice_report(question, bench.store, _Meter("delta scores"))
 
 
 def _check_folders(asked: argparse.Namespace) -> None:
@@ -112,7 +131,7 @@ def _write_view(
         print(path)
 
 
-def _print_words(request: Request, answers: Sequence[Answer]) -> None:
+def _print_words(request: Request, answers: Sequence[Answer], deltas: SpliceReport | None) -> None:
     print(f"{request.text} in {request.assembly}, {request.locus.interval.to_ucsc()}")
     for note in request.notes:
         print(note)
@@ -120,6 +139,12 @@ def _print_words(request: Request, answers: Sequence[Answer]) -> None:
         print(f"{found.card.title} {found.version} on {found.device}, {found.seconds:.1f} s")
     for effect in effects_of(request, answers):
         print(f"  {effect.words}, at {effect.position + 1:,}")
+    if deltas is not None and request.variant is not None:
+        print(f"Delta scores within {deltas.distance:,} bp, genes of {deltas.gene_table}:")
+        for row in deltas.rows(request.variant):
+            print(f"  {row.words}")
+        if deltas.reason:
+            print(f"  {deltas.reason}")
     for change in motifs_of(request, answers):
         print(f"  {change.words}")
 

@@ -12,18 +12,27 @@ from genoview import __version__
 from genoview.drawing import splice_changes
 from genoview.genome import Gene
 from genoview.pipeline import Answer
+from genoview.plain_scores import (
+    plain_activity,
+    plain_deltas,
+    plain_effect,
+    plain_motif,
+    plain_track_score,
+)
 from genoview.request import Request
 from genoview.scoring import (
-    ACTIVITY_FORMULA,
     ActivityChange,
     Effect,
     MotifChange,
+    TrackScore,
     activity_changes,
     largest_effects,
     motif_changes,
     outcomes,
+    track_scores,
     verdict,
 )
+from genoview.splice_report import SpliceReport
 from genoview.store import TrackSummary
 from genoview.tracks import Assay, TrackData
 
@@ -92,6 +101,22 @@ def motifs_of(request: Request, answers: Sequence[Answer]) -> list[MotifChange]:
     ]
 
 
+def scores_of(
+    request: Request, answers: Sequence[Answer], genes: Sequence[Gene]
+) -> list[TrackScore]:
+    """The field's scores of the tracks that have one, by family.
+
+    Args:
+        genes: of the window.
+    """
+    return [
+        score
+        for found in answers
+        if request.variant is not None and found.alleles is not None
+        for score in track_scores(found.alleles, request.variant, genes)
+    ]
+
+
 def verdict_of(request: Request, answers: Sequence[Answer], genes: Sequence[Gene]) -> str:
     """One sentence for a curator; empty of a locus.
 
@@ -120,8 +145,18 @@ def _assay(found: Answer) -> Assay:
     return found.ref.data.tracks[0].assay
 
 
-def document(request: Request, answers: Sequence[Answer]) -> dict[str, Any]:
-    """Everything of a request as plain values, ready for JSON."""
+def document(
+    request: Request,
+    answers: Sequence[Answer],
+    genes: Sequence[Gene] = (),
+    deltas: SpliceReport | None = None,
+) -> dict[str, Any]:
+    """Everything of a request as plain values, ready for JSON.
+
+    Args:
+        genes: of the window; without them no gene is scored.
+        deltas: splice delta scores, where they were made.
+    """
     interval, variant = request.locus.interval, request.variant
     described: dict[str, Any] = {
         "genoview": __version__,
@@ -140,9 +175,13 @@ def document(request: Request, answers: Sequence[Answer]) -> dict[str, Any]:
             "alt": variant.alt,
             "kind": variant.kind,
         }
-        described["effects"] = [_effect(one) for one in effects_of(request, answers)]
-        described["activities"] = [_activity(one) for one in activities_of(request, answers)]
-        described["motifs"] = [_motif(one) for one in motifs_of(request, answers)[:N_MOTIFS]]
+        motifs = motifs_of(request, answers)[:N_MOTIFS]
+        described["effects"] = [plain_effect(one) for one in effects_of(request, answers)]
+        described["activities"] = [plain_activity(one) for one in activities_of(request, answers)]
+        described["motifs"] = [plain_motif(one) for one in motifs]
+        scores = scores_of(request, answers, genes)
+        described["scores"] = [plain_track_score(one) for one in scores]
+        described["splice_deltas"] = None if deltas is None else plain_deltas(deltas, variant)
     return described
 
 
@@ -206,43 +245,3 @@ def _position(data: TrackData, bin_index: int) -> int:
 
 def _plain(value: np.floating[Any]) -> float:
     return round(float(value), 6)
-
-
-def _effect(effect: Effect) -> dict[str, Any]:
-    return {
-        "track": effect.track.label,
-        "position": effect.position + 1,
-        "ref": round(effect.ref, 6),
-        "alt": round(effect.alt, 6),
-        "difference": round(effect.difference, 6),
-        "genomic_distance": effect.distance,
-        "words": effect.words,
-    }
-
-
-def _activity(change: ActivityChange) -> dict[str, Any]:
-    return {
-        "cell": change.cell,
-        "unit": change.track.unit,
-        "ref": round(change.ref, 6),
-        "alt": round(change.alt, 6),
-        "log2_fold_change": round(change.log2_fold_change, 6),
-        "spread": None if change.spread is None else round(change.spread, 6),
-        "windows": change.n_windows,
-        "formula": ACTIVITY_FORMULA,
-        "words": change.words,
-    }
-
-
-def _motif(change: MotifChange) -> dict[str, Any]:
-    return {
-        "factor": change.track.name,
-        "matrix": change.track.group,
-        "state": change.state,
-        "first": change.interval.start + 1,
-        "last": change.interval.end,
-        "strand": change.interval.strand,
-        "ref_score": change.ref_score,
-        "alt_score": change.alt_score,
-        "words": change.words,
-    }

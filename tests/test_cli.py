@@ -50,6 +50,8 @@ def test_predict_prints_a_document(capsys: pytest.CaptureFixture[str]) -> None:
         "effects",
         "activities",
         "motifs",
+        "scores",
+        "splice_deltas",
     }
     [model] = found["models"]
     assert set(model) == {

@@ -5,6 +5,7 @@ from genoview.exports.genes import genes_bed
 from genoview.exports.named import NamedColumn, named_parquet, named_tsv
 from genoview.exports.pictures import html_page, image
 from genoview.exports.provenance import ModelUsed, Provenance
+from genoview.exports.scores import ScoreRow, scores_csv
 from genoview.exports.sites import sites_bed, sites_csv
 from genoview.exports.substitutions import substitutions_table
 from genoview.exports.tables import csv_table, parquet
@@ -14,6 +15,7 @@ __all__ = [
     "ModelUsed",
     "NamedColumn",
     "Provenance",
+    "ScoreRow",
     "bedgraph",
     "bigwig",
     "bundle",
@@ -25,6 +27,7 @@ __all__ = [
     "named_parquet",
     "named_tsv",
     "parquet",
+    "scores_csv",
     "sites_bed",
     "sites_csv",
     "substitutions_table",

@@ -1,7 +1,12 @@
 """REF and ALT -> what a variant changes, as values and in words."""
 
 from genoview.scoring.activity import FORMULA as ACTIVITY_FORMULA
-from genoview.scoring.activity import ActivityChange, activity_changes, strand_mean
+from genoview.scoring.activity import (
+    LOG2_FOLD_CHANGE,
+    ActivityChange,
+    activity_changes,
+    strand_mean,
+)
 from genoview.scoring.delta import (
     Change,
     DeltaScores,
@@ -20,6 +25,8 @@ from genoview.scoring.effects import (
 from genoview.scoring.formula import Formula, TrackScore
 from genoview.scoring.motifs import (
     P_CUT,
+    P_DIFFERENCE,
+    SCORE_DIFFERENCE,
     MotifChange,
     factors_to_show,
     most_changed,
@@ -33,8 +40,11 @@ from genoview.scoring.verdict import verdict
 
 __all__ = [
     "ACTIVITY_FORMULA",
+    "LOG2_FOLD_CHANGE",
     "NOT_CALIBRATED",
     "P_CUT",
+    "P_DIFFERENCE",
+    "SCORE_DIFFERENCE",
     "VERDICT_RULES",
     "ActivityChange",
     "Change",

@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from genoview.genome import Variant
+from genoview.scoring.formula import Formula
 from genoview.tracks import AlleleTracks, IntArray, TrackData, TrackMetadata
 
 SMALLEST_CHANGE = 0.1  # of log2: less than this is called no change
@@ -18,6 +19,7 @@ FORMULA = (
     "Mean of ALT - REF over the windows that hold the variant and over both strands; ± standard "
     "deviation of that mean among the networks of the ensemble."
 )
+LOG2_FOLD_CHANGE = Formula("Reporter activity log2 fold change", FORMULA, "log2")
 
 
 @dataclass(frozen=True, slots=True)

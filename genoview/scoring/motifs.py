@@ -12,9 +12,22 @@ import numpy as np
 
 from genoview.genome import Interval, Variant
 from genoview.scoring.effects import distance_words, signed_distance
+from genoview.scoring.formula import Formula
 from genoview.sites import SMALLEST_CHANGE, Sites, paired
 from genoview.tracks import TrackMetadata
 
+SCORE_DIFFERENCE = Formula(
+    "Motif log-odds difference",
+    "ALT − REF of the site's log2 odds against background; open where one allele has no site with "
+    "p < 1e-4",
+    "bits",
+)
+P_DIFFERENCE = Formula(
+    "Motif p-value difference",
+    "log10(p of REF) − log10(p of ALT), positive where ALT is the better site; at least so much "
+    "where one allele has no site with p < 1e-4",
+    "decades of p",
+)
 P_CUT = 1e-4  # sites are listed below this p-value
 LONGEST_MOTIF = 100  # bp; further from the variant no site can change
 LEAST_P = 1e-300  # keeps the logarithm finite
@@ -47,9 +60,26 @@ class MotifChange:
         return "strengthened" if self.alt_score > self.ref_score else "weakened"
 
     @property
+    def score_difference(self) -> float | None:
+        """ALT - REF in bits; None where one allele has no site."""
+        if self.ref_score is None or self.alt_score is None:
+            return None
+        return self.alt_score - self.ref_score
+
+    @property
+    def p_difference(self) -> float:
+        """Decades of p-value, positive for a gain; the least it can be where `is_bound`."""
+        return _decades(self.ref_p) - _decades(self.alt_p)
+
+    @property
+    def is_bound(self) -> bool:
+        """Whether one allele has no site, so that the difference is this or more."""
+        return self.score_difference is None
+
+    @property
     def size(self) -> float:
         """Decades between the p-values; at least so many where one allele has no site."""
-        return abs(_decades(self.ref_p) - _decades(self.alt_p))
+        return abs(self.p_difference)
 
     @property
     def words(self) -> str:

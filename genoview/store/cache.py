@@ -26,6 +26,7 @@ from genoview.store.arrays import (
     write_prediction,
 )
 from genoview.store.database import Database, utc_now
+from genoview.store.documents import Documents
 from genoview.store.history import History
 from genoview.store.key import PredictionKey
 from genoview.store.loci import SavedLoci, restore_saved
@@ -57,12 +58,14 @@ class Store:
         loci: what was saved.
         substitutions: what in-silico mutagenesis has found, base by base.
         scores: what models said of the variants of files.
+        documents: small results, such as scores.
     """
 
     def __init__(self, folder: Path, limit_bytes: int) -> None:
         """Touches no file yet."""
         self.folder = folder
         self.limit_bytes = limit_bytes
+        self.documents = Documents(folder / "documents")
         self._warnings: deque[str] = deque(maxlen=MAX_WARNINGS)
         self._lock = threading.Lock()
         self._uses: dict[str, index.Use] = {}
@@ -148,10 +151,11 @@ class Store:
         return self._index.run(count)
 
     def clear(self) -> None:
-        """Remove every prediction, substitution and score; history and saved loci stay."""
+        """Remove every prediction, substitution, score and document; history and loci stay."""
         self._take_uses()
         self.substitutions.clear()
         self.scores.clear()
+        self.documents.clear()
 
         def empty(connection: duckdb.DuckDBPyConnection) -> None:
             for path in list(index.prediction_files(self.folder)):

@@ -1,5 +1,6 @@
 """Files of what is seen, each with its provenance inside. Pictures come from the browser."""
 
+import json
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
@@ -12,9 +13,11 @@ from genoview.exports import Provenance, file_name
 from genoview.genome import Interval
 from genoview.pipeline import Answer, draw, provenance
 from genoview.request import Request
+from genoview.score_rows import score_rows
 from genoview.sites import Sites
+from genoview.summary import document
 from genoview.tracks import AlleleTracks, TrackData
-from genoview.ui import mutagenesis, shell
+from genoview.ui import delta_table, mutagenesis, shell
 
 MAX_COLUMNS = 64  # tracks of one file where a reader would open it by hand
 Make = Callable[[Answer, Provenance], bytes]
@@ -47,6 +50,8 @@ def menu(
         lambda: exports.genes_bed(assembly.annotation.genes(view), made_by),
         file_name(made_by, "genes", "bed"),
     )
+    if request.variant is not None:
+        _scores(request, answers, made_by)
     by_name = {found.card.name: found for found in answers}
     name = st.selectbox(
         "Tracks of", list(by_name), format_func=lambda name: card_of(name).title, key="export_of"
@@ -56,6 +61,25 @@ def menu(
     with st.container(horizontal=True):
         for title, ending, make in _formats(request.assembly, found, view, options):
             _button(title, _bound(make, found, own), file_name(own, name, ending))
+
+
+def _scores(request: Request, answers: Sequence[Answer], made_by: Provenance) -> None:
+    """What the tables under the tracks say; delta scores as far as they were made."""
+    genes = shell.bench().assembly(request.assembly).annotation.genes(request.predicted)
+    deltas = delta_table.report_of(request, answers)
+    with st.container(horizontal=True):
+        _button(
+            "Scores as CSV",
+            lambda: exports.scores_csv(score_rows(request, answers, genes, deltas), made_by),
+            file_name(made_by, "scores", "csv"),
+        )
+        _button(
+            "Scores as JSON",
+            lambda: json.dumps(
+                document(request, answers, genes, deltas), indent=2, ensure_ascii=False
+            ).encode(),
+            file_name(made_by, "scores", "json"),
+        )
 
 
 def _formats(

@@ -8,9 +8,9 @@ import streamlit as st
 from genoview.genome import Interval
 from genoview.pipeline import Answer
 from genoview.request import Request
-from genoview.scoring import ACTIVITY_FORMULA, VERDICT_RULES
-from genoview.summary import N_MOTIFS, activities_of, effects_of, motifs_of, verdict_of
-from genoview.ui import shell
+from genoview.scoring import VERDICT_RULES
+from genoview.summary import effects_of, verdict_of
+from genoview.ui import delta_table, score_tables, shell
 
 NEAREST = 100_000  # bp beside a variant in which its nearest gene is looked for
 DISCLAIMER = (
@@ -57,9 +57,11 @@ def tables(request: Request, answers: Sequence[Answer]) -> None:
         return
     st.markdown("##### Largest effects")
     _effects(request, answers)
-    _activities(request, answers)
+    delta_table.show(request, answers)
+    score_tables.tracks(request, answers)
+    score_tables.activities(request, answers)
     st.markdown("##### Motifs gained and lost")
-    _motifs(request, answers)
+    score_tables.motifs(request, answers)
     st.caption(DISCLAIMER)
 
 
@@ -100,77 +102,4 @@ def _effects(request: Request, answers: Sequence[Answer]) -> None:
         hide_index=True,
         column_config={"REF": number, "ALT": number, "ALT − REF": signed},
         key="effects_table",
-    )
-
-
-def _activities(request: Request, answers: Sequence[Answer]) -> None:
-    """Log2 fold change of reporter activity in each cell type."""
-    changes = activities_of(request, answers)
-    if not changes:
-        return
-    st.markdown("##### Reporter activity", help=f"{ACTIVITY_FORMULA} Unit: log2.")
-    number, signed, spread = (
-        st.column_config.NumberColumn(format=style) for style in ("%.2f", "%+.2f", "± %.2f")
-    )
-    st.dataframe(
-        [
-            {
-                "cell": change.cell,
-                "effect": change.words,
-                "REF": change.ref,
-                "ALT": change.alt,
-                "log2 fold change": change.log2_fold_change,
-                "networks": change.spread,
-            }
-            for change in changes
-        ],
-        hide_index=True,
-        column_config={
-            "REF": number,
-            "ALT": number,
-            "log2 fold change": signed,
-            "networks": spread,
-        },
-        key="activities_table",
-    )
-    st.caption(
-        f"{changes[0].track.unit}: a fragment of 144 bp on a plasmid, not the expression of the "
-        f"gene; mean of {changes[0].n_windows} windows. ± says how far the networks differ, not "
-        "how far they are from the truth. Cell types agree in what a variant does wherever this "
-        "was tested: a difference between them is not to be read."
-    )
-
-
-def _motifs(request: Request, answers: Sequence[Answer]) -> None:
-    changes = motifs_of(request, answers)
-    if not changes:
-        st.info("No motif site with p < 1e-4 is gained, lost or changed by 0.5 bits.")
-        return
-    rows = [
-        {
-            "factor": change.track.name,
-            "matrix": change.track.group,
-            "change": change.state,
-            "place": f"{change.interval.start + 1:,}-{change.interval.end:,}",
-            "strand": change.interval.strand,
-            "REF score": change.ref_score,
-            "ALT score": change.alt_score,
-            "REF p": change.ref_p,
-            "ALT p": change.alt_p,
-        }
-        for change in changes[:N_MOTIFS]
-    ]
-    score = st.column_config.NumberColumn(format="%.1f bits")
-    p_value = st.column_config.NumberColumn(format="scientific")
-    st.dataframe(
-        rows,
-        hide_index=True,
-        column_config={"REF score": score, "ALT score": score, "REF p": p_value, "ALT p": p_value},
-        key="motifs_table",
-    )
-    if len(changes) > N_MOTIFS:
-        st.caption(f"{N_MOTIFS} of {len(changes)} changed sites; the rest are in the exports.")
-    st.caption(
-        "None: no site with p < 1e-4 in that allele. Bins of occupancy beside an insertion or "
-        "deletion are uncertain by one bin; this table compares the sites themselves."
     )

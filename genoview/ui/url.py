@@ -9,6 +9,8 @@ from typing import Any, Self
 
 from genoview.options import SCALES as SCALES
 from genoview.options import RowChoice
+from genoview.splice_report import DISTANCE
+from genoview.splice_scores import LEAST_DISTANCE, MOST_DISTANCE
 from genoview.ui.parts import (
     AT,
     ID,
@@ -46,6 +48,7 @@ class ViewState:
         scale: of the y axes: natural, auto, group, or fixed at `y_max`.
         genes: one line each, each transcript, or by what fits.
         flank: bp shown on each side of a variant or position; 0 for the usual.
+        distance: bp on each side of a variant in which delta scores look.
         height: row height as a multiple of the usual one.
         versions: model versions that drew the view when the link was made, as `name:version`.
         rows: ids of rows with what the reader chose of each, an id at most once.
@@ -64,6 +67,7 @@ class ViewState:
     height: float = 1.0
     genes: str = "auto"
     flank: int = 0
+    distance: int = DISTANCE
     versions: tuple[str, ...] = ()
     rows: tuple[OwnRow, ...] = ()
     highlights: tuple[Band, ...] = ()
@@ -116,6 +120,7 @@ KEYS = {
     "h": "height",
     "tx": "genes",
     "flank": "flank",
+    "dist": "distance",
     "v": "versions",
     "r": "rows",
     "mark": "highlights",
@@ -179,6 +184,8 @@ def _parse(name: str, values: list[str]) -> object:
         return text
     if name == "flank":
         return _number(text, int, 0, 524_288)
+    if name == "distance":
+        return _number(text, int, LEAST_DISTANCE, MOST_DISTANCE)
     if name == "height":
         return _number(text, float, MIN_HEIGHT, MAX_HEIGHT)
     if name == "y_max":

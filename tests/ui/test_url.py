@@ -90,6 +90,7 @@ states = st.builds(
     height=st.floats(MIN_HEIGHT, MAX_HEIGHT),
     genes=st.sampled_from(GENE_MODES),
     flank=st.integers(0, 524_288),
+    distance=st.integers(1, 5_000),
     versions=lists,
     rows=st.lists(
         st.tuples(st.text(LETTERS, min_size=1, max_size=80), choices),

@@ -1,0 +1,118 @@
+"""Scores -> plain values for JSON, each with its formula and unit; positions are 1-based."""
+
+from typing import Any
+
+from genoview.genome import Variant
+from genoview.scoring import (
+    LOG2_FOLD_CHANGE,
+    NOT_CALIBRATED,
+    P_DIFFERENCE,
+    SCORE_DIFFERENCE,
+    ActivityChange,
+    Effect,
+    Formula,
+    MotifChange,
+    TrackScore,
+)
+from genoview.splice_report import SpliceReport
+
+Plain = dict[str, Any]
+
+
+def plain_formula(formula: Formula) -> Plain:
+    """Every field of it."""
+    return {
+        "name": formula.name,
+        "formula": formula.text,
+        "unit": formula.unit,
+        "source": formula.source,
+    }
+
+
+def plain_effect(effect: Effect) -> Plain:
+    """One extremum of ALT - REF."""
+    return {
+        "track": effect.track.label,
+        "position": effect.position + 1,
+        "ref": round(effect.ref, 6),
+        "alt": round(effect.alt, 6),
+        "difference": round(effect.difference, 6),
+        "genomic_distance": effect.distance,
+        "words": effect.words,
+    }
+
+
+def plain_activity(change: ActivityChange) -> Plain:
+    """Of one cell type."""
+    return {
+        "cell": change.cell,
+        "unit": change.track.unit,
+        "ref": round(change.ref, 6),
+        "alt": round(change.alt, 6),
+        "log2_fold_change": round(change.log2_fold_change, 6),
+        "spread": None if change.spread is None else round(change.spread, 6),
+        "windows": change.n_windows,
+        "formula": LOG2_FOLD_CHANGE.text,
+        "words": change.words,
+    }
+
+
+def plain_motif(change: MotifChange) -> Plain:
+    """One site; `p_difference` is a lower bound of its size where `is_bound`."""
+    difference = change.score_difference
+    return {
+        "factor": change.track.name,
+        "matrix": change.track.group,
+        "state": change.state,
+        "first": change.interval.start + 1,
+        "last": change.interval.end,
+        "strand": change.interval.strand,
+        "ref_score": change.ref_score,
+        "alt_score": change.alt_score,
+        "ref_p": change.ref_p,
+        "alt_p": change.alt_p,
+        "score_difference": None if difference is None else round(difference, 6),
+        "p_difference": round(change.p_difference, 6),
+        "is_bound": change.is_bound,
+        "formulas": [plain_formula(SCORE_DIFFERENCE), plain_formula(P_DIFFERENCE)],
+        "words": change.words,
+    }
+
+
+def plain_track_score(score: TrackScore) -> Plain:
+    """One of the field's scores of a track."""
+    return {
+        **plain_formula(score.formula),
+        "unit": score.unit,
+        "track": score.track.label,
+        "gene": score.gene,
+        "value": round(score.value, 6),
+        "quantile": NOT_CALIBRATED,
+    }
+
+
+def plain_deltas(report: SpliceReport, variant: Variant) -> Plain:
+    """Delta scores gene by gene."""
+    return {
+        "model": report.model,
+        "version": report.version,
+        "gene_table": report.gene_table,
+        "distance": report.distance,
+        "raw": plain_formula(report.formula),
+        "masked": plain_formula(report.masked_formula),
+        "reason": report.reason,
+        "scores": [
+            {
+                "gene": row.gene,
+                "strand": row.strand,
+                "change": row.kind,
+                "score": round(row.raw.score, 6),
+                "offset": row.raw.position,
+                "position": row.position,
+                "masked_score": round(row.masked.score, 6),
+                "masked_offset": row.masked.position,
+                "words": row.words,
+            }
+            for row in report.rows(variant)
+        ],
+    }

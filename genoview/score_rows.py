@@ -1,0 +1,102 @@
+"""Every score of a variant as rows of one table, for a file."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from genoview.exports import ScoreRow
+from genoview.genome import Gene, Variant
+from genoview.pipeline import Answer
+from genoview.request import Request
+from genoview.scoring import (
+    LOG2_FOLD_CHANGE,
+    NOT_CALIBRATED,
+    P_DIFFERENCE,
+    SCORE_DIFFERENCE,
+    ActivityChange,
+    Formula,
+    MotifChange,
+    TrackScore,
+)
+from genoview.splice_report import DeltaRow, SpliceReport
+from genoview.summary import activities_of, motifs_of, scores_of
+
+
+def score_rows(
+    request: Request,
+    answers: Sequence[Answer],
+    genes: Sequence[Gene],
+    deltas: SpliceReport | None = None,
+) -> list[ScoreRow]:
+    """Splicing, the field's scores of tracks, reporter activity, motifs; none of a locus.
+
+    Args:
+        genes: of the window.
+        deltas: splice delta scores, where they were made.
+    """
+    variant = request.variant
+    if variant is None:
+        return []
+    rows: list[ScoreRow] = []
+    for delta in deltas.rows(variant) if deltas else ():
+        assert deltas is not None
+        rows += _of_delta(delta, deltas, variant)
+    rows += [_of_track(one, variant) for one in scores_of(request, answers, genes)]
+    rows += [_of_activity(one, variant) for one in activities_of(request, answers)]
+    for motif in motifs_of(request, answers):
+        rows += _of_motif(motif, variant)
+    return rows
+
+
+def _of_delta(row: DeltaRow, report: SpliceReport, variant: Variant) -> Iterator[ScoreRow]:
+    for formula, change in ((report.formula, row.raw), (report.masked_formula, row.masked)):
+        at = variant.pos + change.position
+        yield replace(
+            _row(formula, variant, change.score),
+            score=f"{formula.name}, {row.kind}",
+            track=report.model,
+            gene=row.gene,
+            strand=row.strand,
+            place=(at, at),
+            words=row.words,
+        )
+
+
+def _of_track(score: TrackScore, variant: Variant) -> ScoreRow:
+    return replace(
+        _row(score.formula, variant, score.value),
+        unit=score.unit,
+        track=score.track.label,
+        gene=score.gene,
+        strand=score.track.strand,
+        rank=NOT_CALIBRATED,
+    )
+
+
+def _of_activity(change: ActivityChange, variant: Variant) -> ScoreRow:
+    return replace(
+        _row(LOG2_FOLD_CHANGE, variant, change.log2_fold_change),
+        track=change.track.name,
+        ref=f"{change.ref:.6g}",
+        alt=f"{change.alt:.6g}",
+        words=change.words,
+    )
+
+
+def _of_motif(change: MotifChange, variant: Variant) -> Iterator[ScoreRow]:
+    for formula, value, ref, alt in (
+        (SCORE_DIFFERENCE, change.score_difference, change.ref_score, change.alt_score),
+        (P_DIFFERENCE, change.p_difference, change.ref_p, change.alt_p),
+    ):
+        yield replace(
+            _row(formula, variant, value),
+            track=f"{change.track.name} {change.track.group}".strip(),
+            strand=change.interval.strand,
+            place=(change.interval.start + 1, change.interval.end),
+            ref="" if ref is None else f"{ref:.6g}",
+            alt="" if alt is None else f"{alt:.6g}",
+            words=change.words,
+        )
+
+
+def _row(formula: Formula, variant: Variant, value: float | None) -> ScoreRow:
+    return ScoreRow(formula.name, value, formula.unit, formula.text, formula.source, variant.chrom)

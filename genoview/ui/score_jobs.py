@@ -1,0 +1,91 @@
+"""Scores that take a while: one job in the queue, its progress, and ways to stop and to go on."""
+
+from collections.abc import Callable
+from typing import TypeVar
+
+import streamlit as st
+
+from genoview.errors import Cancelled
+from genoview.jobs import Job, Progress, State
+from genoview.ui import shell
+
+POLL_S = 1.0  # how often a page looks at a running job
+FIRST_LOOK_S = 0.3  # what is quick is there in less, and needs no progress bar
+
+T = TypeVar("T")
+Known = Callable[[], T | None]
+Compute = Callable[[Progress], T]
+
+
+def result(
+    place: str, key: str, title: str, known: Known[T], compute: Compute[T]
+) -> tuple[T | None, bool]:
+    """The result, if it is there, and whether a job is on its way to it; tells how far it is.
+
+    Args:
+        place: on the page; a job of another key that was asked for there is given up.
+        known: what is remembered, at once.
+    """
+    found = known()
+    _give_up(place, None if found is not None else key)
+    if found is not None:
+        return found, False
+    if key in _stopped():
+        st.caption(f"{title}: stopped.")
+        st.button("Run it", key=f"run-{place}", on_click=_stopped().discard, args=(key,))
+        return None, False
+    bench = shell.bench()
+    job = bench.queue.submit(key, compute, title, bench.device, shell.reader_id())
+    _asked()[place] = job  # type: ignore[assignment]  # read back for its state alone
+    job.wait(FIRST_LOOK_S)
+    _status(place, job)
+    return job.result, not job.is_finished
+
+
+def is_pending(place: str) -> bool:
+    """Whether the page has to look again."""
+    job = _asked().get(place)
+    return job is not None and not job.is_finished
+
+
+def _asked() -> dict[str, Job[object]]:
+    found: dict[str, Job[object]] = st.session_state.setdefault("score_jobs", {})
+    return found
+
+
+def _stopped() -> set[str]:
+    found: set[str] = st.session_state.setdefault("stopped_scores", set())
+    return found
+
+
+def _give_up(place: str, key: str | None) -> None:
+    job = _asked().get(place)
+    if job is not None and job.key != key:
+        job.cancel(shell.reader_id())
+        del _asked()[place]
+
+
+def _status(place: str, job: Job[T]) -> None:
+    """Nothing once it is done."""
+    if job.state is State.DONE:
+        return
+    if job.error is not None and not isinstance(job.error, Cancelled):
+        st.error(str(job.error), icon=":material/error:")
+        return
+    with st.container(horizontal=True, vertical_alignment="center"):
+        st.progress(job.share, text=_words(job))
+        st.button("Stop", key=f"stop-{place}", on_click=_stop, args=(job,))
+
+
+def _words(job: Job[T]) -> str:
+    if job.state is State.QUEUED:
+        ahead = shell.bench().queue.ahead(job)
+        return f"{job.title}: waits for its turn, {ahead} before it"
+    rest = job.estimate_s
+    about = "" if rest is None else f", about {max(rest, 1):,.0f} s left"
+    return f"{job.title}: {job.share:.0%}{about}"
+
+
+def _stop(job: Job[object]) -> None:
+    _stopped().add(job.key)
+    job.cancel(shell.reader_id())
