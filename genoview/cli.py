@@ -16,6 +16,7 @@ from genoview.backends.registry import NAMES
 from genoview.drawing import Options
 from genoview.errors import ExportError, GenoviewError
 from genoview.pipeline import Answer, answer, draw, provenance
+from genoview.rank_report import RankQuestion, RankReport, can_rank, rank_report
 from genoview.request import Request, resolve
 from genoview.score_command import add_arguments, score_file
 from genoview.settings import read_settings
@@ -59,6 +60,9 @@ def _parser() -> argparse.ArgumentParser:
     predict.add_argument(
         "--distance", type=int, default=DISTANCE, help="bp beside a variant for delta scores"
     )
+    predict.add_argument(
+        "--ranks", action="store_true", help="rank a variant's scores among random ones close by"
+    )
     predict.add_argument("--json", action="store_true", help="everything, as JSON")
     return parser
 
@@ -81,13 +85,17 @@ def _run(bench: Workbench, asked: argparse.Namespace) -> int:
     if asked.command == "view":
         _write_view(bench, request, answers, asked)
         return 0
-    deltas = _deltas(bench, request, asked)
+    deltas, ranks = _deltas(bench, request, asked), _ranks(bench, request, asked)
     if asked.json:
         genes = assembly.annotation.genes(request.predicted)
-        found = document(request, answers, genes, deltas)
+        found = document(request, answers, genes, deltas, ranks)
         print(json.dumps(found, indent=2, ensure_ascii=False))
     else:
         _print_words(request, answers, deltas)
+        if ranks is not None:
+            for one in ranks.scores:
+                rank = one.rank.words(ranks.background)
+                print(f"  {one.formula.name} of {one.track}: {one.value:.3f}, {rank}")
     return 0
 
 
@@ -129,6 +137,18 @@ def _write_view(
         except OSError as error:
             raise ExportError(f"{path} cannot be written: {error.strerror}.") from error
         print(path)
+
+
+def _ranks(bench: Workbench, request: Request, asked: argparse.Namespace) -> RankReport | None:
+    """Where they are asked for, of a variant and of models whose changes are scored."""
+    if request.variant is None or not asked.ranks:
+        return None
+    backends = tuple(filter(can_rank, map(bench.backend, asked.models)))
+    if not backends:
+        return None
+    assembly = bench.assembly(asked.genome)
+    question = RankQuestion(request.variant, backends, assembly, asked.distance)
+    return rank_report(question, bench.store, _Meter("ranks"))
 
 
 def _print_words(request: Request, answers: Sequence[Answer], deltas: SpliceReport | None) -> None:

@@ -3,6 +3,7 @@
 from typing import Any
 
 from genoview.genome import Variant
+from genoview.rank_report import RankReport
 from genoview.scoring import (
     LOG2_FOLD_CHANGE,
     NOT_CALIBRATED,
@@ -88,6 +89,25 @@ def plain_track_score(score: TrackScore) -> Plain:
         "gene": score.gene,
         "value": round(score.value, 6),
         "quantile": NOT_CALIBRATED,
+    }
+
+
+def plain_ranks(report: RankReport) -> Plain:
+    """Of sizes: the sign of a score does not count."""
+    return {
+        "background": report.background,
+        "scores": [
+            {
+                **plain_formula(one.formula),
+                "track": one.track,
+                "value": round(one.value, 6),
+                "below": one.rank.n_below,
+                "equal": one.rank.n_equal,
+                "of": one.rank.n,
+                "words": one.rank.words(report.background),
+            }
+            for one in report.scores
+        ],
     }
 
 

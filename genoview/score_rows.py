@@ -6,6 +6,7 @@ from dataclasses import replace
 from genoview.exports import ScoreRow
 from genoview.genome import Gene, Variant
 from genoview.pipeline import Answer
+from genoview.rank_report import RankReport
 from genoview.request import Request
 from genoview.scoring import (
     LOG2_FOLD_CHANGE,
@@ -26,12 +27,13 @@ def score_rows(
     answers: Sequence[Answer],
     genes: Sequence[Gene],
     deltas: SpliceReport | None = None,
+    ranks: RankReport | None = None,
 ) -> list[ScoreRow]:
     """Splicing, the field's scores of tracks, reporter activity, motifs; none of a locus.
 
     Args:
         genes: of the window.
-        deltas: splice delta scores, where they were made.
+        deltas, ranks: of the variant, where they were made.
     """
     variant = request.variant
     if variant is None:
@@ -44,6 +46,10 @@ def score_rows(
     rows += [_of_activity(one, variant) for one in activities_of(request, answers)]
     for motif in motifs_of(request, answers):
         rows += _of_motif(motif, variant)
+    for one in ranks.scores if ranks else ():
+        assert ranks is not None
+        words = one.rank.words(ranks.background)
+        rows.append(replace(_row(one.formula, variant, one.value), track=one.track, rank=words))
     return rows
 
 

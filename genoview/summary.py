@@ -8,19 +8,14 @@ from typing import Any
 
 import numpy as np
 
-from genoview import __version__
+from genoview import __version__, plain_scores
 from genoview.drawing import splice_changes
 from genoview.genome import Gene
 from genoview.pipeline import Answer
-from genoview.plain_scores import (
-    plain_activity,
-    plain_deltas,
-    plain_effect,
-    plain_motif,
-    plain_track_score,
-)
+from genoview.rank_report import RankReport
 from genoview.request import Request
 from genoview.scoring import (
+    NOT_CALIBRATED,
     ActivityChange,
     Effect,
     MotifChange,
@@ -150,12 +145,13 @@ def document(
     answers: Sequence[Answer],
     genes: Sequence[Gene] = (),
     deltas: SpliceReport | None = None,
+    ranks: RankReport | None = None,
 ) -> dict[str, Any]:
     """Everything of a request as plain values, ready for JSON.
 
     Args:
         genes: of the window; without them no gene is scored.
-        deltas: splice delta scores, where they were made.
+        deltas, ranks: of the variant, where they were made.
     """
     interval, variant = request.locus.interval, request.variant
     described: dict[str, Any] = {
@@ -176,12 +172,19 @@ def document(
             "kind": variant.kind,
         }
         motifs = motifs_of(request, answers)[:N_MOTIFS]
-        described["effects"] = [plain_effect(one) for one in effects_of(request, answers)]
-        described["activities"] = [plain_activity(one) for one in activities_of(request, answers)]
-        described["motifs"] = [plain_motif(one) for one in motifs]
+        described["effects"] = [
+            plain_scores.plain_effect(one) for one in effects_of(request, answers)
+        ]
+        described["activities"] = [
+            plain_scores.plain_activity(one) for one in activities_of(request, answers)
+        ]
+        described["motifs"] = [plain_scores.plain_motif(one) for one in motifs]
         scores = scores_of(request, answers, genes)
-        described["scores"] = [plain_track_score(one) for one in scores]
-        described["splice_deltas"] = None if deltas is None else plain_deltas(deltas, variant)
+        described["scores"] = [plain_scores.plain_track_score(one) for one in scores]
+        described["splice_deltas"] = (
+            None if deltas is None else plain_scores.plain_deltas(deltas, variant)
+        )
+        described["ranks"] = NOT_CALIBRATED if ranks is None else plain_scores.plain_ranks(ranks)
     return described
 
 

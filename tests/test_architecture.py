@@ -45,6 +45,8 @@ RANKS = {
     "pipeline": 5,
     "batch": 5,
     "splice_report": 5,
+    "rank_report": 5,
+    "background": 3,
     "plain_scores": 5.5,
     "jobs": 5,
     "settings": 5,

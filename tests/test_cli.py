@@ -52,6 +52,7 @@ def test_predict_prints_a_document(capsys: pytest.CaptureFixture[str]) -> None:
         "motifs",
         "scores",
         "splice_deltas",
+        "ranks",
     }
     [model] = found["models"]
     assert set(model) == {
@@ -168,3 +169,13 @@ def test_the_version_is_told(capsys: pytest.CaptureFixture[str]) -> None:
         main(["--version"])
     assert stopped.value.code == 0
     assert capsys.readouterr().out.strip() == __version__
+
+
+def test_ranks_are_printed_where_they_are_asked_for(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["predict", SNV, "--ranks", *QUICK]) == 0
+    assert "of 100 random substitutions of C>T within 500 bp" in capsys.readouterr().out
+    assert main(["predict", SNV, "--ranks", "--json", *QUICK]) == 0
+    ranks = json.loads(capsys.readouterr().out)["ranks"]
+    assert [score["of"] for score in ranks["scores"]] == [100]
+    assert main(["predict", SNV, "--json", *QUICK]) == 0
+    assert json.loads(capsys.readouterr().out)["ranks"] == "not calibrated"

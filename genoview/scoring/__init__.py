@@ -33,6 +33,7 @@ from genoview.scoring.motifs import (
     motif_changes,
 )
 from genoview.scoring.outcomes import Outcome, certainty, outcomes
+from genoview.scoring.ranks import Rank, rank
 from genoview.scoring.rereading import Consequence
 from genoview.scoring.track_scores import NOT_CALIBRATED, track_scores
 from genoview.scoring.verdict import RULES as VERDICT_RULES
@@ -54,6 +55,7 @@ __all__ = [
     "Formula",
     "MotifChange",
     "Outcome",
+    "Rank",
     "TrackScore",
     "activity_changes",
     "aligned",
@@ -68,6 +70,7 @@ __all__ = [
     "most_changed",
     "motif_changes",
     "outcomes",
+    "rank",
     "signed_distance",
     "strand_mean",
     "track_scores",

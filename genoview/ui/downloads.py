@@ -17,7 +17,7 @@ from genoview.score_rows import score_rows
 from genoview.sites import Sites
 from genoview.summary import document
 from genoview.tracks import AlleleTracks, TrackData
-from genoview.ui import delta_table, mutagenesis, shell
+from genoview.ui import delta_table, mutagenesis, rank_table, shell
 
 MAX_COLUMNS = 64  # tracks of one file where a reader would open it by hand
 Make = Callable[[Answer, Provenance], bytes]
@@ -67,16 +67,17 @@ def _scores(request: Request, answers: Sequence[Answer], made_by: Provenance) ->
     """What the tables under the tracks say; delta scores as far as they were made."""
     genes = shell.bench().assembly(request.assembly).annotation.genes(request.predicted)
     deltas = delta_table.report_of(request, answers)
+    ranks = rank_table.report_of(request, answers)
     with st.container(horizontal=True):
         _button(
             "Scores as CSV",
-            lambda: exports.scores_csv(score_rows(request, answers, genes, deltas), made_by),
+            lambda: exports.scores_csv(score_rows(request, answers, genes, deltas, ranks), made_by),
             file_name(made_by, "scores", "csv"),
         )
         _button(
             "Scores as JSON",
             lambda: json.dumps(
-                document(request, answers, genes, deltas), indent=2, ensure_ascii=False
+                document(request, answers, genes, deltas, ranks), indent=2, ensure_ascii=False
             ).encode(),
             file_name(made_by, "scores", "json"),
         )

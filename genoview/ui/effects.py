@@ -10,7 +10,7 @@ from genoview.pipeline import Answer
 from genoview.request import Request
 from genoview.scoring import VERDICT_RULES
 from genoview.summary import effects_of, verdict_of
-from genoview.ui import delta_table, score_tables, shell
+from genoview.ui import delta_table, rank_table, score_jobs, score_tables, shell
 
 NEAREST = 100_000  # bp beside a variant in which its nearest gene is looked for
 DISCLAIMER = (
@@ -54,6 +54,7 @@ def _gap(a: Interval, b: Interval) -> int:
 def tables(request: Request, answers: Sequence[Answer]) -> None:
     """The largest effects, then the motifs that change; nothing of a locus."""
     if request.variant is None:
+        score_jobs.give_up()
         return
     st.markdown("##### Largest effects")
     _effects(request, answers)
@@ -62,6 +63,7 @@ def tables(request: Request, answers: Sequence[Answer]) -> None:
     score_tables.activities(request, answers)
     st.markdown("##### Motifs gained and lost")
     score_tables.motifs(request, answers)
+    rank_table.show(request, answers)
     st.caption(DISCLAIMER)
 
 

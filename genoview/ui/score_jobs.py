@@ -48,6 +48,12 @@ def is_pending(place: str) -> bool:
     return job is not None and not job.is_finished
 
 
+def give_up() -> None:
+    """The reader has gone on to a locus, which has no scores."""
+    for place in list(_asked()):
+        _give_up(place, None)
+
+
 def _asked() -> dict[str, Job[object]]:
     found: dict[str, Job[object]] = st.session_state.setdefault("score_jobs", {})
     return found
