@@ -88,7 +88,7 @@ def _run(bench: Workbench, asked: argparse.Namespace) -> int:
     deltas, ranks = _deltas(bench, request, asked), _ranks(bench, request, asked)
     if asked.json:
         genes = assembly.annotation.genes(request.predicted)
-        found = document(request, answers, genes, deltas, ranks)
+        found = document(request, answers, genes, deltas, ranks, assembly.reference.fetch)
         print(json.dumps(found, indent=2, ensure_ascii=False))
     else:
         _print_words(request, answers, deltas)

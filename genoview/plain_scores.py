@@ -59,7 +59,10 @@ def plain_activity(change: ActivityChange) -> Plain:
 
 
 def plain_motif(change: MotifChange) -> Plain:
-    """One site; `p_difference` is a lower bound of its size where `is_bound`."""
+    """One site; `unlisted` is score and p-value where an allele has none, if looked up.
+
+    `p_difference` is a lower bound of its size where `is_bound`.
+    """
     difference = change.score_difference
     return {
         "factor": change.track.name,
@@ -72,6 +75,7 @@ def plain_motif(change: MotifChange) -> Plain:
         "alt_score": change.alt_score,
         "ref_p": change.ref_p,
         "alt_p": change.alt_p,
+        "unlisted": None if change.unlisted is None else list(change.unlisted),
         "score_difference": None if difference is None else round(difference, 6),
         "p_difference": round(change.p_difference, 6),
         "is_bound": change.is_bound,

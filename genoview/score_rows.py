@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from genoview.exports import ScoreRow
 from genoview.genome import Gene, Variant
+from genoview.motif_words import Fetch
 from genoview.pipeline import Answer
 from genoview.rank_report import RankReport
 from genoview.request import Request
@@ -28,12 +29,14 @@ def score_rows(
     genes: Sequence[Gene],
     deltas: SpliceReport | None = None,
     ranks: RankReport | None = None,
+    fetch: Fetch | None = None,
 ) -> list[ScoreRow]:
     """Splicing, the field's scores of tracks, reporter activity, motifs; none of a locus.
 
     Args:
         genes: of the window.
         deltas, ranks: of the variant, where they were made.
+        fetch: as for `motifs_of`.
     """
     variant = request.variant
     if variant is None:
@@ -44,7 +47,7 @@ def score_rows(
         rows += _of_delta(delta, deltas, variant)
     rows += [_of_track(one, variant) for one in scores_of(request, answers, genes)]
     rows += [_of_activity(one, variant) for one in activities_of(request, answers)]
-    for motif in motifs_of(request, answers):
+    for motif in motifs_of(request, answers, fetch):
         rows += _of_motif(motif, variant)
     for one in ranks.scores if ranks else ():
         assert ranks is not None
@@ -90,8 +93,8 @@ def _of_activity(change: ActivityChange, variant: Variant) -> ScoreRow:
 
 def _of_motif(change: MotifChange, variant: Variant) -> Iterator[ScoreRow]:
     for formula, value, ref, alt in (
-        (SCORE_DIFFERENCE, change.score_difference, change.ref_score, change.alt_score),
-        (P_DIFFERENCE, change.p_difference, change.ref_p, change.alt_p),
+        (SCORE_DIFFERENCE, change.score_difference, change.ref[0], change.alt[0]),
+        (P_DIFFERENCE, change.p_difference, change.ref[1], change.alt[1]),
     ):
         yield replace(
             _row(formula, variant, value),

@@ -8,9 +8,10 @@ from typing import Any
 
 import numpy as np
 
-from genoview import __version__, plain_scores
+from genoview import __version__, plain_models, plain_scores
 from genoview.drawing import splice_changes
 from genoview.genome import Gene
+from genoview.motif_words import Fetch, completed
 from genoview.pipeline import Answer
 from genoview.rank_report import RankReport
 from genoview.request import Request
@@ -84,10 +85,16 @@ def activities_of(request: Request, answers: Sequence[Answer]) -> list[ActivityC
     ]
 
 
-def motifs_of(request: Request, answers: Sequence[Answer]) -> list[MotifChange]:
-    """Motif sites gained, lost, strengthened or weakened, the largest change first."""
+def motifs_of(
+    request: Request, answers: Sequence[Answer], fetch: Fetch | None = None
+) -> list[MotifChange]:
+    """Motif sites gained, lost, strengthened or weakened, the largest change first.
+
+    Args:
+        fetch: bases of the genome, to score the allele that has no site too.
+    """
     return [
-        change
+        completed(change, request.variant, fetch) if fetch else change
         for found in answers
         if request.variant is not None and found.alt is not None and _is_motif(found)
         for change in motif_changes(
@@ -146,12 +153,14 @@ def document(
     genes: Sequence[Gene] = (),
     deltas: SpliceReport | None = None,
     ranks: RankReport | None = None,
+    fetch: Fetch | None = None,
 ) -> dict[str, Any]:
     """Everything of a request as plain values, ready for JSON.
 
     Args:
         genes: of the window; without them no gene is scored.
         deltas, ranks: of the variant, where they were made.
+        fetch: as for `motifs_of`.
     """
     interval, variant = request.locus.interval, request.variant
     described: dict[str, Any] = {
@@ -161,7 +170,7 @@ def document(
         "interval": {"chrom": interval.chrom, "first": interval.start + 1, "last": interval.end},
         "coordinates": "1-based, both ends included",
         "notes": list(request.notes),
-        "models": [_model(request, found) for found in answers],
+        "models": [plain_models.plain_model(request, found) for found in answers],
     }
     if variant is not None:
         described["variant"] = {
@@ -171,7 +180,7 @@ def document(
             "alt": variant.alt,
             "kind": variant.kind,
         }
-        motifs = motifs_of(request, answers)[:N_MOTIFS]
+        motifs = motifs_of(request, answers, fetch)[:N_MOTIFS]
         described["effects"] = [
             plain_scores.plain_effect(one) for one in effects_of(request, answers)
         ]
@@ -186,65 +195,3 @@ def document(
         )
         described["ranks"] = NOT_CALIBRATED if ranks is None else plain_scores.plain_ranks(ranks)
     return described
-
-
-def _model(request: Request, found: Answer) -> dict[str, Any]:
-    card = found.card
-    return {
-        "name": card.name,
-        "title": card.title,
-        "version": found.version,
-        "device": found.device,
-        "licence": card.licence,
-        "citation": card.citation,
-        "random_weights": card.random_weights,
-        "cached": found.cached,
-        "seconds": round(found.seconds, 3),
-        "warnings": list(found.warnings),
-        "tracks": [_track(request, found, i) for i in range(len(found.ref.data.tracks))],
-    }
-
-
-def _track(request: Request, found: Answer, column: int) -> dict[str, Any]:
-    data = found.ref.data.slice(request.locus.interval)
-    track = data.tracks[column]
-    described: dict[str, Any] = {
-        "name": track.name,
-        "assay": track.assay.label,
-        "family": track.assay.family.value,
-        "strand": track.strand,
-        "unit": track.unit,
-        "resolution": data.resolution,
-        "group": track.group,
-        "ref": _values(data, column),
-    }
-    if found.alleles is not None:
-        described["alt"] = _values(found.alleles.alt.slice(request.locus.interval), column)
-        change = found.alleles.difference().slice(request.locus.interval)
-        place = int(np.abs(change.values[:, column]).argmax())
-        described["largest_difference"] = {
-            "value": _plain(change.values[place, column]),
-            "ref": _plain(data.values[place, column]),
-            "position": _position(change, place),
-        }
-    return described
-
-
-def _values(data: TrackData, column: int) -> dict[str, Any]:
-    values = data.values[:, column]
-    top = int(values.argmax())
-    return {
-        "maximum": _plain(values[top]),
-        "position": _position(data, top),
-        "mean": _plain(values.mean(dtype=np.float64)),
-    }
-
-
-def _position(data: TrackData, bin_index: int) -> int:
-    """1-based base in the middle of a bin."""
-    start = data.interval.start + bin_index * data.resolution
-    return start + (data.resolution - 1) // 2 + 1
-
-
-def _plain(value: np.floating[Any]) -> float:
-    return round(float(value), 6)

@@ -18,14 +18,13 @@ from genoview.tracks import TrackMetadata
 
 SCORE_DIFFERENCE = Formula(
     "Motif log-odds difference",
-    "ALT − REF of the site's log2 odds against background; open where one allele has no site with "
-    "p < 1e-4",
+    "ALT − REF of the log2 odds against background, of the site and of the bases in its place",
     "bits",
 )
 P_DIFFERENCE = Formula(
     "Motif p-value difference",
-    "log10(p of REF) − log10(p of ALT), positive where ALT is the better site; at least so much "
-    "where one allele has no site with p < 1e-4",
+    "log10(p of REF) − log10(p of ALT), positive where ALT is the better site; ≥ or ≤ where the "
+    "bases of one allele have no p-value",
     "decades of p",
 )
 P_CUT = 1e-4  # sites are listed below this p-value
@@ -42,6 +41,8 @@ class MotifChange:
         ref_score, alt_score: log2 odds; None where the allele has no site below `P_CUT`.
         ref_p, alt_p: p-values; None likewise.
         distance: bp from the REF allele on the forward strand; negative to its left, 0 on overlap.
+        unlisted: score and p-value of the bases in the place of the site that one allele lacks;
+            None where they were not looked up.
     """
 
     track: TrackMetadata
@@ -51,6 +52,7 @@ class MotifChange:
     ref_p: float | None
     alt_p: float | None
     distance: int
+    unlisted: tuple[float, float] | None = None
 
     @property
     def state(self) -> str:
@@ -61,25 +63,38 @@ class MotifChange:
 
     @property
     def score_difference(self) -> float | None:
-        """ALT - REF in bits; None where one allele has no site."""
-        if self.ref_score is None or self.alt_score is None:
-            return None
-        return self.alt_score - self.ref_score
+        """ALT - REF in bits; None where one allele has no site and none was looked up."""
+        ref, alt = self.ref[0], self.alt[0]
+        return None if ref is None or alt is None else alt - ref
+
+    @property
+    def ref(self) -> tuple[float | None, float | None]:
+        """Score and p-value, of the bases in the site's place where REF has no site."""
+        return (self.ref_score, self.ref_p) if self.ref_p is not None else self._unlisted
+
+    @property
+    def alt(self) -> tuple[float | None, float | None]:
+        """Score and p-value, of the bases in the site's place where ALT has no site."""
+        return (self.alt_score, self.alt_p) if self.alt_p is not None else self._unlisted
+
+    @property
+    def _unlisted(self) -> tuple[float | None, float | None]:
+        return (None, None) if self.unlisted is None else self.unlisted
 
     @property
     def p_difference(self) -> float:
         """Decades of p-value, positive for a gain; the least it can be where `is_bound`."""
-        return _decades(self.ref_p) - _decades(self.alt_p)
+        return _decades(self.ref[1]) - _decades(self.alt[1])
 
     @property
     def is_bound(self) -> bool:
-        """Whether one allele has no site, so that the difference is this or more."""
+        """Whether one allele's score is unknown, so that the difference is this or more."""
         return self.score_difference is None
 
     @property
     def size(self) -> float:
-        """Decades between the p-values; at least so many where one allele has no site."""
-        return abs(self.p_difference)
+        """Decades between the p-values of sites; an allele without one counts as 1e-4."""
+        return abs(_decades(self.ref_p) - _decades(self.alt_p))
 
     @property
     def words(self) -> str:

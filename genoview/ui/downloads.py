@@ -68,16 +68,21 @@ def _scores(request: Request, answers: Sequence[Answer], made_by: Provenance) ->
     genes = shell.bench().assembly(request.assembly).annotation.genes(request.predicted)
     deltas = delta_table.report_of(request, answers)
     ranks = rank_table.report_of(request, answers)
+    fetch = shell.bench().assembly(request.assembly).reference.fetch
     with st.container(horizontal=True):
         _button(
             "Scores as CSV",
-            lambda: exports.scores_csv(score_rows(request, answers, genes, deltas, ranks), made_by),
+            lambda: exports.scores_csv(
+                score_rows(request, answers, genes, deltas, ranks, fetch), made_by
+            ),
             file_name(made_by, "scores", "csv"),
         )
         _button(
             "Scores as JSON",
             lambda: json.dumps(
-                document(request, answers, genes, deltas, ranks), indent=2, ensure_ascii=False
+                document(request, answers, genes, deltas, ranks, fetch),
+                indent=2,
+                ensure_ascii=False,
             ).encode(),
             file_name(made_by, "scores", "json"),
         )

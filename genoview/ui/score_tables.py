@@ -92,7 +92,8 @@ def activities(request: Request, answers: Sequence[Answer]) -> None:
 
 def motifs(request: Request, answers: Sequence[Answer]) -> None:
     """Motif sites that change, with the difference in log odds and in p-value."""
-    changes = motifs_of(request, answers)
+    fetch = shell.bench().assembly(request.assembly).reference.fetch
+    changes = motifs_of(request, answers, fetch)
     if not changes:
         st.info("No motif site with p < 1e-4 is gained, lost or changed by 0.5 bits.")
         return
@@ -114,9 +115,9 @@ def motifs(request: Request, answers: Sequence[Answer]) -> None:
     if len(changes) > N_MOTIFS:
         st.caption(f"{N_MOTIFS} of {len(changes)} changed sites; the rest are in the exports.")
     st.caption(
-        "None: no site with p < 1e-4 in that allele, so that the differences are open or at least "
-        "(≥, ≤) what is given. Bins of occupancy beside an insertion or deletion are uncertain by "
-        "one bin; this table compares the sites themselves."
+        "Gained or lost: a site with p < 1e-4 in one allele only; the other allele's score and p "
+        "are of the bases in its place. Bins of occupancy beside an insertion or deletion are "
+        "uncertain by one bin; this table compares the sites themselves."
     )
 
 
@@ -127,22 +128,22 @@ def _motif(change: MotifChange) -> dict[str, object]:
         "change": change.state,
         "place": f"{change.interval.start + 1:,}-{change.interval.end:,}",
         "strand": change.interval.strand,
-        "REF score": change.ref_score,
-        "ALT score": change.alt_score,
+        "REF score": change.ref[0],
+        "ALT score": change.alt[0],
         "ALT − REF": score_difference_text(change),
-        "REF p": change.ref_p,
-        "ALT p": change.alt_p,
+        "REF p": change.ref[1],
+        "ALT p": change.alt[1],
         "p difference": p_difference_text(change),
     }
 
 
 def score_difference_text(change: MotifChange) -> str:
-    """`−3.9 bits`; `open` where one allele has no site."""
+    """`−3.9 bits`; `open` where one allele's score is unknown."""
     difference = change.score_difference
     return "open" if difference is None else f"{difference:+.1f} bits".replace("-", "−")
 
 
 def p_difference_text(change: MotifChange) -> str:
-    """`−1.4 decades`; `≤ −0.2 decades` of a lost site, whose p is 1e-4 or more in ALT."""
+    """`−1.4 decades`; `≤ −0.2 decades` where ALT's p is unknown, but 1e-4 or more."""
     bound = "" if not change.is_bound else "≥ " if change.p_difference >= 0 else "≤ "
     return f"{bound}{change.p_difference:+.1f} decades".replace("-", "−")
