@@ -1,0 +1,32 @@
+"""Scores under the tracks: the distance goes into the address, ranks are stopped and go on."""
+
+import re
+
+import pytest
+from harness import Server
+from playwright.sync_api import Page, expect
+from reader import SLOW
+
+pytestmark = pytest.mark.browser
+
+ADA = "chr20:43249076:C%3ET"  # activates a cryptic acceptor
+
+
+def test_a_reader_chooses_a_distance_and_ranks_a_variant(page: Page, dashboard: Server) -> None:
+    page.goto(f"{dashboard.url}/variant?q={ADA}&flank=500")
+    told = page.get_by_text("genes of GRCh37-demo.gtf.gz")
+    expect(told).to_be_visible(timeout=3 * SLOW)
+
+    page.get_by_role("combobox", name=re.compile("Distance on each side")).click()
+    page.get_by_role("option", name="100 bp", exact=True).click()
+    expect(page).to_have_url(re.compile(r"[?&]dist=100\b"))
+    expect(told).to_be_visible(timeout=2 * SLOW)
+
+    page.get_by_role("button", name="Rank against random variants here").click()
+    running = page.get_by_text(re.compile(r"^Scores of 100 random variants: \d+%"))
+    expect(running).to_be_visible(timeout=SLOW)
+    page.get_by_role("button", name="Stop", exact=True).click()
+    expect(page.get_by_text("Scores of 100 random variants: stopped.")).to_be_visible()
+    page.get_by_role("button", name="Run it", exact=True).click()
+    expect(running).to_be_visible(timeout=SLOW)
+    page.get_by_role("button", name="Stop", exact=True).click()
