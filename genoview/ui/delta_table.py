@@ -74,7 +74,8 @@ def _section(request: Request, name: str, was_pending: bool) -> None:
 def _distance() -> None:
     """Written into the link; one that a link names stays on offer."""
     distance = shell.current().distance
-    st.session_state["distance"] = distance
+    if st.session_state.get("distance") != distance:  # or each run would close an open list
+        st.session_state["distance"] = distance
     st.selectbox(
         "Distance on each side of the variant",
         sorted({*DISTANCES, distance}),
