@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from itertools import islice
 
 from genoview.backends.base import Backend, Progress, no_progress
-from genoview.backends.edits import Edit
+from genoview.backends.edits import Edit, EditedStrand
 from genoview.errors import GenomeError
 from genoview.genome import Interval, Variant, canonical_chrom, reverse_complement
 from genoview.reference import ReferenceGenome
@@ -146,10 +146,7 @@ class SpliceScorer:
         by_gene: dict[SpliceGene, list[int]] = {}
         for i, question in enumerate(chunk.questions):
             by_gene.setdefault(question.gene, []).append(i)
-        n_done, n = 0, len(chunk.questions)
-        for gene, asked in by_gene.items():
-            self._answer(chunk, gene, asked, _part(progress, n_done / n, len(asked) / n))
-            n_done += len(asked)
+        self._answer(chunk, by_gene, progress)
         yield from chunk.results()
 
     def _ask(self, chunk: _Chunk, place: int, line: VariantLine) -> str:
@@ -186,21 +183,28 @@ class SpliceScorer:
         return f"REF is {_short(variant.ref)}, but {name} has {_short(bases)} at {place}."
 
     def _answer(
-        self, chunk: _Chunk, gene: SpliceGene, asked: Sequence[int], progress: Progress
+        self, chunk: _Chunk, by_gene: dict[SpliceGene, list[int]], progress: Progress
     ) -> None:
-        """Both alleles of all variants in one gene, as the model reads its strand."""
-        questions = [chunk.questions[i] for i in asked]
+        """Scores of all questions; of those of a gene REF is one sequence."""
+        strands = [
+            self._strand(gene, [chunk.questions[i] for i in asked])
+            for gene, asked in by_gene.items()
+        ]
+        found = self._backend.predict_strands(strands, progress) if strands else []
+        for (gene, asked), answers in zip(by_gene.items(), found, strict=True):
+            step = -1 if gene.strand == "-" else 1
+            for i, alleles in zip(asked, answers, strict=True):
+                one = chunk.questions[i]
+                ref, alt = alleles.ref[::step], alleles.alt[::step]
+                chunk.answers[i] = self._rules.scores(one.variant, gene, one.span, ref, alt)
+
+    def _strand(self, gene: SpliceGene, questions: Sequence[_Question]) -> EditedStrand:
+        """A gene's bases as its strand is read, N outside of it, and the variants in it."""
         window = _window(questions, self._backend.context_length)
         sequence = masked(self._reference.fetch(window), window, gene.interval)
         reverse = gene.strand == "-"
         edits = [_edit(one, window, reverse) for one in questions]
-        if reverse:
-            sequence = reverse_complement(sequence)
-        found = self._backend.predict_edits(sequence, edits, progress)
-        for i, one, alleles in zip(asked, questions, found, strict=True):
-            step = -1 if reverse else 1
-            ref, alt = alleles.ref[::step], alleles.alt[::step]
-            chunk.answers[i] = self._rules.scores(one.variant, gene, one.span, ref, alt)
+        return EditedStrand(reverse_complement(sequence) if reverse else sequence, edits)
 
 
 def unreadable(line: VariantLine) -> str:
@@ -245,10 +249,6 @@ def _edit(question: _Question, window: Interval, reverse: bool) -> Edit:
     start = window.end - variant.end
     first, last = window.end - span.end, window.end - span.start
     return Edit(start, len(variant.ref), reverse_complement(variant.alt), first, last)
-
-
-def _part(progress: Progress, start: float, share: float) -> Progress:
-    return lambda done: progress(start + share * done)
 
 
 def _short(allele: str, longest: int = 20) -> str:

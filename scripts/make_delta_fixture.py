@@ -55,7 +55,7 @@ def main() -> None:
     parser.add_argument("--cispliceai", type=Path, required=True, help="folder of its program")
     parser.add_argument("--fasta", type=Path, required=True, help="chromosome 20 of GRCh37")
     parser.add_argument("--work", type=Path, required=True, help="for pieces, kept between runs")
-    parser.add_argument("--no-runs", action="store_true", help="write what there is")
+    parser.add_argument("--run", nargs="*", default=list(TABLES), help="programs; none: write only")
     asked = parser.parse_args()
     asked.work.mkdir(parents=True, exist_ok=True)
     folders = {"cispliceai": asked.cispliceai, "spliceai": asked.spliceai}
@@ -66,7 +66,7 @@ def main() -> None:
     for question, piece, variants_asked in pieces(variants):
         for program, folder in folders.items():
             path = asked.work / f"{program}-{question.distance}-{question.masked:d}-{piece}.vcf"
-            if not path.exists() and not asked.no_runs:
+            if not path.exists() and program in asked.run:
                 run(program, folder, question, variants_asked, fasta, path)
             if path.exists():
                 answers += rows(program, question, variants_asked, path)

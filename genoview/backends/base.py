@@ -12,7 +12,7 @@ import numpy as np
 import torch
 
 from genoview.alignment import alt_to_ref, collapse_to_ref
-from genoview.backends.edits import Alleles, Edit, one_by_one
+from genoview.backends.edits import Alleles, Edit, EditedStrand, one_by_one
 from genoview.errors import BackendError
 from genoview.genome import Interval, Variant, reverse_complement
 from genoview.sites import Sites
@@ -99,14 +99,17 @@ class Backend(ABC):
     def predict_edits(
         self, sequence: str, edits: Sequence[Edit], progress: Progress = no_progress
     ) -> list[Alleles]:
-        """Both alleles around each edit of one strand; bins are single bases.
+        """Both alleles around each edit of one strand, as `predict_strands`."""
+        return self.predict_strands([EditedStrand(sequence, edits)], progress)[0]
+
+    def predict_strands(
+        self, strands: Sequence[EditedStrand], progress: Progress = no_progress
+    ) -> list[list[Alleles]]:
+        """Both alleles around each edit of each strand; bins are single bases.
 
         A model that can share work among edits overrides this, and comes to the same.
-
-        Args:
-            sequence: as it is read, with `context_length` on each side of what is wanted.
         """
-        return one_by_one(self.predict_batch, self.context_length, sequence, edits, progress)
+        return one_by_one(self.predict_batch, self.context_length, strands, progress)
 
     @property
     @abstractmethod

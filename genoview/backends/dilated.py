@@ -11,8 +11,6 @@ and rounds no worse.
 from dataclasses import dataclass
 from functools import lru_cache
 
-import numpy as np
-import numpy.typing as npt
 import torch
 from torch.nn import functional
 
@@ -26,8 +24,6 @@ BLOCKS = {
 FEWEST_ROWS = 12  # below which a direct convolution is quicker
 FEWEST_COLUMNS = 200  # d * m; blocks lie side by side where there are fewer
 KEPT_SPECTRA = 4  # of a convolution, each of up to 0.5 MB
-
-FloatArray = npt.NDArray[np.float64]
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,22 +50,24 @@ class Spectrum:
     bias: torch.Tensor
 
     @classmethod
-    def of(cls, kernel: FloatArray, bias: torch.Tensor, n: int) -> "Spectrum":
-        """Args: kernel: [out, in, width]."""
+    def of(cls, kernel: torch.Tensor, bias: torch.Tensor, n: int) -> "Spectrum":
+        """Args: kernel: float32[out, in, width]."""
         width = kernel.shape[2]
-        frequencies = np.array([np.arange(0, n // 2, 2), np.arange(1, n // 2, 2)])
-        angles = 2 * np.pi / n * frequencies[:, :, None] * np.arange(n)  # [2, n / 4, n]
-        rows = np.concatenate([np.cos(angles), np.sin(angles)], axis=1)  # [2, n / 2, n]
-        signs = np.where(np.arange(n) % 2, -1.0, 1.0)
-        rows[0, n // 4] = signs
-        back = np.linalg.inv(rows.reshape(n, n))[: n - width + 1]
-        cosines, sines = (wave(angles[:, :, :width]) for wave in (np.cos, np.sin))
+        frequencies = torch.stack([torch.arange(0, n // 2, 2), torch.arange(1, n // 2, 2)])
+        angles = 2 * torch.pi / n * frequencies[:, :, None].double() * torch.arange(n)
+        rows = torch.cat([angles.cos(), angles.sin()], dim=1)  # [2, n / 2, n]
+        rows[0, n // 4] = 1.0 - 2 * (torch.arange(n) % 2)
+        # The rows are at right angles: of length sqrt(n / 2), and sqrt(n) of the two without sine.
+        back = rows.flatten(0, 1).T * (2 / n)
+        back[:, [0, n // 4]] /= 2
+        taps = kernel.double().permute(2, 1, 0).flatten(1)  # [width, in * out]
+        shape = (2, n // 4, kernel.shape[1], kernel.shape[0])
         return cls(
-            _float(rows[:, :, : n // 2]),
-            _float(back),
-            _float(np.tensordot(cosines, kernel, (2, 2)).swapaxes(2, 3)),  # [2, n / 4, in, out]
-            _float(np.tensordot(sines, kernel, (2, 2)).swapaxes(2, 3)),
-            _float((kernel * signs[:width]).sum(axis=2).T),
+            rows[:, :, : n // 2].float(),
+            back[: n - width + 1].float(),
+            (angles[:, :, :width].cos() @ taps).view(shape).float(),
+            (angles[:, :, :width].sin() @ taps).view(shape).float(),
+            (rows[0, n // 4, :width] @ taps).view(shape[2:]).float(),
             bias * n,
         )
 
@@ -195,14 +193,10 @@ class DilatedConvolution:
         return result.view(n, -1)
 
     def _make_spectrum(self, n: int) -> Spectrum:
-        return Spectrum.of(self.weight.double().numpy(), self.bias, n)
+        return Spectrum.of(self.weight, self.bias, n)
 
 
 def _side_by_side(x: torch.Tensor, count: int, step: int, n: int) -> torch.Tensor:
     """A view of blocks of n rows, each `step` behind the one before: [n, count, columns]."""
     a_row = x.shape[1] * x.shape[2]
     return x.as_strided((n, count, a_row), (a_row, step * a_row, 1))
-
-
-def _float(values: FloatArray) -> torch.Tensor:
-    return torch.from_numpy(np.ascontiguousarray(values, dtype=np.float32))

@@ -31,6 +31,18 @@ class Edit:
 
 
 @dataclass(frozen=True, slots=True)
+class EditedStrand:
+    """One strand as it is read, and the edits to ask of it.
+
+    Attributes:
+        sequence: with the model's context on each side of what the edits want.
+    """
+
+    sequence: str
+    edits: Sequence[Edit]
+
+
+@dataclass(frozen=True, slots=True)
 class Alleles:
     """What a model says of one edit.
 
@@ -46,18 +58,21 @@ class Alleles:
 def one_by_one(
     predict_batch: Callable[[Sequence[str]], FloatArray],
     context_length: int,
-    sequence: str,
-    edits: Sequence[Edit],
+    strands: Sequence[EditedStrand],
     progress: Callable[[float], None],
-) -> list[Alleles]:
+) -> list[list[Alleles]]:
     """Each edit from the whole sequence of both alleles: what every quicker way must come to."""
-    found = []
-    for i, edit in enumerate(edits):
-        progress(i / len(edits))
-        start, end = edit.first - context_length, edit.last + context_length
-        haplotype = edit.apply(sequence)[start : end + edit.length_change]
-        found.append(
-            Alleles(predict_batch([sequence[start:end]])[0], predict_batch([haplotype])[0])
-        )
+    total = sum(len(strand.edits) for strand in strands)
+    found: list[list[Alleles]] = []
+    n_done = 0
+    for strand in strands:
+        found.append([])
+        for edit in strand.edits:
+            progress(n_done / total)
+            start, end = edit.first - context_length, edit.last + context_length
+            haplotype = edit.apply(strand.sequence)[start : end + edit.length_change]
+            ref = predict_batch([strand.sequence[start:end]])[0]
+            found[-1].append(Alleles(ref, predict_batch([haplotype])[0]))
+            n_done += 1
     progress(1.0)
     return found

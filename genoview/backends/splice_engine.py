@@ -11,49 +11,62 @@ from concurrent.futures import ThreadPoolExecutor, as_completed
 import torch
 
 from genoview.backends.edit_groups import SPREAD, Group, groups, sets
-from genoview.backends.edits import Alleles, Edit
+from genoview.backends.edits import Alleles, EditedStrand
 from genoview.backends.inputs import one_hot
-from genoview.backends.splice_layers import Batch, LayeredNetwork, Stretch
+from genoview.backends.splice_layers import Batch, LayeredNetwork
 from genoview.backends.splice_network import CONTEXT_LENGTH, SpliceNetwork
 
-SLACK = SPREAD + 64  # bp that REF is computed further: for the above and for whole dilations
+# bp of REF on each side of a stretch; some more than the context, for what differs within a set and
+# for whole dilations
+MARGIN = CONTEXT_LENGTH + SPREAD + 64
 
+Task = tuple["EditedStretch", LayeredNetwork]
+Result = tuple["EditedStretch", torch.Tensor, list[torch.Tensor]]
 Done = Callable[[int], None]
 """Called with how many edits were answered by one more network."""
 
 
 class EditedStretch:
-    """Edits that share a stretch, and the sum of what the networks have said of them so far."""
+    """Edits that share a stretch, and the sum of what the networks have said of them so far.
 
-    def __init__(self, sequence: str, edits: Sequence[Edit], group: Group, like: torch.Tensor):
-        """Args: like: of the type and on the device of the networks."""
+    Attributes:
+        strand: its place in the list of strands.
+    """
+
+    def __init__(self, strand: int, asked: EditedStrand, group: Group) -> None:
+        self.strand, self.group = strand, group
         self.n_networks = 0
-        self.group = group
-        self._edits = edits
-        self._sets = list(sets(edits, group.members))
-        self.start = group.first - CONTEXT_LENGTH - SLACK
-        end = group.last + CONTEXT_LENGTH + SLACK
-        padded = "N" * max(-self.start, 0) + sequence[max(self.start, 0) : end]
-        self.bases = _one_hot([padded.ljust(end - self.start, "N")], like)
-        self.batches = [_batch(sequence, [edits[i] for i in some], like) for some in self._sets]
+        self.sets = list(sets(asked.edits, group.members))
+        self._asked = asked
         self._ref = torch.zeros(group.last - group.first, 3)
-        self._alts = [torch.zeros(one.left + one.right, len(one.starts), 3) for one in self.batches]
+        self._alts: list[torch.Tensor] = []
 
-    def add(self, ref: Stretch, alts: Sequence[torch.Tensor]) -> None:
+    def work_out(self, network: LayeredNetwork, like: torch.Tensor) -> Result:
+        """What a network says, on the CPU; `like` is of its type and on its device."""
+        start, end = self.group.first - MARGIN, self.group.last + MARGIN
+        padded = "N" * max(-start, 0) + self._asked.sequence[max(start, 0) : end]
+        bases = _one_hot([padded.ljust(end - start, "N")], like)
+        batches = [_batch(self._asked, some, like) for some in self.sets]
+        ref, alts = network.sites(bases, start, batches)
+        wanted = ref.between(self.group.first, self.group.last)[:, 0]
+        return self, wanted.cpu(), [alt.cpu() for alt in alts]
+
+    def add(self, ref: torch.Tensor, alts: list[torch.Tensor]) -> None:
         """What one more network says."""
         self.n_networks += 1
-        self._ref += ref.between(self.group.first, self.group.last)[:, 0]
-        for total, alt in zip(self._alts, alts, strict=True):
-            total += alt
+        self._ref += ref
+        so_far = self._alts or [torch.zeros_like(alt) for alt in alts]
+        self._alts = [total + alt for total, alt in zip(so_far, alts, strict=True)]
 
     def answers(self) -> Iterator[tuple[int, Alleles]]:
         """The mean over the networks, for each edit by its place in the list."""
-        for some, batch, alt in zip(self._sets, self.batches, self._alts, strict=True):
-            for column, i in enumerate(some):
-                edit = self._edits[i]
+        for some, alt in zip(self.sets, self._alts, strict=True):
+            edits = [self._asked.edits[i] for i in some]
+            left = max(edit.start - edit.first for edit in edits)
+            for column, (i, edit) in enumerate(zip(some, edits, strict=True)):
                 at = edit.first - self.group.first
                 ref = self._ref[at : at + edit.last - edit.first, 1:]
-                at = batch.left - (edit.start - edit.first)
+                at = left - (edit.start - edit.first)
                 length = len(ref) + edit.length_change
                 yield (
                     i,
@@ -62,10 +75,6 @@ class EditedStretch:
                         (alt[at : at + length, column, 1:] / self.n_networks).numpy(),
                     ),
                 )
-
-
-Task = tuple[EditedStretch, LayeredNetwork]
-Result = tuple[EditedStretch, Stretch, list[torch.Tensor]]
 
 
 class SpliceEngine:
@@ -77,51 +86,54 @@ class SpliceEngine:
         fast = self._like.device.type == "cpu" and self._like.dtype == torch.float32
         self._networks = [LayeredNetwork(network, fast) for network in networks]
 
-    def alleles(self, sequence: str, edits: Sequence[Edit], done: Done) -> list[Alleles]:
+    def alleles(self, strands: Sequence[EditedStrand], done: Done) -> list[list[Alleles]]:
         """Acceptor and donor probability of both alleles, the mean over the networks.
 
         Args:
-            sequence: covers 5,000 bp on each side of what the edits want.
             done: called in the caller's thread; what it raises ends the run.
         """
-        found: dict[int, Alleles] = {}
-        shared = [EditedStretch(sequence, edits, group, self._like) for group in groups(edits)]
+        found: list[dict[int, Alleles]] = [{} for _ in strands]
+        shared = [
+            EditedStretch(i, strand, group)
+            for i, strand in enumerate(strands)
+            for group in groups(strand.edits)
+        ]
         for stretch, ref, alts in self._run([(one, n) for one in shared for n in self._networks]):
             stretch.add(ref, alts)
             done(len(stretch.group.members))
             if stretch.n_networks == len(self._networks):
-                found.update(stretch.answers())
-        return [found[i] for i in range(len(edits))]
+                found[stretch.strand].update(stretch.answers())
+        return [[answers[i] for i in range(len(answers))] for answers in found]
 
     def _run(self, tasks: Sequence[Task]) -> Iterator[Result]:
         """Each task in one thread: the products of a layer are too small to be shared out."""
         n_threads = torch.get_num_threads() if self._like.device.type == "cpu" else 1
         if n_threads == 1 or len(tasks) < 2:
-            yield from map(_worked_out, tasks)
+            yield from map(self._work, tasks)
             return
         torch.set_num_threads(1)
         pool = ThreadPoolExecutor(n_threads)
         try:
-            for future in as_completed([pool.submit(_worked_out, task) for task in tasks]):
+            for future in as_completed([pool.submit(self._work, task) for task in tasks]):
                 yield future.result()
         finally:
             pool.shutdown(cancel_futures=True)
             torch.set_num_threads(n_threads)
 
-
-def _worked_out(task: Task) -> Result:
-    stretch, network = task
-    with torch.inference_mode():
-        ref, alts = network.sites(stretch.bases, stretch.start, stretch.batches)
-        return stretch, Stretch(ref.start, ref.values.cpu()), [alt.cpu() for alt in alts]
+    def _work(self, task: Task) -> Result:
+        stretch, network = task
+        with torch.inference_mode():
+            return stretch.work_out(network, self._like)
 
 
-def _batch(sequence: str, edits: Sequence[Edit], like: torch.Tensor) -> Batch:
+def _batch(asked: EditedStrand, members: Sequence[int], like: torch.Tensor) -> Batch:
+    edits = [asked.edits[i] for i in members]
     longest = max(len(edit.alt) for edit in edits)
     bases = []
     for edit in edits:
         behind = edit.start + edit.ref_length
-        bases.append((edit.alt + sequence[behind : behind + longest])[:longest].ljust(longest, "N"))
+        known = edit.alt + asked.sequence[behind : behind + longest]
+        bases.append(known[:longest].ljust(longest, "N"))
     return Batch(
         torch.tensor([edit.start for edit in edits], device=like.device),
         torch.tensor([edit.length_change for edit in edits], device=like.device),

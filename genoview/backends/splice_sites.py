@@ -7,7 +7,7 @@ import torch
 from torch import nn
 
 from genoview.backends.base import Backend, Progress, no_progress
-from genoview.backends.edits import Alleles, Edit
+from genoview.backends.edits import Alleles, EditedStrand
 from genoview.backends.inputs import one_hot
 from genoview.backends.splice_engine import SpliceEngine
 from genoview.backends.splice_network import CONTEXT_LENGTH, SpliceNetwork
@@ -50,11 +50,12 @@ class SpliceSites(Backend):
         return values
 
     @torch.inference_mode()
-    def predict_edits(
-        self, sequence: str, edits: Sequence[Edit], progress: Progress = no_progress
-    ) -> list[Alleles]:
+    def predict_strands(
+        self, strands: Sequence[EditedStrand], progress: Progress = no_progress
+    ) -> list[list[Alleles]]:
         """The same as one edit at a time, many times as fast."""
-        total, done = len(edits) * len(self._networks), 0
+        total = sum(len(strand.edits) for strand in strands) * len(self._networks)
+        done = 0
 
         def step(n_answered: int) -> None:
             nonlocal done
@@ -63,7 +64,7 @@ class SpliceSites(Backend):
 
         progress(0.0)
         with torch.backends.cudnn.flags(enabled=True, allow_tf32=False):
-            return self._engine.alleles(sequence, edits, step)
+            return self._engine.alleles(strands, step)
 
     @cached_property
     def _engine(self) -> SpliceEngine:

@@ -18,7 +18,7 @@ from genoview.backends.edit_groups import (
     groups,
     sets,
 )
-from genoview.backends.edits import Alleles, Edit
+from genoview.backends.edits import Alleles, Edit, EditedStrand
 from genoview.backends.splice_sites import SpliceSites
 from genoview.errors import Cancelled
 from genoview.genome import Interval, reverse_complement
@@ -67,7 +67,7 @@ def check(
     model: SpliceSites, sequence: str, edits: Sequence[Edit], close: float = CLOSE_ONE
 ) -> list[Alleles]:
     quick = model.predict_edits(sequence, edits)
-    whole = Backend.predict_edits(model, sequence, edits)
+    [whole] = Backend.predict_strands(model, [EditedStrand(sequence, edits)])
     for got, expected in zip(quick, whole, strict=True):
         np.testing.assert_allclose(got.ref, expected.ref, rtol=0, atol=close)
         np.testing.assert_allclose(got.alt, expected.alt, rtol=0, atol=close)
@@ -152,6 +152,20 @@ def test_gene_that_ends_beside_the_edit(model: SpliceSites, sequence: str) -> No
     check(model, masked, [edit(masked, first + 3, 1, "other"), edit(masked, last - 10, 8, "+")])
 
 
+def test_strands_are_answered_apart(model: SpliceSites, sequence: str) -> None:
+    strands = [
+        EditedStrand(sequence, [edit(sequence, ACCEPTOR + at, 1, "other") for at in places])
+        for places in ([-1, 3], [], [7])
+    ]
+    strands.append(EditedStrand("N" * 900 + sequence[900:], strands[0].edits))
+    found = model.predict_strands(strands)
+    assert [len(answers) for answers in found] == [2, 0, 1, 2]
+    whole = Backend.predict_strands(model, strands)
+    for answers, expected in zip(found, whole, strict=True):
+        for one, other in zip(answers, expected, strict=True):
+            np.testing.assert_allclose(one.alt, other.alt, rtol=0, atol=CLOSE_ONE)
+
+
 def test_edits_too_far_from_each_other_to_share(model: SpliceSites, demo: Assembly) -> None:
     sequence = demo.reference.fetch(Interval("chr20", 43_240_000, 43_240_000 + 16_500))
     edits = [edit(sequence, 5_100, 1, "other"), edit(sequence, 11_300, 1, "other")]
@@ -161,6 +175,7 @@ def test_edits_too_far_from_each_other_to_share(model: SpliceSites, demo: Assemb
 
 def test_nothing_asked_is_nothing_answered(model: SpliceSites, sequence: str) -> None:
     assert model.predict_edits(sequence, []) == []
+    assert model.predict_strands([]) == []
 
 
 def test_progress_rises_to_one_and_may_cancel(model: SpliceSites, sequence: str) -> None:
