@@ -1,43 +1,52 @@
-"""Delta scores beside the original programs: the same variants, genes and cores, in one run.
+"""Delta scores beside the original programs: the same variants and cores, in one run.
 
     python benchmarks/splice_scores.py --fasta build/chr20/GRCh37-chr20.fa.gz \
         --spliceai keras/bin --cispliceai tensorflow/bin       # about half an hour on two cores
 
 The folders are those of scripts/make_delta_fixture.py; without them only genoview is measured. Each
 run is a process of its own, and a run with its first variant alone is taken off, so that what is
-compared is variants a second behind the start. Two kinds of variants: one a kilobase over genes of
-the demo region, as in the VCF of a genome; and scattered, each too far from the next to share
-anything. genoview runs with CI-SpliceAI's weights; SpliceAI's cost the same. Where other work
-shares the cores, believe the ratios only.
+compared is variants a second behind the start. genoview runs before, between and behind the
+originals. Two kinds of variants: one a kilobase over genes of the demo region, as in the VCF of a
+genome; and scattered, each too far from the next to share anything. genoview runs with
+CI-SpliceAI's weights; SpliceAI's cost the same. Where other work shares the cores, believe the
+ratio of CPU seconds. What the originals answer is kept for the fixture (--work).
 """
 
 import argparse
 import gzip
 import json
 import os
-import random
 import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 
+sys.path.insert(0, str(Path(__file__).parents[1] / "scripts"))
+
+from delta_variants import Chosen, choose_as_they_come, read_genes, scattered
+from make_delta_fixture import (
+    AS_THEY_COME,
+    QUESTIONS,
+    bases_of,
+    command,
+    environment,
+    plain_fasta,
+    write_vcf,
+)
+
 ROOT = Path(__file__).parents[1]
 FIXTURE = ROOT / "tests" / "fixtures" / "delta"
-TABLES = {"spliceai": "spliceai-genes.txt", "cispliceai": "cispliceai-genes.csv"}
-SEED = 200
-SPACING = 1_000  # bp between neighbours on average
-SHARE_OF_INDELS = 0.15
-APART = 30_000  # bp between scattered variants
+TABLES = ("spliceai-genes.txt", "cispliceai-genes.csv")
 FARTHER = {500: 40, 5_000: 10}  # number of variants by distance
-FIRST_BASE = 60_000  # of chr20 that is known
-CHROM_LENGTH = 63_025_520  # bp, GRCh37
 EVERYWHERE = "everywhere.csv"  # one gene over all of chr20: each variant is in one gene
-ONE_GENE = f"gene_id,chr,strand,start,end,jn_start,jn_end\nALL,chr20,+,1,{CHROM_LENGTH},1,2\n"
-
-Line = tuple[int, str, str]
+ONE_GENE = "gene_id,chr,strand,start,end,jn_start,jn_end\nALL,chr20,+,1,63025520,1,2\n"
+HEAD = (
+    "| program | variants | distance | dtype | variants/s | CPU s a variant | memory "
+    "| times/s | times CPU |\n|---|---|---|---|---|---|---|---|---|"
+)
 
 
 @dataclass(frozen=True)
@@ -45,10 +54,10 @@ class Task:
     """What one run is to do."""
 
     program: str  # spliceai, cispliceai or genoview
-    lines: tuple[Line, ...]
-    distance: int
+    variants: tuple[Chosen, ...]
+    distance: int = 50
     dtype: str = "float32"
-    genes: str = "cispliceai-genes.csv"  # of genoview
+    genes: str = TABLES[1]  # of genoview
 
 
 @dataclass(frozen=True)
@@ -65,32 +74,33 @@ class Bench:
     """Where programs and files are."""
 
     def __init__(self, asked: argparse.Namespace, folder: Path) -> None:
-        self.folder, self.fasta = folder, folder / "20.fa"
-        self.fasta.write_bytes(gzip.decompress(asked.fasta.read_bytes()))
+        self.folder = asked.work or folder
+        self.fasta = plain_fasta(asked.fasta, self.folder)
         self.homes = {"spliceai": asked.spliceai, "cispliceai": asked.cispliceai}
-        for name in TABLES.values():
-            (folder / name).write_bytes(gzip.decompress((FIXTURE / f"{name}.gz").read_bytes()))
-        (folder / EVERYWHERE).write_text(ONE_GENE)
+        for name in TABLES:
+            plain = gzip.decompress((FIXTURE / f"{name}.gz").read_bytes())
+            (self.folder / name).write_bytes(plain)
+        (self.folder / EVERYWHERE).write_text(ONE_GENE)
 
     def cost(self, task: Task) -> Cost:
         """Of the variants behind the first."""
-        first = replace(task, lines=task.lines[:1])
-        short, long = self._run(first), self._run(task)
-        n = len(task.lines) - 1
+        short, long = self._run(replace(task, variants=task.variants[:1])), self._run(task)
+        n = len(task.variants) - 1
         return Cost(n, long.seconds - short.seconds, long.cpu - short.cpu, long.memory)
 
     def _run(self, task: Task) -> Cost:
-        command = self._ours(task) if task.program == "genoview" else self._theirs(task)
-        env = {**os.environ, "KERAS_BACKEND": "torch", "PYTHONPATH": str(ROOT)}
+        line = self._ours(task) if task.program == "genoview" else self._theirs(task)
+        env = {**environment(), "PYTHONPATH": str(ROOT)}
         began = time.perf_counter()
         process = subprocess.Popen(
-            command, env=env, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+            line, env=env, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
         )
         _, status, used = os.wait4(process.pid, 0)
         if status:
-            raise SystemExit(f"{task.program} ended with status {status}: {command}")
+            raise SystemExit(f"{task.program} ended with status {status}: {line}")
         seconds = time.perf_counter() - began
-        return Cost(len(task.lines), seconds, used.ru_utime + used.ru_stime, used.ru_maxrss * 1024)
+        n, cpu = len(task.variants), used.ru_utime + used.ru_stime
+        return Cost(n, seconds, cpu, used.ru_maxrss * 1024)
 
     def _ours(self, task: Task) -> list[str]:
         job = self.folder / "job.json"
@@ -98,18 +108,12 @@ class Bench:
         return [sys.executable, __file__, "--fasta", str(self.fasta), "--job", str(job)]
 
     def _theirs(self, task: Task) -> list[str]:
-        asked, answer = self.folder / "asked.vcf", self.folder / "answer.vcf"
-        head = ["##fileformat=VCFv4.2", f"##contig=<ID=20,length={CHROM_LENGTH}>"]
-        rows = [f"20\t{pos}\t.\t{ref}\t{alt}\t.\t.\t." for pos, ref, alt in task.lines]
-        columns = "#CHROM\tPOS\tID\tREF\tALT\tQUAL\tFILTER\tINFO"
-        asked.write_text("\n".join([*head, columns, *rows, ""]))
-        table = self.folder / TABLES[task.program]
+        name = AS_THEY_COME if len(task.variants) > 1 else "first"
+        answer = self.folder / f"{task.program}-50-0-{name}.vcf"
+        asked = answer.with_suffix(".in.vcf")
+        write_vcf(task.variants, asked)
         home = self.homes[task.program]
-        if task.program == "spliceai":
-            options = ["-I", asked, "-O", answer, "-R", self.fasta, "-A", table]
-            return [str(word) for word in (home / "spliceai", *options, "-D", task.distance)]
-        options = [self.fasta, "-i", asked, "-o", answer, "-a", table, "--all"]
-        return [str(word) for word in (home / "cis-vcf", *options, "-d", task.distance)]
+        return command(task.program, home, QUESTIONS[0], self.fasta, asked, answer)
 
 
 def score(fasta: Path, job: Path) -> None:
@@ -124,48 +128,10 @@ def score(fasta: Path, job: Path) -> None:
     backend = registry.create("cispliceai", dtype=task["dtype"])
     with ReferenceGenome.open("GRCh37", fasta) as genome:
         scorer = SpliceScorer(backend, genome, genes, task["distance"])
-        lines = [VariantLine("20", *line) for line in task["lines"]]
+        lines = [VariantLine("20", v["pos"], v["ref"], v["alt"]) for v in task["variants"]]
         found = list(scorer.score(lines))
     if any(one.reason for one in found):
         raise SystemExit(f"not scored: {[one for one in found if one.reason][:3]}")
-
-
-def variants(bases: str, places: Sequence[int]) -> tuple[Line, ...]:
-    """A change at each place (0-based)."""
-    dice, found = random.Random(SEED), []
-    for place in places:
-        ref = bases[place]
-        if dice.random() > SHARE_OF_INDELS:
-            found.append((place + 1, ref, dice.choice([b for b in "ACGT" if b != ref])))
-        elif dice.random() < 0.5:
-            inserted = "".join(dice.choice("ACGT") for _ in range(dice.randint(1, 6)))
-            found.append((place + 1, ref, ref + inserted))
-        else:
-            found.append((place + 1, bases[place : place + dice.randint(2, 7)], ref))
-    return tuple(found)
-
-
-def inside_genes() -> list[tuple[int, int]]:
-    """Stretches that are in a gene of both tables, 0-based."""
-    rows = gzip.decompress((FIXTURE / "spliceai-genes.txt.gz").read_bytes()).decode().splitlines()
-    return [(int(row.split("\t")[3]), int(row.split("\t")[4])) for row in rows[1:]]
-
-
-def genome_like(bases: str, n: int) -> tuple[Line, ...]:
-    """One a kilobase, in the genes of the demo region."""
-    found: list[int] = []
-    dice = random.Random(SEED)
-    for start, end in inside_genes():
-        if start > 42_500_000:
-            found += dice.sample(range(start + 100, end - 100), (end - start) // SPACING)
-    return variants(bases, sorted(dict.fromkeys(found))[:n])
-
-
-def scattered(bases: str, n: int) -> tuple[Line, ...]:
-    """Each far from the next, over the whole chromosome."""
-    places = range(FIRST_BASE + APART, len(bases), (len(bases) - 2 * APART) // (2 * n))
-    known = [place for place in places if "N" not in bases[place - 6_000 : place + 6_000]]
-    return variants(bases, known[:n])
 
 
 def main() -> None:
@@ -174,8 +140,9 @@ def main() -> None:
     parser.add_argument("--fasta", type=Path, required=True, help="chromosome 20 of GRCh37")
     parser.add_argument("--spliceai", type=Path, help="folder of its program")
     parser.add_argument("--cispliceai", type=Path, help="folder of its program")
-    parser.add_argument("--variants", type=int, default=200)
-    parser.add_argument("--originals", type=int, default=200, help="so many of them at most")
+    parser.add_argument("--work", type=Path, help="where the answers of the originals are kept")
+    parser.add_argument("--variants", type=int, default=200, help="at most 200")
+    parser.add_argument("--rows", nargs="*", default=["beside", "kinds"], help="of the table")
     parser.add_argument("--dtype", default="float32")
     parser.add_argument("--job", type=Path, help=argparse.SUPPRESS)
     asked = parser.parse_args()
@@ -183,46 +150,49 @@ def main() -> None:
         score(asked.fasta, asked.job)
         return
     with tempfile.TemporaryDirectory() as folder:
-        table(Bench(asked, Path(folder)), asked)
+        bench = Bench(asked, Path(folder))
+        genes, bases = read_genes(bench.folder / TABLES[0]), bases_of(bench.fasta)
+        print(HEAD)
+        dense = tuple(choose_as_they_come(genes, bases)[: asked.variants])
+        if "beside" in asked.rows:
+            beside(bench, Task("genoview", dense, dtype=asked.dtype))
+        if "kinds" in asked.rows:
+            kinds(bench, Task("genoview", dense, dtype=asked.dtype), bases)
 
 
-def table(bench: Bench, asked: argparse.Namespace) -> None:
-    """All rows, in Markdown."""
-    bases = "".join(bench.fasta.read_text().split("\n")[1:]).upper()
-    dense, sparse = genome_like(bases, asked.variants), scattered(bases, asked.variants)
-    print("| program | variants | distance | variants/s | CPU s a variant | memory | times |")
-    print("|---|---|---|---|---|---|---|")
-    fastest = 0.0
-    for program in ("cispliceai", "spliceai"):
-        if bench.homes[program]:
-            cost = bench.cost(Task(program, dense[: asked.originals], 50))
-            fastest = max(fastest, cost.n / cost.seconds)
-            show(program, "one a kb", 50, cost, 0)
-    show_ours = row(bench, asked.dtype, fastest)
-    show_ours("one a kb", dense, 50)
-    show_ours("scattered", sparse, 50)
+def beside(bench: Bench, task: Task) -> None:
+    """The same variants by each program that is there, and genoview before and behind each."""
+    ours, theirs = [bench.cost(task)], []
+    for program, home in bench.homes.items():
+        if home:
+            theirs.append(bench.cost(replace(task, program=program)))
+            show(program, "one a kb", replace(task, dtype="float32"), theirs[-1], [])
+            ours.append(bench.cost(task))
+    n, memory = len(ours), max(one.memory for one in ours)
+    seconds, cpu = sum(one.seconds for one in ours) / n, sum(one.cpu for one in ours) / n
+    show("genoview", "one a kb", task, Cost(ours[0].n, seconds, cpu, memory), theirs)
+
+
+def kinds(bench: Bench, task: Task, bases: str) -> None:
+    """genoview where nothing can be shared, and at larger distances."""
+    sparse = tuple(scattered(bases, len(task.variants)))
+    alone = replace(task, variants=sparse, genes=EVERYWHERE)
+    show("genoview", "scattered", alone, bench.cost(alone), [])
     for distance, n in FARTHER.items():
-        show_ours("one a kb", dense[:n], distance)
+        far = replace(task, variants=task.variants[:n], distance=distance)
+        show("genoview", "one a kb", far, bench.cost(far), [])
 
 
-def row(bench: Bench, dtype: str, fastest: float) -> Callable[[str, tuple[Line, ...], int], None]:
-    """Measures genoview and prints its row."""
-
-    def measured(kind: str, lines: tuple[Line, ...], distance: int) -> None:
-        genes = EVERYWHERE if kind == "scattered" else TABLES["cispliceai"]
-        cost = bench.cost(Task("genoview", lines, distance, dtype, genes))
-        show("genoview", kind, distance, cost, fastest if distance == 50 else 0)
-
-    return measured
-
-
-def show(program: str, kind: str, distance: int, cost: Cost, fastest: float) -> None:
-    """One row."""
-    rate = cost.n / cost.seconds
-    times = f"{rate / fastest:.1f}" if fastest else ""
+def show(program: str, kind: str, task: Task, cost: Cost, theirs: Sequence[Cost]) -> None:
+    """One row; how many times the faster of the others it is."""
+    times = ""
+    if theirs:
+        seconds, cpu = min(one.seconds for one in theirs), min(one.cpu for one in theirs)
+        times = f"{seconds / cost.seconds:.1f} | {cpu / cost.cpu:.1f}"
     print(
-        f"| {program} | {cost.n} {kind} | {distance:,} | {rate:.2f} | {cost.cpu / cost.n:.3f} "
-        f"| {cost.memory / 1e9:.2f} GB | {times} |",
+        f"| {program} | {cost.n} {kind} | {task.distance:,} | {task.dtype} "
+        f"| {cost.n / cost.seconds:.2f} | {cost.cpu / cost.n:.3f} | {cost.memory / 1e9:.2f} GB "
+        f"| {times or ' | '} |",
         flush=True,
     )
 

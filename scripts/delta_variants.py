@@ -1,7 +1,8 @@
-"""Genes of chr20 -> variants that try delta scores where they are hard; seeded.
+"""Genes of chr20 -> variants that try delta scores where they are hard, and as they come; seeded.
 
-Near exon boundaries, at gene edges, deep in introns, between genes; substitutions, insertions,
-deletions, both in one, and changes of more than 20 bp; both strands.
+The hard ones lie near exon boundaries, at gene edges, deep in introns, between genes;
+substitutions, insertions, deletions, both in one, and changes of more than 20 bp; both strands. As
+they come is one a kilobase over whole genes, as in the VCF of a genome.
 """
 
 import csv
@@ -37,6 +38,10 @@ LENGTHS = {  # bp inserted or deleted, least and most
     "long insertion": (21, 60),
     "long deletion": (21, 60),
 }
+MARGIN, READ = 90_000, 6_000  # bp from a chromosome's end; read on each side of a variant
+SPACING = 1_000  # bp between variants as they come, on average
+N_AS_THEY_COME = 200
+CHANGES = (*["substitution"] * 17, "insertion", "insertion", "deletion")  # a genome's, roughly
 
 
 @dataclass(frozen=True)
@@ -83,6 +88,30 @@ def choose(genes: Sequence[Gene], bases: str) -> list[Chosen]:
     found += [_between(genes, change, bases, dice) for change in BETWEEN_GENES]
     distinct = {(one.pos, one.ref, one.alt): one for one in found}
     return sorted(distinct.values(), key=lambda one: (one.pos, one.ref, one.alt))
+
+
+def choose_as_they_come(genes: Sequence[Gene], bases: str) -> list[Chosen]:
+    """The first one a kilobase in the genes of the demo region."""
+    found: dict[int, Chosen] = {}
+    for gene in genes:
+        if _is_inside(gene):
+            dice = random.Random(f"{SEED} {gene.name}")
+            inner = range(gene.start + 100, gene.end - 100)
+            for at in dice.sample(inner, (gene.end - gene.start) // SPACING):
+                change = dice.choice(CHANGES)
+                ref, alt = _alleles(at, change, bases, dice)
+                found[at] = Chosen(at + 1, ref, alt, "gene", change, gene.name)
+    return [found[at] for at in sorted(found)][:N_AS_THEY_COME]
+
+
+def scattered(bases: str, n: int) -> list[Chosen]:
+    """Each far from the next, over the whole chromosome."""
+    dice, found = random.Random(SEED), []
+    for at in range(MARGIN, len(bases) - MARGIN, (len(bases) - 2 * MARGIN) // (2 * n)):
+        if len(found) < n and "N" not in bases[at - READ : at + READ]:
+            change = dice.choice(CHANGES)
+            found.append(Chosen(at + 1, *_alleles(at, change, bases, dice), "far", change, ""))
+    return found
 
 
 def _some_genes(genes: Sequence[Gene], dice: random.Random) -> Iterator[Gene]:

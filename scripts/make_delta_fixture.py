@@ -21,10 +21,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from delta_variants import SEED, Chosen, choose, read_genes
+from delta_variants import SEED, Chosen, choose, choose_as_they_come, read_genes
 
 FIXTURE = Path(__file__).parents[1] / "tests" / "fixtures" / "delta"
 PIECE = 40  # variants a run of a program
+AS_THEY_COME = "genes"  # the piece that benchmarks/splice_scores.py measures
 CHROM = "20"
 CHROM_LENGTH = 63_025_520  # bp, GRCh37
 TABLES = {"spliceai": "annotations/grch37.txt", "cispliceai": "data/grch37.csv"}
@@ -61,16 +62,17 @@ def main() -> None:
     folders = {"cispliceai": asked.cispliceai, "spliceai": asked.spliceai}
     tables = {name: table_of(name, folder) for name, folder in folders.items()}
     fasta = plain_fasta(asked.fasta, asked.work)
-    variants = mixed(choose(read_genes(tables["spliceai"]), bases_of(fasta)))
+    genes, bases = read_genes(tables["spliceai"]), bases_of(fasta)
+    hard, others = mixed(choose(genes, bases)), choose_as_they_come(genes, bases)
     answers = []
-    for question, piece, variants_asked in pieces(variants):
+    for question, piece, variants in pieces(hard, others):
         for program, folder in folders.items():
             path = asked.work / f"{program}-{question.distance}-{question.masked:d}-{piece}.vcf"
             if not path.exists() and program in asked.run:
-                run(program, folder, question, variants_asked, fasta, path)
+                run(program, folder, question, variants, fasta, path)
             if path.exists():
-                answers += rows(program, question, variants_asked, path)
-    write(answers, tables, variants)
+                answers += rows(program, question, variants, path)
+    write(answers, tables, [*hard, *others])
 
 
 def table_of(program: str, folder: Path) -> Path:
@@ -100,12 +102,16 @@ def mixed(variants: Sequence[Chosen]) -> list[Chosen]:
     return order
 
 
-def pieces(variants: Sequence[Chosen]) -> Iterator[tuple[Question, int, list[Chosen]]]:
-    """Each question with its variants, some at a time, in order of position."""
+def pieces(
+    hard: Sequence[Chosen], others: Sequence[Chosen]
+) -> Iterator[tuple[Question, str, Sequence[Chosen]]]:
+    """Each question with its variants, some at a time, in order of position; a name for each."""
+    yield QUESTIONS[0], AS_THEY_COME, others
     for question in QUESTIONS:
-        chosen = variants[:: question.step]
+        chosen = hard[:: question.step]
         for i in range(0, len(chosen), PIECE):
-            yield question, i // PIECE, sorted(chosen[i : i + PIECE], key=lambda one: one.pos)
+            some = sorted(chosen[i : i + PIECE], key=lambda one: one.pos)
+            yield question, str(i // PIECE), some
 
 
 def run(
@@ -118,20 +124,37 @@ def run(
 ) -> None:
     """One run of a program; `path` is there only when it has ended well."""
     asked, answer = path.with_suffix(".in.vcf"), path.with_suffix(".part.vcf")
+    write_vcf(variants, asked)
+    line = command(program, folder, question, fasta, asked, answer)
+    subprocess.run(line, check=True, env=environment(), capture_output=True)
+    answer.rename(path)
+
+
+def write_vcf(variants: Sequence[Chosen], path: Path) -> None:
+    """As both programs read it."""
     lines = [f"{CHROM}\t{one.pos}\t.\t{one.ref}\t{one.alt}\t.\t.\t." for one in variants]
     head = ["##fileformat=VCFv4.2", f"##contig=<ID={CHROM},length={CHROM_LENGTH}>"]
     columns = "#CHROM\tPOS\tID\tREF\tALT\tQUAL\tFILTER\tINFO"
-    asked.write_text("\n".join([*head, columns, *lines, ""]))
+    path.write_text("\n".join([*head, columns, *lines, ""]))
+
+
+def command(
+    program: str, folder: Path, question: Question, fasta: Path, asked: Path, answer: Path
+) -> list[str]:
+    """The program's own command line."""
     distance, masked = str(question.distance), question.masked
-    files = {
-        "spliceai": ["-I", asked, "-O", answer, "-R", fasta, "-A", "grch37", "-D", distance],
-        "cispliceai": [fasta, "-i", asked, "-o", answer, "-a", "grch37", "-d", distance, "--all"],
-    }[program]
-    mask = {"spliceai": ["-M", "1"], "cispliceai": ["--mask"]}[program] if masked else []
-    name = {"spliceai": "spliceai", "cispliceai": "cis-vcf"}[program]
-    env = {**os.environ, "KERAS_BACKEND": "torch"}
-    subprocess.run([folder / name, *files, *mask], check=True, env=env, capture_output=True)
-    answer.rename(path)
+    if program == "spliceai":
+        files = [folder / "spliceai", "-I", asked, "-O", answer, "-R", fasta]
+        options = ["-A", "grch37", "-D", distance, *(["-M", "1"] if masked else [])]
+    else:
+        files = [folder / "cis-vcf", fasta, "-i", asked, "-o", answer, "--all"]
+        options = ["-a", "grch37", "-d", distance, *(["--mask"] if masked else [])]
+    return [*map(str, files), *options]
+
+
+def environment() -> dict[str, str]:
+    """Keras computes by torch; threads that wait leave the core to others."""
+    return {**os.environ, "KERAS_BACKEND": "torch", "OMP_WAIT_POLICY": "PASSIVE"}
 
 
 def rows(program: str, question: Question, variants: Sequence[Chosen], path: Path) -> list[str]:
