@@ -9,7 +9,7 @@ compared is variants a second behind the start. genoview runs before, between an
 originals. Two kinds of variants: one a kilobase over genes of the demo region, as in the VCF of a
 genome; and scattered, each too far from the next to share anything. genoview runs with
 CI-SpliceAI's weights; SpliceAI's cost the same. Where other work shares the cores, believe the
-ratio of CPU seconds. What the originals answer is kept for the fixture (--work).
+ratio of CPU seconds.
 """
 
 import argparse
@@ -28,7 +28,6 @@ sys.path.insert(0, str(Path(__file__).parents[1] / "scripts"))
 
 from delta_variants import Chosen, choose_as_they_come, read_genes, scattered
 from make_delta_fixture import (
-    AS_THEY_COME,
     QUESTIONS,
     bases_of,
     command,
@@ -74,8 +73,7 @@ class Bench:
     """Where programs and files are."""
 
     def __init__(self, asked: argparse.Namespace, folder: Path) -> None:
-        self.folder = asked.work or folder
-        self.fasta = plain_fasta(asked.fasta, self.folder)
+        self.folder, self.fasta = folder, plain_fasta(asked.fasta, folder)
         self.homes = {"spliceai": asked.spliceai, "cispliceai": asked.cispliceai}
         for name in TABLES:
             plain = gzip.decompress((FIXTURE / f"{name}.gz").read_bytes())
@@ -108,9 +106,7 @@ class Bench:
         return [sys.executable, __file__, "--fasta", str(self.fasta), "--job", str(job)]
 
     def _theirs(self, task: Task) -> list[str]:
-        name = AS_THEY_COME if len(task.variants) > 1 else "first"
-        answer = self.folder / f"{task.program}-50-0-{name}.vcf"
-        asked = answer.with_suffix(".in.vcf")
+        asked, answer = self.folder / "asked.vcf", self.folder / "answer.vcf"
         write_vcf(task.variants, asked)
         home = self.homes[task.program]
         return command(task.program, home, QUESTIONS[0], self.fasta, asked, answer)
@@ -140,7 +136,6 @@ def main() -> None:
     parser.add_argument("--fasta", type=Path, required=True, help="chromosome 20 of GRCh37")
     parser.add_argument("--spliceai", type=Path, help="folder of its program")
     parser.add_argument("--cispliceai", type=Path, help="folder of its program")
-    parser.add_argument("--work", type=Path, help="where the answers of the originals are kept")
     parser.add_argument("--variants", type=int, default=200, help="at most 200")
     parser.add_argument("--rows", nargs="*", default=["beside", "kinds"], help="of the table")
     parser.add_argument("--dtype", default="float32")
