@@ -1,0 +1,247 @@
+"""What models say of measured variants: AUROC, AUPRC and Spearman, with 95% intervals.
+
+    python benchmarks/truth.py --data ../shared/data \
+        --dragonn ../shared/weights/mpra-dragonn/pretrained.hdf5
+
+Two experiments, of which no model here has seen the measured effects (MPRA-DragoNN and SpliceAI
+have seen the genome around most of them):
+
+- MaPSy (Soemedi et al. 2017, doi:10.1038/ng.3837): 2,464 exonic substitutions in short exons on a
+  plasmid. Of a splicing model the delta score (the largest of the four, over the 200 bp) is held
+  against the authors' call "alters splicing", and log2 of the exon's sites in MUT over WT (mean of
+  acceptor and donor) against the measured log2 ratio in cells. Beyond the 200 bp the models read N:
+  the plasmid's sequence is not in the table.
+- Saturation mutagenesis of promoters and enhancers (Kircher et al. 2019,
+  doi:10.1038/s41467-019-11526-w): ALT less REF, mean of five windows and both strands, in the
+  matching cell, against the measured effect; its size against whether that is significant.
+
+An interval is of 500 draws, of wild-type exons or of positions. Figures reported elsewhere
+stand beside where there are some.
+"""
+
+import argparse
+import csv
+import gzip
+import sys
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import partial
+from importlib.util import find_spec
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+sys.path.insert(0, str(Path(__file__).parents[1]))
+
+from genoview.backends import registry
+from genoview.backends.base import Backend
+from genoview.backends.edits import Alleles, Edit, EditedStrand
+from genoview.backends.promoter_activity import WEIGHTS
+from genoview.backends.promoter_network import CELLS, WIDTH, load_promoter_networks
+from genoview.scoring import delta_scores
+from training.promoter_activity import teacher, variants
+from training.promoter_activity.assess import mean_of
+from training.promoter_activity.evaluate import ranks, spearman
+
+DRAWS, SEED = 500, 0
+SIGNIFICANT = 1e-5  # as Kircher et al. call an effect
+LEAST = 1e-6  # of a probability, below which a logarithm says nothing
+REPORTED = {"LDLR": 0.33, "F9": 0.33, "SORT1": 0.31}  # Spearman of MPRA-DragoNN's weights
+HEAD = (
+    "| experiment | model | n | AUROC | AUPRC | Spearman | reported |\n"
+    "|---|---|---|---|---|---|---|"
+)
+
+Values = NDArray[np.float64]
+Rows = NDArray[np.int64]
+Statistic = Callable[[Values, Values], float]
+
+
+def main() -> None:
+    """Print a row a model and experiment."""
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("--data", type=Path, required=True, help="folder with mpra and splicing")
+    parser.add_argument("--dragonn", type=Path, help="pretrained.hdf5 of MPRA-DragoNN")
+    parser.add_argument("--exons", type=int, help="so many wild types only, drawn by chance")
+    parser.add_argument("--only", choices=["splicing", "mpra"])
+    asked = parser.parse_args()
+    print(HEAD)
+    if asked.only != "mpra":
+        splicing(read_exons(asked.data / "splicing" / "mapsy_dev.csv.gz", asked.exons))
+    if asked.only != "splicing":
+        mutagenesis(asked.data / "mpra" / "saturation_mutagenesis_dev.tsv.gz", asked.dragonn)
+
+
+@dataclass(frozen=True)
+class Exon:
+    """A wild type of MaPSy, and its mutants.
+
+    Attributes:
+        sites: places of the exon's first and last base, where a model has acceptor and donor.
+        mutants: sequence, log2 ratio in cells (NaN where not measured), alters splicing.
+    """
+
+    sequence: str
+    sites: tuple[int, int]
+    mutants: tuple[tuple[str, float, bool], ...]
+
+
+def read_exons(path: Path, n: int | None) -> list[Exon]:
+    """In the order of the table, or `n` of them drawn by chance."""
+    tables: dict[str, list[dict[str, str]]] = {}
+    with gzip.open(path, "rt", newline="") as lines:
+        for row in csv.DictReader(lines):
+            tables.setdefault(row["WT_SEQ"], []).append(row)
+    exons = [_exon(sequence, rows) for sequence, rows in tables.items()]
+    if n is None or n >= len(exons):
+        return exons
+    return [exons[i] for i in np.random.default_rng(SEED).permutation(len(exons))[:n]]
+
+
+def _exon(sequence: str, rows: Sequence[dict[str, str]]) -> Exon:
+    first = sequence.index(rows[0]["acceptor"]) + len(rows[0]["acceptor"])
+    last = sequence.index(rows[0]["donor"], first) - 1
+    mutants = [
+        (row["MUT_SEQ"], float(row["log2_vivo_ratio"] or "nan"), row["ESM"] == "1") for row in rows
+    ]
+    return Exon(sequence, (first, last), tuple(mutants))
+
+
+def splicing(exons: Sequence[Exon]) -> None:
+    """A row a splicing model that is installed."""
+    measured = np.array([ratio for exon in exons for _, ratio, _ in exon.mutants])
+    altered = np.array([call for exon in exons for *_, call in exon.mutants])
+    group = np.repeat(np.arange(len(exons)), [len(exon.mutants) for exon in exons])
+    for name in ("cispliceai", "spliceai"):
+        if name == "spliceai" and not (find_spec("spliceai") and find_spec("h5py")):
+            continue
+        backend = registry.create(name)
+        said = list(_said(backend, exons))
+        score, change = np.array(said).T
+        calls = (altered, score, group)
+        row("MaPSy", backend.card.title, calls, (measured, change, group), "")
+
+
+def _said(backend: Backend, exons: Sequence[Exon]) -> Iterator[tuple[float, float]]:
+    """Of each mutant the delta score, and log2 of its exon's sites over the wild type's."""
+    context = "N" * backend.context_length
+    strands = [
+        EditedStrand(context + exon.sequence + context, [_edit(exon, m, context) for m, *_ in rows])
+        for exon in exons
+        for rows in [exon.mutants]
+    ]
+
+    def progress(share: float) -> None:
+        print(f"\r{backend.card.title}: {share:.0%}", end="", file=sys.stderr, flush=True)
+
+    for exon, answers in zip(exons, backend.predict_strands(strands, progress), strict=True):
+        for alleles in answers:
+            largest = delta_scores(alleles.alt - alleles.ref, 0).largest
+            yield largest, _change(alleles, exon.sites)
+
+
+def _edit(exon: Exon, mutant: str, context: str) -> Edit:
+    pairs = zip(exon.sequence, mutant, strict=True)
+    [at] = [i for i, (base, other) in enumerate(pairs) if base != other]
+    first = len(context)
+    return Edit(first + at, 1, mutant[at], first, first + len(exon.sequence))
+
+
+def _change(alleles: Alleles, sites: tuple[int, int]) -> float:
+    alt, ref = (
+        np.log2(np.maximum([one[sites[0], 0], one[sites[1], 1]], LEAST))
+        for one in (alleles.alt, alleles.ref)
+    )
+    return float(np.mean(alt - ref))
+
+
+def mutagenesis(table: Path, dragonn: Path | None) -> None:
+    """A row an element and a model."""
+    significance = _significance(table)
+    predictors = {"Promoter activity": (_ours(), WIDTH)}
+    if dragonn:
+        predictors["MPRA-DragoNN"] = (_dragonn(dragonn), teacher.WIDTH)
+    for element in variants.read_elements(table):
+        cell = variants.MATCHING_CELL[element.name]
+        significant = significance[element.name]
+        for title, (predict, width) in predictors.items():
+            said = variants.predicted_effects(element, partial(predict, cell), width)[:, 0]
+            calls = (significant, np.abs(said), element.at)
+            reported = REPORTED.get(element.name) if title == "MPRA-DragoNN" else None
+            ratios = (element.effect, said, element.at)
+            row(f"{element.name} ({cell})", title, calls, ratios, str(reported or ""))
+
+
+def _ours() -> Callable[[str, variants.Codes], Values]:
+    networks = list(load_promoter_networks(WEIGHTS))
+    return lambda cell, codes: mean_of(networks, codes)[:, [CELLS.index(cell)]]
+
+
+def _dragonn(weights: Path) -> Callable[[str, variants.Codes], Values]:
+    network = teacher.load_dragonn(weights)
+
+    def predict(cell: str, codes: variants.Codes) -> Values:
+        both = teacher.teach(network, codes)[:, list(teacher.POOLED[cell])]
+        return both.mean(axis=1, keepdims=True, dtype=float)
+
+    return predict
+
+
+def _significance(table: Path) -> dict[str, NDArray[np.bool_]]:
+    """Whether each substitution that `read_elements` keeps is significant, by element."""
+    found: dict[str, list[bool]] = {}
+    with gzip.open(table, "rt", newline="") as lines:
+        for line in csv.DictReader(lines, delimiter="\t"):
+            if line["Alt"] in "ACGT" and int(float(line["Barcodes"])) >= variants.MIN_BARCODES:
+                found.setdefault(line["Element"], []).append(float(line["pValue"]) < SIGNIFICANT)
+    return {name: np.array(calls) for name, calls in found.items()}
+
+
+def row(
+    experiment: str,
+    model: str,
+    calls: tuple[NDArray[np.bool_], Values, Rows],
+    ratios: tuple[Values, Values, Rows],
+    reported: str,
+) -> None:
+    """Print it; of calls and ratios what was measured, what was said, and groups to draw."""
+    cells = [
+        with_interval(auroc, *calls),
+        with_interval(average_precision, *calls),
+        with_interval(spearman, *ratios),
+    ]
+    n = f"{len(calls[0]):,}, {calls[0].sum():,} positive"
+    print(f"| {experiment} | {model} | {n} | {' | '.join(cells)} | {reported} |", flush=True)
+
+
+def with_interval(statistic: Statistic, measured: NDArray, said: Values, group: Rows) -> str:
+    """The value, and where 95% of the draws lie."""
+    low, high = variants.bootstrap_interval(
+        lambda rows: statistic(measured[rows], said[rows]), group, DRAWS, SEED
+    )
+    return f"{statistic(measured, said):.3f} ({low:.3f} to {high:.3f})"
+
+
+def auroc(positive: NDArray[np.bool_], said: Values) -> float:
+    """How often a positive is above a negative; equal ones count half; NaN of one kind only."""
+    n = int(positive.sum())
+    if not 0 < n < len(said):
+        return float("nan")
+    below = ranks(said)[positive].sum() - n * (n - 1) / 2
+    return float(below / (n * (len(said) - n)))
+
+
+def average_precision(positive: NDArray[np.bool_], said: Values) -> float:
+    """The area under precision by recall, in steps; equal values are one step."""
+    if not positive.any():
+        return float("nan")
+    order = np.argsort(-said, kind="stable")
+    last = np.append(np.diff(said[order]) != 0, True)  # of equal values
+    found = np.cumsum(positive[order])[last]
+    precision = found / (np.flatnonzero(last) + 1)
+    return float((np.diff(found, prepend=0) * precision).sum() / positive.sum())
+
+
+if __name__ == "__main__":
+    main()
