@@ -18,6 +18,7 @@ from genoview.request import Assembly
 
 CHR20_FASTA = os.environ.get("GENOVIEW_CHR20_FASTA")
 IN_DEMO = ("ADA", "HNF4A", "")  # genes of the embedded megabase; "" is between genes
+EVERY = 3  # of the variants there, those that are asked each time
 PROGRAMS = [
     "cispliceai",
     pytest.param(
@@ -54,15 +55,12 @@ def check(asked: list[Answer], program: str, genome: ReferenceGenome) -> None:
 
 
 @pytest.mark.parametrize("program", PROGRAMS)
-def test_scores_in_two_genes_and_between_equal_the_program_s(
+def test_scores_in_genes_and_between_equal_the_program_s(
     answers: list[Answer], program: str, demo: Assembly
 ) -> None:
-    asked = [
-        one
-        for one in answers
-        if one.program == program and one.gene in IN_DEMO and one.distance <= 50
-    ]
-    check(asked, program, demo.reference)
+    mine = [one for one in answers if one.program == program and one.distance <= 50]
+    there = [one for one in mine if one.gene in IN_DEMO]
+    check(there[::EVERY], program, demo.reference)
 
 
 @pytest.mark.skipif(
