@@ -51,7 +51,8 @@ def check(asked: list[Answer], program: str, genome: ReferenceGenome) -> None:
     assert len(found) >= 2 * len(asked) > 10
     assert max(one.theirs for one in found) > 0.2
     assert max(one.score for one in found) <= ROUNDING < PARITY
-    assert [one for one in found if one.is_moved] == []
+    # Of a masked loss of 0 the rounding of a float decides which place is the first.
+    assert [one for one in found if one.is_moved and one.theirs] == []
 
 
 @pytest.mark.parametrize("program", PROGRAMS)
