@@ -25,12 +25,13 @@ def headline(request: Request) -> None:
     if variant is None:
         return
     size = f", {abs(variant.length_change):,} bp" if variant.length_change else ""
+    if variant.parts:
+        size = f" of {len(variant.parts)} changes"
     genes = shell.bench().assembly(request.assembly).annotation.genes(variant.interval)
     inside = " and ".join(gene.symbol or gene.gene_id for gene in genes)
     place = f"in {inside}" if inside else _beside(request, variant.interval)
-    st.markdown(
-        f"**{variant.kind.capitalize()}{size}** at {variant.chrom}:{variant.pos:,}, {place}"
-    )
+    where = variant.interval.to_ucsc() if variant.parts else f"{variant.chrom}:{variant.pos:,}"
+    st.markdown(f"**{variant.kind.capitalize()}{size}** at {where}, {place}")
 
 
 def _beside(request: Request, interval: Interval) -> str:

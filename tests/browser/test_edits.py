@@ -40,7 +40,7 @@ def test_bases_are_replaced_by_hand_and_a_second_change_joins_the_haplotype(
     until_drawn(page, both.text)
     asked = parse_qs(urlsplit(page.url).query)
     assert resolve(asked["q"][0], demo).variant == both.variant
-    expect(page.get_by_text("Haplotype")).to_be_visible()
+    expect(page.get_by_text("Haplotype of 2 changes")).to_be_visible()
     flags = page.locator(".tv-figure .annotation", has_text=">")
     assert both.variant is not None
     for change in both.variant.parts:
