@@ -7,13 +7,14 @@ report = splice_report(question, store)  # computes where it must
 import hashlib
 import json
 from contextlib import suppress
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from typing import Any, Self
 
 from genoview.backends.base import Backend, Progress, no_progress
 from genoview.errors import StoreError
 from genoview.genome import Variant
 from genoview.request import Assembly
+from genoview.scoring import DELTA_KINDS as KINDS
 from genoview.scoring import Change, DeltaScores, Formula, certainty
 from genoview.splice_genes import AnnotatedGenes
 from genoview.splice_rules import CISPLICEAI, RULES, SPLICEAI
@@ -23,8 +24,6 @@ from genoview.store import Store
 DISTANCE = 50  # bp on each side, as the original programs do where nothing is said
 DISTANCES = (50, 100, 500, 1_000, 2_000, 5_000)  # offered; any between is read from a link
 LAYOUT_VERSION = 1  # raised when what was kept before no longer means the same
-KINDS = ("acceptor gain", "acceptor loss", "donor gain", "donor loss")
-"""In the order of `DeltaScores.changes`."""
 MASKS = {
     CISPLICEAI.name: "gains of sites that the gene table knows and losses of others",
     SPLICEAI.name: "gains on the exon boundary nearest to the variant and losses elsewhere",
@@ -39,6 +38,11 @@ class SpliceQuestion:
     backend: Backend
     assembly: Assembly
     distance: int = DISTANCE
+
+    @property
+    def parts(self) -> "tuple[SpliceQuestion, ...]":
+        """The same of each change of a haplotype alone; none where it is one change."""
+        return tuple(replace(self, variant=one) for one in self.variant.parts)
 
     @property
     def key(self) -> str:
@@ -60,7 +64,7 @@ class DeltaRow:
     """One kind of change in one gene.
 
     Attributes:
-        kind: one of `KINDS`.
+        kind: one of `scoring.DELTA_KINDS`.
         pos: of the variant, 1-based.
     """
 
@@ -198,6 +202,24 @@ def splice_report(
         with suppress(StoreError):
             store.documents.put(question.key, asdict(report))
     return report
+
+
+def known_parts(question: SpliceQuestion, store: Store | None) -> "list[SpliceReport] | None":
+    """A report for each change of a haplotype alone, if all were made before."""
+    reports = [known(part, store) for part in question.parts]
+    return [one for one in reports if one] if all(reports) else None
+
+
+def part_reports(
+    question: SpliceQuestion, store: Store | None = None, progress: Progress = no_progress
+) -> list[SpliceReport]:
+    """A report for each change of a haplotype alone. Errors as in `splice_report`."""
+    n = len(question.parts)
+
+    def share_of(i: int) -> Progress:
+        return lambda share: progress((i + share) / n)
+
+    return [splice_report(part, store, share_of(i)) for i, part in enumerate(question.parts)]
 
 
 def _read(plain: dict[str, Any]) -> DeltaScores:

@@ -7,6 +7,7 @@ from genoview.scoring.activity import (
     activity_changes,
     strand_mean,
 )
+from genoview.scoring.delta import KINDS as DELTA_KINDS
 from genoview.scoring.delta import (
     Change,
     DeltaScores,
@@ -23,6 +24,7 @@ from genoview.scoring.effects import (
     signed_distance,
 )
 from genoview.scoring.formula import Formula, TrackScore
+from genoview.scoring.interaction import Interaction, interactions
 from genoview.scoring.motifs import (
     P_CUT,
     P_DIFFERENCE,
@@ -41,6 +43,7 @@ from genoview.scoring.verdict import verdict
 
 __all__ = [
     "ACTIVITY_FORMULA",
+    "DELTA_KINDS",
     "LOG2_FOLD_CHANGE",
     "NOT_CALIBRATED",
     "P_CUT",
@@ -53,6 +56,7 @@ __all__ = [
     "DeltaScores",
     "Effect",
     "Formula",
+    "Interaction",
     "MotifChange",
     "Outcome",
     "Rank",
@@ -63,6 +67,7 @@ __all__ = [
     "delta_scores",
     "distance_words",
     "factors_to_show",
+    "interactions",
     "is_deleted",
     "largest_effects",
     "masked_by_nearest",

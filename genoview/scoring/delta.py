@@ -14,6 +14,8 @@ import numpy.typing as npt
 
 from genoview.tracks import FloatArray
 
+KINDS = ("acceptor gain", "acceptor loss", "donor gain", "donor loss")
+"""In the order of `DeltaScores.changes`."""
 BoolArray = npt.NDArray[np.bool_]
 
 

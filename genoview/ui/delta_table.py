@@ -6,6 +6,7 @@ import streamlit as st
 
 from genoview.pipeline import Answer
 from genoview.request import Request
+from genoview.scoring import interactions
 from genoview.splice_report import (
     DISTANCE,
     DISTANCES,
@@ -13,13 +14,15 @@ from genoview.splice_report import (
     SpliceQuestion,
     SpliceReport,
     known,
+    known_parts,
+    part_reports,
     splice_report,
 )
 from genoview.splice_rules import RULES
 from genoview.splice_scores import LEAST_DISTANCE, MOST_DISTANCE
 from genoview.ui import score_jobs, shell
 
-PLACE = "deltas"
+PLACE, PARTS = "deltas", "parts"
 SMALLEST_SHOWN = 0.005  # a score that is written 0.00 has no place worth reading
 CUTS = "0.2 or more is called possible, 0.5 likely, 0.8 very likely (Jaganathan et al. 2019)"
 
@@ -29,7 +32,7 @@ def show(request: Request, answers: Sequence[Answer]) -> None:
     name = model_of(answers)
     if request.variant is None or name is None:
         return
-    pending = score_jobs.is_pending(PLACE)
+    pending = score_jobs.is_pending(PLACE) or score_jobs.is_pending(PARTS)
     run_every = score_jobs.POLL_S if pending else None
     st.fragment(_section, run_every=run_every)(request, name, pending)
 
@@ -67,6 +70,7 @@ def _section(request: Request, name: str, was_pending: bool) -> None:
     )
     if report is not None:
         _table(request, report)
+        pending |= _alone(question, report)
     if pending != was_pending:
         st.rerun()  # with the timer, or without it
 
@@ -121,6 +125,44 @@ def _table(request: Request, report: SpliceReport) -> None:
         f"{report.model}, genes of {report.gene_table}: each gene is read on its strand, with N "
         f"outside of it. {CUTS}. No place is given for a score of 0.00."
     )
+
+
+def _alone(question: SpliceQuestion, report: SpliceReport) -> bool:
+    """Each change of a haplotype alone beside all of them; whether there is more to come."""
+    if not question.parts or report.reason:
+        return False
+    store = shell.bench().store
+    reports, pending = score_jobs.result(
+        PARTS,
+        f"{question.key} alone",
+        "Delta scores of each change alone",
+        lambda: known_parts(question, store),
+        lambda progress: part_reports(question, store, progress),
+    )
+    if reports is None:
+        return pending
+    st.markdown("###### Each change alone, and together")
+    rows = interactions([one.raw for one in reports], report.raw)
+    if not rows:
+        st.info("No delta score reaches 0.05, alone or together.")
+        return pending
+    names = [
+        f"{part.variant.pos:,} {part.variant.ref}>{part.variant.alt}" for part in question.parts
+    ]
+    signed = st.column_config.NumberColumn(format="%+.2f", help="Together - sum, which ends at 1.")
+    number = st.column_config.NumberColumn(format="%.2f")
+    st.dataframe(
+        [
+            {"gene": row.gene, "strand": row.strand, "change": row.kind}
+            | dict(zip(names, row.alone, strict=True))
+            | {"sum": row.expected, "together": row.together, "difference": row.difference}
+            for row in rows
+        ],
+        hide_index=True,
+        column_config=dict.fromkeys((*names, "sum", "together"), number) | {"difference": signed},
+        key="alone_table",
+    )
+    return pending
 
 
 def _row(row: DeltaRow) -> dict[str, object]:

@@ -163,3 +163,14 @@ def test_ranks_are_made_when_asked_for_and_remembered(monkeypatch: pytest.Monkey
     again = visit(SNV)
     [table] = [frame.value for frame in again.dataframe if "of" in frame.value]
     assert list(table["rank"]) == [words]
+
+
+def test_each_change_of_a_haplotype_stands_alone_beside_all_of_them() -> None:
+    app = visit(f"{SNV} + chr20:43249075:C>T")
+    if "score_jobs" in app.session_state:  # those of the parts begin when the whole is there
+        app = answered(app)
+    [table] = [frame.value for frame in app.dataframe if "together" in frame.value]
+    gain = table[(table["gene"] == "ADA") & (table["change"] == "acceptor gain")].iloc[0]
+    assert gain["43,249,076 C>T"] == pytest.approx(0.9035, abs=1e-3)
+    assert gain["together"] < 0.3  # the second change takes the AG of the new acceptor away
+    assert gain["difference"] == pytest.approx(gain["together"] - gain["sum"])
