@@ -82,6 +82,7 @@ def test_the_fixture_holds_every_kind_of_variant(answers: list[Answer]) -> None:
         "last base",
         "deep",
         "between genes",
+        "gene",
     }
     assert {change for _, change in kinds} == {
         "substitution",

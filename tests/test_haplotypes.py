@@ -2,7 +2,7 @@
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import assume, given
 from hypothesis import strategies as st
 from toy_backend import Toy
 
@@ -99,17 +99,28 @@ def haplotypes(draw: st.DrawFn) -> tuple[str, Variant]:
     """Bases from START on, and two or three changes in them, in any order."""
     whole = draw(st.text("ACGT", min_size=20, max_size=60))
     cuts = draw(st.lists(st.integers(0, len(whole)), min_size=4, max_size=6, unique=True))
-    changes = []
+    changes, altered = [], whole
     for first, last in zip(*[iter(sorted(cuts))] * 2, strict=False):
         ref = whole[first:last]
         alt = draw(bases.filter(lambda letters, ref=ref: letters != ref))
         changes.append(Variant("chr1", START + first + 1, ref, alt))
+    for one in reversed(changes):
+        at = one.start - START
+        altered = altered[:at] + one.alt + altered[at + len(one.ref) :]
+    assume(altered != whole)  # what undoes itself is refused
     place = Interval("chr1", START, START + len(whole))
     made = join_changes(
         draw(st.permutations(changes)), lambda i: whole[i.start - START :][: i.width]
     )
     assert place.contains(made.interval)
     return whole, made
+
+
+def test_changes_that_undo_each_other_are_refused() -> None:
+    """A base deleted here and one like it inserted there."""
+    both = (Variant("chr1", 2, "AA", "A"), Variant("chr1", 6, "A", "AA"))
+    with pytest.raises(QueryError, match="undo each other"):
+        join_changes(both, lambda interval: "A" * interval.width)
 
 
 @given(haplotypes())

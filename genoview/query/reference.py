@@ -93,6 +93,8 @@ def join_changes(changes: Sequence[Variant], fetch: Fetch) -> Variant:
         alt = alt[:at] + one.alt + alt[at + len(one.ref) :]
     if not set(ref) <= set("ACGT"):
         raise QueryError(f"{names}: there are unknown bases (N) between the changes.")
+    if ref == alt:
+        raise QueryError(f"{names} undo each other: together they change nothing.")
     return Variant(first.chrom, first.pos, ref, alt, tuple(ordered))
 
 

@@ -6,7 +6,7 @@ import numpy as np
 from toy_backend import PROBABILITY, card
 
 from genoview.backends.base import Backend, Progress, no_progress
-from genoview.backends.edits import Alleles, Edit
+from genoview.backends.edits import Alleles, EditedStrand
 from genoview.tracks import Assay, Family, FloatArray, TrackMetadata
 
 
@@ -31,11 +31,11 @@ class Words(Backend):
     def predict_batch(self, sequences: Sequence[str]) -> FloatArray:
         return np.stack([self._sites(sequence) for sequence in sequences])
 
-    def predict_edits(
-        self, sequence: str, edits: Sequence[Edit], progress: Progress = no_progress
-    ) -> list[Alleles]:
-        self.n_edits.append(len(edits))
-        return super().predict_edits(sequence, edits, progress)
+    def predict_strands(
+        self, strands: Sequence[EditedStrand], progress: Progress = no_progress
+    ) -> list[list[Alleles]]:
+        self.n_edits.append(sum(len(one.edits) for one in strands))
+        return super().predict_strands(strands, progress)
 
     @staticmethod
     def _sites(sequence: str) -> FloatArray:
