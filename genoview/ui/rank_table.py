@@ -61,7 +61,7 @@ def _section(request: Request, answers: Sequence[Answer], was_pending: bool) -> 
             f"{NOT_CALIBRATED.capitalize()}: the scores have not been compared with those of "
             f"{background}."
         )
-        st.button("Rank against random variants here", on_click=asked.add, args=(question.key,))
+        st.button("Rank against random variants here", on_click=_ask, args=(request, answers))
     else:
         report, pending = score_jobs.result(
             PLACE,
@@ -74,6 +74,13 @@ def _section(request: Request, answers: Sequence[Answer], was_pending: bool) -> 
             _table(report)
     if pending != was_pending:
         st.rerun()  # with the timer, or without it
+
+
+def _ask(request: Request, answers: Sequence[Answer]) -> None:
+    """At the distance of now: the section may have been drawn at another."""
+    question = question_of(request, answers)
+    if question is not None:
+        st.session_state.setdefault(ASKED, set()).add(question.key)
 
 
 def _table(report: RankReport) -> None:
