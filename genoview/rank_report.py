@@ -25,7 +25,7 @@ from genoview.scoring import (
     motif_changes,
     rank,
 )
-from genoview.splice_genes import AnnotatedGenes
+from genoview.splice_genes import annotated_genes
 from genoview.splice_rules import RULES
 from genoview.splice_scores import SpliceScorer, VariantLine
 from genoview.store import Store
@@ -180,7 +180,7 @@ def _deltas(
     question: RankQuestion, backend: Backend, variants: Sequence[Variant], progress: Progress
 ) -> list[Values | None]:
     assembly = question.assembly
-    genes = AnnotatedGenes(assembly.annotation)
+    genes = annotated_genes(assembly.annotation)
     scorer = SpliceScorer(backend, assembly.reference, genes, question.distance)
     lines = [VariantLine(one.chrom, one.pos, one.ref, one.alt) for one in variants]
     title = backend.card.title

@@ -14,6 +14,9 @@ from genoview.annotation import Annotation
 from genoview.errors import AnnotationError
 from genoview.genome import Gene, Interval, canonical_chrom
 
+BLOCK = 1_000_000  # bp of genes that are looked up together
+KEEP_BLOCKS = 64
+
 
 @dataclass(frozen=True, slots=True)
 class SpliceGene:
@@ -74,12 +77,6 @@ class SpliceGenes:
         """
         return cls(_cispliceai_gene(row) for row in _rows(path, ",", "jn_start"))
 
-    @classmethod
-    def from_annotation(cls, annotation: Annotation, interval: Interval) -> Self:
-        """Those that `AnnotatedGenes` knows at the bases of an interval, looked up once."""
-        found = annotation.genes(interval)
-        return cls(_annotated_gene(gene) for gene in found if gene.interval.strand != ".")
-
     def at(self, chrom: str, position: int) -> Sequence[SpliceGene]:
         chrom = canonical_chrom(chrom)
         if chrom not in self._genes:
@@ -90,15 +87,27 @@ class SpliceGenes:
 
 
 class AnnotatedGenes:
-    """Genes of genoview's own annotation: the sites of all transcripts of a gene together."""
+    """Genes of genoview's own annotation: the sites of all transcripts of a gene together.
+
+    They are read a block at a time, since to ask the annotation takes as long for a base.
+    """
 
     def __init__(self, annotation: Annotation) -> None:
         self._annotation = annotation
-        self._converted = lru_cache(maxsize=1_000)(_annotated_gene)
+        self._block = lru_cache(maxsize=KEEP_BLOCKS)(self._read_block)
 
     def at(self, chrom: str, position: int) -> Sequence[SpliceGene]:
-        found = self._annotation.genes(Interval(chrom, position, position + 1))
-        return [self._converted(gene) for gene in found if gene.interval.strand != "."]
+        return self._block(chrom, position // BLOCK).at(chrom, position)
+
+    def _read_block(self, chrom: str, number: int) -> SpliceGenes:
+        found = self._annotation.genes(Interval(chrom, number * BLOCK, (number + 1) * BLOCK))
+        return SpliceGenes(_annotated_gene(gene) for gene in found if gene.interval.strand != ".")
+
+
+@lru_cache(maxsize=8)
+def annotated_genes(annotation: Annotation) -> AnnotatedGenes:
+    """Those of an annotation, which many questions share."""
+    return AnnotatedGenes(annotation)
 
 
 def _rows(path: Path, separator: str, column: str) -> list[dict[str, str]]:

@@ -16,7 +16,7 @@ from genoview.genome import Variant
 from genoview.request import Assembly
 from genoview.scoring import DELTA_KINDS as KINDS
 from genoview.scoring import Change, DeltaScores, Formula, certainty
-from genoview.splice_genes import AnnotatedGenes
+from genoview.splice_genes import annotated_genes
 from genoview.splice_rules import CISPLICEAI, RULES, SPLICEAI
 from genoview.splice_scores import SpliceScorer, VariantLine
 from genoview.store import Store
@@ -49,7 +49,7 @@ class SpliceQuestion:
         """sha256 over model, bases, genes and distance, hexadecimal."""
         reach = self.distance + self.backend.context_length + 2
         window = self.variant.interval.expanded(reach)
-        genes = AnnotatedGenes(self.assembly.annotation).at(self.variant.chrom, self.variant.start)
+        genes = annotated_genes(self.assembly.annotation).at(self.variant.chrom, self.variant.start)
         facts = (
             *("delta scores", LAYOUT_VERSION, self.backend.card.name, self.backend.version),
             *(self.distance, str(self.variant), self.assembly.name, self.assembly.annotation.name),
@@ -183,7 +183,7 @@ def splice_report(
     if found is not None:
         return found
     assembly, backend, variant = question.assembly, question.backend, question.variant
-    genes = AnnotatedGenes(assembly.annotation)
+    genes = annotated_genes(assembly.annotation)
     scorer = SpliceScorer(backend, assembly.reference, genes, question.distance)
     line = VariantLine(variant.chrom, variant.pos, variant.ref, variant.alt)
     [scored] = scorer.score([line], 1, progress)

@@ -16,7 +16,7 @@ from genoview.batch.results import CellChange, GeneScores, ModelResult
 from genoview.genome import Interval, Variant
 from genoview.request import Assembly
 from genoview.scoring import activity_changes
-from genoview.splice_genes import AnnotatedGenes, GeneSource
+from genoview.splice_genes import GeneSource, annotated_genes
 from genoview.splice_scores import ScoredLine, SpliceScorer, VariantLine
 from genoview.tracks import AlleleTracks, Family
 
@@ -58,7 +58,7 @@ class SpliceDeltas:
             GenomeError: the distance is out of range.
         """
         self.backend = backend
-        self._genes = genes or AnnotatedGenes(assembly.annotation)
+        self._genes = genes or annotated_genes(assembly.annotation)
         self._assembly, self._distance = assembly, distance
         self._scorer = SpliceScorer(backend, assembly.reference, self._genes, distance)
 

@@ -10,7 +10,7 @@ from genoview.genome import Interval, Variant, reverse_complement
 from genoview.mutagenesis.facts import ScoreFacts
 from genoview.request import Assembly
 from genoview.scoring import DeltaScores
-from genoview.splice_genes import GeneSource, SpliceGene, SpliceGenes
+from genoview.splice_genes import GeneSource, SpliceGene, annotated_genes
 from genoview.splice_rules import FARTHEST, RULES, SPLICEAI
 from genoview.splice_scores import SpliceScorer, VariantLine, masked
 from genoview.tracks import Family, FloatArray
@@ -49,7 +49,7 @@ class SpliceChange:
     def contents(self, backend: Backend, assembly: Assembly, interval: Interval) -> list[str]:
         """What the effects of each base depend on: what the model can see of it, as it is read."""
         rules = RULES.get(backend.card.name, SPLICEAI)
-        genes = OnStrand(SpliceGenes.from_annotation(assembly.annotation, interval), self.strand)
+        genes = OnStrand(annotated_genes(assembly.annotation), self.strand)
         whole = interval.expanded(2 * DISTANCE + backend.context_length)
         bases, found = assembly.reference.fetch(whole), []
         for start in range(interval.start, interval.end):
@@ -71,7 +71,7 @@ class SpliceChange:
         progress: Progress,
     ) -> dict[str, FloatArray]:
         """float32[lines] by the score's id."""
-        genes = OnStrand(SpliceGenes.from_annotation(assembly.annotation, interval), self.strand)
+        genes = OnStrand(annotated_genes(assembly.annotation), self.strand)
         scorer = SpliceScorer(backend, assembly.reference, genes, DISTANCE)
         scored = scorer.score(lines, len(lines), progress, first_chunk=max(len(lines), 1))
         values = [signed_change(one.raw) for one in scored]
