@@ -6,13 +6,13 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from genoview.backends.base import Backend, Progress
+from genoview.backends.promoter_activity import RESOLUTION
 from genoview.genome import Interval
 from genoview.mutagenesis.facts import ScoreFacts
 from genoview.request import Assembly
 from genoview.splice_scores import VariantLine
 from genoview.tracks import Family, FloatArray
 
-RESOLUTION = 16  # bp a bin of the model
 FORMULA = (
     "Mean of ALT − REF of log2 reporter activity over the windows of 144 bp that hold the base and "
     "over both strands: the log2 fold change that the page Variant gives."

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 from typing import Protocol
 
 from genoview.backends.base import Backend, Progress
+from genoview.backends.promoter_network import CELLS
 from genoview.errors import QueryError
 from genoview.genome import Interval
 from genoview.mutagenesis.activity import ActivityChange
@@ -12,8 +13,6 @@ from genoview.mutagenesis.splicing import SpliceChange
 from genoview.request import Assembly
 from genoview.splice_scores import VariantLine
 from genoview.tracks import FloatArray
-
-CELLS = ("HepG2", "K562", "HeLa", "HUES64", "mESC")
 
 
 class Score(Protocol):
