@@ -10,11 +10,13 @@ from genoview import exports
 from genoview.backends.registry import card_of
 from genoview.drawing import Options, factor_columns
 from genoview.exports import Provenance, file_name
-from genoview.genome import Interval
+from genoview.genome import Gene, Interval
 from genoview.pipeline import Answer, draw, provenance
+from genoview.rank_report import RankReport
 from genoview.request import Request
 from genoview.score_rows import score_rows
 from genoview.sites import Sites
+from genoview.splice_report import SpliceReport
 from genoview.summary import document
 from genoview.tracks import AlleleTracks, TrackData
 from genoview.ui import delta_table, mutagenesis, rank_table, shell
@@ -65,22 +67,28 @@ def menu(
 
 def _scores(request: Request, answers: Sequence[Answer], made_by: Provenance) -> None:
     """What the tables under the tracks say; delta scores as far as they were made."""
-    genes = shell.bench().assembly(request.assembly).annotation.genes(request.predicted)
-    deltas = delta_table.report_of(request, answers)
-    ranks = rank_table.report_of(request, answers)
-    fetch = shell.bench().assembly(request.assembly).reference.fetch
+    assembly = shell.bench().assembly(request.assembly)
+    fetch = assembly.reference.fetch
+
+    def told() -> tuple[Sequence[Gene], SpliceReport | None, RankReport | None]:
+        """When a file is asked for, not at every run of the page."""
+        genes = assembly.annotation.genes(request.predicted)
+        return (
+            genes,
+            delta_table.report_of(request, answers),
+            rank_table.report_of(request, answers),
+        )
+
     with st.container(horizontal=True):
         _button(
             "Scores as CSV",
-            lambda: exports.scores_csv(
-                score_rows(request, answers, genes, deltas, ranks, fetch), made_by
-            ),
+            lambda: exports.scores_csv(score_rows(request, answers, *told(), fetch), made_by),
             file_name(made_by, "scores", "csv"),
         )
         _button(
             "Scores as JSON",
             lambda: json.dumps(
-                document(request, answers, genes, deltas, ranks, fetch),
+                document(request, answers, *told(), fetch),
                 indent=2,
                 ensure_ascii=False,
             ).encode(),
