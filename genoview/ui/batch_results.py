@@ -145,7 +145,7 @@ def _shown(column: NamedColumn) -> Sequence[object]:
 
 def _link(row: Row, run: Run) -> str:
     """The address of the variant's view; its text stands behind the mark that browsers keep."""
-    return f"{shell.base_url()}/{links.variant_link(row.variant, run.plan.assembly)}#{row.variant}"
+    return f"{links.variant_address(row.variant, run.plan.assembly)}#{row.variant}"
 
 
 def _plots(rows: Sequence[Row], run: Run, score: Score, masked: bool) -> None:

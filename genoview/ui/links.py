@@ -26,6 +26,11 @@ def variant_link(query: str, assembly: str) -> str:
     return f"variant?{shell.query_string(ViewState(q=query, assembly=assembly))}"
 
 
+def variant_address(query: str, assembly: str) -> str:
+    """The same from `https://` on, for links of a table."""
+    return f"{shell.base_url()}/{variant_link(query, assembly)}"
+
+
 def _without_files(state: ViewState) -> ViewState:
     """Choices of local files stay here: another reader has not these files, nor their names."""
     return replace(

@@ -48,7 +48,7 @@ def _table(request: Request, answers: Sequence[Answer], found: Substitutions) ->
                 "effect": each.value,
                 "mean effect": each.mean,
                 "motifs over it": ", ".join(_factors(answers, each.variant.start)),
-                "open": _address(request, str(each.variant)),
+                "open": links.variant_address(str(each.variant), request.assembly),
             }
             for each in found.top(N_TOP)
         ],
@@ -80,11 +80,6 @@ def _factors(answers: Sequence[Answer], position: int) -> list[str]:
         if found.ref.data.tracks[0].assay is Assay.TF_MOTIF
         for name in factors_over(position, found.ref.sites, found.ref.data.tracks)
     ]
-
-
-def _address(request: Request, query: str) -> str:
-    found = ViewState(q=query, assembly=request.assembly)
-    return f"{shell.base_url()}/variant?{shell.query_string(found)}"
 
 
 def _files(
