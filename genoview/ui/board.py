@@ -16,7 +16,7 @@ from genoview.jobs import Job, State
 from genoview.pipeline import Answer, in_order
 from genoview.request import Request
 from genoview.store import HistoryEntry
-from genoview.ui import controls, links, mutagenesis, shell, stage, top_positions
+from genoview.ui import controls, links, mutagenesis, progress, shell, stage, top_positions
 from genoview.ui.url import ViewState
 from genoview.workbench import MEMORY
 
@@ -127,17 +127,8 @@ def _status(key: str, job: Job[Any]) -> None:
         st.caption(f"{job.title}: stops after the part that it is at.")
         return
     with st.container(horizontal=True, vertical_alignment="center"):
-        st.progress(job.share, text=_progress_text(job))
+        st.progress(job.share, text=progress.words(job))
         st.button("Stop", key=f"stop-{key}", on_click=_stop, args=(key, job))
-
-
-def _progress_text(job: Job[Any]) -> str:
-    if job.state is State.QUEUED:
-        ahead = shell.bench().queue.ahead(job)
-        return f"{job.title}: waits for its turn, {ahead} before it"
-    rest = job.estimate_s
-    about = "" if rest is None else f", about {max(rest, 1):,.0f} s left"
-    return f"{job.title}: {job.share:.0%}{about}"
 
 
 def _stop(key: str, job: Job[Any]) -> None:

@@ -7,7 +7,7 @@ import streamlit as st
 
 from genoview.errors import Cancelled
 from genoview.jobs import Job, Progress, State
-from genoview.ui import shell
+from genoview.ui import progress, shell
 
 POLL_S = 1.0  # how often a page looks at a running job
 FIRST_LOOK_S = 0.3  # what is quick is there in less, and needs no progress bar
@@ -79,17 +79,8 @@ def _status(place: str, job: Job[T]) -> None:
         st.error(str(job.error), icon=":material/error:")
         return
     with st.container(horizontal=True, vertical_alignment="center"):
-        st.progress(job.share, text=_words(job))
+        st.progress(job.share, text=progress.words(job))
         st.button("Stop", key=f"stop-{place}", on_click=_stop, args=(job,))
-
-
-def _words(job: Job[T]) -> str:
-    if job.state is State.QUEUED:
-        ahead = shell.bench().queue.ahead(job)
-        return f"{job.title}: waits for its turn, {ahead} before it"
-    rest = job.estimate_s
-    about = "" if rest is None else f", about {max(rest, 1):,.0f} s left"
-    return f"{job.title}: {job.share:.0%}{about}"
 
 
 def _stop(job: Job[object]) -> None:
