@@ -28,10 +28,12 @@ CUTS = "0.2 or more is called possible, 0.5 likely, 0.8 very likely (Jaganathan 
 
 
 def show(request: Request, answers: Sequence[Answer]) -> None:
-    """In a fragment of its own: a new distance runs this alone. Nothing without splice sites."""
+    """The choice of a distance, and the table in a fragment. Nothing without splice sites."""
     name = model_of(answers)
     if request.variant is None or name is None:
         return
+    st.markdown("##### Splice delta scores")
+    _distance()  # outside of the fragment: each run of that would close an open list
     pending = score_jobs.is_pending(PLACE) or score_jobs.is_pending(PARTS)
     run_every = score_jobs.POLL_S if pending else None
     st.fragment(_section, run_every=run_every)(request, name, pending)
@@ -58,8 +60,6 @@ def _question(request: Request, name: str) -> SpliceQuestion:
 
 
 def _section(request: Request, name: str, was_pending: bool) -> None:
-    st.markdown("##### Splice delta scores")
-    _distance()
     store, question = shell.bench().store, _question(request, name)
     report, pending = score_jobs.result(
         PLACE,
