@@ -1,6 +1,5 @@
 """The page of files as a reader without a browser sees it: empty, at work, done, gone."""
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -10,23 +9,11 @@ from genoview.batch import Plan
 from genoview.ui import batch, shell
 from genoview.ui.examples import EXAMPLES
 
+pytestmark = pytest.mark.usefixtures("own_server")
 ROOT = Path(__file__).parents[2]
 LONG_S = 120.0  # so long no test waits unless it fails
 LIST = b"chr20:42984253:C>G\nchr20:43249076:C>T\nrs1\n"
 PLAN = Plan("my *list*", "GRCh37-demo", ("promoter-activity",))
-
-
-@pytest.fixture(autouse=True)
-def _own_server(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    monkeypatch.setenv("GENOVIEW_CACHE", str(tmp_path / "cache"))
-    monkeypatch.setenv("GENOVIEW_CONFIG", str(tmp_path / "genoview.toml"))
-    monkeypatch.setenv("GENOVIEW_DEVICE", "cpu")
-    monkeypatch.setenv("GENOVIEW_THREADS", "1")
-    shell.made_bench.cache_clear()
-    yield
-    if shell.made_bench.cache_info().currsize:
-        shell.bench().close()
-    shell.made_bench.cache_clear()
 
 
 def visit(**params: str) -> AppTest:

@@ -1,33 +1,20 @@
 """Cell types on the page: two are drawn, others are chosen under Tracks and kept in the link."""
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from streamlit.testing.v1 import AppTest
 
 from genoview.jobs import Job
-from genoview.ui import board, shell
 
+pytestmark = pytest.mark.usefixtures("own_server")
+MODELS = ("promoter-activity",)
 LONG_S = 60.0  # so long no test waits unless it fails
 ROOT = Path(__file__).parents[2]
 LOCUS = "chr20:42,984,001-42,986,000"
 SNV = "chr20:42984264:G>A"
 CELL = "promoter-activity:{}".format
 SHOWN = [CELL("HepG2"), CELL("K562")]
-
-
-@pytest.fixture(autouse=True)
-def _own_server(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    monkeypatch.setenv("GENOVIEW_CACHE", str(tmp_path / "cache"))
-    monkeypatch.setenv("GENOVIEW_CONFIG", str(tmp_path / "genoview.toml"))
-    monkeypatch.setenv("GENOVIEW_DEVICE", "cpu")
-    monkeypatch.setenv("GENOVIEW_THREADS", "1")
-    monkeypatch.setattr(board, "NAMES", ("promoter-activity",))
-    shell.made_bench.cache_clear()
-    yield
-    shell.bench().close()
-    shell.made_bench.cache_clear()
 
 
 def visit(query: str, **params: list[str]) -> AppTest:

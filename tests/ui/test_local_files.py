@@ -1,6 +1,5 @@
 """The menu of local files: upload, path, list, removal, and the tracks of the settings."""
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pyBigWig
@@ -8,8 +7,9 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from genoview.genome import Interval
-from genoview.ui import local_files, shell
+from genoview.ui import local_files
 
+pytestmark = pytest.mark.usefixtures("own_server")
 SCRIPT = """
 import streamlit as st
 from genoview.ui import local_files
@@ -17,19 +17,6 @@ local_files.menu("GRCh37-demo")
 st.session_state["drawn"] = local_files.files("GRCh37-demo")
 """
 BED = "chr20\t42990000\t42990100\tpeak\nbad\nchr1\t1\t2\n"
-
-
-@pytest.fixture(autouse=True)
-def _own_server(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    monkeypatch.setenv("GENOVIEW_CACHE", str(tmp_path / "cache"))
-    monkeypatch.setenv("GENOVIEW_CONFIG", str(tmp_path / "genoview.toml"))
-    monkeypatch.setenv("GENOVIEW_DEVICE", "cpu")
-    monkeypatch.setenv("GENOVIEW_THREADS", "1")
-    shell.made_bench.cache_clear()
-    yield
-    if shell.made_bench.cache_info().currsize:
-        shell.bench().close()
-    shell.made_bench.cache_clear()
 
 
 def visit() -> AppTest:

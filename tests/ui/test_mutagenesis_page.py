@@ -1,6 +1,5 @@
 """Mutagenesis on the page without a browser: asked by a link, shown, listed, taken away."""
 
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -8,28 +7,14 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from genoview.jobs import Job
-from genoview.ui import board, shell
 
+pytestmark = pytest.mark.usefixtures("own_server")
+MODELS = ("jaspar",)
 ROOT = Path(__file__).parents[2]
 LONG_S = 60.0  # so long no test waits unless it fails
 LOCUS = "chr20:42,984,201-42,984,300"
 SNV = "chr20:42984264:G>A"
 ROW = "mutagenesis:activity.HepG2"
-
-
-@pytest.fixture(autouse=True)
-def _own_server(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    """A server of this test alone, with the quickest model."""
-    monkeypatch.setenv("GENOVIEW_CACHE", str(tmp_path / "cache"))
-    monkeypatch.setenv("GENOVIEW_CONFIG", str(tmp_path / "genoview.toml"))
-    monkeypatch.setenv("GENOVIEW_DEVICE", "cpu")
-    monkeypatch.setenv("GENOVIEW_THREADS", "1")
-    monkeypatch.setattr(board, "NAMES", ("jaspar",))
-    shell.made_bench.cache_clear()
-    yield
-    if shell.made_bench.cache_info().currsize:
-        shell.bench().close()
-    shell.made_bench.cache_clear()
 
 
 def visit(**params: str | list[str]) -> AppTest:

@@ -16,26 +16,13 @@ from genoview.store import SavedLocus
 from genoview.ui import board, shell
 from genoview.ui.examples import EXAMPLES
 
+pytestmark = pytest.mark.usefixtures("own_server")
+MODELS = ("jaspar",)
 ROOT = Path(__file__).parents[2]
 LONG_S = 60.0  # so long no test waits unless it fails
 SNV = "chr20:42984264:G>A"
 LOCUS = "chr20:42,984,001-42,986,000"
 NONSENSE = "what is this"
-
-
-@pytest.fixture(autouse=True)
-def _own_server(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    """A server of this test alone, with the quickest model."""
-    monkeypatch.setenv("GENOVIEW_CACHE", str(tmp_path / "cache"))
-    monkeypatch.setenv("GENOVIEW_CONFIG", str(tmp_path / "genoview.toml"))
-    monkeypatch.setenv("GENOVIEW_DEVICE", "cpu")
-    monkeypatch.setenv("GENOVIEW_THREADS", "1")
-    monkeypatch.setattr(board, "NAMES", ("jaspar",))
-    shell.made_bench.cache_clear()
-    yield
-    if shell.made_bench.cache_info().currsize:
-        shell.bench().close()
-    shell.made_bench.cache_clear()
 
 
 def visit(page: str = "explore", **params: str | list[str]) -> AppTest:

@@ -1,7 +1,6 @@
 """Scores on the Variant page: delta scores at the reader's distance, motifs, tracks, files."""
 
 import json
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -18,22 +17,11 @@ from genoview.tracks import Assay, TrackMetadata
 from genoview.ui import board, delta_table, shell
 from genoview.ui.score_tables import p_difference_text, score_difference_text
 
+pytestmark = pytest.mark.usefixtures("own_server")
+MODELS = ("jaspar", "cispliceai")
 LONG_S = 120.0  # so long no test waits unless it fails
 ROOT = Path(__file__).parents[2]
 SNV = "chr20:43249076:C>T"  # activates a cryptic acceptor of ADA
-
-
-@pytest.fixture(autouse=True)
-def _own_server(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    monkeypatch.setenv("GENOVIEW_CACHE", str(tmp_path / "cache"))
-    monkeypatch.setenv("GENOVIEW_CONFIG", str(tmp_path / "genoview.toml"))
-    monkeypatch.setenv("GENOVIEW_DEVICE", "cpu")
-    monkeypatch.setenv("GENOVIEW_THREADS", "1")
-    monkeypatch.setattr(board, "NAMES", ("jaspar", "cispliceai"))
-    shell.made_bench.cache_clear()
-    yield
-    shell.bench().close()
-    shell.made_bench.cache_clear()
 
 
 def visit(query: str, **params: str) -> AppTest:
