@@ -100,4 +100,4 @@ def test_a_gene_over_the_border_of_two_blocks_is_known_in_both(
 def test_genes_at_a_base_are_those_of_the_annotation(demo: Assembly, position: int) -> None:
     found = AnnotatedGenes(demo.annotation).at("chr20", position)
     expected = demo.annotation.genes(Interval("chr20", position, position + 1))
-    assert sorted(gene.name for gene in found) == sorted(gene.name for gene in expected) != []
+    assert sorted(gene.name for gene in found) == sorted(gene.symbol for gene in expected) != []

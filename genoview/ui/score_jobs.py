@@ -10,7 +10,7 @@ from genoview.jobs import Job, Progress, State
 from genoview.ui import progress, shell
 
 POLL_S = 1.0  # how often a page looks at a running job
-FIRST_LOOK_S = 0.3  # what is quick is there in less, and needs no progress bar
+FIRST_LOOK_S = 0.8  # what is quick is there in less: no progress bar, nothing below it moves
 
 T = TypeVar("T")
 Known = Callable[[], T | None]
@@ -36,8 +36,9 @@ def result(
         return None, False
     bench = shell.bench()
     job = bench.queue.submit(key, compute, title, bench.device, shell.reader_id())
-    _asked()[place] = job  # type: ignore[assignment]  # read back for its state alone
-    job.wait(FIRST_LOOK_S)
+    if _asked().get(place) is not job:
+        _asked()[place] = job  # type: ignore[assignment]  # read back for its state alone
+        job.wait(FIRST_LOOK_S)
     _status(place, job)
     return job.result, not job.is_finished
 
