@@ -12,10 +12,10 @@ from enum import Enum
 from typing import Any, Generic, TypeVar
 
 from genoview.errors import BackendError, Cancelled, GenoviewError
+from genoview.pace import Pace
 
 KEEP_FINISHED = 32  # jobs whose result stays at hand
 KEEP_S = 600.0  # and for how long after their end
-FIRST_ESTIMATE = 0.02  # share done before which an estimate says nothing
 
 T = TypeVar("T")
 Progress = Callable[[float], None]
@@ -59,6 +59,7 @@ class Job(Generic[T]):
         self._stop = False
         self._settled = threading.Event()
         self._future: Future[T] | None = None
+        self._pace: Pace | None = None
 
     @property
     def state(self) -> State:
@@ -81,12 +82,10 @@ class Job(Generic[T]):
 
     @property
     def estimate_s(self) -> float | None:
-        """Seconds that remain at the speed so far; None while nothing can be said."""
+        """Seconds that remain at the speed of late; None while nothing can be said."""
         if self.is_finished:
             return 0.0
-        if self.started is None or self.share < FIRST_ESTIMATE:
-            return None
-        return self.elapsed_s * (1 - self.share) / self.share
+        return None if self._pace is None else self._pace.rest_s(self._clock())
 
     def cancel(self, owner: str = "") -> bool:
         """`owner` wants it no longer. It stops when nobody does: at once, or at its next progress.
@@ -122,6 +121,7 @@ class Job(Generic[T]):
 
     def _run(self, work: Callable[[Progress], T]) -> T:
         self.started = self._clock()
+        self._pace = Pace(self.started)
         self._report(0.0)
         return work(self._report)
 
@@ -129,6 +129,8 @@ class Job(Generic[T]):
         if self._stop:
             raise Cancelled(f"{self.title} was stopped.")
         self.share = min(max(share, 0.0), 1.0)
+        if self._pace is not None:
+            self._pace.note(self._clock(), self.share)
 
     def _settle(self, future: "Future[T]") -> None:
         """Take over what the executor caught: it keeps every exception for whoever asks."""

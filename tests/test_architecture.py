@@ -50,6 +50,7 @@ RANKS = {
     "background": 3,
     "plain_scores": 5.5,
     "plain_models": 5.5,
+    "pace": 1,
     "jobs": 5,
     "settings": 5,
     "workbench": 6,
