@@ -164,6 +164,12 @@ def logo_matrices() -> Mapping[str, FloatArray]:
 
 
 @cache
+def motif_names() -> Mapping[str, str]:
+    """Matrix id -> the factor's name."""
+    return {motif.matrix_id: motif.name for motif in read_motifs(ASSET)}
+
+
+@cache
 def site_matrices() -> Mapping[str, Float64]:
     """Matrix id -> float64[length, 4]: log2 odds of A, C, G and T, as sites are scored."""
     return {motif.matrix_id: on_grid(log_odds(motif.counts)) for motif in read_motifs(ASSET)}

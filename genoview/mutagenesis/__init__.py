@@ -5,13 +5,12 @@ Score, Interval -> Scan (filled while it is computed) -> Substitutions -> top po
 
 from genoview.mutagenesis.rows import PREFIX, scan_ids, scan_rows
 from genoview.mutagenesis.scan import Scan, ScanSpec, check
-from genoview.mutagenesis.scores import SCORES, Score, score_of, scores_for
+from genoview.mutagenesis.scores import Score, score_of, scores, scores_for
 from genoview.mutagenesis.substitutions import BASES, Substitutions, Top, factors_over
 
 __all__ = [
     "BASES",
     "PREFIX",
-    "SCORES",
     "Scan",
     "ScanSpec",
     "Score",
@@ -22,5 +21,6 @@ __all__ = [
     "scan_ids",
     "scan_rows",
     "score_of",
+    "scores",
     "scores_for",
 ]

@@ -1,14 +1,17 @@
 """The scores that mutagenesis can compute."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from functools import cache
 from typing import Protocol
 
 from genoview.backends.base import Backend, Progress
+from genoview.backends.motifs import motif_names
 from genoview.backends.promoter_network import CELLS
 from genoview.errors import QueryError
 from genoview.genome import Interval
 from genoview.mutagenesis.activity import ActivityChange
 from genoview.mutagenesis.facts import ScoreFacts
+from genoview.mutagenesis.motif import MotifChange
 from genoview.mutagenesis.splicing import SpliceChange
 from genoview.request import Assembly
 from genoview.splice_scores import VariantLine
@@ -47,11 +50,17 @@ class Score(Protocol):
         """
 
 
-SCORES: tuple[Score, ...] = (
-    SpliceChange("+"),
-    SpliceChange("-"),
-    *(ActivityChange(cell) for cell in CELLS),
-)
+@cache
+def scores() -> Mapping[str, Score]:
+    """By id: splicing, reporter activity, then the motifs by name."""
+    motifs = sorted(motif_names().items(), key=lambda item: (item[1].upper(), item[0]))
+    found: tuple[Score, ...] = (
+        SpliceChange("+"),
+        SpliceChange("-"),
+        *(ActivityChange(cell) for cell in CELLS),
+        *(MotifChange(matrix_id, name) for matrix_id, name in motifs),
+    )
+    return {score.facts.score_id: score for score in found}
 
 
 def score_of(score_id: str) -> Score:
@@ -60,14 +69,17 @@ def score_of(score_id: str) -> Score:
     Raises:
         QueryError: there is none.
     """
-    for score in SCORES:
-        if score.facts.score_id == score_id:
-            return score
-    known = ", ".join(score.facts.score_id for score in SCORES)
-    raise QueryError(f"Mutagenesis has no score {score_id[:20]!r}; it has {known}.")
+    found = scores().get(score_id)
+    if found is None:
+        few = ", ".join(one for one in scores() if not one.startswith("motif."))
+        raise QueryError(
+            f"Mutagenesis has no score {score_id[:20]!r}; it has {few}, and motif. with the id of "
+            "a matrix of JASPAR2024, as motif.MA0095.2 of YY1."
+        )
+    return found
 
 
 def scores_for(models: Iterable[str]) -> tuple[Score, ...]:
     """Those that these models can compute."""
     names = set(models)
-    return tuple(score for score in SCORES if score.facts.model in names)
+    return tuple(score for score in scores().values() if score.facts.model in names)

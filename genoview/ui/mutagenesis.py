@@ -11,12 +11,13 @@ from genoview.errors import GenoviewError
 from genoview.genome import Interval
 from genoview.jobs import Job
 from genoview.mutagenesis import (
-    SCORES,
     Scan,
     ScanSpec,
     Substitutions,
     check,
     scan_ids,
+    score_of,
+    scores,
 )
 from genoview.request import Request
 from genoview.ui import highlights, shell
@@ -25,8 +26,6 @@ from genoview.ui.url import ViewState
 
 SCANS = "mutagenesis_scans"  # key of the session: what this reader's scans have so far
 USUAL = 200  # bp around a variant, or around the middle of what is in view
-TITLES = {score.facts.score_id: score.facts.title for score in SCORES}
-LABELS = {score.facts.score_id: score.facts.label for score in SCORES}
 HELP = (
     "Every base of a part of the reference is replaced by each of the other three, one at a time, "
     "and the model asked what that does. Results appear as they come and are kept base by base."
@@ -82,20 +81,25 @@ def warnings(request: Request, state: ViewState) -> list[str]:
 
 def row_ids(state: ViewState) -> dict[str, str]:
     """Rows that mutagenesis draws: id -> words."""
-    return scan_ids({one.score: LABELS[one.score] for one in state.scans})
+    return scan_ids({one.score: score_of(one.score).facts.label for one in state.scans})
 
 
 def menu(request: Request, state: ViewState, view: Interval) -> None:
     """Choose a score and a part, and begin; take away what is there."""
     st.caption(HELP)
-    ids = list(TITLES)
     parts = _parts(request, state, view)
     if st.session_state.get("scan_part") not in parts:
         st.session_state["scan_part"] = _usual_part(request, parts)
     chosen = parts[st.session_state["scan_part"]]
     if "scan_score" not in st.session_state:
         st.session_state["scan_score"] = _usual_score(request, chosen)
-    st.selectbox("Score", ids, key="scan_score", format_func=TITLES.__getitem__)
+    st.selectbox(
+        "Score",
+        list(scores()),
+        key="scan_score",
+        format_func=lambda score_id: score_of(score_id).facts.title,
+        help="Type a part of a factor's name to find its motif.",
+    )
     st.radio("Part", list(parts), key="scan_part", format_func=lambda i: _part_words(i, parts[i]))
     spec = ScanSpec(request.assembly, str(st.session_state["scan_score"]), chosen)
     facts = spec.score.facts
@@ -113,7 +117,7 @@ def menu(request: Request, state: ViewState, view: Interval) -> None:
     for one in state.scans:
         place = replace(chosen, start=one.start, end=one.end)
         st.button(
-            f"Remove {LABELS[one.score]}, {place.to_ucsc()}",
+            f"Remove {score_of(one.score).facts.label}, {place.to_ucsc()}",
             key=f"unscan-{one.text}",
             icon=":material/close:",
             on_click=_remove,

@@ -11,14 +11,13 @@ from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Any
 
-from genoview.errors import GenoviewError
-from genoview.mutagenesis import SCORES
+from genoview.errors import GenoviewError, QueryError
+from genoview.mutagenesis import score_of
 from genoview.options import RowChoice, is_colour, is_label
 
 OwnRow = tuple[str, RowChoice]
 MAX_PARTS = 50  # of each kind in one link
 ID = re.compile(r"[\w.+:() ,/-]{1,80}")
-SCORE_IDS = tuple(score.facts.score_id for score in SCORES)
 AT = re.compile(r"(\d{1,10})-(\d{1,10})", re.ASCII)
 _HEX = re.compile(r"[0-9a-f]{6}")
 _FLOAT = r"-?\d{1,20}(\.\d{1,20})?(e[+-]?\d{1,3})?"
@@ -75,11 +74,12 @@ def read_scan(text: str) -> ScanChoice:
     """
     score, _, at = text.rpartition(":")
     bounds = bounds_of(at)
-    if bounds is None or score not in SCORE_IDS:
-        raise ValueError(
-            "a score and a part such as splice+:43042301-43042500 were expected; the scores are "
-            f"{', '.join(SCORE_IDS)}"
-        )
+    if bounds is None:
+        raise ValueError("a score and a part such as splice+:43042301-43042500 were expected")
+    try:
+        score_of(score)
+    except QueryError as error:
+        raise ValueError(str(error)) from error
     return ScanChoice(score, *bounds)
 
 

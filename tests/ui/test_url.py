@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from genoview.mutagenesis import scores
 from genoview.options import (
     FARTHEST,
     LEAST_ROW_PX,
@@ -18,7 +19,6 @@ from genoview.options import (
 )
 from genoview.ui.parts import (
     MAX_PARTS,
-    SCORE_IDS,
     Band,
     ScanChoice,
     read_band,
@@ -73,7 +73,7 @@ bands = st.builds(
 )
 scans = st.builds(
     lambda score, start, width: ScanChoice(score, start, start + width),
-    st.sampled_from(SCORE_IDS),
+    st.sampled_from(sorted(scores())),
     st.integers(0, 300_000_000),
     st.integers(1, 5_000),
 )
@@ -326,6 +326,7 @@ def test_a_widgets_value_becomes_the_views(name: str, value: object, kept: objec
     [
         ("splice+:43042301-43042500", ScanChoice("splice+", 43_042_300, 43_042_500)),
         ("activity.K562:1-1", ScanChoice("activity.K562", 0, 1)),
+        ("motif.MA0095.2:1-12", ScanChoice("motif.MA0095.2", 0, 12)),
     ],
 )
 def test_a_part_for_mutagenesis_reads_as_people_would_write_it(text: str, scan: ScanChoice) -> None:
@@ -335,5 +336,5 @@ def test_a_part_for_mutagenesis_reads_as_people_would_write_it(text: str, scan: 
 
 @pytest.mark.parametrize("text", ["splice+", "43042301-43042500", "x:1-2", "splice+:2-1", ""])
 def test_what_is_no_part_for_mutagenesis_says_what_was_expected(text: str) -> None:
-    with pytest.raises(ValueError, match="splice-, activity"):
+    with pytest.raises(ValueError, match=r"such as splice\+:43042301|splice-, activity"):
         read_scan(text)
