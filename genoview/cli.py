@@ -3,6 +3,7 @@
 genoview view "chr20:43,000,000-43,020,000" --html out.html
 genoview predict "chr20:43042364:C>T" --json
 genoview score in.vcf.gz -o out.vcf.gz --models cispliceai promoter-activity
+genoview serve --models cispliceai jaspar --port 50051
 """
 
 import argparse
@@ -11,7 +12,7 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from genoview import __version__, exports
+from genoview import __version__, exports, serve_command
 from genoview.backends.registry import NAMES
 from genoview.drawing import Options
 from genoview.errors import ExportError, GenoviewError
@@ -49,6 +50,7 @@ def _parser() -> argparse.ArgumentParser:
     view = commands.add_parser("view", help="draw a locus or a variant into a file")
     predict = commands.add_parser("predict", help="print what the models say")
     add_arguments(commands.add_parser("score", help="score the variants of a file"))
+    serve_command.add_arguments(commands.add_parser("serve", help="answer AlphaGenome's clients"))
     for command in (view, predict):
         command.add_argument("query", help="locus, gene or variant, as in the search box")
         command.add_argument("--genome", default="", help="name of a genome; the embedded one")
@@ -70,6 +72,9 @@ def _parser() -> argparse.ArgumentParser:
 def _run(bench: Workbench, asked: argparse.Namespace) -> int:
     if asked.command == "score":
         score_file(bench, asked, _Meter("score"))
+        return 0
+    if asked.command == "serve":
+        serve_command.serve(bench, asked)
         return 0
     if asked.command == "view" and not any(getattr(asked, kind) for kind in PICTURES):
         raise ExportError("Where to? Give --html, --png or --svg with a file.")

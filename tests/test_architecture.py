@@ -58,6 +58,8 @@ RANKS = {
     "batch_desk": 6.5,
     "score_command": 6.5,
     "score_rows": 6.5,
+    "server": 6.5,
+    "serve_command": 6.8,
     "ui": 7,
     "cli": 7,
     "__main__": 8,
@@ -124,6 +126,9 @@ def test_a_page_is_a_paragraph_of_at_most_60_lines(page: Path) -> None:
         ("pysam", {"measured", "batch"}),
         ("kaleido", {"exports"}),
         ("starlette", {"ui"}),
+        ("grpc", {"server", "backends"}),
+        ("alphagenome", {"server", "backends"}),
+        ("prometheus_client", {"server"}),
     ],
 )
 def test_a_library_stops_at_its_module(library: str, room: set[str]) -> None:

@@ -11,7 +11,7 @@ from genoview.scoring.formula import (
     bins_touching,
     strands_agree,
 )
-from genoview.tracks import AlleleTracks
+from genoview.tracks import AlleleTracks, TrackData
 
 PSEUDOCOUNT = 1e-3  # added to a mean before its logarithm
 _EXONS = "over the exons of all transcripts that begin in the window"
@@ -52,6 +52,19 @@ def splicing_change(pair: AlleleTracks, gene: Gene) -> Float64Array:
         return np.full(len(agree), np.nan)
     change = np.abs(pair.alt.values[mask].astype(np.float64) - pair.ref.values[mask])
     return np.where(agree, change.max(axis=0), np.nan)
+
+
+def gene_activity(data: TrackData, gene: Gene, within: Interval, total: bool) -> Float64Array:
+    """float64[tracks], mean or sum over the bins of the exons that touch `within`.
+
+    NaN as in `expression_fold_change`.
+    """
+    mask = bins_touching(data, counted_exons(gene, data.interval)) & bins_touching(data, [within])
+    agree = strands_agree(data.tracks, gene.interval.strand)
+    if not mask.any():
+        return np.full(len(agree), np.nan)
+    values = data.values[mask].astype(np.float64)
+    return np.where(agree, values.sum(axis=0) if total else values.mean(axis=0), np.nan)
 
 
 def counted_exons(gene: Gene, window: Interval) -> list[Interval]:

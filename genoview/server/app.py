@@ -1,0 +1,117 @@
+"""Options -> a running server -> its end."""
+
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, field
+
+import grpc
+from alphagenome.protos.v1 import dna_model_service_pb2_grpc
+from grpc_health.v1 import health, health_pb2, health_pb2_grpc
+
+from genoview.errors import SettingsError
+from genoview.server.access import KeyCheck
+from genoview.server.calls import Runner
+from genoview.server.desk import Desk
+from genoview.server.limits import MAX_MESSAGE_BYTES, Limits
+from genoview.server.metrics import Metrics
+from genoview.server.outputs import Shelf
+from genoview.server.protocol import Packing
+from genoview.server.service import NAME, Service
+from genoview.workbench import Workbench
+
+SPARE_CALLS = 8  # beyond the queue's length: to be refused in words, and to ask for health
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """How a server is reached, and by whom.
+
+    Attributes:
+        assembly: name of a genome; empty for the embedded one.
+        port: 0 for any that is free.
+        metrics_port: None for no metrics.
+        key: callers must send; empty for none.
+        credentials: for TLS; None for plain text.
+    """
+
+    models: tuple[str, ...]
+    assembly: str = ""
+    host: str = "127.0.0.1"
+    port: int = 50051
+    metrics_port: int | None = None
+    key: str = ""
+    credentials: grpc.ServerCredentials | None = None
+    limits: Limits = field(default_factory=Limits)
+    packing: Packing = field(default_factory=Packing)
+
+
+class Server:
+    """Answers from `start` to `stop`; models and genome are loaded when it is made.
+
+    Attributes:
+        port, metrics_port: that were taken.
+        shelf: what is offered.
+    """
+
+    def __init__(self, bench: Workbench, options: Options) -> None:
+        """Raises: GenoviewError: a model, the genome or a port cannot be had."""
+        assembly = bench.assembly(options.assembly)
+        backends = {name: bench.backend(name) for name in options.models}
+        self.shelf = Shelf(backends.values())
+        if not self.shelf.columns:
+            raise SettingsError("None of these models has a track that the protocol has room for.")
+        self.metrics = Metrics()
+        self.metrics_port: int | None = None
+        self._end_metrics: Callable[[], None] | None = None
+        self._health = health.HealthServicer()
+        self._server = self._made(options)
+        desk = Desk(Runner(bench, assembly.name, backends), self.shelf, options.limits)
+        service = Service(desk, self.metrics, options.packing)
+        dna_model_service_pb2_grpc.add_DnaModelServiceServicer_to_server(service, self._server)
+        health_pb2_grpc.add_HealthServicer_to_server(self._health, self._server)
+        self.port = self._bound(options)
+        if options.metrics_port is not None:
+            served = self.metrics.serve(options.host, options.metrics_port)
+            self.metrics_port, self._end_metrics = served
+
+    def start(self) -> None:
+        """Answer calls."""
+        self._server.start()
+        self._tell(health_pb2.HealthCheckResponse.SERVING)
+
+    def stop(self, grace_s: float) -> None:
+        """Refuse new calls, let running ones end within the grace time, and cut the rest off."""
+        self._tell(health_pb2.HealthCheckResponse.NOT_SERVING)
+        self._server.stop(grace_s).wait()
+        if self._end_metrics is not None:
+            self._end_metrics()
+
+    def _made(self, options: Options) -> grpc.Server:
+        n_calls = options.limits.queue + SPARE_CALLS
+        return grpc.server(
+            ThreadPoolExecutor(n_calls, "genoview-call"),
+            interceptors=[KeyCheck(options.key, self.metrics)] if options.key else [],
+            maximum_concurrent_rpcs=n_calls,
+            options=[
+                ("grpc.max_receive_message_length", MAX_MESSAGE_BYTES),
+                ("grpc.so_reuseport", 0),  # or two servers would share a port in silence
+            ],
+        )
+
+    def _bound(self, options: Options) -> int:
+        address = f"{options.host}:{options.port}"
+        try:
+            if options.credentials is None:
+                port = self._server.add_insecure_port(address)
+            else:
+                port = self._server.add_secure_port(address, options.credentials)
+        except RuntimeError as error:
+            raise SettingsError(
+                f"{address} cannot be listened on: it is taken, or the certificate and its key "
+                "cannot be used."
+            ) from error
+        return int(port)
+
+    def _tell(self, status: int) -> None:
+        for name in ("", NAME):
+            self._health.set(name, status)

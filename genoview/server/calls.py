@@ -1,0 +1,221 @@
+"""One call and its jobs: queued with everybody else's, and stopped when the caller goes."""
+
+import hashlib
+import threading
+import time
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field
+from typing import TypeVar
+from uuid import uuid4
+
+import grpc
+
+from genoview.backends.base import Backend, Progress
+from genoview.errors import Cancelled
+from genoview.genome import Interval, Locus, Variant
+from genoview.jobs import Job
+from genoview.pipeline import Answer, Memory, part
+from genoview.query import check_reference
+from genoview.request import Assembly, Request
+from genoview.server.refusals import Refusal, invalid
+from genoview.tracks import AlleleTracks, Prediction
+from genoview.workbench import Workbench
+
+T = TypeVar("T")
+LOOK_S = 0.1  # between two looks whether the caller is still there
+Pairs = dict[str, AlleleTracks]
+"""Both alleles by model."""
+
+
+class Hold:
+    """What one call has asked the queue for; let go when the call ends, however it does."""
+
+    def __init__(self, seconds: float) -> None:
+        self._owner = uuid4().hex
+        self._until = time.monotonic() + seconds
+        self._jobs: list[Job[object]] = []
+        self._gone = threading.Event()
+
+    def take(self, submit: Callable[[str], Job[T]]) -> Job[T]:
+        """A job in this call's name."""
+        job = submit(self._owner)
+        self._jobs.append(job)  # type: ignore[arg-type]  # only cancelled by
+        if self._gone.is_set():
+            job.cancel(self._owner)
+        return job
+
+    def result(self, job: Job[T]) -> T:
+        """Wait for a job.
+
+        Raises:
+            GenoviewError: the job's, or Cancelled since the caller went, or it took too long.
+        """
+        while not job.wait(LOOK_S):
+            if self._gone.is_set():
+                raise Cancelled("The caller went before the answer was there.")
+            if time.monotonic() > self._until:
+                self.let_go()
+                raise Refusal(
+                    grpc.StatusCode.DEADLINE_EXCEEDED,
+                    f"{job.title} was stopped: a call may not take so long on this server. Ask "
+                    "for a shorter stretch.",
+                )
+        if job.error is not None:
+            raise job.error
+        assert job.result is not None  # a job without an error has one
+        return job.result
+
+    def let_go(self) -> None:
+        """Stop what nobody else wants."""
+        self._gone.set()
+        for job in list(self._jobs):
+            job.cancel(self._owner)
+
+
+@dataclass(frozen=True, slots=True)
+class Mutations:
+    """Single substitutions to be made in a sequence, and how each is scored.
+
+    Attributes:
+        key: equal for equal questions.
+        base: made first in the reference, where it is not None; it changes no length.
+    """
+
+    key: str
+    interval: Interval
+    stretch: Interval
+    models: Sequence[str]
+    base: Variant | None = None
+
+
+@dataclass(frozen=True)
+class Runner:
+    """Questions of calls -> jobs of the workbench, on one genome."""
+
+    bench: Workbench
+    assembly_name: str
+    backends: dict[str, Backend] = field(default_factory=dict)
+
+    @property
+    def assembly(self) -> Assembly:
+        return self.bench.assembly(self.assembly_name)
+
+    def request(self, interval: Interval, variant: Variant | None = None) -> Request:
+        """Checked against the genome.
+
+        Raises:
+            GenomeError: the place is not in the genome. ReferenceMismatch: REF is not there.
+            Refusal: the variant lies outside of the interval.
+        """
+        assembly = self.assembly
+        assembly.reference.check(interval)
+        text = str(variant or interval.to_ucsc())
+        if variant is not None:
+            _check_inside(variant, interval)
+            fetch = assembly.reference.fetch
+            check_reference(variant, fetch, assembly.name)
+            moved = variant.normalised(fetch)
+            variant = moved if interval.contains(moved.interval) else variant
+        return Request(text, assembly.name, Locus(interval, text), interval, variant)
+
+    def answers(self, request: Request, models: Iterable[str], hold: Hold) -> dict[str, Answer]:
+        """What each model says, remembered where it can be."""
+        jobs = {
+            name: hold.take(lambda owner, name=name: self.bench.submit(request, name, owner))  # type: ignore[misc]
+            for name in dict.fromkeys(models)
+        }
+        return {name: hold.result(job) for name, job in jobs.items()}
+
+    def sequence(self, sequence: str, models: Iterable[str], hold: Hold) -> dict[str, Prediction]:
+        """What each model says of bases of no place; beyond their ends it reads N."""
+        digest = hashlib.sha256(sequence.encode("ascii")).hexdigest()
+        interval = Interval("sequence", 0, len(sequence))
+
+        def ask(name: str) -> Callable[[str], Job[Prediction]]:
+            backend = self.backends[name]
+            window = backend.window(interval)
+            text = ("N" * -window.start + sequence).ljust(window.width, "N")
+
+            def work(progress: Progress) -> Prediction:
+                memory = Memory(self.bench.store, backend, text, backend.grid(interval))
+                found = memory.recall("", lambda: backend.predict(text, interval, progress))
+                return found.spoken()
+
+            queue, title = self.bench.queue, backend.card.title
+            return lambda owner: queue.submit(
+                f"sequence|{digest}|{name}", work, title, self.bench.device, owner
+            )
+
+        jobs = {name: hold.take(ask(name)) for name in dict.fromkeys(models)}
+        return {name: hold.result(job) for name, job in jobs.items()}
+
+    def mutated(
+        self, asked: Mutations, score: Callable[[Variant, Pairs], list[T]], hold: Hold
+    ) -> list[tuple[Variant, list[T]]]:
+        """Every substitution of a stretch with its scores; each pair is let go once scored."""
+        sequences = {name: self._sequence(asked, self.backends[name]) for name in asked.models}
+        fetch = self.assembly.reference.fetch
+        variants = substitutions(asked.stretch, _changed(fetch(asked.stretch), asked))
+
+        def work(progress: Progress) -> list[tuple[Variant, list[T]]]:
+            share = 1 / (len(variants) + 1)
+            before = {
+                name: self._reference(name, asked.interval, text, part(progress, 0, share))
+                for name, text in sequences.items()
+            }
+            found = []
+            for number, variant in enumerate(variants, 1):
+                step = part(progress, number * share, (number + 1) * share)
+                pairs = {}
+                for name, ref in before.items():
+                    backend = self.backends[name]
+                    alt = backend.predict_alternate(ref, sequences[name], variant, step)
+                    pairs[name] = AlleleTracks(ref.spoken().data, alt.spoken().data)
+                found.append((variant, score(variant, pairs)))
+            return found
+
+        queue, device = self.bench.queue, self.bench.device
+        key = f"{self.assembly_name}|{asked.key}"
+        return hold.result(
+            hold.take(lambda owner: queue.submit(key, work, "Mutagenesis", device, owner))
+        )
+
+    def _reference(
+        self, name: str, interval: Interval, text: str, progress: Progress
+    ) -> Prediction:
+        backend = self.backends[name]
+        memory = Memory(self.bench.store, backend, text, backend.grid(interval))
+        return memory.recall("", lambda: backend.predict(text, interval, progress))
+
+    def _sequence(self, asked: Mutations, backend: Backend) -> str:
+        window = backend.window(asked.interval)
+        text = self.assembly.reference.fetch(window)
+        return asked.base.apply(text, window) if asked.base else text
+
+
+def substitutions(stretch: Interval, bases: str) -> list[Variant]:
+    """Each base of a stretch to each of the other three; none where the base is unknown."""
+    return [
+        Variant(stretch.chrom, stretch.start + offset + 1, base, other)
+        for offset, base in enumerate(bases)
+        if base in "ACGT"
+        for other in "ACGT"
+        if other != base
+    ]
+
+
+def _changed(bases: str, asked: Mutations) -> str:
+    """The bases of the stretch once the base variant is made."""
+    if asked.base is None:
+        return bases
+    changed = dict(enumerate(asked.base.alt, asked.base.start))
+    places = enumerate(bases, asked.stretch.start)
+    return "".join(changed.get(place, base) for place, base in places)
+
+
+def _check_inside(variant: Variant, interval: Interval) -> None:
+    if not interval.contains(variant.interval):
+        raise invalid(
+            f"The variant {variant} lies outside of the interval {interval.to_ucsc()}; give an "
+            "interval around it."
+        )

@@ -1,0 +1,86 @@
+"""What the answers of a server are made with."""
+
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+
+from genoview.genome import Interval, Variant
+from genoview.server import limits, protocol
+from genoview.server.calls import Hold, Runner
+from genoview.server.outputs import Column, Shelf
+from genoview.server.protocol import Packing
+from genoview.tracks import TrackData
+
+Chosen = dict[int, list[Column]]
+"""Columns by output type."""
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """Models, what they are called in the protocol, and how much a caller may ask of them."""
+
+    runner: Runner
+    shelf: Shelf
+    limits: limits.Limits
+
+    def interval(self, request: Any) -> Interval:
+        """The interval of a request for a model of this server.
+
+        Raises:
+            Refusal: it is too long, or another model or species is meant.
+        """
+        limits.check_asked(request.organism, request.model_version)
+        interval = protocol.interval_of(request.interval)
+        self.limits.check_width(interval.width)
+        return interval
+
+    def variant(self, sent: Any) -> Variant:
+        """The variant as it was sent."""
+        return protocol.variant_of(sent, self.runner.assembly.reference.fetch)
+
+    def chosen(self, request: Any, width: int, n_alleles: int = 1) -> Chosen:
+        """The wanted columns over `width` bp.
+
+        Raises:
+            Refusal: there are none, or they hold more than a caller may ask for.
+        """
+        found = self.shelf.chosen(request.requested_outputs, request.ontology_terms)
+        values = sum(
+            len(columns) * -(-width // self.shelf.resolutions[output])
+            for output, columns in found.items()
+        )
+        self.limits.check_answer(values * n_alleles)
+        return found
+
+    def gathered(
+        self, output: int, columns: list[Column], tracks: dict[str, TrackData], interval: Interval
+    ) -> TrackData:
+        """Columns of several models side by side, over the bins that touch the interval."""
+        parts = [
+            tracks[name].select([one.column for one in columns if one.model == name])
+            for name in models_of(columns)
+        ]
+        if len(parts) == 1:
+            return parts[0]
+        if parts:
+            values = np.concatenate([part.values for part in parts], axis=1)
+            names = tuple(track for part in parts for track in part.tracks)
+            return TrackData(values, names, parts[0].interval, parts[0].resolution)
+        resolution = self.shelf.resolutions.get(output, 1)
+        grid = interval.snapped(resolution)
+        nothing = np.empty((grid.width // resolution, 0), np.float32)
+        return TrackData(nothing, (), grid, resolution)
+
+
+@dataclass(frozen=True, slots=True)
+class Call:
+    """What is known of a call beside its request."""
+
+    hold: Hold
+    packing: Packing
+
+
+def models_of(columns: list[Column]) -> list[str]:
+    """Each model once, in order."""
+    return list(dict.fromkeys(column.model for column in columns))

@@ -1,0 +1,120 @@
+"""How much one caller may ask for, and how many are let in at once."""
+
+import threading
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+
+import grpc
+from alphagenome.protos.v1 import dna_model_pb2
+
+from genoview.genome import Interval
+from genoview.request import MAX_WIDTH
+from genoview.server.refusals import Refusal, invalid
+
+MAX_MESSAGE_BYTES = 4 * 2**20  # of one request: a sequence of 2**20 letters and room to say no
+MAX_SCORERS = 20  # a request, as in the official client
+MAX_ISM_WIDTH = 10  # bp a request, as in the official client, which splits longer stretches
+BASES = frozenset("ACGTN")
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """What an operator may choose.
+
+    Attributes:
+        queue: calls that run or wait; one more is refused with RESOURCE_EXHAUSTED.
+        seconds: a call may take, waiting included; then DEADLINE_EXCEEDED.
+        answer_bytes: of the values of one answer, as float32 and both alleles.
+        width: bp of an interval or a sequence.
+    """
+
+    queue: int = 16
+    seconds: float = 3_600.0
+    answer_bytes: int = 2 * 2**30
+    width: int = MAX_WIDTH
+
+    def check_width(self, width: int) -> None:
+        """Pass what is not too long."""
+        if not 0 < width <= self.width:
+            raise invalid(f"{width:,} bp were asked for; 1 to {self.width:,} bp are answered.")
+
+    def check_sequence(self, sequence: str) -> None:
+        """Pass A, C, G, T and N of a length that is answered."""
+        self.check_width(len(sequence))
+        if others := sorted(set(sequence) - BASES):
+            raise invalid(
+                f"The sequence holds {', '.join(map(repr, others[:5]))}; upper-case A, C, G, T "
+                "and N are read."
+            )
+
+    def check_answer(self, n_values: int) -> None:
+        """Pass an answer of so many values that it can be held and sent."""
+        if n_values * 4 > self.answer_bytes:
+            raise invalid(
+                f"The answer would hold {n_values * 4 / 1e6:,.0f} MB; this server sends "
+                f"{self.answer_bytes / 1e6:,.0f} MB at most. Ask for a shorter stretch or for "
+                "fewer outputs."
+            )
+
+
+def check_asked(organism: int, model_version: str) -> None:
+    """Pass what does not ask for another model or another species than is served."""
+    if organism not in (dna_model_pb2.ORGANISM_HOMO_SAPIENS, dna_model_pb2.ORGANISM_UNSPECIFIED):
+        raise invalid("These models are of human sequence; ask for the organism HOMO_SAPIENS.")
+    if model_version:
+        raise invalid(
+            f"There is no model version {model_version!r} here: this server runs genoview's own "
+            "models, not AlphaGenome. Leave model_version out."
+        )
+
+
+def check_scorers(scorers: Sequence[object]) -> None:
+    """Pass one to as many scorers as a request may have."""
+    if not 0 < len(scorers) <= MAX_SCORERS:
+        raise invalid(f"{len(scorers)} scorers were given; 1 to {MAX_SCORERS} are taken.")
+
+
+def check_ism(ism: Interval, interval: Interval) -> None:
+    """Pass a short stretch that lies in the interval."""
+    if ism.width > MAX_ISM_WIDTH:
+        raise invalid(
+            f"{ism.width:,} bp of mutagenesis were asked for; a request has {MAX_ISM_WIDTH} at "
+            "most. Split it, as the official client does."
+        )
+    if not interval.contains(ism):
+        raise invalid(f"{ism.to_ucsc()} lies outside of {interval.to_ucsc()}.")
+
+
+class Gate:
+    """Lets so many calls in, and no more."""
+
+    def __init__(self, limit: int, watch: Callable[[int], None] = lambda n: None) -> None:
+        """Args: watch: is told how many are in, whenever that changes."""
+        self._limit = limit
+        self._watch = watch
+        self._lock = threading.Lock()
+        self._n_inside = 0
+
+    @contextmanager
+    def entered(self) -> Iterator[None]:
+        """Inside while a call is answered.
+
+        Raises:
+            Refusal: it is full.
+        """
+        self._change(1)
+        try:
+            yield
+        finally:
+            self._change(-1)
+
+    def _change(self, step: int) -> None:
+        with self._lock:
+            if step > 0 and self._n_inside >= self._limit:
+                raise Refusal(
+                    grpc.StatusCode.RESOURCE_EXHAUSTED,
+                    f"{self._n_inside} calls run or wait already; try again later.",
+                )
+            self._n_inside += step
+            self._watch(self._n_inside)

@@ -1,0 +1,90 @@
+"""What a server counts, in Prometheus' text format on a port of its own."""
+
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+
+from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram, start_http_server
+
+from genoview.errors import SettingsError
+
+SECONDS = (0.01, 0.03, 0.1, 0.3, 1.0, 3.0, 10.0, 30.0, 100.0, 300.0, 1000.0, 3000.0)
+
+
+@dataclass
+class CallRecord:
+    """One call; `code` is UNKNOWN until something better is known."""
+
+    code: str = "UNKNOWN"
+    received_bytes: int = 0
+    sent_bytes: int = 0
+
+
+class Metrics:
+    """Requests by method and code, seconds, calls inside, bytes of messages."""
+
+    def __init__(self) -> None:
+        self.registry = CollectorRegistry()
+        self._requests = Counter(
+            "genoview_requests",
+            "Calls that ended, by method and status code",
+            ("method", "code"),
+            registry=self.registry,
+        )
+        self._seconds = Histogram(
+            "genoview_request_seconds",
+            "Seconds from a call's begin to its end, waiting included",
+            ("method",),
+            buckets=SECONDS,
+            registry=self.registry,
+        )
+        self._queue = Gauge(
+            "genoview_queue_length", "Calls that run or wait", registry=self.registry
+        )
+        self._received = Counter(
+            "genoview_received_bytes", "Bytes of messages received", registry=self.registry
+        )
+        self._sent = Counter(
+            "genoview_sent_bytes", "Bytes of messages sent", registry=self.registry
+        )
+
+    def queue_length(self, n_calls: int) -> None:
+        """So many calls run or wait."""
+        self._queue.set(n_calls)
+
+    def refused(self, method: str, code: str) -> None:
+        """A call that never began."""
+        self._requests.labels(method, code).inc()
+
+    @contextmanager
+    def call(self, method: str) -> Iterator[CallRecord]:
+        """Count what is noted in the record while it lasts."""
+        record, began = CallRecord(), time.perf_counter()
+        try:
+            yield record
+        finally:
+            self._requests.labels(method, record.code).inc()
+            self._seconds.labels(method).observe(time.perf_counter() - began)
+            self._received.inc(record.received_bytes)
+            self._sent.inc(record.sent_bytes)
+
+    def serve(self, host: str, port: int) -> tuple[int, Callable[[], None]]:
+        """Answer GET /metrics; the port that was taken, and how to end it.
+
+        Raises:
+            SettingsError: the port cannot be had.
+        """
+        try:
+            server, thread = start_http_server(port, host, self.registry)
+        except OSError as error:
+            raise SettingsError(
+                f"Metrics cannot be served on {host}:{port}: {error.strerror or error}."
+            ) from error
+
+        def stop() -> None:
+            server.shutdown()
+            server.server_close()
+            thread.join()
+
+        return int(server.server_port), stop

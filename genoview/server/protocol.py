@@ -1,0 +1,155 @@
+"""Messages of AlphaGenome's protocol <-> genoview's types; values as chunks of a tensor."""
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from math import gcd
+
+import ml_dtypes
+import numpy as np
+import numpy.typing as npt
+import zstandard
+from alphagenome.protos import tensor_pb2
+from alphagenome.protos.v1 import dna_model_pb2
+
+from genoview.genome import Interval, Variant, canonical_chrom
+from genoview.server.refusals import invalid, unimplemented
+from genoview.tracks import FloatArray
+
+CHUNK_BYTES = 2**20  # a channel takes messages of 4 MiB unless it was told otherwise
+ZSTD_LEVEL = 1
+PRECISIONS: Mapping[str, tuple[npt.DTypeLike, int]] = {
+    "float32": (np.float32, tensor_pb2.DATA_TYPE_FLOAT32),
+    "bfloat16": (ml_dtypes.bfloat16, tensor_pb2.DATA_TYPE_BFLOAT16),
+}
+COMPRESSIONS: Mapping[str, int] = {
+    "none": tensor_pb2.COMPRESSION_TYPE_NONE,
+    "zstd": tensor_pb2.COMPRESSION_TYPE_ZSTD,
+}
+PRECISION_KEY = "x-genoview-precision"  # of a call's metadata: the protocol has no field for it
+COMPRESSION_KEY = "x-genoview-compression"
+STRANDS = {
+    dna_model_pb2.STRAND_UNSPECIFIED: ".",
+    dna_model_pb2.STRAND_POSITIVE: "+",
+    dna_model_pb2.STRAND_NEGATIVE: "-",
+    dna_model_pb2.STRAND_UNSTRANDED: ".",
+}
+STRAND_CODES = {
+    "+": dna_model_pb2.STRAND_POSITIVE,
+    "-": dna_model_pb2.STRAND_NEGATIVE,
+    ".": dna_model_pb2.STRAND_UNSTRANDED,
+}
+Fetch = Callable[[Interval], str]
+"""Forward-strand bases of an interval, upper case, N where unknown."""
+
+
+@dataclass(frozen=True, slots=True)
+class Packing:
+    """How values travel: a name of PRECISIONS and one of COMPRESSIONS."""
+
+    precision: str = "float32"
+    compression: str = "none"
+
+    def asked(self, metadata: Mapping[str, str]) -> "Packing":
+        """As the metadata of a call wants it.
+
+        Raises:
+            Refusal: it names something unknown.
+        """
+        precision = metadata.get(PRECISION_KEY, self.precision)
+        compression = metadata.get(COMPRESSION_KEY, self.compression)
+        for key, given, known in (
+            (PRECISION_KEY, precision, PRECISIONS),
+            (COMPRESSION_KEY, compression, COMPRESSIONS),
+        ):
+            if given not in known:
+                raise invalid(f"{key} is {given!r}; {' or '.join(known)} was expected.")
+        return Packing(precision, compression)
+
+
+def packed(
+    values: FloatArray, packing: Packing
+) -> tuple[tensor_pb2.Tensor, Iterator[tensor_pb2.TensorChunk]]:
+    """A tensor without its values, and the chunks that follow it, made one by one.
+
+    Args:
+        values: float32[..., tracks].
+    """
+    rows = values.reshape(int(np.prod(values.shape[:-1])), values.shape[-1])
+    dtype, code = PRECISIONS[packing.precision]
+    row_bytes = values.shape[-1] * np.dtype(dtype).itemsize
+    step = max(CHUNK_BYTES // max(row_bytes, 1), 1)
+    firsts = range(0, len(rows), step) if values.size else range(0)
+    tensor = tensor_pb2.Tensor(shape=values.shape, data_type=code, chunk_count=len(firsts))
+    parts = (rows[first : first + step].astype(dtype, copy=False) for first in firsts)
+    return tensor, (_chunk(part.tobytes(), packing.compression) for part in parts)
+
+
+def _chunk(data: bytes, compression: str) -> tensor_pb2.TensorChunk:
+    if compression == "zstd":
+        data = zstandard.ZstdCompressor(level=ZSTD_LEVEL).compress(data)
+    return tensor_pb2.TensorChunk(data=data, compression_type=COMPRESSIONS[compression])
+
+
+def interval_of(proto: dna_model_pb2.Interval) -> Interval:
+    """The interval, its chromosome by its usual name.
+
+    Raises:
+        Refusal: it is empty, or on the reverse strand. GenomeError: it has no chromosome.
+    """
+    if proto.end <= proto.start:
+        raise invalid(
+            f"The interval {proto.chromosome}:{proto.start}-{proto.end} (0-based, half-open) is "
+            "empty; its end must lie behind its start."
+        )
+    if STRANDS.get(proto.strand) == "-":
+        raise unimplemented(
+            "An interval on the reverse strand is not answered. Give it without a strand: the "
+            "answer has the tracks of both strands, in the order of the forward strand."
+        )
+    return Interval(canonical_chrom(proto.chromosome), proto.start, proto.end)
+
+
+def interval_proto(interval: Interval) -> dna_model_pb2.Interval:
+    """The message of an interval."""
+    return dna_model_pb2.Interval(
+        chromosome=interval.chrom,
+        start=interval.start,
+        end=interval.end,
+        strand=STRAND_CODES[interval.strand],
+    )
+
+
+def variant_of(proto: dna_model_pb2.Variant, fetch: Fetch) -> Variant:
+    """The variant as it was sent; where an allele is empty, with the base before it.
+
+    Raises:
+        GenomeError: an allele is not made of A, C, G and T, or nothing changes.
+    """
+    chrom, pos = canonical_chrom(proto.chromosome), proto.position
+    ref, alt = proto.reference_bases, proto.alternate_bases
+    if (not ref or not alt) and pos > 1:
+        anchor = fetch(Interval(chrom, pos - 2, pos - 1))
+        return Variant(chrom, pos - 1, anchor + ref, anchor + alt)
+    return Variant(chrom, pos, ref, alt)
+
+
+def fitted(values: FloatArray, resolution: int, width: int) -> tuple[FloatArray, int]:
+    """Bins over exactly `width` bp, each value repeated where its bins would reach past them.
+
+    Args:
+        values: float32[bins, tracks] that begin at the first of the `width` bp.
+
+    Returns:
+        values: float32[width / resolution, tracks].
+        resolution: bp a bin, the largest that divides both.
+    """
+    shared = gcd(resolution, width)
+    if shared == resolution:
+        return values, resolution
+    repeated = np.repeat(values, resolution // shared, axis=0)
+    return repeated[: width // shared], shared
+
+
+def curies(terms: Sequence[dna_model_pb2.OntologyTerm]) -> frozenset[tuple[int, int]]:
+    """Ontology terms to compare by."""
+    return frozenset((term.ontology_type, term.id) for term in terms)

@@ -1,0 +1,96 @@
+"""The seven calls of DnaModelService: let in, answer, count."""
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field
+from typing import Any
+
+import grpc
+from alphagenome.protos.v1 import dna_model_pb2, dna_model_service_pb2, dna_model_service_pb2_grpc
+
+from genoview.errors import GenoviewError
+from genoview.server.calls import Hold
+from genoview.server.desk import Call, Desk
+from genoview.server.limits import Gate
+from genoview.server.metrics import Metrics
+from genoview.server.predict import Message, predict_interval, predict_sequence, predict_variant
+from genoview.server.protocol import Packing
+from genoview.server.refusals import code_of
+from genoview.server.score import score_interval, score_ism, score_variant
+
+NAME = dna_model_service_pb2.DESCRIPTOR.services_by_name["DnaModelService"].full_name
+Handler = Callable[[Desk, Any, Call], Iterator[Message]]
+
+
+@dataclass
+class Service(dna_model_service_pb2_grpc.DnaModelServiceServicer):  # type: ignore[misc]
+    """Each request of a stream is answered before the next is read.
+
+    Attributes:
+        packing: of values, where a call's metadata asks for nothing else.
+    """
+
+    desk: Desk
+    metrics: Metrics
+    packing: Packing = field(default_factory=Packing)
+
+    def __post_init__(self) -> None:
+        self._gate = Gate(self.desk.limits.queue, self.metrics.queue_length)
+
+    def PredictSequence(self, requests: Any, context: Any) -> Iterator[Message]:  # noqa: N802
+        """Tracks of bases of no place."""
+        return self._serve("PredictSequence", requests, context, predict_sequence)
+
+    def PredictInterval(self, requests: Any, context: Any) -> Iterator[Message]:  # noqa: N802
+        """Tracks of a place of the genome."""
+        return self._serve("PredictInterval", requests, context, predict_interval)
+
+    def PredictVariant(self, requests: Any, context: Any) -> Iterator[Message]:  # noqa: N802
+        """Tracks of both alleles."""
+        return self._serve("PredictVariant", requests, context, predict_variant)
+
+    def ScoreInterval(self, requests: Any, context: Any) -> Iterator[Message]:  # noqa: N802
+        """Scores of the genes of a place."""
+        return self._serve("ScoreInterval", requests, context, score_interval)
+
+    def ScoreVariant(self, requests: Any, context: Any) -> Iterator[Message]:  # noqa: N802
+        """Scores of a variant."""
+        return self._serve("ScoreVariant", requests, context, score_variant)
+
+    def ScoreIsmVariant(self, requests: Any, context: Any) -> Iterator[Message]:  # noqa: N802
+        """Scores of every substitution of a short stretch."""
+        return self._serve("ScoreIsmVariant", requests, context, score_ism)
+
+    def GetMetadata(self, request: Any, context: Any) -> Iterator[Message]:  # noqa: N802
+        """What the tracks are; nothing for species that are not served."""
+        return self._serve("GetMetadata", iter([request]), context, _metadata)
+
+    def _serve(
+        self, method: str, requests: Iterable[Any], context: Any, handle: Handler
+    ) -> Iterator[Message]:
+        """An error becomes its status code; a caller who goes takes its jobs along."""
+        with self.metrics.call(method) as record:
+            hold = Hold(self.desk.limits.seconds)
+            try:
+                if not context.add_callback(hold.let_go):
+                    hold.let_go()
+                sent = dict(context.invocation_metadata())
+                call = Call(hold, self.packing.asked(sent))
+                for request in requests:
+                    record.received_bytes += request.ByteSize()
+                    with self._gate.entered():
+                        for message in handle(self.desk, request, call):
+                            record.sent_bytes += message.ByteSize()
+                            yield message
+                record.code = grpc.StatusCode.OK.name
+            except GeneratorExit:  # the caller went while the answer was sent
+                record.code = grpc.StatusCode.CANCELLED.name
+                raise
+            except GenoviewError as error:
+                record.code = code_of(error).name
+                context.abort(code_of(error), str(error))
+
+
+def _metadata(desk: Desk, request: Any, call: Call) -> Iterator[Message]:
+    served = (dna_model_pb2.ORGANISM_HOMO_SAPIENS, dna_model_pb2.ORGANISM_UNSPECIFIED)
+    found = desk.shelf.metadata() if request.organism in served else []
+    yield dna_model_service_pb2.MetadataResponse(output_metadata=found)
