@@ -70,6 +70,7 @@ def serve(bench: Workbench, asked: argparse.Namespace) -> None:
         server.start()
         _say(_greeting(server, asked))
         ended.wait()
+        server.refuse()
         _say("Ending: no new calls are taken.")
         server.stop(asked.grace)
     finally:

@@ -1,5 +1,6 @@
 """Options -> a running server -> its end."""
 
+import time
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
@@ -66,8 +67,9 @@ class Server:
         self._health = health.HealthServicer()
         self._server = self._made(options)
         desk = Desk(Runner(bench, assembly.name, backends), self.shelf, options.limits)
-        service = Service(desk, self.metrics, options.packing)
-        dna_model_service_pb2_grpc.add_DnaModelServiceServicer_to_server(service, self._server)
+        self._service = Service(desk, self.metrics, options.packing)
+        add = dna_model_service_pb2_grpc.add_DnaModelServiceServicer_to_server
+        add(self._service, self._server)
         health_pb2_grpc.add_HealthServicer_to_server(self._health, self._server)
         self.port = self._bound(options)
         if options.metrics_port is not None:
@@ -79,10 +81,18 @@ class Server:
         self._server.start()
         self._tell(health_pb2.HealthCheckResponse.SERVING)
 
-    def stop(self, grace_s: float) -> None:
-        """Refuse new calls, let running ones end within the grace time, and cut the rest off."""
+    def refuse(self) -> None:
+        """Take no new calls; those that run go on."""
         self._tell(health_pb2.HealthCheckResponse.NOT_SERVING)
-        self._server.stop(grace_s).wait()
+        self._service.gate.close()
+
+    def stop(self, grace_s: float) -> None:
+        """Let running calls end within the grace time, and cut the rest off."""
+        self.refuse()
+        until = time.monotonic() + grace_s
+        # The port stays open meanwhile, so that who comes late is told UNAVAILABLE.
+        self._service.gate.emptied(grace_s)
+        self._server.stop(max(until - time.monotonic(), 0)).wait()
         if self._end_metrics is not None:
             self._end_metrics()
 

@@ -93,15 +93,16 @@ class Gate:
         """Args: watch: is told how many are in, whenever that changes."""
         self._limit = limit
         self._watch = watch
-        self._lock = threading.Lock()
+        self._changed = threading.Condition()
         self._n_inside = 0
+        self._closed = False
 
     @contextmanager
     def entered(self) -> Iterator[None]:
         """Inside while a call is answered.
 
         Raises:
-            Refusal: it is full.
+            Refusal: it is full or closed.
         """
         self._change(1)
         try:
@@ -109,12 +110,30 @@ class Gate:
         finally:
             self._change(-1)
 
+    def close(self) -> None:
+        """Let nobody in any more."""
+        with self._changed:
+            self._closed = True
+
+    def emptied(self, seconds: float) -> bool:
+        """Wait until everybody is out; False if somebody is in after all that time."""
+        with self._changed:
+            return self._changed.wait_for(lambda: self._n_inside == 0, seconds)
+
     def _change(self, step: int) -> None:
-        with self._lock:
-            if step > 0 and self._n_inside >= self._limit:
-                raise Refusal(
-                    grpc.StatusCode.RESOURCE_EXHAUSTED,
-                    f"{self._n_inside} calls run or wait already; try again later.",
-                )
+        with self._changed:
+            if step > 0:
+                self._check()
             self._n_inside += step
             self._watch(self._n_inside)
+            self._changed.notify_all()
+
+    def _check(self) -> None:
+        if self._closed:
+            message = "This server is ending and takes no new calls."
+            raise Refusal(grpc.StatusCode.UNAVAILABLE, message)
+        if self._n_inside >= self._limit:
+            raise Refusal(
+                grpc.StatusCode.RESOURCE_EXHAUSTED,
+                f"{self._n_inside} calls run or wait already; try again later.",
+            )

@@ -34,7 +34,7 @@ class Service(dna_model_service_pb2_grpc.DnaModelServiceServicer):  # type: igno
     packing: Packing = field(default_factory=Packing)
 
     def __post_init__(self) -> None:
-        self._gate = Gate(self.desk.limits.queue, self.metrics.queue_length)
+        self.gate = Gate(self.desk.limits.queue, self.metrics.queue_length)
 
     def PredictSequence(self, requests: Any, context: Any) -> Iterator[Message]:  # noqa: N802
         """Tracks of bases of no place."""
@@ -77,7 +77,7 @@ class Service(dna_model_service_pb2_grpc.DnaModelServiceServicer):  # type: igno
                 call = Call(hold, self.packing.asked(sent))
                 for request in requests:
                     record.received_bytes += request.ByteSize()
-                    with self._gate.entered():
+                    with self.gate.entered():
                         for message in handle(self.desk, request, call):
                             record.sent_bytes += message.ByteSize()
                             yield message

@@ -1,0 +1,48 @@
+"""`genoview serve` before anything is served."""
+
+import importlib.util
+from pathlib import Path
+
+import pytest
+
+from genoview import serve_command
+from genoview.cli import main
+
+
+@pytest.fixture(autouse=True)
+def _own_folders(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("GENOVIEW_CACHE", str(tmp_path / "cache"))
+    monkeypatch.setenv("GENOVIEW_CONFIG", str(tmp_path / "genoview.toml"))
+
+
+def test_without_the_extra_one_sentence_says_what_to_install(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    found = importlib.util.find_spec
+    monkeypatch.setattr(
+        serve_command,
+        "find_spec",
+        lambda name: None if name in ("grpc", "alphagenome") else found(name),
+    )
+    assert main(["serve"]) == 2
+    assert capsys.readouterr().err == (
+        "genoview: genoview serve needs grpc, alphagenome: pip install 'genoview[serve]' adds "
+        "what is missing.\n"
+    )
+
+
+@pytest.mark.parametrize(
+    ("arguments", "words"),
+    [
+        (["--models", "enformer9"], "There is no model 'enformer9'"),
+        (["--models", "promid", "--assembly", "hg99"], "There is no genome 'hg99'"),
+        (["--models", "promid", "--queue", "0"], "must be above 0"),
+        (["--models", "promid", "--tls-cert", "cert.pem"], "needs both"),
+        (["--models", "promid", "--key-file", "no-such-file"], "cannot be read"),
+    ],
+)
+def test_what_does_not_fit_is_told_at_once(
+    arguments: list[str], words: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["serve", "--port", "0", *arguments]) == 2
+    assert words in capsys.readouterr().err
