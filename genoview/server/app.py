@@ -14,7 +14,7 @@ from genoview.server.access import KeyCheck
 from genoview.server.calls import Runner
 from genoview.server.desk import Desk
 from genoview.server.limits import MAX_MESSAGE_BYTES, Limits
-from genoview.server.metrics import Metrics
+from genoview.server.metrics import ByteCount, Metrics
 from genoview.server.outputs import Shelf
 from genoview.server.protocol import Packing
 from genoview.server.service import NAME, Service
@@ -98,9 +98,10 @@ class Server:
 
     def _made(self, options: Options) -> grpc.Server:
         n_calls = options.limits.queue + SPARE_CALLS
+        check = [KeyCheck(options.key, self.metrics)] if options.key else []
         return grpc.server(
             ThreadPoolExecutor(n_calls, "genoview-call"),
-            interceptors=[KeyCheck(options.key, self.metrics)] if options.key else [],
+            interceptors=[*check, ByteCount(self.metrics)],
             maximum_concurrent_rpcs=n_calls,
             options=[
                 ("grpc.max_receive_message_length", MAX_MESSAGE_BYTES),

@@ -4,7 +4,9 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from typing import Any
 
+import grpc
 from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram, start_http_server
 
 from genoview.errors import SettingsError
@@ -17,8 +19,6 @@ class CallRecord:
     """One call; `code` is UNKNOWN until something better is known."""
 
     code: str = "UNKNOWN"
-    received_bytes: int = 0
-    sent_bytes: int = 0
 
 
 class Metrics:
@@ -53,6 +53,14 @@ class Metrics:
         """So many calls run or wait."""
         self._queue.set(n_calls)
 
+    def received(self, message: bytes) -> None:
+        """A message as it came."""
+        self._received.inc(len(message))
+
+    def sent(self, message: bytes) -> None:
+        """A message as it goes."""
+        self._sent.inc(len(message))
+
     def refused(self, method: str, code: str) -> None:
         """A call that never began."""
         self._requests.labels(method, code).inc()
@@ -66,8 +74,6 @@ class Metrics:
         finally:
             self._requests.labels(method, record.code).inc()
             self._seconds.labels(method).observe(time.perf_counter() - began)
-            self._received.inc(record.received_bytes)
-            self._sent.inc(record.sent_bytes)
 
     def serve(self, host: str, port: int) -> tuple[int, Callable[[], None]]:
         """Answer GET /metrics; the port that was taken, and how to end it.
@@ -88,3 +94,28 @@ class Metrics:
             thread.join()
 
         return int(server.server_port), stop
+
+
+class ByteCount(grpc.ServerInterceptor):  # type: ignore[misc]
+    """Counts messages where they are bytes already: to ask a message for its size is a copy."""
+
+    def __init__(self, metrics: Metrics) -> None:
+        self._metrics = metrics
+
+    def intercept_service(self, continuation: Callable[[Any], Any], details: Any) -> Any:
+        """The handler of a call, its messages counted on the way."""
+        handler = continuation(details)
+        if handler is None or handler.response_serializer is None:
+            return handler
+        read, write = handler.request_deserializer, handler.response_serializer
+
+        def reading(message: bytes) -> Any:
+            self._metrics.received(message)
+            return read(message)
+
+        def writing(message: Any) -> Any:
+            made = write(message)
+            self._metrics.sent(made)
+            return made
+
+        return handler._replace(request_deserializer=reading, response_serializer=writing)

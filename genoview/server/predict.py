@@ -1,7 +1,6 @@
 """The three calls that predict: request -> Answer -> messages, output by output."""
 
 from collections.abc import Callable, Iterator, Sequence
-from functools import partial
 from typing import Any
 
 from alphagenome.protos.v1 import dna_model_pb2
@@ -32,8 +31,8 @@ def predict_sequence(desk: Desk, request: Any, call: Call) -> Iterator[Message]:
         desk.limits.check_answer(_fitted_size(data, width))
         values, resolution = fitted(data.values, data.resolution, width)
         yield from _output(
-            lambda message: service_pb2.PredictSequenceResponse(output=message),
-            lambda chunk: service_pb2.PredictSequenceResponse(tensor_chunk=chunk),
+            service_pb2.PredictSequenceResponse,
+            "output",
             dna_model_pb2.TrackData(resolution=resolution),
             (output, columns, values, call.packing),
         )
@@ -48,8 +47,8 @@ def predict_interval(desk: Desk, request: Any, call: Call) -> Iterator[Message]:
     tracks = {name: one.ref.data for name, one in found.items()}
     for output, columns in chosen.items():
         yield from _placed(
-            lambda message: service_pb2.PredictIntervalResponse(output=message),
-            lambda chunk: service_pb2.PredictIntervalResponse(tensor_chunk=chunk),
+            service_pb2.PredictIntervalResponse,
+            "output",
             (output, columns, call.packing),
             desk.gathered(output, columns, tracks, interval),
         )
@@ -67,20 +66,16 @@ def predict_variant(desk: Desk, request: Any, call: Call) -> Iterator[Message]:
     for output, columns in chosen.items():
         for word, tracks in (("reference_output", refs), ("alternate_output", alts)):
             yield from _placed(
-                partial(_allele, word),
-                lambda chunk: service_pb2.PredictVariantResponse(tensor_chunk=chunk),
+                service_pb2.PredictVariantResponse,
+                word,
                 (output, columns, call.packing),
                 desk.gathered(output, columns, tracks, interval),
             )
 
 
-def _allele(word: str, message: Any) -> Message:
-    return service_pb2.PredictVariantResponse(**{word: message})
-
-
 def _placed(
-    wrap: Callable[[Any], Message],
-    wrap_chunk: Callable[[Any], Message],
+    make: Callable[..., Message],
+    word: str,
     what: tuple[int, Sequence[Column], Packing],
     data: TrackData,
 ) -> Iterator[Message]:
@@ -88,12 +83,12 @@ def _placed(
     output, columns, packing = what
     place = interval_proto(data.interval)
     shell = dna_model_pb2.TrackData(resolution=data.resolution, interval=place)
-    yield from _output(wrap, wrap_chunk, shell, (output, columns, data.values, packing))
+    yield from _output(make, word, shell, (output, columns, data.values, packing))
 
 
 def _output(
-    wrap: Callable[[Any], Message],
-    wrap_chunk: Callable[[Any], Message],
+    make: Callable[..., Message],
+    word: str,
     shell: dna_model_pb2.TrackData,
     what: tuple[int, Sequence[Column], FloatArray, Packing],
 ) -> Iterator[Message]:
@@ -102,9 +97,8 @@ def _output(
     tensor, chunks = packed(values, packing)
     shell.values.CopyFrom(tensor)
     shell.metadata.extend(column.proto for column in columns)
-    yield wrap(dna_model_pb2.Output(output_type=output, track_data=shell))
-    for chunk in chunks:
-        yield wrap_chunk(chunk)
+    yield make(**{word: dna_model_pb2.Output(output_type=output, track_data=shell)})
+    yield from chunks.messages(make)
 
 
 def _models(chosen: Chosen) -> list[str]:

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from math import gcd
+from typing import Any
 
 import ml_dtypes
 import numpy as np
@@ -66,9 +67,7 @@ class Packing:
         return Packing(precision, compression)
 
 
-def packed(
-    values: FloatArray, packing: Packing
-) -> tuple[tensor_pb2.Tensor, Iterator[tensor_pb2.TensorChunk]]:
+def packed(values: FloatArray, packing: Packing) -> tuple[tensor_pb2.Tensor, "Chunks"]:
     """A tensor without its values, and the chunks that follow it, made one by one.
 
     Args:
@@ -80,14 +79,30 @@ def packed(
     step = max(CHUNK_BYTES // max(row_bytes, 1), 1)
     firsts = range(0, len(rows), step) if values.size else range(0)
     tensor = tensor_pb2.Tensor(shape=values.shape, data_type=code, chunk_count=len(firsts))
-    parts = (rows[first : first + step].astype(dtype, copy=False) for first in firsts)
-    return tensor, (_chunk(part.tobytes(), packing.compression) for part in parts)
+    parts = (rows[first : first + step].astype(dtype, copy=False).tobytes() for first in firsts)
+    return tensor, Chunks(parts, packing.compression)
 
 
-def _chunk(data: bytes, compression: str) -> tensor_pb2.TensorChunk:
-    if compression == "zstd":
-        data = zstandard.ZstdCompressor(level=ZSTD_LEVEL).compress(data)
-    return tensor_pb2.TensorChunk(data=data, compression_type=COMPRESSIONS[compression])
+@dataclass(frozen=True, slots=True)
+class Chunks:
+    """Bytes of a tensor, part by part, to be written into messages of any kind."""
+
+    parts: Iterator[bytes]
+    compression: str
+
+    def messages(self, make: Callable[[], Any]) -> Iterator[Any]:
+        """A message each; written in place, since one message put into another is copied twice."""
+        for part in self.parts:
+            message = make()
+            self.write(part, message.tensor_chunk)
+            yield message
+
+    def write(self, part: bytes, chunk: tensor_pb2.TensorChunk) -> None:
+        """Into one chunk."""
+        if self.compression == "zstd":
+            part = zstandard.ZstdCompressor(level=ZSTD_LEVEL).compress(part)
+        chunk.data = part
+        chunk.compression_type = COMPRESSIONS[self.compression]
 
 
 def interval_of(proto: dna_model_pb2.Interval) -> Interval:

@@ -1,6 +1,6 @@
 """The three calls that score: request -> Answer -> scores -> messages, scorer by scorer."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -53,10 +53,8 @@ def score_variant(desk: Desk, request: Any, call: Call) -> Iterator[Message]:
     for scorer in scorers:
         pair = _pair(desk, scorer, pairs, interval)
         scores = scorer.of_variant(pair, variant, genes, request.merge_stranded_gene_tracks)
-        for output, chunks in _variant_outputs(scores, request.variant, call.packing):
-            yield service_pb2.ScoreVariantResponse(output=output)
-            for chunk in chunks:
-                yield service_pb2.ScoreVariantResponse(tensor_chunk=chunk)
+        made = service_pb2.ScoreVariantResponse
+        yield from _variant_messages(made, scores, request.variant, call.packing)
 
 
 def score_ism(desk: Desk, request: Any, call: Call) -> Iterator[Message]:
@@ -85,10 +83,8 @@ def score_ism(desk: Desk, request: Any, call: Call) -> Iterator[Message]:
             alternate_bases=variant.alt,
         )
         for scores in scored:
-            for output, chunks in _variant_outputs(scores, sent, call.packing):
-                yield service_pb2.ScoreIsmVariantResponse(output=output)
-                for chunk in chunks:
-                    yield service_pb2.ScoreIsmVariantResponse(tensor_chunk=chunk)
+            made = service_pb2.ScoreIsmVariantResponse
+            yield from _variant_messages(made, scores, sent, call.packing)
 
 
 def _base(desk: Desk, request: Any) -> Variant | None:
@@ -141,15 +137,16 @@ def _pair(desk: Desk, scorer: Scorer, pairs: Pairs, interval: Interval) -> Allel
     return AlleleTracks(ref, alt)
 
 
-def _variant_outputs(
-    scores: Scores, variant: dna_model_pb2.Variant, packing: Packing
-) -> Iterator[tuple[dna_model_pb2.ScoreVariantOutput, Iterator[Message]]]:
+def _variant_messages(
+    make: Callable[..., Message], scores: Scores, variant: dna_model_pb2.Variant, packing: Packing
+) -> Iterator[Message]:
     tensor, chunks = protocol.packed(scores.values[None], packing)
     metadata = dna_model_pb2.VariantMetadata(
         variant=variant, track_metadata=scores.tracks, gene_metadata=_genes(scores.genes)
     )
     data = dna_model_pb2.VariantData(values=tensor, metadata=metadata)
-    yield dna_model_pb2.ScoreVariantOutput(variant_data=data), chunks
+    yield make(output=dna_model_pb2.ScoreVariantOutput(variant_data=data))
+    yield from chunks.messages(make)
 
 
 def _interval_messages(
@@ -162,8 +159,7 @@ def _interval_messages(
     data = dna_model_pb2.IntervalData(values=tensor, metadata=metadata)
     output = dna_model_pb2.ScoreIntervalOutput(interval_data=data)
     yield service_pb2.ScoreIntervalResponse(output=output)
-    for chunk in chunks:
-        yield service_pb2.ScoreIntervalResponse(tensor_chunk=chunk)
+    yield from chunks.messages(service_pb2.ScoreIntervalResponse)
 
 
 def _genes(genes: tuple[Gene, ...] | None) -> list[dna_model_pb2.GeneScorerMetadata]:

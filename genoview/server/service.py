@@ -76,11 +76,8 @@ class Service(dna_model_service_pb2_grpc.DnaModelServiceServicer):  # type: igno
                 sent = dict(context.invocation_metadata())
                 call = Call(hold, self.packing.asked(sent))
                 for request in requests:
-                    record.received_bytes += request.ByteSize()
                     with self.gate.entered():
-                        for message in handle(self.desk, request, call):
-                            record.sent_bytes += message.ByteSize()
-                            yield message
+                        yield from handle(self.desk, request, call)
                 record.code = grpc.StatusCode.OK.name
             except GeneratorExit:  # the caller went while the answer was sent
                 record.code = grpc.StatusCode.CANCELLED.name

@@ -5,7 +5,7 @@ import pytest
 from alphagenome import tensor_utils
 from alphagenome.data import genome
 from alphagenome.models import dna_client, interval_scorers, variant_scorers
-from alphagenome.protos.v1 import dna_model_pb2
+from alphagenome.protos.v1 import dna_model_pb2, dna_model_service_pb2
 from hypothesis import given
 from hypothesis import strategies as st
 from serving import OURS, SNV, START, WINDOW, O, client_of, serving
@@ -27,15 +27,17 @@ SITES = {"requested_outputs": [O.SPLICE_SITES], "ontology_terms": None}
 def test_what_is_packed_is_unpacked_by_the_client(shape: list[int], compression: str) -> None:
     values = np.random.default_rng(0).normal(size=shape).astype(np.float32)
     tensor, chunks = packed(values, Packing("float32", compression))
-    assert np.array_equal(tensor_utils.unpack_proto(tensor, chunks), values)
+    messages = chunks.messages(dna_model_service_pb2.PredictIntervalResponse)
+    sent = [message.tensor_chunk for message in messages]
+    assert np.array_equal(tensor_utils.unpack_proto(tensor, sent), values)
 
 
 def test_chunks_fit_a_channel_as_it_comes() -> None:
     values = np.ones((CHUNK_BYTES, 3), np.float32)[:, ::2]  # not contiguous
     tensor, chunks = packed(values, Packing())
-    made = list(chunks)
+    made = list(chunks.parts)
     assert len(made) == tensor.chunk_count == 8
-    assert all(len(chunk.data) <= CHUNK_BYTES for chunk in made)
+    assert all(len(part) <= CHUNK_BYTES for part in made)
 
 
 @pytest.mark.parametrize(

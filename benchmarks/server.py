@@ -1,0 +1,201 @@
+"""Seconds from question to arrays: through a server on loopback, beside the same model in process.
+
+    python benchmarks/server.py
+
+Server and client are two processes, the official client is unmodified, and both ways compute and
+keep every answer (each round begins one base further, so that nothing is remembered). They take
+turns, and the median is told. `remembered` is the same question once more: what the way alone
+costs, where nothing is computed, in each packing. The 64-track model has random weights: its
+values mean nothing.
+"""
+
+import argparse
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import ClassVar
+
+import grpc
+import numpy as np
+import torch
+from alphagenome.data import genome
+from alphagenome.models import dna_client
+from torch import nn
+
+from genoview.backends import registry
+from genoview.backends.base import Backend, ModelCard
+from genoview.backends.inputs import one_hot
+from genoview.backends.registry import Entry
+from genoview.genome import Interval, Locus
+from genoview.request import Request
+from genoview.server.app import Options, Server
+from genoview.server.protocol import COMPRESSION_KEY, PRECISION_KEY
+from genoview.settings import read_settings
+from genoview.tracks import Assay, Family, FloatArray, TrackMetadata
+from genoview.workbench import Workbench
+
+START = 42_484_100  # of the embedded megabase
+ROUNDS = 3
+N_TRACKS = 64
+CHANNELS = 96
+DILATIONS = (1, 2, 4, 8, 16, 32)
+CASES = (("toy-64", 2**20), ("promoter-activity", 2**20), ("cispliceai", 2**14))
+PACKINGS = (("float32", "none"), ("float32", "zstd"), ("bfloat16", "none"))
+
+
+class Toy64(Backend):
+    """64 tracks at every base by dilated convolutions with random weights."""
+
+    card: ClassVar[ModelCard] = ModelCard(
+        name="toy-64",
+        title="64 random tracks",
+        family=Family.EXPRESSION,
+        predicts="nothing",
+        limits="everything: its weights are random",
+        licence="CC0-1.0",
+        citation="none",
+        source="benchmarks/server.py",
+        parameters=0,
+        random_weights=True,
+    )
+    tracks = tuple(
+        TrackMetadata(f"random {k}", Assay.RNA_SEQ, ".", "none") for k in range(N_TRACKS)
+    )
+    context_length = sum(DILATIONS) + 7
+    resolution = 1
+    tile_length = 2**16
+
+    def __init__(self, device: str = "cpu", dtype: str = "float32") -> None:
+        super().__init__(device, dtype)
+        torch.manual_seed(0)
+        layers: list[nn.Module] = [nn.Conv1d(4, CHANNELS, 15), nn.ReLU()]
+        for dilation in DILATIONS:
+            layers += [nn.Conv1d(CHANNELS, CHANNELS, 3, dilation=dilation), nn.ReLU()]
+        layers += [nn.Conv1d(CHANNELS, N_TRACKS, 1), nn.Softplus()]
+        self._network = nn.Sequential(*layers).to(self.device, self.dtype)
+
+    @property
+    def weights_digest(self) -> str:
+        return "0" * 64
+
+    @torch.inference_mode()
+    def predict_batch(self, sequences: Sequence[str]) -> FloatArray:
+        """float32[n, bins, 64]."""
+        bases = one_hot(sequences).to(self.device, self.dtype)
+        values: FloatArray = self._network(bases).movedim(1, 2).float().contiguous().cpu().numpy()
+        return values
+
+
+def main() -> None:
+    """Print the table, or serve it."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--serve", metavar="MODEL", help="as the server of one row")
+    parser.add_argument("--only", type=int, help="one row")
+    options = parser.parse_args()
+    registry.MODELS = (*registry.MODELS, Entry("toy-64", "__main__", "Toy64"))
+    if options.serve:
+        serve(options.serve)
+        return
+    print(f"{torch.get_num_threads()} threads, median of {ROUNDS}")
+    ways = "".join(f"{', '.join(packing):>16}" for packing in PACKINGS)
+    print(
+        f"{'model':<18}{'bp':>10}{'MB':>5}{'in process':>12}{'served':>9}{'overhead':>10}  "
+        f"remembered:{ways}"
+    )
+    for number, case in enumerate(CASES):
+        if options.only in (None, number):
+            row(*case)
+
+
+def serve(model: str) -> None:
+    """Until the parent closes stdin."""
+    with tempfile.TemporaryDirectory() as folder:
+        bench = workbench(Path(folder))
+        server = Server(bench, Options((model,), port=0))
+        server.start()
+        print(server.port, flush=True)
+        sys.stdin.read()
+        server.stop(0)
+        bench.close()
+
+
+def workbench(folder: Path) -> Workbench:
+    """With a cache of its own."""
+    settings = {"GENOVIEW_CACHE": str(folder), "GENOVIEW_CONFIG": str(folder / "none.toml")}
+    return Workbench(read_settings(settings))
+
+
+def row(model: str, width: int) -> None:
+    """Both ways in turns."""
+    command = [sys.executable, __file__, "--serve", model]
+    pipe = subprocess.PIPE
+    with (
+        tempfile.TemporaryDirectory() as folder,
+        subprocess.Popen(command, stdin=pipe, stdout=pipe, text=True) as process,
+    ):
+        assert process.stdin is not None and process.stdout is not None
+        channel = grpc.insecure_channel(f"127.0.0.1:{int(process.stdout.readline())}")
+        bench = workbench(Path(folder))
+        bench.assembly()
+        bench.backend(model)
+        rounds = []
+        for turn in range(ROUNDS + 1):
+            interval = Interval("chr20", START + turn, START + turn + width)
+            rounds.append(turn_of(bench, channel, model, interval))
+        bench.close()
+        process.stdin.close()
+    n_bytes = rounds[0][0]
+    here, served, *again = (
+        statistics.median(times) for times in list(zip(*rounds[1:], strict=True))[1:]
+    )
+    ways = "".join(f"{seconds:>14.2f} s" for seconds in again)
+    print(
+        f"{model:<18}{width:>10,}{n_bytes / 1e6:>5.0f}{here:>10.2f} s{served:>7.2f} s"
+        f"{served / here - 1:>10.1%}  {'':11}{ways}",
+        flush=True,
+    )
+
+
+def turn_of(
+    bench: Workbench, channel: grpc.Channel, model: str, interval: Interval
+) -> tuple[float, ...]:
+    """Bytes of the array; seconds in process, served, and served again in each packing."""
+    request = Request("", "GRCh37-demo", Locus(interval, ""), interval)
+    window = genome.Interval(interval.chrom, interval.start, interval.end)
+    outputs = list(dna_client.OutputType)
+
+    def here() -> FloatArray:
+        job = bench.submit(request, model)
+        job.wait()
+        assert job.result is not None
+        return job.result.ref.data.values
+
+    def served(packing: tuple[str, str] = PACKINGS[0]) -> FloatArray:
+        sent = list(zip((PRECISION_KEY, COMPRESSION_KEY), packing, strict=True))
+        client = dna_client.DnaClient(channel=channel, metadata=sent)
+        found = client.predict_interval(window, requested_outputs=outputs, ontology_terms=None)
+        values: FloatArray = next(
+            data.values for output in outputs if (data := found.get(output)) is not None
+        )
+        return values
+
+    first, one = timed(here)
+    second, two = timed(served)
+    assert np.array_equal(one, two), "the two ways differ"
+    again = [timed(lambda packing=packing: served(packing))[0] for packing in PACKINGS]
+    return one.nbytes, first, second, *again
+
+
+def timed(run: Callable[[], FloatArray]) -> tuple[float, FloatArray]:
+    """Seconds, and what came."""
+    began = time.perf_counter()
+    found = run()
+    return time.perf_counter() - began, found
+
+
+if __name__ == "__main__":
+    main()
