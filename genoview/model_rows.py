@@ -20,8 +20,9 @@ from genoview.panels import (
     splice_allele_rows,
     splice_row,
 )
+from genoview.prediction import Prediction
 from genoview.scoring import factors_to_show, most_changed, strand_mean
-from genoview.tracks import AlleleTracks, Assay, Prediction, TrackData, TrackMetadata
+from genoview.tracks import AlleleTracks, Assay, TrackData, TrackMetadata
 
 N_FACTORS = 10  # binding factors drawn where the reader picked none
 N_CHANGED = 3  # of them with occupancy of both alleles

@@ -22,10 +22,11 @@ from genoview.genome import Interval
 from genoview.local_rows import local_rows
 from genoview.measured import LocalFile
 from genoview.mutagenesis import Substitutions, scan_rows
+from genoview.prediction import Prediction
 from genoview.query import canonical_assembly
 from genoview.request import Assembly, Request
 from genoview.store import PredictionKey, Store
-from genoview.tracks import AlleleTracks, Family, Prediction
+from genoview.tracks import AlleleTracks, Family
 
 MAX_BASES = 10_000  # bp in view up to which bases are read for drawing
 

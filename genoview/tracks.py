@@ -1,7 +1,7 @@
 """Predicted values along the genome."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from enum import Enum
 from typing import Self
 
@@ -13,7 +13,6 @@ from genoview.genome import STRANDS, Interval
 from genoview.pyramid import extremes, stretch_of
 from genoview.sites import FloatArray as FloatArray
 from genoview.sites import IntArray as IntArray
-from genoview.sites import Sites
 
 
 class Family(Enum):
@@ -189,35 +188,6 @@ class TrackData:
         lasts = np.minimum(firsts + stretch, self.n_bins)
         middle = (firsts + lasts) * self.resolution / 2
         return np.asarray(self.interval.start + middle - 0.5, dtype=np.float64)
-
-
-@dataclass(frozen=True, slots=True)
-class Prediction:
-    """What one model says of one sequence."""
-
-    data: TrackData
-    sites: Sites = field(default_factory=Sites)
-
-    def moved_to(self, interval: Interval) -> "Prediction":
-        """The same prediction at another place of the same width."""
-        offset = interval.start - self.data.interval.start
-        return Prediction(self.data.moved_to(interval), self.sites.shifted(offset))
-
-    def named(self, tracks: tuple[TrackMetadata, ...]) -> "Prediction":
-        """With today's names and units, for values kept since an earlier release."""
-        return Prediction(replace(self.data, tracks=tracks), self.sites)
-
-    def spoken(self) -> "Prediction":
-        """Without the single networks of an ensemble."""
-        columns = [i for i, track in enumerate(self.data.tracks) if not track.member]
-        if len(columns) == len(self.data.tracks):
-            return self
-        return Prediction(self.data.select(columns), self.sites)
-
-    def members(self) -> TrackData | None:
-        """The single networks of an ensemble, which tell how far to trust it; None without."""
-        columns = [i for i, track in enumerate(self.data.tracks) if track.member]
-        return self.data.select(columns) if columns else None
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,9 +15,10 @@ from genoview.cards.card import exact, signed
 from genoview.errors import GenoviewError
 from genoview.genome import Interval, reverse_complement
 from genoview.pipeline import Answer, answer
+from genoview.prediction import Prediction
 from genoview.request import Assembly, Request, resolve
 from genoview.sites import Sites
-from genoview.tracks import Assay, Family, FloatArray, Prediction, TrackData, TrackMetadata
+from genoview.tracks import Assay, Family, FloatArray, TrackData, TrackMetadata
 
 SPLICING = tuple(
     TrackMetadata(f"Splice {kind}", Assay.SPLICE_SITES, strand, "probability")

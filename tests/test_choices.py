@@ -28,7 +28,8 @@ from genoview.local_rows import local_rows
 from genoview.measured import LocalFile, open_local
 from genoview.options import Options, RowChoice
 from genoview.panels import LIGHT, View
-from genoview.tracks import Assay, Prediction
+from genoview.prediction import Prediction
+from genoview.tracks import Assay
 
 WIDTH = 120
 LENGTH = 63_025_520

@@ -13,8 +13,9 @@ from genoview.errors import TrackError
 from genoview.genome import Interval, Variant
 from genoview.options import FARTHEST, Highlight, Options, RowChoice
 from genoview.panels import LIGHT
+from genoview.prediction import Prediction
 from genoview.sites import Sites
-from genoview.tracks import AlleleTracks, Assay, Prediction, TrackData
+from genoview.tracks import AlleleTracks, Assay, TrackData
 
 WIDTH = 200
 WAVE = (np.sin(np.arange(WIDTH) / 9) ** 2).astype(np.float32)

@@ -15,9 +15,9 @@ from genoview.backends.jaspar import Jaspar
 from genoview.errors import Cancelled, StoreError
 from genoview.genome import Interval
 from genoview.pipeline import Answer, answer, draw, footer, part, provenance, remembers
+from genoview.prediction import Prediction
 from genoview.request import Assembly, Request, resolve
 from genoview.store import Store, database
-from genoview.tracks import Prediction
 
 LOCUS = "chr20:43,042,001-43,044,000"
 SNV = "chr20:43042364:C>T"

@@ -14,9 +14,10 @@ from genoview.backends.jaspar import Jaspar
 from genoview.genome import Interval
 from genoview.measured import LocalFile, open_local
 from genoview.pipeline import Answer, answer
+from genoview.prediction import Prediction
 from genoview.reading import LONGEST_SEQUENCE, MOST_TRACKS, stretch_of, values_at
 from genoview.request import Assembly, resolve
-from genoview.tracks import Assay, Family, FloatArray, Prediction, TrackData, TrackMetadata
+from genoview.tracks import Assay, Family, FloatArray, TrackData, TrackMetadata
 
 SNV = "chr20:43042364:C>T"
 AT = Interval("chr20", 43_042_363, 43_042_364)

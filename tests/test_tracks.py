@@ -10,15 +10,9 @@ from hypothesis import strategies as st
 from genoview.alignment import alt_to_ref, collapse_to_ref
 from genoview.errors import TrackError
 from genoview.genome import Interval, Variant
+from genoview.prediction import Prediction
 from genoview.sites import Sites
-from genoview.tracks import (
-    AlleleTracks,
-    Assay,
-    Family,
-    Prediction,
-    TrackData,
-    TrackMetadata,
-)
+from genoview.tracks import AlleleTracks, Assay, Family, TrackData, TrackMetadata
 
 PLUS = TrackMetadata("donor", Assay.SPLICE_SITES, "+", "probability")
 NONE = TrackMetadata("HNF4A", Assay.TF_MOTIF, ".", "occupancy")

@@ -15,14 +15,9 @@ from genoview.alignment import alt_to_ref, collapse_to_ref
 from genoview.backends.edits import Alleles, Edit, EditedStrand, one_by_one
 from genoview.errors import BackendError
 from genoview.genome import Interval, Variant, reverse_complement
+from genoview.prediction import Prediction
 from genoview.sites import Sites
-from genoview.tracks import (
-    Family,
-    FloatArray,
-    Prediction,
-    TrackData,
-    TrackMetadata,
-)
+from genoview.tracks import Family, FloatArray, TrackData, TrackMetadata
 
 SCHEMA_VERSION = 1  # raised when the meaning of stored predictions changes
 DTYPES = {"float32": torch.float32, "bfloat16": torch.bfloat16}

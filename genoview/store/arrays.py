@@ -1,4 +1,4 @@
-"""Prediction <-> two Parquet files: values, one column a track, and sites beside them.
+"""Prediction <-> Parquet files: values, one column a track; sites, junctions, contacts beside.
 
 Float32 is kept to the bit. The first file describes itself, so that the index can be rebuilt.
 """
@@ -12,15 +12,20 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.parquet as pq
 
+from genoview.contact_map import ContactMap
 from genoview.errors import GenoviewError, StoreError
+from genoview.junctions import Junctions
+from genoview.prediction import Prediction
 from genoview.sites import Sites
-from genoview.store.header import Header, parse_header
+from genoview.store.header import ContactsHeader, Header, JunctionsHeader, parse_header
 from genoview.store.key import PredictionKey
-from genoview.tracks import FloatArray, Prediction, TrackData
+from genoview.store.parts import contact_table, junction_table, read_contacts, read_junctions
+from genoview.tracks import FloatArray, TrackData
 
 ROW_GROUP_BINS = 65_536  # a stretch of a long locus is read without the rest
 HEADER = b"genoview"
 SITE_COLUMNS = ("start", "end", "strand", "track", "score", "p_value")
+SITES, JUNCTIONS, CONTACTS = BESIDE = (".sites", ".junctions", ".contacts")
 TEMPORARY_SUFFIX = ".tmp"
 
 
@@ -29,20 +34,18 @@ class DamagedFile(StoreError):
 
 
 def write_prediction(path: Path, key: PredictionKey, prediction: Prediction) -> None:
-    """Write both files, each whole or not at all, values last.
+    """Write all files, each whole or not at all, values last.
 
     Raises:
         StoreError: the folder cannot be written.
     """
-    data, sites = prediction.data, prediction.sites
-    header = Header(key, data.interval, data.resolution, data.tracks, len(sites))
-    columns = [pa.array(column) for column in np.ascontiguousarray(data.values.T)]
+    header = _header_of(key, prediction)
+    columns = [pa.array(column) for column in np.ascontiguousarray(prediction.data.values.T)]
     table = pa.Table.from_arrays(columns, names=[str(i) for i in range(len(columns))])
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        if len(sites):
-            rows = pa.table({name: getattr(sites, name) for name in SITE_COLUMNS})
-            _write_whole(_sites_path(path), rows, split=False)
+        for suffix, rows in _tables_beside(prediction):
+            _write_whole(path.with_suffix(suffix), rows, split=False)
         described = table.replace_schema_metadata({HEADER: header.to_json()})
         _write_whole(path, described, split=True)
     except (OSError, pa.ArrowException) as error:
@@ -50,6 +53,33 @@ def write_prediction(path: Path, key: PredictionKey, prediction: Prediction) -> 
             f"A prediction cannot be kept in {path.parent.parent}: {error}. It will be computed "
             "again next time. Check that the folder can be written and has free space."
         ) from error
+
+
+def _header_of(key: PredictionKey, prediction: Prediction) -> Header:
+    data, junctions, contacts = prediction.data, prediction.junctions, prediction.contacts
+    return Header(
+        key,
+        data.interval,
+        data.resolution,
+        data.tracks,
+        len(prediction.sites),
+        None
+        if junctions is None
+        else JunctionsHeader(junctions.interval, junctions.tracks, len(junctions)),
+        None
+        if contacts is None
+        else ContactsHeader(contacts.interval, contacts.tracks, contacts.resolution),
+    )
+
+
+def _tables_beside(prediction: Prediction) -> Iterator[tuple[str, pa.Table]]:
+    """What lies beside the values, each under its suffix."""
+    if len(prediction.sites):
+        yield SITES, pa.table({name: getattr(prediction.sites, name) for name in SITE_COLUMNS})
+    if prediction.junctions is not None:
+        yield JUNCTIONS, junction_table(prediction.junctions)
+    if prediction.contacts is not None:
+        yield CONTACTS, contact_table(prediction.contacts)
 
 
 def read_prediction(
@@ -61,7 +91,8 @@ def read_prediction(
     """Read a prediction, or some of its tracks over some of its bins.
 
     Args:
-        columns: tracks wanted, in the order wanted; sites of others are left out.
+        columns: tracks wanted, in the order wanted; sites of others are left out. Junctions and
+            contacts, which have tracks and intervals of their own, come whole.
         bins: first bin and the one behind the last; sites that touch none are left out.
 
     Raises:
@@ -78,10 +109,20 @@ def read_prediction(
         tracks = tuple(header.tracks[i] for i in wanted)
         values = _read_values(file, wanted, first, last)
         data = TrackData(values, tracks, header.part(first, last), header.resolution)
-        sites = _read_sites(_sites_path(path), header.n_sites)
+        sites = _read_sites(path.with_suffix(SITES), header.n_sites)
         if columns is not None or bins is not None:
             sites = _pick_sites(sites.within(data.interval), wanted, len(header.tracks))
-    return Prediction(data, sites)
+        return Prediction(data, sites, *_read_beside(path, header))
+
+
+def _read_beside(path: Path, header: Header) -> tuple[Junctions | None, ContactMap | None]:
+    """Junctions and contacts, where the prediction has any."""
+    junctions = contacts = None
+    if header.junctions is not None:
+        junctions = read_junctions(_table(path.with_suffix(JUNCTIONS)), header.junctions)
+    if header.contacts is not None:
+        contacts = read_contacts(_table(path.with_suffix(CONTACTS)), header.contacts)
+    return junctions, contacts
 
 
 def is_kept(path: Path) -> bool:
@@ -102,9 +143,9 @@ def read_key(path: Path) -> PredictionKey:
 
 
 def file_bytes(path: Path) -> int:
-    """Size of a prediction with its sites; 0 where there is none."""
+    """Size of a prediction with what lies beside it; 0 where there is none."""
     total = 0
-    for part in (path, _sites_path(path)):
+    for part in _files(path):
         with suppress(OSError):
             total += part.stat().st_size
     return total
@@ -112,13 +153,18 @@ def file_bytes(path: Path) -> int:
 
 def remove_files(path: Path) -> None:
     """Remove a prediction; what cannot be removed stays."""
-    for part in (path, _sites_path(path)):
+    for part in _files(path):
         with suppress(OSError):
             part.unlink()
 
 
-def _sites_path(path: Path) -> Path:
-    return path.with_suffix(".sites")
+def _files(path: Path) -> list[Path]:
+    return [path, *map(path.with_suffix, BESIDE)]
+
+
+def _table(path: Path) -> pa.Table:
+    with pq.ParquetFile(path, page_checksum_verification=True) as file:
+        return file.read()
 
 
 @contextmanager
@@ -175,8 +221,7 @@ def _read_values(file: pq.ParquetFile, columns: list[int], first: int, last: int
 def _read_sites(path: Path, n_sites: int) -> Sites:
     if n_sites == 0:
         return Sites()
-    with pq.ParquetFile(path, page_checksum_verification=True) as file:
-        table = file.read(columns=list(SITE_COLUMNS))
+    table = _table(path)
     if len(table) != n_sites:
         raise DamagedFile(f"{path.name} has {len(table)} sites; {n_sites} were written.")
     return Sites(**{name: table[name].to_numpy() for name in SITE_COLUMNS})

@@ -16,6 +16,7 @@ from pathlib import Path
 import duckdb
 
 from genoview.errors import StoreError
+from genoview.prediction import Prediction
 from genoview.store import index, migrations
 from genoview.store.arrays import (
     DamagedFile,
@@ -32,7 +33,6 @@ from genoview.store.key import PredictionKey
 from genoview.store.loci import SavedLoci, restore_saved
 from genoview.store.scores import Scores
 from genoview.store.substitutions import Substitutions
-from genoview.tracks import Prediction
 
 FLUSH_S = 5.0  # how long uses are gathered before the index hears of them
 MAX_WARNINGS = 50

@@ -11,14 +11,34 @@ from genoview.tracks import Assay, Biosample, TrackMetadata
 
 
 @dataclass(frozen=True, slots=True)
+class JunctionsHeader:
+    """Everything of junctions but their places and values."""
+
+    interval: Interval
+    tracks: tuple[TrackMetadata, ...]
+    n_junctions: int
+
+
+@dataclass(frozen=True, slots=True)
+class ContactsHeader:
+    """Everything of contact maps but their values."""
+
+    interval: Interval
+    tracks: tuple[TrackMetadata, ...]
+    resolution: int  # bp a bin
+
+
+@dataclass(frozen=True, slots=True)
 class Header:
-    """Everything of a prediction but its values and sites."""
+    """Everything of a prediction but its values, sites, junctions and contacts."""
 
     key: PredictionKey
     interval: Interval
     resolution: int  # bp a bin
     tracks: tuple[TrackMetadata, ...]
     n_sites: int
+    junctions: JunctionsHeader | None = None
+    contacts: ContactsHeader | None = None
 
     @property
     def n_bins(self) -> int:
@@ -43,8 +63,8 @@ class Header:
             raise StoreError(f"Bins {first} to {last} were asked for; 0 to {n_bins} are kept.")
 
     def to_json(self) -> bytes:
-        tracks = [{**asdict(track), "assay": track.assay.name} for track in self.tracks]
-        return json.dumps({**asdict(self), "tracks": tracks, "layout": LAYOUT_VERSION}).encode()
+        fields = {**asdict(self), "layout": LAYOUT_VERSION}
+        return json.dumps(fields, default=lambda assay: assay.name).encode()
 
 
 def parse_header(text: bytes) -> Header:
@@ -60,9 +80,29 @@ def parse_header(text: bytes) -> Header:
         PredictionKey(**fields["key"]),
         Interval(**fields["interval"]),
         fields["resolution"],
-        tuple(_parse_track(entry) for entry in fields["tracks"]),
+        _parse_tracks(fields["tracks"]),
         fields["n_sites"],
+        _parse_junctions(fields.get("junctions")),  # absent before there were any
+        _parse_contacts(fields.get("contacts")),
     )
+
+
+def _parse_junctions(fields: dict[str, Any] | None) -> JunctionsHeader | None:
+    if fields is None:
+        return None
+    interval, tracks = Interval(**fields["interval"]), _parse_tracks(fields["tracks"])
+    return JunctionsHeader(interval, tracks, fields["n_junctions"])
+
+
+def _parse_contacts(fields: dict[str, Any] | None) -> ContactsHeader | None:
+    if fields is None:
+        return None
+    interval, tracks = Interval(**fields["interval"]), _parse_tracks(fields["tracks"])
+    return ContactsHeader(interval, tracks, fields["resolution"])
+
+
+def _parse_tracks(entries: list[dict[str, Any]]) -> tuple[TrackMetadata, ...]:
+    return tuple(map(_parse_track, entries))
 
 
 def _parse_track(entry: dict[str, Any]) -> TrackMetadata:

@@ -14,6 +14,7 @@ from pathlib import Path
 import duckdb
 
 from genoview.store.arrays import (
+    BESIDE,
     TEMPORARY_SUFFIX,
     DamagedFile,
     file_bytes,
@@ -94,9 +95,9 @@ def reconcile(connection: duckdb.DuckDBPyConnection, folder: Path) -> None:
 
 
 def _sweep(folder: Path) -> None:
-    """Remove half-written files, and sites whose values never came, of writers long dead."""
-    sites = folder.glob("??/*.sites")
-    lonely = (path for path in sites if not path.with_suffix(".parquet").exists())
+    """Remove half-written files, and sites and such whose values never came, of dead writers."""
+    parts = (path for suffix in BESIDE for path in folder.glob(f"??/*{suffix}"))
+    lonely = (path for path in parts if not path.with_suffix(".parquet").exists())
     for path in [*folder.glob(f"??/*{TEMPORARY_SUFFIX}"), *lonely]:
         if not _DIGEST.fullmatch(path.name.partition(".")[0]):
             continue

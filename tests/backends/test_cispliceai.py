@@ -11,11 +11,11 @@ import numpy as np
 import pytest
 from safetensors.numpy import load_file, save_file
 
-from genoview.backends.base import Prediction
 from genoview.backends.cispliceai import WEIGHTS, CISpliceAI, load_networks
 from genoview.backends.splice_network import CONTEXT_LENGTH
 from genoview.errors import BackendError
 from genoview.genome import Interval, Variant, reverse_complement
+from genoview.prediction import Prediction
 from genoview.tracks import FloatArray
 
 FIXTURE = Path(__file__).parents[1] / "fixtures" / "cispliceai.npz"

@@ -31,8 +31,8 @@ from genoview.backends.motifs import (
 )
 from genoview.errors import BackendError
 from genoview.genome import Interval, Variant, reverse_complement
+from genoview.prediction import Prediction
 from genoview.sites import Sites
-from genoview.tracks import Prediction
 
 ROOT = Path(__file__).parents[2]
 HNF1A = "MA0046.3"

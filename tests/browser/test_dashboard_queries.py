@@ -10,8 +10,9 @@ from reader import LOCUS, Figure, address, ask, box, echo, errors, figure, stop_
 
 from genoview.backends import registry
 from genoview.pipeline import Answer, answer
+from genoview.prediction import Prediction
 from genoview.request import Assembly, resolve
-from genoview.tracks import Family, Prediction, TrackData
+from genoview.tracks import Family, TrackData
 from genoview.ui.examples import EXAMPLES, Example
 
 pytestmark = pytest.mark.browser

@@ -22,10 +22,11 @@ from genoview.measured import LocalFile, open_local
 from genoview.options import Options
 from genoview.panels import x_range
 from genoview.pipeline import Answer, sketch
+from genoview.prediction import Prediction
 from genoview.request import Assembly, Request, resolve
 from genoview.settings import read_settings
 from genoview.sites import Sites
-from genoview.tracks import Assay, Family, FloatArray, Prediction, TrackData, TrackMetadata
+from genoview.tracks import Assay, Family, FloatArray, TrackData, TrackMetadata
 from genoview.ui import acts, tiles
 from genoview.ui.assets_route import asset_routes
 from genoview.ui.highlights import highlights_of

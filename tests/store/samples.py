@@ -6,9 +6,10 @@ from datetime import UTC, datetime, timedelta
 import numpy as np
 
 from genoview.genome import Interval
+from genoview.prediction import Prediction
 from genoview.sites import Sites
 from genoview.store import HistoryEntry, PredictionKey, SavedLocus, TrackSummary
-from genoview.tracks import Assay, Biosample, Prediction, TrackData, TrackMetadata
+from genoview.tracks import Assay, Biosample, TrackData, TrackMetadata
 
 NOON = datetime(2026, 1, 31, 12, tzinfo=UTC)
 SUMMARY = (

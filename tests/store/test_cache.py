@@ -12,10 +12,11 @@ from hypothesis.extra import numpy as npst
 
 from genoview.errors import StoreError
 from genoview.genome import Interval
+from genoview.prediction import Prediction
 from genoview.sites import Sites
 from genoview.store import CacheSize, PredictionKey, Store
 from genoview.store.arrays import ROW_GROUP_BINS, file_bytes
-from genoview.tracks import Prediction, TrackData
+from genoview.tracks import TrackData
 
 from .samples import CAGE, DONOR, MOTIF, entry, key_of, prediction_of, same
 

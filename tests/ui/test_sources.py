@@ -4,8 +4,9 @@ import numpy as np
 from toy_backend import card
 
 from genoview.pipeline import Answer
+from genoview.prediction import Prediction
 from genoview.request import Assembly, resolve
-from genoview.tracks import Assay, Family, Prediction, TrackData, TrackMetadata
+from genoview.tracks import Assay, Family, TrackData, TrackMetadata
 from genoview.ui.sources import sites_of, stops_of
 
 LOCUS = "chr20:42,984,001-42,984,010"

@@ -1,0 +1,95 @@
+"""What one model says of one sequence: tracks, sites, junctions and contacts.
+
+A part speaks of its own interval alone, and that is how unpredicted flanks are told: a model
+with a cropped centre, or one whose window is not what was asked for, gives parts whose interval
+is narrower than the view. It never fills up with zero or NaN: a panel shades and labels what the
+view shows beyond a part's interval as "not predicted" (`Row.covered`), and an export ends there.
+NaN is left for a single value that a model does not give within what it predicts.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+
+from genoview.contact_map import ContactMap
+from genoview.genome import Interval
+from genoview.junctions import Junctions
+from genoview.sites import Sites
+from genoview.tracks import TrackData, TrackMetadata
+
+
+@dataclass(frozen=True, slots=True)
+class Prediction:
+    """What one model says of one sequence; the parts may differ in interval and resolution.
+
+    Attributes:
+        data: values along the genome; a model of junctions or contacts alone has no track here,
+            only the interval that it was asked for.
+        sites: places where the model sees something.
+        junctions, contacts: None where the model predicts none.
+    """
+
+    data: TrackData
+    sites: Sites = field(default_factory=Sites)
+    junctions: Junctions | None = None
+    contacts: ContactMap | None = None
+
+    @property
+    def tracks(self) -> tuple[TrackMetadata, ...]:
+        """Those of all parts, in the order of the parts."""
+        parts = (self.data, self.junctions, self.contacts)
+        return tuple(track for part in parts if part is not None for track in part.tracks)
+
+    def moved_to(self, interval: Interval) -> "Prediction":
+        """The same prediction with `data` at another place of the same width, and all beside."""
+        offset = interval.start - self.data.interval.start
+
+        def there(own: Interval) -> Interval:
+            return replace(interval, start=own.start + offset, end=own.end + offset)
+
+        junctions, contacts = self.junctions, self.contacts
+        if junctions is not None:
+            junctions = junctions.moved_to(there(junctions.interval))
+        if contacts is not None:
+            contacts = contacts.moved_to(there(contacts.interval))
+        data, sites = self.data.moved_to(interval), self.sites.shifted(offset)
+        return Prediction(data, sites, junctions, contacts)
+
+    def named(self, tracks: tuple[TrackMetadata, ...]) -> "Prediction":
+        """With today's names and units, for values kept since an earlier release.
+
+        Args:
+            tracks: those of `data`, or of all parts in their order.
+        """
+        n_data = len(self.data.tracks)
+        made = replace(self, data=replace(self.data, tracks=tracks[:n_data]))
+        if len(tracks) == n_data:
+            return made
+        rest = tracks[n_data:]
+        if self.junctions is not None:
+            n_junctions = len(self.junctions.tracks)
+            made = replace(made, junctions=replace(self.junctions, tracks=rest[:n_junctions]))
+            rest = rest[n_junctions:]
+        if self.contacts is not None:
+            made = replace(made, contacts=replace(self.contacts, tracks=rest))
+        return made
+
+    def spoken(self) -> "Prediction":
+        """Without the single networks of an ensemble."""
+        if not any(track.member for track in self.tracks):
+            return self
+        junctions, contacts = self.junctions, self.contacts
+        if junctions is not None:
+            junctions = junctions.select(_spoken(junctions.tracks))
+        if contacts is not None:
+            contacts = contacts.select(_spoken(contacts.tracks))
+        data = self.data.select(_spoken(self.data.tracks))
+        return Prediction(data, self.sites, junctions, contacts)
+
+    def members(self) -> TrackData | None:
+        """The single networks of an ensemble, which tell how far to trust it; None without."""
+        columns = [i for i, track in enumerate(self.data.tracks) if track.member]
+        return self.data.select(columns) if columns else None
+
+
+def _spoken(tracks: Sequence[TrackMetadata]) -> list[int]:
+    return [i for i, track in enumerate(tracks) if not track.member]
