@@ -26,12 +26,14 @@ from genoview.panels import (
     variant_mark,
 )
 from genoview.panels import Spec as Spec
+from genoview.part_rows import part_ids
 from genoview.scoring import (
     Effect,
     largest_effects,
     outcomes,
 )
 from genoview.tracks import AlleleTracks, Assay
+from genoview.wide_rows import assay_ids, has_many
 
 MOST_SITES = 12  # of a track, among changed splice sites, from which an outcome is read
 
@@ -127,8 +129,14 @@ def _behind(
     return {i: rows[i] for i in ids[:place]} | dict(more) | {i: rows[i] for i in ids[place:]}
 
 
-def row_ids(shown: Sequence[Shown], scans: Mapping[str, str] | None = None) -> dict[str, str]:
-    """Every row that these models can draw, and those of `scans`: id -> words."""
+def row_ids(
+    shown: Sequence[Shown], scans: Mapping[str, str] | None = None, tracks: Sequence[str] = ()
+) -> dict[str, str]:
+    """Every row that these models can draw, and those of `scans`: id -> words.
+
+    Args:
+        tracks: what the reader wants of models with many, as in `Options`.
+    """
     ids = {CHROMOSOME: "Chromosome", GENES: "Genes"}
     if any(model.alt is not None and model.assay is Assay.SPLICE_SITES for model in shown):
         ids |= {OUTCOME: "Transcript before and after"}
@@ -143,10 +151,13 @@ def row_ids(shown: Sequence[Shown], scans: Mapping[str, str] | None = None) -> d
                 ids |= {model.name: "Splice sites"}
             case Assay.MPRA:
                 ids |= {row_id: track.name for row_id, track in cells_of(model).items()}
-            case _:
+            case _ if not has_many(model.ref.data.tracks):
                 ids |= {
                     f"{model.name}:{track.strand}": track.label for track in model.ref.data.tracks
                 }
+            case _:
+                ids |= assay_ids(model.name, model.ref.data.tracks, tracks)
+        ids |= part_ids(model.name, model.ref, model.alt, tracks)
     return ids | dict(scans or {})
 
 

@@ -20,9 +20,11 @@ from genoview.panels import (
     splice_allele_rows,
     splice_row,
 )
+from genoview.part_rows import part_rows
 from genoview.prediction import Prediction
 from genoview.scoring import factors_to_show, most_changed, strand_mean
 from genoview.tracks import AlleleTracks, Assay, TrackData, TrackMetadata
+from genoview.wide_rows import assay_rows, has_many
 
 N_FACTORS = 10  # binding factors drawn where the reader picked none
 N_CHANGED = 3  # of them with occupancy of both alleles
@@ -41,7 +43,7 @@ class Shown:
 
     @property
     def assay(self) -> Assay:
-        return self.ref.data.tracks[0].assay
+        return self.ref.tracks[0].assay
 
 
 def model_rows(model: Shown, view: View, options: Options) -> dict[str, list[Row]]:
@@ -53,11 +55,16 @@ def model_rows(model: Shown, view: View, options: Options) -> dict[str, list[Row
         draw = _splicing
     elif model.assay is Assay.MPRA:
         draw = _activities
-    return {
-        row_id: rows
-        for row_id, rows in draw(model, view, options).items()
-        if row_id not in options.hidden
-    }
+    elif has_many(model.ref.data.tracks):
+        draw = _assays
+    made = draw(model, view, options) if model.ref.data.tracks else {}
+    made |= part_rows(model.name, model.ref, model.alt, view, options)
+    return {row_id: rows for row_id, rows in made.items() if row_id not in options.hidden}
+
+
+def _assays(model: Shown, view: View, options: Options) -> dict[str, list[Row]]:
+    """Rows of a model that has several tracks of one strand."""
+    return assay_rows(model.name, model.ref, model.alt, view, options)
 
 
 def _signals(model: Shown, view: View, options: Options) -> dict[str, list[Row]]:

@@ -132,6 +132,7 @@ class Options:
         height: of predicted rows, as a multiple of the usual.
         rows: row ids with what was chosen of each.
         highlights: intervals marked in every row.
+        tracks: of models with many, those wanted, as `ontology.Choice` writes them.
     """
 
     hidden: frozenset[str] = frozenset()
@@ -145,6 +146,7 @@ class Options:
     by_transcript: bool | None = None
     rows: tuple[tuple[str, RowChoice], ...] = ()
     highlights: tuple[Highlight, ...] = ()
+    tracks: tuple[str, ...] = ()
 
     @property
     def theme(self) -> Theme:

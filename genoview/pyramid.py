@@ -50,7 +50,7 @@ def extremes(
 
 def _pairs(values: FloatArray) -> tuple[FloatArray, FloatArray]:
     """Extremes of every FACTOR bins, kept as long as the array that holds the values."""
-    key = (int(values.__array_interface__["data"][0]), values.shape, values.strides)
+    key = (address_of(values), values.shape, values.strides)
     found = _kept.get(key)
     if found is None:
         firsts = np.arange(0, len(values), FACTOR)
@@ -59,11 +59,16 @@ def _pairs(values: FloatArray) -> tuple[FloatArray, FloatArray]:
             np.maximum.reduceat(values, firsts, axis=0),
         )
         _kept[key] = found
-        weakref.finalize(_owner(values), _kept.pop, key, None)
+        weakref.finalize(owner_of(values), _kept.pop, key, None)
     return found
 
 
-def _owner(values: npt.NDArray[Any]) -> npt.NDArray[Any]:
+def address_of(values: npt.NDArray[Any]) -> int:
+    """Where its first value lies in memory; with its shape and strides, what an array is."""
+    return int(values.__array_interface__["data"][0])
+
+
+def owner_of(values: npt.NDArray[Any]) -> npt.NDArray[Any]:
     """The array whose end is the end of these values' memory."""
     while isinstance(values.base, np.ndarray):
         values = values.base

@@ -10,8 +10,10 @@ from genoview.panels.compose import RANDOM_WEIGHTS, Spec, compose, composed
 from genoview.panels.genes import gene_row
 from genoview.panels.heat import heat_row
 from genoview.panels.ideogram import ideogram_row
+from genoview.panels.junctions import junction_allele_rows, junction_row
 from genoview.panels.logos import Motifs
 from genoview.panels.marks import Mark, MarkKind, variant_mark
+from genoview.panels.mirrored import mirrored_row
 from genoview.panels.outcome import outcome_row
 from genoview.panels.row import Legend, Row, Thing, View
 from genoview.panels.scale import AUTO, PROBABILITY, Scale, natural_scale
@@ -23,7 +25,9 @@ from genoview.panels.splicing import splice_row
 from genoview.panels.splicing_alleles import splice_allele_rows
 from genoview.panels.substitutions import Effects, substitution_rows
 from genoview.panels.theme import DARK, LIGHT, Theme
+from genoview.panels.tissues import largest_changes, tissue_allele_rows, tissue_row
 from genoview.panels.translation import translation_rows
+from genoview.panels.triangles import triangle_allele_rows, triangle_row
 
 __all__ = [
     "ALT_NOTE",
@@ -56,7 +60,11 @@ __all__ = [
     "heat_row",
     "ideogram_row",
     "interval_at",
+    "junction_allele_rows",
+    "junction_row",
     "largest",
+    "largest_changes",
+    "mirrored_row",
     "natural_scale",
     "outcome_row",
     "sequence_row",
@@ -66,7 +74,11 @@ __all__ = [
     "splice_allele_rows",
     "splice_row",
     "substitution_rows",
+    "tissue_allele_rows",
+    "tissue_row",
     "translation_rows",
+    "triangle_allele_rows",
+    "triangle_row",
     "variant_mark",
     "x_range",
 ]

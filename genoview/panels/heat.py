@@ -1,5 +1,7 @@
 """Many tracks at once: a line of colour a track."""
 
+from collections.abc import Sequence
+
 import numpy as np
 
 from genoview.panels.points import HOVER_PX
@@ -64,23 +66,32 @@ def _traces(
     z, x0, width = cells(data, view, MAX_CELLS // len(data.tracks))
     placed = {"y0": 0, "dy": 1, "ygap": 1}
     lanes = coloured(heatmap(z, x0, width, colour, log) | placed, span, log)
-    return lanes, _strongest(z, lanes, data, view, span[0] if log else TOLD_FROM * span[1])
+    names = [track.label for track in data.tracks]
+    return lanes, strongest(z, lanes, names, view, span[0] if log else TOLD_FROM * span[1])
 
 
-def _strongest(z: FloatArray, lanes: Trace, data: TrackData, view: View, least: float) -> Trace:
-    """Names the track with the highest value: Plotly's hover over all rows cannot tell lanes."""
-    told = np.flatnonzero(z.max(axis=0) >= least)
+def strongest(
+    z: FloatArray,
+    lanes: Trace,
+    names: Sequence[str],
+    view: View,
+    least: float,
+    word: str = "highest",
+) -> Trace:
+    """Names the lane with the largest value: Plotly's hover over all rows cannot tell lanes."""
+    size = np.abs(np.nan_to_num(z))
+    told = np.flatnonzero(size.max(axis=0, initial=0) >= least)
     copies = max(int(lanes["dx"] * view.px_per_bp / HOVER_PX), 1)
     within = ((np.arange(copies) + 0.5) / copies - 0.5) * lanes["dx"]
     middle = lanes["x0"] + lanes["dx"] * told
-    best = np.repeat(z[:, told].argmax(axis=0), copies)
+    best = np.repeat(size[:, told].argmax(axis=0), copies)
     return {
         "type": "scatter",
         "mode": "none",
         "x": np.round(middle[:, None] + within).astype(np.int32).ravel(),
         "y": best.astype(np.int8),
-        "customdata": np.repeat(z[:, told].max(axis=0), copies),
-        "text": [escape(data.tracks[i].label) for i in best],
-        "name": "highest",
+        "customdata": np.repeat(z[size[:, told].argmax(axis=0), told], copies),
+        "text": [escape(names[i]) for i in best],
+        "name": word,
         "hovertemplate": "%{text} %{customdata:.3~g}",
     }

@@ -1,0 +1,47 @@
+"""Both strands of one track around one line: + above it, - below."""
+
+from dataclasses import replace
+
+from genoview.panels.row import Row, Trace, View
+from genoview.panels.scale import Scale
+from genoview.panels.signal import SIGNAL_HEIGHT, Style, signal_row
+from genoview.panels.theme import Theme
+from genoview.tracks import TrackData
+
+MIRRORED_HEIGHT = round(1.5 * SIGNAL_HEIGHT)  # px
+
+
+def mirrored_row(
+    data: TrackData,
+    view: View,
+    theme: Theme,
+    *,
+    style: Style = Style.FILLED,
+    scale: Scale | None = None,
+    title: str = "",
+) -> Row:
+    """Two columns of one unit, of + and of - in this order; numbers of - carry no minus.
+
+    As colours, or on a logarithmic axis, nothing can hang below zero: both stand on it.
+
+    Raises:
+        TrackError: the columns have several units.
+    """
+    row = signal_row(data, view, theme, style=style, scale=scale, title=title)
+    if style is Style.HEAT or row.log:
+        return row
+    reach = max(map(abs, row.y_range))
+    return replace(
+        row,
+        unit=f"{row.unit}, +↑ −↓",
+        height_px=MIRRORED_HEIGHT,
+        traces=tuple(_hanging(trace) if i == 1 else trace for i, trace in enumerate(row.traces)),
+        y_range=(-reach, reach),
+        ticks=(-reach, 0.0, reach),
+        signed=False,
+    )
+
+
+def _hanging(trace: Trace) -> Trace:
+    words = trace["hovertemplate"].replace("%{y:", "%{customdata:")
+    return trace | {"y": -trace["y"], "customdata": trace["y"], "hovertemplate": words}

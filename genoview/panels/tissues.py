@@ -1,0 +1,204 @@
+"""Many tracks of one assay, a lane of colour each: alike ones together, or most changed first.
+
+Which lanes are drawn, and in what order, goes by the whole prediction and not by what is in view,
+so that nothing changes places in a pan.
+"""
+
+import weakref
+from collections.abc import Sequence
+from dataclasses import replace
+
+import numpy as np
+
+from genoview.panels.alleles import DIFFERENCE
+from genoview.panels.axis import edge_x
+from genoview.panels.clusters import clustered
+from genoview.panels.heat import TOLD_FROM, strongest
+from genoview.panels.row import Legend, Row, Trace, View
+from genoview.panels.scale import Scale, natural_scale, range_of, symmetric
+from genoview.panels.signal import NOT_PREDICTED, single_unit, visible_values
+from genoview.panels.stripes import coloured, diverging, heatmap
+from genoview.panels.theme import Theme
+from genoview.pyramid import address_of, owner_of
+from genoview.sites import FloatArray
+from genoview.tracks import AlleleTracks, TrackData, TrackMetadata
+
+LANE_HEIGHT = 16  # px
+MAX_LANES = 24
+SUMMARY_POINTS = 512  # of the whole prediction, by which lanes are put in order
+MAX_CELLS = 20_000  # of one row
+LEAST_CHANGE = 0.02  # of what the row above spans: the colours of less stay faint
+CHUNK = 64  # tracks whose difference is held at once
+Span = tuple[float, float]
+_changes: dict[tuple[int, int, tuple[int, ...]], FloatArray] = {}
+
+
+def lane_name(track: TrackMetadata) -> str:
+    """The tissue where there is one; else the track."""
+    return track.name if track.biosample is None else track.biosample.name
+
+
+def lane_names(tracks: Sequence[TrackMetadata]) -> list[str]:
+    """Tissues, or the whole names of those tracks whose tissue stands for several."""
+    short = [lane_name(track) for track in tracks]
+    return [
+        track.name if short.count(name) > 1 else name
+        for track, name in zip(tracks, short, strict=True)
+    ]
+
+
+def tissue_row(
+    data: TrackData,
+    view: View,
+    theme: Theme,
+    *,
+    title: str = "",
+    scale: Scale | None = None,
+    colour: str = "",
+    max_lanes: int = MAX_LANES,
+) -> Row:
+    """The tracks with the highest values, those of one shape beside each other.
+
+    Raises:
+        TrackError: the tracks have several units, or there is none.
+    """
+    unit = single_unit(data)
+    columns = strongest_columns(data, max_lanes)
+    summary = data.extremes(SUMMARY_POINTS)[1][:, columns].T
+    ordered = [columns[i] for i in clustered(summary)]
+    colour = colour or theme.families[data.tracks[0].assay.family]
+    row = _row(data, ordered, view, title, colour, f"{unit}{_top_words(ordered, data)}, clustered")
+    return row if row.message else _filled(row, data, ordered, view, scale, colour)
+
+
+def tissue_allele_rows(
+    alleles: AlleleTracks,
+    view: View,
+    theme: Theme,
+    *,
+    title: str = "",
+    scale: Scale | None = None,
+    colour: str = "",
+    max_lanes: int = MAX_LANES,
+) -> tuple[Row, Row]:
+    """REF of the tracks that change most, the most changed on top, and ALT - REF of the same.
+
+    Raises:
+        TrackError: the tracks have several units, or there is none.
+    """
+    ref, unit = alleles.ref, single_unit(alleles.ref)
+    ordered = np.argsort(-largest_changes(alleles), kind="stable")[:max_lanes].tolist()
+    colour = colour or theme.families[ref.tracks[0].assay.family]
+    told = f"{unit}{_top_words(ordered, ref)}, most changed first"
+    row = _row(ref, ordered, view, title, colour, f"REF, {told}")
+    change = replace(row, title=DIFFERENCE, unit=told)
+    if row.message:
+        return row, change
+    row = _filled(row, ref, ordered, view, scale, colour)
+    assert row.colour_range is not None
+    return row, _changed(change, alleles, ordered, view, theme, row.colour_range)
+
+
+def strongest_columns(data: TrackData, most: int) -> list[int]:
+    """The tracks with the highest values anywhere, in the order of the tracks."""
+    highest = data.extremes(4)[1].max(axis=0, initial=-np.inf)
+    return sorted(np.argsort(-highest, kind="stable")[:most].tolist())
+
+
+def largest_changes(alleles: AlleleTracks) -> FloatArray:
+    """float32[tracks], the largest |ALT - REF| of each; kept as long as the values of ALT are."""
+    ref, alt = alleles.ref.values, alleles.alt.values
+    key = (address_of(ref), address_of(alt), alt.shape)
+    if key not in _changes:
+        parts = [
+            np.abs(alt[:, i : i + CHUNK] - ref[:, i : i + CHUNK]).max(axis=0, initial=0)
+            for i in range(0, alt.shape[1], CHUNK)
+        ]
+        _changes[key] = np.nan_to_num(np.concatenate([*parts, np.empty(0, np.float32)]))
+        weakref.finalize(owner_of(alt), _changes.pop, key, None)
+        weakref.finalize(owner_of(ref), _changes.pop, key, None)
+    return _changes[key]
+
+
+def _top_words(columns: Sequence[int], data: TrackData) -> str:
+    n = len(data.tracks)
+    return f", top {len(columns)} of {n:,}" if len(columns) < n else ""
+
+
+def _row(
+    data: TrackData, columns: Sequence[int], view: View, title: str, colour: str, unit: str
+) -> Row:
+    """Lanes with their names, and nothing in them."""
+    drawn, n = data.interval.overlaps(view.drawn), len(columns)
+    names = lane_names([data.tracks[i] for i in columns])
+    return Row(
+        title=title or data.tracks[0].assay.label,
+        unit=unit,
+        height_px=LANE_HEIGHT * n if drawn else 24,
+        y_range=(n - 0.5, -0.5) if drawn else (0.0, 1.0),
+        names=tuple((float(i), name) for i, name in enumerate(names)) if drawn else (),
+        colour=colour,
+        predicted=True,
+        covered=data.interval,
+        message="" if drawn else NOT_PREDICTED,
+    )
+
+
+def _filled(
+    row: Row,
+    data: TrackData,
+    columns: Sequence[int],
+    view: View,
+    scale: Scale | None,
+    colour: str,
+) -> Row:
+    """The lanes with the values of their tracks."""
+    scale = scale or natural_scale(data.tracks[0].unit)
+    shown = data.slice(view.drawn).select(columns)
+    span = range_of(visible_values(shown, view), scale)
+    z, x0, dx = _cells(shown, view)
+    lanes = heatmap(z, x0, dx, colour, scale.log) | {"y0": 0, "dy": 1, "ygap": 1}
+    least = span[0] if scale.log else TOLD_FROM * span[1]
+    names = [name for _, name in row.names]
+    traces = (coloured(lanes, span, scale.log), strongest(z, lanes, names, view, least))
+    return replace(row, traces=traces, colour_range=span, scale_group=scale.group, log=scale.log)
+
+
+def _changed(
+    row: Row,
+    alleles: AlleleTracks,
+    columns: Sequence[int],
+    view: View,
+    theme: Theme,
+    ref_span: Span,
+) -> Row:
+    """The lanes with ALT - REF in the colours of gain and loss."""
+    ref, alt = (one.slice(view.drawn).select(columns) for one in (alleles.ref, alleles.alt))
+    z, x0, dx = _cells(AlleleTracks(ref, alt).difference(), view)
+    largest = float(np.nanmax(np.abs(z), initial=0.0))
+    span = symmetric(max(largest, LEAST_CHANGE * (ref_span[1] - ref_span[0])))
+    lanes: Trace = heatmap(z, x0, dx, theme.gain, log=False)
+    lanes |= {"y0": 0, "dy": 1, "ygap": 1, "colorscale": diverging(theme)}
+    told = strongest(z, lanes, [n for _, n in row.names], view, TOLD_FROM * span[1], "most changed")
+    return replace(
+        row,
+        traces=(coloured(lanes, span, log=False), told),
+        colour_range=span,
+        legend=(
+            Legend("ALT above REF", theme.gain, "▲"),
+            Legend("ALT below REF", theme.loss, "▼"),
+        ),
+        message="" if largest else "no difference in view",
+    )
+
+
+def _cells(data: TrackData, view: View) -> tuple[FloatArray, float, float]:
+    """float32[tracks, cells] of what is farthest from zero, with the x and width of the first."""
+    n_cells = max(min(view.n_points // 2, MAX_CELLS // max(len(data.tracks), 1)), 1)
+    stretch = -(-data.n_bins // n_cells)
+    firsts = np.arange(0, data.n_bins, stretch)
+    high = np.fmax.reduceat(data.values, firsts, axis=0)
+    low = np.fmin.reduceat(data.values, firsts, axis=0)
+    z = np.where(-low > high, low, high).T
+    width = stretch * data.resolution
+    return np.ascontiguousarray(z), edge_x(data.interval.start) + width / 2, width
