@@ -12,7 +12,9 @@ from genoview.ground import Ground as Ground
 from genoview.model_rows import N_FACTORS as N_FACTORS
 from genoview.model_rows import Shown as Shown
 from genoview.model_rows import cells_of, model_rows
+from genoview.model_rows import choosable as choosable
 from genoview.model_rows import factor_columns as factor_columns
+from genoview.model_rows import most_changed_tracks as most_changed_tracks
 from genoview.model_rows import optional_ids as optional_ids
 from genoview.options import Options as Options
 from genoview.panels import (

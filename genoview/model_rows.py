@@ -24,10 +24,12 @@ from genoview.part_rows import part_rows
 from genoview.prediction import Prediction
 from genoview.scoring import factors_to_show, most_changed, strand_mean
 from genoview.tracks import AlleleTracks, Assay, TrackData, TrackMetadata
-from genoview.wide_rows import assay_rows, has_many
+from genoview.wide_rows import assay_rows, has_many, top_changed
 
 N_FACTORS = 10  # binding factors drawn where the reader picked none
 N_CHANGED = 3  # of them with occupancy of both alleles
+N_TOP = 5  # most changed tracks of an assay that are chosen together
+OWN_WAYS = (Assay.TF_MOTIF, Assay.SPLICE_SITES, Assay.MPRA)  # have rows of their own kind
 N_CELLS = 2  # cell types of a model that are drawn where the reader asked for no other
 
 
@@ -193,3 +195,25 @@ def cells_of(model: Shown) -> dict[str, TrackMetadata]:
     tracks = reversed(model.ref.data.tracks)  # so that the first of each stays
     named = {f"{model.name}:{track.group}": track for track in tracks}
     return dict(reversed(named.items()))
+
+
+def choosable(shown: Sequence[Shown]) -> tuple[TrackMetadata, ...]:
+    """The tracks among which a reader may want to choose by tissue, assay and factor."""
+    found: list[TrackMetadata] = []
+    for model in shown:
+        data, junctions, contacts = model.ref.data, model.ref.junctions, model.ref.contacts
+        if model.assay not in OWN_WAYS and has_many(data.tracks):
+            found += data.tracks
+        found += junctions.tracks if junctions is not None else ()
+        found += contacts.tracks if contacts is not None else ()
+    return tuple(found)
+
+
+def most_changed_tracks(shown: Sequence[Shown], most: int = N_TOP) -> list[TrackMetadata]:
+    """The tracks that a variant changes most, `most` of each assay: units cannot be compared."""
+    return [
+        track
+        for model in shown
+        if model.alt is not None and model.assay not in OWN_WAYS
+        for track in top_changed(model.ref, model.alt, most)
+    ]

@@ -40,13 +40,13 @@ def _model_values(found: Answer, place: Interval) -> Json:
     ref, tracks = _column_values(found.ref.data, place), found.ref.data.tracks
     alt = None if found.alt is None else _column_values(found.alt.data, place)
     shown = _strongest(ref if alt is None else np.maximum(ref, alt)) if ref.size else []
-    values = []
+    values, units = [], {track.unit for track in tracks}
     for i in shown:
         value = {"name": tracks[i].label, "value": float(ref[i])}
         values.append(value if alt is None else value | {"alt": float(alt[i])})
     return {
         "title": found.card.title,
-        "unit": tracks[0].unit,
+        "unit": units.pop() if len(units) == 1 else "",
         "values": values,
         "leftOut": len(tracks) - len(shown) if ref.size else 0,
     }

@@ -144,7 +144,7 @@ def _is_motif(found: Answer) -> bool:
 
 
 def _assay(found: Answer) -> Assay:
-    return found.ref.data.tracks[0].assay
+    return found.ref.tracks[0].assay
 
 
 def document(

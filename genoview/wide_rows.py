@@ -11,6 +11,7 @@ from genoview.panels import (
     Style,
     View,
     change_on,
+    largest_changes,
     mirrored_row,
     tissue_allele_rows,
     tissue_row,
@@ -137,3 +138,14 @@ def assay_ids(name: str, tracks: Sequence[TrackMetadata], tokens: Sequence[str])
         strand = "" if track.strand == "." else f" ({track.strand})"
         ids[row_id] = f"{track.assay.label}{strand}" if _is_lanes(row_id) else track.name
     return ids
+
+
+def top_changed(ref: Prediction, alt: Prediction, most: int) -> list[TrackMetadata]:
+    """The tracks of each assay that change most, the most changed first; none that does not."""
+    tracks = ref.data.tracks
+    size = largest_changes(AlleleTracks(ref.data, alt.data)).tolist() if tracks else []
+    found: list[TrackMetadata] = []
+    for assay in dict.fromkeys(track.assay for track in tracks):
+        own = [i for i, track in enumerate(tracks) if track.assay is assay and size[i] > 0]
+        found += [tracks[i] for i in sorted(own, key=lambda i: (-size[i], i))[:most]]
+    return found

@@ -36,7 +36,7 @@ def substitution_card(
     factors = [
         name
         for found in answers
-        if found.ref.data.tracks[0].assay is Assay.TF_MOTIF
+        if found.ref.tracks[0].assay is Assay.TF_MOTIF
         for name in factors_over(variant.start, found.ref.sites, found.ref.data.tracks)
     ]
     lines = [

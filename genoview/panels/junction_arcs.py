@@ -16,6 +16,7 @@ WIDTHS = ((0.5, 3.2), (0.2, 2.2), (0.05, 1.4), (0.0, 0.9))  # least share of the
 CURVE_POINTS = 33
 MAX_LABELS = 12  # of a row
 LABEL_GAP = 6.0  # px
+EDGE_PX = 14.0  # from the edge of the view to a label's middle
 Float64 = npt.NDArray[np.float64]
 
 
@@ -78,7 +79,9 @@ def _height(arc: Arc, shares: Float64) -> Float64:
 
 def top_of(arc: Arc, view: View) -> tuple[float, float]:
     """x and y of its highest point in view; of what is drawn, where it has none in view."""
+    margin = EDGE_PX / view.px_per_bp
     left, right = x_range(view.interval)
+    left, right = left + margin, right - margin
     if arc.right <= left or right <= arc.left:
         left, right = x_range(view.drawn)
     middle = min(max((arc.left + arc.right) / 2, left), right)
@@ -93,7 +96,8 @@ def labels(arcs: Sequence[Arc], view: View, theme: Theme) -> list[Trace]:
     Arcs of one height would have their words side by side, so that a strand is one lane each.
     """
     placed = [(arc, *top_of(arc, view)) for arc in arcs if arc.label]
-    inside = [one for one in placed if view.interval.start < one[1] <= view.interval.end]
+    left, right = x_range(view.interval)
+    inside = [one for one in placed if left <= one[1] <= right]
     traces = []
     for downward in (False, True):
         own = [one for one in inside if (one[2] < 0) == downward]

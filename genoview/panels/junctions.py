@@ -93,7 +93,7 @@ def junction_allele_rows(
             *told(everything, view, "Junction"),
         ),
         scale_group=_group(scale),
-        legend=(Legend("REF", theme.ref, "◠"), Legend("ALT", theme.alt, "◠")),
+        legend=(Legend("REF", theme.ref), Legend("ALT", theme.alt)),
     )
     return both, change_on(_change_row(before, new - old, words, kept, top, view, theme), scale)
 

@@ -9,6 +9,7 @@ from genoview.panels.theme import Theme
 from genoview.tracks import TrackData
 
 MIRRORED_HEIGHT = round(1.5 * SIGNAL_HEIGHT)  # px
+ROOM = 1.08  # of the axis: its numbers keep clear of those of the next row
 
 
 def mirrored_row(
@@ -36,7 +37,7 @@ def mirrored_row(
         unit=f"{row.unit}, +↑ −↓",
         height_px=MIRRORED_HEIGHT,
         traces=tuple(_hanging(trace) if i == 1 else trace for i, trace in enumerate(row.traces)),
-        y_range=(-reach, reach),
+        y_range=(-ROOM * reach, ROOM * reach),
         ticks=(-reach, 0.0, reach),
         signed=False,
     )

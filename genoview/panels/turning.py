@@ -78,7 +78,7 @@ def turned(contacts: ContactMap, view: View, reach: int) -> Picture:
     places = np.arange(2 * fine * n)
     lanes = np.arange(-(-reach * fine // wide))[:, None]
     left = (places - lanes) // (2 * fine)
-    right = (places + lanes + 1) // (2 * fine)
+    right = (places + lanes) // (2 * fine)  # a middle on an edge belongs to the nearer pair
     inside = (left >= 0) & (right < n)
     values = contacts.values[np.where(inside, left, 0), np.where(inside, right, 0), 0]
     cells = np.where(inside, values, np.float32(np.nan))

@@ -15,7 +15,16 @@ from genoview.local_rows import local_ids
 from genoview.pipeline import Answer
 from genoview.request import VARIANT_FLANK, Request
 from genoview.tracks import Assay, TrackMetadata
-from genoview.ui import downloads, highlights, links, local_files, mutagenesis, saving, shell
+from genoview.ui import (
+    downloads,
+    highlights,
+    links,
+    local_files,
+    mutagenesis,
+    saving,
+    shell,
+    track_picker,
+)
 from genoview.ui.url import (
     FLANKS,
     GENE_MODES,
@@ -82,6 +91,7 @@ def _tracks(request: Request, state: ViewState, answers: Sequence[Answer]) -> No
     tracks = [track for found in answers for track in found.ref.data.tracks]
     _splice_tracks(state, [t.label for t in tracks if t.assay is Assay.SPLICE_SITES])
     _factors(state, [t for t in tracks if t.assay is Assay.TF_MOTIF])
+    track_picker.menu(state, answers)
     _seed("genes", state.genes)
     st.segmented_control(
         "Genes",
@@ -103,8 +113,9 @@ def _tracks(request: Request, state: ViewState, answers: Sequence[Answer]) -> No
 def all_rows(request: Request, answers: Sequence[Answer]) -> dict[str, str]:
     """Every row that there can be: id -> words; those of local files last."""
     files = local_files.files(request.assembly)
-    scans = mutagenesis.row_ids(shell.current())
-    return row_ids([found.shown for found in answers], scans) | local_ids(files)
+    state = shell.current()
+    ids = row_ids([found.shown for found in answers], mutagenesis.row_ids(state), state.tracks)
+    return ids | local_ids(files)
 
 
 def _without_rows(state: ViewState) -> ViewState:
@@ -239,4 +250,5 @@ def options(request: Request, state: ViewState) -> Options:
         by_transcript={"transcripts": True, "collapsed": False}.get(state.genes),
         rows=state.rows,
         highlights=highlights.highlights_of(state, request.locus.interval.chrom),
+        tracks=state.tracks,
     )

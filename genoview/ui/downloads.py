@@ -11,6 +11,7 @@ from genoview.backends.registry import card_of
 from genoview.drawing import Options, factor_columns
 from genoview.exports import Provenance, file_name
 from genoview.genome import Gene, Interval
+from genoview.ontology import Choice
 from genoview.pipeline import Answer, draw, provenance
 from genoview.rank_report import RankReport
 from genoview.request import Request
@@ -18,7 +19,7 @@ from genoview.score_rows import score_rows
 from genoview.sites import Sites
 from genoview.splice_report import SpliceReport
 from genoview.summary import document
-from genoview.tracks import AlleleTracks, TrackData
+from genoview.tracks import AlleleTracks, Assay, TrackData
 from genoview.ui import delta_table, mutagenesis, rank_table, shell
 
 MAX_COLUMNS = 64  # tracks of one file where a reader would open it by hand
@@ -142,7 +143,9 @@ def _source(found: Answer, view: Interval, options: Options) -> TrackData | Alle
     source = _whole(found, view)
     if len(found.ref.data.tracks) <= MAX_COLUMNS:
         return source
-    columns = factor_columns(found.shown, view, options)
+    columns = Choice.of(options.tracks).picks(found.ref.data.tracks)[:MAX_COLUMNS]
+    if found.shown.assay is Assay.TF_MOTIF:
+        columns = factor_columns(found.shown, view, options)
     if isinstance(source, TrackData):
         return source.select(columns)
     return AlleleTracks(source.ref.select(columns), source.alt.select(columns))

@@ -71,7 +71,7 @@ def sites_of(request: Request, answers: Sequence[Answer]) -> list[tuple[float, f
     """Predicted splice sites of the window, in REF or ALT, from left to right."""
     found: dict[int, str] = {}
     for answer in answers:
-        if answer.ref.data.tracks[0].assay is not Assay.SPLICE_SITES:
+        if answer.ref.tracks[0].assay is not Assay.SPLICE_SITES:
             continue
         for data in (answer.ref.data, *([answer.alt.data] if answer.alt else ())):
             bins, columns = np.nonzero(data.values >= SITE_FROM)

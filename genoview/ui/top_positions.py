@@ -77,7 +77,7 @@ def _factors(answers: Sequence[Answer], position: int) -> list[str]:
     return [
         name
         for found in answers
-        if found.ref.data.tracks[0].assay is Assay.TF_MOTIF
+        if found.ref.tracks[0].assay is Assay.TF_MOTIF
         for name in factors_over(position, found.ref.sites, found.ref.data.tracks)
     ]
 

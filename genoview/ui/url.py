@@ -54,6 +54,7 @@ class ViewState:
         rows: ids of rows with what the reader chose of each, an id at most once.
         highlights: parts marked by the reader, each place at most once.
         scans: what mutagenesis is asked, one part a score.
+        tracks: of models with many, those wanted: terms of tissues, assays and factors.
     """
 
     q: str = ""
@@ -72,6 +73,7 @@ class ViewState:
     rows: tuple[OwnRow, ...] = ()
     highlights: tuple[Band, ...] = ()
     scans: tuple[ScanChoice, ...] = ()
+    tracks: tuple[str, ...] = ()
 
     def to_params(self) -> dict[str, list[str]]:
         """Only what differs from the defaults, so that links stay short."""
@@ -125,6 +127,7 @@ KEYS = {
     "r": "rows",
     "mark": "highlights",
     "ism": "scans",
+    "t": "tracks",
 }
 # How each of a field's values is read, and what of it may be there once only.
 PARTS: dict[str, tuple[Callable[[str], Any], Callable[[Any], object]]] = {
@@ -167,7 +170,7 @@ def _parts(
 def _parse(name: str, values: list[str]) -> object:
     """One field from the strings of its key; ValueError says what was expected."""
     text = values[0]
-    if name in ("hidden", "order", "factors", "versions"):
+    if name in ("hidden", "order", "factors", "versions", "tracks"):
         bad = [value for value in values if not ID.fullmatch(value)]
         if bad:
             raise ValueError("a name of at most 80 plain characters was expected")

@@ -92,11 +92,11 @@ const channels = (colour) => {
   return [rgb[0], rgb[1], rgb[2], rgb[3] ?? 1];
 };
 
-/** 256 colours from the bottom of a scale to its top. */
+/** 257 colours from the bottom of a scale to its top: one is in the middle. */
 function palette(scale) {
   const stops = scale.map(([at, colour]) => [at, channels(colour)]);
-  return Array.from({ length: 256 }, (_, i) => {
-    const share = i / 255;
+  return Array.from({ length: 257 }, (_, i) => {
+    const share = i / 256;
     const above = Math.max(
       stops.findIndex(([at]) => at >= share),
       1,
@@ -109,9 +109,59 @@ function palette(scale) {
   });
 }
 
+const FAR = 2000; // cells without gaps from which they are painted as one picture
+const pictures = new WeakMap(); // of traces
+
+/** A pixel a cell, the first lane on top; a cell without a value is left open. */
+function pictureOf(trace) {
+  const known = pictures.get(trace);
+  if (known) return known;
+  const { z, zmin, zmax, colorscale } = trace;
+  const colours = palette(colorscale).map(channels);
+  const picture = new OffscreenCanvas(z[0].length, z.length);
+  const ctx = picture.getContext("2d");
+  const image = ctx.createImageData(picture.width, picture.height);
+  z.forEach((lane, n) => {
+    for (let i = 0; i < lane.length; i += 1) {
+      if (lane[i] === null || Number.isNaN(lane[i])) continue;
+      const share = Math.min(Math.max((lane[i] - zmin) / (zmax - zmin), 0), 1);
+      const [red, green, blue, alpha] = colours[Math.round(share * 256)];
+      image.data.set([red, green, blue, alpha * 255], 4 * (n * lane.length + i));
+    }
+  });
+  ctx.putImageData(image, 0, 0);
+  pictures.set(trace, picture);
+  return picture;
+}
+
+/** Many cells side by side, such as those of a contact map. */
+function heatAsOne(ctx, trace, px, row, frame) {
+  const { x0, dx, y0, dy } = trace;
+  const picture = pictureOf(trace);
+  const at = (x) => (x - x0) / dx + 0.5;
+  const first = Math.max(Math.floor(at(frame.range[0])), 0);
+  const end = Math.min(Math.ceil(at(frame.range[1])), picture.width);
+  if (end <= first) return;
+  const edge = (i) => px(x0 + (i - 0.5) * dx);
+  const top = row.y(y0 - dy / 2);
+  const bottom = row.y(y0 + (picture.height - 0.5) * dy);
+  const [left, width] = [edge(first), edge(end) - edge(first)];
+  ctx.save();
+  ctx.imageSmoothingEnabled = false;
+  ctx.translate(left, top);
+  ctx.scale(1, Math.sign(bottom - top));
+  const height = Math.abs(bottom - top);
+  ctx.drawImage(picture, first, 0, end - first, picture.height, 0, 0, width, height);
+  ctx.restore();
+}
+
 /** Lanes of coloured cells; a cell without a value is left open. */
 export function heat(ctx, trace, px, row, frame) {
   const { z, x0, dx, y0, dy, zmin, zmax, xgap = 0, ygap = 0 } = trace;
+  if (!xgap && !ygap && y0 !== undefined && z.length * (z[0]?.length ?? 0) > FAR) {
+    heatAsOne(ctx, trace, px, row, frame);
+    return;
+  }
   const colours = palette(trace.colorscale);
   const gap = Math.floor(xgap / 2);
   const edge = (i) => px(x0 + (i - 0.5) * dx);
@@ -127,7 +177,7 @@ export function heat(ctx, trace, px, row, frame) {
       if (value === null || Number.isNaN(value)) continue;
       const share = Math.min(Math.max((value - zmin) / (zmax - zmin), 0), 1);
       const left = Math.round(edge(i));
-      ctx.fillStyle = colours[Math.round(share * 255)];
+      ctx.fillStyle = colours[Math.round(share * 256)];
       ctx.fillRect(left + gap, from, Math.round(edge(i + 1)) - left - xgap, height);
     }
   });
