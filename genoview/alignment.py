@@ -58,3 +58,64 @@ def collapse_to_ref(
     collapsed = np.full((n_bins, values.shape[1]), -np.inf, dtype=np.float32)
     np.maximum.at(collapsed, pairs[:, 0], values[pairs[:, 1]])
     return np.where(np.isneginf(collapsed), np.float32(0), collapsed)
+
+
+def nearest_alt_bins(
+    variant: Variant, start: int, resolution: int, n_bins: int, offset: int = 0
+) -> IntArray:
+    """int64[n_bins]: the ALT bin that holds the middle base of each REF bin.
+
+    -1 where the whole bin is deleted, -2 where ALT's bins end before it. For models whose ALT
+    window is as long as REF's: an insertion pushes the last bases out of it.
+
+    Args:
+        start: 0-based REF position of the first bin of both.
+        resolution: bp a bin.
+        offset: bp of ALT that were read before its first bin.
+    """
+    width = n_bins * resolution
+    positions = alt_to_ref(variant, start - offset, offset + width)
+    middles = start + np.arange(n_bins, dtype=np.int64) * resolution + resolution // 2
+    bins = (np.searchsorted(positions, middles) - offset) // resolution
+    bins = np.where((bins < 0) | (bins >= n_bins), -2, bins)
+    for change in variant.changes:
+        first, last = (
+            max(change.start - start, 0) // resolution,
+            -(-(change.end - start) // resolution),
+        )
+        for i in range(first, min(last, n_bins)):
+            if variant.deletes(start + i * resolution, start + (i + 1) * resolution):
+                bins[i] = -1
+    return bins
+
+
+def lift_bins(
+    values: FloatArray,
+    beyond: FloatArray,
+    variant: Variant,
+    start: int,
+    resolution: int,
+    offset: int = 0,
+) -> FloatArray:
+    """ALT bins of a whole window -> float32[bins, tracks] on REF's bins.
+
+    A bin that the variant touches takes the maximum of the ALT bins whose middle lies in it, zero
+    where it is deleted; each other takes the ALT bin that holds its middle.
+
+    Args:
+        values: float32[bins, tracks] of ALT.
+        beyond: float32[bins, tracks] taken where ALT's bins end: REF's, so that nothing is claimed.
+        start, resolution, offset: as for `nearest_alt_bins`.
+    """
+    n_bins = len(values)
+    nearest = nearest_alt_bins(variant, start, resolution, n_bins, offset)
+    lifted = np.where((nearest >= 0)[:, None], values[nearest], np.float32(0))
+    positions = alt_to_ref(variant, start - offset, offset + n_bins * resolution)[offset:]
+    owners = (positions[resolution // 2 :: resolution] - start) // resolution
+    for change in variant.changes:
+        first, last = (change.start - start) // resolution, (change.end - 1 - start) // resolution
+        for i in range(max(first, 0), min(last + 1, n_bins)):
+            own = values[owners == i]
+            if len(own) and nearest[i] != -1:
+                lifted[i] = own.max(axis=0)
+    return np.where((nearest == -2)[:, None], beyond, lifted)

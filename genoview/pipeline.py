@@ -41,6 +41,7 @@ class Answer:
         cached: nothing was computed.
         seconds: to compute or to remember.
         warnings: a sentence each for what went wrong without losing the answer.
+        notes: a sentence each that belongs to the values, such as what was read at once.
     """
 
     card: ModelCard
@@ -53,6 +54,7 @@ class Answer:
     cached: bool = False
     seconds: float = 0.0
     warnings: tuple[str, ...] = ()
+    notes: tuple[str, ...] = ()
 
     @property
     def shown(self) -> Shown:
@@ -90,7 +92,7 @@ def answer(
     return Answer(
         card=backend.card,
         version=backend.version,
-        device=str(backend.device),
+        device=backend.place,
         ref=ref.spoken(),
         alt=alt and alt.spoken(),
         reach=backend.context_length,
@@ -98,6 +100,7 @@ def answer(
         cached=memory.cached,
         seconds=time.perf_counter() - began,
         warnings=(*memory.warnings, *edge_warning(request, backend, assembly)),
+        notes=backend.notes(request.predicted, variant),
     )
 
 
@@ -115,11 +118,7 @@ def edge_warning(request: Request, backend: Backend, assembly: Assembly) -> tupl
     parts = assembly.reference.covered(window.chrom)
     if any(part.contains(window) for part in parts):
         return ()
-    reach = backend.context_length
-    return (
-        f"{backend.card.title} reads {reach:,} bp on each side. Closer than that to where "
-        f"{assembly.name} ends, it reads N, and its values are not to be relied on.",
-    )
+    return (backend.edge_words(request.predicted, assembly.name),)
 
 
 def draw(
@@ -196,7 +195,8 @@ def provenance(request: Request, answers: Sequence[Answer], link: str = "") -> P
         for found in answers
     )
     today = date.today().isoformat()
-    return Provenance(request.assembly, request.text, tuple(models), today, link, request.notes)
+    notes = dict.fromkeys((*request.notes, *(note for found in answers for note in found.notes)))
+    return Provenance(request.assembly, request.text, tuple(models), today, link, tuple(notes))
 
 
 def footer(made_by: Provenance) -> str:

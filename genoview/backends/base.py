@@ -116,6 +116,22 @@ class Backend(ABC):
         return Sites()
 
     @property
+    def place(self) -> str:
+        """Where it computes, in words."""
+        return str(self.device)
+
+    def notes(self, interval: Interval, variant: Variant | None) -> tuple[str, ...]:
+        """Sentences that a reader of the answer should know, such as what was read at once."""
+        return ()
+
+    def edge_words(self, interval: Interval, genome: str) -> str:
+        """What to say where `genome` does not cover `window(interval)`."""
+        return (
+            f"{self.card.title} reads {self.context_length:,} bp on each side. Closer than that to "
+            f"where {genome} ends, it reads N, and its values are not to be relied on."
+        )
+
+    @property
     def version(self) -> str:
         """Changes with weights, dtype, schema and revision; part of every cache key."""
         dtype = str(self.dtype).removeprefix("torch.")
