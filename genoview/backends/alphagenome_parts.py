@@ -1,6 +1,6 @@
 """One output as the official client has it -> Prediction of a bare sequence."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 import numpy as np
@@ -28,12 +28,17 @@ COLUMNS = {
 
 def facts_of(table: Any) -> tuple[TrackFacts, ...]:
     """A table of the client's metadata in plain values."""
-    rows = []
-    for row in table.to_dict("records"):
+    return facts_of_rows(table.to_dict("records"))
+
+
+def facts_of_rows(rows: Iterable[Mapping[str, Any]]) -> tuple[TrackFacts, ...]:
+    """Rows by the names that AlphaGenome gives its columns."""
+    found = []
+    for row in rows:
         told = {key: _text(row.get(name)) for key, name in COLUMNS.items()}
         factor = _text(row.get("transcription_factor")) or _text(row.get("histone_mark"))
-        rows.append(TrackFacts(**(told | {"factor": factor, "strand": told["strand"] or "."})))
-    return tuple(rows)
+        found.append(TrackFacts(**(told | {"factor": factor, "strand": told["strand"] or "."})))
+    return tuple(found)
 
 
 def _text(value: object) -> str:
