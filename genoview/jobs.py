@@ -198,6 +198,11 @@ class JobQueue:
         future.add_done_callback(job._settle)
         return job
 
+    def keep(self, n_finished: int) -> None:
+        """From now on so many results stay at hand."""
+        with self._lock:
+            self._keep_finished = n_finished
+
     def ahead(self, job: Job[Any]) -> int:
         """How many jobs on its device will end before `job` begins."""
         with self._lock:

@@ -13,10 +13,11 @@ from typing import TypeVar
 
 from genoview.annotation import Annotation
 from genoview.backends import registry
-from genoview.backends.base import Backend, Progress, no_progress
+from genoview.backends.base import Backend, ModelCard, Progress, no_progress
 from genoview.backends.devices import chosen_device, use_threads
 from genoview.errors import SettingsError, StoreError
 from genoview.jobs import Job, JobQueue
+from genoview.large_models import LargeModels
 from genoview.mutagenesis import Scan, ScanSpec, Substitutions
 from genoview.pipeline import Answer, answer, remembers
 from genoview.reference import ReferenceGenome
@@ -38,6 +39,8 @@ class Workbench:
         self.store = Store(settings.cache_dir, settings.cache_limit_bytes)
         self.device = chosen_device(settings.device)
         use_threads(settings.threads)
+        self.large = LargeModels(settings.config_path.parent, self.device, settings.dtype)
+        self.queue.keep(KEEP_ANSWERS + len(self.large.names))
         self._lock = threading.Lock()
         self._locks: defaultdict[tuple[str, str], threading.Lock] = defaultdict(threading.Lock)
         self._parts: dict[tuple[str, str], object] = {}
@@ -56,9 +59,32 @@ class Workbench:
         )
 
     def backend(self, name: str) -> Backend:
+        if name in self.large.names:
+            return self._part("backend", self.part_name(name), lambda: self.large.create(name))
         return self._part(
             "backend", name, lambda: registry.create(name, self.device, self.settings.dtype)
         )
+
+    def card(self, name: str) -> ModelCard:
+        """What a reader should know of a model, without loading it."""
+        return self.large.card(name) if name in self.large.names else registry.card_of(name)
+
+    def change_large(self, change: Callable[[LargeModels], None]) -> None:
+        """Set up models beyond the embedded ones; those that were loaded go.
+
+        Raises:
+            SettingsError: it cannot be written down.
+        """
+        change(self.large)
+        self.queue.keep(KEEP_ANSWERS + len(self.large.names))
+        with self._lock:
+            for kind, name in list(self._parts):
+                if kind == "backend" and "@" in name:
+                    del self._parts[kind, name]
+
+    def part_name(self, name: str) -> str:
+        """With what was chosen of a model, where anything can be."""
+        return self.large.part_name(name) if name in self.large.names else name
 
     def opened(self, name: str) -> Assembly | None:
         """The genome if it is open already."""
@@ -67,12 +93,12 @@ class Workbench:
 
     def loaded(self, name: str) -> Backend | None:
         """The model if it is in memory already."""
-        found = self._parts.get(("backend", name))
+        found = self._parts.get(("backend", self.part_name(name)))
         return found if isinstance(found, Backend) else None
 
     def submit(self, request: Request, name: str, reader: str = "") -> Job[Answer]:
         """Queue one model's answer; the same question from two readers runs once."""
-        key = f"{request.assembly}|{request.predicted}|{request.variant}|{name}"
+        key = f"{request.assembly}|{request.predicted}|{request.variant}|{self.part_name(name)}"
 
         def work(progress: Progress) -> Answer:
             assembly = self.assembly(request.assembly)
@@ -81,7 +107,7 @@ class Workbench:
                 self._speeds[name] = request.predicted.width / made.seconds
             return made
 
-        title = registry.card_of(name).title
+        title = self.card(name).title
         # What is remembered must not wait behind a long computation.
         known = self.queue.find(key)
         device = known.device if known else self._device_for(request, name)
@@ -89,10 +115,11 @@ class Workbench:
 
     def _device_for(self, request: Request, name: str) -> str:
         """Reads and hashes the sequence: for a question's first time only."""
+        place = self.large.queue(name) if name in self.large.names else self.device
         backend, assembly = self.loaded(name), self.opened(request.assembly)
         if backend is None or assembly is None:
-            return self.device
-        return MEMORY if remembers(request, backend, assembly, self.store) else self.device
+            return place
+        return MEMORY if remembers(request, backend, assembly, self.store) else place
 
     def scan(self, spec: ScanSpec, reader: str = "") -> tuple[Job[Substitutions], Scan]:
         """Queue a mutagenesis: its job, and what it has so far.

@@ -1,8 +1,9 @@
 """Models and data: what predicts, on what, with which licence; genomes and the cache."""
 
-from genoview.ui import catalogue, shell
+from genoview.ui import catalogue, extras, shell
 
 shell.title("Models and data", "What predicts, from which data, under which licence")
 catalogue.models()
+extras.show()
 catalogue.genomes()
 catalogue.cache()

@@ -157,10 +157,10 @@ class AlphaGenomeOutput(WholeWindowBackend):
     context_length = WINDOW_LENGTHS[-1]
 
     def __init__(self, card: ModelCard, shared: Shared, output: str, shortest: int = 0) -> None:
-        """Args: card: of the source, told apart by `card_of_output`."""
+        """Args: card: of this output, from `card_of_output`."""
         super().__init__()
         spec, facts = OUTPUTS[output], shared.facts(output)
-        self.card = card_of_output(card, output)  # type: ignore[misc]
+        self.card = card  # type: ignore[misc]
         self.output, self.shared, self.shortest = output, shared, shortest
         self.resolution = spec.resolution
         self.tracks = described(facts, spec.assay, spec.unit)

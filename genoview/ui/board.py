@@ -10,7 +10,7 @@ from typing import Any
 
 import streamlit as st
 
-from genoview.backends.registry import NAMES, card_of
+from genoview.backends.registry import NAMES
 from genoview.errors import Cancelled, GenoviewError
 from genoview.jobs import Job, State
 from genoview.pipeline import Answer, in_order
@@ -65,6 +65,8 @@ def _board(
     if answers:
         below(request, answers)
     top_positions.tables(request, state, answers, scans)
+    for note in dict.fromkeys(note for found in answers for note in found.notes):
+        st.caption(note)
     done = all(job.is_finished for job in jobs.values())
     if done:
         _remember(request, state, answers)
@@ -89,15 +91,14 @@ def _jobs(request: Request, state: ViewState) -> dict[str, Job[Any]]:
     reader, bench = shell.reader_id(), shell.bench()
     stopped: set[str] = st.session_state.setdefault("stopped", set())
     known: dict[str, Job[Any]] = st.session_state.get("jobs", {})
+    place = f"{request.assembly} {request.predicted} {request.variant}"
     asked: dict[str, Callable[[], Job[Any]]] = {
-        f"{request.assembly} {request.predicted} {request.variant} {name}": partial(
-            bench.submit, request, name, reader
-        )
-        for name in NAMES
+        f"{place} {bench.part_name(name)}": partial(bench.submit, request, name, reader)
+        for name in (*NAMES, *bench.large.names)
     }
     asked |= mutagenesis.asked(request, state)
     jobs = {
-        key: known[key] if key in stopped and key in known else submit()
+        key: known[key] if key in known and (key in stopped or _failed(known[key])) else submit()
         for key, submit in asked.items()
     }
     for key in known.keys() - jobs.keys():
@@ -121,7 +122,9 @@ def _status(key: str, job: Job[Any]) -> None:
             st.button("Run it", key=f"run-{key}", on_click=_restart, args=(key,))
         return
     if job.error is not None:
-        st.error(str(job.error), icon=":material/error:")
+        with st.container(horizontal=True, vertical_alignment="center"):
+            st.error(str(job.error), icon=":material/error:")
+            st.button("Try again", key=f"again-{key}", on_click=_forget, args=(key,))
         return
     if key in st.session_state["stopped"]:
         st.caption(f"{job.title}: stops after the part that it is at.")
@@ -129,6 +132,15 @@ def _status(key: str, job: Job[Any]) -> None:
     with st.container(horizontal=True, vertical_alignment="center"):
         st.progress(job.share, text=progress.words(job))
         st.button("Stop", key=f"stop-{key}", on_click=_stop, args=(key, job))
+
+
+def _failed(job: Job[Any]) -> bool:
+    """It is not asked anew with every look at the page: a service counts what it is asked."""
+    return job.error is not None and not isinstance(job.error, Cancelled)
+
+
+def _forget(key: str) -> None:
+    st.session_state["jobs"].pop(key, None)
 
 
 def _stop(key: str, job: Job[Any]) -> None:
@@ -147,7 +159,7 @@ def _versions_notice(state: ViewState, answers: Sequence[Answer]) -> None:
         name, _, version = text.partition(":")
         if name in now and now[name] != version:
             st.info(
-                f"This link was made with version {version} of {card_of(name).title}; "
+                f"This link was made with version {version} of {shell.bench().card(name).title}; "
                 f"what you see is from version {now[name]}, and may differ.",
                 icon=":material/history:",
             )

@@ -7,7 +7,6 @@ from dataclasses import replace
 import streamlit as st
 
 from genoview import exports
-from genoview.backends.registry import card_of
 from genoview.drawing import Options, factor_columns
 from genoview.exports import Provenance, file_name
 from genoview.genome import Gene, Interval
@@ -57,7 +56,10 @@ def menu(
         _scores(request, answers, made_by)
     by_name = {found.card.name: found for found in answers}
     name = st.selectbox(
-        "Tracks of", list(by_name), format_func=lambda name: card_of(name).title, key="export_of"
+        "Tracks of",
+        list(by_name),
+        format_func=lambda name: by_name[name].card.title,
+        key="export_of",
     )
     found = by_name[name]
     own = replace(provenance(request, [found], link), highlights=marked)

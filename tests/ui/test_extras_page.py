@@ -1,0 +1,104 @@
+"""Models beyond the embedded ones on the pages: set up, asked, drawn, and their key never told."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from genoview.large_models import HOSTED, SERVER, LargeModel
+from genoview.ui import board, extras, shell
+
+ROOT = Path(__file__).parents[2]
+LONG_S = 60.0
+SNV = "chr20:42984264:G>A"
+KEY = "a-key-that-nobody-may-see"
+
+
+@pytest.fixture(autouse=True)
+def _own_server(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    monkeypatch.setenv("GENOVIEW_CACHE", str(tmp_path / "cache"))
+    monkeypatch.setenv("GENOVIEW_CONFIG", str(tmp_path / "genoview.toml"))
+    monkeypatch.setenv("GENOVIEW_DEVICE", "cpu")
+    monkeypatch.setenv("GENOVIEW_THREADS", "1")
+    monkeypatch.setattr(board, "NAMES", ("jaspar",))
+    shell.made_bench.cache_clear()
+    yield
+    if shell.made_bench.cache_info().currsize:
+        shell.bench().close()
+    shell.made_bench.cache_clear()
+
+
+def visit(page: str, **params: str) -> AppTest:
+    app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=LONG_S)
+    app.query_params["q"] = "-"
+    app.run()
+    app.query_params.clear()
+    app.switch_page(shell.PAGES[page][0])
+    for key, value in params.items():
+        app.query_params[key] = value
+    app.run()
+    assert not app.exception, app.exception[0].value
+    return app
+
+
+def words(app: AppTest) -> str:
+    kinds = (app.markdown, app.caption, app.error, app.warning, app.info, app.code)
+    return " ".join(element.value for kind in kinds for element in kind)
+
+
+def test_a_missing_package_is_told_with_the_command_that_adds_it(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(extras, "find_spec", lambda name: None)
+    told = words(visit("models"))
+    assert "pip install 'genoview[alphagenome]'" in told
+    assert "pip install 'genoview[alphagenome-pt]'" in told
+    assert "non-commercial" in told
+
+
+def test_a_server_is_set_up_asked_and_drawn(tmp_path: Path) -> None:
+    pytest.importorskip("alphagenome")
+    from loopback_service import Service, serve
+
+    service = Service(KEY)
+    server, address = serve(service)
+    app = visit("models")
+    place = next(one for one in app.text_input if one.label == "Address")
+    place.set_value(address)
+    keys = [one for one in app.text_input if one.label == "Key"]
+    keys[1].set_value(KEY)
+    buttons = [one for one in app.button if one.label == "Use it"]
+    buttons[1].click()
+    app.run()
+    assert not app.exception
+    assert shell.bench().large.models[SERVER].place == address
+
+    view = visit("variant", q=SNV)
+    for _ in range(50):
+        jobs = view.session_state["jobs"].values()
+        for job in jobs:
+            job.wait(LONG_S)
+        view.run()
+        if all(job.is_finished for job in view.session_state["jobs"].values()):
+            break
+    told = words(view)
+    assert "Model server, RNA-seq in" in told
+    assert "16,384 bp at once" in told
+    found = [job.result for job in view.session_state["jobs"].values()]
+    assert {one.card.name for one in found} >= {"server.rna_seq", "server.splice_sites"}
+    assert KEY not in told and KEY not in str(view.query_params)
+    for path in tmp_path.rglob("*"):
+        if path.is_file() and path.name != "server.key":
+            assert KEY.encode() not in path.read_bytes(), path
+    server.stop(None).wait()
+
+
+def test_a_service_that_cannot_be_asked_leaves_the_others_on_the_page(tmp_path: Path) -> None:
+    shell.bench().change_large(lambda large: large.put(LargeModel(HOSTED, outputs=("atac",))))
+    view = visit("variant", q=SNV)
+    for job in view.session_state["jobs"].values():
+        job.wait(LONG_S)
+    view.run()
+    assert "ALPHA_GENOME_API_KEY" in words(view)
+    assert any(job.result is not None for job in view.session_state["jobs"].values())
