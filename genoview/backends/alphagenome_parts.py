@@ -51,6 +51,8 @@ def prediction_of(
 ) -> Prediction:
     """The wanted tracks of a TrackData or JunctionData of the client, which stops here.
 
+    A server of other models than AlphaGenome may answer in bins of another width.
+
     Args:
         facts: of the wanted tracks, in their order.
         length: bp of the sequence.
@@ -64,15 +66,15 @@ def prediction_of(
     values = np.asarray(part.values)[..., columns].astype(np.float32, copy=False)
     if output.assay is Assay.SPLICE_JUNCTIONS:
         return junction_prediction(values, part.junctions, tracks, place, output)
-    if part.resolution != output.resolution or len(values) * output.resolution != length:
+    if len(values) * part.resolution != length:
         raise BackendError(
-            f"{output.assay.label} came in {len(values):,} bins of {part.resolution} bp for "
-            f"{length:,} bp; bins of {output.resolution} bp were expected."
+            f"{output.assay.label} came in {len(values):,} bins of {part.resolution} bp, which do "
+            f"not fill the {length:,} bp that were sent."
         )
     if output.assay is Assay.CONTACT_MAPS:
-        contacts = ContactMap(values, tracks, place, output.resolution)
+        contacts = ContactMap(values, tracks, place, part.resolution)
         return Prediction(no_tracks(place, output.resolution), contacts=contacts)
-    return Prediction(TrackData(values, tracks, place, output.resolution))
+    return Prediction(TrackData(values, tracks, place, part.resolution))
 
 
 def junction_prediction(

@@ -30,7 +30,11 @@ SERVER_CARD = ModelCard(
     title="Model server",
     family=Family.EXPRESSION,
     predicts="What the models of a server predict, which speaks AlphaGenome's protocol.",
-    limits="Those of the server's models, which the protocol does not tell. The sequence is sent.",
+    limits=(
+        "Those of the server's models, which the protocol does not tell. A model that reads on "
+        "both sides of a base reads N beyond the window: towards its ends the values are not to "
+        "be relied on. The sequence is sent."
+    ),
     licence="that of the server's models; ask its keeper",
     citation=CITATION,
     source="a server by its address, by the client alphagenome 0.10.0 (Apache-2.0)",

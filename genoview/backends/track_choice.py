@@ -71,6 +71,11 @@ def chosen_facts(
     """
     columns = choice.columns(facts)
     advice = "Choose tissues, assays or factors on the page Models and data."
+    if not facts:
+        raise BackendError(
+            f"The model gives no {title}. Take it off what is predicted, on the page Models and "
+            "data."
+        )
     if not columns:
         raise BackendError(
             f"None of the {len(facts):,} tracks of {title} is of what was chosen. {advice}"

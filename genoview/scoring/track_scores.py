@@ -50,7 +50,8 @@ def track_scores(
 def _scores(
     pair: AlleleTracks, assay: Assay, variant: Variant, genes: Sequence[Gene]
 ) -> Iterator[TrackScore]:
-    if assay in WIDTHS:
+    # Where a server gives logarithms under the name of an assay that counts, nothing is scored.
+    if assay in WIDTHS and min(pair.ref.values.min(), pair.alt.values.min()) >= 0:
         for aggregation in (Centre.DIFF_LOG2_SUM, Centre.ACTIVE_SUM):
             values = centre_score(pair, variant, aggregation, WIDTHS[assay])
             yield from _each(pair, aggregation.formula(WIDTHS[assay]), values)
