@@ -4,6 +4,7 @@ genoview view "chr20:43,000,000-43,020,000" --html out.html
 genoview predict "chr20:43042364:C>T" --json
 genoview score in.vcf.gz -o out.vcf.gz --models cispliceai promoter-activity
 genoview serve --models cispliceai jaspar --port 50051
+genoview models add pangolin
 """
 
 import argparse
@@ -16,6 +17,8 @@ from genoview import __version__, exports, serve_command
 from genoview.backends.registry import NAMES
 from genoview.drawing import Options
 from genoview.errors import ExportError, GenoviewError
+from genoview.models_command import add_arguments as add_model_arguments
+from genoview.models_command import manage
 from genoview.pipeline import Answer, answer, draw, provenance
 from genoview.rank_report import RankQuestion, RankReport, can_rank, rank_report
 from genoview.request import Request, resolve
@@ -33,6 +36,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command; 0 if it worked, 2 with one sentence on stderr if it did not."""
     asked = _parser().parse_args(arguments)
     try:
+        if asked.command == "models":
+            manage(read_settings(), asked, _Meter(getattr(asked, "name", "models")))
+            return 0
         bench = Workbench(read_settings())
         try:
             return _run(bench, asked)
@@ -51,6 +57,7 @@ def _parser() -> argparse.ArgumentParser:
     predict = commands.add_parser("predict", help="print what the models say")
     add_arguments(commands.add_parser("score", help="score the variants of a file"))
     serve_command.add_arguments(commands.add_parser("serve", help="answer AlphaGenome's clients"))
+    add_model_arguments(commands.add_parser("models", help="list, add, remove and check models"))
     for command in (view, predict):
         command.add_argument("query", help="locus, gene or variant, as in the search box")
         command.add_argument("--genome", default="", help="name of a genome; the embedded one")

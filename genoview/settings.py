@@ -25,6 +25,7 @@ __all__ = [
 
 EMBEDDED = Path(__file__).resolve().parents[1] / "assets" / "assemblies.toml"
 CACHE_LIMIT = 2_000  # MB of 10**6 bytes
+MODEL_MEMORY = 4_000  # MB on one device
 DEVICES = ("auto", "cpu", "cuda")
 DTYPES = ("float32", "bfloat16")
 TRACK_KEYS = ("path", "title", "assembly")
@@ -62,6 +63,10 @@ class Settings:
         tracks: files of measured data, from the TOML file.
         allow_paths: a reader may type the path of a file of this machine; `allow_paths = false`
             in the TOML file forbids it, as where others than the machine's users can reach it.
+        models_dir: where models that were added lie, each in a folder by its name.
+        models_mirror: an address to fetch models from in place of their own; may be empty.
+        model_memory_bytes: what loaded models may take on a device before the one used longest
+            ago goes.
     """
 
     cache_dir: Path
@@ -74,6 +79,9 @@ class Settings:
     problems: tuple[SettingsError, ...] = ()
     tracks: tuple[TrackConfig, ...] = ()
     allow_paths: bool = True
+    models_dir: Path = Path("models")
+    models_mirror: str = ""
+    model_memory_bytes: int = MODEL_MEMORY * 10**6
 
     @property
     def index_dir(self) -> Path:
@@ -99,7 +107,8 @@ def read_settings(environment: Mapping[str, str] | None = None) -> Settings:
     """Settings of this installation; a bad one is named in `problems` and takes its default.
 
     Environment: GENOVIEW_CACHE, GENOVIEW_CACHE_LIMIT_MB, GENOVIEW_DEVICE, GENOVIEW_DTYPE,
-    GENOVIEW_THREADS, GENOVIEW_CONFIG.
+    GENOVIEW_THREADS, GENOVIEW_CONFIG, GENOVIEW_MODELS, GENOVIEW_MODELS_MIRROR,
+    GENOVIEW_MODEL_MEMORY_MB.
     """
     reader = _Reader(os.environ if environment is None else environment, [])
     config_path = reader.path("GENOVIEW_CONFIG", "XDG_CONFIG_HOME", ".config", "genoview.toml")
@@ -125,6 +134,9 @@ def read_settings(environment: Mapping[str, str] | None = None) -> Settings:
         problems=(*problems, *more, *taken, *unfit, *reader.problems),
         tracks=tracks,
         allow_paths=allow_paths,
+        models_dir=reader.path("GENOVIEW_MODELS", "XDG_DATA_HOME", ".local/share", "models"),
+        models_mirror=reader.environment.get("GENOVIEW_MODELS_MIRROR", ""),
+        model_memory_bytes=reader.count("GENOVIEW_MODEL_MEMORY_MB", MODEL_MEMORY) * 10**6,
     )
 
 

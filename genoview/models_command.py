@@ -1,0 +1,102 @@
+"""`genoview models list | add NAME | remove NAME | check NAME`: the shelf, without a page."""
+
+import argparse
+import json
+import sys
+
+from genoview.backends.base import Progress
+from genoview.backends.registry import NAMES, card_of
+from genoview.errors import BackendError
+from genoview.settings import Settings
+from genoview.shelf import ROWS, ModelFolder, Presence, Row, row_of
+
+ACTIONS = ("list", "add", "remove", "check")
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """The arguments of the command."""
+    actions = parser.add_subparsers(dest="action", required=True)
+    listed = actions.add_parser("list", help="models that come with genoview, and those to add")
+    listed.add_argument("--json", action="store_true")
+    for name, words in (
+        ("add", "fetch a model's files"),
+        ("remove", "delete them"),
+        ("check", "compare them with what was published"),
+    ):
+        action = actions.add_parser(name, help=words)
+        action.add_argument("name", help="as `genoview models list` has it")
+        if name == "add":
+            action.add_argument("--accept-terms", action="store_true", help="where a licence asks")
+
+
+def manage(settings: Settings, asked: argparse.Namespace, progress: Progress) -> None:
+    """Run one action; what it found is printed.
+
+    Raises:
+        BackendError: no such model, a file that cannot be had, or one that is not right.
+    """
+    folder = folder_of(settings)
+    if asked.action == "list":
+        _list(folder, asked.json)
+        return
+    if asked.name in NAMES:
+        raise BackendError(f"{card_of(asked.name).title} comes with genoview and is always here.")
+    row = row_of(asked.name)
+    if asked.action == "add":
+        _say_facts(row, folder)
+        folder.add(row, progress, asked.accept_terms)
+        print(f"{row.title} is here: {folder.of(row.name)}")
+    elif asked.action == "remove":
+        folder.remove(row)
+        print(f"{row.title} is gone from {folder.path}")
+    else:
+        problems = folder.problems(row)
+        if problems:
+            raise BackendError(" ".join(problems))
+        print(f"{row.title}: all files are here, as published.")
+
+
+def folder_of(settings: Settings) -> ModelFolder:
+    """Where this installation keeps models."""
+    return ModelFolder(settings.models_dir, settings.models_mirror)
+
+
+def _say_facts(row: Row, folder: ModelFolder) -> None:
+    """What is about to be fetched, on stderr."""
+    if not row.files:
+        return
+    print(f"{row.title}, licence {row.licence}, {row.size / 1e6:.1f} MB:", file=sys.stderr)
+    for file in row.files:
+        print(f"  {folder.address(row, file)}", file=sys.stderr)
+
+
+def _list(folder: ModelFolder, as_json: bool) -> None:
+    facts = [_facts(row, folder) for row in ROWS]
+    if as_json:
+        print(json.dumps({"folder": str(folder.path), "models": facts}, indent=2))
+        return
+    for name in NAMES:
+        print(f"{name:18} comes with genoview  {card_of(name).licence}")
+    for row, found in zip(ROWS, facts, strict=True):
+        size = f"{row.size / 1e6:.1f} MB, " if row.size else ""
+        print(f"{row.name:18} {found['presence']:19}  {size}{row.licence}, {row.source}")
+        if found["presence"] != Presence.HERE.value:
+            print(f"{'':18} add it with: {row.how}")
+    print(f"Models that are added lie in {folder.path}")
+
+
+def _facts(row: Row, folder: ModelFolder) -> dict[str, object]:
+    return {
+        "name": row.name,
+        "title": row.title,
+        "presence": folder.presence(row).value,
+        "bytes": row.size,
+        "licence": row.licence,
+        "terms": row.terms,
+        "source": row.source,
+        "add": row.how,
+        "files": {
+            file.name: {"url": folder.address(row, file), "sha256": file.sha256}
+            for file in row.files
+        },
+    }

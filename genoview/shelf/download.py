@@ -1,0 +1,157 @@
+"""Address -> file: by HTTP, resumed where it broke off, tried again, and checked by its sha256.
+
+What has come of a file lies beside it as `<name>.part` until it is whole and right.
+"""
+
+import hashlib
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from http.client import HTTPException, HTTPResponse
+from pathlib import Path
+from urllib.error import HTTPError
+from urllib.parse import urlsplit
+from urllib.request import Request, urlopen
+
+from genoview.errors import BackendError
+
+CHUNK = 1 << 18  # bytes read at once; a reader can stop between two
+FINAL = {400, 401, 403, 404, 405, 410}  # HTTP answers that trying again does not change
+
+Progress = Callable[[int], None]
+"""Called with the bytes that are here; what it raises ends the download, which can go on later."""
+
+
+@dataclass(frozen=True, slots=True)
+class Patience:
+    """How long to wait for a server.
+
+    Attributes:
+        attempts: before giving up, those that brought more bytes not counted.
+        timeout_s: without a byte.
+        pause_s: before the second attempt; twice as long before each further one.
+    """
+
+    attempts: int = 4
+    timeout_s: float = 30.0
+    pause_s: float = 1.0
+
+
+class _Interrupted(Exception):
+    """An attempt that may go better the next time."""
+
+
+def sha256_of(path: Path) -> str:
+    """Of a file's content, hexadecimal."""
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+def download(
+    url: str, target: Path, size: int, sha256: str, progress: Progress, patience: Patience
+) -> None:
+    """Fetch a file of a known size and digest.
+
+    Raises:
+        BackendError: it cannot be had, is another file, or cannot be written.
+    """
+    if urlsplit(url).scheme not in ("http", "https"):
+        raise BackendError(f"{url} is no address of a file; http:// or https:// was expected.")
+    part = target.with_name(f"{target.name}.part")
+    left, pause, reason = patience.attempts, patience.pause_s, ""
+    try:
+        part.parent.mkdir(parents=True, exist_ok=True)
+        while left > 0:
+            before = _length(part)
+            try:
+                _attempt(url, part, size, progress, patience.timeout_s)
+                _check(part, sha256)
+                part.replace(target)
+                return
+            except _Interrupted as error:
+                reason = str(error)
+            if _length(part) <= before:  # what moves on may break off as often as it likes
+                left -= 1
+                if left:
+                    time.sleep(pause)
+                pause *= 2
+    except OSError as error:
+        raise BackendError(f"{target} cannot be written: {error.strerror or error}.") from error
+    raise BackendError(
+        f"{target.name} could not be had from {url}: {reason}. Try once more (what is here is "
+        "kept), or copy the file into its folder by hand."
+    )
+
+
+def _length(path: Path) -> int:
+    return path.stat().st_size if path.exists() else 0
+
+
+def _attempt(url: str, part: Path, size: int, progress: Progress, timeout_s: float) -> None:
+    """Append what is missing to `part`, or begin anew where the server knows no ranges."""
+    if _length(part) >= size:
+        return
+    start = _length(part)
+    headers = {"Range": f"bytes={start}-"} if start else {}
+    response = _opened(Request(url, headers=headers), part, timeout_s)
+    with response:
+        if response.status != 206 or not _begins_at(response, start):
+            start = 0
+        with part.open("r+b" if start else "wb") as file:
+            file.seek(start)
+            _copy(response, file.write, start, size, progress)
+
+
+def _opened(request: Request, part: Path, timeout_s: float) -> HTTPResponse:
+    try:
+        response: HTTPResponse = urlopen(request, timeout=timeout_s)
+        return response
+    except HTTPError as error:
+        error.close()
+        if error.code == 416:  # what is here is no beginning of that file
+            part.unlink(missing_ok=True)
+        if error.code in FINAL:
+            raise BackendError(
+                f"{request.full_url} answers {error.code} {error.reason}: the file is not there. "
+                "Is the address of the mirror right?"
+            ) from error
+        raise _Interrupted(f"the server answers {error.code} {error.reason}") from error
+    except (OSError, HTTPException) as error:
+        reason = getattr(error, "reason", None) or error
+        raise _Interrupted(str(reason) or type(error).__name__) from error
+
+
+def _begins_at(response: HTTPResponse, start: int) -> bool:
+    """Whether a partial answer is the part that was asked for: `bytes 100-199/200`."""
+    return response.headers.get("Content-Range", "").startswith(f"bytes {start}-")
+
+
+def _copy(
+    response: HTTPResponse,
+    write: Callable[[bytes], int],
+    start: int,
+    size: int,
+    progress: Progress,
+) -> None:
+    done = start
+    progress(done)
+    while done <= size:
+        try:
+            chunk = response.read1(CHUNK)
+        except (OSError, HTTPException) as error:
+            raise _Interrupted(str(error) or type(error).__name__) from error
+        if not chunk:
+            break
+        write(chunk)
+        done += len(chunk)
+        progress(min(done, size))
+    if done < size:
+        raise _Interrupted(f"{done:,} of {size:,} bytes came")
+
+
+def _check(part: Path, sha256: str) -> None:
+    """Throw away what is not the file that was asked for."""
+    found = sha256_of(part)
+    if found != sha256:
+        part.unlink()
+        raise _Interrupted(f"what came is another file (sha256 {found[:16]}…, not {sha256[:16]}…)")

@@ -1,0 +1,92 @@
+"""`genoview models`: the shelf on the command line."""
+
+import hashlib
+import json
+from pathlib import Path
+
+import pytest
+from shelf.server import CONTENT, serving
+
+from genoview import models_command
+from genoview.cli import main
+from genoview.shelf import Row, WeightFile
+
+TOY = Row(
+    "toy",
+    "Toy",
+    "CC0-1.0",
+    "https://example.org",
+    (
+        WeightFile(
+            "a.bin", "http://127.0.0.1:9/a", len(CONTENT), hashlib.sha256(CONTENT).hexdigest()
+        ),
+    ),
+    terms="For the curious only.",
+)
+
+
+@pytest.fixture(autouse=True)
+def _own_folders(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("GENOVIEW_MODELS", str(tmp_path / "models"))
+    monkeypatch.setenv("GENOVIEW_CACHE", str(tmp_path / "cache"))
+    monkeypatch.setenv("GENOVIEW_CONFIG", str(tmp_path / "genoview.toml"))
+
+
+@pytest.fixture
+def toy(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(models_command, "row_of", lambda name: TOY)
+
+
+def test_the_list_names_what_is_not_here_with_the_command_that_adds_it(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    assert main(["models", "list"]) == 0
+    words = capsys.readouterr().out
+    assert "cispliceai         comes with genoview" in words
+    assert "pangolin           not here" in words
+    assert "add it with: genoview models add pangolin\n" in words
+    assert str(tmp_path / "models") in words
+
+
+def test_the_list_as_json_has_addresses_and_digests(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["models", "list", "--json"]) == 0
+    found = {row["name"]: row for row in json.loads(capsys.readouterr().out)["models"]}
+    files = found["pangolin"]["files"]
+    assert len(files) == 12
+    assert found["pangolin"]["bytes"] == 12 * 2_877_321
+    assert files["final.1.0.3.v2"]["url"].endswith("pangolin/models/final.1.0.3.v2")
+    assert len(files["final.1.0.3.v2"]["sha256"]) == 64
+
+
+@pytest.mark.usefixtures("toy")
+def test_a_model_is_added_from_a_mirror_checked_and_removed(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    with serving() as shop:
+        monkeypatch.setenv("GENOVIEW_MODELS_MIRROR", f"{shop.address}/mirror")
+        assert main(["models", "add", "toy"]) == 2
+        assert "For the curious only" in capsys.readouterr().err
+        assert main(["models", "add", "toy", "--accept-terms"]) == 0
+        assert f"{shop.address}/mirror/toy/a.bin" in capsys.readouterr().err
+    assert (tmp_path / "models" / "toy" / "a.bin").read_bytes() == CONTENT
+    assert main(["models", "check", "toy"]) == 0
+    (tmp_path / "models" / "toy" / "a.bin").write_bytes(b"broken")
+    assert main(["models", "check", "toy"]) == 2
+    assert "not the published file" in capsys.readouterr().err
+    assert main(["models", "remove", "toy"]) == 0
+    assert not (tmp_path / "models" / "toy").exists()
+
+
+@pytest.mark.parametrize(
+    ("arguments", "words"),
+    [
+        (["add", "enigma"], "There is no model 'enigma' on the shelf"),
+        (["remove", "cispliceai"], "comes with genoview"),
+        (["check", "pangolin"], "final.1.0.3.v2 is missing"),
+    ],
+)
+def test_an_error_is_one_sentence(
+    capsys: pytest.CaptureFixture[str], arguments: list[str], words: str
+) -> None:
+    assert main(["models", *arguments]) == 2
+    assert words in capsys.readouterr().err
