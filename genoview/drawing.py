@@ -151,7 +151,7 @@ def row_ids(
                 ids |= {f"{model.name}:occupancy": "Motif occupancy"}
             case Assay.SPLICE_SITES:
                 ids |= {model.name: "Splice sites"}
-            case Assay.MPRA:
+            case Assay.MPRA | Assay.SPLICE_SITE_STRENGTH:
                 ids |= {row_id: track.name for row_id, track in cells_of(model).items()}
             case _ if not has_many(model.ref.data.tracks):
                 ids |= {

@@ -57,6 +57,8 @@ def model_rows(model: Shown, view: View, options: Options) -> dict[str, list[Row
         draw = _splicing
     elif model.assay is Assay.MPRA:
         draw = _activities
+    elif model.assay is Assay.SPLICE_SITE_STRENGTH:
+        draw = _strengths
     elif has_many(model.ref.data.tracks):
         draw = _assays
     made = draw(model, view, options) if model.ref.data.tracks else {}
@@ -102,6 +104,28 @@ def _activities(model: Shown, view: View, options: Options) -> dict[str, list[Ro
             made = options.alleles(row_id, pair, view, title=track.name)
         rows[row_id] = options.chosen(row_id, made, SIGNAL)
     return rows
+
+
+def _strengths(model: Shown, view: View, options: Options) -> dict[str, list[Row]]:
+    """A row for each tissue: both strands, or of REF with ALT the strand that changes most."""
+    rows: dict[str, list[Row]] = {}
+    tracks, alt = model.ref.data.tracks, model.alt
+    strand = "+" if alt is None else _most_changed_strand(AlleleTracks(model.ref.data, alt.data))
+    for row_id, track in cells_of(model).items():
+        columns = [i for i, other in enumerate(tracks) if other.group == track.group]
+        if alt is None:
+            made = [options.signal(row_id, model.ref.data.select(columns), view, title=track.name)]
+        else:
+            columns = [i for i in columns if tracks[i].strand == strand]
+            pair = AlleleTracks(model.ref.data.select(columns), alt.data.select(columns))
+            made = options.alleles(row_id, pair, view, title=pair.ref.tracks[0].label)
+        rows[row_id] = options.chosen(row_id, made, SIGNAL)
+    return rows
+
+
+def _most_changed_strand(pair: AlleleTracks) -> str:
+    column = int(np.abs(pair.difference().values).max(axis=0).argmax())
+    return pair.ref.tracks[column].strand
 
 
 def _splicing(model: Shown, view: View, options: Options) -> dict[str, list[Row]]:

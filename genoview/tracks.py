@@ -39,6 +39,7 @@ class Assay(Enum):
     CHIP_HISTONE = ("histone ChIP-seq", Family.BINDING)
     TF_MOTIF = ("TF motif", Family.BINDING)
     SPLICE_SITES = ("splice sites", Family.SPLICING)
+    SPLICE_SITE_STRENGTH = ("splice site strength", Family.SPLICING)
     SPLICE_SITE_USAGE = ("splice site usage", Family.SPLICING)
     SPLICE_JUNCTIONS = ("splice junctions", Family.SPLICING)
     CONTACT_MAPS = ("contact maps", Family.CONTACTS)

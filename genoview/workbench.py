@@ -61,8 +61,11 @@ class Workbench:
     def backend(self, name: str) -> Backend:
         if name in self.large.names:
             return self._part("backend", self.part_name(name), lambda: self.large.create(name))
+        settings = self.settings
         return self._part(
-            "backend", name, lambda: registry.create(name, self.device, self.settings.dtype)
+            "backend",
+            name,
+            lambda: registry.create(name, self.device, settings.dtype, settings.models_dir),
         )
 
     def card(self, name: str) -> ModelCard:

@@ -1,8 +1,11 @@
 """Shared set-up: one thread a worker, since several workers share the cores; the demo genome."""
 
+from pathlib import Path
+
 import pytest
 import torch
 from hypothesis import HealthCheck, settings
+from weights_here import PUBLISHED
 
 from genoview.backends.jaspar import Jaspar
 from genoview.request import Assembly
@@ -28,3 +31,9 @@ def demo(tmp_path_factory: pytest.TempPathFactory) -> Assembly:
 @pytest.fixture(scope="session")
 def jaspar() -> Jaspar:
     return Jaspar()
+
+
+@pytest.fixture(scope="session")
+def published() -> Path:
+    """The folder of published weights; tests that take it are skipped where it is not."""
+    return PUBLISHED

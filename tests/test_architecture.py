@@ -43,6 +43,7 @@ RANKS = {
     "options": 3.5,
     "splice_genes": 3.5,
     "splice_rules": 3.8,
+    "promoter_levels": 3.8,
     "request": 4,
     "motif_words": 4,
     "ground": 3.8,

@@ -2,21 +2,29 @@
 
 from dataclasses import dataclass
 from importlib import import_module
+from pathlib import Path
+from typing import Any
 
 from genoview.backends.base import Backend, ModelCard
+from genoview.backends.gene_model import GeneModel
 from genoview.errors import BackendError
 
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """Where a model's class lives."""
+    """Where a model's class lives; one that reads files of the shelf takes their folder."""
 
     name: str
     module: str
     class_name: str
+    on_shelf: bool = False
 
     def load_class(self) -> type[Backend]:
         loaded: type[Backend] = getattr(import_module(self.module), self.class_name)
+        return loaded
+
+    def load_gene_class(self) -> type[GeneModel]:
+        loaded: type[GeneModel] = getattr(import_module(self.module), self.class_name)
         return loaded
 
 
@@ -28,8 +36,15 @@ MODELS = (
 )
 """In the order in which they run, quickest first."""
 
-EXTRA_MODELS = (Entry("spliceai", "genoview.backends.spliceai", "SpliceAI"),)
-"""Those whose weights genoview may not pass on: they run where a person has installed them."""
+EXTRA_MODELS = (
+    Entry("spliceai", "genoview.backends.spliceai", "SpliceAI"),
+    Entry("mpra-dragonn", "genoview.backends.mpra_dragonn", "MPRADragoNN", on_shelf=True),
+    Entry("pangolin", "genoview.backends.pangolin", "Pangolin", on_shelf=True),
+)
+"""Those whose weights genoview does not pass on: they run where a person has added them."""
+
+GENE_MODELS = (Entry("xpresso", "genoview.backends.xpresso", "Xpresso", on_shelf=True),)
+"""Those that say one number of a gene, and draw no tracks."""
 
 NAMES = tuple(entry.name for entry in MODELS)
 
@@ -40,10 +55,11 @@ def entry_of(name: str) -> Entry:
     Raises:
         BackendError: no model has that name.
     """
-    for entry in (*MODELS, *EXTRA_MODELS):
+    for entry in (*MODELS, *EXTRA_MODELS, *GENE_MODELS):
         if entry.name == name:
             return entry
-    raise BackendError(f"There is no model {name!r}. There are: {', '.join(NAMES)}.")
+    known = ", ".join(entry.name for entry in (*MODELS, *EXTRA_MODELS))
+    raise BackendError(f"There is no model {name!r}. There are: {known}.")
 
 
 def card_of(name: str) -> ModelCard:
@@ -51,10 +67,28 @@ def card_of(name: str) -> ModelCard:
     return entry_of(name).load_class().card
 
 
-def create(name: str, device: str = "cpu", dtype: str = "float32") -> Backend:
+def create(
+    name: str,
+    device: str = "cpu",
+    dtype: str = "float32",
+    models_dir: Path = Path("models"),
+) -> Backend:
     """A model with its weights on a device.
+
+    Args:
+        models_dir: where models of the shelf lie, each in a folder by its name.
 
     Raises:
         BackendError: unknown model, missing weights, or no such device.
     """
-    return entry_of(name).load_class()(device=device, dtype=dtype)
+    entry = entry_of(name)
+    facts: dict[str, Any] = {"folder": models_dir / name} if entry.on_shelf else {}
+    return entry.load_class()(device=device, dtype=dtype, **facts)
+
+
+def create_gene_model(
+    name: str, device: str = "cpu", models_dir: Path = Path("models")
+) -> GeneModel:
+    """A model of genes with its weights on a device; errors as in `create`."""
+    facts: dict[str, Any] = {"folder": models_dir / name, "device": device}
+    return entry_of(name).load_gene_class()(**facts)

@@ -24,6 +24,7 @@ from genoview.scoring.effects import (
     signed_distance,
 )
 from genoview.scoring.formula import Formula, TrackScore
+from genoview.scoring.gain_loss import GAIN, LOSS, GainLoss, gain_loss
 from genoview.scoring.interaction import Interaction, interactions
 from genoview.scoring.motifs import (
     P_CUT,
@@ -44,7 +45,9 @@ from genoview.scoring.verdict import verdict
 __all__ = [
     "ACTIVITY_FORMULA",
     "DELTA_KINDS",
+    "GAIN",
     "LOG2_FOLD_CHANGE",
+    "LOSS",
     "NOT_CALIBRATED",
     "P_CUT",
     "P_DIFFERENCE",
@@ -56,6 +59,7 @@ __all__ = [
     "DeltaScores",
     "Effect",
     "Formula",
+    "GainLoss",
     "Interaction",
     "MotifChange",
     "Outcome",
@@ -67,6 +71,7 @@ __all__ = [
     "delta_scores",
     "distance_words",
     "factors_to_show",
+    "gain_loss",
     "interactions",
     "is_deleted",
     "largest_effects",

@@ -16,9 +16,14 @@ SMALLEST_EFFECTS = {  # in each track's unit: log2 values vary more than probabi
     Assay.MPRA: 0.2,
 }
 SEPARATION = 50  # bp between two effects of one sign in a track, where no other is given below
-SEPARATIONS = {Assay.SPLICE_SITES: 3, Assay.SPLICE_SITE_USAGE: 3, Assay.TSS: 200}
+SEPARATIONS = {
+    Assay.SPLICE_SITES: 3,
+    Assay.SPLICE_SITE_STRENGTH: 3,
+    Assay.SPLICE_SITE_USAGE: 3,
+    Assay.TSS: 200,
+}
 PRESENT = 0.2  # probability from which on a splice site counts as present
-_SPLICE_SITES = (Assay.SPLICE_SITES, Assay.SPLICE_SITE_USAGE)
+_SPLICE_SITES = (Assay.SPLICE_SITES, Assay.SPLICE_SITE_STRENGTH, Assay.SPLICE_SITE_USAGE)
 _FAMILIES = tuple(Family)
 
 

@@ -55,6 +55,7 @@ class ViewState:
         highlights: parts marked by the reader, each place at most once.
         scans: what mutagenesis is asked, one part a score.
         tracks: of models with many, those wanted: terms of tissues, assays and factors.
+        models: names of the models to run; empty for the usual ones.
     """
 
     q: str = ""
@@ -74,6 +75,7 @@ class ViewState:
     highlights: tuple[Band, ...] = ()
     scans: tuple[ScanChoice, ...] = ()
     tracks: tuple[str, ...] = ()
+    models: tuple[str, ...] = ()
 
     def to_params(self) -> dict[str, list[str]]:
         """Only what differs from the defaults, so that links stay short."""
@@ -128,6 +130,7 @@ KEYS = {
     "mark": "highlights",
     "ism": "scans",
     "t": "tracks",
+    "m": "models",
 }
 # How each of a field's values is read, and what of it may be there once only.
 PARTS: dict[str, tuple[Callable[[str], Any], Callable[[Any], object]]] = {
@@ -170,7 +173,7 @@ def _parts(
 def _parse(name: str, values: list[str]) -> object:
     """One field from the strings of its key; ValueError says what was expected."""
     text = values[0]
-    if name in ("hidden", "order", "factors", "versions", "tracks"):
+    if name in ("hidden", "order", "factors", "versions", "tracks", "models"):
         bad = [value for value in values if not ID.fullmatch(value)]
         if bad:
             raise ValueError("a name of at most 80 plain characters was expected")

@@ -1,0 +1,114 @@
+"""Pangolin: the published files where they are, and everywhere files of the same shape."""
+
+from pathlib import Path
+
+import numpy as np
+import pytest
+import torch
+from weights_here import needs_weights, pangolin_files
+
+from genoview.backends import registry
+from genoview.backends.pangolin import TISSUES, Pangolin
+from genoview.errors import BackendError
+from genoview.genome import Interval, Variant, reverse_complement
+from genoview.request import Assembly
+from genoview.scoring import gain_loss
+from genoview.tracks import AlleleTracks
+
+FIXTURE = np.load(Path(__file__).parents[1] / "fixtures" / "pangolin.npz")
+TOLERANCE = 1e-5  # of a probability; folding the normalisations rounds otherwise
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return pangolin_files(tmp_path_factory.mktemp("pangolin"))
+
+
+@pytest.fixture(scope="module")
+def random(folder: Path) -> Pangolin:
+    return Pangolin(folder)
+
+
+@needs_weights("pangolin")
+@pytest.mark.parametrize("window", [0, 1])
+def test_it_agrees_with_the_published_network(published: Path, window: int) -> None:
+    model = Pangolin(published / "pangolin")
+    sequence = FIXTURE[f"sequence{window}"].tobytes().decode()
+    for strand, bases in (("forward", sequence), ("reverse", reverse_complement(sequence))):
+        said = model.predict_batch([bases])[0]
+        np.testing.assert_allclose(said, FIXTURE[f"{strand}{window}"], atol=TOLERANCE)
+    assert FIXTURE["reverse0"].max() > 0.8  # exon 8 of ADA has its sites there
+
+
+@needs_weights("pangolin")
+@pytest.mark.parametrize("row", range(3))
+def test_gain_and_loss_are_those_of_the_original_rule(
+    published: Path, demo: Assembly, row: int
+) -> None:
+    """Within 50 bp, on the reverse strand, not masked."""
+    _, pos, change = str(FIXTURE["variants"][row]).split(":")
+    variant = Variant("chr20", int(pos), *change.split(">"))
+    interval = variant.interval.expanded(50)
+    model = Pangolin(published / "pangolin")
+    sequence = demo.reference.fetch(model.window(interval))
+    ref = model.predict(sequence, interval)
+    alt = model.predict_alternate(ref, sequence, variant)
+    found = gain_loss(AlleleTracks(ref.data, alt.data), variant, "-", 50)
+    gain, gain_bp, loss, loss_bp = FIXTURE["scores"][row]
+    assert found.gain.score == pytest.approx(gain, abs=2e-5)
+    assert found.loss.score == pytest.approx(-loss, abs=2e-5)
+    if gain > 0.1:
+        assert found.gain.position == gain_bp
+    assert found.loss.position == loss_bp
+
+
+@needs_weights("pangolin")
+def test_the_card_counts_what_the_files_hold(published: Path) -> None:
+    state = torch.load(published / "pangolin" / "final.1.0.3.v2", "cpu", weights_only=True)
+    n = sum(v.numel() for k, v in state.items() if "running" not in k and "num" not in k)
+    assert 12 * n == Pangolin.card.parameters
+
+
+def test_tracks_are_tissues_on_both_strands(random: Pangolin) -> None:
+    assert [track.group for track in random.tracks] == [*TISSUES] * 2
+    assert all(
+        track.biosample and track.biosample.curie.startswith("UBERON:") for track in random.tracks
+    )
+    assert len({track.label for track in random.tracks}) == 8
+
+
+def test_a_readout_is_that_of_its_tissue(folder: Path, random: Pangolin) -> None:
+    """Each tissue is the mean of its own three files, by the readout that is its own."""
+    sequence = "ACGTTGCA" * 1_251
+    said = random.predict_batch([sequence])
+    assert said.shape == (1, 8, 4)
+    assert said.dtype == np.float32
+    assert ((said > 0) & (said < 1)).all()
+    assert len(np.unique(said[0, 0].round(6))) == 4
+
+
+def test_absent_files_are_said_with_the_command_that_adds_them(tmp_path: Path) -> None:
+    with pytest.raises(BackendError, match=r"not here.*final\.1\.0\.3\.v2 and 11 more.*models add"):
+        registry.create("pangolin", models_dir=tmp_path)
+
+
+@pytest.mark.parametrize("content", [b"", b"no weights", b"PK\x03\x04"])
+def test_a_file_that_is_none_of_its_networks_is_named(
+    folder: Path, tmp_path: Path, content: bytes
+) -> None:
+    for path in folder.iterdir():
+        (tmp_path / path.name).symlink_to(path)
+    (tmp_path / "final.2.4.3.v2").unlink()
+    (tmp_path / "final.2.4.3.v2").write_bytes(content)
+    with pytest.raises(BackendError, match=r"final\.2\.4\.3\.v2"):
+        Pangolin(tmp_path)
+
+
+def test_a_file_that_would_run_code_is_not_opened(folder: Path, tmp_path: Path) -> None:
+    for path in folder.iterdir():
+        (tmp_path / path.name).symlink_to(path)
+    bad = tmp_path / "final.1.0.3.v2"
+    bad.unlink()
+    torch.save({"conv1.weight": Interval("chr1", 0, 1)}, bad)
+    with pytest.raises(BackendError, match="more than weights"):
+        Pangolin(tmp_path)

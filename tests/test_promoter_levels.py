@@ -1,0 +1,95 @@
+"""Promoters of genes on both strands, of REF and of ALT."""
+
+from collections.abc import Sequence
+
+import pytest
+from toy_backend import card
+
+from genoview.backends.gene_model import GeneModel
+from genoview.genome import Gene, Interval, Transcript, Variant, reverse_complement
+from genoview.promoter_levels import gene_levels, promoter_of, tss_of
+from genoview.request import Assembly
+from genoview.tracks import Family
+
+CHROM, START = "chr20", 43_000_000
+
+
+class Reader(GeneModel):
+    """Keeps what it was given; a level is the share of G and C."""
+
+    card = card("reader", Family.EXPRESSION)
+    upstream, downstream, unit = 60, 40, "share"
+    version = "1"
+
+    def __init__(self) -> None:
+        self.read: list[str] = []
+
+    def levels(self, promoters: Sequence[str]) -> list[float]:
+        self.read = list(promoters)
+        return [sum(map(one.count, "GC")) / len(one) for one in promoters]
+
+
+def gene(strand: str, starts: Sequence[int] = (START,)) -> Gene:
+    spans = [
+        Interval(CHROM, tss - 500, tss + 1, "-")
+        if strand == "-"
+        else Interval(CHROM, tss, tss + 500, "+")
+        for tss in starts
+    ]
+    whole = Interval(CHROM, min(s.start for s in spans), max(s.end for s in spans), strand)
+    return Gene("g", "G", whole, tuple(Transcript(f"t{i}", s, ()) for i, s in enumerate(spans)))
+
+
+@pytest.mark.parametrize("strand", ["+", "-"])
+def test_the_start_is_the_one_that_most_transcripts_share(strand: str) -> None:
+    assert tss_of(gene(strand, (START, START + 9, START + 9))) == START + 9
+    first = START if strand == "+" else START + 9
+    assert tss_of(gene(strand, (START, START + 9))) == first
+
+
+@pytest.mark.parametrize("strand", ["+", "-"])
+def test_a_promoter_is_read_as_its_strand_is(demo: Assembly, strand: str) -> None:
+    model = Reader()
+    [found] = gene_levels(model, [gene(strand)], demo.reference)
+    before = demo.reference.fetch(Interval(CHROM, START - 60, START + 40))
+    if strand == "-":
+        before = reverse_complement(demo.reference.fetch(Interval(CHROM, START - 39, START + 61)))
+    assert model.read == [before]
+    assert (found.gene, found.tss, found.alt, found.change) == ("G", START, None, None)
+    assert promoter_of(gene(strand), model).width == 100
+
+
+@pytest.mark.parametrize("strand", ["+", "-"])
+@pytest.mark.parametrize("offset", [-30, -1, 0, 1, 30])
+@pytest.mark.parametrize("change", ["snv", "deletion", "insertion"])
+def test_alt_keeps_its_start_where_it_was(
+    demo: Assembly, strand: str, offset: int, change: str
+) -> None:
+    """The bases before the start are those of ALT, whatever its length."""
+    start = START + offset
+    bases = demo.reference.fetch(Interval(CHROM, start, start + 5))
+    other = "ACGT"[("ACGT".index(bases[0]) + 1) % 4]
+    ref, alt = {
+        "snv": (bases[0], other),
+        "deletion": (bases, bases[0]),
+        "insertion": (bases[0], bases[0] + "GATTACA"),
+    }[change]
+    variant, model = Variant(CHROM, start + 1, ref, alt), Reader()
+    [found] = gene_levels(model, [gene(strand)], demo.reference, variant)
+    before, after = model.read
+    assert len(after) == 100
+    assert before != after
+    assert found.change == pytest.approx(found.alt - found.ref)
+    left = demo.reference.fetch(Interval(CHROM, START - 200, start))
+    right = demo.reference.fetch(Interval(CHROM, start + len(ref), START + 200))
+    haplotype = left + alt + right
+    assert after in (haplotype if strand == "+" else reverse_complement(haplotype))
+
+
+def test_only_genes_whose_promoter_holds_the_variant_are_told(demo: Assembly) -> None:
+    base = demo.reference.fetch(Interval(CHROM, START + 40, START + 41))
+    beyond = Variant(CHROM, START + 41, base, "A" if base != "A" else "C")
+    assert gene_levels(Reader(), [gene("+")], demo.reference, beyond) == ()
+    assert len(gene_levels(Reader(), [gene("-")], demo.reference, beyond)) == 1
+    unknown = Gene("g", "G", Interval(CHROM, START, START + 9))
+    assert gene_levels(Reader(), [unknown], demo.reference) == ()
