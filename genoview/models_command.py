@@ -5,7 +5,10 @@ import json
 import sys
 
 from genoview.backends.base import Progress
-from genoview.backends.registry import NAMES, card_of
+from genoview.backends.devices import chosen_device
+from genoview.backends.manifest import OWN
+from genoview.backends.registry import NAMES, card_of, create, own_models
+from genoview.contract import check_contract
 from genoview.errors import BackendError
 from genoview.settings import Settings
 from genoview.shelf import ROWS, ModelFolder, Presence, Row, row_of
@@ -39,6 +42,9 @@ def manage(settings: Settings, asked: argparse.Namespace, progress: Progress) ->
     if asked.action == "list":
         _list(folder, asked.json)
         return
+    if asked.name.startswith(OWN):
+        _own(settings, asked)
+        return
     if asked.name in NAMES:
         raise BackendError(f"{card_of(asked.name).title} comes with genoview and is always here.")
     row = row_of(asked.name)
@@ -54,6 +60,19 @@ def manage(settings: Settings, asked: argparse.Namespace, progress: Progress) ->
         if problems:
             raise BackendError(" ".join(problems))
         print(f"{row.title}: all files are here, as published.")
+
+
+def _own(settings: Settings, asked: argparse.Namespace) -> None:
+    """One's own model lies in its folder already; only checking is done here."""
+    if asked.action != "check":
+        folder = settings.models_dir / asked.name
+        raise BackendError(f"Your own model is the folder {folder}: {asked.action} it by hand.")
+    backend = create(asked.name, chosen_device(settings.device), "float32", settings.models_dir)
+    findings = check_contract(backend)
+    for finding in findings:
+        print(finding.words)
+    if not all(finding.holds for finding in findings):
+        raise BackendError(f"{backend.card.title} does not keep the contract of a model.")
 
 
 def folder_of(settings: Settings) -> ModelFolder:
@@ -82,6 +101,8 @@ def _list(folder: ModelFolder, as_json: bool) -> None:
         print(f"{row.name:18} {found['presence']:19}  {size}{row.licence}, {row.source}")
         if found["presence"] != Presence.HERE.value:
             print(f"{'':18} add it with: {row.how}")
+    for name in own_models(folder.path):
+        print(f"{name:18} your own            {card_of(name, folder.path).licence}")
     print(f"Models that are added lie in {folder.path}")
 
 

@@ -222,4 +222,6 @@ def _motifs(backend: Backend, variant: Variant, ref: Prediction, alt: Prediction
 
 def can_rank(backend: Backend) -> bool:
     """Whether a model's changes are scored here."""
-    return backend.card.name in RULES or backend.tracks[0].assay in (Assay.MPRA, Assay.TF_MOTIF)
+    first = backend.tracks[0]
+    is_activity = first.assay is Assay.MPRA and first.unit.startswith("log2")
+    return backend.card.name in RULES or first.assay is Assay.TF_MOTIF or is_activity

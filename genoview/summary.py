@@ -70,7 +70,7 @@ def effects_of(request: Request, answers: Sequence[Answer]) -> list[Effect]:
     return [
         effect
         for found in answers
-        if found.alleles is not None and _assay(found) not in (Assay.TF_MOTIF, Assay.MPRA)
+        if found.alleles is not None and not _is_motif(found) and not _is_activity(found)
         for effect in largest_effects(found.alleles, request.variant)
     ]
 
@@ -80,7 +80,7 @@ def activities_of(request: Request, answers: Sequence[Answer]) -> list[ActivityC
     return [
         change
         for found in answers
-        if request.variant is not None and found.alleles and _assay(found) is Assay.MPRA
+        if request.variant is not None and found.alleles and _is_activity(found)
         for change in activity_changes(found.alleles, found.members, request.variant, found.reach)
     ]
 
@@ -141,6 +141,11 @@ def verdict_of(request: Request, answers: Sequence[Answer], genes: Sequence[Gene
 
 def _is_motif(found: Answer) -> bool:
     return _assay(found) is Assay.TF_MOTIF
+
+
+def _is_activity(found: Answer) -> bool:
+    """Reporter activity on a logarithmic scale, of which a difference is a fold change."""
+    return _assay(found) is Assay.MPRA and found.ref.data.tracks[0].unit.startswith("log2")
 
 
 def _assay(found: Answer) -> Assay:

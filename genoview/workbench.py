@@ -15,9 +15,11 @@ from genoview.annotation import Annotation
 from genoview.backends import registry
 from genoview.backends.base import Backend, ModelCard, Progress, no_progress
 from genoview.backends.devices import chosen_device, use_threads
+from genoview.backends.gene_model import GeneModel
 from genoview.errors import SettingsError, StoreError
 from genoview.jobs import Job, JobQueue
 from genoview.large_models import LargeModels
+from genoview.model_memory import ModelMemory
 from genoview.mutagenesis import Scan, ScanSpec, Substitutions
 from genoview.pipeline import Answer, answer, remembers
 from genoview.reference import ReferenceGenome
@@ -38,6 +40,7 @@ class Workbench:
         self.queue = JobQueue(KEEP_ANSWERS)
         self.store = Store(settings.cache_dir, settings.cache_limit_bytes)
         self.device = chosen_device(settings.device)
+        self.models = ModelMemory(settings.model_memory_bytes)
         use_threads(settings.threads)
         self.large = LargeModels(settings.config_path.parent, self.device, settings.dtype)
         self.queue.keep(KEEP_ANSWERS + len(self.large.names))
@@ -62,15 +65,22 @@ class Workbench:
         if name in self.large.names:
             return self._part("backend", self.part_name(name), lambda: self.large.create(name))
         settings = self.settings
-        return self._part(
-            "backend",
-            name,
-            lambda: registry.create(name, self.device, settings.dtype, settings.models_dir),
-        )
+
+        def make() -> Backend:
+            return registry.create(name, self.device, settings.dtype, settings.models_dir)
+
+        return self._loaded(name, make)
+
+    def gene_model(self, name: str) -> GeneModel:
+        """A model that says one number of a gene."""
+        folder = self.settings.models_dir
+        return self._loaded(name, lambda: registry.create_gene_model(name, self.device, folder))
 
     def card(self, name: str) -> ModelCard:
-        """What a reader should know of a model, without loading it."""
-        return self.large.card(name) if name in self.large.names else registry.card_of(name)
+        """What a reader should know of a model, without loading its weights."""
+        if name in self.large.names:
+            return self.large.card(name)
+        return registry.card_of(name, self.settings.models_dir)
 
     def change_large(self, change: Callable[[LargeModels], None]) -> None:
         """Set up models beyond the embedded ones; those that were loaded go.
@@ -96,7 +106,10 @@ class Workbench:
 
     def loaded(self, name: str) -> Backend | None:
         """The model if it is in memory already."""
-        found = self._parts.get(("backend", self.part_name(name)))
+        if name in self.large.names:
+            found = self._parts.get(("backend", self.part_name(name)))
+        else:
+            found = self.models.find(name)
         return found if isinstance(found, Backend) else None
 
     def submit(self, request: Request, name: str, reader: str = "") -> Job[Answer]:
@@ -189,6 +202,14 @@ class Workbench:
             "Add it on the page Models and data."
         )
 
+    def _loaded(self, name: str, make: Callable[[], T]) -> T:
+        def made() -> T:
+            found = make()
+            _freeze()
+            return found
+
+        return self.models.get(name, made)
+
     def _part(self, kind: str, name: str, make: Callable[[], T]) -> T:
         """Made once; while one part is made, others stay within reach."""
         with self._lock:
@@ -196,10 +217,15 @@ class Workbench:
         with lock:
             if (kind, name) not in self._parts:
                 self._parts[kind, name] = make()
-                # What is made here stays. Streamlit collects garbage after each run of a page,
-                # and would walk through every object of torch and of the models each time.
-                gc.freeze()
+                _freeze()
             return self._parts[kind, name]  # type: ignore[return-value]
+
+
+def _freeze() -> None:
+    """What is made here stays: Streamlit collects garbage after each run of a page, and would walk
+    through every object of torch and of the models each time.
+    """
+    gc.freeze()
 
 
 def open_assembly(

@@ -36,6 +36,9 @@ TASKS = tuple(
     for kind in ("replicate 1", "replicate 2", "pooled")
 )
 
+# As tracks: pooled outputs first, since a page shows the first ones.
+ORDER = sorted(range(len(TASKS)), key=lambda i: (TASKS[i][2] != "pooled", TASKS[i][1] != "minP"))
+
 
 class DragonnNetwork(nn.Module):
     """One-hot [n, 4, 145] -> [n, 12]."""
@@ -131,7 +134,7 @@ class MPRADragoNN(Backend):
             group=f"{cell} {promoter} {kind}".replace(" ", "-"),
         )
         for strand in "+-"
-        for cell, promoter, kind in TASKS
+        for cell, promoter, kind in (TASKS[i] for i in ORDER)
     )
     context_length = (WIDTH - RESOLUTION) // 2  # 65 bp
     resolution = RESOLUTION
@@ -149,10 +152,10 @@ class MPRADragoNN(Backend):
 
     @torch.inference_mode()
     def predict_batch(self, sequences: Sequence[str]) -> FloatArray:
-        """float32[n, bins, 12], each bin from its own window."""
+        """float32[n, bins, 12] in the order of the tracks, each bin from its own window."""
         bases = one_hot(sequences).to(self.device, self.dtype)
         windows = bases.unfold(2, WIDTH, RESOLUTION).movedim(2, 1).flatten(0, 1)
         parts = [self._network(part) for part in torch.split(windows, WINDOWS_AT_ONCE)]
-        values = torch.cat(parts).view(len(bases), -1, len(TASKS))
+        values = torch.cat(parts).view(len(bases), -1, len(TASKS))[:, :, ORDER]
         found: FloatArray = values.float().cpu().numpy()
         return found

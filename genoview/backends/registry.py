@@ -7,6 +7,7 @@ from typing import Any
 
 from genoview.backends.base import Backend, ModelCard
 from genoview.backends.gene_model import GeneModel
+from genoview.backends.manifest import MANIFEST, OWN, read_manifest
 from genoview.errors import BackendError
 
 
@@ -58,13 +59,26 @@ def entry_of(name: str) -> Entry:
     for entry in (*MODELS, *EXTRA_MODELS, *GENE_MODELS):
         if entry.name == name:
             return entry
+    if name.startswith(OWN):
+        return Entry(name, "genoview.backends.own_model", "OwnModel", on_shelf=True)
     known = ", ".join(entry.name for entry in (*MODELS, *EXTRA_MODELS))
     raise BackendError(f"There is no model {name!r}. There are: {known}.")
 
 
-def card_of(name: str) -> ModelCard:
-    """What a reader should know of a model, without loading its weights."""
+def card_of(name: str, models_dir: Path = Path("models")) -> ModelCard:
+    """What a reader should know of a model, without loading its weights.
+
+    Raises:
+        BackendError: unknown model, or an own model without a manifest.
+    """
+    if name.startswith(OWN):
+        return read_manifest(models_dir / name).card
     return entry_of(name).load_class().card
+
+
+def own_models(models_dir: Path) -> tuple[str, ...]:
+    """Names of the models that a person has put into the folder, by their manifests."""
+    return tuple(sorted(path.parent.name for path in models_dir.glob(f"{OWN}*/{MANIFEST}")))
 
 
 def create(

@@ -16,7 +16,16 @@ from genoview.jobs import Job, State
 from genoview.pipeline import Answer, in_order
 from genoview.request import Request
 from genoview.store import HistoryEntry
-from genoview.ui import controls, links, mutagenesis, progress, shell, stage, top_positions
+from genoview.ui import (
+    controls,
+    links,
+    model_choice,
+    mutagenesis,
+    progress,
+    shell,
+    stage,
+    top_positions,
+)
 from genoview.ui.url import ViewState
 from genoview.workbench import MEMORY
 
@@ -41,6 +50,7 @@ def show(request: Request, state: ViewState, above: Beside, below: Beside) -> No
     controls.bar(request, state, _answers(jobs), stage.in_view(request, state))
     with st.container():
         _versions_notice(state, _answers(jobs))
+        model_choice.warn(state)
     run_every = POLL_S if pending else None
     st.fragment(_board, run_every=run_every)(request, state, pending, above, below)
 
@@ -94,7 +104,7 @@ def _jobs(request: Request, state: ViewState) -> dict[str, Job[Any]]:
     place = f"{request.assembly} {request.predicted} {request.variant}"
     asked: dict[str, Callable[[], Job[Any]]] = {
         f"{place} {bench.part_name(name)}": partial(bench.submit, request, name, reader)
-        for name in (*NAMES, *bench.large.names)
+        for name in model_choice.of_tracks(state, NAMES)
     }
     asked |= mutagenesis.asked(request, state)
     jobs = {
@@ -154,13 +164,13 @@ def _restart(key: str) -> None:
 
 def _versions_notice(state: ViewState, answers: Sequence[Answer]) -> None:
     """Say where a link was made with other models than those that answer now."""
-    now = {a.card.name: a.version for a in answers}
+    now = {a.card.name: (a.version, a.card.title) for a in answers}
     for text in state.versions:
         name, _, version = text.partition(":")
-        if name in now and now[name] != version:
+        if name in now and now[name][0] != version:
             st.info(
-                f"This link was made with version {version} of {shell.bench().card(name).title}; "
-                f"what you see is from version {now[name]}, and may differ.",
+                f"This link was made with version {version} of {now[name][1]}; "
+                f"what you see is from version {now[name][0]}, and may differ.",
                 icon=":material/history:",
             )
 

@@ -20,6 +20,7 @@ from genoview.ui import (
     highlights,
     links,
     local_files,
+    model_choice,
     mutagenesis,
     saving,
     shell,
@@ -47,6 +48,8 @@ def bar(request: Request, state: ViewState, answers: Sequence[Answer], view: Int
     with st.container(horizontal=True, horizontal_alignment="left"):
         with st.popover("Tracks", icon=":material/layers:"):
             _tracks(request, state, answers)
+        with _fresh("Models", ":material/category:"):
+            model_choice.menu(state)
         with st.popover("Scale", icon=":material/height:"):
             _scale(state)
         with st.popover("Files", icon=":material/upload_file:"):

@@ -10,7 +10,7 @@ from genoview.pipeline import Answer
 from genoview.request import Request
 from genoview.scoring import VERDICT_RULES
 from genoview.summary import effects_of, verdict_of
-from genoview.ui import delta_table, rank_table, score_jobs, score_tables, shell
+from genoview.ui import delta_table, rank_table, score_jobs, score_tables, shelf_tables, shell
 
 NEAREST = 100_000  # bp beside a variant in which its nearest gene is looked for
 DISCLAIMER = (
@@ -53,13 +53,15 @@ def _gap(a: Interval, b: Interval) -> int:
 
 
 def tables(request: Request, answers: Sequence[Answer]) -> None:
-    """The largest effects, then the motifs that change; nothing of a locus."""
+    """The largest effects, then the motifs that change; of a locus levels of genes alone."""
     if request.variant is None:
         score_jobs.give_up()
+        shelf_tables.show(request, answers)
         return
     st.markdown("##### Largest effects")
     _effects(request, answers)
     delta_table.show(request, answers)
+    shelf_tables.show(request, answers)
     score_tables.tracks(request, answers)
     score_tables.activities(request, answers)
     st.markdown("##### Motifs gained and lost")

@@ -5,7 +5,6 @@ from dataclasses import replace
 
 import streamlit as st
 
-from genoview.backends.registry import NAMES
 from genoview.drawing import optional_ids
 from genoview.errors import GenoviewError, TrackError
 from genoview.genome import Interval
@@ -13,7 +12,7 @@ from genoview.mutagenesis import Substitutions
 from genoview.panels import x_range
 from genoview.pipeline import Answer, in_order, sketch
 from genoview.request import Assembly, Request, resolve
-from genoview.ui import acts, controls, links, local_files, shell
+from genoview.ui import acts, controls, links, local_files, model_choice, shell
 from genoview.ui.sources import sites_of, source_of, stops_of
 from genoview.ui.tiles import publish
 from genoview.ui.trackview import Viewport, track_view, viewport_of
@@ -115,6 +114,7 @@ def _with_known(request: Request, answers: Sequence[Answer]) -> list[Answer]:
         found
         for name, found in known.items()
         if name not in ready
+        and name in model_choice.of_tracks(shell.current())
         and request.variant is None
         and found.alt is None
         and st.session_state.get("known_genome") == request.assembly
@@ -130,7 +130,7 @@ def _link_fill(
     request: Request, state: ViewState, answers: Sequence[Answer]
 ) -> dict[str, list[str]]:
     """Genome and model versions for the address of a view that is complete."""
-    if not state.q or len(answers) < len(NAMES):
+    if not state.q or len(answers) < len(model_choice.of_tracks(state)):
         return {}
     whole = replace(state, assembly=request.assembly, versions=links.versions(answers))
     return {key: values for key, values in whole.to_params().items() if key in ("g", "v")}

@@ -1,0 +1,62 @@
+"""Models that are loaded, within one budget; the one used longest ago goes first."""
+
+import threading
+from collections import OrderedDict, defaultdict
+from collections.abc import Callable
+from typing import TypeVar
+
+from genoview.backends.memory import bytes_of, release_device_memory
+
+T = TypeVar("T")
+
+
+class ModelMemory:
+    """Thread safe. A model that is dropped while it runs lives on until its run ends."""
+
+    def __init__(self, budget_bytes: int) -> None:
+        self.budget_bytes = budget_bytes
+        self._lock = threading.Lock()
+        self._making: defaultdict[str, threading.Lock] = defaultdict(threading.Lock)
+        self._models: OrderedDict[str, object] = OrderedDict()  # the last one was used last
+
+    def get(self, name: str, make: Callable[[], T]) -> T:
+        """The model, made when first asked for; others may have to go for it."""
+        with self._lock:
+            making = self._making[name]
+        with making:
+            with self._lock:
+                known = name in self._models
+                if known:
+                    self._models.move_to_end(name)
+                    return self._models[name]  # type: ignore[return-value]  # of one make a name
+            made = make()
+            with self._lock:
+                self._models[name] = made
+        self._make_room()
+        return made
+
+    def find(self, name: str) -> object | None:
+        """The model if it is loaded; asking is no use of it."""
+        return self._models.get(name)
+
+    def sizes(self) -> dict[str, int]:
+        """Bytes of each loaded model, the one used last behind."""
+        with self._lock:
+            models = dict(self._models)
+        return {name: bytes_of(model) for name, model in models.items()}
+
+    def drop(self, name: str) -> None:
+        """Forget a model; the next use loads it anew."""
+        with self._lock:
+            self._models.pop(name, None)
+        release_device_memory()
+
+    def _make_room(self) -> None:
+        """Drop the oldest until the rest fits; the last one used stays, however large."""
+        sizes = self.sizes()
+        total = sum(sizes.values())
+        for name in list(sizes)[:-1]:
+            if total <= self.budget_bytes:
+                return
+            self.drop(name)
+            total -= sizes[name]

@@ -1,0 +1,83 @@
+"""Which models a page runs: the usual ones, or those that the reader chose in the link."""
+
+import streamlit as st
+
+from genoview.backends.registry import EXTRA_MODELS, GENE_MODELS, NAMES, own_models
+from genoview.errors import BackendError
+from genoview.models_command import folder_of
+from genoview.shelf import ROWS, Presence
+from genoview.ui import shell
+from genoview.ui.url import ViewState
+
+KEY = "models"
+OF_GENES = tuple(entry.name for entry in GENE_MODELS)
+
+
+def here() -> list[str]:
+    """Every model that can run: those that come with genoview, those added, one's own."""
+    settings = shell.bench().settings
+    folder = folder_of(settings)
+    rows = {row.name: row for row in ROWS}
+    added = [
+        entry.name
+        for entry in (*EXTRA_MODELS, *GENE_MODELS)
+        if entry.name not in rows or folder.presence(rows[entry.name]) is Presence.HERE
+    ]
+    return [*usual_models(), *added, *own_models(settings.models_dir)]
+
+
+def usual_models(embedded: tuple[str, ...] = NAMES) -> tuple[str, ...]:
+    """Those that run where the link names none: the embedded ones, and what was set up besides."""
+    return (*embedded, *shell.bench().large.names)
+
+
+def of_tracks(state: ViewState, embedded: tuple[str, ...] = NAMES) -> tuple[str, ...]:
+    """The models of the view that draw tracks; those that nobody knows are left out."""
+    names = state.models or usual_models(embedded)
+    return tuple(name for name in names if name not in OF_GENES and known(name))
+
+
+def of_genes(state: ViewState) -> tuple[str, ...]:
+    """The models of the view that say one number of a gene."""
+    return tuple(name for name in state.models if name in OF_GENES)
+
+
+def known(name: str) -> bool:
+    """Whether there is a model of that name, here or on the shelf."""
+    try:
+        shell.bench().card(name)
+    except BackendError:
+        return False
+    return True
+
+
+def warn(state: ViewState) -> None:
+    """Say which models of a link nobody here knows."""
+    for name in state.models:
+        if not known(name):
+            st.warning(
+                f"The link asks for the model {name}, which is not here; the others are shown. "
+                "The page Models and data lists what there is.",
+                icon=":material/warning:",
+            )
+
+
+def menu(state: ViewState) -> None:
+    """A list to choose from."""
+    chosen = [name for name in state.models or usual_models() if known(name)]
+    options = list(dict.fromkeys([*here(), *chosen]))
+    st.session_state[KEY] = chosen
+    st.multiselect(
+        "Models that are run",
+        options,
+        key=KEY,
+        format_func=lambda name: shell.bench().card(name).title,
+        on_change=_choose,
+    )
+    st.caption("Pangolin, SpliceAI and others are added on the page Models and data.")
+
+
+def _choose() -> None:
+    chosen = tuple(st.session_state[KEY])
+    usual = set(chosen) == set(usual_models())
+    shell.commit(shell.current().with_choice("models", () if usual else chosen))

@@ -1,0 +1,134 @@
+"""Every adapter keeps the contract of a model, with the weights that are here or random ones."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+
+import numpy as np
+import pytest
+import torch
+from toy_backend import Toy
+from weights_here import dragonn_file, pangolin_files
+
+from genoview.backends.base import Backend
+from genoview.backends.cispliceai import CISpliceAI
+from genoview.backends.jaspar import Jaspar
+from genoview.backends.pangolin import Pangolin
+from genoview.backends.promid import PromID
+from genoview.backends.promoter_activity import PromoterActivity
+from genoview.contract import check_contract
+from genoview.errors import Cancelled
+from genoview.pipeline import answer
+from genoview.request import Assembly, resolve
+from genoview.store import Store
+from genoview.tracks import FloatArray
+
+Make = Callable[[Path, str], Backend]
+
+
+def small_pangolin(folder: Path, device: str) -> Backend:
+    """One network a tissue in place of three: a third of the time."""
+    model = Pangolin(pangolin_files(folder), device)
+    model._tissues = torch.nn.ModuleList(some[:1] for some in model._tissues)
+    return model
+
+
+def dragonn(folder: Path, device: str) -> Backend:
+    pytest.importorskip("h5py", reason="h5py reads the file, and is not installed")
+    from genoview.backends.mpra_dragonn import MPRADragoNN
+
+    return MPRADragoNN(dragonn_file(folder), device)
+
+
+ADAPTERS: dict[str, Make] = {
+    "jaspar": lambda folder, device: Jaspar(device),
+    "promoter-activity": lambda folder, device: PromoterActivity(device),
+    "promid": lambda folder, device: PromID(device),
+    "cispliceai": lambda folder, device: CISpliceAI(device),
+    "mpra-dragonn": dragonn,
+    "pangolin": small_pangolin,
+}
+
+
+@pytest.mark.parametrize("name", ADAPTERS)
+def test_an_adapter_keeps_the_contract(name: str, tmp_path: Path) -> None:
+    model = ADAPTERS[name](tmp_path, "cpu")
+    rows = 2 if model.context_length > 1_000 else 64
+    assert [one.words for one in check_contract(model, rows) if not one.holds] == []
+
+
+@pytest.mark.skipif(not torch.cuda.is_available(), reason="torch sees no CUDA device")
+@pytest.mark.parametrize("name", ADAPTERS)
+def test_cpu_and_cuda_agree(name: str, tmp_path: Path) -> None:
+    slow, quick = (ADAPTERS[name](tmp_path, device) for device in ("cpu", "cuda"))
+    width = slow.window_length or 10 * slow.resolution + 2 * slow.context_length
+    sequence = "".join(np.random.default_rng(2).choice(list("ACGTN"), width))
+    expected = slow.predict_rows([sequence])
+    scale = max(1.0, float(np.abs(expected).max()))
+    np.testing.assert_allclose(quick.predict_rows([sequence]), expected, atol=1e-4 * scale)
+
+
+class Uneven(Toy):
+    """Each of its faults is one that the contract forbids."""
+
+    tracks = Toy.tracks
+    fault = ""
+
+    def predict_batch(self, sequences: list[str]) -> FloatArray:
+        values = super().predict_batch(sequences)
+        match self.fault:
+            case "batch":
+                values += len(sequences)
+            case "nan":
+                values[["N" in one for one in sequences]] = np.nan
+            case "tile":
+                values += np.arange(values.shape[1], dtype=np.float32)[:, None]
+            case "memory":
+                values += 0.01 * len(self.lengths)
+            case "shape":
+                values = values[:, :1]
+        return values
+
+
+@pytest.mark.parametrize(
+    ("fault", "title"),
+    [
+        ("batch", "batches of"),
+        ("nan", "N gives finite"),
+        ("tile", "tiles come"),
+        ("memory", "stopped run"),
+        ("shape", "shapes"),
+    ],
+)
+def test_what_the_contract_forbids_is_found(fault: str, title: str) -> None:
+    failed = [one for one in check_contract(Uneven(fault=fault), 8) if not one.holds]
+    assert any(title in one.title for one in failed)
+    assert all(one.words.startswith("FAILED") for one in failed)
+    assert all(one.holds for one in check_contract(Uneven(), 8))
+
+
+class Mirrorless(Toy):
+    """Says the tracks of both strands, and names them the wrong way round."""
+
+    tracks = tuple(replace(Toy.tracks[0], strand=strand) for strand in "-+")
+    both_strands = True
+
+
+def test_strands_in_the_wrong_order_are_found() -> None:
+    failed = [one.title for one in check_contract(Mirrorless(), 4) if not one.holds]
+    assert failed == ["the reverse strand mirrors the forward one"]
+
+
+def test_a_stopped_answer_is_not_remembered(demo: Assembly, tmp_path: Path) -> None:
+    """REF may be kept whole; ALT, at which it was stopped, is not there."""
+    store, model = Store(tmp_path), Toy()
+    request = resolve("chr20:43042364:C>T", demo)
+
+    def stop(share: float) -> None:
+        if share > 0:
+            raise Cancelled("stopped")
+
+    with pytest.raises(Cancelled):
+        answer(request, model, demo, store, stop)
+    assert store.size().entries == 0
+    store.close()
