@@ -69,6 +69,14 @@ def keras_file(path: Path, shapes: dict[str, dict[str, tuple[int, ...]]], inside
     return path
 
 
+def as_published(path: Path, name: str) -> None:
+    """Make a file as long as the published one, by which it is known; HDF5 reads it still."""
+    [file] = row_of(name).files
+    content = path.read_bytes()
+    path.write_bytes(content.ljust(file.size, b"\0"))
+    assert path.stat().st_size == file.size
+
+
 def dragonn_file(folder: Path) -> Path:
     """A folder with MPRA-DragoNN's file of random values."""
     norm = dict.fromkeys(("gamma", "beta", "moving_mean", "moving_variance"), (120,))
@@ -77,7 +85,7 @@ def dragonn_file(folder: Path) -> Path:
         shapes[f"conv1d_{k}"] = {"kernel": (5, 4 if k == 1 else 120, 120), "bias": (120,)}
         shapes[f"batch_normalization_{k}"] = norm
     shapes["dense_1"] = {"kernel": (133 * 120, 12), "bias": (12,)}
-    keras_file(folder / "pretrained.hdf5", shapes)
+    as_published(keras_file(folder / "pretrained.hdf5", shapes), "mpra-dragonn")
     return folder
 
 
@@ -90,5 +98,6 @@ def xpresso_file(folder: Path) -> Path:
         "dense_2": {"kernel": (64, 2), "bias": (2,)},
         "dense_3": {"kernel": (2, 1), "bias": (1,)},
     }
-    keras_file(folder / "human_trainepoch.11-0.426.h5", shapes, "model_weights")
+    path = keras_file(folder / "human_trainepoch.11-0.426.h5", shapes, "model_weights")
+    as_published(path, "xpresso")
     return folder

@@ -22,6 +22,7 @@ from genoview.ui import (
     model_choice,
     mutagenesis,
     progress,
+    shelf_tables,
     shell,
     stage,
     top_positions,
@@ -74,6 +75,7 @@ def _board(
     _run_facts(answers)
     if answers:
         below(request, answers)
+    shelf_tables.levels(request)
     top_positions.tables(request, state, answers, scans)
     for note in dict.fromkeys(note for found in answers for note in found.notes):
         st.caption(note)

@@ -53,15 +53,14 @@ def _gap(a: Interval, b: Interval) -> int:
 
 
 def tables(request: Request, answers: Sequence[Answer]) -> None:
-    """The largest effects, then the motifs that change; of a locus levels of genes alone."""
+    """The largest effects, then the motifs that change; nothing of a locus."""
     if request.variant is None:
         score_jobs.give_up()
-        shelf_tables.show(request, answers)
         return
     st.markdown("##### Largest effects")
     _effects(request, answers)
     delta_table.show(request, answers)
-    shelf_tables.show(request, answers)
+    shelf_tables.gains(request, answers)
     score_tables.tracks(request, answers)
     score_tables.activities(request, answers)
     st.markdown("##### Motifs gained and lost")

@@ -3,7 +3,6 @@
 import streamlit as st
 
 from genoview.backends.registry import EXTRA_MODELS, GENE_MODELS, NAMES, own_models
-from genoview.errors import BackendError
 from genoview.models_command import folder_of
 from genoview.shelf import ROWS, Presence
 from genoview.ui import shell
@@ -32,41 +31,43 @@ def usual_models(embedded: tuple[str, ...] = NAMES) -> tuple[str, ...]:
 
 
 def of_tracks(state: ViewState, embedded: tuple[str, ...] = NAMES) -> tuple[str, ...]:
-    """The models of the view that draw tracks; those that nobody knows are left out."""
-    names = state.models or usual_models(embedded)
-    return tuple(name for name in names if name not in OF_GENES and known(name))
+    """The models of the view that draw tracks, without those that are not here."""
+    if not state.models:
+        return usual_models(embedded)
+    known = here()
+    return tuple(name for name in state.models if name not in OF_GENES and name in known)
 
 
 def of_genes(state: ViewState) -> tuple[str, ...]:
-    """The models of the view that say one number of a gene."""
-    return tuple(name for name in state.models if name in OF_GENES)
-
-
-def known(name: str) -> bool:
-    """Whether there is a model of that name, here or on the shelf."""
-    try:
-        shell.bench().card(name)
-    except BackendError:
-        return False
-    return True
+    """The models of the view that say one number of a gene, without those that are not here."""
+    names = [name for name in state.models if name in OF_GENES]
+    known = here() if names else []
+    return tuple(name for name in names if name in known)
 
 
 def warn(state: ViewState) -> None:
-    """Say which models of a link nobody here knows."""
+    """Say which models of a link are not here, and what adds them."""
+    known, rows = here() if state.models else [], {row.name: row for row in ROWS}
     for name in state.models:
-        if not known(name):
+        if name in rows and name not in known:
+            words = (
+                f"{rows[name].title} is not here; the others are shown. Add it on the page Models "
+                f"and data, or with `{rows[name].how}`."
+            )
+            st.info(words, icon=":material/download:")
+        elif name not in known:
             st.warning(
-                f"The link asks for the model {name}, which is not here; the others are shown. "
-                "The page Models and data lists what there is.",
+                f"The link asks for the model {name}, which nobody here knows; the others are "
+                "shown. The page Models and data lists what there is.",
                 icon=":material/warning:",
             )
 
 
 def menu(state: ViewState) -> None:
     """A list to choose from."""
-    chosen = [name for name in state.models or usual_models() if known(name)]
-    options = list(dict.fromkeys([*here(), *chosen]))
-    st.session_state[KEY] = chosen
+    options = here()
+    chosen = state.models or usual_models()
+    st.session_state[KEY] = [name for name in chosen if name in options]
     st.multiselect(
         "Models that are run",
         options,

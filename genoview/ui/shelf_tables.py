@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 import streamlit as st
 
+from genoview.backends.gene_model import GeneModel
 from genoview.errors import GenoviewError
 from genoview.pipeline import Answer
 from genoview.promoter_levels import MOST_GENES, GeneLevel, gene_levels
@@ -13,15 +14,17 @@ from genoview.splice_genes import AnnotatedGenes, SpliceGene
 from genoview.tracks import AlleleTracks, Assay
 from genoview.ui import model_choice, shell
 
+KEY = "gene_levels"  # of the session: what was computed last, and for which request
 
-def show(request: Request, answers: Sequence[Answer]) -> None:
-    """Of a variant both, of a locus levels; nothing without such a model."""
-    _gains(request, answers)
+
+def levels(request: Request) -> None:
+    """Of a locus and of a variant; nothing where no model of genes is chosen."""
     for name in model_choice.of_genes(shell.current()):
         _levels(request, name)
 
 
-def _gains(request: Request, answers: Sequence[Answer]) -> None:
+def gains(request: Request, answers: Sequence[Answer]) -> None:
+    """Of a variant; nothing without such a model."""
     for found in answers:
         pair = found.alleles
         if pair is None or pair.ref.tracks[0].assay is not Assay.SPLICE_SITE_STRENGTH:
@@ -76,21 +79,16 @@ def _gain_rows(request: Request, pair: AlleleTracks, gene: SpliceGene) -> list[d
 
 def _levels(request: Request, name: str) -> None:
     """Levels of the genes in view, or of those whose promoter the variant lies in."""
-    bench = shell.bench()
-    assembly = bench.assembly(request.assembly)
-    card, variant = bench.card(name), request.variant
+    bench, variant = shell.bench(), request.variant
+    card = bench.card(name)
     st.markdown(f"##### {card.title}: level of each gene from its promoter", help=card.predicts)
     try:
         model = bench.gene_model(name)
-        around = request.predicted
-        if variant is not None:
-            around = variant.interval.expanded(model.upstream + model.downstream)
-        genes = assembly.annotation.genes(around)
-        levels = gene_levels(model, genes, assembly.reference, variant)
+        found = _found(model, request)
     except GenoviewError as error:
         st.error(str(error), icon=":material/error:")
         return
-    if not levels:
+    if not found:
         st.info(
             "No gene lies here." if variant is None else "The variant lies in no gene's promoter."
         )
@@ -98,17 +96,33 @@ def _levels(request: Request, name: str) -> None:
     number = st.column_config.NumberColumn(format="%.3f", help=f"Unit: {model.unit}.")
     signed = st.column_config.NumberColumn(format="%+.4f", help=f"Unit: {model.unit}.")
     st.dataframe(
-        [_level(one) for one in levels],
+        [_level(one) for one in found],
         hide_index=True,
         column_config={"level": number, "ALT": number, "ALT − REF": signed},
         key=f"levels_{name}",
     )
-    more = f" The first {MOST_GENES} genes are told." if len(levels) == MOST_GENES else ""
+    more = f" The first {MOST_GENES} genes are told." if len(found) == MOST_GENES else ""
     st.caption(
         f"{model.unit}, 0 is the mean gene; from {model.upstream:,} bp before the start of "
         f"transcription to {model.downstream:,} bp behind, median over cell types. Half-life "
         f"features are those of the mean gene.{more}"
     )
+
+
+def _found(model: GeneModel, request: Request) -> tuple[GeneLevel, ...]:
+    """Computed once for a request: the page runs anew with every look at a running job."""
+    asked = (model.version, request)
+    known = st.session_state.get(KEY)
+    if known is None or known[0] != asked:
+        assembly = shell.bench().assembly(request.assembly)
+        around = request.predicted
+        if request.variant is not None:
+            around = request.variant.interval.expanded(model.upstream + model.downstream)
+        genes = assembly.annotation.genes(around)
+        made = gene_levels(model, genes, assembly.reference, request.variant)
+        known = st.session_state[KEY] = (asked, made)
+    found: tuple[GeneLevel, ...] = known[1]
+    return found
 
 
 def _level(one: GeneLevel) -> dict[str, object]:

@@ -1,0 +1,108 @@
+"""A reader chooses models, which the link keeps; one that is not here is said with what adds it."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from streamlit.testing.v1 import AppTest
+from toy_backend import LONG_S
+from weights_here import dragonn_file, xpresso_file
+
+from genoview.genome import Interval
+from genoview.jobs import Job
+from genoview.ui import board, shell
+
+ROOT = Path(__file__).parents[2]
+LOCUS = "chr20:43,029,001-43,031,000"
+
+
+@pytest.fixture(autouse=True)
+def _own_server(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    monkeypatch.setenv("GENOVIEW_CACHE", str(tmp_path / "cache"))
+    monkeypatch.setenv("GENOVIEW_CONFIG", str(tmp_path / "genoview.toml"))
+    monkeypatch.setenv("GENOVIEW_MODELS", str(tmp_path / "models"))
+    monkeypatch.setenv("GENOVIEW_DEVICE", "cpu")
+    monkeypatch.setenv("GENOVIEW_THREADS", "1")
+    monkeypatch.setattr(board, "NAMES", ("jaspar",))
+    shell.made_bench.cache_clear()
+    yield
+    shell.bench().close()
+    shell.made_bench.cache_clear()
+
+
+@pytest.fixture
+def added(tmp_path: Path) -> None:
+    """MPRA-DragoNN and Xpresso lie in the folder, with random values."""
+    pytest.importorskip("h5py", reason="h5py reads the files, and is not installed")
+    for name, make in (("mpra-dragonn", dragonn_file), ("xpresso", xpresso_file)):
+        folder = tmp_path / "models" / name
+        folder.mkdir(parents=True)
+        make(folder)
+
+
+def visit(query: str, *models: str) -> AppTest:
+    app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=LONG_S)
+    app.query_params["q"] = query
+    if models:
+        app.query_params["m"] = list(models)
+    return answered(app.run())
+
+
+def answered(app: AppTest) -> AppTest:
+    jobs: dict[str, Job[object]] = app.session_state["jobs"]
+    for job in jobs.values():
+        assert job.wait(LONG_S)
+    app.run()
+    assert not app.exception
+    return app
+
+
+def ran(app: AppTest) -> list[str]:
+    return sorted(job.title for job in app.session_state["jobs"].values())
+
+
+def test_the_usual_models_run_where_nothing_is_chosen() -> None:
+    app = visit(LOCUS)
+    assert ran(app) == ["JASPAR2024 human motifs"]
+    assert "m" not in app.query_params
+
+
+@pytest.mark.usefixtures("added")
+def test_a_model_that_was_added_is_run_and_drawn_by_its_link() -> None:
+    app = visit(LOCUS, "jaspar", "mpra-dragonn")
+    assert ran(app) == ["JASPAR2024 human motifs", "MPRA-DragoNN"]
+    rows = app.session_state["figure"]["layout"]["meta"]["rows"]
+    drawn = [row["id"] for row in rows if row["id"].startswith("mpra-dragonn")]
+    assert drawn == ["mpra-dragonn:K562-minP-pooled", "mpra-dragonn:HepG2-minP-pooled"]
+    chosen = app.multiselect(key="models")
+    assert chosen.value == ["jaspar", "mpra-dragonn"]
+    chosen.set_value(["jaspar"])
+    answered(app.run())
+    assert app.query_params["m"] in ("jaspar", ["jaspar"])
+    assert ran(app) == ["JASPAR2024 human motifs"]
+
+
+@pytest.mark.usefixtures("added")
+def test_levels_of_genes_stand_in_a_table_of_a_locus_and_of_a_variant() -> None:
+    app = visit(LOCUS, "jaspar", "xpresso")
+    [table] = [frame.value for frame in app.dataframe if "level" in frame.value]
+    assert "HNF4A" in list(table["gene"])
+    assert "ALT" not in table
+    pos = int(str(table["start"][list(table["gene"]).index("HNF4A")]).replace(",", "")) - 60
+    base = shell.bench().assembly().reference.fetch(Interval("chr20", pos - 1, pos))
+    app = visit(f"chr20:{pos}:{base}>{'ACGT'.replace(base, '')[0]}", "xpresso")
+    [table] = [frame.value for frame in app.dataframe if "level" in frame.value]
+    assert (abs(table["ALT"] - table["level"] - table["ALT − REF"]) < 1e-9).all()
+    said = "\n".join(str(caption.value) for caption in app.caption)
+    assert "0 is the mean gene" in said
+
+
+def test_a_model_that_is_not_here_is_said_with_what_adds_it_and_the_rest_is_drawn() -> None:
+    app = visit(LOCUS, "jaspar", "pangolin", "xpresso", "enigma")
+    told = [str(info.value) for info in app.info]
+    assert any("genoview models add pangolin" in text for text in told)
+    assert any("genoview models add xpresso" in text for text in told)
+    assert any("the model enigma" in str(one.value) for one in app.warning)
+    assert ran(app) == ["JASPAR2024 human motifs"]
+    rows = app.session_state["figure"]["layout"]["meta"]["rows"]
+    assert any(row["id"].startswith("jaspar") for row in rows)
