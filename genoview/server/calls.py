@@ -15,10 +15,11 @@ from genoview.errors import Cancelled
 from genoview.genome import Interval, Locus, Variant
 from genoview.jobs import Job
 from genoview.pipeline import Answer, Memory, part
+from genoview.prediction import Prediction
 from genoview.query import check_reference
 from genoview.request import Assembly, Request
 from genoview.server.refusals import Refusal, invalid
-from genoview.tracks import AlleleTracks, Prediction
+from genoview.tracks import AlleleTracks
 from genoview.workbench import Workbench
 
 T = TypeVar("T")
