@@ -6,11 +6,10 @@ Server and client are two processes, the official client is unmodified, and both
 keep every answer (each round begins one base further, so that nothing is remembered). They take
 turns, and the median is told. `remembered` is the same question once more: what the way alone
 costs, where nothing is computed, in each packing. The 64-track model has random weights: its
-values mean nothing.
+values mean nothing. CPU seconds, of server and client together, hold on a busy machine too.
 """
 
 import argparse
-import statistics
 import subprocess
 import sys
 import tempfile
@@ -103,7 +102,7 @@ def main() -> None:
     print(f"{torch.get_num_threads()} threads, median of {ROUNDS}")
     ways = "".join(f"{', '.join(packing):>16}" for packing in PACKINGS)
     print(
-        f"{'model':<18}{'bp':>10}{'MB':>5}{'in process':>12}{'served':>9}{'overhead':>10}  "
+        f"{'model':<18}{'bp':>10}  {'':<12}{'in process':>12}{'served':>9}{'overhead':>10}  "
         f"remembered:{ways}"
     )
     for number, case in enumerate(CASES):
@@ -112,13 +111,14 @@ def main() -> None:
 
 
 def serve(model: str) -> None:
-    """Until the parent closes stdin."""
+    """Until the parent closes stdin; each line of it is answered with the CPU seconds so far."""
     with tempfile.TemporaryDirectory() as folder:
         bench = workbench(Path(folder))
         server = Server(bench, Options((model,), port=0))
         server.start()
         print(server.port, flush=True)
-        sys.stdin.read()
+        for _ in sys.stdin:
+            print(time.process_time(), flush=True)
         server.stop(0)
         bench.close()
 
@@ -129,6 +129,10 @@ def workbench(folder: Path) -> Workbench:
     return Workbench(read_settings(settings))
 
 
+Clock = Callable[[], tuple[float, float]]
+"""Seconds of the wall and of the CPU, server and client together."""
+
+
 def row(model: str, width: int) -> None:
     """Both ways in turns."""
     command = [sys.executable, __file__, "--serve", model]
@@ -137,33 +141,38 @@ def row(model: str, width: int) -> None:
         tempfile.TemporaryDirectory() as folder,
         subprocess.Popen(command, stdin=pipe, stdout=pipe, text=True) as process,
     ):
-        assert process.stdin is not None and process.stdout is not None
-        channel = grpc.insecure_channel(f"127.0.0.1:{int(process.stdout.readline())}")
+        answers, lines = process.stdout, process.stdin
+        assert lines is not None and answers is not None
+        channel = grpc.insecure_channel(f"127.0.0.1:{int(answers.readline())}")
         bench = workbench(Path(folder))
         bench.assembly()
         bench.backend(model)
+
+        def clock() -> tuple[float, float]:
+            print(file=lines, flush=True)
+            return time.perf_counter(), time.process_time() + float(answers.readline())
+
         rounds = []
         for turn in range(ROUNDS + 1):
             interval = Interval("chr20", START + turn, START + turn + width)
-            rounds.append(turn_of(bench, channel, model, interval))
+            rounds.append(turn_of(bench, channel, model, interval, clock))
         bench.close()
-        process.stdin.close()
-    n_bytes = rounds[0][0]
-    here, served, *again = (
-        statistics.median(times) for times in list(zip(*rounds[1:], strict=True))[1:]
-    )
-    ways = "".join(f"{seconds:>14.2f} s" for seconds in again)
-    print(
-        f"{model:<18}{width:>10,}{n_bytes / 1e6:>5.0f}{here:>10.2f} s{served:>7.2f} s"
-        f"{served / here - 1:>10.1%}  {'':11}{ways}",
-        flush=True,
-    )
+        lines.close()
+    medians = np.median(np.array(rounds[1:]), axis=0)  # [ways, wall and CPU]; the first warms up
+    for name, seconds in zip(("seconds", "CPU seconds"), medians.T, strict=True):
+        here, served, *again = seconds.tolist()
+        ways = "".join(f"{one:>14.2f} s" for one in again)
+        print(
+            f"{model:<18}{width:>10,}  {name:<12}{here:>10.2f} s{served:>7.2f} s"
+            f"{served / here - 1:>10.1%}  {'':11}{ways}",
+            flush=True,
+        )
 
 
 def turn_of(
-    bench: Workbench, channel: grpc.Channel, model: str, interval: Interval
-) -> tuple[float, ...]:
-    """Bytes of the array; seconds in process, served, and served again in each packing."""
+    bench: Workbench, channel: grpc.Channel, model: str, interval: Interval, clock: Clock
+) -> list[tuple[float, float]]:
+    """Seconds and CPU seconds in process, served, and served again in each packing."""
     request = Request("", "GRCh37-demo", Locus(interval, ""), interval)
     window = genome.Interval(interval.chrom, interval.start, interval.end)
     outputs = list(dna_client.OutputType)
@@ -183,18 +192,19 @@ def turn_of(
         )
         return values
 
-    first, one = timed(here)
-    second, two = timed(served)
+    first, one = timed(here, clock)
+    second, two = timed(served, clock)
     assert np.array_equal(one, two), "the two ways differ"
-    again = [timed(lambda packing=packing: served(packing))[0] for packing in PACKINGS]
-    return one.nbytes, first, second, *again
+    again = [timed(lambda packing=packing: served(packing), clock)[0] for packing in PACKINGS]
+    return [first, second, *again]
 
 
-def timed(run: Callable[[], FloatArray]) -> tuple[float, FloatArray]:
-    """Seconds, and what came."""
-    began = time.perf_counter()
+def timed(run: Callable[[], FloatArray], clock: Clock) -> tuple[tuple[float, float], FloatArray]:
+    """Seconds and CPU seconds, and what came."""
+    wall, cpu = clock()
     found = run()
-    return time.perf_counter() - began, found
+    wall_after, cpu_after = clock()
+    return (wall_after - wall, cpu_after - cpu), found
 
 
 if __name__ == "__main__":

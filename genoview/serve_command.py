@@ -127,6 +127,8 @@ def _greeting(server: "Server", asked: argparse.Namespace) -> str:
     ]
     if not is_loopback(asked.host) and asked.tls_cert is None:
         lines.append("others can reach this address, and what they send is not encrypted")
+    if not is_loopback(asked.host) and not server.asks_for_key:
+        lines.append("whoever can reach this address may call: give --key-file")
     return "\n".join(lines)
 
 

@@ -1,6 +1,8 @@
 """`genoview serve` before anything is served."""
 
 import importlib.util
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -46,3 +48,20 @@ def test_what_does_not_fit_is_told_at_once(
 ) -> None:
     assert main(["serve", "--port", "0", *arguments]) == 2
     assert words in capsys.readouterr().err
+
+
+def test_nothing_of_the_extra_is_imported_before_it_serves() -> None:
+    program = (
+        "import sys, genoview.cli, genoview.workbench, genoview.serve_command as command;"
+        "command.check_installed();"
+        "print({'grpc', 'alphagenome', 'prometheus_client'} & {name for name in sys.modules})"
+    )
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True)
+    assert done.stdout == "set()\n"
+
+
+@pytest.mark.parametrize("module", ["alphagenome.models.dna_client", "genoview.server.app"])
+def test_each_extra_is_importable_alone(module: str) -> None:
+    program = f"import sys, {module}; print('anndata' in sys.modules)"
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True)
+    assert done.stdout == f"{module.startswith('alphagenome')}\n"

@@ -51,6 +51,7 @@ class Server:
 
     Attributes:
         port, metrics_port: that were taken.
+        asks_for_key: of its callers.
         shelf: what is offered.
     """
 
@@ -61,6 +62,7 @@ class Server:
         self.shelf = Shelf(backends.values())
         if not self.shelf.columns:
             raise SettingsError("None of these models has a track that the protocol has room for.")
+        self.asks_for_key = bool(options.key)
         self.metrics = Metrics()
         self.metrics_port: int | None = None
         self._end_metrics: Callable[[], None] | None = None
