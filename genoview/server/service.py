@@ -1,5 +1,6 @@
 """The seven calls of DnaModelService: let in, answer, count."""
 
+import logging
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
@@ -18,6 +19,18 @@ from genoview.server.refusals import code_of
 from genoview.server.score import score_interval, score_ism, score_variant
 
 NAME = dna_model_service_pb2.DESCRIPTOR.services_by_name["DnaModelService"].full_name
+UNFORESEEN = (
+    ArithmeticError,
+    AttributeError,
+    LookupError,
+    MemoryError,
+    OSError,
+    TypeError,
+    ValueError,
+)
+"""What a defect raises; its words are for the log and not for callers."""
+
+logger = logging.getLogger(__name__)
 Handler = Callable[[Desk, Any, Call], Iterator[Message]]
 
 
@@ -85,6 +98,12 @@ class Service(dna_model_service_pb2_grpc.DnaModelServiceServicer):  # type: igno
             except GenoviewError as error:
                 record.code = code_of(error).name
                 context.abort(code_of(error), str(error))
+            except UNFORESEEN as error:
+                logger.exception("%s failed", method)
+                record.code = grpc.StatusCode.INTERNAL.name
+                kind = type(error).__name__
+                details = f"The answer could not be made ({kind}); the server's log has more."
+                context.abort(grpc.StatusCode.INTERNAL, details)
 
 
 def _metadata(desk: Desk, request: Any, call: Call) -> Iterator[Message]:

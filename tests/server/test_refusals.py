@@ -13,6 +13,7 @@ from alphagenome.protos.v1 import dna_model_service_pb2 as service_pb2
 from serving import EVERYTHING, SNV, START, WINDOW, O, client_of, serving, stub_of
 
 from genoview.errors import SettingsError
+from genoview.server import predict
 from genoview.server.app import Options, Server
 from genoview.server.limits import Limits
 from genoview.workbench import Workbench
@@ -292,3 +293,22 @@ def test_two_models_of_one_output_are_told_apart_by_name(toys: Workbench) -> Non
     assert set(found.names[4:]) == {"donor (Toy second)", "acceptor (Toy second)"}
     assert np.array_equal(found.values[:, :4], found.values[:, 4:])
     assert "random weights" in found.metadata["data_source"][4]
+
+
+def test_a_defect_is_told_without_its_words(
+    toys: Workbench, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    def defect(*_: object) -> None:
+        raise ValueError("/a/path/of/this/machine")
+
+    monkeypatch.setattr(predict, "fitted", defect)
+    with serving(toys, "gc") as (server, client):
+        asked = {"requested_outputs": [O.PROCAP], "ontology_terms": None}
+        code, details = refused(lambda: client.predict_sequence("A" * 2**14, **asked))
+        counted = server.metrics.registry.get_sample_value(
+            "genoview_requests_total", {"method": "PredictSequence", "code": "INTERNAL"}
+        )
+    assert code is grpc.StatusCode.INTERNAL
+    assert details == "The answer could not be made (ValueError); the server's log has more."
+    assert "/a/path/of/this/machine" in caplog.text
+    assert counted == 1
