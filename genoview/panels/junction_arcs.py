@@ -16,7 +16,7 @@ WIDTHS = ((0.5, 3.2), (0.2, 2.2), (0.05, 1.4), (0.0, 0.9))  # least share of the
 CURVE_POINTS = 33
 MAX_LABELS = 12  # of a row
 LABEL_GAP = 6.0  # px
-EDGE_PX = 14.0  # from the edge of the view to a label's middle
+EDGE_PX = 20.0  # from the edge of the view to a label's middle
 Float64 = npt.NDArray[np.float64]
 
 

@@ -6,6 +6,7 @@ model gives for each junction. One whose intron has no end in what is drawn is l
 
 from collections.abc import Sequence
 from dataclasses import replace
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -20,7 +21,7 @@ from genoview.panels.scale import Scale, end_ticks, natural_scale, range_of, sym
 from genoview.panels.signal import NOT_PREDICTED
 from genoview.panels.substitutions import signed
 from genoview.panels.text import number
-from genoview.panels.theme import Theme
+from genoview.panels.theme import SMALL, Theme
 from genoview.sites import FloatArray, IntArray
 
 JUNCTION_HEIGHT = 64  # px a strand
@@ -208,7 +209,7 @@ def _row(
     strands = "+↑ −↓" if down and up else "− strand" if down else ""
     return Row(
         title=track.label,
-        unit=", ".join(filter(None, (track.unit, strands, weaker_words(n_weaker)))),
+        unit=", ".join(filter(None, (track.unit, strands))),
         height_px=JUNCTION_HEIGHT * (down + up),
         y_range=(-top * down * HEADROOM, top * up * HEADROOM),
         ticks=end_ticks((-top * down, top * up)),
@@ -217,6 +218,7 @@ def _row(
         predicted=True,
         covered=junctions.interval,
         message=_message(junctions, view, n_drawn, "no junction begins or ends in view"),
+        words=_weaker(n_weaker, -top * down * HEADROOM, theme),
     )
 
 
@@ -226,6 +228,11 @@ def _message(junctions: Junctions, view: View, n_drawn: int, otherwise: str) -> 
     return "" if n_drawn else otherwise
 
 
-def weaker_words(n: int) -> str:
-    """`12 weaker junctions not drawn`; nothing where all are."""
-    return f"{n:,} weaker junction{'s' * (n != 1)} not drawn" if n else ""
+def _weaker(n: int, bottom: float, theme: Theme) -> tuple[dict[str, Any], ...]:
+    """`12 weaker junctions not drawn` in the row's lower corner; nothing where all are."""
+    if not n:
+        return ()
+    place = {"xref": "paper", "x": 1, "xanchor": "right", "y": bottom, "yanchor": "bottom"}
+    text = f"{n:,} weaker junction{'s' * (n != 1)} not drawn"
+    font = {"size": SMALL, "color": theme.muted}
+    return ({**place, "text": text, "showarrow": False, "font": font},)

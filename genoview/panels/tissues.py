@@ -7,6 +7,7 @@ so that nothing changes places in a pan.
 import weakref
 from collections.abc import Sequence
 from dataclasses import replace
+from typing import Any
 
 import numpy as np
 
@@ -14,11 +15,12 @@ from genoview.panels.alleles import DIFFERENCE
 from genoview.panels.axis import edge_x
 from genoview.panels.clusters import clustered
 from genoview.panels.heat import TOLD_FROM, strongest
-from genoview.panels.row import Legend, Row, Trace, View
+from genoview.panels.row import EDGE, Legend, Row, Trace, View
 from genoview.panels.scale import Scale, natural_scale, range_of, symmetric
 from genoview.panels.signal import NOT_PREDICTED, single_unit, visible_values
 from genoview.panels.stripes import coloured, diverging, heatmap
-from genoview.panels.theme import Theme
+from genoview.panels.text import elided, escape, text_width
+from genoview.panels.theme import SMALL, Theme, faded
 from genoview.pyramid import address_of, owner_of
 from genoview.sites import FloatArray
 from genoview.tracks import AlleleTracks, TrackData, TrackMetadata
@@ -28,6 +30,7 @@ MAX_LANES = 24
 SUMMARY_POINTS = 512  # of the whole prediction, by which lanes are put in order
 MAX_CELLS = 20_000  # of one row
 LEAST_CHANGE = 0.02  # of what the row above spans: the colours of less stay faint
+LONGEST_NAME = 0.4  # of a narrow figure's width, over its lanes
 CHUNK = 64  # tracks whose difference is held at once
 Span = tuple[float, float]
 _changes: dict[tuple[int, int, tuple[int, ...]], FloatArray] = {}
@@ -67,7 +70,8 @@ def tissue_row(
     summary = data.extremes(SUMMARY_POINTS)[1][:, columns].T
     ordered = [columns[i] for i in clustered(summary)]
     colour = colour or theme.families[data.tracks[0].assay.family]
-    row = _row(data, ordered, view, title, colour, f"{unit}{_top_words(ordered, data)}, clustered")
+    told = f"{unit}{_top_words(ordered, data)}, clustered"
+    row = _row(data, ordered, view, theme, title, colour, told)
     return row if row.message else _filled(row, data, ordered, view, scale, colour)
 
 
@@ -90,7 +94,7 @@ def tissue_allele_rows(
     ordered = np.argsort(-largest_changes(alleles), kind="stable")[:max_lanes].tolist()
     colour = colour or theme.families[ref.tracks[0].assay.family]
     told = f"{unit}{_top_words(ordered, ref)}, most changed first"
-    row = _row(ref, ordered, view, title, colour, f"REF, {told}")
+    row = _row(ref, ordered, view, theme, title, colour, f"REF, {told}")
     change = replace(row, title=DIFFERENCE, unit=told)
     if row.message:
         return row, change
@@ -126,21 +130,50 @@ def _top_words(columns: Sequence[int], data: TrackData) -> str:
 
 
 def _row(
-    data: TrackData, columns: Sequence[int], view: View, title: str, colour: str, unit: str
+    data: TrackData,
+    columns: Sequence[int],
+    view: View,
+    theme: Theme,
+    title: str,
+    colour: str,
+    unit: str,
 ) -> Row:
     """Lanes with their names, and nothing in them."""
     drawn, n = data.interval.overlaps(view.drawn), len(columns)
-    names = lane_names([data.tracks[i] for i in columns])
+    names = lane_names([data.tracks[i] for i in columns]) if drawn else []
     return Row(
         title=title or data.tracks[0].assay.label,
         unit=unit,
         height_px=LANE_HEIGHT * n if drawn else 24,
         y_range=(n - 0.5, -0.5) if drawn else (0.0, 1.0),
-        names=tuple((float(i), name) for i, name in enumerate(names)) if drawn else (),
+        names=() if view.compact else tuple((float(i), name) for i, name in enumerate(names)),
+        words=_over_lanes(names, view, theme) if view.compact else (),
         colour=colour,
         predicted=True,
         covered=data.interval,
         message="" if drawn else NOT_PREDICTED,
+    )
+
+
+def _over_lanes(names: Sequence[str], view: View, theme: Theme) -> tuple[dict[str, Any], ...]:
+    """Names at the left of a narrow figure, over the lanes: beside them there is no room."""
+    room = LONGEST_NAME * view.width_px
+    short = [n if text_width(n, SMALL) <= room else elided(n, SMALL, room) for n in names]
+    return tuple(
+        {
+            "xref": "paper",
+            "x": 0,
+            "xshift": EDGE + 6 - view.left_px,
+            "xanchor": "left",
+            "y": i,
+            "yanchor": "middle",
+            "text": escape(name),
+            "showarrow": False,
+            "font": {"size": SMALL, "color": theme.text},
+            "bgcolor": faded(theme.paper, 0.75),
+            "borderpad": 0,
+        }
+        for i, name in enumerate(short)
     )
 
 
@@ -159,7 +192,7 @@ def _filled(
     z, x0, dx = _cells(shown, view)
     lanes = heatmap(z, x0, dx, colour, scale.log) | {"y0": 0, "dy": 1, "ygap": 1}
     least = span[0] if scale.log else TOLD_FROM * span[1]
-    names = [name for _, name in row.names]
+    names = lane_names(shown.tracks)
     traces = (coloured(lanes, span, scale.log), strongest(z, lanes, names, view, least))
     return replace(row, traces=traces, colour_range=span, scale_group=scale.group, log=scale.log)
 
@@ -179,7 +212,8 @@ def _changed(
     span = symmetric(max(largest, LEAST_CHANGE * (ref_span[1] - ref_span[0])))
     lanes: Trace = heatmap(z, x0, dx, theme.gain, log=False)
     lanes |= {"y0": 0, "dy": 1, "ygap": 1, "colorscale": diverging(theme)}
-    told = strongest(z, lanes, [n for _, n in row.names], view, TOLD_FROM * span[1], "most changed")
+    least, names = TOLD_FROM * span[1], lane_names(ref.tracks)
+    told = strongest(z, lanes, names, view, least, "most changed")
     return replace(
         row,
         traces=(coloured(lanes, span, log=False), told),

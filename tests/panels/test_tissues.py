@@ -141,3 +141,14 @@ def test_strands_are_mirrored_around_one_line_and_numbers_carry_no_minus() -> No
 def test_nothing_hangs_where_zero_is_not_a_line(how: dict[str, object]) -> None:
     row = mirrored_row(pair(), view(400), LIGHT, **how)  # type: ignore[arg-type]
     assert row.y_range[0] >= 0
+
+
+def test_in_a_narrow_figure_names_stand_over_the_lanes_where_they_can_be_read() -> None:
+    long = replace(
+        tissues(bumps(50)).tracks[0], biosample=Biosample("UBERON:1", "heart left ventricle")
+    )
+    made = replace(tissues(bumps(50)), tracks=(long,))
+    row = tissue_row(made, view(400, width_px=390), LIGHT)
+    assert row.names == ()
+    assert [one["text"] for one in row.words] == ["heart left ventricle"]
+    assert set(row.traces[1]["text"]) == {"heart left ventricle"}
