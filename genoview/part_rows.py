@@ -22,6 +22,7 @@ from genoview.panels import (
     triangle_row,
 )
 from genoview.prediction import Prediction
+from genoview.selected import remembered
 from genoview.sites import FloatArray
 from genoview.tracks import TrackMetadata
 from genoview.wide_rows import Rows, slug_of
@@ -54,10 +55,13 @@ def junction_columns(
     """The tissues of junctions that have a row, by its id: the chosen, or those most changed."""
     if ref.junctions is None:
         return {}
-    size = _sums(ref.junctions.values)
-    if alt is not None and alt.junctions is not None:
-        before, after = ref.junctions.aligned(alt.junctions)
-        size = _sums(after.values - before.values)
+    before, after = ref.junctions, None if alt is None else alt.junctions
+    if after is None:
+        size = remembered([before.values], "sums", lambda: _sums(before.values))
+    else:
+        size = remembered(
+            [before.values, after.values], "sums", lambda: _junction_changes(before, after)
+        )
     return _chosen(f"{name}:junctions", ref.junctions.tracks, size, tokens, N_JUNCTIONS)
 
 
@@ -68,9 +72,17 @@ def map_columns(
     if ref.contacts is None:
         return {}
     size = np.zeros(len(ref.contacts.tracks), dtype=np.float32)
-    if alt is not None and alt.contacts is not None:
-        size = _sums(alt.contacts.minus(ref.contacts).values)
+    before, after = ref.contacts, None if alt is None else alt.contacts
+    if after is not None:
+        size = remembered(
+            [before.values, after.values], "sums", lambda: _sums(after.minus(before).values)
+        )
     return _chosen(f"{name}:contacts", ref.contacts.tracks, size, tokens, N_MAPS)
+
+
+def _junction_changes(before: Junctions, after: Junctions) -> FloatArray:
+    ref, alt = before.aligned(after)
+    return _sums(alt.values - ref.values)
 
 
 def _sums(values: FloatArray) -> FloatArray:

@@ -1,31 +1,67 @@
-"""Columns of a TrackData, kept beside it: what is drawn anew in every pan is picked out once."""
+"""What is made of a prediction's arrays once, and kept as long as they are.
+
+A pan draws the same prediction again and again: columns picked out of hundreds, differences and
+the order of lanes need not be made anew each time.
+"""
 
 import weakref
-from collections.abc import Sequence
+from collections.abc import Callable, Hashable, Sequence
 from dataclasses import replace
+from typing import Any, TypeVar
 
-import numpy as np
+import numpy.typing as npt
 
+from genoview.errors import TrackError
 from genoview.pyramid import address_of, owner_of
-from genoview.tracks import FloatArray, TrackData
+from genoview.tracks import TrackData
 
-_Key = tuple[int, tuple[int, ...], tuple[int, ...]]
-_kept: dict[_Key, FloatArray] = {}
+Made = TypeVar("Made")
+_kept: dict[Hashable, Any] = {}
+
+
+def remembered(
+    arrays: Sequence[npt.NDArray[Any]], what: Hashable, make: Callable[[], Made]
+) -> Made:
+    """What `make` made of these arrays before, or makes now.
+
+    Args:
+        what: tells apart what is made of the same arrays.
+    """
+    key = (what, *((address_of(one), one.shape, one.strides) for one in arrays))
+    if key not in _kept:
+        made = _kept[key] = make()
+        for one in arrays:
+            weakref.finalize(owner_of(one), _kept.pop, key, None)
+        return made
+    kept: Made = _kept[key]
+    return kept
 
 
 def selected(data: TrackData, columns: Sequence[int]) -> TrackData:
     """The given columns, in the given order; the same memory again for the same question.
 
-    Neighbouring columns are a view of the values. Others are copied, and the copy lives as long
-    as the values do.
+    Neighbouring columns are a view of the values, others a copy.
     """
     chosen = tuple(columns)
     tracks = tuple(data.tracks[i] for i in chosen)
     first, n = (chosen[0], len(chosen)) if chosen else (0, 0)
     if chosen == tuple(range(first, first + n)):
         return replace(data, values=data.values[:, first : first + n], tracks=tracks)
-    key = (address_of(data.values), data.values.shape, chosen)
-    if key not in _kept:
-        _kept[key] = np.ascontiguousarray(data.values[:, list(chosen)])
-        weakref.finalize(owner_of(data.values), _kept.pop, key, None)
-    return replace(data, values=_kept[key], tracks=tracks)
+    values = remembered(
+        [data.values], ("columns", chosen), lambda: data.values.take(chosen, axis=1)
+    )
+    return replace(data, values=values, tracks=tracks)
+
+
+def difference(ref: TrackData, alt: TrackData) -> TrackData:
+    """ALT - REF; the same memory again for the same two.
+
+    Raises:
+        TrackError: they differ in shape.
+    """
+    if ref.values.shape != alt.values.shape:
+        raise TrackError(
+            f"REF has {list(ref.values.shape)} values and ALT {list(alt.values.shape)}."
+        )
+    values = remembered([ref.values, alt.values], "difference", lambda: alt.values - ref.values)
+    return replace(ref, values=values)

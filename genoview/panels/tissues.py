@@ -4,7 +4,6 @@ Which lanes are drawn, and in what order, goes by the whole prediction and not b
 so that nothing changes places in a pan.
 """
 
-import weakref
 from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
@@ -12,7 +11,7 @@ from typing import Any
 import numpy as np
 
 from genoview.panels.alleles import DIFFERENCE
-from genoview.panels.axis import edge_x
+from genoview.panels.axis import base_x
 from genoview.panels.clusters import clustered
 from genoview.panels.heat import TOLD_FROM, strongest
 from genoview.panels.row import EDGE, Legend, Row, Trace, View
@@ -21,7 +20,7 @@ from genoview.panels.signal import NOT_PREDICTED, single_unit, visible_values
 from genoview.panels.stripes import coloured, diverging, heatmap
 from genoview.panels.text import elided, escape, text_width
 from genoview.panels.theme import SMALL, Theme, faded
-from genoview.pyramid import address_of, owner_of
+from genoview.selected import difference, remembered, selected
 from genoview.sites import FloatArray
 from genoview.tracks import AlleleTracks, TrackData, TrackMetadata
 
@@ -31,9 +30,8 @@ SUMMARY_POINTS = 512  # of the whole prediction, by which lanes are put in order
 MAX_CELLS = 20_000  # of one row
 LEAST_CHANGE = 0.02  # of what the row above spans: the colours of less stay faint
 LONGEST_NAME = 0.4  # of a narrow figure's width, over its lanes
-CHUNK = 64  # tracks whose difference is held at once
+CHUNK = 4_096  # bins whose difference is held at once
 Span = tuple[float, float]
-_changes: dict[tuple[int, int, tuple[int, ...]], FloatArray] = {}
 
 
 def lane_name(track: TrackMetadata) -> str:
@@ -66,9 +64,8 @@ def tissue_row(
         TrackError: the tracks have several units, or there is none.
     """
     unit = single_unit(data)
-    columns = strongest_columns(data, max_lanes)
-    summary = data.extremes(SUMMARY_POINTS)[1][:, columns].T
-    ordered = [columns[i] for i in clustered(summary)]
+    order = ("clustered", max_lanes)
+    ordered = remembered([data.values], order, lambda: clustered_columns(data, max_lanes))
     colour = colour or theme.families[data.tracks[0].assay.family]
     told = f"{unit}{_top_words(ordered, data)}, clustered"
     row = _row(data, ordered, view, theme, title, colour, told)
@@ -103,25 +100,27 @@ def tissue_allele_rows(
     return row, _changed(change, alleles, ordered, view, theme, row.colour_range)
 
 
-def strongest_columns(data: TrackData, most: int) -> list[int]:
-    """The tracks with the highest values anywhere, in the order of the tracks."""
-    highest = data.extremes(4)[1].max(axis=0, initial=-np.inf)
-    return sorted(np.argsort(-highest, kind="stable")[:most].tolist())
+def clustered_columns(data: TrackData, most: int) -> list[int]:
+    """The tracks with the highest values anywhere, those of one shape beside each other."""
+    summary = data.extremes(SUMMARY_POINTS)[1]
+    highest = summary.max(axis=0, initial=-np.inf)
+    columns = sorted(np.argsort(-highest, kind="stable")[:most].tolist())
+    return [columns[i] for i in clustered(summary[:, columns].T)]
 
 
 def largest_changes(alleles: AlleleTracks) -> FloatArray:
-    """float32[tracks], the largest |ALT - REF| of each; kept as long as the values of ALT are."""
+    """float32[tracks], the largest |ALT - REF| of each; kept as long as the values are."""
     ref, alt = alleles.ref.values, alleles.alt.values
-    key = (address_of(ref), address_of(alt), alt.shape)
-    if key not in _changes:
-        parts = [
-            np.abs(alt[:, i : i + CHUNK] - ref[:, i : i + CHUNK]).max(axis=0, initial=0)
-            for i in range(0, alt.shape[1], CHUNK)
-        ]
-        _changes[key] = np.nan_to_num(np.concatenate([*parts, np.empty(0, np.float32)]))
-        weakref.finalize(owner_of(alt), _changes.pop, key, None)
-        weakref.finalize(owner_of(ref), _changes.pop, key, None)
-    return _changes[key]
+
+    def made() -> FloatArray:
+        largest = np.zeros(alt.shape[1], dtype=np.float32)
+        for i in range(0, len(alt), CHUNK):  # small enough to stay in the processor's cache
+            change = np.abs(alt[i : i + CHUNK] - ref[i : i + CHUNK])
+            np.fmax(largest, np.fmax.reduce(change, axis=0), out=largest)
+        return largest
+
+    found: FloatArray = remembered([ref, alt], "largest changes", made)
+    return found
 
 
 def _top_words(columns: Sequence[int], data: TrackData) -> str:
@@ -187,7 +186,7 @@ def _filled(
 ) -> Row:
     """The lanes with the values of their tracks."""
     scale = scale or natural_scale(data.tracks[0].unit)
-    shown = data.slice(view.drawn).select(columns)
+    shown = selected(data, columns)
     span = range_of(visible_values(shown, view), scale)
     z, x0, dx = _cells(shown, view)
     lanes = heatmap(z, x0, dx, colour, scale.log) | {"y0": 0, "dy": 1, "ygap": 1}
@@ -206,8 +205,8 @@ def _changed(
     ref_span: Span,
 ) -> Row:
     """The lanes with ALT - REF in the colours of gain and loss."""
-    ref, alt = (one.slice(view.drawn).select(columns) for one in (alleles.ref, alleles.alt))
-    z, x0, dx = _cells(AlleleTracks(ref, alt).difference(), view)
+    ref, alt = (selected(one, columns) for one in (alleles.ref, alleles.alt))
+    z, x0, dx = _cells(difference(ref, alt), view)
     largest = float(np.nanmax(np.abs(z), initial=0.0))
     span = symmetric(max(largest, LEAST_CHANGE * (ref_span[1] - ref_span[0])))
     lanes: Trace = heatmap(z, x0, dx, theme.gain, log=False)
@@ -228,11 +227,12 @@ def _changed(
 
 def _cells(data: TrackData, view: View) -> tuple[FloatArray, float, float]:
     """float32[tracks, cells] of what is farthest from zero, with the x and width of the first."""
-    n_cells = max(min(view.n_points // 2, MAX_CELLS // max(len(data.tracks), 1)), 1)
-    stretch = -(-data.n_bins // n_cells)
-    firsts = np.arange(0, data.n_bins, stretch)
-    high = np.fmax.reduceat(data.values, firsts, axis=0)
-    low = np.fmin.reduceat(data.values, firsts, axis=0)
-    z = np.where(-low > high, low, high).T
-    width = stretch * data.resolution
-    return np.ascontiguousarray(z), edge_x(data.interval.start) + width / 2, width
+    n_cells = max(min(view.n_points // 2, MAX_CELLS // max(len(data.tracks), 1)), 2)
+    places, values = data.extremes(2 * n_cells, view.drawn)
+    width = float(data.resolution)
+    if len(places) > 1 and places[0] == places[1]:  # minimum and maximum of stretches
+        low, high = values[0::2], values[1::2]
+        values = np.where(-low > high, low, high)
+        if len(places) > 2:
+            width = float(places[2] - places[0])
+    return np.ascontiguousarray(values.T), base_x(float(places[0])), width
