@@ -134,3 +134,38 @@ def test_the_ruler_and_the_buttons_stay_while_the_rows_scroll(
     page.mouse.wheel(0, -10_000)
     expect(ruler).to_be_hidden()
     until_fine(page)
+
+
+# Paints many cells at once and a few lanes at a time; the share of pixels that differ, a sign each.
+MANY_CELLS = """async () => {
+    const styles = [...document.querySelectorAll("link")].find((l) => /trackview.css/.test(l.href));
+    const { heat } = await import(styles.href.replace("trackview.css", "points.js"));
+    const n = 64, side = 5 * n;
+    const z = Array.from({ length: n }, (_, i) =>
+        Float32Array.from({ length: n }, (_, j) => ((7 * i + 13 * j) % 97) / 96));
+    z[3][5] = NaN;
+    const colorscale = [[0, "#fff1f3"], [1, "#102030"]];
+    const shared = { x0: 0.5, dx: 1, zmin: 0, zmax: 1, colorscale };
+    const painted = (dy, lanes) => {
+        const ctx = new OffscreenCanvas(side, side).getContext("2d");
+        const row = { y: (v) => (dy > 0 ? side - 5 * v : -5 * v) };
+        for (let k = 0; k < n; k += lanes)
+            heat(ctx, { ...shared, z: z.slice(k, k + lanes), y0: dy * (0.5 + k), dy },
+                (x) => 5 * x, row, { range: [0, n] });
+        return ctx.getImageData(0, 0, side, side).data;
+    };
+    return [1, -1].map((dy) => {
+        const [one, other] = [painted(dy, n), painted(dy, 16)];
+        const seen = one.filter((value, i) => i % 4 === 3 && value > 0).length / side ** 2;
+        return [one.filter((value, i) => value !== other[i]).length, seen];
+    });
+}"""
+
+
+def test_many_cells_painted_at_once_are_those_painted_one_by_one(
+    tiles_page: Page, tiles_server: Server
+) -> None:
+    page = opened(tiles_page, tiles_server.url, 42_920_001, 42_980_000)
+    for n_different, share_seen in page.evaluate(MANY_CELLS):
+        assert n_different == 0
+        assert share_seen == pytest.approx(1 - 1 / 64**2)  # one cell has no value
