@@ -9,15 +9,8 @@ import pytest
 from genoview.backends.alphagenome_outputs import TERMS
 from genoview.backends.track_choice import Choice, TrackFacts, described
 from genoview.errors import BackendError, SettingsError
-from genoview.large_models import (
-    FILE_NAME,
-    HOSTED,
-    KEY_VARIABLE,
-    LOCAL,
-    SERVER,
-    LargeModel,
-    LargeModels,
-)
+from genoview.large_models import KEY_VARIABLE, LargeModels
+from genoview.large_settings import FILE_NAME, HOSTED, LOCAL, SERVER, LargeModel
 from genoview.settings import read_settings
 from genoview.tracks import Assay
 from genoview.workbench import Workbench

@@ -8,7 +8,8 @@ from toy_backend import SpliceToy
 
 from genoview.backends import registry
 from genoview.backends.registry import Entry
-from genoview.large_models import SERVER, LargeModel, LargeModels
+from genoview.large_models import LargeModels
+from genoview.large_settings import SERVER, LargeModel
 from genoview.pipeline import answer
 from genoview.request import Assembly, resolve
 from genoview.settings import read_settings

@@ -7,6 +7,7 @@ import numpy as np
 from genoview.genome import Gene, Variant
 from genoview.scoring.centre_mask import BROAD, NARROW, Centre, centre_score
 from genoview.scoring.formula import Float64Array, Formula, TrackScore
+from genoview.scoring.gene_coverage import COVERAGE, coverage_change
 from genoview.scoring.gene_mask import (
     ACTIVE,
     FOLD_CHANGE,
@@ -60,6 +61,7 @@ def _scores(
         if assay is Assay.RNA_SEQ:
             yield from _each(pair, FOLD_CHANGE, expression_fold_change(pair, gene), name)
             yield from _each(pair, ACTIVE, active_expression(pair, gene), name)
+            yield from _each(pair, COVERAGE, coverage_change(pair, gene), name)
         elif assay in SITES:
             yield from _each(pair, SPLICING, splicing_change(pair, gene), name)
 

@@ -9,31 +9,44 @@ import streamlit as st
 from genoview.backends.alphagenome_outputs import ORGANISMS, OUTPUTS, WINDOW_LENGTHS
 from genoview.backends.track_choice import Choice, TrackFacts
 from genoview.errors import GenoviewError
-from genoview.large_models import (
+from genoview.large_models import KEY_VARIABLE, LargeModels
+from genoview.large_settings import (
+    BORZOI,
     CARDS,
+    CROPPED,
+    ENFORMER,
     HOSTED,
-    KEY_VARIABLE,
     LOCAL,
+    ON_SERVICES,
     SERVER,
-    USUAL_OUTPUTS,
     LargeModel,
-    LargeModels,
 )
 from genoview.ui import shell
 
-PACKAGES = {HOSTED: "alphagenome", SERVER: "alphagenome", LOCAL: "alphagenome_pt"}
+PACKAGES = {HOSTED: "alphagenome", SERVER: "alphagenome", LOCAL: "alphagenome_pt"} | {
+    kind: model.package for kind, model in CROPPED.items()
+}
 COMMANDS = {
     HOSTED: "pip install 'genoview[alphagenome]'",
     SERVER: "pip install 'genoview[alphagenome]'",
     LOCAL: "pip install 'genoview[alphagenome-pt]'",
-}
+} | {kind: model.command for kind, model in CROPPED.items()}
 WORDS = {
     HOSTED: "Google DeepMind's service. Each view sends its sequence there, and takes quota.",
     SERVER: "A server that speaks AlphaGenome's protocol, such as genoview's own on a machine with "
     "a GPU.",
     LOCAL: "Weights in a folder of this machine. One megabase wants a large GPU.",
+    ENFORMER: "Its weights, in a folder with targets_human.txt, which names the tracks. Not beside "
+    "Borzoi in one environment: each wants another version of transformers.",
+    BORZOI: "Its weights, in a folder or by their name on the hub. Not beside Enformer in one "
+    "environment: each wants another version of transformers.",
 }
-PLACES = {SERVER: ("Address", "gpu.example.org:50051"), LOCAL: ("Folder of weights", "/data/ag")}
+PLACES = {
+    SERVER: ("Address", "gpu.example.org:50051"),
+    LOCAL: ("Folder of weights", "/data/alphagenome"),
+    ENFORMER: ("Folder of weights", "/data/enformer"),
+    BORZOI: ("Folder or name of weights", "/data/borzoi"),
+}
 PICKS = (
     ("terms", "Tissues and cells"),
     ("assays", "Assays"),
@@ -79,68 +92,68 @@ def _form(kind: str, model: LargeModel | None, large: LargeModels) -> None:
             place = st.text_input(label, model.place if model else "", placeholder=example)
         if kind == SERVER:
             secure = st.checkbox("TLS", model.secure if model else False)
-        if kind != LOCAL:
+        if kind in ON_SERVICES:
             key = st.text_input(
                 "Key",
                 type="password",
                 placeholder="kept as it is" if _has_key(large, kind) else "",
                 help=f"Kept in a file that its owner alone may read. {_elsewhere(kind)}",
             )
-        organism = st.segmented_control(
-            "Organism", ORGANISMS, default=model.organism if model else ORGANISMS[0]
-        )
-        outputs = st.multiselect(
-            "What to predict",
-            list(OUTPUTS),
-            list(model.outputs if model else USUAL_OUTPUTS),
-            format_func=lambda name: OUTPUTS[name].assay.label,
-        )
-        shortest = st.select_slider(
-            "Shortest window",
-            WINDOW_LENGTHS,
-            model.shortest if model else WINDOW_LENGTHS[0],
-            format_func=lambda length: f"{length:,} bp",
-            help="The model reads one of these lengths at once: the smallest that holds what is in "
-            "view. A longer one sees more, and takes longer.",
-        )
+        asked = model or LargeModel(kind, "" if kind == HOSTED else "?")
+        organism, outputs, shortest = asked.organism, list(asked.outputs), asked.shortest
+        if kind not in CROPPED:
+            organism, outputs, shortest = _asked(asked)
         if st.form_submit_button("Use it"):
-            choice = model.choice if model else Choice()
-            _use(kind, key, place.strip(), secure, organism, outputs, shortest, choice)
+            chosen = (organism, tuple(outputs), asked.choice, shortest)
+            _change(lambda found: _use(found, key, kind, place.strip(), secure, chosen))
+
+
+def _asked(model: LargeModel) -> tuple[str, list[str], int]:
+    """Organism, outputs and shortest window of AlphaGenome, as the reader sets them."""
+    organism = st.segmented_control("Organism", ORGANISMS, default=model.organism)
+    outputs = st.multiselect(
+        "What to predict",
+        list(OUTPUTS),
+        list(model.outputs),
+        format_func=lambda name: OUTPUTS[name].assay.label,
+    )
+    shortest = st.select_slider(
+        "Shortest window",
+        WINDOW_LENGTHS,
+        model.shortest,
+        format_func=lambda length: f"{length:,} bp",
+        help="The model reads one of these lengths at once: the smallest that holds what is in "
+        "view. A longer one sees more, and takes longer.",
+    )
+    return organism or model.organism, outputs, shortest
 
 
 def _use(
-    kind: str,
+    large: LargeModels,
     key: str,
+    kind: str,
     place: str,
     secure: bool,
-    organism: str | None,
-    outputs: list[str],
-    shortest: int,
-    choice: Choice,
+    chosen: tuple[str, tuple[str, ...], Choice, int],
 ) -> None:
-    def change(large: LargeModels) -> None:
-        chosen = (organism or ORGANISMS[0], tuple(outputs), choice, shortest)
-        made = LargeModel(kind, place, secure, *chosen)
-        if key:
-            large.put_key(kind, key)
-        large.put(made)
-
-    _change(change)
+    made = LargeModel(kind, place, secure, *chosen)
+    if key:
+        large.put_key(kind, key)
+    large.put(made)
 
 
 def _tracks(model: LargeModel, large: LargeModels) -> None:
     """Tissues, assays and factors, from the model's own metadata: read when asked for."""
-    listed = f"facts-{model.kind}-{model.place}-{model.organism}"
+    listed = f"facts-{model.kind}-{model.place}-{model.organism}-{'-'.join(model.outputs)}"
     if st.button("List its tracks", key=f"list-{model.kind}"):
         try:
-            source = large.shared(model).source
-            st.session_state[listed] = {name: tuple(source.facts(name)) for name in OUTPUTS}
+            st.session_state[listed] = large.facts(model)
         except GenoviewError as error:
             st.error(str(error), icon=":material/error:")
     by_output: dict[str, tuple[TrackFacts, ...]] | None = st.session_state.get(listed)
     if by_output is None:
         return
-    facts = [one for name in model.outputs for one in by_output[name]]
+    facts = [one for of_output in by_output.values() for one in of_output]
     options: dict[str, dict[str, str]] = {name: {} for name, _ in PICKS}
     for one in facts:
         options["terms"].setdefault(one.curie, f"{one.biosample or one.tissue} ({one.curie})")
@@ -156,9 +169,10 @@ def _tracks(model: LargeModel, large: LargeModels) -> None:
         if st.form_submit_button("Take these"):
             choice = Choice(**{name: tuple(keys) for name, keys in picked.items()})
             _change(lambda found: found.put(replace(model, choice=choice)))
-    for name in model.outputs:
-        n_taken, n_all = len(model.choice.columns(by_output[name])), len(by_output[name])
-        st.caption(f"{OUTPUTS[name].assay.label}: {n_taken:,} of {n_all:,} tracks")
+    for name, of_output in by_output.items():
+        n_taken = len(model.choice.columns(of_output))
+        title = OUTPUTS[name].assay.label if name in OUTPUTS else CARDS[name].title
+        st.caption(f"{title}: {n_taken:,} of {len(of_output):,} tracks")
 
 
 def _has_key(large: LargeModels, kind: str) -> bool:

@@ -243,7 +243,7 @@ def test_a_contact_map_that_does_not_fit_is_refused(
     [
         (Assay.ATAC, ["Centre mask ACTIVE_SUM", "Centre mask DIFF_LOG2_SUM"]),
         (Assay.TSS, ["Centre mask ACTIVE_SUM", "Centre mask DIFF_LOG2_SUM"]),
-        (Assay.RNA_SEQ, ["Gene mask ACTIVE", "Gene mask LFC"]),
+        (Assay.RNA_SEQ, ["Gene coverage", "Gene mask ACTIVE", "Gene mask LFC"]),
         (Assay.SPLICE_SITE_USAGE, ["Gene mask splicing"]),
         (Assay.TF_MOTIF, []),
         (Assay.MPRA, []),

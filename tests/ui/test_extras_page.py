@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from genoview.large_models import HOSTED, SERVER, LargeModel
+from genoview.large_settings import HOSTED, SERVER, LargeModel
 from genoview.ui import board, extras, shell
 
 ROOT = Path(__file__).parents[2]

@@ -1,0 +1,49 @@
+"""What a reader should know of Enformer and Borzoi."""
+
+from genoview.backends.base import ModelCard
+from genoview.tracks import Family
+
+ENFORMER_CARD = ModelCard(
+    name="enformer",
+    title="Enformer",
+    family=Family.EXPRESSION,
+    predicts=(
+        "CAGE, DNase, ATAC and ChIP-seq coverage in 128-bp bins over 114,688 bp, from 196,608 bp "
+        "read at once."
+    ),
+    limits=(
+        "The flanks of what it reads are not predicted. It knows no splicing and no RNA-seq. "
+        "Trained on the reference genome: differences between people are predicted far worse than "
+        "those between genes."
+    ),
+    licence="that of the weights, where they come from; the package that runs them is MIT",
+    citation=(
+        "Avsec Ž, Agarwal V, Visentin D, et al. Effective gene expression prediction from sequence "
+        "by integrating long-range interactions. Nature Methods 18: 1196-1203, 2021. "
+        "doi:10.1038/s41592-021-01252-x"
+    ),
+    source="weights by hub name or folder, run by enformer-pytorch 0.8.12",
+    parameters=0,
+)
+BORZOI_CARD = ModelCard(
+    name="borzoi",
+    title="Borzoi",
+    family=Family.EXPRESSION,
+    predicts=(
+        "RNA-seq, CAGE, DNase, ATAC and ChIP-seq coverage in 32-bp bins over 196,608 bp, from "
+        "524,288 bp read at once."
+    ),
+    limits=(
+        "The flanks of what it reads are not predicted. One of four replicates alone is used; "
+        "their mean is steadier. Trained on the reference genome, not on differences between "
+        "people."
+    ),
+    licence="that of the weights, where they come from; the package that runs them is Apache 2.0",
+    citation=(
+        "Linder J, Srivastava D, Yuan H, Agarwal V, Kelley DR. Predicting RNA-seq coverage from "
+        "DNA sequence as a unifying model of gene regulation. Nature Genetics 57: 949-961, 2025. "
+        "doi:10.1038/s41588-024-02053-6"
+    ),
+    source="weights by hub name or folder, run by borzoi-pytorch 0.5.1",
+    parameters=0,
+)
