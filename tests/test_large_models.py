@@ -2,13 +2,17 @@
 
 import json
 import stat
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
 
-from genoview.backends.alphagenome_outputs import TERMS
+from genoview.backends.alphagenome_outputs import TERMS, card_of_output
+from genoview.backends.service_cards import HOSTED_CARD
 from genoview.backends.track_choice import Choice, TrackFacts, described
 from genoview.errors import BackendError, SettingsError
+from genoview.exports import ModelUsed, Provenance
 from genoview.large_models import KEY_VARIABLE, LargeModels
 from genoview.large_settings import FILE_NAME, HOSTED, LOCAL, SERVER, LargeModel
 from genoview.settings import read_settings
@@ -122,3 +126,18 @@ def test_tracks_are_named_as_people_read_them() -> None:
     names = [one.name for one in described([LIVER, twin, CTCF], Assay.RNA_SEQ, "reads")]
     assert names == ["liver, total RNA-seq (a)", "liver, total RNA-seq (d)", "liver, CTCF"]
     assert described([SITE], Assay.SPLICE_SITES, "probability")[0].label == "Splice donor (-)"
+
+
+def test_the_core_never_imports_an_extra() -> None:
+    names = ("grpc", "alphagenome", "alphagenome_pt", "transformers", "enformer_pytorch")
+    code = f"import sys, genoview.cli, genoview.ui.extras; print(*{names!r} & sys.modules.keys())"
+    code = code.replace(repr(names), f"set({names!r})")
+    run = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert run.stdout.strip() == ""
+
+
+def test_terms_of_use_go_into_what_is_exported() -> None:
+    card = card_of_output(HOSTED_CARD, "atac")
+    used = ModelUsed(card.title, "v", card.licence, card.citation)
+    lines = Provenance("GRCh38", "chr1:1-10", (used,), "2026-01-31").lines()
+    assert any("non-commercial" in line and "not for clinical use" in line for line in lines)
