@@ -199,7 +199,7 @@ class AlphaGenomeWeights:
                 return self.folder / name
         raise BackendError(
             f"{self.folder} holds no weights of AlphaGenome: {PUBLISHED} or {OWN_STATE} was "
-            "expected. `genoview alphagenome-weights --accept-terms FOLDER` downloads them."
+            "expected. `python -m genoview.hub_weights FOLDER --accept-terms` fetches them."
         )
 
     @cached_property

@@ -9,20 +9,21 @@ from genoview.backends.alphagenome_outputs import OUTPUTS, Outputs
 from genoview.errors import BackendError
 
 STAGES = 7  # halvings of the window on the way down, each kept for the way up
+AT_BASES = 8  # tensors of the first stage at once, as seen with a small model on a CPU
 RESERVE = 1.15  # what allocators take beyond what is asked for
 
 
 def needed_bytes(model: Any, length: int, wanted: Outputs) -> int:
     """Weights, the largest set of activations that live together, and the answer.
 
-    An estimate from shapes: the skips of the encoder, the embeddings at single bases, twice their
-    input while they are made, and the answer in float32.
+    An estimate from shapes: the skips of the encoder, what is in hand at single bases, contacts,
+    and the answer in float32.
     """
     width = 2 if model.dtype_policy.compute_dtype == torch.bfloat16 else 4
     weights = sum(one.numel() * one.element_size() for one in model.parameters())
     channels, step = model.num_channels, model.channel_increment
     skips = sum((channels + step * i) * (length >> i) for i in range(STAGES))
-    at_bases = length * channels * (2 + 2 + 1)  # made from a float copy, beside what it is made of
+    at_bases = length * channels * AT_BASES
     pairs = (length // 2_048) ** 2 * model.pair_channels * 4
     answer = sum(4 * length // OUTPUTS[name].resolution * len(wanted[name]) for name in wanted)
     return int(RESERVE * (weights + width * (skips + at_bases + pairs)) + answer)

@@ -68,7 +68,7 @@ def show() -> None:
 
 def _model(kind: str, large: LargeModels) -> None:
     card = CARDS[kind]
-    st.markdown(f"{WORDS[kind]} {card.limits}")
+    st.markdown(f"{WORDS[kind]}  \n**Limits.** {card.limits}")
     st.markdown(f"**Licence** {card.licence}.  \n**Citation** {card.citation}")
     if find_spec(PACKAGES[kind]) is None:
         st.info(f"The package {PACKAGES[kind]} is missing. This command adds it:")
