@@ -22,6 +22,8 @@ from genoview.scoring import (
     MotifChange,
     TrackScore,
     activity_changes,
+    contact_scores,
+    junction_scores,
     largest_effects,
     motif_changes,
     outcomes,
@@ -111,12 +113,17 @@ def scores_of(
     Args:
         genes: of the window.
     """
-    return [
-        score
-        for found in answers
-        if request.variant is not None and found.alleles is not None
-        for score in track_scores(found.alleles, request.variant, genes)
-    ]
+    variant, scores = request.variant, list[TrackScore]()
+    for found in answers:
+        if variant is None or found.alt is None or found.alleles is None:
+            continue
+        scores += track_scores(found.alleles, variant, genes)
+        ref, alt = found.ref, found.alt
+        if ref.junctions is not None and alt.junctions is not None:
+            scores += junction_scores(ref.junctions, alt.junctions, variant, genes)
+        if ref.contacts is not None and alt.contacts is not None:
+            scores += contact_scores(ref.contacts, alt.contacts, variant)
+    return scores
 
 
 def verdict_of(request: Request, answers: Sequence[Answer], genes: Sequence[Gene]) -> str:

@@ -9,7 +9,9 @@ from genoview.backends.alphagenome_outputs import OUTPUTS, Outputs
 from genoview.errors import BackendError
 
 STAGES = 7  # halvings of the window on the way down, each kept for the way up
-AT_BASES = 8  # tensors of the first stage at once, as seen with a small model on a CPU
+AT_BASES = {"cpu": 11, "cuda": 8}
+"""Tensors of the first stage in hand at once: on the CPU as measured with a small model, on CUDA
+as counted from shapes, where nothing was measured yet."""
 RESERVE = 1.15  # what allocators take beyond what is asked for
 
 
@@ -23,7 +25,7 @@ def needed_bytes(model: Any, length: int, wanted: Outputs) -> int:
     weights = sum(one.numel() * one.element_size() for one in model.parameters())
     channels, step = model.num_channels, model.channel_increment
     skips = sum((channels + step * i) * (length >> i) for i in range(STAGES))
-    at_bases = length * channels * AT_BASES
+    at_bases = length * channels * AT_BASES.get(model.device.type, AT_BASES["cuda"])
     pairs = (length // 2_048) ** 2 * model.pair_channels * 4
     answer = sum(4 * length // OUTPUTS[name].resolution * len(wanted[name]) for name in wanted)
     return int(RESERVE * (weights + width * (skips + at_bases + pairs)) + answer)

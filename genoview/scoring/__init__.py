@@ -36,6 +36,7 @@ from genoview.scoring.motifs import (
     motif_changes,
 )
 from genoview.scoring.outcomes import Outcome, certainty, outcomes
+from genoview.scoring.part_scores import contact_scores, junction_scores
 from genoview.scoring.ranks import Rank, rank
 from genoview.scoring.rereading import Consequence
 from genoview.scoring.track_scores import NOT_CALIBRATED, track_scores
@@ -68,12 +69,14 @@ __all__ = [
     "activity_changes",
     "aligned",
     "certainty",
+    "contact_scores",
     "delta_scores",
     "distance_words",
     "factors_to_show",
     "gain_loss",
     "interactions",
     "is_deleted",
+    "junction_scores",
     "largest_effects",
     "masked_by_nearest",
     "masked_by_sites",

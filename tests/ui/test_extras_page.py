@@ -87,6 +87,8 @@ def test_a_server_is_set_up_asked_and_drawn(tmp_path: Path) -> None:
     assert "16,384 bp at once" in told
     found = [job.result for job in view.session_state["jobs"].values()]
     assert {one.card.name for one in found} >= {"server.rna_seq", "server.splice_sites"}
+    scores = next(one.value for one in view.dataframe if "formula" in one.value)
+    assert "right liver lobe, total RNA_SEQ (+)" in set(scores["track"])
     assert KEY not in told and KEY not in str(view.query_params)
     for path in tmp_path.rglob("*"):
         if path.is_file() and path.name != "server.key":
