@@ -7,7 +7,7 @@ from typing import Any
 
 import numpy as np
 import pytest
-from toy_backend import SpliceToy, Toy
+from toy_backend import SpliceToy, Toy, card
 
 from genoview import __version__
 from genoview.backends.jaspar import Jaspar
@@ -17,11 +17,14 @@ from genoview.summary import (
     N_MOTIFS,
     N_SMALL,
     SPARKLINE,
+    activities_of,
     document,
     effects_of,
     motifs_of,
     small_tracks,
+    verdict_of,
 )
+from genoview.tracks import Assay, Family
 
 HNF1 = "chr20:42984264:G>A"  # in the HNF1A site of the P2 promoter of HNF4A
 DELETION = "chr20:43042363:AC>A"
@@ -151,3 +154,22 @@ def test_small_tracks_are_of_what_is_drawn_not_of_the_whole_window(demo: Assembl
     inside = found.ref.data.slice(request.locus.interval).values[:, 0]
     assert small.maximum == inside.max()
     np.testing.assert_allclose(small.sparkline, inside, atol=1e-4)
+
+
+class Strength(SpliceToy):
+    card = card("strength", Family.SPLICING)
+    tracks = tuple(replace(one, assay=Assay.SPLICE_SITE_STRENGTH) for one in SpliceToy.tracks)
+
+
+class Unscaled(Toy):
+    card = card("unscaled", Family.EXPRESSION)
+    tracks = (replace(Toy.tracks[0], assay=Assay.MPRA, unit="predicted activity"),)
+
+
+def test_of_a_model_without_a_rule_the_sentence_says_nothing(demo: Assembly) -> None:
+    """Nothing is said of strengths of splice sites, rather than that no site changes."""
+    request, answers = answered(HNF1, demo, [Strength(), Unscaled()])
+    assert verdict_of(request, answers, []) == ""
+    assert activities_of(request, answers) == []
+    changed = {one.track.assay for one in effects_of(request, answers)}
+    assert Assay.SPLICE_SITE_STRENGTH in changed

@@ -10,6 +10,7 @@ from genoview.pipeline import Answer
 from genoview.request import Request
 from genoview.scoring import VERDICT_RULES
 from genoview.summary import effects_of, verdict_of
+from genoview.tracks import Assay
 from genoview.ui import delta_table, rank_table, score_jobs, score_tables, shelf_tables, shell
 
 NEAREST = 100_000  # bp beside a variant in which its nearest gene is looked for
@@ -63,8 +64,9 @@ def tables(request: Request, answers: Sequence[Answer]) -> None:
     shelf_tables.gains(request, answers)
     score_tables.tracks(request, answers)
     score_tables.activities(request, answers)
-    st.markdown("##### Motifs gained and lost")
-    score_tables.motifs(request, answers)
+    if any(found.ref.data.tracks[0].assay is Assay.TF_MOTIF for found in answers):
+        st.markdown("##### Motifs gained and lost")
+        score_tables.motifs(request, answers)
     rank_table.show(request, answers)
     st.caption(DISCLAIMER)
 
