@@ -14,9 +14,9 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from genoview import __version__, exports, serve_command
-from genoview.backends.registry import NAMES
+from genoview.backends.registry import GENE_MODELS, NAMES
 from genoview.drawing import Options
-from genoview.errors import ExportError, GenoviewError
+from genoview.errors import BackendError, ExportError, GenoviewError
 from genoview.models_command import add_arguments as add_model_arguments
 from genoview.models_command import manage
 from genoview.pipeline import Answer, answer, draw, provenance
@@ -61,7 +61,9 @@ def _parser() -> argparse.ArgumentParser:
     for command in (view, predict):
         command.add_argument("query", help="locus, gene or variant, as in the search box")
         command.add_argument("--genome", default="", help="name of a genome; the embedded one")
-        command.add_argument("--models", nargs="+", choices=NAMES, default=list(NAMES))
+        command.add_argument(
+            "--models", nargs="+", default=list(NAMES), help="as `genoview models list` has them"
+        )
         command.add_argument("--flank", type=int, default=0, help="bp beside a variant")
     for kind in PICTURES:
         view.add_argument(f"--{kind}", type=Path, metavar="FILE")
@@ -86,6 +88,7 @@ def _run(bench: Workbench, asked: argparse.Namespace) -> int:
     if asked.command == "view" and not any(getattr(asked, kind) for kind in PICTURES):
         raise ExportError("Where to? Give --html, --png or --svg with a file.")
     _check_folders(asked)
+    _check_models(bench, asked)
     assembly = bench.assembly(asked.genome)
     request = resolve(asked.query, assembly, flank=asked.flank)
     answers = [
@@ -127,6 +130,14 @@ def _check_folders(asked: argparse.Namespace) -> None:
         path: Path | None = getattr(asked, kind, None)
         if path is not None and not path.absolute().parent.is_dir():
             raise ExportError(f"{path} cannot be written: there is no folder {path.parent}.")
+
+
+def _check_models(bench: Workbench, asked: argparse.Namespace) -> None:
+    """Before anything is computed beside a model that is not known or draws nothing."""
+    for name in asked.models:
+        card = bench.card(name)
+        if name in (entry.name for entry in GENE_MODELS):
+            raise BackendError(f"{card.title} draws no tracks; the page shows its levels of genes.")
 
 
 def _write_view(

@@ -58,7 +58,7 @@ def model_rows(model: Shown, view: View, options: Options) -> dict[str, list[Row
     elif model.assay is Assay.MPRA:
         draw = _activities
     elif model.assay is Assay.SPLICE_SITE_STRENGTH:
-        draw = _strengths
+        draw = _groups
     elif has_many(model.ref.data.tracks):
         draw = _assays
     made = draw(model, view, options) if model.ref.data.tracks else {}
@@ -106,8 +106,8 @@ def _activities(model: Shown, view: View, options: Options) -> dict[str, list[Ro
     return rows
 
 
-def _strengths(model: Shown, view: View, options: Options) -> dict[str, list[Row]]:
-    """A row for each tissue: both strands, or of REF with ALT the strand that changes most."""
+def _groups(model: Shown, view: View, options: Options) -> dict[str, list[Row]]:
+    """A row for each group: both strands, or of REF with ALT the strand that changes most."""
     rows: dict[str, list[Row]] = {}
     tracks, alt = model.ref.data.tracks, model.alt
     strand = "+" if alt is None else _most_changed_strand(AlleleTracks(model.ref.data, alt.data))

@@ -105,3 +105,37 @@ def test_activities_have_a_table_of_their_own_and_are_no_largest_effect(demo: As
     ]
     assert all(one["spread"] is not None and one["formula"] for one in told)
     assert activities_of(replace(request, variant=None), [found]) == []
+
+
+class Tissues(Toy):
+    """Two tracks a strand that are no reporter activity; the second changes on one strand only."""
+
+    card = card("tissues", Family.SPLICING, random_weights=False)
+    tracks = tuple(
+        TrackMetadata(tissue, Assay.SPLICE_SITE_STRENGTH, strand, "probability", None, tissue)
+        for strand in "+-"
+        for tissue in ("Heart", "Liver")
+    )
+    letters = ("A", "A", "C", "CT")
+
+
+def test_groups_of_other_tracks_have_a_row_each_with_both_strands(demo: Assembly) -> None:
+    request = resolve(NEAR, demo)
+    found = answer(request, Tissues(), demo)
+    made = draw(request, [found], demo, request.locus.interval, Options())
+    ids = [row["id"] for row in made.layout.meta["rows"] if row["id"].startswith("tissues")]
+    assert ids == ["tissues:Heart", "tissues:Liver"]
+    assert list(row_ids([found.shown]))[-2:] == ids
+    assert optional_ids([found.shown]) == ()
+
+
+def test_of_a_variant_the_strand_that_changes_most_is_drawn(demo: Assembly) -> None:
+    """C>T leaves A and the sum of C and T as they were: only C of the reverse strand changes."""
+    request = resolve(SNV, demo, flank=500)
+    found = answer(request, Tissues(), demo)
+    made = draw(request, [found], demo, request.locus.interval, Options())
+    rows = [row for row in made.layout.meta["rows"] if row["id"].startswith("tissues")]
+    assert len(rows) == 4
+    titles = str(made.layout.annotations)
+    assert "Heart (-)" in titles and "Liver (-)" in titles
+    assert "(+)" not in titles

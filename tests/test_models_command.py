@@ -90,3 +90,20 @@ def test_an_error_is_one_sentence(
 ) -> None:
     assert main(["models", *arguments]) == 2
     assert words in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    ("model", "words"),
+    [
+        ("enigma", "There is no model 'enigma'. There are: jaspar"),
+        ("pangolin", "Pangolin is not here"),
+        ("xpresso", "Xpresso draws no tracks"),
+        ("own-none", "model.toml cannot be read"),
+    ],
+)
+def test_a_model_that_cannot_answer_is_said_before_anything_is_computed(
+    capsys: pytest.CaptureFixture[str], model: str, words: str
+) -> None:
+    asked = ["predict", "chr20:42,984,001-42,984,100", "--models", model]
+    assert main(asked) == 2
+    assert words in capsys.readouterr().err

@@ -15,6 +15,7 @@ unit = "log2"
 biosample = ["EFO:0002067", "K562"]   # optional
 """
 
+import re
 import tomllib
 from dataclasses import dataclass
 from pathlib import Path
@@ -30,6 +31,7 @@ NEEDED = ("name", "file", "context_length", "resolution", "licence", "citation",
 FURTHER = ("channels", "both_strands", "window_length", "batch_size", "predicts", "limits")
 OF_OUTPUT = ("name", "assay", "unit", "biosample", "strand", "group")
 DRAWN_AS_LINES = (Assay.TF_MOTIF, Assay.SPLICE_SITES, Assay.SPLICE_JUNCTIONS, Assay.CONTACT_MAPS)
+GROUP = re.compile(r"[\w.+:() ,/-]{1,50}")  # of which ids of rows in links are made
 UNSTATED = "Its manifest does not say."
 
 
@@ -134,13 +136,16 @@ def _output(facts: Any, both_strands: bool) -> TrackMetadata:
     if sample is not None and not (isinstance(sample, list) and len(sample) == 2):
         raise ValueError('biosample is written as ["UBERON:0000948", "heart"].')
     name = _text(facts, "name")
+    group = _text(facts, "group", name)
+    if not GROUP.fullmatch(group):
+        raise ValueError(f"group is {group!r}; letters, digits and plain signs were expected.")
     return TrackMetadata(
         name,
         assay,
         "+" if both_strands else _text(facts, "strand", "."),
         _text(facts, "unit"),
         Biosample(*map(str, sample)) if sample else None,
-        _text(facts, "group", name),
+        group,
     )
 
 

@@ -27,9 +27,10 @@ Make = Callable[[Path, str], Backend]
 
 
 def small_pangolin(folder: Path, device: str) -> Backend:
-    """One network a tissue in place of three: a third of the time."""
+    """One network of one tissue in place of twelve."""
     model = Pangolin(pangolin_files(folder), device)
-    model._tissues = torch.nn.ModuleList(some[:1] for some in model._tissues)
+    model._tissues = torch.nn.ModuleList([model._tissues[0][:1]])
+    model.tracks = model.tracks[::4]
     return model
 
 
