@@ -3,6 +3,7 @@
 import streamlit as st
 
 from genoview.backends.registry import EXTRA_MODELS, GENE_MODELS, NAMES, own_models
+from genoview.errors import BackendError
 from genoview.models_command import folder_of
 from genoview.shelf import ROWS, Presence
 from genoview.ui import shell
@@ -22,7 +23,16 @@ def here() -> list[str]:
         for entry in (*EXTRA_MODELS, *GENE_MODELS)
         if entry.name not in rows or folder.presence(rows[entry.name]) is Presence.HERE
     ]
-    return [*usual_models(), *added, *own_models(settings.models_dir)]
+    return [*usual_models(), *added, *filter(_is_readable, own_models(settings.models_dir))]
+
+
+def _is_readable(name: str) -> bool:
+    """One with a manifest that cannot be read is told of on the page of models."""
+    try:
+        shell.bench().card(name)
+    except BackendError:
+        return False
+    return True
 
 
 def usual_models(embedded: tuple[str, ...] = NAMES) -> tuple[str, ...]:

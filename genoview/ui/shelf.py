@@ -71,8 +71,9 @@ def _row(folder: ModelFolder, row: Row) -> None:
     facts.markdown(
         f"**Licence** {card.licence}  \n**Citation** {card.citation}  \n**Source** {row.source}"
     )
-    with facts, st.popover("Files and licence"):
-        _papers(folder, row)
+    if row.files:
+        with facts, st.popover("Files and licence"):
+            _papers(folder, row)
     _state(folder, row, presence)
 
 

@@ -15,6 +15,33 @@ from genoview.ui import board, shell
 ROOT = Path(__file__).parents[2]
 LOCUS = "chr20:43,029,001-43,031,000"
 
+MANIFEST = """
+name = "Mine"
+file = "model.py"
+context_length = 0
+resolution = RESOLUTION
+both_strands = false
+licence = "CC0-1.0"
+citation = "Nobody"
+[[outputs]]
+name = "GC"
+assay = "ATAC"
+unit = "share"
+[[outputs]]
+name = "A"
+assay = "ATAC"
+unit = "share"
+"""
+CLASS = """
+import torch
+class Model:
+    def __init__(self, folder, device):
+        pass
+    def predict(self, bases):
+        inner = bases.unfold(2, 10, 10).mean(-1)
+        return torch.stack([inner[:, 1] + inner[:, 2], inner[:, 0]], dim=-1)
+"""
+
 
 @pytest.fixture(autouse=True)
 def _own_server(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
@@ -106,3 +133,20 @@ def test_a_model_that_is_not_here_is_said_with_what_adds_it_and_the_rest_is_draw
     assert ran(app) == ["JASPAR2024 human motifs"]
     rows = app.session_state["figure"]["layout"]["meta"]["rows"]
     assert any(row["id"].startswith("jaspar") for row in rows)
+
+
+def test_ones_own_model_is_drawn_and_exported_and_a_broken_one_is_no_choice(tmp_path: Path) -> None:
+    for name, resolution in (("own-mine", "10"), ("own-broken", "no number")):
+        folder = tmp_path / "models" / name
+        folder.mkdir(parents=True)
+        (folder / "model.toml").write_text(MANIFEST.replace("RESOLUTION", resolution))
+        (folder / "model.py").write_text(CLASS)
+    app = visit(LOCUS, "own-mine", "own-broken")
+    assert ran(app) == ["Mine"]
+    rows = app.session_state["figure"]["layout"]["meta"]["rows"]
+    ids = [row["id"] for row in rows if row["id"].startswith("own-")]
+    assert ids == ["own-mine:GC", "own-mine:A"]
+    assert "Mine" in app.multiselect(key="models").options
+    assert "own-broken" not in app.multiselect(key="models").options
+    assert app.selectbox(key="export_of").options == ["Mine"]
+    assert any("own-broken" in str(one.value) for one in app.warning)
