@@ -2,6 +2,7 @@
 
 import streamlit as st
 
+from genoview.backends import registry
 from genoview.backends.registry import EXTRA_MODELS, GENE_MODELS, NAMES, own_models
 from genoview.errors import BackendError
 from genoview.models_command import folder_of
@@ -23,7 +24,9 @@ def here() -> list[str]:
         for entry in (*EXTRA_MODELS, *GENE_MODELS)
         if entry.name not in rows or folder.presence(rows[entry.name]) is Presence.HERE
     ]
-    return [*usual_models(), *added, *filter(_is_readable, own_models(settings.models_dir))]
+    with_genoview = tuple(entry.name for entry in registry.MODELS)
+    own = filter(_is_readable, own_models(settings.models_dir))
+    return [*usual_models(with_genoview), *added, *own]
 
 
 def _is_readable(name: str) -> bool:
