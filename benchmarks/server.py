@@ -95,12 +95,13 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--serve", metavar="MODEL", help="as the server of one row")
     parser.add_argument("--only", type=int, help="one row")
+    parser.add_argument("--rounds", type=int, default=ROUNDS, help=f"{ROUNDS}")
     options = parser.parse_args()
     registry.MODELS = (*registry.MODELS, Entry("toy-64", "__main__", "Toy64"))
     if options.serve:
         serve(options.serve)
         return
-    print(f"{torch.get_num_threads()} threads, median of {ROUNDS}")
+    print(f"{torch.get_num_threads()} threads, median of {options.rounds}")
     ways = "".join(f"{', '.join(packing):>16}" for packing in PACKINGS)
     print(
         f"{'model':<18}{'bp':>10}  {'':<12}{'in process':>12}{'served':>9}{'overhead':>10}  "
@@ -108,7 +109,7 @@ def main() -> None:
     )
     for number, case in enumerate(CASES):
         if options.only in (None, number):
-            row(*case)
+            row(*case, options.rounds)
 
 
 def serve(model: str) -> None:
@@ -134,7 +135,7 @@ Clock = Callable[[], tuple[float, float]]
 """Seconds of the wall and of the CPU, server and client together."""
 
 
-def row(model: str, width: int) -> None:
+def row(model: str, width: int, n_rounds: int) -> None:
     """Both ways in turns."""
     command = [sys.executable, __file__, "--serve", model]
     pipe = subprocess.PIPE
@@ -154,7 +155,7 @@ def row(model: str, width: int) -> None:
             return time.perf_counter(), time.process_time() + float(answers.readline())
 
         rounds = []
-        for turn in range(ROUNDS + 1):
+        for turn in range(n_rounds + 1):
             first = START + turn * STEP
             interval = Interval("chr20", first, first + width)
             rounds.append(turn_of(bench, channel, model, interval, clock))
