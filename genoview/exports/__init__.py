@@ -3,6 +3,7 @@
 from genoview.exports.bundle import bundle, file_name
 from genoview.exports.genes import genes_bed
 from genoview.exports.named import NamedColumn, named_parquet, named_tsv
+from genoview.exports.pairs import contacts_csv, junctions_csv
 from genoview.exports.pictures import html_page, image
 from genoview.exports.provenance import ModelUsed, Provenance
 from genoview.exports.scores import ScoreRow, scores_csv
@@ -19,11 +20,13 @@ __all__ = [
     "bedgraph",
     "bigwig",
     "bundle",
+    "contacts_csv",
     "csv_table",
     "file_name",
     "genes_bed",
     "html_page",
     "image",
+    "junctions_csv",
     "named_parquet",
     "named_tsv",
     "parquet",

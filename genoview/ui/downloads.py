@@ -19,7 +19,7 @@ from genoview.sites import Sites
 from genoview.splice_report import SpliceReport
 from genoview.summary import document
 from genoview.tracks import AlleleTracks, Assay, TrackData
-from genoview.ui import delta_table, mutagenesis, rank_table, shell
+from genoview.ui import delta_table, mutagenesis, pair_files, rank_table, shell
 
 MAX_COLUMNS = 64  # tracks of one file where a reader would open it by hand
 Make = Callable[[Answer, Provenance], bytes]
@@ -114,6 +114,9 @@ def _formats(
         ("CSV", "csv", lambda a, p: exports.csv_table(_source(a, view, options), p, length)),
         ("Parquet", "parquet", lambda a, p: exports.parquet(_whole(a, view), p, length)),
     ]
+    if not tracks:  # of junctions or contacts alone
+        formats = []
+    formats += pair_files.formats(found, view, options)
     if len(found.ref.sites):
         formats += [
             (
