@@ -9,9 +9,9 @@ from dataclasses import dataclass
 from genoview.genome import Interval, Variant
 from genoview.ground import CHROMOSOME, GENES, OUTCOME, SEQUENCE, ground_rows
 from genoview.ground import Ground as Ground
+from genoview.model_rows import ALL_CELLS, cells_of, model_rows
 from genoview.model_rows import N_FACTORS as N_FACTORS
 from genoview.model_rows import Shown as Shown
-from genoview.model_rows import cells_of, model_rows
 from genoview.model_rows import choosable as choosable
 from genoview.model_rows import factor_columns as factor_columns
 from genoview.model_rows import most_changed_tracks as most_changed_tracks
@@ -153,6 +153,7 @@ def row_ids(
                 ids |= {model.name: "Splice sites"}
             case Assay.MPRA | Assay.SPLICE_SITE_STRENGTH:
                 ids |= {row_id: track.name for row_id, track in cells_of(model).items()}
+                ids |= {f"{model.name}:{ALL_CELLS}": "All cells, as lanes"}
             case _ if not has_many(model.ref.data.tracks):
                 ids |= {
                     f"{model.name}:{track.strand}": track.label for track in model.ref.data.tracks

@@ -1,7 +1,7 @@
 """One model's tracks -> its rows: each assay has its own way of being drawn."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -23,11 +23,13 @@ from genoview.panels import (
 from genoview.part_rows import part_rows
 from genoview.prediction import Prediction
 from genoview.scoring import factors_to_show, most_changed, strand_mean
+from genoview.selected import remembered
 from genoview.tracks import AlleleTracks, Assay, TrackData, TrackMetadata
-from genoview.wide_rows import assay_rows, has_many, top_changed
+from genoview.wide_rows import assay_rows, has_many, lane_rows, top_changed
 
 N_FACTORS = 10  # binding factors drawn where the reader picked none
 N_CHANGED = 3  # of them with occupancy of both alleles
+ALL_CELLS = "all cells"  # last part of the id of their lanes
 N_TOP = 5  # most changed tracks of an assay that are chosen together
 OWN_WAYS = (Assay.TF_MOTIF, Assay.SPLICE_SITES, Assay.MPRA)  # have rows of their own kind
 N_CELLS = 2  # cell types of a model that are drawn where the reader asked for no other
@@ -103,7 +105,19 @@ def _activities(model: Shown, view: View, options: Options) -> dict[str, list[Ro
             pair = AlleleTracks(strand_mean(ref), alt)
             made = options.alleles(row_id, pair, view, title=track.name)
         rows[row_id] = options.chosen(row_id, made, SIGNAL)
-    return rows
+    lanes_id = f"{model.name}:{ALL_CELLS}"
+    return rows | (_cell_lanes(lanes_id, model, view, options) if lanes_id in options.order else {})
+
+
+def _cell_lanes(row_id: str, model: Shown, view: View, options: Options) -> dict[str, list[Row]]:
+    """Every cell type as a lane of colour, the mean of its strands."""
+
+    def mean(data: TrackData) -> TrackData:
+        kept = remembered([data.values], "mean of strands", lambda: strand_mean(data))
+        return replace(kept, interval=data.interval)
+
+    alt = None if model.alt is None else mean(model.alt.data)
+    return lane_rows(row_id, mean(model.ref.data), alt, view, options)
 
 
 def _groups(model: Shown, view: View, options: Options) -> dict[str, list[Row]]:
@@ -210,8 +224,12 @@ def factor_columns(model: Shown, view: Interval, options: Options) -> list[int]:
 
 def optional_ids(shown: Sequence[Shown]) -> tuple[str, ...]:
     """Rows that are drawn only where the reader's order names them."""
-    cells = (cells_of(model) for model in shown if model.assay is Assay.MPRA)
-    return tuple(row_id for of_model in cells for row_id in list(of_model)[N_CELLS:])
+    return tuple(
+        row_id
+        for model in shown
+        if model.assay is Assay.MPRA
+        for row_id in (*list(cells_of(model))[N_CELLS:], f"{model.name}:{ALL_CELLS}")
+    )
 
 
 def cells_of(model: Shown) -> dict[str, TrackMetadata]:

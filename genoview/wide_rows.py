@@ -39,7 +39,7 @@ def assay_rows(
     for row_id, columns in assay_columns(name, ref.data.tracks, options.tracks).items():
         data = selected(ref.data, columns)
         other = None if alt is None else selected(alt.data, columns)
-        draw = _lanes if _is_lanes(row_id) else _single
+        draw = lane_rows if _is_lanes(row_id) else _single
         rows |= draw(row_id, data, other, view, options)
     return rows
 
@@ -79,7 +79,7 @@ def _by_strand(columns: Sequence[int], tracks: Sequence[TrackMetadata]) -> tuple
     return tuple(sorted(columns, key=lambda i: "+-.".index(tracks[i].strand)))
 
 
-def _lanes(
+def lane_rows(
     row_id: str, ref: TrackData, alt: TrackData | None, view: View, options: Options
 ) -> Rows:
     """A lane of colour a track."""

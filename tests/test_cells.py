@@ -8,6 +8,8 @@ import pytest
 from toy_backend import Toy, card
 
 from genoview.drawing import Options, optional_ids, row_ids
+from genoview.model_rows import model_rows
+from genoview.panels import View
 from genoview.pipeline import Answer, answer, draw
 from genoview.request import Assembly, Request, resolve
 from genoview.summary import activities_of, document, effects_of
@@ -57,7 +59,7 @@ def test_an_answer_speaks_by_the_mean_and_keeps_the_networks_of_a_variant(demo: 
 
 def test_every_cell_has_a_row_and_those_behind_the_second_are_optional(demo: Assembly) -> None:
     shown = [answered(NEAR, demo)[1].shown]
-    ids = ("cells:Liver", "cells:Blood", "cells:Skin")
+    ids = ("cells:Liver", "cells:Blood", "cells:Skin", "cells:all cells")
     assert [one for one in row_ids(shown) if one.startswith("cells")] == list(ids)
     assert optional_ids(shown) == ids[2:]
 
@@ -139,3 +141,15 @@ def test_of_a_variant_the_strand_that_changes_most_is_drawn(demo: Assembly) -> N
     titles = str(made.layout.annotations)
     assert "Heart (-)" in titles and "Liver (-)" in titles
     assert "(+)" not in titles
+
+
+@pytest.mark.parametrize(("text", "n_rows"), [(NEAR, 1), (SNV, 2)])
+def test_all_cells_are_lanes_of_one_row_when_the_order_names_it(
+    demo: Assembly, text: str, n_rows: int
+) -> None:
+    request, found = answered(text, demo)
+    view = View(request.predicted)
+    rows = model_rows(found.shown, view, Options(order=("cells:all cells",)))["cells:all cells"]
+    assert len(rows) == n_rows
+    assert {name for _, name in rows[0].names} == {f"{cell} activity" for cell in CELLS}
+    assert "both strands" in rows[0].unit
