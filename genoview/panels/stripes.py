@@ -16,6 +16,7 @@ from genoview.tracks import FloatArray, TrackData
 STRIPES_HEIGHT = 30  # px
 SHARES = (0.0, 0.25, 0.5, 0.75, 1.0)
 STEPS = (0.0, 0.02, 0.1, 0.25, 0.5, 1.0)  # of the largest difference, with a colour each
+OPAQUE = (0.0, 0.1, 0.25, 0.5, 1.0)  # of the end of a scale, with an opaque colour each
 LEAST = 1e-30  # what counts as zero where colours go by the logarithm
 
 
@@ -52,6 +53,18 @@ def diverging(theme: Theme) -> list[tuple[float, str]]:
         for step, share in zip(STEPS, shares, strict=True)
     ]
     return [*falling, *rising[1:]]
+
+
+def colours_of(span: tuple[float, float], theme: Theme, colour: str) -> list[tuple[float, str]]:
+    """From the ground to the family's colour; to grey below zero. Opaque: cells may overlap."""
+    rising = [(share, blended(colour, theme.paper, 0.06 + 0.94 * share**0.7)) for share in OPAQUE]
+    if span[0] >= 0:
+        return rising
+    falling = [
+        ((1 - share) / 2, blended(theme.ref, theme.paper, 0.06 + 0.94 * share**0.7))
+        for share in reversed(OPAQUE)
+    ]
+    return [*falling, *(((1 + share) / 2, one) for share, one in rising)]
 
 
 def stripes(

@@ -17,7 +17,7 @@ from genoview.panels.heat import TOLD_FROM, strongest
 from genoview.panels.row import EDGE, Legend, Row, Trace, View
 from genoview.panels.scale import Scale, natural_scale, range_of, symmetric
 from genoview.panels.signal import NOT_PREDICTED, single_unit, visible_values
-from genoview.panels.stripes import coloured, diverging, heatmap
+from genoview.panels.stripes import coloured, colours_of, diverging, heatmap
 from genoview.panels.text import elided, escape, text_width
 from genoview.panels.theme import SMALL, Theme, faded
 from genoview.selected import difference, remembered, selected
@@ -69,7 +69,7 @@ def tissue_row(
     colour = colour or theme.families[data.tracks[0].assay.family]
     told = f"{unit}{_top_words(ordered, data)}, clustered"
     row = _row(data, ordered, view, theme, title, colour, told)
-    return row if row.message else _filled(row, data, ordered, view, scale, colour)
+    return row if row.message else _filled(row, data, ordered, view, theme, scale)
 
 
 def tissue_allele_rows(
@@ -95,7 +95,7 @@ def tissue_allele_rows(
     change = replace(row, title=DIFFERENCE, unit=told)
     if row.message:
         return row, change
-    row = _filled(row, ref, ordered, view, scale, colour)
+    row = _filled(row, ref, ordered, view, theme, scale)
     assert row.colour_range is not None
     return row, _changed(change, alleles, ordered, view, theme, row.colour_range)
 
@@ -181,15 +181,18 @@ def _filled(
     data: TrackData,
     columns: Sequence[int],
     view: View,
+    theme: Theme,
     scale: Scale | None,
-    colour: str,
 ) -> Row:
-    """The lanes with the values of their tracks."""
+    """The lanes with the values of their tracks; grey below zero, where there are such."""
     scale = scale or natural_scale(data.tracks[0].unit)
     shown = selected(data, columns)
     span = range_of(visible_values(shown, view), scale)
+    span = symmetric(max(-span[0], span[1])) if span[0] < 0 else span
     z, x0, dx = _cells(shown, view)
-    lanes = heatmap(z, x0, dx, colour, scale.log) | {"y0": 0, "dy": 1, "ygap": 1}
+    lanes = heatmap(z, x0, dx, row.colour, scale.log) | {"y0": 0, "dy": 1, "ygap": 1}
+    if span[0] < 0:
+        lanes |= {"colorscale": colours_of(span, theme, row.colour)}
     least = span[0] if scale.log else TOLD_FROM * span[1]
     names = lane_names(shown.tracks)
     traces = (coloured(lanes, span, scale.log), strongest(z, lanes, names, view, least))

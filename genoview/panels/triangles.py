@@ -14,15 +14,14 @@ from genoview.panels.axis import base_x
 from genoview.panels.row import Legend, Row, Trace, View
 from genoview.panels.scale import Scale, range_of, symmetric
 from genoview.panels.signal import NOT_PREDICTED
-from genoview.panels.stripes import diverging
+from genoview.panels.stripes import colours_of, diverging
 from genoview.panels.substitutions import signed
 from genoview.panels.text import escape, number, span_text
-from genoview.panels.theme import SMALL, Theme, blended
+from genoview.panels.theme import SMALL, Theme
 from genoview.panels.turning import Picture, bin_at, near, reach_of, turned
 from genoview.sites import FloatArray
 
 TRIANGLE_HEIGHT = 150  # px of one triangle
-SHARES = (0.0, 0.1, 0.25, 0.5, 1.0)  # of the end of the scale, with a colour each
 NEIGHBOURS = 2  # bins apart from which a pair is told of: those beside each other always touch
 LEAST_CHANGE = 0.02  # of what the maps span: the colours of a smaller difference stay faint
 Span = tuple[float, float]
@@ -37,7 +36,7 @@ def triangle_row(
         return row
     reach = reach_of(contacts, view)
     span = _span([part.values], scale)
-    lanes = _lanes(turned(part, view, reach), span, _colours(span, theme, row.colour))
+    lanes = _lanes(turned(part, view, reach), span, colours_of(span, theme, row.colour))
     return replace(
         row,
         unit=_unit(contacts, part, reach),
@@ -69,7 +68,7 @@ def triangle_allele_rows(
         return row, replace(_row(ref, view, theme, DIFFERENCE), height_px=TRIANGLE_HEIGHT)
     reach = reach_of(ref, view)
     span = _span([before.values, after.values], scale)
-    colours = _colours(span, theme, row.colour)
+    colours = colours_of(span, theme, row.colour)
     up, down = (_lanes(turned(one, view, reach), span, colours) for one in (before, after))
     both = replace(
         row,
@@ -133,18 +132,6 @@ def _span(values: Sequence[FloatArray], scale: Scale | None) -> Span:
     chosen = replace(scale, log=False) if scale else Scale()
     low, high = range_of(values, chosen)
     return symmetric(max(-low, high)) if low < 0 else (low, high)
-
-
-def _colours(span: Span, theme: Theme, colour: str) -> list[tuple[float, str]]:
-    """From the ground to the family's colour; to grey below zero. Opaque: cells may overlap."""
-    rising = [(share, blended(colour, theme.paper, 0.06 + 0.94 * share**0.7)) for share in SHARES]
-    if span[0] >= 0:
-        return rising
-    falling = [
-        ((1 - share) / 2, blended(theme.ref, theme.paper, 0.06 + 0.94 * share**0.7))
-        for share in reversed(SHARES)
-    ]
-    return [*falling, *(((1 + share) / 2, one) for share, one in rising)]
 
 
 def _legend(span: Span, theme: Theme, colour: str) -> tuple[Legend, ...]:

@@ -152,3 +152,12 @@ def test_in_a_narrow_figure_names_stand_over_the_lanes_where_they_can_be_read() 
     assert row.names == ()
     assert [one["text"] for one in row.words] == ["heart left ventricle"]
     assert set(row.traces[1]["text"]) == {"heart left ventricle"}
+
+
+def test_colours_turn_at_zero_where_there_is_less_than_zero() -> None:
+    row = tissue_row(tissues(bumps(50, 100) - 0.25), view(400), LIGHT)
+    assert row.colour_range == (-1.0, 1.0)  # log2 spans twofold at least
+    middle = [colour for share, colour in row.traces[0]["colorscale"] if share == 0.5]
+    assert middle
+    above = tissue_row(tissues(bumps(50, 100)), view(400), LIGHT)
+    assert above.colour_range == (0.0, 1.0)
