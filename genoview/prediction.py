@@ -59,12 +59,14 @@ class Prediction:
 
         Args:
             tracks: those of `data`, or of all parts in their order.
+
+        Raises:
+            TrackError: there are more or fewer.
         """
         n_data = len(self.data.tracks)
-        made = replace(self, data=replace(self.data, tracks=tracks[:n_data]))
-        if len(tracks) == n_data:
-            return made
-        rest = tracks[n_data:]
+        if len(tracks) == n_data or len(tracks) != len(self.tracks):
+            return replace(self, data=replace(self.data, tracks=tracks))
+        made, rest = replace(self, data=replace(self.data, tracks=tracks[:n_data])), tracks[n_data:]
         if self.junctions is not None:
             n_junctions = len(self.junctions.tracks)
             made = replace(made, junctions=replace(self.junctions, tracks=rest[:n_junctions]))

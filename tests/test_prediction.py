@@ -3,10 +3,12 @@
 from dataclasses import replace
 
 import numpy as np
+import pytest
 from test_contact_map import CELLS, MAP
 from test_junctions import LIVER, LUNG, TWO, junctions
 
 from genoview.contact_map import ContactMap
+from genoview.errors import TrackError
 from genoview.genome import Interval
 from genoview.prediction import Prediction
 from genoview.tracks import Assay, TrackData, TrackMetadata
@@ -43,6 +45,9 @@ def test_names_are_those_of_data_alone_or_of_all_parts() -> None:
     assert whole.named((today,)).tracks == (today, *BOTH.tracks)
     every = tuple(replace(one, unit="today's") for one in whole.tracks)
     assert whole.named(every).tracks == every
+    for wrong in (every[:2], (*every, track)):
+        with pytest.raises(TrackError, match="tracks"):
+            whole.named(wrong)
 
 
 def test_single_networks_are_left_out_of_every_part() -> None:
