@@ -137,13 +137,18 @@ class Service(dna_model_service_pb2_grpc.DnaModelServiceServicer):
             context.abort(self.faults.pop(0), f"as the test wants, with {sent}")
 
 
-def serve(service: Service) -> tuple[grpc.Server, str]:
-    """The server, started, and its address."""
+def serve(
+    service: Service, credentials: grpc.ServerCredentials | None = None
+) -> tuple[grpc.Server, str]:
+    """The server, started, and its address; with credentials it speaks TLS."""
     server = grpc.server(
         ThreadPoolExecutor(4),
         options=[("grpc.max_receive_message_length", -1), ("grpc.max_send_message_length", -1)],
     )
     dna_model_service_pb2_grpc.add_DnaModelServiceServicer_to_server(service, server)
-    port = server.add_insecure_port("127.0.0.1:0")
+    if credentials is None:
+        port = server.add_insecure_port("127.0.0.1:0")
+    else:
+        port = server.add_secure_port("localhost:0", credentials)
     server.start()
-    return server, f"127.0.0.1:{port}"
+    return server, f"{'127.0.0.1' if credentials is None else 'localhost'}:{port}"

@@ -1,6 +1,7 @@
 """AlphaGenome from a folder, end to end on a small untrained model that is saved here."""
 
 import json
+import tempfile
 from pathlib import Path
 
 import numpy as np
@@ -18,7 +19,9 @@ from genoview.backends.alphagenome_outputs import OUTPUTS, AlphaGenomeOutput, Sh
 from genoview.backends.service_cards import LOCAL_CARD
 from genoview.backends.track_choice import Choice
 from genoview.errors import BackendError
-from genoview.pipeline import answer
+from genoview.large_models import LargeModels
+from genoview.large_settings import LOCAL, LargeModel
+from genoview.pipeline import answer, draw, provenance
 from genoview.request import Assembly, resolve
 
 SEQUENCE = "".join(np.random.default_rng(3).choice(list("ACGTN"), LENGTH))
@@ -95,6 +98,20 @@ def test_both_alleles_of_a_variant_through_the_pipeline(folder: Path, demo: Asse
     assert found.ref.data.interval.width == LENGTH
     assert np.isfinite(found.alleles.alt.values).all()
     assert np.abs(found.alleles.difference().values).max() > 0
+
+
+def test_what_nobody_trained_is_drawn_under_a_banner(folder: Path, demo: Assembly) -> None:
+    with tempfile.TemporaryDirectory() as settings:
+        large = LargeModels(Path(settings))
+        large.put(LargeModel(LOCAL, str(folder), outputs=("dnase",)))
+        (name,) = large.names
+        request = resolve("chr20:43,042,001-43,044,000", demo)
+        found = answer(request, large.create(name), demo)
+    assert found.card.random_weights
+    figure = draw(request, [found], demo, request.locus.interval)
+    assert any("RANDOM WEIGHTS" in note.text for note in figure.layout.annotations)
+    assert provenance(request, [found]).random_weights
+    assert "16,384 bp at once" in provenance(request, [found]).notes[0]
 
 
 def test_a_model_that_nobody_trained_says_so(folder: Path, tmp_path: Path) -> None:
