@@ -63,6 +63,7 @@ class Service(dna_model_service_pb2_grpc.DnaModelServiceServicer):
 
     def __init__(self, key: str = "") -> None:
         self.key = key
+        self.n_asked = 0
         self.faults: list[grpc.StatusCode] = []
         self.sequences: list[str] = []
         self.asked: list[list[str]] = []  # names of outputs, request by request
@@ -130,6 +131,7 @@ class Service(dna_model_service_pb2_grpc.DnaModelServiceServicer):
             yield answer(tensor_chunk=chunk)
 
     def _check(self, context) -> None:
+        self.n_asked += 1
         sent = dict(context.invocation_metadata()).get("x-goog-api-key", "")
         if sent != self.key:
             context.abort(grpc.StatusCode.UNAUTHENTICATED, f"the key {sent} is not known")

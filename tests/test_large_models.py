@@ -70,6 +70,17 @@ def test_a_model_without_its_key_says_so_where_it_is_run(tmp_path: Path) -> None
         made.create("alphagenome.atac")
 
 
+def test_a_missing_package_is_told_where_it_is_run(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in ("alphagenome", "alphagenome.models", "grpc", "borzoi_pytorch"):
+        monkeypatch.setitem(sys.modules, name, None)
+    made = models(tmp_path)
+    made.put(LargeModel(SERVER, "127.0.0.1:9", secure=False, outputs=("atac",)))
+    with pytest.raises(BackendError, match=r"genoview\[alphagenome\]"):
+        made.create("server.atac")
+
+
 @pytest.mark.parametrize(
     "fields",
     [

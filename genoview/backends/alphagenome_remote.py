@@ -139,6 +139,7 @@ class AlphaGenomeService:
 
     def _ask(self, call: Callable[[], T], progress: Progress) -> T:
         """The answer to a call; tries anew where the protocol says so, and stops when told to."""
+        assert self._library  # says what to install, where grpc is missing too
         import grpc
 
         wait_s = FIRST_WAIT_S

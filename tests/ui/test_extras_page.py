@@ -96,6 +96,27 @@ def test_a_server_is_set_up_asked_and_drawn(tmp_path: Path) -> None:
     server.stop(None).wait()
 
 
+def test_a_service_that_refuses_is_asked_again_only_when_the_reader_says_so() -> None:
+    pytest.importorskip("alphagenome")
+    from loopback_service import Service, serve
+
+    service = Service("another key")
+    server, address = serve(service)
+    model = LargeModel(SERVER, address, secure=False, outputs=("atac",))
+    shell.bench().change_large(lambda large: large.put(model))
+    view = visit("variant", q=SNV)
+    for n_asked in (1, 1, 2):
+        if n_asked > service.n_asked:
+            next(one for one in view.button if one.label == "Try again").click()
+            view.run()
+        for job in view.session_state["jobs"].values():
+            job.wait(LONG_S)
+        view.run()
+        assert "does not accept the key" in words(view)
+        assert service.n_asked == n_asked
+    server.stop(None).wait()
+
+
 def test_a_service_that_cannot_be_asked_leaves_the_others_on_the_page(tmp_path: Path) -> None:
     shell.bench().change_large(lambda large: large.put(LargeModel(HOSTED, outputs=("atac",))))
     view = visit("variant", q=SNV)
