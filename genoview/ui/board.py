@@ -146,15 +146,6 @@ def _status(key: str, job: Job[Any]) -> None:
         st.button("Stop", key=f"stop-{key}", on_click=_stop, args=(key, job))
 
 
-def _failed(job: Job[Any]) -> bool:
-    """It is not asked anew with every look at the page: a service counts what it is asked."""
-    return job.error is not None and not isinstance(job.error, Cancelled)
-
-
-def _forget(key: str) -> None:
-    st.session_state["jobs"].pop(key, None)
-
-
 def _stop(key: str, job: Job[Any]) -> None:
     st.session_state["stopped"].add(key)
     job.cancel(shell.reader_id())
@@ -162,6 +153,15 @@ def _stop(key: str, job: Job[Any]) -> None:
 
 def _restart(key: str) -> None:
     st.session_state["stopped"].discard(key)
+
+
+def _failed(job: Job[Any]) -> bool:
+    """It is not asked anew with every look at the page: a service counts what it is asked."""
+    return job.error is not None and not isinstance(job.error, Cancelled)
+
+
+def _forget(key: str) -> None:
+    st.session_state["jobs"].pop(key, None)
 
 
 def _versions_notice(state: ViewState, answers: Sequence[Answer]) -> None:
