@@ -5,7 +5,7 @@ from pathlib import Path
 import streamlit as st
 
 from genoview.backends.registry import own_models
-from genoview.errors import GenoviewError
+from genoview.errors import Cancelled, GenoviewError
 from genoview.jobs import Job, Progress
 from genoview.models_command import folder_of
 from genoview.shelf import ROWS, ModelFolder, Presence, Row
@@ -96,7 +96,9 @@ def _state(folder: ModelFolder, row: Row, presence: Presence) -> None:
             st.progress(job.share, text=f"{job.title}: {job.share:.0%}")
             st.button("Stop", key=f"stop-{row.name}", on_click=_stop, args=(job,))
         return
-    if job is not None and job.error is not None:
+    if job is not None and isinstance(job.error, Cancelled):
+        st.caption(f"{job.error} What came is kept.")
+    elif job is not None and job.error is not None:
         st.error(str(job.error), icon=":material/error:")
     if row.terms:
         st.caption(row.terms)
@@ -138,7 +140,7 @@ def _add(folder: ModelFolder, row: Row) -> None:
 
     bench = shell.bench()
     _downloads()[row.name] = bench.queue.submit(
-        f"add {row.name}", work, f"{row.title} is fetched", DOWNLOADS, shell.reader_id()
+        f"add {row.name}", work, f"Fetching {row.title}", DOWNLOADS, shell.reader_id()
     )
 
 

@@ -6,6 +6,7 @@ import streamlit as st
 
 from genoview.backends.gene_model import GeneModel
 from genoview.errors import GenoviewError
+from genoview.genome import Variant
 from genoview.pipeline import Answer
 from genoview.promoter_levels import MOST_GENES, GeneLevel, gene_levels
 from genoview.request import Request
@@ -14,6 +15,7 @@ from genoview.splice_genes import AnnotatedGenes, SpliceGene
 from genoview.tracks import AlleleTracks, Assay
 from genoview.ui import model_choice, shell
 
+NOT_SIMPLE = "The program passes such a change over; here it is scored as it is drawn."
 KEY = "gene_levels"  # of the session: what was computed last, and for which request
 
 
@@ -47,10 +49,18 @@ def gains(request: Request, answers: Sequence[Answer]) -> None:
             key=f"gains_{found.card.name}",
         )
         st.caption(
-            f"Within {shell.current().distance:,} bp of the variant, the largest of four tissues. "
+            f"Within {shell.current().distance:,} bp of the variant and what is predicted, the "
+            "largest of the tissues. "
             "Masked: gains at the exon boundaries that the gene table knows, and losses "
             "elsewhere, count as 0, as the program pangolin does by default."
+            + ("" if _is_simple(request.variant) else f" {NOT_SIMPLE}")
         )
+
+
+def _is_simple(variant: Variant) -> bool:
+    """Whether the original program scores it."""
+    lengths = len(variant.ref), len(variant.alt)
+    return not variant.parts and (1 in lengths or lengths[0] == lengths[1])
 
 
 def _gain_rows(request: Request, pair: AlleleTracks, gene: SpliceGene) -> list[dict[str, object]]:

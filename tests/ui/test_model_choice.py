@@ -5,11 +5,13 @@ from pathlib import Path
 
 import pytest
 from streamlit.testing.v1 import AppTest
-from toy_backend import LONG_S
+from toy_backend import LONG_S, Toy, card
 from weights_here import dragonn_file, xpresso_file
 
+from genoview.backends import registry
 from genoview.genome import Interval
 from genoview.jobs import Job
+from genoview.tracks import Assay, Family, TrackMetadata
 from genoview.ui import board, shell
 
 ROOT = Path(__file__).parents[2]
@@ -133,6 +135,41 @@ def test_a_model_that_is_not_here_is_said_with_what_adds_it_and_the_rest_is_draw
     assert ran(app) == ["JASPAR2024 human motifs"]
     rows = app.session_state["figure"]["layout"]["meta"]["rows"]
     assert any(row["id"].startswith("jaspar") for row in rows)
+
+
+class Strength(Toy):
+    """In heart every A, in liver every C is a splice site."""
+
+    card = card("strength", Family.SPLICING, random_weights=False)
+    tracks = tuple(
+        TrackMetadata(tissue, Assay.SPLICE_SITE_STRENGTH, strand, "probability", None, tissue)
+        for strand in "+-"
+        for tissue in ("heart", "liver")
+    )
+    letters = ("A", "C", "T", "G")
+    resolution = 1
+
+
+@pytest.mark.parametrize(("change", "said"), [("C>A", False), ("C>GT", False), ("CT>GAA", True)])
+def test_gain_and_loss_of_each_gene_stand_below_a_variant(
+    monkeypatch: pytest.MonkeyPatch, change: str, said: bool
+) -> None:
+    entry = registry.Entry("strength", Strength.__module__, "Strength")
+    monkeypatch.setattr(registry, "MODELS", (entry,))
+    monkeypatch.setattr(board, "NAMES", ("strength",))
+    app = visit(f"chr20:43251572:{change}")
+    [table] = [frame.value for frame in app.dataframe if "masked" in frame.value]
+    ada = table[table["gene"] == "ADA"]
+    assert list(ada["change"]) == ["gain", "loss"]
+    assert set(table["strand"]) == {"+", "-"}
+    captions = "\n".join(str(one.value) for one in app.caption)
+    assert "Within 50 bp of the variant" in captions
+    assert ("passes such a change over" in captions) is said
+    if change == "C>A":
+        plus = table[table["strand"] == "+"]
+        assert list(plus["score"]) == [1.0, 1.0]
+        assert list(plus["tissue"]) == ["heart", "liver"]
+        assert list(plus["position"]) == ["43,251,572"] * 2
 
 
 def test_ones_own_model_is_drawn_and_exported_and_a_broken_one_is_no_choice(tmp_path: Path) -> None:
