@@ -57,6 +57,10 @@ def test_the_embedded_genome_is_first_and_its_files_are_there(tmp_path):
     ("variable", "value", "attribute", "expected"),
     [
         ("GENOVIEW_CACHE", "/x/y", "cache_dir", Path("/x/y")),
+        ("GENOVIEW_MODELS", "~/m", "models_dir", Path.home() / "m"),
+        ("XDG_DATA_HOME", "/d", "models_dir", Path("/d/genoview/models")),
+        ("GENOVIEW_MODELS_MIRROR", "https://a/b", "models_mirror", "https://a/b"),
+        ("GENOVIEW_MODEL_MEMORY_MB", "7", "model_memory_bytes", 7_000_000),
         ("GENOVIEW_CACHE", "~/y", "cache_dir", Path.home() / "y"),
         ("XDG_CACHE_HOME", "/x", "cache_dir", Path("/x/genoview")),
         ("GENOVIEW_CACHE_LIMIT_MB", "5", "cache_limit_bytes", 5_000_000),

@@ -1,6 +1,7 @@
 """How much memory a model holds, and giving back what a device keeps of one that went."""
 
 from collections.abc import Iterable, Mapping
+from dataclasses import fields, is_dataclass
 
 import numpy as np
 import torch
@@ -9,7 +10,10 @@ DEPTH = 8  # of objects within objects that are looked into
 
 
 def bytes_of(model: object) -> int:
-    """Bytes of all arrays that a model holds, each counted once, on whatever device."""
+    """Bytes of all arrays that a model holds, each counted once, on whatever device.
+
+    What a library keeps to itself, as the matrices of lightmotif, is not seen.
+    """
     found: dict[int, int] = {}
     _collect(model, found, set(), DEPTH)
     return sum(found.values())
@@ -43,6 +47,8 @@ def _within(part: object) -> Iterable[object]:
         return part
     if isinstance(part, torch.nn.Module):
         return [*part.parameters(), *part.buffers()]
+    if is_dataclass(part):
+        return [getattr(part, field.name) for field in fields(part)]
     if type(part).__module__.startswith("genoview."):
         return list(getattr(part, "__dict__", {}).values())
     return ()

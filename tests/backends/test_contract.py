@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import replace
+from importlib.util import find_spec
 from pathlib import Path
 
 import numpy as np
@@ -16,6 +17,7 @@ from genoview.backends.jaspar import Jaspar
 from genoview.backends.pangolin import Pangolin
 from genoview.backends.promid import PromID
 from genoview.backends.promoter_activity import PromoterActivity
+from genoview.backends.spliceai import SpliceAI
 from genoview.contract import check_contract
 from genoview.errors import Cancelled
 from genoview.pipeline import answer
@@ -41,6 +43,15 @@ def small_cispliceai(folder: Path, device: str) -> Backend:
     return model
 
 
+def small_spliceai(folder: Path, device: str) -> Backend:
+    """One network in place of five, where a person has installed them."""
+    if not (find_spec("spliceai") and find_spec("h5py")):
+        pytest.skip("the package spliceai, or h5py, is not installed")
+    model = SpliceAI(device)
+    model._networks = model._networks[:1]
+    return model
+
+
 def dragonn(folder: Path, device: str) -> Backend:
     pytest.importorskip("h5py", reason="h5py reads the file, and is not installed")
     from genoview.backends.mpra_dragonn import MPRADragoNN
@@ -53,6 +64,7 @@ ADAPTERS: dict[str, Make] = {
     "promoter-activity": lambda folder, device: PromoterActivity(device),
     "promid": lambda folder, device: PromID(device),
     "cispliceai": small_cispliceai,
+    "spliceai": small_spliceai,
     "mpra-dragonn": dragonn,
     "pangolin": small_pangolin,
 }
@@ -61,7 +73,7 @@ ADAPTERS: dict[str, Make] = {
 @pytest.mark.parametrize("name", ADAPTERS)
 def test_an_adapter_keeps_the_contract(name: str, tmp_path: Path) -> None:
     model = ADAPTERS[name](tmp_path, "cpu")
-    rows = {"cispliceai": 2, "pangolin": 2, "promid": 8}.get(name, 64)
+    rows = {"cispliceai": 2, "spliceai": 2, "pangolin": 2, "promid": 8}.get(name, 64)
     assert [one.words for one in check_contract(model, rows) if not one.holds] == []
 
 
