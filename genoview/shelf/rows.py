@@ -9,7 +9,9 @@ from genoview.errors import BackendError
 
 GITHUB = "https://github.com"
 PANGOLIN = f"{GITHUB}/tkzeng/Pangolin/raw/5cf94b8d/pangolin/models"
-DRAGONN = f"{GITHUB}/kundajelab/MPRA-DragoNN/raw/2799ed87/kipoi/ConvModel"
+DRAGONN = (
+    f"{GITHUB}/kundajelab/MPRA-DragoNN/raw/2799ed87821130fc537836651d37e45a3247382d/kipoi/ConvModel"
+)
 XPRESSO = f"{GITHUB}/vagarwal87/Xpresso/raw/b5d1da2b/Fig5_S5"
 PANGOLIN_SIZE = 2_877_321  # bytes of each of its files
 PANGOLIN_DIGESTS = {
