@@ -15,6 +15,8 @@ have seen the genome around most of them):
   doi:10.1038/s41467-019-11526-w): ALT less REF, mean of five windows and both strands, in the
   matching cell, against the measured effect; its size against whether that is significant.
 
+`--json assets/truth.json` keeps the rows for the page Compare, beside those of other models.
+
 An interval is of 500 draws, of wild-type exons or of positions. Figures reported elsewhere
 stand beside where there are some.
 """
@@ -40,6 +42,7 @@ from genoview.backends.edits import Alleles, Edit, EditedStrand
 from genoview.backends.promoter_activity import WEIGHTS
 from genoview.backends.promoter_network import CELLS, WIDTH, load_promoter_networks
 from genoview.scoring import delta_scores
+from genoview.truth import MAPSY, Estimate, Measured, keep_truth
 from training.promoter_activity import teacher, variants
 from training.promoter_activity.assess import mean_of
 from training.promoter_activity.evaluate import ranks, spearman
@@ -65,12 +68,18 @@ def main() -> None:
     parser.add_argument("--dragonn", type=Path, help="pretrained.hdf5 of MPRA-DragoNN")
     parser.add_argument("--exons", type=int, help="so many wild types only, drawn by chance")
     parser.add_argument("--only", choices=["splicing", "mpra"])
+    parser.add_argument("--json", type=Path, help="keep the rows in this file too")
     asked = parser.parse_args()
     print(HEAD)
+    rows: list[Measured] = []
     if asked.only != "mpra":
-        splicing(read_exons(asked.data / "splicing" / "mapsy_dev.csv.gz", asked.exons))
+        exons = read_exons(asked.data / "splicing" / "mapsy_dev.csv.gz", asked.exons)
+        rows += splicing(exons)
     if asked.only != "splicing":
-        mutagenesis(asked.data / "mpra" / "saturation_mutagenesis_dev.tsv.gz", asked.dragonn)
+        table = asked.data / "mpra" / "saturation_mutagenesis_dev.tsv.gz"
+        rows += mutagenesis(table, asked.dragonn)
+    if asked.json:
+        keep_truth(asked.json, rows)
 
 
 @dataclass(frozen=True)
@@ -108,8 +117,9 @@ def _exon(sequence: str, rows: Sequence[dict[str, str]]) -> Exon:
     return Exon(sequence, (first, last), tuple(mutants))
 
 
-def splicing(exons: Sequence[Exon]) -> None:
+def splicing(exons: Sequence[Exon]) -> list[Measured]:
     """A row a splicing model that is installed."""
+    rows = []
     measured = np.array([ratio for exon in exons for _, ratio, _ in exon.mutants])
     altered = np.array([call for exon in exons for *_, call in exon.mutants])
     group = np.repeat(np.arange(len(exons)), [len(exon.mutants) for exon in exons])
@@ -120,7 +130,8 @@ def splicing(exons: Sequence[Exon]) -> None:
         said = list(_said(backend, exons))
         score, change = np.array(said).T
         calls = (altered, score, group)
-        row("MaPSy", backend.card.title, calls, (measured, change, group), "")
+        rows.append(row(MAPSY, backend.card.title, calls, (measured, change, group)))
+    return rows
 
 
 def _said(backend: Backend, exons: Sequence[Exon]) -> Iterator[tuple[float, float]]:
@@ -156,8 +167,9 @@ def _change(alleles: Alleles, sites: tuple[int, int]) -> float:
     return float(np.mean(alt - ref))
 
 
-def mutagenesis(table: Path, dragonn: Path | None) -> None:
+def mutagenesis(table: Path, dragonn: Path | None) -> list[Measured]:
     """A row an element and a model."""
+    rows = []
     significance = _significance(table)
     predictors = {"Promoter activity": (_ours(), WIDTH)}
     if dragonn:
@@ -170,7 +182,8 @@ def mutagenesis(table: Path, dragonn: Path | None) -> None:
             calls = (significant, np.abs(said), element.at)
             reported = REPORTED.get(element.name) if title == "MPRA-DragoNN" else None
             ratios = (element.effect, said, element.at)
-            row(f"{element.name} ({cell})", title, calls, ratios, str(reported or ""))
+            rows.append(row(f"{element.name} ({cell})", title, calls, ratios, reported))
+    return rows
 
 
 def _ours() -> Callable[[str, variants.Codes], Values]:
@@ -203,24 +216,29 @@ def row(
     model: str,
     calls: tuple[NDArray[np.bool_], Values, Rows],
     ratios: tuple[Values, Values, Rows],
-    reported: str,
-) -> None:
+    reported: float | None = None,
+) -> Measured:
     """Print it; of calls and ratios what was measured, what was said, and groups to draw."""
-    cells = [
+    found = Measured(
+        experiment,
+        model,
+        len(calls[0]),
+        int(calls[0].sum()),
         with_interval(auroc, *calls),
         with_interval(average_precision, *calls),
         with_interval(spearman, *ratios),
-    ]
-    n = f"{len(calls[0]):,}, {calls[0].sum():,} positive"
-    print(f"| {experiment} | {model} | {n} | {' | '.join(cells)} | {reported} |", flush=True)
+        reported,
+    )
+    print(found.line, flush=True)
+    return found
 
 
-def with_interval(statistic: Statistic, measured: NDArray, said: Values, group: Rows) -> str:
+def with_interval(statistic: Statistic, measured: NDArray, said: Values, group: Rows) -> Estimate:
     """The value, and where 95% of the draws lie."""
     low, high = variants.bootstrap_interval(
         lambda rows: statistic(measured[rows], said[rows]), group, DRAWS, SEED
     )
-    return f"{statistic(measured, said):.3f} ({low:.3f} to {high:.3f})"
+    return Estimate(statistic(measured, said), low, high)
 
 
 def auroc(positive: NDArray[np.bool_], said: Values) -> float:
