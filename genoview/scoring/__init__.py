@@ -22,6 +22,7 @@ from genoview.scoring.effects import (
     is_deleted,
     largest_effects,
     signed_distance,
+    smallest_effect,
 )
 from genoview.scoring.formula import Formula, TrackScore
 from genoview.scoring.gain_loss import GAIN, LOSS, GainLoss, gain_loss
@@ -85,6 +86,7 @@ __all__ = [
     "outcomes",
     "rank",
     "signed_distance",
+    "smallest_effect",
     "strand_mean",
     "track_scores",
     "verdict",
