@@ -4,7 +4,7 @@ Each assay has its own way of being drawn; everything else is a choice of the re
 """
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from genoview.genome import Interval, Variant
 from genoview.ground import CHROMOSOME, GENES, OUTCOME, SEQUENCE, ground_rows
@@ -19,6 +19,7 @@ from genoview.model_rows import optional_ids as optional_ids
 from genoview.options import Options as Options
 from genoview.panels import (
     ALT_NOTE,
+    DIFFERENCE,
     RANDOM_WEIGHTS,
     Mark,
     Row,
@@ -80,7 +81,11 @@ def spec_of(
     scanned = {row_id: list(made) for row_id, made in scans(frame, options).items()}
     for model in shown:
         rows |= scanned if model.assay is Assay.TF_MOTIF else {}
-        rows |= {row_id: made for row_id, made in model_rows(model, frame, options).items() if made}
+        rows |= {
+            row_id: _by_model(made, model, shown)
+            for row_id, made in model_rows(model, frame, options).items()
+            if made
+        }
     rows |= scanned
     rows |= {row_id: list(made) for row_id, made in beside(frame, options).items()}
     marks = [Mark(one.interval, one.label, colour=one.colour) for one in options.highlights]
@@ -131,6 +136,19 @@ def _behind(
     return {i: rows[i] for i in ids[:place]} | dict(more) | {i: rows[i] for i in ids[place:]}
 
 
+def _by_model(rows: Sequence[Row], model: Shown, shown: Sequence[Shown]) -> list[Row]:
+    """The rows, each with its model's name in its title where another is of the same assay."""
+    return [
+        row if row.title == DIFFERENCE else replace(row, title=_titled(row.title, model, shown))
+        for row in rows
+    ]
+
+
+def _titled(words: str, model: Shown, shown: Sequence[Shown]) -> str:
+    alike = sum(other.assay is model.assay for other in shown)
+    return f"{model.title}: {words}" if alike > 1 else words
+
+
 def row_ids(
     shown: Sequence[Shown], scans: Mapping[str, str] | None = None, tracks: Sequence[str] = ()
 ) -> dict[str, str]:
@@ -150,13 +168,18 @@ def row_ids(
                 ids |= {f"{model.name}:sites": "Motif sites"}
                 ids |= {f"{model.name}:occupancy": "Motif occupancy"}
             case Assay.SPLICE_SITES:
-                ids |= {model.name: "Splice sites"}
+                ids |= {model.name: _titled("Splice sites", model, shown)}
             case Assay.MPRA | Assay.SPLICE_SITE_STRENGTH:
-                ids |= {row_id: track.name for row_id, track in cells_of(model).items()}
-                ids |= {f"{model.name}:{ALL_CELLS}": "All cells, as lanes"}
+                ids |= {
+                    row_id: _titled(track.name, model, shown)
+                    for row_id, track in cells_of(model).items()
+                }
+                if model.assay is Assay.MPRA:
+                    ids |= {f"{model.name}:{ALL_CELLS}": "All cells, as lanes"}
             case _ if not has_many(model.ref.data.tracks):
                 ids |= {
-                    f"{model.name}:{track.strand}": track.label for track in model.ref.data.tracks
+                    f"{model.name}:{track.strand}": _titled(track.label, model, shown)
+                    for track in model.ref.data.tracks
                 }
             case _:
                 ids |= assay_ids(model.name, model.ref.data.tracks, tracks)

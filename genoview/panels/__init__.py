@@ -17,7 +17,7 @@ from genoview.panels.mirrored import mirrored_row
 from genoview.panels.outcome import outcome_row
 from genoview.panels.row import Legend, Row, Thing, View
 from genoview.panels.scale import AUTO, PROBABILITY, Scale, natural_scale
-from genoview.panels.scores import ScoredVariants, along_chromosome, distribution, largest
+from genoview.panels.scores import ScoredVariants, against, along_chromosome, distribution, largest
 from genoview.panels.sequence import sequence_row
 from genoview.panels.signal import Style, signal_row
 from genoview.panels.sites import site_allele_row, site_row
@@ -50,6 +50,7 @@ __all__ = [
     "Theme",
     "Thing",
     "View",
+    "against",
     "allele_rows",
     "along_chromosome",
     "change_on",

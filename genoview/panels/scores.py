@@ -103,6 +103,34 @@ def largest(scored: ScoredVariants, theme: Theme, n: int = 10) -> go.Figure:
     return figure
 
 
+def against(
+    first: ScoredVariants, second: ScoredVariants, theme: Theme, same_unit: bool
+) -> go.Figure:
+    """A point a variant that both list, with the diagonal where they have one unit."""
+    colour = theme.families[first.family]
+    pairs = zip(first.hover, second.values, strict=True)
+    trace = go.Scattergl(
+        x=list(first.values),
+        y=list(second.values),
+        mode="markers",
+        marker={"size": 8, "color": faded(colour, 0.55), "line": {"width": 1, "color": colour}},
+        customdata=list(first.variants),
+        hovertext=[f"{words} and {value:.3g}" for words, value in pairs],
+        hoverinfo="text",
+        name=f"{second.title} against {first.title}",
+    )
+    figure = _figure([trace], theme, first.title, second.title)
+    _lines(figure, first, theme, across=False)
+    _lines(figure, second, theme, across=True)
+    if same_unit:
+        values = [*first.values, *second.values, 0.0]
+        ends = [min(values), max(values)]
+        line = {"color": theme.muted, "width": 1}
+        diagonal = {"x0": ends[0], "y0": ends[0], "x1": ends[1], "y1": ends[1]}
+        figure.add_shape(type="line", layer="below", line=line, **diagonal)
+    return figure
+
+
 def _figure(traces: Sequence[object], theme: Theme, x_title: str, y_title: str) -> go.Figure:
     axis = {
         "gridcolor": theme.grid,

@@ -15,6 +15,7 @@ from genoview.ui.url import ViewState, text_of_bounds
 def link(request: Request, state: ViewState, answers: Sequence[Answer], view: Interval) -> str:
     """`page?query` of the view, with the versions of the models that drew it."""
     page = "variant" if request.variant else ""  # the first page has no name in the address
+    page = "compare" if state.family else page
     kept = _without_files(state)
     full = replace(kept, q=request.text, assembly=request.assembly, versions=versions(answers))
     at = "" if view == request.locus.interval else text_of_bounds(view.start, view.end)

@@ -20,14 +20,18 @@ HELP = """
 """
 
 
-def box(state: ViewState, wants_variant: bool = False) -> Request | None:
-    """Draw the box; None where there is nothing to show yet."""
+def box(state: ViewState, wants_variant: bool | None = False) -> Request | None:
+    """Draw the box; None where there is nothing to show yet.
+
+    Args:
+        wants_variant: what the page is made for; None for both.
+    """
     _widgets(state)
     with st.container():  # always there: what comes and goes in it moves nothing that follows
         return _request(state, wants_variant)
 
 
-def _request(state: ViewState, wants_variant: bool) -> Request | None:
+def _request(state: ViewState, wants_variant: bool | None) -> Request | None:
     """The request behind the text, with its echo or with what is wrong."""
     text = state.q or ("" if wants_variant else DEFAULT_QUERY)
     if not text:
@@ -44,7 +48,7 @@ def _request(state: ViewState, wants_variant: bool) -> Request | None:
         st.error(str(error), icon=":material/error:")
         return _last_good()
     st.session_state[LAST_GOOD] = request
-    if wants_variant != (request.variant is not None):
+    if wants_variant is not None and wants_variant != (request.variant is not None):
         shell.turn_to("explore" if wants_variant else "variant", state)
     _echo(request)
     return request

@@ -21,6 +21,7 @@ PAGES = {
     "explore": ("pages/explore.py", "Explore", ":material/search:"),
     "variant": ("pages/variant.py", "Variant", ":material/genetics:"),
     "batch": ("pages/batch.py", "Batch", ":material/table_rows:"),
+    "compare": ("pages/compare.py", "Compare", ":material/compare_arrows:"),
     "saved": ("pages/saved.py", "Saved and history", ":material/bookmark:"),
     "models": ("pages/models.py", "Models and data", ":material/database:"),
 }

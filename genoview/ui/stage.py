@@ -30,7 +30,7 @@ def draw(
     scans: Sequence[Substitutions] = (),
 ) -> None:
     """Hand the figure to the browser, which asks for finer and farther parts by itself."""
-    shown = _with_known(request, answers)
+    shown = _with_known(request, state, answers)
     options, files = controls.options(request, state), local_files.files(request.assembly)
     assembly = shell.bench().assembly(request.assembly)
     fingerprint = (
@@ -106,7 +106,7 @@ def refusal(request: Request) -> tuple[int, str] | None:
     return told if asked_at == request else None
 
 
-def _with_known(request: Request, answers: Sequence[Answer]) -> list[Answer]:
+def _with_known(request: Request, state: ViewState, answers: Sequence[Answer]) -> list[Answer]:
     """The answers, and for models still at work what they said of a window that overlaps."""
     known: dict[str, Answer] = st.session_state.setdefault("known_answers", {})
     ready = {found.card.name for found in answers}
@@ -114,7 +114,7 @@ def _with_known(request: Request, answers: Sequence[Answer]) -> list[Answer]:
         found
         for name, found in known.items()
         if name not in ready
-        and name in model_choice.of_tracks(shell.current())
+        and name in model_choice.of_tracks(state)
         and request.variant is None
         and found.alt is None
         and st.session_state.get("known_genome") == request.assembly

@@ -3,6 +3,7 @@
 ViewState <-> {"q": "chr20:43,042,364:T>C", "g": "GRCh37-demo", "at": "...", ...}
 """
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, fields, replace
 from typing import Any, Self
@@ -29,6 +30,8 @@ from genoview.ui.parts import text_of_bounds as text_of_bounds
 Params = Mapping[str, Sequence[str]]
 
 GENE_MODES = ("auto", "collapsed", "transcripts")
+COMPARED = ("splicing", "expression", "binding")
+RUN_ID = re.compile(r"[0-9a-f]{12}")
 MAX_TEXT = 500  # characters of a query; longer text is cut, with a problem said
 MIN_HEIGHT, MAX_HEIGHT = 0.5, 3.0  # row height, as a multiple of the usual one
 FLANKS = (500, 2_500, 5_000, 25_000, 50_000)  # bp on each side of a variant or position
@@ -56,6 +59,9 @@ class ViewState:
         scans: what mutagenesis is asked, one part a score.
         tracks: of models with many, those wanted: terms of tissues, assays and factors.
         models: names of the models to run; empty for the usual ones.
+        family: whose models are compared; empty but on the page Compare.
+        run: id of the scored file that is looked at there.
+        versus: two models and what of theirs is compared, as `cispliceai:spliceai`.
     """
 
     q: str = ""
@@ -76,6 +82,9 @@ class ViewState:
     scans: tuple[ScanChoice, ...] = ()
     tracks: tuple[str, ...] = ()
     models: tuple[str, ...] = ()
+    family: str = ""
+    run: str = ""
+    versus: str = ""
 
     def to_params(self) -> dict[str, list[str]]:
         """Only what differs from the defaults, so that links stay short."""
@@ -131,6 +140,9 @@ KEYS = {
     "ism": "scans",
     "t": "tracks",
     "m": "models",
+    "fam": "family",
+    "run": "run",
+    "vs": "versus",
 }
 # How each of a field's values is read, and what of it may be there once only.
 PARTS: dict[str, tuple[Callable[[str], Any], Callable[[Any], object]]] = {
@@ -184,6 +196,14 @@ def _parse(name: str, values: list[str]) -> object:
         if text not in SCALES:
             raise ValueError(f"one of {', '.join(SCALES)} was expected")
         return text
+    if name == "family":
+        if text not in COMPARED:
+            raise ValueError(f"one of {', '.join(COMPARED)} was expected")
+        return text
+    if name == "run" and not RUN_ID.fullmatch(text):
+        raise ValueError("the 12 digits and letters of a run were expected")
+    if name == "versus" and not ID.fullmatch(text):
+        raise ValueError("two models such as cispliceai:spliceai were expected")
     if name == "genes":
         if text not in GENE_MODES:
             raise ValueError(f"one of {', '.join(GENE_MODES)} was expected")

@@ -27,6 +27,7 @@ from genoview.ui.parts import (
     row_text,
 )
 from genoview.ui.url import (
+    COMPARED,
     DEFAULT,
     GENE_MODES,
     KEYS,
@@ -100,6 +101,10 @@ states = st.builds(
     highlights=st.lists(bands, max_size=5, unique_by=lambda band: (band.start, band.end)).map(
         tuple
     ),
+    models=lists,
+    family=st.sampled_from(("", *COMPARED)),
+    run=st.just("") | st.text("0123456789abcdef", min_size=12, max_size=12),
+    versus=st.just("") | st.text(LETTERS, min_size=1, max_size=80),
     scans=st.lists(scans, max_size=4, unique_by=lambda scan: scan.score).map(tuple),
 )
 
