@@ -82,7 +82,7 @@ def spec_of(
     for model in shown:
         rows |= scanned if model.assay is Assay.TF_MOTIF else {}
         rows |= {
-            row_id: _by_model(made, model, shown)
+            row_id: _by_model(made, model, shown, options)
             for row_id, made in model_rows(model, frame, options).items()
             if made
         }
@@ -136,17 +136,25 @@ def _behind(
     return {i: rows[i] for i in ids[:place]} | dict(more) | {i: rows[i] for i in ids[place:]}
 
 
-def _by_model(rows: Sequence[Row], model: Shown, shown: Sequence[Shown]) -> list[Row]:
-    """The rows, each with its model's name in its title where another is of the same assay."""
+def _by_model(
+    rows: Sequence[Row], model: Shown, shown: Sequence[Shown], options: Options
+) -> list[Row]:
+    """The rows, each with its model's name, where it is asked for or two could be taken for one."""
+    if not (options.name_models or _has_double(model, shown)):
+        return list(rows)
     return [
-        row if row.title == DIFFERENCE else replace(row, title=_titled(row.title, model, shown))
+        row if row.title == DIFFERENCE else replace(row, unit=f"{row.unit}, {model.title}")
         for row in rows
     ]
 
 
+def _has_double(model: Shown, shown: Sequence[Shown]) -> bool:
+    """Whether another model is of the same assay."""
+    return sum(other.assay is model.assay for other in shown) > 1
+
+
 def _titled(words: str, model: Shown, shown: Sequence[Shown]) -> str:
-    alike = sum(other.assay is model.assay for other in shown)
-    return f"{model.title}: {words}" if alike > 1 else words
+    return f"{model.title}: {words}" if _has_double(model, shown) else words
 
 
 def row_ids(

@@ -133,6 +133,7 @@ class Options:
         rows: row ids with what was chosen of each.
         highlights: intervals marked in every row.
         tracks: of models with many, those wanted, as `ontology.Choice` writes them.
+        name_models: say in each predicted row which model it is of.
     """
 
     hidden: frozenset[str] = frozenset()
@@ -147,6 +148,7 @@ class Options:
     rows: tuple[tuple[str, RowChoice], ...] = ()
     highlights: tuple[Highlight, ...] = ()
     tracks: tuple[str, ...] = ()
+    name_models: bool = False
 
     @property
     def theme(self) -> Theme:

@@ -97,13 +97,17 @@ def _pair(titles: tuple[str, str], a: _Line, b: _Line, strand: str, step: int) -
         titles,
         (a.words, b.words),
         strand,
-        (a.track.unit, b.track.unit),
+        (a.track.unit, b.track.unit) if same else (_unit(a.track), _unit(b.track)),
         same,
         pearson(a.values, b.values) if same else None,
         spearman(a.values, b.values),
         len(a.values),
         step,
     )
+
+
+def _unit(track: TrackMetadata) -> str:
+    return f"{track.unit} ({track.assay.label})"
 
 
 def _lines(data: TrackData, interval: Interval, step: int) -> dict[Key, _Line]:

@@ -104,6 +104,8 @@ def _sentence(rows: Sequence[Row]) -> str:
     called = [row for row in rows if row.verdict is not Verdict.NONE]
     if not called:
         return "No model calls a change."
+    if all(row.verdict is Verdict.ALL for row in called):
+        return f"All models call the same {len(called)} changes, with the same signs."
     alike = sum(row.verdict is Verdict.ALL for row in called)
     opposite = sum(row.verdict is Verdict.OPPOSITE for row in called)
     signs = f", {opposite} of them with opposite signs" if opposite else ""

@@ -124,11 +124,12 @@ def _correlations(request: Request, answers: Sequence[Answer]) -> None:
 
 def _pair_cells(pair: Pair) -> dict[str, object]:
     units = pair.units[0] if pair.same_unit else f"ranks only: {' against '.join(pair.units)}"
+    values = {"Pearson": pair.pearson} if pair.same_unit else {}
     return {
         "models": " · ".join(pair.titles),
         "tracks": " · ".join(dict.fromkeys(pair.tracks)),
         "strand": pair.strand,
-        "Pearson": pair.pearson,
+        **values,
         "Spearman": pair.spearman,
         "n": f"{pair.n_bins:,} × {pair.resolution:,} bp",
         "unit": units,

@@ -254,4 +254,5 @@ def options(request: Request, state: ViewState) -> Options:
         rows=state.rows,
         highlights=highlights.highlights_of(state, request.locus.interval.chrom),
         tracks=state.tracks,
+        name_models=bool(state.family),
     )

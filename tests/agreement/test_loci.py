@@ -31,7 +31,7 @@ def test_of_other_units_only_ranks_are_compared() -> None:
     [pair] = pairs([one, two], WHOLE)
     assert (pair.same_unit, pair.pearson) == (False, None)
     assert pair.spearman == pytest.approx(1)
-    assert pair.units == ("log2", "activity")
+    assert pair.units == ("log2 (MPRA)", "activity (MPRA)")
 
 
 def test_a_model_without_cells_meets_the_mean_of_the_cells_strand_by_strand() -> None:
