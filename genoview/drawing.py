@@ -143,7 +143,7 @@ def _by_model(
     if not (options.name_models or _has_double(model, shown)):
         return list(rows)
     return [
-        row if row.title == DIFFERENCE else replace(row, unit=f"{row.unit}, {model.title}")
+        row if row.title == DIFFERENCE else replace(row, unit=f"{model.title}, {row.unit}")
         for row in rows
     ]
 

@@ -96,23 +96,25 @@ def summary(request: Request, answers: Sequence[Answer]) -> None:
         return
     found = compared(answers)
     if len(found) > 1 and request.variant is not None:
-        st.markdown(f"**Agreement.** {_sentence(changes(request, found))}")
+        words = sentence(changes(request, found), [one.card.title for one in found])
+        st.markdown(f"**Agreement.** {words}")
 
 
-def _sentence(rows: Sequence[Row]) -> str:
-    """`Of 3 changed sites 1 is called by all, on 2 the models differ.`"""
+def sentence(rows: Sequence[Row], titles: Sequence[str]) -> str:
+    """`A and B agree on 1 of 3 changes that one of them calls, with opposite signs on 1.`"""
     called = [row for row in rows if row.verdict is not Verdict.NONE]
+    names = f"{', '.join(titles[:-1])} and {titles[-1]}"
     if not called:
-        return "No model calls a change."
-    if all(row.verdict is Verdict.ALL for row in called):
-        return f"All models call the same {len(called)} changes, with the same signs."
+        return f"{names} call no change."
     alike = sum(row.verdict is Verdict.ALL for row in called)
     opposite = sum(row.verdict is Verdict.OPPOSITE for row in called)
-    signs = f", {opposite} of them with opposite signs" if opposite else ""
-    return (
-        f"Of {len(called)} changes that a model calls, {alike} are called by all; on "
-        f"{len(called) - alike} the models differ{signs}."
-    )
+    signs = f", with opposite signs on {opposite}" if opposite else ""
+    many = "change" if len(called) == 1 else f"{len(called)} changes"
+    if alike == len(called):
+        return f"{names} call the same {many}, with the same sign."
+    if len(called) == 1:
+        return f"{names} do not agree on the one change that is called{signs}."
+    return f"{names} agree on {alike} of {many} that one of them calls{signs}."
 
 
 def changes(request: Request, answers: Sequence[Answer]) -> tuple[Row, ...]:

@@ -8,11 +8,14 @@ import pytest
 from streamlit.testing.v1 import AppTest
 from toy_backend import LONG_S
 
+from genoview.agreement import Row as Agreement
+from genoview.agreement import Word
 from genoview.batch import Entry, GeneScores, ModelResult, Plan, Row, Shelf
 from genoview.jobs import Job
 from genoview.scoring import Change, DeltaScores
 from genoview.splice_scores import VariantLine
 from genoview.ui import shell
+from genoview.ui.compare import sentence
 
 ROOT = Path(__file__).parents[2]
 LOCUS = "chr20:42,984,001-42,986,000"
@@ -115,8 +118,8 @@ def test_of_a_variant_each_says_what_it_sees_and_the_rows_name_their_model() -> 
     assert found["what"][0] == "track that changes most"
     assert abs(found["PromID ALT"] - found["PromID REF"] - found["PromID ALT − REF"]).max() < 1e-6
     assert "compare who calls a change and its sign, not the numbers" in words(app)
-    rows = app.session_state["figure"]["layout"]["meta"]["rows"]
-    assert any("PromID" in str(row) for row in rows)
+    drawn = str(app.session_state["figure"]["layout"])
+    assert "PromID, probability" in drawn and "Promoter activity, log2" in drawn
 
 
 def test_one_model_of_a_family_has_nobody_to_agree_with() -> None:
@@ -146,6 +149,30 @@ def test_a_link_keeps_its_family_and_models_and_another_family_takes_its_own() -
     assert app.query_params["fam"] in ("splicing", ["splicing"])
     assert "m" not in app.query_params
     assert ran(app) == ["CI-SpliceAI", "Halved"]
+
+
+SOME = Agreement("x", "+", (Word(0, 0.5, True), Word(0, 0.1, False)))
+ALL = Agreement("x", "+", (Word(0, 0.5, True), Word(0, 0.4, True)))
+OPPOSITE = Agreement("x", "+", (Word(0, 0.5, True), Word(0.5, 0, True)))
+NONE = Agreement("x", "+", (Word(0, 0.1, False), Word(0, 0.1, False)))
+
+
+@pytest.mark.parametrize(
+    ("rows", "said"),
+    [
+        ([], "A and B call no change."),
+        ([NONE], "A and B call no change."),
+        ([ALL, NONE], "A and B call the same change, with the same sign."),
+        ([ALL, ALL], "A and B call the same 2 changes, with the same sign."),
+        ([SOME], "A and B do not agree on the one change that is called."),
+        (
+            [OPPOSITE, SOME, ALL],
+            "A and B agree on 1 of 3 changes that one of them calls, with opposite signs on 1.",
+        ),
+    ],
+)
+def test_agreement_is_said_in_one_sentence(rows: list[Agreement], said: str) -> None:
+    assert sentence(rows, ["A", "B"]) == said
 
 
 def scored(score: float, number: int, model: str) -> ModelResult:
