@@ -7,6 +7,7 @@ from genoview.panels import (
     LIGHT,
     ScoredVariants,
     Theme,
+    against,
     along_chromosome,
     distribution,
     largest,
@@ -50,3 +51,15 @@ def test_the_largest_come_first_by_magnitude() -> None:
 def test_equal_names_keep_a_bar_each() -> None:
     twice = ScoredVariants("Δ", Family.SPLICING, ["a", "a"], ["", ""], [1, 1], [0.3, 0.2])
     assert list(largest(twice, LIGHT).data[0].y) == [0, 1]
+
+
+@pytest.mark.parametrize(("same_unit", "n_lines"), [(True, 1), (False, 0)])
+def test_one_score_against_another_has_the_diagonal_where_their_unit_is_one(
+    same_unit: bool, n_lines: int
+) -> None:
+    figure = against(scored([0.1, 0.9]), scored([0.3, 0.2]), DARK, same_unit)
+    [points] = figure.data
+    assert (list(points.x), list(points.y)) == ([0.1, 0.9], [0.3, 0.2])
+    assert points.hovertext[0] == "chr20:1:A>C<br>HNF4A<br>0.1 and 0.3"
+    diagonals = [line for line in figure.layout.shapes if line.x0 == line.y0 == 0.0]
+    assert [(line.x1, line.y1) for line in diagonals] == [(0.9, 0.9)] * n_lines
