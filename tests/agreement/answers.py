@@ -7,7 +7,8 @@ import numpy as np
 from genoview.backends.base import ModelCard
 from genoview.genome import Interval
 from genoview.pipeline import Answer
-from genoview.tracks import Assay, Biosample, Family, Prediction, TrackData, TrackMetadata
+from genoview.prediction import Prediction
+from genoview.tracks import Assay, Biosample, Family, TrackData, TrackMetadata
 
 START = 100
 K562, HEPG2 = Biosample("EFO:0002067", "K562"), Biosample("EFO:0001187", "HepG2")

@@ -15,6 +15,7 @@ def own_server(
     """Of this test alone, with the models that its module names as MODELS; all of them without."""
     monkeypatch.setenv("GENOVIEW_CACHE", str(tmp_path / "cache"))
     monkeypatch.setenv("GENOVIEW_CONFIG", str(tmp_path / "genoview.toml"))
+    monkeypatch.setenv("GENOVIEW_MODELS", str(tmp_path / "models"))
     monkeypatch.setenv("GENOVIEW_DEVICE", "cpu")
     monkeypatch.setenv("GENOVIEW_THREADS", "1")
     monkeypatch.setattr(board, "NAMES", getattr(request.module, "MODELS", board.NAMES))

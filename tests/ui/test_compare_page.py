@@ -1,6 +1,5 @@
 """The page Compare: one model and two of a family, a scored file, and what was measured."""
 
-from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
@@ -17,6 +16,7 @@ from genoview.splice_scores import VariantLine
 from genoview.ui import shell
 from genoview.ui.compare import sentence
 
+pytestmark = pytest.mark.usefixtures("own_server")
 ROOT = Path(__file__).parents[2]
 LOCUS = "chr20:42,984,001-42,986,000"
 SNV = "chr20:42984253:C>G"  # the promoter probability rises
@@ -40,19 +40,6 @@ class Model:
     def predict(self, bases):
         return bases[:, :1, 4:-4].unfold(2, 2, 2).mean(-1).movedim(1, 2)
 """
-
-
-@pytest.fixture(autouse=True)
-def _own_server(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    monkeypatch.setenv("GENOVIEW_CACHE", str(tmp_path / "cache"))
-    monkeypatch.setenv("GENOVIEW_CONFIG", str(tmp_path / "genoview.toml"))
-    monkeypatch.setenv("GENOVIEW_MODELS", str(tmp_path / "models"))
-    monkeypatch.setenv("GENOVIEW_DEVICE", "cpu")
-    monkeypatch.setenv("GENOVIEW_THREADS", "1")
-    shell.made_bench.cache_clear()
-    yield
-    shell.bench().close()
-    shell.made_bench.cache_clear()
 
 
 @pytest.fixture

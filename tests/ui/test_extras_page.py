@@ -1,32 +1,19 @@
 """Models beyond the embedded ones on the pages: set up, asked, drawn, and their key never told."""
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from streamlit.testing.v1 import AppTest
 
 from genoview.large_settings import HOSTED, SERVER, LargeModel
-from genoview.ui import board, extras, shell
+from genoview.ui import extras, shell
 
+pytestmark = pytest.mark.usefixtures("own_server")
+MODELS = ("jaspar",)
 ROOT = Path(__file__).parents[2]
 LONG_S = 60.0
 SNV = "chr20:42984264:G>A"
 KEY = "a-key-that-nobody-may-see"
-
-
-@pytest.fixture(autouse=True)
-def _own_server(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    monkeypatch.setenv("GENOVIEW_CACHE", str(tmp_path / "cache"))
-    monkeypatch.setenv("GENOVIEW_CONFIG", str(tmp_path / "genoview.toml"))
-    monkeypatch.setenv("GENOVIEW_DEVICE", "cpu")
-    monkeypatch.setenv("GENOVIEW_THREADS", "1")
-    monkeypatch.setattr(board, "NAMES", ("jaspar",))
-    shell.made_bench.cache_clear()
-    yield
-    if shell.made_bench.cache_info().currsize:
-        shell.bench().close()
-    shell.made_bench.cache_clear()
 
 
 def visit(page: str, **params: str) -> AppTest:

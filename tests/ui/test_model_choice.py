@@ -1,6 +1,5 @@
 """A reader chooses models, which the link keeps; one that is not here is said with what adds it."""
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -14,6 +13,8 @@ from genoview.jobs import Job
 from genoview.tracks import Assay, Family, TrackMetadata
 from genoview.ui import board, shell
 
+pytestmark = pytest.mark.usefixtures("own_server")
+MODELS = ("jaspar",)
 ROOT = Path(__file__).parents[2]
 LOCUS = "chr20:43,029,001-43,031,000"
 
@@ -43,20 +44,6 @@ class Model:
         inner = bases.unfold(2, 10, 10).mean(-1)
         return torch.stack([inner[:, 1] + inner[:, 2], inner[:, 0]], dim=-1)
 """
-
-
-@pytest.fixture(autouse=True)
-def _own_server(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    monkeypatch.setenv("GENOVIEW_CACHE", str(tmp_path / "cache"))
-    monkeypatch.setenv("GENOVIEW_CONFIG", str(tmp_path / "genoview.toml"))
-    monkeypatch.setenv("GENOVIEW_MODELS", str(tmp_path / "models"))
-    monkeypatch.setenv("GENOVIEW_DEVICE", "cpu")
-    monkeypatch.setenv("GENOVIEW_THREADS", "1")
-    monkeypatch.setattr(board, "NAMES", ("jaspar",))
-    shell.made_bench.cache_clear()
-    yield
-    shell.bench().close()
-    shell.made_bench.cache_clear()
 
 
 @pytest.fixture
@@ -182,7 +169,7 @@ def test_ones_own_model_is_drawn_and_exported_and_a_broken_one_is_no_choice(tmp_
     assert ran(app) == ["Mine"]
     rows = app.session_state["figure"]["layout"]["meta"]["rows"]
     ids = [row["id"] for row in rows if row["id"].startswith("own-")]
-    assert ids == ["own-mine:GC", "own-mine:A"]
+    assert ids == ["own-mine:ATAC:GC", "own-mine:ATAC:A"]
     assert "Mine" in app.multiselect(key="models").options
     assert "own-broken" not in app.multiselect(key="models").options
     assert app.selectbox(key="export_of").options == ["Mine"]

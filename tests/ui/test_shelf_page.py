@@ -1,7 +1,6 @@
 """The page of models: one that is absent is added with a button, checked and removed."""
 
 import hashlib
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -12,23 +11,12 @@ from toy_backend import LONG_S
 from genoview.shelf import Row, WeightFile
 from genoview.ui import shelf, shell
 
+pytestmark = pytest.mark.usefixtures("own_server")
 PAGE = """
 from genoview.ui import shelf
 shelf.show()
 shelf.loaded()
 """
-
-
-@pytest.fixture(autouse=True)
-def _own_server(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    monkeypatch.setenv("GENOVIEW_CACHE", str(tmp_path / "cache"))
-    monkeypatch.setenv("GENOVIEW_CONFIG", str(tmp_path / "genoview.toml"))
-    monkeypatch.setenv("GENOVIEW_MODELS", str(tmp_path / "models"))
-    monkeypatch.setenv("GENOVIEW_DEVICE", "cpu")
-    shell.made_bench.cache_clear()
-    yield
-    shell.bench().close()
-    shell.made_bench.cache_clear()
 
 
 def row(address: str, terms: str = "") -> Row:
