@@ -142,13 +142,8 @@ def verdict_of(request: Request, answers: Sequence[Answer], genes: Sequence[Gene
         effects_of(request, answers),
         activities_of(request, answers),
         motifs_of(request, answers) if predicts_motifs else None,
-        [found.card.family for found in answers if _has_rules(found)],
+        {_assay(found) for found in answers},
     )
-
-
-def _has_rules(found: Answer) -> bool:
-    """Whether the sentence has a rule for what the model says; of the others it says nothing."""
-    return _assay(found) in (Assay.SPLICE_SITES, Assay.TSS) or _is_activity(found)
 
 
 def _is_motif(found: Answer) -> bool:

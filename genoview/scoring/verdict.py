@@ -4,13 +4,13 @@ Splicing has published cut-offs (`outcomes.certainty`). Expression and binding h
 sentence gives the largest change and no adjective.
 """
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from genoview.scoring.activity import ActivityChange
 from genoview.scoring.effects import Effect
 from genoview.scoring.motifs import MotifChange
 from genoview.scoring.outcomes import POSSIBLE, Outcome, certainty
-from genoview.tracks import Assay, Family
+from genoview.tracks import Assay
 
 RULES = (
     "Splicing: a change of a site's probability of 0.2 is called possible, 0.5 likely, 0.8 very "
@@ -28,7 +28,7 @@ def verdict(
     effects: Sequence[Effect],
     activities: Sequence[ActivityChange],
     motifs: Sequence[MotifChange] | None,
-    families: Sequence[Family],
+    assays: Collection[Assay],
 ) -> str:
     """`chr20:...: NM_000457 of HNF4A: exon 4 very likely skipped ...; no promoter changes ...`.
 
@@ -38,13 +38,14 @@ def verdict(
         effects: the largest differences, the largest of each family first.
         activities: of reporters, one a cell type.
         motifs: changed sites, the largest change first; None where they were not predicted.
-        families: what was predicted; nothing is said of the others.
+        assays: what was predicted; nothing is said of the others.
     """
     parts = []
-    if Family.SPLICING in families:
+    if Assay.SPLICE_SITES in assays:
         parts.append(_splicing(found, effects))
-    if Family.EXPRESSION in families:
-        parts += [_promoter(effects), _activity(activities)]
+    if Assay.TSS in assays:
+        parts.append(_promoter(effects))
+    parts.append(_activity(activities))
     if motifs is not None:
         parts.append(_binding(motifs))
     told = [part for part in parts if part]

@@ -4,10 +4,10 @@ import pytest
 
 from genoview.genome import Exon, Gene, Interval, Transcript
 from genoview.scoring import ActivityChange, Effect, MotifChange, Outcome, outcomes, verdict
-from genoview.tracks import Assay, Family, TrackMetadata
+from genoview.tracks import Assay, TrackMetadata
 
 NAME = "chr1:301:A>G"
-ALL = (Family.EXPRESSION, Family.SPLICING, Family.BINDING)
+ALL = (Assay.SPLICE_SITES, Assay.TSS, Assay.MPRA, Assay.TF_MOTIF)
 
 
 def site(ref: float, alt: float, at: int = 300) -> Effect:
@@ -39,7 +39,7 @@ def skipped() -> tuple[Outcome, ...]:
 
 
 @pytest.mark.parametrize(
-    ("found", "effects", "activities", "motifs", "families", "words"),
+    ("found", "effects", "activities", "motifs", "assays", "words"),
     [
         (
             skipped(),
@@ -60,13 +60,21 @@ def skipped() -> tuple[Outcome, ...]:
             "no splice site changes by 0.2 or more (largest 0.10); no promoter probability changes "
             "by 0.05; no clear change of reporter activity; no motif site changes",
         ),
-        ((), [], [], None, (Family.SPLICING,), "no splice site changes"),
+        ((), [], [], None, (Assay.SPLICE_SITES,), "no splice site changes"),
+        (
+            (),
+            [],
+            [activity(0.02)],
+            None,
+            (Assay.MPRA, Assay.RNA_SEQ),
+            "no clear change of reporter activity",
+        ),
         (
             (),
             [site(0.0, 0.6)],
             [],
             None,
-            (Family.SPLICING,),
+            (Assay.SPLICE_SITES,),
             "likely acceptor gained at the variant, 0.00 -> 0.60, at no exon of a known transcript",
         ),
     ],
@@ -76,10 +84,10 @@ def test_the_sentence_names_what_was_predicted_and_nothing_else(
     effects: list[Effect],
     activities: list[ActivityChange],
     motifs: list[MotifChange] | None,
-    families: tuple[Family, ...],
+    assays: tuple[Assay, ...],
     words: str,
 ) -> None:
-    assert verdict(NAME, found, effects, activities, motifs, families) == f"{NAME}: {words}."
+    assert verdict(NAME, found, effects, activities, motifs, assays) == f"{NAME}: {words}."
 
 
 def test_before_any_model_has_answered_there_is_no_sentence() -> None:
