@@ -26,7 +26,8 @@ from alphagenome.models import dna_client
 from torch import nn
 
 from genoview.backends import registry
-from genoview.backends.base import Backend, ModelCard
+from genoview.backends.base import Backend
+from genoview.backends.card import ModelCard
 from genoview.backends.inputs import one_hot
 from genoview.backends.registry import Entry
 from genoview.genome import Interval, Locus

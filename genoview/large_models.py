@@ -17,7 +17,8 @@ from genoview.backends.alphagenome_outputs import (
     card_of_output,
 )
 from genoview.backends.alphagenome_remote import Address, AlphaGenomeService
-from genoview.backends.base import Backend, ModelCard
+from genoview.backends.base import Backend
+from genoview.backends.card import ModelCard
 from genoview.backends.cropped_models import is_untrained
 from genoview.backends.track_choice import TrackFacts
 from genoview.errors import BackendError, SettingsError

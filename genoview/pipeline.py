@@ -6,21 +6,22 @@ figure = draw(request, answers, assembly, options)
 """
 
 import time
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from datetime import date
 
 import plotly.graph_objects as go
 
 from genoview import __version__
-from genoview.backends.base import Backend, ModelCard, Progress, no_progress
+from genoview.backends.base import Backend, Progress, no_progress
+from genoview.backends.card import ModelCard
 from genoview.cytobands import cytobands_of
 from genoview.drawing import Ground, Options, Shown, Spec, Texts, spec_of
-from genoview.errors import StoreError
 from genoview.exports import ModelUsed, Provenance
 from genoview.genome import Interval
 from genoview.local_rows import local_rows
 from genoview.measured import LocalFile
+from genoview.memory import Memory
 from genoview.mutagenesis import Substitutions, scan_rows
 from genoview.prediction import Prediction
 from genoview.query import canonical_assembly
@@ -219,42 +220,6 @@ def alignment(request: Request, backend: Backend) -> str:
     variant, interval = request.variant, backend.grid(request.predicted)
     changes = variant.changes if variant else ()
     return "+".join(f"{one.start - interval.start}:{one.ref}>{one.alt}" for one in changes)
-
-
-@dataclass
-class Memory:
-    """Looks a prediction up, computes it where absent, and keeps it; never fails for the store."""
-
-    store: Store | None
-    backend: Backend
-    sequence: str
-    interval: Interval
-    cached: bool = True
-    warnings: list[str] = field(default_factory=list)
-
-    def recall(self, alignment: str, compute: Callable[[], Prediction]) -> Prediction:
-        key = PredictionKey.of(
-            self.backend.card.name, self.backend.version, self.sequence, alignment
-        )
-        found = self._try(lambda store: store.get(key))
-        if found is not None:
-            return found.moved_to(self.interval).named(self.backend.tracks)
-        self.cached = False
-        made = compute()
-        self._try(lambda store: store.put(key, made))
-        return made
-
-    def _try(self, use: Callable[[Store], Prediction | None]) -> Prediction | None:
-        if self.store is None:
-            return None
-        try:
-            found = use(self.store)
-            self.warnings.extend(self.store.take_warnings())
-            return found
-        except StoreError as error:
-            self.warnings.append(str(error))
-            self.store = None  # one warning a run is enough
-            return None
 
 
 def part(progress: Progress, start: float, end: float) -> Progress:

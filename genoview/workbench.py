@@ -13,7 +13,8 @@ from typing import TypeVar
 
 from genoview.annotation import Annotation
 from genoview.backends import registry
-from genoview.backends.base import Backend, ModelCard, Progress, no_progress
+from genoview.backends.base import Backend, Progress, no_progress
+from genoview.backends.card import ModelCard
 from genoview.backends.devices import chosen_device, use_threads
 from genoview.backends.gene_model import GeneModel
 from genoview.errors import SettingsError, StoreError

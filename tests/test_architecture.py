@@ -54,6 +54,7 @@ RANKS = {
     "local_rows": 4,
     "splice_scores": 4,
     "mutagenesis": 4.5,
+    "memory": 4.5,
     "pipeline": 5,
     "batch": 5,
     "splice_report": 5,

@@ -6,7 +6,8 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from genoview.backends.base import Backend, ModelCard
+from genoview.backends.base import Backend
+from genoview.backends.card import ModelCard
 from genoview.tracks import Assay, Family, FloatArray, TrackMetadata
 
 PROBABILITY = "probability"

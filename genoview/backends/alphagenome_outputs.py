@@ -13,7 +13,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import astuple, dataclass, replace
 from typing import Protocol
 
-from genoview.backends.base import ModelCard, Progress, no_progress
+from genoview.backends.base import Progress, no_progress
+from genoview.backends.card import ModelCard
 from genoview.backends.track_choice import Choice, TrackFacts, chosen_facts, described
 from genoview.backends.whole_window import WholeWindowBackend
 from genoview.errors import BackendError

@@ -5,19 +5,20 @@ sequence -> tiles -> predict_batch -> float32[bins, tracks] -> Prediction
 
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import ClassVar
 
 import numpy as np
 import torch
 
 from genoview.alignment import alt_to_ref, collapse_to_ref
+from genoview.backends.card import ModelCard
 from genoview.backends.edits import Alleles, Edit, EditedStrand, one_by_one
 from genoview.errors import BackendError
 from genoview.genome import Interval, Variant, reverse_complement
 from genoview.prediction import Prediction
 from genoview.sites import Sites
-from genoview.tracks import Family, FloatArray, TrackData, TrackMetadata
+from genoview.tracks import FloatArray, TrackData, TrackMetadata
 
 SCHEMA_VERSION = 1  # raised when the meaning of stored predictions changes
 DTYPES = {"float32": torch.float32, "bfloat16": torch.bfloat16}
@@ -28,28 +29,6 @@ Progress = Callable[[float], None]
 
 def no_progress(share: float) -> None:
     """Progress that nobody watches."""
-
-
-@dataclass(frozen=True, slots=True)
-class ModelCard:
-    """What a reader should know of a model, in plain words.
-
-    Attributes:
-        predicts: what the tracks mean.
-        limits: what they do not mean.
-        random_weights: True only in tests; every panel and export then says so.
-    """
-
-    name: str
-    title: str
-    family: Family
-    predicts: str
-    limits: str
-    licence: str
-    citation: str
-    source: str
-    parameters: int
-    random_weights: bool = False
 
 
 class Backend(ABC):

@@ -11,7 +11,7 @@ from safetensors import SafetensorError
 from safetensors.numpy import load_file
 from torch import nn
 
-from genoview.backends.base import ModelCard
+from genoview.backends.card import ModelCard
 from genoview.backends.inputs import file_digest
 from genoview.backends.splice_network import SpliceNetwork
 from genoview.backends.splice_sites import SpliceSites

@@ -1,6 +1,6 @@
 """What a reader should know of Enformer and Borzoi."""
 
-from genoview.backends.base import ModelCard
+from genoview.backends.card import ModelCard
 from genoview.tracks import Family
 
 ENFORMER_CARD = ModelCard(

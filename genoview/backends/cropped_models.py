@@ -17,7 +17,8 @@ from typing import Any, ClassVar
 import numpy as np
 import torch
 
-from genoview.backends.base import ModelCard, Progress, no_progress
+from genoview.backends.base import Progress, no_progress
+from genoview.backends.card import ModelCard
 from genoview.backends.cropped_cards import BORZOI_CARD, ENFORMER_CARD
 from genoview.backends.inputs import one_hot
 from genoview.backends.target_table import (

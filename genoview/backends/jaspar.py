@@ -15,7 +15,8 @@ import numpy as np
 import torch
 from torch.nn import functional
 
-from genoview.backends.base import Backend, ModelCard
+from genoview.backends.base import Backend
+from genoview.backends.card import ModelCard
 from genoview.backends.inputs import one_hot
 from genoview.backends.motif_scan import (
     LETTERS,

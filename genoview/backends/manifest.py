@@ -21,7 +21,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from genoview.backends.base import ModelCard
+from genoview.backends.card import ModelCard
 from genoview.errors import BackendError, TrackError
 from genoview.tracks import Assay, Biosample, TrackMetadata
 

@@ -14,7 +14,8 @@ import numpy as np
 import torch
 from torch import nn
 
-from genoview.backends.base import Backend, ModelCard
+from genoview.backends.base import Backend
+from genoview.backends.card import ModelCard
 from genoview.backends.inputs import file_digest, one_hot
 from genoview.backends.shelved import weight_paths
 from genoview.backends.splice_network import (

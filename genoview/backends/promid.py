@@ -21,7 +21,8 @@ from safetensors.torch import load_file
 from torch import nn
 from torch.nn import functional
 
-from genoview.backends.base import Backend, ModelCard
+from genoview.backends.base import Backend
+from genoview.backends.card import ModelCard
 from genoview.backends.inputs import file_digest, one_hot
 from genoview.errors import BackendError
 from genoview.tracks import Assay, Family, FloatArray, TrackMetadata

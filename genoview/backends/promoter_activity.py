@@ -12,7 +12,8 @@ from typing import ClassVar
 
 import torch
 
-from genoview.backends.base import Backend, ModelCard
+from genoview.backends.base import Backend
+from genoview.backends.card import ModelCard
 from genoview.backends.inputs import file_digest, one_hot
 from genoview.backends.promoter_network import (
     CELLS,

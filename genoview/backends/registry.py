@@ -5,7 +5,8 @@ from importlib import import_module
 from pathlib import Path
 from typing import Any
 
-from genoview.backends.base import Backend, ModelCard
+from genoview.backends.base import Backend
+from genoview.backends.card import ModelCard
 from genoview.backends.gene_model import GeneModel
 from genoview.backends.manifest import MANIFEST, OWN, read_manifest
 from genoview.errors import BackendError

@@ -1,7 +1,7 @@
 """What a reader should know of the models that are not embedded."""
 
 from genoview.backends.alphagenome_outputs import CITATION, TERMS
-from genoview.backends.base import ModelCard
+from genoview.backends.card import ModelCard
 from genoview.tracks import Family
 
 PARAMETERS = 450_452_613  # of the published AlphaGenome

@@ -13,7 +13,7 @@ import numpy as np
 import numpy.typing as npt
 from torch import nn
 
-from genoview.backends.base import ModelCard
+from genoview.backends.card import ModelCard
 from genoview.backends.inputs import file_digest
 from genoview.backends.splice_network import UNITS, UNITS_A_SKIP, SpliceNetwork
 from genoview.backends.splice_sites import SpliceSites

@@ -15,7 +15,7 @@ import torch
 from torch import Tensor, nn
 from torch.nn import functional
 
-from genoview.backends.base import ModelCard
+from genoview.backends.card import ModelCard
 from genoview.backends.gene_model import GeneModel
 from genoview.backends.inputs import file_digest, one_hot
 from genoview.backends.shelved import KerasLayers, read_keras, weight_paths

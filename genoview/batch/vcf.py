@@ -13,7 +13,7 @@ from pathlib import Path
 import pysam
 
 from genoview import __version__
-from genoview.backends.base import ModelCard
+from genoview.backends.card import ModelCard
 from genoview.backends.registry import card_of
 from genoview.batch.reading import Entry, Source, is_data
 from genoview.batch.results import ModelResult, Row

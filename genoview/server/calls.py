@@ -14,7 +14,8 @@ from genoview.backends.base import Backend, Progress
 from genoview.errors import Cancelled
 from genoview.genome import Interval, Locus, Variant
 from genoview.jobs import Job
-from genoview.pipeline import Answer, Memory, part
+from genoview.memory import Memory
+from genoview.pipeline import Answer, part
 from genoview.prediction import Prediction
 from genoview.query import check_reference
 from genoview.request import Assembly, Request

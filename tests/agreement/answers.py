@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from genoview.backends.base import ModelCard
+from genoview.backends.card import ModelCard
 from genoview.genome import Interval
 from genoview.pipeline import Answer
 from genoview.prediction import Prediction

@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from genoview.backends.base import Backend, ModelCard
+from genoview.backends.base import Backend
+from genoview.backends.card import ModelCard
 from genoview.backends.inputs import one_hot
 from genoview.errors import BackendError, Cancelled
 from genoview.genome import Interval, Variant, reverse_complement

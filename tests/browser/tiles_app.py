@@ -15,7 +15,7 @@ from starlette.requests import Request as HttpRequest
 from starlette.responses import PlainTextResponse
 from starlette.routing import Route
 
-from genoview.backends.base import ModelCard
+from genoview.backends.card import ModelCard
 from genoview.drawing import row_ids
 from genoview.genome import Interval
 from genoview.measured import LocalFile, open_local
