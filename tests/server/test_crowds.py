@@ -147,8 +147,8 @@ def test_sigterm_lets_a_running_call_end_and_takes_no_new_one(
     )
     with process:
         assert process.stdin and process.stdout and process.stderr
-        greeting = process.stderr.readline()
-        assert greeting.startswith("genoview serves PROCAP on 127.0.0.1:")
+        started = "genoview serves PROCAP on 127.0.0.1:"
+        greeting = next(line for line in process.stderr if line.startswith(started))
         port = int(greeting.rpartition(":")[2])
         call, _ = asked(apart, port)
         assert process.stdout.readline() == "begun\n"
