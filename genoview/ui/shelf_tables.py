@@ -11,7 +11,7 @@ from genoview.pipeline import Answer
 from genoview.promoter_levels import MOST_GENES, GeneLevel, gene_levels
 from genoview.request import Request
 from genoview.scoring import GAIN, LOSS, gain_loss
-from genoview.splice_genes import AnnotatedGenes, SpliceGene
+from genoview.splice_genes import SpliceGene, annotated_genes
 from genoview.tracks import AlleleTracks, Assay
 from genoview.ui import model_choice, shell
 
@@ -35,7 +35,7 @@ def gains(request: Request, answers: Sequence[Answer]) -> None:
         assembly = shell.bench().assembly(request.assembly)
         assert request.variant is not None  # or there would be no ALT
         place = request.variant.chrom, request.variant.start
-        genes = AnnotatedGenes(assembly.annotation).at(*place)
+        genes = annotated_genes(assembly.annotation).at(*place)
         if not genes:
             st.info("No gene of the table lies here, and the scores are made gene by gene.")
             continue
