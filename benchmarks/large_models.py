@@ -1,7 +1,7 @@
 """How long AlphaGenome takes here, and how much memory, by window, dtype and outputs.
 
-    python benchmarks/alphagenome.py --folder WEIGHTS --device cuda --dtypes bfloat16 float32
-    python benchmarks/alphagenome.py --reduced --device cpu --lengths 16384
+    python benchmarks/large_models.py --folder WEIGHTS --device cuda --dtypes bfloat16 float32
+    python benchmarks/large_models.py --reduced --device cpu --lengths 16384
 
 `--reduced` builds a small untrained model, whose seconds mean nothing for the published one: it
 shows that the script runs where there is no GPU. On CUDA the peak is what torch allocated; on the
