@@ -68,13 +68,15 @@ def main() -> None:
     parser.add_argument("--dragonn", type=Path, help="pretrained.hdf5 of MPRA-DragoNN")
     parser.add_argument("--exons", type=int, help="so many wild types only, drawn by chance")
     parser.add_argument("--only", choices=["splicing", "mpra"])
+    splicers = ("cispliceai", "spliceai")
+    parser.add_argument("--models", nargs="+", choices=splicers, default=splicers, metavar="NAME")
     parser.add_argument("--json", type=Path, help="keep the rows in this file too")
     asked = parser.parse_args()
     print(HEAD)
     rows: list[Measured] = []
     if asked.only != "mpra":
         exons = read_exons(asked.data / "splicing" / "mapsy_dev.csv.gz", asked.exons)
-        rows += splicing(exons)
+        rows += splicing(exons, asked.models)
     if asked.only != "splicing":
         table = asked.data / "mpra" / "saturation_mutagenesis_dev.tsv.gz"
         rows += mutagenesis(table, asked.dragonn)
@@ -117,13 +119,13 @@ def _exon(sequence: str, rows: Sequence[dict[str, str]]) -> Exon:
     return Exon(sequence, (first, last), tuple(mutants))
 
 
-def splicing(exons: Sequence[Exon]) -> list[Measured]:
-    """A row a splicing model that is installed."""
+def splicing(exons: Sequence[Exon], models: Sequence[str]) -> list[Measured]:
+    """A row a splicing model that is wanted and installed."""
     rows = []
     measured = np.array([ratio for exon in exons for _, ratio, _ in exon.mutants])
     altered = np.array([call for exon in exons for *_, call in exon.mutants])
     group = np.repeat(np.arange(len(exons)), [len(exon.mutants) for exon in exons])
-    for name in ("cispliceai", "spliceai"):
+    for name in models:
         if name == "spliceai" and not (find_spec("spliceai") and find_spec("h5py")):
             continue
         backend = registry.create(name)
