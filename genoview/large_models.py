@@ -16,10 +16,12 @@ from genoview.backends.alphagenome_outputs import (
     Source,
     card_of_output,
 )
-from genoview.backends.alphagenome_remote import Address, AlphaGenomeService
+from genoview.backends.alphagenome_remote import AlphaGenomeService
 from genoview.backends.base import Backend
 from genoview.backends.card import ModelCard
 from genoview.backends.cropped_models import is_untrained
+from genoview.backends.service_address import Address
+from genoview.backends.service_identity import NOBODY, Identity, Watch
 from genoview.backends.track_choice import TrackFacts
 from genoview.errors import BackendError, SettingsError
 from genoview.large_settings import (
@@ -29,6 +31,7 @@ from genoview.large_settings import (
     HOSTED,
     LOCAL,
     ON_SERVICES,
+    SERVER,
     LargeModel,
     read_key,
     read_models,
@@ -53,6 +56,7 @@ class LargeModels:
         self._environment = os.environ if environment is None else environment
         self._lock = threading.Lock()
         self._shared: dict[str, Shared] = {}
+        self._watches: dict[str, Watch] = {}
         self.problem: SettingsError | None = None
         try:
             self.models = read_models(self._path)
@@ -65,8 +69,20 @@ class LargeModels:
         return tuple(name for model in self.models.values() for name in model.names)
 
     def part_name(self, name: str) -> str:
-        """What a backend is known by while its choices stay as they are."""
-        return f"{name}@{self._of(name).digest}"
+        """What a backend is known by while its choices and its server stay as they are."""
+        model = self._of(name)
+        return f"{name}@{model.digest}{self.identity(model).models}"
+
+    def identity(self, model: LargeModel) -> Identity:
+        """What a server says of itself, asked at most once a minute; nothing of other kinds."""
+        watch = self._watch(model)
+        return NOBODY if watch is None else watch.identity()
+
+    def _watch(self, model: LargeModel) -> Watch | None:
+        if model.kind != SERVER:
+            return None
+        with self._lock:
+            return self._watches.setdefault(model.digest, Watch(model.place, model.secure))
 
     def queue(self, name: str) -> str:
         """Where its runs wait: a service's do not hold up this machine's."""
@@ -104,11 +120,15 @@ class LargeModels:
 
     def shared(self, model: LargeModel) -> Shared:
         """The source behind a model's outputs; one while the model stays as it is."""
+        known = f"{model.digest} {self.identity(model).models}"
         with self._lock:
-            if model.digest not in self._shared:
-                source = self._source(model)
-                self._shared[model.digest] = Shared(source, model.outputs, model.choice)
-            return self._shared[model.digest]
+            if known not in self._shared:
+                for old in [key for key in self._shared if key.startswith(model.digest)]:
+                    del self._shared[old]
+                watch = self._watches.get(model.digest)
+                source = self._source(model, watch)
+                self._shared[known] = Shared(source, model.outputs, model.choice)
+            return self._shared[known]
 
     def facts(self, model: LargeModel) -> dict[str, tuple[TrackFacts, ...]]:
         """Every track that a model can give, by output, without loading it where it is here.
@@ -121,11 +141,11 @@ class LargeModels:
         source = self.shared(model).source
         return {output: tuple(source.facts(output)) for output in model.outputs}
 
-    def _source(self, model: LargeModel) -> Source:
+    def _source(self, model: LargeModel, watch: Watch | None) -> Source:
         if model.kind == LOCAL:
             return self._weights(model)
         address = Address(model.place, model.secure, self.key(model.kind))
-        return AlphaGenomeService(CARDS[model.kind].title, address, model.organism)
+        return AlphaGenomeService(CARDS[model.kind].title, address, model.organism, watch)
 
     def _weights(self, model: LargeModel) -> AlphaGenomeWeights:
         return AlphaGenomeWeights(

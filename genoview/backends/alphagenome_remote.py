@@ -10,7 +10,6 @@ import time
 from collections.abc import Callable, Iterable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from concurrent.futures import TimeoutError as NotYet
-from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any, TypeVar
 
@@ -19,15 +18,15 @@ import numpy as np
 from genoview.backends.alphagenome_outputs import OUTPUTS, Outputs
 from genoview.backends.alphagenome_parts import facts_of, prediction_of
 from genoview.backends.base import Progress, no_progress
+from genoview.backends.service_address import HOSTED, Address
 from genoview.backends.service_faults import RETRIED, service_error
+from genoview.backends.service_identity import NOBODY, Identity, Watch
 from genoview.backends.track_choice import TrackFacts, terms_of
 from genoview.errors import BackendError
 from genoview.prediction import Prediction
 
 T = TypeVar("T")
 INSTALL = "pip install 'genoview[alphagenome]'"
-HOSTED = "dns:///gdmscience.googleapis.com:443"
-LOOPBACK = ("localhost", "127.0.0.1", "[::1]")
 CONNECT_S = 20.0  # until a service must have been reached
 POLL_S = 0.1  # how soon a stopped run ends
 ATTEMPTS = 5
@@ -35,47 +34,24 @@ FIRST_WAIT_S, WAIT_FACTOR = 1.25, 1.5  # as the official client waits
 MOST_BYTES = 4 * 2**30  # of one answer
 
 
-@dataclass(frozen=True, slots=True)
-class Address:
-    """Where a service is; `key` is never shown.
-
-    Attributes:
-        target: `host:port`; empty for the hosted service.
-        secure: TLS; plain text is for one's own machine or network.
-    """
-
-    target: str = ""
-    secure: bool = True
-    key: str = field(default="", repr=False)
-
-    def __post_init__(self) -> None:
-        host = self.target.rpartition(":")[0]
-        if self.key and not self.secure and host not in LOOPBACK:
-            raise BackendError(
-                f"The key would travel to {self.target} as plain text. Choose TLS, or leave the "
-                "key empty."
-            )
-        if not self.target and not self.key:
-            raise BackendError(
-                "The hosted AlphaGenome wants a key. Get one from Google DeepMind, then enter it "
-                "on the page Models and data, or set ALPHA_GENOME_API_KEY."
-            )
-
-
 class AlphaGenomeService:
     """A `Source` over the official client; thread safe."""
 
-    def __init__(self, title: str, address: Address, organism: str = "human") -> None:
-        self._title, self._address = title, address
+    def __init__(
+        self, title: str, address: Address, organism: str = "human", watch: Watch | None = None
+    ) -> None:
+        """Args: watch: of a server that may change; answers of another one are refused."""
+        self.title, self._address, self._watch = title, address, watch
         self.organism = organism
-        self.identity = f"{address.target or HOSTED} default"
+        self.told = NOBODY if watch is None else watch.identity()
+        self.identity = f"{address.target or HOSTED} {self.told.models or 'default'}"
         self.device = address.target or "the hosted service"
         self._calls: list[Any] = []  # that are under way
         self._facts: dict[str, tuple[TrackFacts, ...]] | None = None
 
     def facts(self, output: str) -> Sequence[TrackFacts]:
         if self._facts is None:
-            found = self._ask(lambda: self._client.output_metadata(self._organism), no_progress)
+            found = self.ask(lambda: self.client.output_metadata(self.organism_code), no_progress)
             self._facts = {
                 name: facts_of(getattr(found, name))
                 for name in OUTPUTS
@@ -90,25 +66,25 @@ class AlphaGenomeService:
         self._check_size(len(sequence), wanted, terms)
         progress(0.0)
         # The client's own wrapper sleeps through its retries, where nobody could stop them.
-        plain = type(self._client).predict_sequence.__wrapped__
-        kinds = self._library.OutputType
+        plain = type(self.client).predict_sequence.__wrapped__
+        kinds = self.library.OutputType
 
         def call() -> Any:
             return plain(
-                self._client,
+                self.client,
                 sequence,
-                organism=self._organism,
+                organism=self.organism_code,
                 requested_outputs=[kinds[name.upper()] for name in wanted],
                 ontology_terms=terms,
             )
 
-        found = self._ask(call, progress)
+        found = self.ask(call, progress)
         made = {}
         for name, columns in wanted.items():
             facts = [self.facts(name)[i] for i in columns]
             part = getattr(found, name)
             if part is None:
-                raise BackendError(f"{self._title} did not send {OUTPUTS[name].assay.label}.")
+                raise BackendError(f"{self.title} did not send {OUTPUTS[name].assay.label}.")
             made[name] = prediction_of(part, OUTPUTS[name], facts, len(sequence))
         progress(1.0)
         return made
@@ -132,14 +108,14 @@ class AlphaGenomeService:
         )
         if size > MOST_BYTES:
             raise BackendError(
-                f"{length:,} bp of the tracks that {self._title} would send take "
+                f"{length:,} bp of the tracks that {self.title} would send take "
                 f"{size / 1e9:.1f} GB; at most {MOST_BYTES / 1e9:.1f} GB are taken at once. Choose "
                 "fewer tissues or outputs on the page Models and data, or look at a shorter part."
             )
 
-    def _ask(self, call: Callable[[], T], progress: Progress) -> T:
+    def ask(self, call: Callable[[], T], progress: Progress) -> T:
         """The answer to a call; tries anew where the protocol says so, and stops when told to."""
-        assert self._library  # says what to install, where grpc is missing too
+        assert self.library  # says what to install, where grpc is missing too
         import grpc
 
         wait_s = FIRST_WAIT_S
@@ -151,11 +127,11 @@ class AlphaGenomeService:
                 if code not in RETRIED or attempt == ATTEMPTS:
                     details = error.details() or ""
                     raise service_error(
-                        self._title, code, details, self._address.key
+                        self.title, code, details, self._address.key
                     ) from None  # its text holds what was sent
             except ValueError as error:
                 raise service_error(
-                    self._title, "DATA_LOSS", str(error), self._address.key
+                    self.title, "DATA_LOSS", str(error), self._address.key
                 ) from None
             _pause(wait_s, progress)
             wait_s *= WAIT_FACTOR
@@ -168,7 +144,9 @@ class AlphaGenomeService:
             try:
                 while True:
                     try:
-                        return future.result(POLL_S)
+                        found = future.result(POLL_S)
+                        self._check_identity()
+                        return found
                     except NotYet:
                         if future.done():
                             raise
@@ -180,13 +158,26 @@ class AlphaGenomeService:
             finally:
                 self._calls.clear()
 
+    def _check_identity(self) -> None:
+        """Whether the calls were answered by the server that was known.
+
+        Raises:
+            BackendError: it has other models by now; what it said must not be kept as theirs.
+        """
+        if self._watch is None:
+            return
+        for call in self._calls:
+            if Identity.of(call.initial_metadata()).models != self.told.models:
+                self._watch.forget()
+                raise BackendError(f"{self.title} has other models than before. Try again.")
+
     @property
-    def _organism(self) -> Any:
-        organisms = self._library.Organism
+    def organism_code(self) -> Any:
+        organisms = self.library.Organism
         return organisms.HOMO_SAPIENS if self.organism == "human" else organisms.MUS_MUSCULUS
 
     @cached_property
-    def _library(self) -> Any:
+    def library(self) -> Any:
         try:
             from alphagenome.models import dna_client
         except ImportError as error:
@@ -196,13 +187,13 @@ class AlphaGenomeService:
         return dna_client
 
     @cached_property
-    def _client(self) -> Any:
+    def client(self) -> Any:
         """The official client, whose calls are known here so that they can be cancelled.
 
         Raises:
             BackendError: it is not installed, or the service cannot be reached.
         """
-        library = self._library
+        library = self.library
         import grpc
 
         from genoview.backends.service_calls import remembering
@@ -219,7 +210,7 @@ class AlphaGenomeService:
             grpc.channel_ready_future(channel).result(CONNECT_S)
         except grpc.FutureTimeoutError:
             channel.close()
-            raise service_error(self._title, "UNAVAILABLE", "") from None
+            raise service_error(self.title, "UNAVAILABLE", "") from None
         metadata = [("x-goog-api-key", address.key)] if address.key else []
         return library.DnaClient(channel=remembering(channel, self._calls), metadata=metadata)
 

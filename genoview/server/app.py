@@ -13,6 +13,7 @@ from genoview.errors import SettingsError
 from genoview.server.access import KeyCheck
 from genoview.server.calls import Runner
 from genoview.server.desk import Desk
+from genoview.server.identity import Headers, Introduction, headers_of
 from genoview.server.limits import MAX_MESSAGE_BYTES, Limits
 from genoview.server.metrics import ByteCount, Metrics
 from genoview.server.outputs import Shelf
@@ -67,7 +68,7 @@ class Server:
         self.metrics_port: int | None = None
         self._end_metrics: Callable[[], None] | None = None
         self._health = health.HealthServicer()
-        self._server = self._made(options)
+        self._server = self._made(options, headers_of(backends.values(), assembly))
         desk = Desk(Runner(bench, assembly.name, backends), self.shelf, options.limits)
         self._service = Service(desk, self.metrics, options.packing)
         add = dna_model_service_pb2_grpc.add_DnaModelServiceServicer_to_server
@@ -98,12 +99,12 @@ class Server:
         if self._end_metrics is not None:
             self._end_metrics()
 
-    def _made(self, options: Options) -> grpc.Server:
+    def _made(self, options: Options, headers: Headers) -> grpc.Server:
         n_calls = options.limits.queue + SPARE_CALLS
         check = [KeyCheck(options.key, self.metrics)] if options.key else []
         return grpc.server(
             ThreadPoolExecutor(n_calls, "genoview-call"),
-            interceptors=[*check, ByteCount(self.metrics)],
+            interceptors=[Introduction(headers), *check, ByteCount(self.metrics)],
             maximum_concurrent_rpcs=n_calls,
             options=[
                 ("grpc.max_receive_message_length", MAX_MESSAGE_BYTES),

@@ -18,7 +18,8 @@ from genoview.backends.alphagenome_outputs import (
     AlphaGenomeOutput,
     Shared,
 )
-from genoview.backends.alphagenome_remote import Address, AlphaGenomeService
+from genoview.backends.alphagenome_remote import AlphaGenomeService
+from genoview.backends.service_address import Address
 from genoview.backends.service_cards import HOSTED_CARD
 from genoview.backends.track_choice import Choice
 from genoview.backends.whole_window import SPARE_LENGTH

@@ -18,10 +18,10 @@ from loopback_service import Service, serve
 KEY = "a-key-for-tls"
 ASK = """
 import sys
-from genoview.backends import alphagenome_remote
+from genoview.backends import alphagenome_remote, service_address
 from genoview.errors import BackendError
 alphagenome_remote.CONNECT_S = 5.0
-address = alphagenome_remote.Address(sys.argv[1], True, sys.argv[2])
+address = service_address.Address(sys.argv[1], True, sys.argv[2])
 source = alphagenome_remote.AlphaGenomeService("The server", address)
 try:
     print(len(source.facts("atac")))

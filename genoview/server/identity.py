@@ -1,0 +1,49 @@
+"""Headers that tell a client what this server is, so that it can forget what another one said."""
+
+import hashlib
+import json
+from collections.abc import Callable, Iterable
+from typing import Any
+
+import grpc
+
+from genoview import __version__
+from genoview.backends.base import Backend
+from genoview.backends.service_identity import GENOME_HEADER, MODELS_HEADER
+from genoview.request import Assembly
+
+Headers = tuple[tuple[str, str], ...]
+
+
+def headers_of(backends: Iterable[Backend], assembly: Assembly) -> Headers:
+    """Equal while values and scores are: models in their order, genome, genes, and this code."""
+    facts = (
+        __version__,
+        [[backend.card.name, backend.version] for backend in backends],
+        *(assembly.name, assembly.family, assembly.annotation.name),
+    )
+    digest = hashlib.sha256(json.dumps(facts).encode()).hexdigest()[:16]
+    family = (assembly.family or assembly.name).encode("ascii", "replace").decode()
+    return ((MODELS_HEADER, digest), (GENOME_HEADER, family))
+
+
+class Introduction(grpc.ServerInterceptor):  # type: ignore[misc]
+    """Sends the headers with every answer, also with those that refuse."""
+
+    def __init__(self, headers: Headers) -> None:
+        self._headers = headers
+
+    def intercept_service(self, continuation: Callable[[Any], Any], details: Any) -> Any:
+        """The handler of a call, which says first who it is."""
+        handler = continuation(details)
+        if handler is None:
+            return None
+        kinds = ("unary_unary", "unary_stream", "stream_unary", "stream_stream")
+        name = next(kind for kind in kinds if getattr(handler, kind) is not None)
+        answer = getattr(handler, name)
+
+        def introduced(request: Any, context: grpc.ServicerContext) -> Any:
+            context.send_initial_metadata(self._headers)
+            return answer(request, context)
+
+        return handler._replace(**{name: introduced})
