@@ -130,6 +130,12 @@ class LargeModels:
                 self._shared[known] = Shared(source, model.outputs, model.choice)
             return self._shared[known]
 
+    def service(self, model: LargeModel) -> AlphaGenomeService:
+        """The service behind a model of ON_SERVICES."""
+        source = self.shared(model).source
+        assert isinstance(source, AlphaGenomeService)  # or the model is none of those
+        return source
+
     def facts(self, model: LargeModel) -> dict[str, tuple[TrackFacts, ...]]:
         """Every track that a model can give, by output, without loading it where it is here.
 

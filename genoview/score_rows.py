@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+from genoview.backends.served_scores import ServedScore
 from genoview.exports import ScoreRow
 from genoview.genome import Gene, Variant
 from genoview.motif_words import Fetch
@@ -19,8 +20,10 @@ from genoview.scoring import (
     MotifChange,
     TrackScore,
 )
+from genoview.service_scores import ServiceReport, formula_of, label_of, rank_of
 from genoview.splice_report import DeltaRow, SpliceReport
 from genoview.summary import activities_of, motifs_of, scores_of
+from genoview.tracks import TrackMetadata
 
 
 def score_rows(
@@ -30,13 +33,16 @@ def score_rows(
     deltas: SpliceReport | None = None,
     ranks: RankReport | None = None,
     fetch: Fetch | None = None,
+    services: Sequence[ServiceReport] = (),
 ) -> list[ScoreRow]:
-    """Splicing, the field's scores of tracks, reporter activity, motifs; none of a locus.
+    """Splicing, the field's scores of tracks, those of services, reporter activity, motifs; none
+    of a locus.
 
     Args:
         genes: of the window.
         deltas, ranks: of the variant, where they were made.
         fetch: as for `motifs_of`.
+        services: what services scored of the variant themselves.
     """
     variant = request.variant
     if variant is None:
@@ -46,6 +52,7 @@ def score_rows(
         assert deltas is not None
         rows += _of_delta(delta, deltas, variant)
     rows += [_of_track(one, variant) for one in scores_of(request, answers, genes)]
+    rows += [_of_service(one, report, variant) for report in services for one in report.scores]
     rows += [_of_activity(one, variant) for one in activities_of(request, answers)]
     for motif in motifs_of(request, answers, fetch):
         rows += _of_motif(motif, variant)
@@ -78,6 +85,21 @@ def _of_track(score: TrackScore, variant: Variant) -> ScoreRow:
         gene=score.gene,
         strand=score.track.strand,
         rank=NOT_CALIBRATED,
+        term=term_of(score.track),
+    )
+
+
+def _of_service(score: ServedScore, report: ServiceReport, variant: Variant) -> ScoreRow:
+    formula, junction = formula_of(score), score.junction
+    return replace(
+        _row(formula, variant, score.value),
+        source=f"{report.title}, its own scorer; {formula.source}",
+        track=label_of(score),
+        gene=score.gene,
+        strand=score.track.strand,
+        place=None if junction is None else (junction[0] + 1, junction[1]),
+        rank=rank_of(score),
+        term=score.track.curie,
     )
 
 
@@ -105,6 +127,11 @@ def _of_motif(change: MotifChange, variant: Variant) -> Iterator[ScoreRow]:
             alt="" if alt is None else f"{alt:.6g}",
             words=change.words,
         )
+
+
+def term_of(track: TrackMetadata) -> str:
+    """Ontology term of the tissue or cell; empty where there is none."""
+    return "" if track.biosample is None else track.biosample.curie
 
 
 def _row(formula: Formula, variant: Variant, value: float | None) -> ScoreRow:

@@ -30,6 +30,7 @@ from genoview.scoring import (
     track_scores,
     verdict,
 )
+from genoview.service_scores import ServiceReport, plain_report
 from genoview.splice_report import SpliceReport
 from genoview.store import TrackSummary
 from genoview.tracks import Assay, TrackData
@@ -166,6 +167,7 @@ def document(
     deltas: SpliceReport | None = None,
     ranks: RankReport | None = None,
     fetch: Fetch | None = None,
+    services: Sequence[ServiceReport] = (),
 ) -> dict[str, Any]:
     """Everything of a request as plain values, ready for JSON.
 
@@ -173,6 +175,7 @@ def document(
         genes: of the window; without them no gene is scored.
         deltas, ranks: of the variant, where they were made.
         fetch: as for `motifs_of`.
+        services: what services scored of the variant themselves.
     """
     interval, variant = request.locus.interval, request.variant
     described: dict[str, Any] = {
@@ -202,6 +205,7 @@ def document(
         described["motifs"] = [plain_scores.plain_motif(one) for one in motifs]
         scores = scores_of(request, answers, genes)
         described["scores"] = [plain_scores.plain_track_score(one) for one in scores]
+        described["service_scores"] = [plain_report(one) for one in services]
         described["splice_deltas"] = (
             None if deltas is None else plain_scores.plain_deltas(deltas, variant)
         )

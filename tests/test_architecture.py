@@ -66,6 +66,7 @@ RANKS = {
     "hub_weights": 5,
     "large_settings": 5,
     "large_models": 5.5,
+    "service_scores": 5.7,
     "jobs": 5,
     "settings": 5,
     "model_memory": 5.5,

@@ -10,7 +10,7 @@ from genoview.exports.provenance import Provenance
 _COORDINATES = "Coordinates: first and last are 1-based and both included, forward strand."
 _HEADER = (
     *("score", "value", "unit", "formula", "source", "track", "gene", "strand", "chrom"),
-    *("first", "last", "ref", "alt", "rank", "words"),
+    *("first", "last", "ref", "alt", "rank", "words", "term"),
 )
 
 
@@ -23,6 +23,7 @@ class ScoreRow:
         place: first and last base, 1-based; None where the score has no place of its own.
         ref, alt: what is compared, as text.
         rank: against a background, in words.
+        term: ontology term of the track's tissue or cell.
     """
 
     score: str
@@ -39,6 +40,7 @@ class ScoreRow:
     alt: str = ""
     rank: str = ""
     words: str = ""
+    term: str = ""
 
 
 def scores_csv(rows: Sequence[ScoreRow], provenance: Provenance) -> bytes:
@@ -51,5 +53,5 @@ def scores_csv(rows: Sequence[ScoreRow], provenance: Provenance) -> bytes:
         value = "" if row.value is None else f"{row.value:.6g}"
         what = (row.score, value, row.unit, row.formula, row.source)
         where = (row.track, row.gene, row.strand, row.chrom, *(row.place or ("", "")))
-        writer.writerow((*what, *where, row.ref, row.alt, row.rank, row.words))
+        writer.writerow((*what, *where, row.ref, row.alt, row.rank, row.words, row.term))
     return buffer.getvalue().encode()

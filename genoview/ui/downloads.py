@@ -10,19 +10,23 @@ from genoview import exports
 from genoview.drawing import Options, factor_columns
 from genoview.exports import Provenance, file_name
 from genoview.genome import Gene, Interval
+from genoview.motif_words import Fetch
 from genoview.ontology import Choice
 from genoview.pipeline import Answer, draw, provenance
 from genoview.rank_report import RankReport
 from genoview.request import Request
 from genoview.score_rows import score_rows
+from genoview.service_scores import ServiceReport
 from genoview.sites import Sites
 from genoview.splice_report import SpliceReport
 from genoview.summary import document
 from genoview.tracks import AlleleTracks, Assay, TrackData
-from genoview.ui import delta_table, mutagenesis, pair_files, rank_table, shell
+from genoview.ui import delta_table, mutagenesis, pair_files, rank_table, service_tables, shell
 
 MAX_COLUMNS = 64  # tracks of one file where a reader would open it by hand
 Make = Callable[[Answer, Provenance], bytes]
+Told = tuple[Sequence[Gene], SpliceReport | None, RankReport | None, Fetch, Sequence[ServiceReport]]
+"""What the tables say beside the answers, as `document` and `score_rows` take it."""
 
 
 def menu(
@@ -71,27 +75,27 @@ def menu(
 def _scores(request: Request, answers: Sequence[Answer], made_by: Provenance) -> None:
     """What the tables under the tracks say; delta scores as far as they were made."""
     assembly = shell.bench().assembly(request.assembly)
-    fetch = assembly.reference.fetch
 
-    def told() -> tuple[Sequence[Gene], SpliceReport | None, RankReport | None]:
+    def told() -> Told:
         """When a file is asked for, not at every run of the page."""
-        genes = assembly.annotation.genes(request.predicted)
         return (
-            genes,
+            assembly.annotation.genes(request.predicted),
             delta_table.report_of(request, answers),
             rank_table.report_of(request, answers),
+            assembly.reference.fetch,
+            service_tables.reports_of(request, answers),
         )
 
     with st.container(horizontal=True):
         _button(
             "Scores as CSV",
-            lambda: exports.scores_csv(score_rows(request, answers, *told(), fetch), made_by),
+            lambda: exports.scores_csv(score_rows(request, answers, *told()), made_by),
             file_name(made_by, "scores", "csv"),
         )
         _button(
             "Scores as JSON",
             lambda: json.dumps(
-                document(request, answers, *told(), fetch),
+                document(request, answers, *told()),
                 indent=2,
                 ensure_ascii=False,
             ).encode(),

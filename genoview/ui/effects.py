@@ -11,7 +11,15 @@ from genoview.request import Request
 from genoview.scoring import VERDICT_RULES
 from genoview.summary import effects_of, verdict_of
 from genoview.tracks import Assay
-from genoview.ui import delta_table, rank_table, score_jobs, score_tables, shelf_tables, shell
+from genoview.ui import (
+    delta_table,
+    rank_table,
+    score_jobs,
+    score_tables,
+    service_tables,
+    shelf_tables,
+    shell,
+)
 
 NEAREST = 100_000  # bp beside a variant in which its nearest gene is looked for
 DISCLAIMER = (
@@ -62,7 +70,7 @@ def tables(request: Request, answers: Sequence[Answer]) -> None:
     _effects(request, answers)
     delta_table.show(request, answers)
     shelf_tables.gains(request, answers)
-    score_tables.tracks(request, answers)
+    service_tables.show(request, answers)
     score_tables.activities(request, answers)
     if any(found.ref.data.tracks[0].assay is Assay.TF_MOTIF for found in answers):
         st.markdown("##### Motifs gained and lost")

@@ -18,13 +18,16 @@ Compute = Callable[[Progress], T]
 
 
 def result(
-    place: str, key: str, title: str, known: Known[T], compute: Compute[T]
+    place: str, key: str, title: str, known: Known[T], compute: Compute[T], device: str = ""
 ) -> tuple[T | None, bool]:
     """The result, if it is there, and whether a job is on its way to it; tells how far it is.
+
+    What failed is not tried again before the reader says so.
 
     Args:
         place: on the page; a job of another key that was asked for there is given up.
         known: what is remembered, at once.
+        device: whose queue it waits in; empty for that of the models here.
     """
     found = known()
     _give_up(place, None if found is not None else key)
@@ -34,8 +37,13 @@ def result(
         st.caption(f"{title}: stopped.")
         st.button("Run it", key=f"run-{place}", on_click=_stopped().discard, args=(key,))
         return None, False
+    failed = _asked().get(place)
+    if failed is not None and failed.state is State.FAILED:
+        _status(place, failed)
+        return None, False
     bench = shell.bench()
-    job = bench.queue.submit(key, compute, title, bench.device, shell.reader_id())
+    queue = device or bench.device
+    job = bench.queue.submit(key, compute, title, queue, shell.reader_id())
     if _asked().get(place) is not job:
         _asked()[place] = job  # type: ignore[assignment]  # read back for its state alone
         job.wait(FIRST_LOOK_S)
@@ -77,11 +85,17 @@ def _status(place: str, job: Job[T]) -> None:
     if job.state is State.DONE:
         return
     if job.error is not None and not isinstance(job.error, Cancelled):
-        st.error(str(job.error), icon=":material/error:")
+        with st.container(horizontal=True, vertical_alignment="center"):
+            st.error(str(job.error), icon=":material/error:")
+            st.button("Try again", key=f"again-{place}", on_click=_forget, args=(place,))
         return
     with st.container(horizontal=True, vertical_alignment="center"):
         st.progress(job.share, text=progress.words(job))
         st.button("Stop", key=f"stop-{place}", on_click=_stop, args=(job,))
+
+
+def _forget(place: str) -> None:
+    _asked().pop(place, None)
 
 
 def _stop(job: Job[object]) -> None:

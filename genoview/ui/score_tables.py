@@ -4,26 +4,37 @@ from collections.abc import Sequence
 
 import streamlit as st
 
+from genoview.backends.served_scores import ServedScore
 from genoview.pipeline import Answer
 from genoview.request import Request
+from genoview.score_rows import term_of
 from genoview.scoring import (
     LOG2_FOLD_CHANGE,
     NOT_CALIBRATED,
     P_DIFFERENCE,
     SCORE_DIFFERENCE,
     MotifChange,
+    TrackScore,
 )
+from genoview.service_scores import ServiceReport, formula_of, label_of, rank_of
 from genoview.summary import N_MOTIFS, activities_of, motifs_of, scores_of
 from genoview.ui import shell
 
 N_SCORES = 20  # of tracks that are listed
+N_EACH = 3  # of each scorer of a service
 
 
-def tracks(request: Request, answers: Sequence[Answer]) -> None:
-    """The field's own scores of each track, the formula in words beside each."""
+def tracks(
+    request: Request, answers: Sequence[Answer], services: Sequence[ServiceReport] = ()
+) -> None:
+    """The field's own scores of each track, the formula in words beside each.
+
+    Args:
+        services: what services scored themselves: below ours, in the same table.
+    """
     genes = shell.bench().assembly(request.assembly).annotation.genes(request.predicted)
     scores = scores_of(request, answers, genes)
-    if not scores:
+    if not scores and not services:
         return
     st.markdown(
         "##### Scores of tracks",
@@ -31,26 +42,59 @@ def tracks(request: Request, answers: Sequence[Answer]) -> None:
         "Rank: among common variants, where a file of their scores is at hand.",
     )
     shown = sorted(scores, key=lambda one: -abs(one.value))[:N_SCORES]
+    rows = [_of_track(one) for one in scores if one in shown]
+    if services:
+        rows = [row | {"scored by": "genoview"} for row in rows]
+        rows += [_of_service(one, told.title) for told in services for one in top_scores(told)]
     st.dataframe(
-        [
-            {
-                "track": one.track.label,
-                "gene": one.gene,
-                "score": one.formula.name,
-                "value": one.value,
-                "unit": one.unit,
-                "formula": one.formula.text,
-                "rank": NOT_CALIBRATED,
-            }
-            for one in scores
-            if one in shown
-        ],
+        rows,
         hide_index=True,
         column_config={"value": st.column_config.NumberColumn(format="%.3f")},
         key="scores_table",
     )
     if len(scores) > N_SCORES:
         st.caption(f"The {N_SCORES} largest of {len(scores)}; the rest are in the exports.")
+
+
+def top_scores(report: ServiceReport) -> list[ServedScore]:
+    """The first of each of its scorers: by quantile where it has one, by size where not."""
+    best = sorted(report.scores, key=lambda one: (-abs(one.quantile or 0.0), -abs(one.value)))
+    left = dict.fromkeys((one.scorer for one in report.scores), N_EACH)
+    found = []
+    for one in best:
+        if left[one.scorer]:
+            left[one.scorer] -= 1
+            found.append(one)
+    order = list(left)
+    return sorted(found, key=lambda one: order.index(one.scorer))
+
+
+def _of_track(one: TrackScore) -> dict[str, object]:
+    return {
+        "track": one.track.label,
+        "gene": one.gene,
+        "score": one.formula.name,
+        "value": one.value,
+        "unit": one.unit,
+        "formula": one.formula.text,
+        "rank": NOT_CALIBRATED,
+        "term": term_of(one.track),
+    }
+
+
+def _of_service(one: ServedScore, title: str) -> dict[str, object]:
+    formula = formula_of(one)
+    return {
+        "track": label_of(one),
+        "gene": one.gene,
+        "score": formula.name,
+        "value": one.value,
+        "unit": formula.unit,
+        "formula": formula.text,
+        "rank": rank_of(one),
+        "term": one.track.curie,
+        "scored by": title,
+    }
 
 
 def activities(request: Request, answers: Sequence[Answer]) -> None:
