@@ -19,6 +19,7 @@ VOCABULARIES = {
     "EFO": "Cell lines (EFO)",
     "CLO": "Cell lines (CLO)",
     "NTR": "Terms asked for by ENCODE (NTR)",
+    "NAMED": "As the model names them",
 }
 CURIE = re.compile(r"[A-Za-z]\w*:\w+")
 

@@ -34,6 +34,11 @@ class TrackFacts:
     tissue: str = ""
 
     @property
+    def term(self) -> str:
+        """What its biosample is chosen by: the ontology term, or where it has none its name."""
+        return self.curie or self.biosample
+
+    @property
     def words(self) -> str:
         """`liver, total RNA-seq`; the model's own name where nothing else is known."""
         parts = (self.biosample or self.tissue, self.factor or self.assay)
@@ -45,7 +50,8 @@ class Choice:
     """Tracks by tissue, assay and factor; an empty field takes all.
 
     Attributes:
-        terms: ontology terms. Tracks of no biosample, such as splice sites, are always taken.
+        terms: ontology terms, or names of biosamples that have none. Tracks of no biosample, such
+            as splice sites, are always taken.
     """
 
     terms: tuple[str, ...] = ()
@@ -57,7 +63,7 @@ class Choice:
         return tuple(i for i, one in enumerate(facts) if self._takes(one))
 
     def _takes(self, one: TrackFacts) -> bool:
-        wanted = ((self.terms, one.curie), (self.assays, one.assay), (self.factors, one.factor))
+        wanted = ((self.terms, one.term), (self.assays, one.assay), (self.factors, one.factor))
         return all(not chosen or not own or own in chosen for chosen, own in wanted)
 
 

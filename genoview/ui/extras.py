@@ -1,13 +1,12 @@
 """Models beyond the embedded ones: what is missing, which command adds it, and settings."""
 
 from collections.abc import Callable
-from dataclasses import replace
 from importlib.util import find_spec
 
 import streamlit as st
 
 from genoview.backends.alphagenome_outputs import ORGANISMS, OUTPUTS, WINDOW_LENGTHS
-from genoview.backends.track_choice import Choice, TrackFacts
+from genoview.backends.track_choice import Choice
 from genoview.errors import GenoviewError
 from genoview.large_models import KEY_VARIABLE, LargeModels
 from genoview.large_settings import (
@@ -21,7 +20,7 @@ from genoview.large_settings import (
     SERVER,
     LargeModel,
 )
-from genoview.ui import shell
+from genoview.ui import shell, track_setup
 
 PACKAGES = {HOSTED: "alphagenome", SERVER: "alphagenome", LOCAL: "alphagenome_pt"} | {
     kind: model.package for kind, model in CROPPED.items()
@@ -47,11 +46,6 @@ PLACES = {
     ENFORMER: ("Folder of weights", "/data/enformer"),
     BORZOI: ("Folder or name of weights", "/data/borzoi"),
 }
-PICKS = (
-    ("terms", "Tissues and cells"),
-    ("assays", "Assays"),
-    ("factors", "Factors and marks"),
-)
 
 
 def show() -> None:
@@ -78,7 +72,7 @@ def _model(kind: str, large: LargeModels) -> None:
     _form(kind, model, large)
     if model is None:
         return
-    _tracks(model, large)
+    track_setup.show(model, large, _change)
     if st.button("Use it no longer", key=f"drop-{kind}"):
         _change(lambda found: found.remove(kind))
 
@@ -140,39 +134,6 @@ def _use(
     if key:
         large.put_key(kind, key)
     large.put(made)
-
-
-def _tracks(model: LargeModel, large: LargeModels) -> None:
-    """Tissues, assays and factors, from the model's own metadata: read when asked for."""
-    listed = f"facts-{model.kind}-{model.place}-{model.organism}-{'-'.join(model.outputs)}"
-    if st.button("List its tracks", key=f"list-{model.kind}"):
-        try:
-            st.session_state[listed] = large.facts(model)
-        except GenoviewError as error:
-            st.error(str(error), icon=":material/error:")
-    by_output: dict[str, tuple[TrackFacts, ...]] | None = st.session_state.get(listed)
-    if by_output is None:
-        return
-    facts = [one for of_output in by_output.values() for one in of_output]
-    options: dict[str, dict[str, str]] = {name: {} for name, _ in PICKS}
-    for one in facts:
-        options["terms"].setdefault(one.curie, f"{one.biosample or one.tissue} ({one.curie})")
-        options["assays"].setdefault(one.assay, one.assay)
-        options["factors"].setdefault(one.factor, one.factor)
-    with st.form(f"tracks-{model.kind}", border=False):
-        picked = {}
-        for name, label in PICKS:
-            known = {key: words for key, words in options[name].items() if key}
-            now = [key for key in getattr(model.choice, name) if key in known]
-            order = sorted(known, key=known.__getitem__)
-            picked[name] = st.multiselect(label, order, now, format_func=known.__getitem__)
-        if st.form_submit_button("Take these"):
-            choice = Choice(**{name: tuple(keys) for name, keys in picked.items()})
-            _change(lambda found: found.put(replace(model, choice=choice)))
-    for name, of_output in by_output.items():
-        n_taken = len(model.choice.columns(of_output))
-        title = OUTPUTS[name].assay.label if name in OUTPUTS else CARDS[name].title
-        st.caption(f"{title}: {n_taken:,} of {len(of_output):,} tracks")
 
 
 def _has_key(large: LargeModels, kind: str) -> bool:

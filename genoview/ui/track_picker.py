@@ -5,7 +5,7 @@ be slow, and nobody would read it. The search finds the others.
 """
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 import streamlit as st
@@ -22,6 +22,27 @@ MOST_CHOSEN = 100  # tissues in one link, so that it stays an address
 HELP = "Every word must occur: in the name, the tissue or its term, the assay, the factor."
 
 Commit = Callable[[Choice], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """Where a picker stands.
+
+    Attributes:
+        place: what its widgets' keys begin with, unlike any other's on the page.
+        without: what happens where nothing is chosen.
+        most, limit: how many tissues can be chosen, and what they would have to do.
+        has_assays: kinds of assay are offered too.
+    """
+
+    place: str
+    without: str
+    most: int
+    limit: str
+    has_assays: bool = True
+
+
+OF_A_VIEW = Setting("track", "all are drawn", MOST_CHOSEN, "fit into a link")
 
 
 @lru_cache(maxsize=4)
@@ -52,6 +73,7 @@ def picker(
     chosen: Choice,
     commit: Commit,
     changed: Choice | None = None,
+    setting: Setting = OF_A_VIEW,
 ) -> None:
     """The whole widget.
 
@@ -62,19 +84,24 @@ def picker(
     """
     whole = catalogue_of(tuple(tracks))
     text = st.text_input(
-        "Find tracks", key="track_find", placeholder="liver CAGE, UBERON:0002107, CTCF", help=HELP
+        "Find tracks",
+        key=f"{setting.place}_find",
+        placeholder="liver CAGE, UBERON:0002107, CTCF",
+        help=HELP,
     )
     found = _found(whole, text)
     n_chosen = len(chosen.picks(whole.tracks))
     st.caption(
         f"{len(found.tracks):,} of {len(whole.tracks):,} tracks found, "
-        + (f"{n_chosen:,} chosen." if chosen else "none chosen: all are drawn.")
+        + (f"{n_chosen:,} chosen." if chosen else f"none chosen: {setting.without}.")
     )
-    _buttons(found, chosen, commit, changed, searched=bool(text.strip()))
-    _assays(found, chosen, commit)
+    _buttons(found, chosen, commit, changed, setting, searched=bool(text.strip()))
+    if setting.has_assays:
+        _assays(found, chosen, commit, setting)
     for number, branch in enumerate(found.branches):
-        _branch(number, branch, chosen, commit, opened=bool(text.strip()) or _has(branch, chosen))
-    _factors(whole, chosen, commit)
+        opened = bool(text.strip()) or _has(branch, chosen)
+        _branch(f"{setting.place}_branch_{number}", branch, chosen, commit, opened=opened)
+    _factors(whole, chosen, commit, setting)
 
 
 @lru_cache(maxsize=16)
@@ -83,24 +110,30 @@ def _found(whole: Catalogue, text: str) -> Catalogue:
 
 
 def _buttons(
-    found: Catalogue, chosen: Choice, commit: Commit, changed: Choice | None, *, searched: bool
+    found: Catalogue,
+    chosen: Choice,
+    commit: Commit,
+    changed: Choice | None,
+    setting: Setting,
+    *,
+    searched: bool,
 ) -> None:
     """Everything found, the most changed, nothing."""
     curies = [leaf.curie for branch in found.branches for leaf in branch.leaves if leaf.curie]
-    too_many = len({*chosen.curies, *curies}) > MOST_CHOSEN
+    too_many = len({*chosen.curies, *curies}) > setting.most
     with st.container(horizontal=True):
         st.button(
             "Choose what is found",
-            key="track_all",
+            key=f"{setting.place}_all",
             icon=":material/done_all:",
             disabled=not searched or not curies or too_many,
-            help=f"At most {MOST_CHOSEN} tissues fit into a link." if too_many else None,
+            help=f"At most {setting.most} tissues {setting.limit}." if too_many else None,
             on_click=lambda: commit(chosen.with_more(Choice.of(curies))),
         )
         if changed is not None:
             st.button(
                 "Top changed",
-                key="track_changed",
+                key=f"{setting.place}_changed",
                 icon=":material/trending_up:",
                 disabled=not changed,
                 help="The tissues whose tracks the variant changes most, of each assay.",
@@ -108,21 +141,21 @@ def _buttons(
             )
         st.button(
             "Clear",
-            key="track_none",
+            key=f"{setting.place}_none",
             icon=":material/restart_alt:",
             disabled=not chosen,
             on_click=lambda: commit(Choice()),
         )
 
 
-def _assays(found: Catalogue, chosen: Choice, commit: Commit) -> None:
+def _assays(found: Catalogue, chosen: Choice, commit: Commit, setting: Setting) -> None:
     counts = found.assays
     offered = [assay.name for assay in counts]
     if len(offered) < 2 and not chosen.assays:
         return
     _pills(
         "Assays",
-        "track_assays",
+        f"{setting.place}_assays",
         offered,
         [name for name in chosen.assays if name in offered],
         lambda name: f"{Assay[name].label} · {counts[Assay[name]]:,}",
@@ -130,7 +163,7 @@ def _assays(found: Catalogue, chosen: Choice, commit: Commit) -> None:
     )
 
 
-def _branch(number: int, branch: Branch, chosen: Choice, commit: Commit, *, opened: bool) -> None:
+def _branch(key: str, branch: Branch, chosen: Choice, commit: Commit, *, opened: bool) -> None:
     """The tissues of one vocabulary: those chosen first, then by name."""
     leaves = [leaf for leaf in branch.leaves if leaf.curie]
     if not leaves:
@@ -141,7 +174,7 @@ def _branch(number: int, branch: Branch, chosen: Choice, commit: Commit, *, open
     with st.expander(f"{branch.label}: {len(leaves):,}", expanded=opened):
         _pills(
             branch.label,
-            f"track_branch_{number}",
+            key,
             list(offered),
             [curie for curie in chosen.curies if curie in offered],
             offered.__getitem__,
@@ -151,20 +184,21 @@ def _branch(number: int, branch: Branch, chosen: Choice, commit: Commit, *, open
             st.caption(f"and {len(leaves) - len(listed):,} more: type a part of a name above.")
 
 
-def _factors(whole: Catalogue, chosen: Choice, commit: Commit) -> None:
+def _factors(whole: Catalogue, chosen: Choice, commit: Commit, setting: Setting) -> None:
     names = list(whole.factors)
     if not names:
         return
-    st.session_state["track_factors"] = [name for name in chosen.factors if name in names]
+    key = f"{setting.place}_factors"
+    st.session_state[key] = [name for name in chosen.factors if name in names]
 
     def take() -> None:
-        picked = tuple(st.session_state["track_factors"])
+        picked = tuple(st.session_state[key])
         commit(Choice(chosen.curies, chosen.assays, picked))
 
     st.multiselect(
         "Factors and histone marks",
         names,
-        key="track_factors",
+        key=key,
         format_func=lambda name: f"{name} · {whole.factors[name]:,}",
         placeholder="All",
         on_change=take,
