@@ -10,6 +10,7 @@ import numpy as np
 
 from genoview.genome import Interval
 from genoview.measured import LocalFile, LocalFileError
+from genoview.part_reading import contacts_within, junctions_within, part_values
 from genoview.pipeline import Answer, in_order
 from genoview.request import Assembly
 from genoview.tracks import TrackData
@@ -20,14 +21,23 @@ Json = dict[str, Any]
 
 
 def values_at(
-    place: Interval, answers: Sequence[Answer], assembly: Assembly, files: Sequence[LocalFile] = ()
+    place: Interval,
+    answers: Sequence[Answer],
+    assembly: Assembly,
+    files: Sequence[LocalFile] = (),
+    tokens: Sequence[str] = (),
 ) -> Json:
     """The value of every track at one base, as it was predicted: REF, and ALT where there is one.
 
     Args:
         place: one base.
+        tokens: the reader's choice of tissues, by which junctions and contact maps have rows.
     """
-    rows = [_model_values(found, place) for found in in_order(answers)]
+    rows = [
+        row
+        for found in in_order(answers)
+        for row in (_model_values(found, place), *part_values(found, place, tokens))
+    ]
     rows += [_file_values(file, place) for file in files if file.is_signal]
     return {
         "position": place.start + 1,
@@ -76,22 +86,39 @@ def _file_values(file: LocalFile, place: Interval) -> Json:
     return {"title": file.title, "unit": "measured", "values": listed, "leftOut": 0}
 
 
-def stretch_of(place: Interval, answers: Sequence[Answer], assembly: Assembly) -> Json:
-    """Sequence of a stretch, and mean, maximum and its position of every track over it."""
+def stretch_of(
+    place: Interval, answers: Sequence[Answer], assembly: Assembly, tokens: Sequence[str] = ()
+) -> Json:
+    """Sequence of a stretch, mean, maximum and its position of every track over it, junctions.
+
+    Args:
+        tokens: the reader's choice of tissues, by which junctions and contact maps have rows.
+    """
     sequence = assembly.reference.fetch(place) if place.width <= LONGEST_SEQUENCE else ""
+    junctions, more = junctions_within(in_order(answers), place, tokens)
     return {
         "first": place.start + 1,
         "last": place.end,
         "width": place.width,
         "sequence": sequence,
         "rows": [
-            row | {"allele": allele} if found.alt else row
+            row
             for found in in_order(answers)
-            for allele, kept in (("REF", found.ref), ("ALT", found.alt))
-            if kept is not None and kept.data.interval.overlaps(place)
-            for row in _statistics(kept.data, place)
+            for row in (*_of_tracks(found, place), *contacts_within(found, place, tokens))
         ],
+        "junctions": junctions,
+        "junctionsLeftOut": more,
     }
+
+
+def _of_tracks(found: Answer, place: Interval) -> list[Json]:
+    """A row for each track and allele."""
+    return [
+        row | {"allele": allele} if found.alt else row
+        for allele, kept in (("REF", found.ref), ("ALT", found.alt))
+        if kept is not None and kept.data.tracks and kept.data.interval.overlaps(place)
+        for row in _statistics(kept.data, place)
+    ]
 
 
 def _statistics(data: TrackData, place: Interval) -> list[Json]:

@@ -26,6 +26,7 @@ RANKS = {
     "selected": 2.4,
     "wide_rows": 3.7,
     "part_rows": 3.75,
+    "part_reading": 5.5,
     "bgzf": 2,
     "accessions": 2,
     "gene_table": 2,

@@ -3,8 +3,10 @@
 from collections.abc import Sequence
 
 from genoview.cards.card import Card
+from genoview.cards.contacts import contact_card
 from genoview.cards.features import feature_card
 from genoview.cards.genes import gene_card
+from genoview.cards.junctions import junction_card
 from genoview.cards.motif_sites import motif_card
 from genoview.cards.splice_sites import splice_card
 from genoview.cards.substitutions import substitution_card
@@ -25,8 +27,12 @@ def card_of(
     assembly: Assembly,
     files: Sequence[LocalFile],
     scans: Sequence[Substitutions] = (),
+    tokens: Sequence[str] = (),
 ) -> Card:
     """What is known of a thing by its kind and key, as `panels` named it.
+
+    Args:
+        tokens: the reader's choice of tissues, by which junctions and contact maps have rows.
 
     Raises:
         QueryError: there is no such kind or thing; and what each kind's own card raises.
@@ -42,4 +48,8 @@ def card_of(
             return feature_card(files, request.locus.interval.chrom, key)
         case "substitution":
             return substitution_card(request, answers, scans, key)
+        case "junction":
+            return junction_card(answers, assembly, key, tokens)
+        case "contact":
+            return contact_card(answers, key, tokens)
     raise QueryError(f"There is no card of a {kind[:20]!r}; genes, sites and entries have one.")

@@ -28,6 +28,7 @@ from genoview.panels.theme import DARK, LIGHT, Theme
 from genoview.panels.tissues import largest_changes, tissue_allele_rows, tissue_row
 from genoview.panels.translation import translation_rows
 from genoview.panels.triangles import triangle_allele_rows, triangle_row
+from genoview.panels.turning import pair_value
 
 __all__ = [
     "ALT_NOTE",
@@ -68,6 +69,7 @@ __all__ = [
     "mirrored_row",
     "natural_scale",
     "outcome_row",
+    "pair_value",
     "sequence_row",
     "signal_row",
     "site_allele_row",

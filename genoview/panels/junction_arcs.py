@@ -8,12 +8,13 @@ import numpy.typing as npt
 
 from genoview.panels.axis import x_range
 from genoview.panels.lanes import Span, packed
-from genoview.panels.row import Trace, View
+from genoview.panels.row import Trace, View, clickable
 from genoview.panels.text import escape, text_width
 from genoview.panels.theme import SMALL, Theme, faded
 
 WIDTHS = ((0.5, 3.2), (0.2, 2.2), (0.05, 1.4), (0.0, 0.9))  # least share of the most used, px
 CURVE_POINTS = 33
+ARC_CARD = "junction"  # what a click on an arc asks for
 MAX_LABELS = 12  # of a row
 LABEL_GAP = 6.0  # px
 EDGE_PX = 20.0  # from the edge of the view to a label's middle
@@ -30,6 +31,7 @@ class Arc:
         share: of the height of the axis, by which its line is wide.
         label: words at its top.
         words: for the pointer.
+        key: of its card.
     """
 
     left: float
@@ -38,25 +40,29 @@ class Arc:
     share: float
     label: str
     words: str
+    key: str
 
 
 def curves(arcs: Iterable[Arc], view: View, colour: str) -> list[Trace]:
     """What is drawn of each arc, a trace a width, the widest last."""
-    by_width: dict[float, list[tuple[Float64, Float64]]] = {}
+    by_width: dict[float, list[Arc]] = {}
     for arc in arcs:
         width = next(px for least, px in WIDTHS if arc.share >= least)
-        by_width.setdefault(width, []).append(_curve(arc, view))
-    return [
-        {
-            "type": "scatter",
-            "mode": "lines",
-            "x": np.concatenate([x for x, _ in drawn]),
-            "y": np.concatenate([y for _, y in drawn]).astype(np.float32),
-            "line": {"color": faded(colour, 0.85), "width": width, "dash": "solid"},
-            "hoverinfo": "skip",
-        }
-        for width, drawn in sorted(by_width.items())
-    ]
+        by_width.setdefault(width, []).append(arc)
+    return [_curves(own, view, colour, width) for width, own in sorted(by_width.items())]
+
+
+def _curves(arcs: Sequence[Arc], view: View, colour: str, width: float) -> Trace:
+    drawn = [_curve(arc, view) for arc in arcs]
+    lines: Trace = {
+        "type": "scatter",
+        "mode": "lines",
+        "x": np.concatenate([x for x, _ in drawn]),
+        "y": np.concatenate([y for _, y in drawn]).astype(np.float32),
+        "line": {"color": faded(colour, 0.85), "width": width, "dash": "solid"},
+        "hoverinfo": "skip",
+    }
+    return clickable(lines, ARC_CARD, "arc", [arc.key for arc in arcs], CURVE_POINTS + 1)
 
 
 def _curve(arc: Arc, view: View) -> tuple[Float64, Float64]:

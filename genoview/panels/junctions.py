@@ -188,7 +188,8 @@ def _arcs(
         label = tops[n] if tops else ""
         told = f"{_intron_words(near, i)} {words[n]}" if words else ""
         share = abs(height) / top
-        arcs.append(Arc(edge_x(start), edge_x(end), height, share, label, told))
+        key = f"{'+' if near.strand[i] > 0 else '-'}{start + 1}-{end}"
+        arcs.append(Arc(edge_x(start), edge_x(end), height, share, label, told, key))
     return arcs
 
 

@@ -100,15 +100,24 @@ class Thing:
     y: tuple[float, float]
 
 
-def clickable(trace: Trace, kind: str, key: str, numbers: npt.ArrayLike | None = None) -> Trace:
+def clickable(
+    trace: Trace,
+    kind: str,
+    key: str,
+    numbers: npt.ArrayLike | None = None,
+    n_points: int = 3,
+) -> Trace:
     """The trace with what a click on one of its segments asks for.
 
     Args:
-        trace: three points a segment: its ends, and the gap behind it.
+        trace: `n_points` a segment: its ends, or a curve, and the gap behind it. Of a heatmap, a
+            click asks for the two places that a cell stands for.
         kind: of the card; `key` and the segment's number, joined by "|", name it.
         numbers: one a segment; the x of its beginning by default.
     """
-    told = {} if numbers is None else {"numbers": numbers}
+    told: Trace = {} if numbers is None else {"numbers": numbers}
+    if n_points != 3:
+        told["points"] = n_points
     return trace | {"meta": {"card": kind, "key": key} | told}
 
 

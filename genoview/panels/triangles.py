@@ -11,7 +11,7 @@ import numpy as np
 from genoview.contact_map import ContactMap
 from genoview.panels.alleles import DIFFERENCE
 from genoview.panels.axis import base_x
-from genoview.panels.row import Legend, Row, Trace, View
+from genoview.panels.row import Legend, Row, Trace, View, clickable
 from genoview.panels.scale import Scale, range_of, symmetric
 from genoview.panels.signal import NOT_PREDICTED
 from genoview.panels.stripes import colours_of, diverging
@@ -22,6 +22,7 @@ from genoview.panels.turning import Picture, bin_at, near, reach_of, turned
 from genoview.sites import FloatArray
 
 TRIANGLE_HEIGHT = 150  # px of one triangle
+CONTACT_CARD = "contact"  # what a click on a cell asks for
 NEIGHBOURS = 2  # bins apart from which a pair is told of: those beside each other always touch
 LEAST_CHANGE = 0.02  # of what the maps span: the colours of a smaller difference stay faint
 Span = tuple[float, float]
@@ -36,7 +37,7 @@ def triangle_row(
         return row
     reach = reach_of(contacts, view)
     span = _span([part.values], scale)
-    lanes = _lanes(turned(part, view, reach), span, colours_of(span, theme, row.colour))
+    lanes = _lanes(turned(part, view, reach), part, span, colours_of(span, theme, row.colour))
     return replace(
         row,
         unit=_unit(contacts, part, reach),
@@ -69,7 +70,7 @@ def triangle_allele_rows(
     reach = reach_of(ref, view)
     span = _span([before.values, after.values], scale)
     colours = colours_of(span, theme, row.colour)
-    up, down = (_lanes(turned(one, view, reach), span, colours) for one in (before, after))
+    up, down = (_lanes(turned(one, view, reach), one, span, colours) for one in (before, after))
     both = replace(
         row,
         unit=_unit(ref, before, reach),
@@ -91,7 +92,7 @@ def _change_row(change: ContactMap, view: View, theme: Theme, maps_span: Span, r
     assert part is not None  # where its alleles are drawn, so is their difference
     largest = float(np.nanmax(np.abs(part.values), initial=0.0))
     span = symmetric(max(largest, LEAST_CHANGE * (maps_span[1] - maps_span[0])))
-    lanes = _lanes(turned(part, view, reach), span, diverging(theme))
+    lanes = _lanes(turned(part, view, reach), part, span, diverging(theme))
     return replace(
         row,
         unit=_unit(change, part, reach),
@@ -141,8 +142,10 @@ def _legend(span: Span, theme: Theme, colour: str) -> tuple[Legend, ...]:
     return Legend("contact above 0", colour), Legend("contact below 0", theme.ref)
 
 
-def _lanes(picture: Picture, span: Span, colours: list[tuple[float, str]]) -> Trace:
-    return {
+def _lanes(
+    picture: Picture, part: ContactMap, span: Span, colours: list[tuple[float, str]]
+) -> Trace:
+    lanes: Trace = {
         "type": "heatmap",
         "z": picture.cells,
         "x0": picture.x0,
@@ -156,6 +159,7 @@ def _lanes(picture: Picture, span: Span, colours: list[tuple[float, str]]) -> Tr
         "hoverinfo": "skip",
         "hoverongaps": False,
     }
+    return clickable(lanes, CONTACT_CARD, str(part.resolution))
 
 
 def _hanging(lanes: Trace) -> Trace:

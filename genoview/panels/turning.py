@@ -93,6 +93,16 @@ def _fineness(n_bins: int, n_lanes: int, pair_px: float) -> int:
     return max(min(most, room), 1)
 
 
+def pair_value(contacts: ContactMap, pair: tuple[int, int], factor: int) -> np.float32:
+    """What a picture shows of the first track at two bins, each joined of `factor` stored ones."""
+    first, second = (slice(number * factor, (number + 1) * factor) for number in pair)
+    if factor == 1:
+        return np.float32(contacts.values[pair[0], pair[1], 0])
+    block = contacts.values[first, second, 0]
+    known = block[np.isfinite(block)]
+    return np.float32(known.mean(dtype=np.float64) if len(known) else np.nan)
+
+
 def reach_of(contacts: ContactMap, view: View) -> int:
     """bp: two places in view are no farther apart, nor two of the map."""
     return min(view.interval.width, contacts.interval.width)

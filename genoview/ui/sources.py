@@ -51,9 +51,13 @@ def source_of(
             files,
             scans,
         ),
-        values=lambda x: values_at(within(x, x), answers, assembly, files),
-        stretch=lambda left, right: stretch_of(within(left, right), answers, assembly),
-        card=lambda kind, key: card_of(kind, key, request, answers, assembly, files, scans),
+        values=lambda x: values_at(within(x, x), answers, assembly, files, options.tracks),
+        stretch=lambda left, right: stretch_of(
+            within(left, right), answers, assembly, options.tracks
+        ),
+        card=lambda kind, key: card_of(
+            kind, key, request, answers, assembly, files, scans, options.tracks
+        ),
     )
 
 

@@ -2,7 +2,8 @@
 
 The genome and the genes are the embedded ones. What the reader does to rows, highlights and the
 window goes through the address, as on the dashboard. Where TILES_FILES names files, they are rows
-too, and so are stems and marks at places that a test knows.
+too, and so are stems and marks at places that a test knows. TILES_WIDE adds junctions and a
+contact map.
 """
 
 import os
@@ -11,6 +12,7 @@ from pathlib import Path
 
 import numpy as np
 import streamlit as st
+import wide_parts
 from starlette.requests import Request as HttpRequest
 from starlette.responses import PlainTextResponse
 from starlette.routing import Route
@@ -125,6 +127,7 @@ def tracks() -> None:
     request = resolve(state.q or WINDOW, assembly)
     answers, options = [answer(request.predicted)], options_of(state, request)
     answers += site_answers(request.predicted) if FILES else []
+    answers += wide_parts.answers(request, CARD) if os.environ.get("TILES_WIDE") else []
     files = local_files()
     seen = visible(request, state, viewport_of(KEY, request.text))
     asked = (request.text, options)

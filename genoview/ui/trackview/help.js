@@ -6,7 +6,7 @@ const HANDS = [
   ["Ctrl or Shift + wheel, pinch", "zoom around the pointer"],
   ["Drag along the ruler", "zoom to what you mark"],
   ["Shift + drag on the rows", "select a stretch: sequence, mean, maximum, highlight"],
-  ["Click", "pin the values of that base, or open the card of a gene, a site or an entry"],
+  ["Click", "pin the values of that base, or open the card of a gene, a site, an arc or an entry"],
   ["Click on the chromosome", "go there"],
   ["Double click", "zoom in, with Shift out"],
   ["← →", "pan, with Shift by half the width"],

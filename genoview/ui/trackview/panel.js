@@ -3,6 +3,7 @@ import { button, element, input, number, short } from "./dom.js";
 
 const TOP = 56; // px below the figure's top
 const HEADER = 126; // px at the top of the window that the page's menu and the buttons lie over
+const MOST_JUNCTIONS = 12; // listed; a file has all that were told
 const BASES = /^[ACGTN]{5,}$/;
 const COLOURS = ["#f0c419", "#0072b2", "#c65102", "#00805e", "#a8508a"];
 
@@ -97,10 +98,10 @@ export class Panel {
   /** `act` gets ("zoom"), ("edit", bases) or ("highlight", colour, label). */
   stretch(told, chrom, { canMark, act }) {
     const place = `${chrom}:${number(told.first)}-${number(told.last)}`;
-    const rows = told.rows.map(({ title, allele, unit, mean, max, at }) => [
+    const rows = told.rows.map(({ title, allele, unit, mean, max, at, where }) => [
       allele ? `${title} ${allele}` : title,
       short(mean),
-      `${short(max)} at ${number(at)}`,
+      `${short(max)} at ${where ?? number(at)}`,
       unit,
     ]);
     const parts = [element("p", "tv-quiet", {}, `${number(told.width)} bp`)];
@@ -112,7 +113,7 @@ export class Panel {
       parts.push(element("p", "tv-quiet", {}, "The sequence of so long a stretch is not shown."));
     parts.push(this.tools(told, place, act));
     if (canMark) parts.push(this.editor(act), this.marker(act));
-    parts.push(table(["Track", "Mean", "Maximum", "Unit"], rows));
+    parts.push(table(["Track", "Mean", "Maximum", "Unit"], rows), ...junctionsOf(told));
     this.show("select", place, ...parts);
   }
 
@@ -183,11 +184,46 @@ export class Panel {
   }
 }
 
+/** How much junctions inside a stretch are used, the most used first; nothing without any. */
+function junctionsOf({ junctions = [], junctionsLeftOut = 0 }) {
+  if (!junctions.length) return [];
+  const rows = junctions
+    .slice(0, MOST_JUNCTIONS)
+    .map(({ name, tissue, unit, value, alt }) => [
+      name,
+      tissue,
+      alt === undefined ? short(value) : `${short(value)} → ${short(alt)}`,
+      unit,
+    ]);
+  const more = junctions.length - rows.length;
+  const words = [];
+  if (more) words.push(`${number(more)} weaker junctions are in the file`);
+  if (junctionsLeftOut) words.push(`${number(junctionsLeftOut)} weaker ones are not told`);
+  const usage = junctions[0].alt === undefined ? "Usage" : "Usage REF → ALT";
+  const listed = table(["Junction inside", "Tissue", usage, "Unit"], rows);
+  return words.length ? [listed, element("p", "tv-quiet", {}, `${words.join("; ")}.`)] : [listed];
+}
+
+/** A line for each junction and allele: it has one value, and no mean. */
+function junctionLines({ junctions = [] }) {
+  return junctions.flatMap(({ name, tissue, unit, value, alt, first, last }) =>
+    [
+      [alt === undefined ? "" : "REF", value],
+      ["ALT", alt],
+    ]
+      .filter(([, usage]) => usage !== undefined)
+      .map(([allele, usage]) =>
+        [`Junction ${name}, ${tissue}`, allele, unit, "", usage, `${first}-${last}`].join("\t"),
+      ),
+  );
+}
+
 /** What the panel of a stretch shows, as a file; positions are 1-based and both ends included. */
 export function tsvOf(told, place) {
   const head = [`# ${place}`, ...(told.sequence ? [`# ${told.sequence}`] : [])];
   const rows = told.rows.map((row) =>
-    [row.title, row.allele ?? "", row.unit, row.mean, row.max, row.at].join("\t"),
+    [row.title, row.allele ?? "", row.unit, row.mean, row.max, row.where ?? row.at].join("\t"),
   );
-  return [...head, "track\tallele\tunit\tmean\tmaximum\tmaximum_at", ...rows, ""].join("\n");
+  const names = "track\tallele\tunit\tmean\tmaximum\tmaximum_at";
+  return [...head, names, ...rows, ...junctionLines(told), ""].join("\n");
 }

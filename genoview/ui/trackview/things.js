@@ -21,6 +21,22 @@ function pointed({ box, frame }, { layout }, x, clientY) {
   return undefined;
 }
 
+const LABELS = { junction: "Junction", contact: "Contact" }; // of what has no name in the figure
+
+/** px from a pointer to a curve given by its points, and to its middle. */
+function curveDistance({ px, place, x, y }, points) {
+  const at = points.map(([a, b]) => [px(a), place.y(b)]);
+  let away = Number.POSITIVE_INFINITY;
+  for (let i = 1; i < at.length; i += 1) {
+    const [[left, low], [right, high]] = [at[i - 1], at[i]];
+    const [dx, dy] = [right - left, high - low];
+    const along = ((x - left) * dx + (y - low) * dy) / (dx * dx + dy * dy || 1);
+    const share = Math.min(Math.max(along, 0), 1);
+    away = Math.min(away, Math.hypot(left + share * dx - x, low + share * dy - y));
+  }
+  return [away, Math.abs((at[0][0] + at.at(-1)[0]) / 2 - x)];
+}
+
 /** px from a pointer to a box given by two corners, and to its middle, which settles a draw. */
 function distance({ px, place, x, y }, [left, right, low, high]) {
   const beside = (at, a, b) => Math.max(Math.min(a, b) - at, at - Math.max(a, b), 0);
@@ -40,18 +56,57 @@ function* boxes({ row }) {
   }
 }
 
-/** Segments of traces that say what a click on them opens: two points and a gap each. */
+/** Segments of traces that say what a click on them opens: two points, or a curve, and a gap. */
 function* segments({ row, frame: { width, range } }, figure) {
   for (const { meta, yaxis, x, y, line, name } of figure.data) {
-    if (!meta?.card || yaxis !== row.yaxis) continue;
+    if (!meta?.card || yaxis !== row.yaxis || !x) continue;
     const slack = SLACK + (line?.width ?? 1) / 2;
     const margin = (slack / width) * (range[1] - range[0]);
-    for (let i = 0; i + 1 < x.length; i += 3) {
-      if (x[i + 1] + margin < range[0] || x[i] - margin > range[1]) continue;
-      const key = () => `${row.id}|${meta.key}|${meta.numbers?.[i / 3] ?? x[i]}`;
-      const corners = [x[i], x[i + 1], y[i], y[i + 1]];
-      yield { kind: meta.card, label: name ?? "Site", corners, slack, key };
+    const step = meta.points ?? 3;
+    for (let i = 0; i + step - 2 < x.length; i += step) {
+      const end = i + step - 2;
+      if (x[end] + margin < range[0] || x[i] - margin > range[1]) continue;
+      const key = () => `${row.id}|${meta.key}|${meta.numbers?.[i / step] ?? x[i]}`;
+      const thing = { kind: meta.card, label: name ?? LABELS[meta.card] ?? "Site", slack, key };
+      if (step === 3) yield { ...thing, corners: [x[i], x[end], y[i], y[end]] };
+      else
+        yield {
+          ...thing,
+          points: Array.from({ length: step - 1 }, (_, n) => [x[i + n], y[i + n]]),
+        };
     }
+  }
+}
+
+/** A cell of a contact map, as the two bases above whose middle it lies. */
+function cellOf({ row }, { meta, z, x0, dx, y0, dy }, line, place) {
+  const lane = Math.round(Math.abs(y0 + line * dy) / dy - 0.5); // of distance, up or down
+  const bases = [place - lane, place + lane].map((at) => Math.floor(x0 + at * dx + 0.5));
+  const corners = [x0 + (place - 0.5) * dx, x0 + (place + 0.5) * dx];
+  corners.push(y0 + (line - 0.5) * dy, y0 + (line + 0.5) * dy);
+  const key = () => `${row.id}|${meta.key}|${bases.join("-")}`;
+  return {
+    kind: meta.card,
+    label: LABELS[meta.card],
+    corners,
+    slack: 0,
+    key,
+    value: z[line][place],
+  };
+}
+
+const isKnown = (value) => value !== undefined && value !== null && !Number.isNaN(value);
+
+/** The cell of a contact map under a pointer. */
+function* cells(at, figure) {
+  const { row, place, frame, x, y } = at;
+  const base =
+    frame.range[0] + ((x - frame.left) / frame.width) * (frame.range[1] - frame.range[0]);
+  for (const trace of figure.data) {
+    if (trace.type !== "heatmap" || !trace.meta?.card || trace.yaxis !== row.yaxis) continue;
+    const line = Math.round((place.value(y) - trace.y0) / trace.dy);
+    const column = Math.round((base - trace.x0) / trace.dx);
+    if (isKnown(trace.z[line]?.[column])) yield cellOf(at, trace, line, column);
   }
 }
 
@@ -81,9 +136,10 @@ export function thingAt(screen, figure, x, clientY) {
   const bands = (at.row.things ?? []).filter(isBand);
   if (bands.length) return placeOn(bands, (at.x - at.frame.left) / at.frame.width);
   let best;
-  for (const each of [boxes(at), segments(at, figure)]) {
+  for (const each of [boxes(at), segments(at, figure), cells(at, figure)]) {
     for (const thing of each) {
-      const [away, beside] = distance(at, thing.corners);
+      const measure = thing.points ? curveDistance(at, thing.points) : distance(at, thing.corners);
+      const [away, beside] = measure;
       if (away > thing.slack) continue;
       if (!best || away < best.away || (away === best.away && beside < best.beside)) {
         best = { ...thing, away, beside };
