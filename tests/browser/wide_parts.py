@@ -16,7 +16,7 @@ from genoview.tracks import Assay, Biosample, Family, TrackData, TrackMetadata
 
 FIRST = 42_940_000  # of the map, 0-based
 BIN, N_BINS = 1_000, 20
-INTRONS = ((42_944_000, 42_950_000, 1), (42_946_000, 42_956_000, -1), (42_951_000, 42_952_000, 1))
+INTRONS = ((42_946_000, 42_950_000, 1), (42_946_500, 42_956_500, -1), (42_951_000, 42_952_000, 1))
 REF_USAGE, ALT_USAGE = (8.123456, 3.5, 1.25), (2.5, 3.5, 6.75)
 LIVER = Biosample("UBERON:0002107", "liver")
 
