@@ -42,12 +42,16 @@ class Job(Generic[T]):
         started, finished: on the queue's clock in seconds, None before.
         result: what the work returned, once done.
         error: why there is no result, once failed or cancelled.
+        draft: what can be read of the result before it is there, where the work makes any.
     """
 
-    def __init__(self, key: str, title: str, device: str, clock: Callable[[], float]) -> None:
+    def __init__(
+        self, key: str, title: str, device: str, clock: Callable[[], float], draft: Any = None
+    ) -> None:
         self.key = key
         self.title = title
         self.device = device
+        self.draft = draft
         self.share = 0.0
         self.started: float | None = None
         self.finished: float | None = None
@@ -172,12 +176,14 @@ class JobQueue:
         title: str,
         device: str = "cpu",
         owner: str = "",
+        draft: Any = None,
     ) -> Job[T]:
         """Queue some work, or join the job of the same key that waits, runs or has its result.
 
         Args:
             key: names the work's content; equal keys mean equal results.
             owner: who wants it, such as a session; submitting twice counts once.
+            draft: filled by the work; a job that is joined has that of its own work.
 
         Raises:
             BackendError: the queue was shut down.
@@ -189,7 +195,7 @@ class JobQueue:
                 return found  # type: ignore[return-value]  # equal keys, equal results
             if self._closed:
                 raise BackendError(f"{title} cannot run: the server is being shut down.")
-            job: Job[T] = Job(key, title, device, self._clock)
+            job: Job[T] = Job(key, title, device, self._clock, draft)
             job._join(owner)
             self._jobs.pop(key, None)
             self._jobs[key] = job  # type: ignore[assignment]  # read back as what the key means

@@ -16,6 +16,7 @@ from genoview import __version__
 from genoview.backends.base import Backend, Progress, no_progress
 from genoview.backends.card import ModelCard
 from genoview.cytobands import cytobands_of
+from genoview.draft import Watch, unwatched
 from genoview.drawing import Ground, Options, Shown, Spec, Texts, spec_of
 from genoview.exports import ModelUsed, Provenance
 from genoview.genome import Interval
@@ -74,14 +75,20 @@ def answer(
     assembly: Assembly,
     store: Store | None = None,
     progress: Progress = no_progress,
+    watch: Watch = unwatched,
 ) -> Answer:
-    """What `backend` says of the request: remembered where it can be, computed where not."""
+    """What `backend` says of the request: remembered where it can be, computed where not.
+
+    Args:
+        watch: is told of REF while it is computed.
+    """
     began = time.perf_counter()
     interval, variant = backend.grid(request.predicted), request.variant
     sequence = assembly.reference.fetch(backend.window(interval))
     memory = Memory(store, backend, sequence, interval)
     share = 0.6 if variant else 1.0  # of the work that REF takes
-    ref = memory.recall("", lambda: backend.predict(sequence, interval, part(progress, 0, share)))
+    first = part(progress, 0, share)
+    ref = memory.recall("", lambda: backend.predict(sequence, interval, first, watch))
     alt = None
     if variant:
         rest = part(progress, share, 1)

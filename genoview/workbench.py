@@ -17,6 +17,7 @@ from genoview.backends.base import Backend, Progress, no_progress
 from genoview.backends.card import ModelCard
 from genoview.backends.devices import chosen_device, use_threads
 from genoview.backends.gene_model import GeneModel
+from genoview.draft import Draft
 from genoview.errors import SettingsError, StoreError
 from genoview.jobs import Job, JobQueue
 from genoview.large_models import LargeModels
@@ -116,10 +117,14 @@ class Workbench:
     def submit(self, request: Request, name: str, reader: str = "") -> Job[Answer]:
         """Queue one model's answer; the same question from two readers runs once."""
         key = f"{request.assembly}|{request.predicted}|{request.variant}|{self.part_name(name)}"
+        draft = Draft()
 
         def work(progress: Progress) -> Answer:
-            assembly = self.assembly(request.assembly)
-            made = answer(request, self.backend(name), assembly, self.store, progress)
+            assembly, backend = self.assembly(request.assembly), self.backend(name)
+            try:
+                made = answer(request, backend, assembly, self.store, progress, draft.tell)
+            finally:
+                draft.end()
             if not made.cached and made.seconds > 0:
                 self._speeds[name] = request.predicted.width / made.seconds
             return made
@@ -128,7 +133,7 @@ class Workbench:
         # What is remembered must not wait behind a long computation.
         known = self.queue.find(key)
         device = known.device if known else self._device_for(request, name)
-        return self.queue.submit(key, work, title, device, reader)
+        return self.queue.submit(key, work, title, device, reader, draft)
 
     def _device_for(self, request: Request, name: str) -> str:
         """Reads and hashes the sequence: for a question's first time only."""

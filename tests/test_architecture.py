@@ -22,6 +22,7 @@ RANKS = {
     "junctions": 2.2,
     "contact_map": 2.2,
     "prediction": 2.4,
+    "draft": 2.4,
     "ontology": 2.4,
     "selected": 2.4,
     "wide_rows": 3.7,

@@ -14,6 +14,7 @@ import torch
 from genoview.alignment import alt_to_ref, collapse_to_ref
 from genoview.backends.card import ModelCard
 from genoview.backends.edits import Alleles, Edit, EditedStrand, one_by_one
+from genoview.draft import Watch, unwatched
 from genoview.errors import BackendError
 from genoview.genome import Interval, Variant, reverse_complement
 from genoview.prediction import Prediction
@@ -125,12 +126,17 @@ class Backend(ABC):
         return self.grid(interval).expanded(self.context_length)
 
     def predict(
-        self, sequence: str, interval: Interval, progress: Progress = no_progress
+        self,
+        sequence: str,
+        interval: Interval,
+        progress: Progress = no_progress,
+        watch: Watch = unwatched,
     ) -> Prediction:
         """Predict `grid(interval)` of any length.
 
         Args:
             sequence: bases of `window(interval)`, N where unknown.
+            watch: is told what is final so far, where it becomes so bin by bin.
 
         Raises:
             BackendError: the sequence has another length.
@@ -142,11 +148,11 @@ class Backend(ABC):
                 f"{self.card.title} was given {len(sequence):,} bp for {window.to_ucsc()}, "
                 f"which is {window.width:,} bp."
             )
-        values = self._predict_bins(sequence, progress)
-        return Prediction(
-            TrackData(values, self.tracks, grid, self.resolution),
-            self.scan_sites(sequence, grid),
-        )
+        n_bins = grid.width // self.resolution
+        made = np.empty((n_bins, len(self.tracks)), dtype=np.float32)
+        data = TrackData(made, self.tracks, grid, self.resolution)
+        self._fill_bins(made, sequence, progress, lambda n_done: watch(data, n_done))
+        return Prediction(data, self.scan_sites(sequence, grid))
 
     def reach(self, variant: Variant, interval: Interval) -> Interval:
         """The part of `grid(interval)` in which `variant` can change anything."""
@@ -232,6 +238,19 @@ class Backend(ABC):
         """float32[bins, tracks] of a sequence with context on both sides, in tiles."""
         n_bins = (len(sequence) - 2 * self.context_length) // self.resolution
         values = np.empty((n_bins, len(self.tracks)), dtype=np.float32)
+        self._fill_bins(values, sequence, progress)
+        return values
+
+    def _fill_bins(
+        self,
+        values: FloatArray,
+        sequence: str,
+        progress: Progress,
+        told: Callable[[int], None] = lambda n_bins: None,
+    ) -> None:
+        """Tile by tile; `told` is called with the number of bins that are filled."""
+        n_bins = len(values)
+        told(0)
         progress(0.0)
         for first, batch in self._batches(sequence, n_bins):
             rows = self.predict_rows(batch)
@@ -239,8 +258,8 @@ class Backend(ABC):
                 last = min(first + len(row), n_bins)
                 values[first:last] = row[: last - first]
                 first = last
+            told(first)
             progress(first / n_bins)
-        return values
 
     def _batches(self, sequence: str, n_bins: int) -> Iterator[tuple[int, list[str]]]:
         """First bin and tiles of one length; the last is filled up with N, cropped later."""

@@ -15,6 +15,7 @@ from genoview.alignment import alt_to_ref, lift_bins, nearest_alt_bins
 from genoview.backends.base import Backend, Progress, no_progress
 from genoview.backends.edits import Alleles, EditedStrand
 from genoview.contact_map import ContactMap
+from genoview.draft import Watch, unwatched
 from genoview.errors import BackendError
 from genoview.genome import Interval, Variant
 from genoview.junctions import Junctions
@@ -88,8 +89,13 @@ class WholeWindowBackend(Backend):
         return (" ".join(told),)
 
     def predict(
-        self, sequence: str, interval: Interval, progress: Progress = no_progress
+        self,
+        sequence: str,
+        interval: Interval,
+        progress: Progress = no_progress,
+        watch: Watch = unwatched,
     ) -> Prediction:
+        """All of it at once; `watch` is told nothing."""
         read, grid = self._checked(sequence, interval)
         made = self.predict_window(sequence[: read.width], progress)
         return made.moved_to(grid)

@@ -1,17 +1,12 @@
 """One call and its jobs: queued with everybody else's, and stopped when the caller goes."""
 
 import hashlib
-import threading
-import time
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import TypeVar
-from uuid import uuid4
-
-import grpc
 
 from genoview.backends.base import Backend, Progress
-from genoview.errors import Cancelled
+from genoview.draft import Draft
 from genoview.genome import Interval, Locus, Variant
 from genoview.jobs import Job
 from genoview.memory import Memory
@@ -19,59 +14,15 @@ from genoview.pipeline import Answer, part
 from genoview.prediction import Prediction
 from genoview.query import check_reference
 from genoview.request import Assembly, Request
-from genoview.server.refusals import Refusal, invalid
+from genoview.server.hold import Hold
+from genoview.server.refusals import invalid
+from genoview.server.strips import Growing
 from genoview.tracks import AlleleTracks
 from genoview.workbench import Workbench
 
 T = TypeVar("T")
-LOOK_S = 0.1  # between two looks whether the caller is still there
 Pairs = dict[str, AlleleTracks]
 """Both alleles by model."""
-
-
-class Hold:
-    """What one call has asked the queue for; let go when the call ends, however it does."""
-
-    def __init__(self, seconds: float) -> None:
-        self._owner = uuid4().hex
-        self._until = time.monotonic() + seconds
-        self._jobs: list[Job[object]] = []
-        self._gone = threading.Event()
-
-    def take(self, submit: Callable[[str], Job[T]]) -> Job[T]:
-        """A job in this call's name."""
-        job = submit(self._owner)
-        self._jobs.append(job)  # type: ignore[arg-type]  # only cancelled by
-        if self._gone.is_set():
-            job.cancel(self._owner)
-        return job
-
-    def result(self, job: Job[T]) -> T:
-        """Wait for a job.
-
-        Raises:
-            GenoviewError: the job's, or Cancelled since the caller went, or it took too long.
-        """
-        while not job.wait(LOOK_S):
-            if self._gone.is_set():
-                raise Cancelled("The caller went before the answer was there.")
-            if time.monotonic() > self._until:
-                self.let_go()
-                raise Refusal(
-                    grpc.StatusCode.DEADLINE_EXCEEDED,
-                    f"{job.title} was stopped: a call may not take so long on this server. Ask "
-                    "for a shorter stretch.",
-                )
-        if job.error is not None:
-            raise job.error
-        assert job.result is not None  # a job without an error has one
-        return job.result
-
-    def let_go(self) -> None:
-        """Stop what nobody else wants."""
-        self._gone.set()
-        for job in list(self._jobs):
-            job.cancel(self._owner)
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,15 +71,21 @@ class Runner:
             variant = moved if interval.contains(moved.interval) else variant
         return Request(text, assembly.name, Locus(interval, text), interval, variant)
 
-    def answers(self, request: Request, models: Iterable[str], hold: Hold) -> dict[str, Answer]:
-        """What each model says, remembered where it can be."""
-        jobs = {
+    def jobs(self, request: Request, models: Iterable[str], hold: Hold) -> dict[str, Job[Answer]]:
+        """Each model asked; what it says is remembered where it can be."""
+        return {
             name: hold.take(lambda owner, name=name: self.bench.submit(request, name, owner))  # type: ignore[misc]
             for name in dict.fromkeys(models)
         }
+
+    def answers(self, request: Request, models: Iterable[str], hold: Hold) -> dict[str, Answer]:
+        """What each model says."""
+        jobs = self.jobs(request, models, hold)
         return {name: hold.result(job) for name, job in jobs.items()}
 
-    def sequence(self, sequence: str, models: Iterable[str], hold: Hold) -> dict[str, Prediction]:
+    def sequence(
+        self, sequence: str, models: Iterable[str], hold: Hold
+    ) -> dict[str, Growing[Prediction]]:
         """What each model says of bases of no place; beyond their ends it reads N."""
         digest = hashlib.sha256(sequence.encode("ascii")).hexdigest()
         interval = Interval("sequence", 0, len(sequence))
@@ -137,19 +94,24 @@ class Runner:
             backend = self.backends[name]
             window = backend.window(interval)
             text = ("N" * -window.start + sequence).ljust(window.width, "N")
+            draft = Draft()
+
+            def compute(progress: Progress) -> Prediction:
+                return backend.predict(text, interval, progress, draft.tell)
 
             def work(progress: Progress) -> Prediction:
                 memory = Memory(self.bench.store, backend, text, backend.grid(interval))
-                found = memory.recall("", lambda: backend.predict(text, interval, progress))
-                return found.spoken()
+                try:
+                    return memory.recall("", lambda: compute(progress)).spoken()
+                finally:
+                    draft.end()
 
-            queue, title = self.bench.queue, backend.card.title
-            return lambda owner: queue.submit(
-                f"sequence|{digest}|{name}", work, title, self.bench.device, owner
-            )
+            key, title = f"sequence|{digest}|{name}", backend.card.title
+            queue, device = self.bench.queue, self.bench.device
+            return lambda owner: queue.submit(key, work, title, device, owner, draft)
 
         jobs = {name: hold.take(ask(name)) for name in dict.fromkeys(models)}
-        return {name: hold.result(job) for name, job in jobs.items()}
+        return {name: Growing(job, hold, lambda made: made.data) for name, job in jobs.items()}
 
     def mutated(
         self, asked: Mutations, score: Callable[[Variant, Pairs], list[T]], hold: Hold

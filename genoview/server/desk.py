@@ -7,7 +7,8 @@ import numpy as np
 
 from genoview.genome import Interval, Variant
 from genoview.server import limits, protocol
-from genoview.server.calls import Hold, Runner
+from genoview.server.calls import Runner
+from genoview.server.hold import Hold
 from genoview.server.outputs import Column, Shelf
 from genoview.server.protocol import Packing
 from genoview.tracks import TrackData

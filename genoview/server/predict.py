@@ -1,20 +1,24 @@
-"""The three calls that predict: request -> Answer -> messages, output by output."""
+"""The three calls that predict: request -> jobs -> messages, output by output, bins as made."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any
 
 from alphagenome.protos.v1 import dna_model_pb2
 from alphagenome.protos.v1 import dna_model_service_pb2 as service_pb2
 
 from genoview.genome import Interval
+from genoview.pipeline import Answer
 from genoview.server import limits
 from genoview.server.desk import Call, Chosen, Desk, models_of
 from genoview.server.outputs import Column
-from genoview.server.protocol import Packing, fitted, interval_proto, packed
-from genoview.tracks import FloatArray, TrackData
+from genoview.server.protocol import Packing, interval_proto, packed_rows
+from genoview.server.strips import Growing, Strip, side_by_side
+from genoview.tracks import TrackData
 
 Message = Any
 """A protocol buffer."""
+Makers = Mapping[str, Growing[Any]]
+"""What each model says, as far as it goes."""
 
 
 def predict_sequence(desk: Desk, request: Any, call: Call) -> Iterator[Message]:
@@ -24,17 +28,15 @@ def predict_sequence(desk: Desk, request: Any, call: Call) -> Iterator[Message]:
     width = len(request.sequence)
     place = Interval("sequence", 0, width)
     chosen = desk.chosen(request, width)
-    found = desk.runner.sequence(request.sequence, _models(chosen), call.hold)
-    tracks = {name: one.data for name, one in found.items()}
+    makers = desk.runner.sequence(request.sequence, _models(chosen), call.hold)
     for output, columns in chosen.items():
-        data = desk.gathered(output, columns, tracks, place)
-        desk.limits.check_answer(_fitted_size(data, width))
-        values, resolution = fitted(data.values, data.resolution, width)
+        strip = _strip(desk, output, columns, makers, place).fitted(width)
+        desk.limits.check_answer(strip.n_bins * strip.n_tracks)
         yield from _output(
             service_pb2.PredictSequenceResponse,
             "output",
-            dna_model_pb2.TrackData(resolution=resolution),
-            (output, columns, values, call.packing),
+            dna_model_pb2.TrackData(resolution=strip.resolution),
+            (output, columns, strip, call.packing),
         )
 
 
@@ -43,14 +45,16 @@ def predict_interval(desk: Desk, request: Any, call: Call) -> Iterator[Message]:
     interval = desk.interval(request)
     chosen = desk.chosen(request, interval.width)
     asked = desk.runner.request(interval)
-    found = desk.runner.answers(asked, _models(chosen), call.hold)
-    tracks = {name: one.ref.data for name, one in found.items()}
+    jobs = desk.runner.jobs(asked, _models(chosen), call.hold)
+    makers = {
+        name: Growing(job, call.hold, lambda answer: answer.ref.data) for name, job in jobs.items()
+    }
     for output, columns in chosen.items():
         yield from _placed(
             service_pb2.PredictIntervalResponse,
             "output",
             (output, columns, call.packing),
-            desk.gathered(output, columns, tracks, interval),
+            _strip(desk, output, columns, makers, interval),
         )
 
 
@@ -59,42 +63,61 @@ def predict_variant(desk: Desk, request: Any, call: Call) -> Iterator[Message]:
     interval = desk.interval(request)
     chosen = desk.chosen(request, interval.width, 2)
     asked = desk.runner.request(interval, desk.variant(request.variant))
-    found = desk.runner.answers(asked, _models(chosen), call.hold)
-    pairs = {name: one.alleles for name, one in found.items() if one.alleles}
-    refs = {name: pair.ref for name, pair in pairs.items()}
-    alts = {name: pair.alt for name, pair in pairs.items()}
+    jobs = desk.runner.jobs(asked, _models(chosen), call.hold)
+    refs = {
+        name: Growing(job, call.hold, lambda answer: answer.ref.data) for name, job in jobs.items()
+    }
     for output, columns in chosen.items():
-        for word, tracks in (("reference_output", refs), ("alternate_output", alts)):
-            yield from _placed(
-                service_pb2.PredictVariantResponse,
-                word,
-                (output, columns, call.packing),
-                desk.gathered(output, columns, tracks, interval),
-            )
+        made = service_pb2.PredictVariantResponse
+        what = (output, columns, call.packing)
+        ref = _strip(desk, output, columns, refs, interval)
+        yield from _placed(made, "reference_output", what, ref)
+        alts = {name: _alternate(call.hold.result(jobs[name])) for name in models_of(columns)}
+        alt = Strip.of(desk.gathered(output, columns, alts, interval))
+        yield from _placed(made, "alternate_output", what, alt)
+
+
+def _alternate(answer: Answer) -> TrackData:
+    assert answer.alt is not None  # it was asked with a variant
+    return answer.alt.data
+
+
+def _strip(
+    desk: Desk, output: int, columns: list[Column], makers: Makers, interval: Interval
+) -> Strip:
+    """One output, its bins as they come."""
+    if not columns:
+        return Strip.of(desk.gathered(output, columns, {}, interval))
+    return side_by_side(
+        [
+            (makers[name], [one.column for one in columns if one.model == name])
+            for name in models_of(columns)
+        ]
+    )
 
 
 def _placed(
     make: Callable[..., Message],
     word: str,
     what: tuple[int, Sequence[Column], Packing],
-    data: TrackData,
+    strip: Strip,
 ) -> Iterator[Message]:
     """The messages of one output that has a place."""
     output, columns, packing = what
-    place = interval_proto(data.interval)
-    shell = dna_model_pb2.TrackData(resolution=data.resolution, interval=place)
-    yield from _output(make, word, shell, (output, columns, data.values, packing))
+    place = interval_proto(strip.interval)
+    shell = dna_model_pb2.TrackData(resolution=strip.resolution, interval=place)
+    yield from _output(make, word, shell, (output, columns, strip, packing))
 
 
 def _output(
     make: Callable[..., Message],
     word: str,
     shell: dna_model_pb2.TrackData,
-    what: tuple[int, Sequence[Column], FloatArray, Packing],
+    what: tuple[int, Sequence[Column], Strip, Packing],
 ) -> Iterator[Message]:
     """What the tracks are, then their values chunk by chunk."""
-    output, columns, values, packing = what
-    tensor, chunks = packed(values, packing)
+    output, columns, strip, packing = what
+    tensor, chunks = packed_rows((strip.n_bins, strip.n_tracks), strip.rows, packing)
     shell.values.CopyFrom(tensor)
     shell.metadata.extend(column.proto for column in columns)
     yield make(**{word: dna_model_pb2.Output(output_type=output, track_data=shell)})
@@ -103,9 +126,3 @@ def _output(
 
 def _models(chosen: Chosen) -> list[str]:
     return models_of([column for columns in chosen.values() for column in columns])
-
-
-def _fitted_size(data: TrackData, width: int) -> int:
-    """Values once the bins are made to fit."""
-    empty, resolution = fitted(data.values[:0], data.resolution, width)
-    return width // resolution * empty.shape[1] if resolution != data.resolution else 0

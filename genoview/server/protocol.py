@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from math import gcd
 from typing import Any
 
 import ml_dtypes
@@ -74,12 +73,26 @@ def packed(values: FloatArray, packing: Packing) -> tuple[tensor_pb2.Tensor, "Ch
         values: float32[..., tracks].
     """
     rows = values.reshape(int(np.prod(values.shape[:-1])), values.shape[-1])
+    return packed_rows(values.shape, lambda first, last: rows[first:last], packing)
+
+
+def packed_rows(
+    shape: Sequence[int], rows: Callable[[int, int], FloatArray], packing: Packing
+) -> tuple[tensor_pb2.Tensor, "Chunks"]:
+    """The same of values that are asked for chunk by chunk.
+
+    Args:
+        rows: float32[last - first, tracks], given `first` and `last` of all rows.
+    """
+    n_rows, n_columns = int(np.prod(shape[:-1])), shape[-1]
     dtype, code = PRECISIONS[packing.precision]
-    row_bytes = values.shape[-1] * np.dtype(dtype).itemsize
-    step = max(CHUNK_BYTES // max(row_bytes, 1), 1)
-    firsts = range(0, len(rows), step) if values.size else range(0)
-    tensor = tensor_pb2.Tensor(shape=values.shape, data_type=code, chunk_count=len(firsts))
-    parts = (rows[first : first + step].astype(dtype, copy=False).tobytes() for first in firsts)
+    step = max(CHUNK_BYTES // max(n_columns * np.dtype(dtype).itemsize, 1), 1)
+    firsts = range(0, n_rows, step) if n_columns else range(0)
+    tensor = tensor_pb2.Tensor(shape=shape, data_type=code, chunk_count=len(firsts))
+    parts = (
+        rows(first, min(first + step, n_rows)).astype(dtype, copy=False).tobytes()
+        for first in firsts
+    )
     return tensor, Chunks(parts, packing.compression)
 
 
@@ -146,23 +159,6 @@ def variant_of(proto: dna_model_pb2.Variant, fetch: Fetch) -> Variant:
         anchor = fetch(Interval(chrom, pos - 2, pos - 1))
         return Variant(chrom, pos - 1, anchor + ref, anchor + alt)
     return Variant(chrom, pos, ref, alt)
-
-
-def fitted(values: FloatArray, resolution: int, width: int) -> tuple[FloatArray, int]:
-    """Bins over exactly `width` bp, each value repeated where its bins would reach past them.
-
-    Args:
-        values: float32[bins, tracks] that begin at the first of the `width` bp.
-
-    Returns:
-        values: float32[width / resolution, tracks].
-        resolution: bp a bin, the largest that divides both.
-    """
-    shared = gcd(resolution, width)
-    if shared == resolution:
-        return values, resolution
-    repeated = np.repeat(values, resolution // shared, axis=0)
-    return repeated[: width // shared], shared
 
 
 def curies(terms: Sequence[dna_model_pb2.OntologyTerm]) -> frozenset[tuple[int, int]]:

@@ -9,8 +9,8 @@ import grpc
 from alphagenome.protos.v1 import dna_model_pb2, dna_model_service_pb2, dna_model_service_pb2_grpc
 
 from genoview.errors import GenoviewError
-from genoview.server.calls import Hold
 from genoview.server.desk import Call, Desk
+from genoview.server.hold import Hold
 from genoview.server.limits import Gate
 from genoview.server.metrics import Metrics
 from genoview.server.predict import Message, predict_interval, predict_sequence, predict_variant
@@ -91,6 +91,7 @@ class Service(dna_model_service_pb2_grpc.DnaModelServiceServicer):  # type: igno
                 for request in requests:
                     with self.gate.entered():
                         yield from handle(self.desk, request, call)
+                hold.finish()
                 record.code = grpc.StatusCode.OK.name
             except GeneratorExit:  # the caller went while the answer was sent
                 record.code = grpc.StatusCode.CANCELLED.name

@@ -1,8 +1,12 @@
 """Models of a few bases that servers are tested with."""
 
-from toy_backend import PROBABILITY, Gated, SpliceToy, Toy, card
+import threading
+from collections.abc import Sequence
 
-from genoview.tracks import Assay, Family, TrackMetadata
+from toy_backend import LONG_S, PROBABILITY, Gated, SpliceToy, Toy, card
+
+from genoview.errors import BackendError
+from genoview.tracks import Assay, Family, FloatArray, TrackMetadata
 
 
 class Reporter(Toy):
@@ -28,6 +32,27 @@ class Second(SpliceToy):
     card = card("second", Family.SPLICING)
 
 
+class Steps(SpliceToy):
+    """Waits before each tile until it is let go on; two networks, which a reader is not told of."""
+
+    card = card("steps", Family.SPLICING)
+    tracks = (
+        *SpliceToy.tracks[:1],
+        TrackMetadata("Network 1", Assay.SPLICE_SITES, "+", PROBABILITY, member="1"),
+        *SpliceToy.tracks[1:],
+    )
+    letters = ("G", "N", "A", "C", "T")
+    tile_length = 2**12
+    steps = threading.Semaphore(0)
+    fails = False
+
+    def predict_batch(self, sequences: Sequence[str]) -> FloatArray:
+        assert Steps.steps.acquire(timeout=LONG_S)
+        if Steps.fails:
+            raise BackendError("The third tile could not be made.")
+        return super().predict_batch(sequences)
+
+
 class Maps(Toy):
     """A kind of track that has no output type here."""
 
@@ -35,4 +60,4 @@ class Maps(Toy):
     tracks = (TrackMetadata("Contacts", Assay.CONTACT_MAPS, ".", PROBABILITY),)
 
 
-TOYS = (Toy, SpliceToy, Gated, Reporter, Wide, Second, Maps)
+TOYS = (Toy, SpliceToy, Gated, Steps, Reporter, Wide, Second, Maps)

@@ -73,6 +73,7 @@ def test_a_run_goes_on_for_who_still_waits(toys: Workbench, apart: ThreadPoolExe
         assert first.exception(LONG_S) is not None
         Gated.go.set()
         assert second.result(LONG_S).procap.values.shape == (1639, 1)
+        assert job.wait(LONG_S)
         assert job.state is State.DONE
 
 

@@ -301,7 +301,7 @@ def test_a_defect_is_told_without_its_words(
     def defect(*_: object) -> None:
         raise ValueError("/a/path/of/this/machine")
 
-    monkeypatch.setattr(predict, "fitted", defect)
+    monkeypatch.setattr(predict, "side_by_side", defect)
     with serving(toys, "gc") as (server, client):
         asked = {"requested_outputs": [O.PROCAP], "ontology_terms": None}
         code, details = refused(lambda: client.predict_sequence("A" * 2**14, **asked))

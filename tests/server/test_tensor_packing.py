@@ -12,8 +12,9 @@ from serving import OURS, SNV, START, WINDOW, O, client_of, serving
 
 from genoview.genome import Exon, Gene, Interval, Transcript, Variant
 from genoview.scoring.gene_mask import gene_activity
-from genoview.server.protocol import CHUNK_BYTES, Packing, fitted, packed, variant_of
+from genoview.server.protocol import CHUNK_BYTES, Packing, packed, variant_of
 from genoview.server.scorers import Scores, merged
+from genoview.server.strips import Strip
 from genoview.tracks import Assay, TrackData, TrackMetadata
 from genoview.workbench import Workbench
 
@@ -61,10 +62,16 @@ def test_a_call_asks_for_its_packing(toys: Workbench, precision: str, compressio
 def test_bins_are_repeated_to_fill_a_sequence(resolution: int, width: int, expected: int) -> None:
     bins = -(-width // resolution)
     values = np.arange(bins, dtype=np.float32)[:, None]
-    found, step = fitted(values, resolution, width)
+    place = Interval("sequence", 0, bins * resolution)
+    track = TrackMetadata("bins", Assay.TSS, ".", "")
+    strip = Strip.of(TrackData(values, (track,), place, resolution)).fitted(width)
+    step = strip.resolution
     assert step == expected
-    assert found.shape == (width // step, 1)
-    assert found[:, 0].tolist() == [i * step // resolution for i in range(width // step)]
+    assert (strip.n_bins, strip.n_tracks) == (width // step, 1)
+    middle = strip.n_bins // 2
+    found = [*strip.rows(0, middle)[:, 0]] if middle else []
+    found += [*strip.rows(middle, strip.n_bins)[:, 0]]
+    assert found == [i * step // resolution for i in range(width // step)]
 
 
 @pytest.mark.parametrize(

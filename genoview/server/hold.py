@@ -1,0 +1,73 @@
+"""What one call has asked the queue for, and how long it may take."""
+
+import threading
+import time
+from collections.abc import Callable
+from typing import Any, TypeVar
+from uuid import uuid4
+
+import grpc
+
+from genoview.errors import Cancelled
+from genoview.jobs import Job
+from genoview.server.refusals import Refusal
+
+T = TypeVar("T")
+LOOK_S = 0.1  # between two looks whether the caller is still there
+
+
+class Hold:
+    """What one call has asked the queue for; let go when the call ends, however it does."""
+
+    def __init__(self, seconds: float) -> None:
+        self._owner = uuid4().hex
+        self._until = time.monotonic() + seconds
+        self._jobs: list[Job[object]] = []
+        self._gone = threading.Event()
+
+    def take(self, submit: Callable[[str], Job[T]]) -> Job[T]:
+        """A job in this call's name."""
+        job = submit(self._owner)
+        self._jobs.append(job)  # type: ignore[arg-type]  # only cancelled by
+        if self._gone.is_set():
+            job.cancel(self._owner)
+        return job
+
+    def result(self, job: Job[T]) -> T:
+        """Wait for a job.
+
+        Raises:
+            GenoviewError: the job's, or Cancelled since the caller went, or it took too long.
+        """
+        while not job.wait(LOOK_S):
+            self.check(job)
+        if job.error is not None:
+            raise job.error
+        assert job.result is not None  # a job without an error has one
+        return job.result
+
+    def check(self, job: Job[Any]) -> None:
+        """Pass while the caller is there and there is time for the job.
+
+        Raises:
+            Cancelled: the caller went. Refusal: it took too long.
+        """
+        if self._gone.is_set():
+            raise Cancelled("The caller went before the answer was there.")
+        if time.monotonic() > self._until:
+            self.let_go()
+            raise Refusal(
+                grpc.StatusCode.DEADLINE_EXCEEDED,
+                f"{job.title} was stopped: a call may not take so long on this server. Ask for a "
+                "shorter stretch.",
+            )
+
+    def finish(self) -> None:
+        """All was answered: what jobs still do, such as keeping it, goes on."""
+        self._jobs.clear()
+
+    def let_go(self) -> None:
+        """Stop what nobody else wants."""
+        self._gone.set()
+        for job in list(self._jobs):
+            job.cancel(self._owner)

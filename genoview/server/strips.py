@@ -1,0 +1,115 @@
+"""Rows of an output that are read, and sent, while the models still compute those behind them."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from math import gcd
+from typing import Generic, TypeVar
+
+import numpy as np
+
+from genoview.genome import Interval
+from genoview.jobs import Job
+from genoview.server.hold import LOOK_S, Hold
+from genoview.tracks import FloatArray, TrackData
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class Growing(Generic[T]):
+    """What one model says, as far as it goes.
+
+    Attributes:
+        final: the tracks of the job's result.
+    """
+
+    job: Job[T]
+    hold: Hold
+    final: Callable[[T], TrackData]
+
+    def reaching(self, n_bins: int) -> TrackData:
+        """The tracks, once at least so many of their first bins are final.
+
+        Raises:
+            GenoviewError: as `Hold.result`.
+        """
+        draft = self.job.draft
+        while draft is not None and not draft.has_ended and not self.job.is_finished:
+            data: TrackData | None = draft.wait(n_bins, LOOK_S)
+            if data is not None:
+                return data
+            self.hold.check(self.job)
+        return self.final(self.hold.result(self.job))
+
+
+@dataclass(frozen=True, slots=True)
+class Strip:
+    """The columns of one output.
+
+    Attributes:
+        rows: float32[last - first, tracks] of the bins from `first` to before `last`; waits for
+            them.
+    """
+
+    interval: Interval
+    resolution: int
+    n_bins: int
+    n_tracks: int
+    rows: Callable[[int, int], FloatArray]
+
+    @classmethod
+    def of(cls, data: TrackData) -> "Strip":
+        """Of tracks that are there."""
+        values = data.values
+        n_bins, n_tracks = values.shape
+
+        def rows(first: int, last: int) -> FloatArray:
+            return values[first:last]
+
+        return cls(data.interval, data.resolution, n_bins, n_tracks, rows)
+
+    def fitted(self, width: int) -> "Strip":
+        """Bins over exactly `width` bp, each value repeated where its bins would reach past them.
+
+        Their width is the largest that divides both.
+        """
+        shared = gcd(self.resolution, width)
+        if shared == self.resolution:
+            return self
+        n_repeats = self.resolution // shared
+
+        def rows(first: int, last: int) -> FloatArray:
+            taken = np.arange(first, last) // n_repeats
+            start = first // n_repeats
+            found: FloatArray = self.rows(start, int(taken[-1]) + 1)[taken - start]
+            return found
+
+        return Strip(self.interval, shared, width // shared, self.n_tracks, rows)
+
+
+def side_by_side(parts: Sequence[tuple[Growing, Sequence[int]]]) -> Strip:  # type: ignore[type-arg]
+    """Columns of several models, over the same bins.
+
+    Args:
+        parts: models with the columns wanted, among the tracks that they tell a reader.
+
+    Raises:
+        GenoviewError: as `Hold.result`.
+    """
+    first, _ = parts[0]
+    shape = first.reaching(0)
+
+    def rows(begin: int, end: int) -> FloatArray:
+        pieces = [_spoken(one.reaching(end), begin, end, columns) for one, columns in parts]
+        return pieces[0] if len(pieces) == 1 else np.concatenate(pieces, axis=1)
+
+    n_tracks = sum(len(columns) for _, columns in parts)
+    return Strip(shape.interval, shape.resolution, shape.n_bins, n_tracks, rows)
+
+
+def _spoken(data: TrackData, first: int, last: int, columns: Sequence[int]) -> FloatArray:
+    """Rows of the columns wanted, not counting the single networks of an ensemble."""
+    told = [i for i, track in enumerate(data.tracks) if not track.member]
+    chosen = [told[column] for column in columns]
+    rows = data.values[first:last]
+    return rows if chosen == list(range(rows.shape[1])) else rows[:, chosen]
