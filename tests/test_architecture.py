@@ -151,6 +151,7 @@ def test_a_page_is_a_paragraph_of_at_most_60_lines(page: Path) -> None:
         ("alphagenome_pt", {"backends"}),
         ("enformer_pytorch", {"backends"}),
         ("borzoi_pytorch", {"backends"}),
+        ("transformers", {"backends"}),
         ("starlette", {"ui"}),
         ("prometheus_client", {"server"}),
     ],
