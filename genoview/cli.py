@@ -16,10 +16,12 @@ from pathlib import Path
 from genoview import __version__, exports, serve_command
 from genoview.backends.registry import GENE_MODELS, NAMES
 from genoview.drawing import Options
-from genoview.errors import BackendError, ExportError, GenoviewError
+from genoview.errors import ExportError, GenoviewError
+from genoview.gene_answers import gene_answer
 from genoview.models_command import add_arguments as add_model_arguments
 from genoview.models_command import manage
 from genoview.pipeline import Answer, answer, draw, provenance
+from genoview.promoter_levels import ModelLevels
 from genoview.rank_report import RankQuestion, RankReport, can_rank, rank_report
 from genoview.request import Request, resolve
 from genoview.score_command import add_arguments, score_file
@@ -30,6 +32,7 @@ from genoview.summary import document, effects_of, motifs_of
 from genoview.workbench import Workbench
 
 PICTURES = ("html", "png", "svg")
+OF_GENES = tuple(entry.name for entry in GENE_MODELS)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -88,25 +91,34 @@ def _run(bench: Workbench, asked: argparse.Namespace) -> int:
     if asked.command == "view" and not any(getattr(asked, kind) for kind in PICTURES):
         raise ExportError("Where to? Give --html, --png or --svg with a file.")
     _check_folders(asked)
-    _check_models(bench, asked)
+    for name in asked.models:  # before anything is computed beside one that is not known
+        bench.card(name)
     assembly = bench.assembly(asked.genome)
     request = resolve(asked.query, assembly, flank=asked.flank)
     answers = [
         answer(request, bench.backend(name), assembly, bench.store, _Meter(name))
         for name in asked.models
+        if name not in OF_GENES
+    ]
+    levels = [
+        gene_answer(request, bench.gene_model(name), assembly)
+        for name in asked.models
+        if name in OF_GENES
     ]
     for warning in sorted({text for found in answers for text in found.warnings}):
         print(f"genoview: {warning}", file=sys.stderr)
     if asked.command == "view":
-        _write_view(bench, request, answers, asked)
+        _write_view(bench, request, answers, levels, asked)
         return 0
     deltas, ranks = _deltas(bench, request, asked), _ranks(bench, request, asked)
     if asked.json:
         genes = assembly.annotation.genes(request.predicted)
-        found = document(request, answers, genes, deltas, ranks, assembly.reference.fetch)
+        fetch = assembly.reference.fetch
+        found = document(request, answers, genes, deltas, ranks, fetch, levels=levels)
         print(json.dumps(found, indent=2, ensure_ascii=False))
     else:
         _print_words(request, answers, deltas)
+        _print_levels(levels)
         if ranks is not None:
             for one in ranks.scores:
                 rank = one.rank.words(ranks.background)
@@ -132,20 +144,17 @@ def _check_folders(asked: argparse.Namespace) -> None:
             raise ExportError(f"{path} cannot be written: there is no folder {path.parent}.")
 
 
-def _check_models(bench: Workbench, asked: argparse.Namespace) -> None:
-    """Before anything is computed beside a model that is not known or draws nothing."""
-    for name in asked.models:
-        card = bench.card(name)
-        if name in (entry.name for entry in GENE_MODELS):
-            raise BackendError(f"{card.title} draws no tracks; the page shows its levels of genes.")
-
-
 def _write_view(
-    bench: Workbench, request: Request, answers: Sequence[Answer], asked: argparse.Namespace
+    bench: Workbench,
+    request: Request,
+    answers: Sequence[Answer],
+    levels: Sequence[ModelLevels],
+    asked: argparse.Namespace,
 ) -> None:
-    assembly = bench.assembly(asked.genome)
-    figure = draw(request, answers, assembly, request.locus.interval, Options(dark=asked.dark))
-    made_by = provenance(request, answers)
+    assembly, options = bench.assembly(asked.genome), Options(dark=asked.dark)
+    view = request.locus.interval
+    figure = draw(request, answers, assembly, view, options, levels=levels)
+    made_by = provenance(request, answers, levels=levels)
     for kind in PICTURES:
         path: Path | None = getattr(asked, kind)
         if path is None:
@@ -190,6 +199,16 @@ def _print_words(request: Request, answers: Sequence[Answer], deltas: SpliceRepo
             print(f"  {deltas.reason}")
     for change in motifs_of(request, answers):
         print(f"  {change.words}")
+
+
+def _print_levels(levels: Sequence[ModelLevels]) -> None:
+    for made in levels:
+        print(f"{made.card.title} {made.version}, {made.unit}; 0 is the mean gene:")
+        for one in made.levels:
+            alt = "" if one.alt is None else f", ALT {one.alt:+.3f}, change {one.change:+.4f}"
+            print(f"  {one.gene} ({one.strand}): {one.ref:+.3f}{alt}")
+        for note in made.notes:
+            print(f"  {note}")
 
 
 class _Meter:

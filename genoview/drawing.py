@@ -158,17 +158,21 @@ def _titled(words: str, model: Shown, shown: Sequence[Shown]) -> str:
 
 
 def row_ids(
-    shown: Sequence[Shown], scans: Mapping[str, str] | None = None, tracks: Sequence[str] = ()
+    shown: Sequence[Shown],
+    scans: Mapping[str, str] | None = None,
+    tracks: Sequence[str] = (),
+    levels: Mapping[str, str] | None = None,
 ) -> dict[str, str]:
     """Every row that these models can draw, and those of `scans`: id -> words.
 
     Args:
         tracks: what the reader wants of models with many, as in `Options`.
+        levels: rows of levels of genes, as `ground.level_ids` has them.
     """
     ids = {CHROMOSOME: "Chromosome", GENES: "Genes"}
     if any(model.alt is not None and model.assay is Assay.SPLICE_SITES for model in shown):
         ids |= {OUTCOME: "Transcript before and after"}
-    ids |= {SEQUENCE: "Sequence and codons"}
+    ids |= dict(levels or {}) | {SEQUENCE: "Sequence and codons"}
     for model in shown:
         match model.assay:
             case Assay.TF_MOTIF:

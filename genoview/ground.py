@@ -6,7 +6,18 @@ from dataclasses import dataclass
 from genoview.cytobands import Band
 from genoview.genome import Gene, Interval, Variant
 from genoview.options import Options
-from genoview.panels import Row, View, gene_row, ideogram_row, sequence_row, translation_rows
+from genoview.panels import (
+    LevelMark,
+    Row,
+    Theme,
+    View,
+    gene_row,
+    ideogram_row,
+    level_row,
+    sequence_row,
+    translation_rows,
+)
+from genoview.promoter_levels import ModelLevels
 
 CHROMOSOME, GENES, OUTCOME, SEQUENCE = "chromosome", "genes", "outcome", "sequence"
 SEQUENCE_UP_TO = 5_000  # bp in view
@@ -21,6 +32,7 @@ class Ground:
         chromosome_length: bp; `bands` are of the same chromosome.
         window: what was predicted.
         affected: genes of the window of a variant, in view or not.
+        levels: of the genes of the window, by each model that tells some.
     """
 
     genes: Sequence[Gene]
@@ -30,6 +42,7 @@ class Ground:
     bands: Sequence[Band]
     window: Interval
     affected: Sequence[Gene] = ()
+    levels: Sequence[ModelLevels] = ()
 
 
 def ground_rows(
@@ -43,6 +56,7 @@ def ground_rows(
         ],
         GENES: [gene_row(ground.genes, frame, theme, by_transcript=options.by_transcript)],
     }
+    rows |= {one.card.name: [_level_row(one, frame, theme)] for one in ground.levels}
     if frame.interval.width <= SEQUENCE_UP_TO:
         at = (ground.bases, ground.bases_at)
         rows[SEQUENCE] = [
@@ -50,3 +64,20 @@ def ground_rows(
             *translation_rows(*at, frame, theme, genes=ground.genes),
         ]
     return rows
+
+
+def level_ids(levels: Sequence[ModelLevels]) -> dict[str, str]:
+    """The rows of levels of genes: id -> words."""
+    return {one.card.name: f"{one.card.title}: level of each gene" for one in levels}
+
+
+def _level_row(levels: ModelLevels, frame: View, theme: Theme) -> Row:
+    marks = [
+        LevelMark(one.gene, one.gene_id, one.extent, one.tss, one.ref, one.alt)
+        for one in levels.levels
+    ]
+    n_absent = len(levels.beyond) + levels.n_left_out
+    left_out = f"{n_absent:,} genes not told" if n_absent else ""
+    return level_row(
+        marks, frame, theme, title=levels.card.title, unit=levels.unit, left_out=left_out
+    )

@@ -25,6 +25,7 @@ from genoview.measured import LocalFile
 from genoview.memory import Memory
 from genoview.mutagenesis import Substitutions, scan_rows
 from genoview.prediction import Prediction
+from genoview.promoter_levels import ModelLevels
 from genoview.query import canonical_assembly
 from genoview.request import Assembly, Request
 from genoview.store import PredictionKey, Store
@@ -137,9 +138,10 @@ def draw(
     options: Options | None = None,
     files: Sequence[LocalFile] = (),
     scans: Sequence[Substitutions] = (),
+    levels: Sequence[ModelLevels] = (),
 ) -> go.Figure:
     """The figure of what is in `view`, with its genes, its bases and its provenance."""
-    return go.Figure(sketch(request, answers, assembly, view, options, files, scans))
+    return go.Figure(sketch(request, answers, assembly, view, options, files, scans, levels))
 
 
 def sketch(
@@ -150,6 +152,7 @@ def sketch(
     options: Options | None = None,
     files: Sequence[LocalFile] = (),
     scans: Sequence[Substitutions] = (),
+    levels: Sequence[ModelLevels] = (),
 ) -> Spec:
     """The same as plain data, for a page that draws anew with every gesture.
 
@@ -157,11 +160,12 @@ def sketch(
         view: within the request's locus; what a reader looks at.
         files: of the reader, drawn below what is predicted.
         scans: what mutagenesis knows so far.
+        levels: of the genes of the window.
     """
-    made_by = footer(provenance(request, answers))
+    made_by = footer(provenance(request, answers, levels=levels))
     return spec_of(
         [found.shown for found in in_order(answers)],
-        ground(request, assembly, view),
+        ground(request, assembly, view, levels),
         request.variant,
         view,
         options or Options(),
@@ -171,7 +175,9 @@ def sketch(
     )
 
 
-def ground(request: Request, assembly: Assembly, view: Interval) -> Ground:
+def ground(
+    request: Request, assembly: Assembly, view: Interval, levels: Sequence[ModelLevels] = ()
+) -> Ground:
     """Genes, bases and bands around what is in view."""
     bases = view.expanded(view.width // 2) if view.width <= MAX_BASES else view.resized(1)
     return Ground(
@@ -182,6 +188,7 @@ def ground(request: Request, assembly: Assembly, view: Interval) -> Ground:
         cytobands_of(canonical_assembly(assembly.family), view.chrom),
         request.predicted,
         assembly.annotation.genes(request.predicted) if request.variant else (),
+        levels,
     )
 
 
@@ -190,8 +197,14 @@ def in_order(answers: Iterable[Answer]) -> list[Answer]:
     return sorted(answers, key=lambda found: list(Family).index(found.card.family))
 
 
-def provenance(request: Request, answers: Sequence[Answer], link: str = "") -> Provenance:
+def provenance(
+    request: Request,
+    answers: Sequence[Answer],
+    link: str = "",
+    levels: Sequence[ModelLevels] = (),
+) -> Provenance:
     """What made a figure or a file; `link` reopens the view."""
+    made: list[Answer | ModelLevels] = [*answers, *levels]
     models = (
         ModelUsed(
             found.card.title,
@@ -200,10 +213,11 @@ def provenance(request: Request, answers: Sequence[Answer], link: str = "") -> P
             found.card.citation,
             found.card.random_weights,
         )
-        for found in answers
+        for found in made
     )
     today = date.today().isoformat()
-    notes = dict.fromkeys((*request.notes, *(note for found in answers for note in found.notes)))
+    told = (note for found in made for note in found.notes)
+    notes = dict.fromkeys((*request.notes, *told))
     return Provenance(request.assembly, request.text, tuple(models), today, link, tuple(notes))
 
 

@@ -5,6 +5,7 @@ from typing import Any
 import numpy as np
 
 from genoview.pipeline import Answer
+from genoview.promoter_levels import GeneLevel, ModelLevels
 from genoview.request import Request
 from genoview.tracks import TrackData
 
@@ -25,6 +26,35 @@ def plain_model(request: Request, found: Answer) -> dict[str, Any]:
         "warnings": list(found.warnings),
         "tracks": [_track(request, found, i) for i in range(len(found.ref.data.tracks))],
     }
+
+
+def plain_levels(made: ModelLevels) -> dict[str, Any]:
+    """What a model says of each gene; `alt` where a variant lies in what is read."""
+    return {
+        "name": made.card.name,
+        "title": made.card.title,
+        "version": made.version,
+        "licence": made.card.licence,
+        "citation": made.card.citation,
+        "unit": made.unit,
+        "zero": "the mean gene",
+        "genes": [_level(one) for one in made.levels],
+        "notes": list(made.notes),
+    }
+
+
+def _level(one: GeneLevel) -> dict[str, Any]:
+    described: dict[str, Any] = {
+        "gene": one.gene,
+        "gene_id": one.gene_id,
+        "strand": one.strand,
+        "start_of_transcription": one.tss + 1,
+        "read": {"first": one.promoter.start + 1, "last": one.promoter.end},
+        "ref": round(one.ref, 6),
+    }
+    if one.alt is not None:
+        described |= {"alt": round(one.alt, 6), "change": round(one.alt - one.ref, 6)}
+    return described
 
 
 def _track(request: Request, found: Answer, column: int) -> dict[str, Any]:

@@ -1,6 +1,6 @@
 """Genes and a variant -> what a model of promoters says of each gene, REF and ALT.
 
-Gene -> its start -> promoter of REF and of ALT -> GeneModel -> GeneLevel
+Gene -> its start -> promoter of REF and of ALT -> GeneModel -> GeneLevel, ModelLevels
 """
 
 from collections import Counter
@@ -10,6 +10,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from genoview.alignment import alt_to_ref
+from genoview.backends.card import ModelCard
 from genoview.backends.gene_model import GeneModel
 from genoview.genome import Gene, Interval, Variant, reverse_complement
 from genoview.reference import ReferenceGenome
@@ -22,20 +23,66 @@ class GeneLevel:
     """What the promoter of a gene says.
 
     Attributes:
+        extent: of the gene, with its strand.
+        promoter: what was read, with the strand.
         tss: first transcribed base, 0-based.
         alt: None where no variant lies in the promoter.
     """
 
     gene: str
-    strand: str
+    gene_id: str
+    extent: Interval
+    promoter: Interval
     tss: int
     ref: float
     alt: float | None = None
 
     @property
+    def strand(self) -> str:
+        return self.extent.strand
+
+    @property
     def change(self) -> float | None:
         """ALT - REF."""
         return None if self.alt is None else self.alt - self.ref
+
+
+@dataclass(frozen=True, slots=True)
+class ModelLevels:
+    """What one model says of the genes of a place.
+
+    Attributes:
+        levels: in the order of the genes, those with an ALT first.
+        beyond: genes whose promoter reaches out of the genome's known sequence; none is told.
+        n_left_out: genes behind the first `MOST_GENES`.
+    """
+
+    card: ModelCard
+    version: str
+    unit: str
+    upstream: int
+    downstream: int
+    levels: tuple[GeneLevel, ...]
+    beyond: tuple[str, ...] = ()
+    n_left_out: int = 0
+
+    @property
+    def changed(self) -> tuple[GeneLevel, ...]:
+        """Those whose promoter the variant lies in."""
+        return tuple(one for one in self.levels if one.alt is not None)
+
+    @property
+    def notes(self) -> tuple[str, ...]:
+        """A sentence each on genes that are not told."""
+        words = []
+        if self.beyond:
+            words.append(
+                f"No level of {', '.join(self.beyond)}: the {self.upstream + self.downstream:,} bp "
+                "around the start are not all in the genome that is here."
+            )
+        if self.n_left_out:
+            words.append(f"{self.n_left_out:,} more genes are not told.")
+        return tuple(words)
 
 
 def tss_of(gene: Gene) -> int:
@@ -60,26 +107,57 @@ def gene_levels(
     genes: Sequence[Gene],
     reference: ReferenceGenome,
     variant: Variant | None = None,
-) -> tuple[GeneLevel, ...]:
-    """A level each, in the order of the genes; those without a strand are left out.
+) -> ModelLevels:
+    """A level each; genes without a strand are left out.
 
-    Of a variant only the genes whose promoter it lies in.
+    ALT is told of the genes whose promoter the variant lies in.
     """
     stranded = [gene for gene in genes if gene.interval.strand in "+-"]
-    chosen = [
-        gene
-        for gene in stranded
-        if variant is None or promoter_of(gene, model).overlaps(variant.interval)
-    ][:MOST_GENES]
+    known = [gene for gene in stranded if _is_known(reference, gene, model, variant)]
+    touched = [gene for gene in known if _holds(promoter_of(gene, model), variant)]
+    ordered = [*touched, *(gene for gene in known if gene not in touched)]
+    chosen, touched = ordered[:MOST_GENES], touched[:MOST_GENES]
     texts = [_read(reference, promoter_of(gene, model)) for gene in chosen]
     if variant is not None:
-        texts += [_altered(reference, gene, model, variant) for gene in chosen]
+        texts += [_altered(reference, gene, model, variant) for gene in touched]
     levels = model.levels(texts) if texts else []
-    alts: list[float | None] = [*levels[len(chosen) :]] or [None] * len(chosen)
-    return tuple(
-        GeneLevel(gene.symbol or gene.gene_id, gene.interval.strand, tss_of(gene), ref, alt)
-        for gene, ref, alt in zip(chosen, levels, alts, strict=False)
+    alts: list[float | None] = [*levels[len(chosen) :]]
+    alts += [None] * (len(chosen) - len(touched))
+    return ModelLevels(
+        model.card,
+        model.version,
+        model.unit,
+        model.upstream,
+        model.downstream,
+        tuple(
+            GeneLevel(
+                gene.symbol or gene.gene_id,
+                gene.gene_id,
+                gene.interval,
+                promoter_of(gene, model),
+                tss_of(gene),
+                ref,
+                alt,
+            )
+            for gene, ref, alt in zip(chosen, levels, alts, strict=False)
+        ),
+        tuple(gene.symbol or gene.gene_id for gene in stranded if gene not in known),
+        len(ordered) - len(chosen),
     )
+
+
+def _holds(promoter: Interval, variant: Variant | None) -> bool:
+    return variant is not None and promoter.overlaps(variant.interval)
+
+
+def _is_known(
+    reference: ReferenceGenome, gene: Gene, model: GeneModel, variant: Variant | None
+) -> bool:
+    """Whether the genome has all bases of the promoter, and those that a deletion moves into it."""
+    promoter = promoter_of(gene, model)
+    if variant is not None and _holds(promoter, variant):
+        promoter = promoter.expanded(max(-variant.length_change, 0))
+    return any(part.contains(promoter) for part in reference.covered(promoter.chrom))
 
 
 def _read(reference: ReferenceGenome, promoter: Interval) -> str:

@@ -6,8 +6,10 @@ from dataclasses import replace
 from genoview.backends.served_scores import ServedScore
 from genoview.exports import ScoreRow
 from genoview.genome import Gene, Variant
+from genoview.level_rows import level_score_rows
 from genoview.motif_words import Fetch
 from genoview.pipeline import Answer
+from genoview.promoter_levels import ModelLevels
 from genoview.rank_report import RankReport
 from genoview.request import Request
 from genoview.scoring import (
@@ -34,6 +36,7 @@ def score_rows(
     ranks: RankReport | None = None,
     fetch: Fetch | None = None,
     services: Sequence[ServiceReport] = (),
+    levels: Sequence[ModelLevels] = (),
 ) -> list[ScoreRow]:
     """Splicing, the field's scores of tracks, those of services, reporter activity, motifs; none
     of a locus.
@@ -43,6 +46,7 @@ def score_rows(
         deltas, ranks: of the variant, where they were made.
         fetch: as for `motifs_of`.
         services: what services scored of the variant themselves.
+        levels: of the genes, REF and ALT.
     """
     variant = request.variant
     if variant is None:
@@ -54,6 +58,7 @@ def score_rows(
     rows += [_of_track(one, variant) for one in scores_of(request, answers, genes)]
     rows += [_of_service(one, report, variant) for report in services for one in report.scores]
     rows += [_of_activity(one, variant) for one in activities_of(request, answers)]
+    rows += level_score_rows(levels, variant)
     for motif in motifs_of(request, answers, fetch):
         rows += _of_motif(motif, variant)
     for one in ranks.scores if ranks else ():

@@ -13,6 +13,7 @@ from genoview.drawing import splice_changes
 from genoview.genome import Gene
 from genoview.motif_words import Fetch, completed
 from genoview.pipeline import Answer
+from genoview.promoter_levels import ModelLevels
 from genoview.rank_report import RankReport
 from genoview.request import Request
 from genoview.scoring import (
@@ -168,6 +169,7 @@ def document(
     ranks: RankReport | None = None,
     fetch: Fetch | None = None,
     services: Sequence[ServiceReport] = (),
+    levels: Sequence[ModelLevels] = (),
 ) -> dict[str, Any]:
     """Everything of a request as plain values, ready for JSON.
 
@@ -176,6 +178,7 @@ def document(
         deltas, ranks: of the variant, where they were made.
         fetch: as for `motifs_of`.
         services: what services scored of the variant themselves.
+        levels: of the genes of the window.
     """
     interval, variant = request.locus.interval, request.variant
     described: dict[str, Any] = {
@@ -187,6 +190,8 @@ def document(
         "notes": list(request.notes),
         "models": [plain_models.plain_model(request, found) for found in answers],
     }
+    if levels:
+        described["gene_levels"] = [plain_models.plain_levels(one) for one in levels]
     if variant is not None:
         described["variant"] = {
             "chrom": variant.chrom,

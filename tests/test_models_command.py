@@ -97,7 +97,7 @@ def test_an_error_is_one_sentence(
     [
         ("enigma", "There is no model 'enigma'. There are: jaspar"),
         ("pangolin", "Pangolin is not here"),
-        ("xpresso", "Xpresso draws no tracks"),
+        ("xpresso", "Xpresso is not here"),
         ("own-none", "model.toml cannot be read"),
     ],
 )

@@ -7,7 +7,7 @@ from toy_backend import card
 
 from genoview.backends.gene_model import GeneModel
 from genoview.genome import Gene, Interval, Transcript, Variant, reverse_complement
-from genoview.promoter_levels import gene_levels, promoter_of, tss_of
+from genoview.promoter_levels import MOST_GENES, gene_levels, promoter_of, tss_of
 from genoview.request import Assembly
 from genoview.tracks import Family
 
@@ -50,7 +50,7 @@ def test_the_start_is_the_one_that_most_transcripts_share(strand: str) -> None:
 @pytest.mark.parametrize("strand", ["+", "-"])
 def test_a_promoter_is_read_as_its_strand_is(demo: Assembly, strand: str) -> None:
     model = Reader()
-    [found] = gene_levels(model, [gene(strand)], demo.reference)
+    [found] = gene_levels(model, [gene(strand)], demo.reference).levels
     before = demo.reference.fetch(Interval(CHROM, START - 60, START + 40))
     if strand == "-":
         before = reverse_complement(demo.reference.fetch(Interval(CHROM, START - 39, START + 61)))
@@ -75,7 +75,7 @@ def test_alt_keeps_its_start_where_it_was(
         "insertion": (bases[0], bases[0] + "GATTACA"),
     }[change]
     variant, model = Variant(CHROM, start + 1, ref, alt), Reader()
-    [found] = gene_levels(model, [gene(strand)], demo.reference, variant)
+    [found] = gene_levels(model, [gene(strand)], demo.reference, variant).levels
     before, after = model.read
     assert len(after) == 100
     assert before != after
@@ -86,10 +86,42 @@ def test_alt_keeps_its_start_where_it_was(
     assert after in (haplotype if strand == "+" else reverse_complement(haplotype))
 
 
-def test_only_genes_whose_promoter_holds_the_variant_are_told(demo: Assembly) -> None:
+def test_alt_is_told_of_the_genes_whose_promoter_holds_the_variant(demo: Assembly) -> None:
     base = demo.reference.fetch(Interval(CHROM, START + 40, START + 41))
     beyond = Variant(CHROM, START + 41, base, "A" if base != "A" else "C")
-    assert gene_levels(Reader(), [gene("+")], demo.reference, beyond) == ()
-    assert len(gene_levels(Reader(), [gene("-")], demo.reference, beyond)) == 1
+    found = gene_levels(Reader(), [gene("+"), gene("-")], demo.reference, beyond)
+    assert [(one.strand, one.alt is None) for one in found.levels] == [("-", False), ("+", True)]
+    assert [one.strand for one in found.changed] == ["-"]
     unknown = Gene("g", "G", Interval(CHROM, START, START + 9))
-    assert gene_levels(Reader(), [unknown], demo.reference) == ()
+    assert gene_levels(Reader(), [unknown], demo.reference).levels == ()
+
+
+def test_genes_whose_promoter_leaves_the_known_sequence_are_named_and_not_told(
+    demo: Assembly,
+) -> None:
+    [part] = demo.reference.covered(CHROM)
+    reads = Reader.upstream
+    edge = gene("+", (part.start + reads - 1,))
+    found = gene_levels(Reader(), [edge, gene("+")], demo.reference)
+    assert [one.tss for one in found.levels] == [START]
+    assert found.beyond == ("G",)
+    assert found.notes == (
+        "No level of G: the 100 bp around the start are not all in the genome that is here.",
+    )
+    assert gene_levels(Reader(), [gene("+", (part.start + reads,))], demo.reference).beyond == ()
+
+
+def test_a_deletion_needs_the_bases_that_it_moves_into_the_promoter(demo: Assembly) -> None:
+    [part] = demo.reference.covered(CHROM)
+    tss = part.start + Reader.upstream
+    bases = demo.reference.fetch(Interval(CHROM, tss - 9, tss - 5))
+    deletion = Variant(CHROM, tss - 8, bases, bases[0])
+    edge, inner = gene("+", (tss,)), gene("+", (tss + 3,))
+    assert gene_levels(Reader(), [edge], demo.reference, deletion).beyond == ("G",)
+    assert len(gene_levels(Reader(), [inner], demo.reference, deletion).changed) == 1
+
+
+def test_more_genes_than_are_told_are_counted(demo: Assembly) -> None:
+    found = gene_levels(Reader(), [gene("+")] * (MOST_GENES + 2), demo.reference)
+    assert (len(found.levels), found.n_left_out) == (MOST_GENES, 2)
+    assert found.notes == ("2 more genes are not told.",)

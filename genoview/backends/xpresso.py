@@ -100,7 +100,7 @@ class Xpresso(GeneModel):
         parameters=112_357,
     )
     upstream, downstream = 7_000, 3_500
-    unit = "standard deviations of log10 level"
+    unit = "standard deviations of log10 median mRNA, not an amount"
 
     def __init__(self, folder: Path, device: str = "cpu", dtype: str = "float32") -> None:
         """`dtype` is float32 whatever is asked for: the network takes no time."""

@@ -7,6 +7,7 @@ from genoview.cards.contacts import contact_card
 from genoview.cards.features import feature_card
 from genoview.cards.genes import gene_card
 from genoview.cards.junctions import junction_card
+from genoview.cards.levels import level_card
 from genoview.cards.motif_sites import motif_card
 from genoview.cards.splice_sites import splice_card
 from genoview.cards.substitutions import substitution_card
@@ -14,6 +15,7 @@ from genoview.errors import QueryError
 from genoview.measured import LocalFile
 from genoview.mutagenesis import Substitutions
 from genoview.pipeline import Answer
+from genoview.promoter_levels import ModelLevels
 from genoview.request import Assembly, Request
 
 __all__ = ["Card", "card_of"]
@@ -28,6 +30,7 @@ def card_of(
     files: Sequence[LocalFile],
     scans: Sequence[Substitutions] = (),
     tokens: Sequence[str] = (),
+    levels: Sequence[ModelLevels] = (),
 ) -> Card:
     """What is known of a thing by its kind and key, as `panels` named it.
 
@@ -46,6 +49,8 @@ def card_of(
             return motif_card(request, answers, assembly, key)
         case "feature":
             return feature_card(files, request.locus.interval.chrom, key)
+        case "level":
+            return level_card(levels, key)
         case "substitution":
             return substitution_card(request, answers, scans, key)
         case "junction":

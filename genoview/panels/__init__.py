@@ -11,6 +11,8 @@ from genoview.panels.genes import gene_row
 from genoview.panels.heat import heat_row
 from genoview.panels.ideogram import ideogram_row
 from genoview.panels.junctions import junction_allele_rows, junction_row
+from genoview.panels.level_words import LevelMark
+from genoview.panels.levels import level_row
 from genoview.panels.logos import Motifs
 from genoview.panels.marks import Mark, MarkKind, variant_mark
 from genoview.panels.mirrored import mirrored_row
@@ -40,6 +42,7 @@ __all__ = [
     "RANDOM_WEIGHTS",
     "Effects",
     "Legend",
+    "LevelMark",
     "Mark",
     "MarkKind",
     "Motifs",
@@ -66,6 +69,7 @@ __all__ = [
     "junction_row",
     "largest",
     "largest_changes",
+    "level_row",
     "mirrored_row",
     "natural_scale",
     "outcome_row",

@@ -18,11 +18,11 @@ from genoview.request import Request
 from genoview.store import HistoryEntry
 from genoview.ui import (
     controls,
+    gene_levels,
     links,
     model_choice,
     mutagenesis,
     progress,
-    shelf_tables,
     shell,
     stage,
     top_positions,
@@ -75,7 +75,7 @@ def _board(
     _run_facts(answers)
     if answers:
         below(request, answers)
-    shelf_tables.levels(request)
+    gene_levels.tables(request)
     top_positions.tables(request, state, answers, scans)
     for note in dict.fromkeys(note for found in answers for note in found.notes):
         st.caption(note)

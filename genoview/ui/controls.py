@@ -11,12 +11,14 @@ import streamlit as st
 
 from genoview.drawing import Options, optional_ids, ordered, row_ids
 from genoview.genome import Interval
+from genoview.ground import level_ids
 from genoview.local_rows import local_ids
 from genoview.pipeline import Answer
 from genoview.request import VARIANT_FLANK, Request
 from genoview.tracks import Assay, TrackMetadata
 from genoview.ui import (
     downloads,
+    gene_levels,
     highlights,
     links,
     local_files,
@@ -117,7 +119,9 @@ def all_rows(request: Request, answers: Sequence[Answer]) -> dict[str, str]:
     """Every row that there can be: id -> words; those of local files last."""
     files = local_files.files(request.assembly)
     state = shell.current()
-    ids = row_ids([found.shown for found in answers], mutagenesis.row_ids(state), state.tracks)
+    levels = level_ids(gene_levels.levels_of(request))
+    shown = [found.shown for found in answers]
+    ids = row_ids(shown, mutagenesis.row_ids(state), state.tracks, levels)
     return ids | local_ids(files)
 
 

@@ -10,9 +10,11 @@ from genoview import exports
 from genoview.drawing import Options, factor_columns
 from genoview.exports import Provenance, file_name
 from genoview.genome import Gene, Interval
+from genoview.level_rows import level_columns
 from genoview.motif_words import Fetch
 from genoview.ontology import Choice
 from genoview.pipeline import Answer, draw, provenance
+from genoview.promoter_levels import ModelLevels
 from genoview.rank_report import RankReport
 from genoview.request import Request
 from genoview.score_rows import score_rows
@@ -21,7 +23,15 @@ from genoview.sites import Sites
 from genoview.splice_report import SpliceReport
 from genoview.summary import document
 from genoview.tracks import AlleleTracks, Assay, TrackData
-from genoview.ui import delta_table, mutagenesis, pair_files, rank_table, service_tables, shell
+from genoview.ui import (
+    delta_table,
+    gene_levels,
+    mutagenesis,
+    pair_files,
+    rank_table,
+    service_tables,
+    shell,
+)
 
 MAX_COLUMNS = 64  # tracks of one file where a reader would open it by hand
 Make = Callable[[Answer, Provenance], bytes]
@@ -38,16 +48,19 @@ def menu(
 ) -> None:
     """The whole view, then the tracks and sites of one model."""
     st.caption("PNG and SVG: the buttons above the tracks. All files cover the part in view.")
+    levels = gene_levels.levels_of(request)
+    marked = tuple(one.words for one in options.highlights)
+    made_by = replace(provenance(request, answers, link, levels), highlights=marked)
+    if levels:
+        _level_table(request, levels, link)
     if not answers:
         st.caption("Nothing is predicted yet.")
         return
-    marked = tuple(one.words for one in options.highlights)
-    made_by = replace(provenance(request, answers, link), highlights=marked)
     assembly, scans = shell.bench().assembly(request.assembly), mutagenesis.so_far()
     _button(
         "View as HTML",
         lambda: exports.html_page(
-            draw(request, answers, assembly, view, options, scans=scans), made_by
+            draw(request, answers, assembly, view, options, (), scans, levels), made_by
         ),
         file_name(made_by, "view", "html"),
     )
@@ -57,7 +70,7 @@ def menu(
         file_name(made_by, "genes", "bed"),
     )
     if request.variant is not None:
-        _scores(request, answers, made_by)
+        _scores(request, answers, levels, made_by)
     by_name = {found.card.name: found for found in answers}
     name = st.selectbox(
         "Tracks of",
@@ -72,7 +85,21 @@ def menu(
             _button(title, _bound(make, found, own), file_name(own, name, ending))
 
 
-def _scores(request: Request, answers: Sequence[Answer], made_by: Provenance) -> None:
+def _level_table(request: Request, levels: Sequence[ModelLevels], link: str) -> None:
+    own = provenance(request, (), link, levels)
+    _button(
+        "Levels of genes as TSV",
+        lambda: exports.named_tsv(level_columns(levels), own),
+        file_name(own, "gene-levels", "tsv"),
+    )
+
+
+def _scores(
+    request: Request,
+    answers: Sequence[Answer],
+    levels: Sequence[ModelLevels],
+    made_by: Provenance,
+) -> None:
     """What the tables under the tracks say; delta scores as far as they were made."""
     assembly = shell.bench().assembly(request.assembly)
 
@@ -89,13 +116,13 @@ def _scores(request: Request, answers: Sequence[Answer], made_by: Provenance) ->
     with st.container(horizontal=True):
         _button(
             "Scores as CSV",
-            lambda: exports.scores_csv(score_rows(request, answers, *told()), made_by),
+            lambda: exports.scores_csv(score_rows(request, answers, *told(), levels), made_by),
             file_name(made_by, "scores", "csv"),
         )
         _button(
             "Scores as JSON",
             lambda: json.dumps(
-                document(request, answers, *told()),
+                document(request, answers, *told(), levels),
                 indent=2,
                 ensure_ascii=False,
             ).encode(),

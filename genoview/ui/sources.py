@@ -13,6 +13,7 @@ from genoview.mutagenesis import Substitutions
 from genoview.options import Options
 from genoview.panels import interval_at, x_range
 from genoview.pipeline import Answer, sketch
+from genoview.promoter_levels import ModelLevels
 from genoview.reading import stretch_of, values_at
 from genoview.request import Assembly, Request
 from genoview.tracks import Assay
@@ -29,6 +30,7 @@ def source_of(
     options: Options,
     files: Sequence[LocalFile],
     scans: Sequence[Substitutions] = (),
+    levels: Sequence[ModelLevels] = (),
 ) -> Source:
     """Everything is read from the answers as they are now; nothing is predicted."""
     whole = request.locus.interval
@@ -50,13 +52,14 @@ def source_of(
             replace(options, width_px=width),
             files,
             scans,
+            levels,
         ),
         values=lambda x: values_at(within(x, x), answers, assembly, files, options.tracks),
         stretch=lambda left, right: stretch_of(
             within(left, right), answers, assembly, options.tracks
         ),
         card=lambda kind, key: card_of(
-            kind, key, request, answers, assembly, files, scans, options.tracks
+            kind, key, request, answers, assembly, files, scans, options.tracks, levels
         ),
     )
 

@@ -12,7 +12,7 @@ from genoview.mutagenesis import Substitutions
 from genoview.panels import x_range
 from genoview.pipeline import Answer, in_order, sketch
 from genoview.request import Assembly, Request, resolve
-from genoview.ui import acts, controls, links, local_files, model_choice, shell
+from genoview.ui import acts, controls, gene_levels, links, local_files, model_choice, shell
 from genoview.ui.sources import sites_of, source_of, stops_of
 from genoview.ui.tiles import publish
 from genoview.ui.trackview import Viewport, track_view, viewport_of
@@ -33,17 +33,19 @@ def draw(
     shown = _with_known(request, state, answers)
     options, files = controls.options(request, state), local_files.files(request.assembly)
     assembly = shell.bench().assembly(request.assembly)
+    levels = gene_levels.levels_of(request)
     fingerprint = (
         subject(request),
         options,
         files,
         tuple((found.version, found.ref.data.interval) for found in shown),
         tuple((scan.score.score_id, scan.interval, scan.n_done) for scan in scans),
+        tuple((one.card.name, one.version) for one in levels),
     )
     if st.session_state.get("figure_of") != fingerprint:
         view = in_view(request, state)
         try:
-            figure = sketch(request, shown, assembly, view, options, files, scans)
+            figure = sketch(request, shown, assembly, view, options, files, scans, levels)
         except TrackError as error:  # every row is switched off
             st.info(str(error), icon=":material/visibility_off:")
             return
@@ -62,7 +64,9 @@ def draw(
         link_param="at",
         link_fill=_link_fill(request, state, answers),
         tiles=publish(
-            KEY, fingerprint, lambda: source_of(request, shown, assembly, options, files, scans)
+            KEY,
+            fingerprint,
+            lambda: source_of(request, shown, assembly, options, files, scans, levels),
         ),
         stops=stops_of(request, assembly),
         begin=_beginning(request, state),

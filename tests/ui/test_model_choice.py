@@ -104,6 +104,9 @@ def test_levels_of_genes_stand_in_a_table_of_a_locus_and_of_a_variant() -> None:
     [table] = [frame.value for frame in app.dataframe if "level" in frame.value]
     assert "HNF4A" in list(table["gene"])
     assert "ALT" not in table
+    rows = [row["id"] for row in app.session_state["figure"]["layout"]["meta"]["rows"]]
+    assert rows.index("xpresso") == rows.index("genes") + 1
+    assert app.multiselect(key="rows").value[:3] == ["chromosome", "genes", "xpresso"]
     pos = int(str(table["start"][list(table["gene"]).index("HNF4A")]).replace(",", "")) - 60
     base = shell.bench().assembly().reference.fetch(Interval("chr20", pos - 1, pos))
     app = visit(f"chr20:{pos}:{base}>{'ACGT'.replace(base, '')[0]}", "xpresso")
