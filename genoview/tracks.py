@@ -23,6 +23,7 @@ class Family(Enum):
     BINDING = "binding"
     ACCESSIBILITY = "accessibility"
     CONTACTS = "contacts"
+    LANGUAGE = "DNA language"
 
 
 class Assay(Enum):
@@ -43,6 +44,8 @@ class Assay(Enum):
     SPLICE_SITE_USAGE = ("splice site usage", Family.SPLICING)
     SPLICE_JUNCTIONS = ("splice junctions", Family.SPLICING)
     CONTACT_MAPS = ("contact maps", Family.CONTACTS)
+    LANGUAGE = ("language model", Family.LANGUAGE)
+    DEPENDENCY = ("nucleotide dependencies", Family.LANGUAGE)
 
     def __init__(self, label: str, family: Family) -> None:
         self.label = label

@@ -30,7 +30,14 @@ MANIFEST = "model.toml"
 NEEDED = ("name", "file", "context_length", "resolution", "licence", "citation", "outputs")
 FURTHER = ("channels", "both_strands", "window_length", "batch_size", "predicts", "limits")
 OF_OUTPUT = ("name", "assay", "unit", "biosample", "strand", "group")
-DRAWN_AS_LINES = (Assay.TF_MOTIF, Assay.SPLICE_SITES, Assay.SPLICE_JUNCTIONS, Assay.CONTACT_MAPS)
+DRAWN_AS_LINES = (
+    Assay.TF_MOTIF,
+    Assay.SPLICE_SITES,
+    Assay.SPLICE_JUNCTIONS,
+    Assay.CONTACT_MAPS,
+    Assay.LANGUAGE,
+    Assay.DEPENDENCY,
+)
 GROUP = re.compile(r"[\w.+:() ,/-]{1,50}")  # of which ids of rows in links are made
 UNSTATED = "Its manifest does not say."
 

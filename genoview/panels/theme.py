@@ -79,6 +79,7 @@ LIGHT = Theme(
             Family.BINDING: "#00805e",
             Family.ACCESSIBILITY: "#a86a00",
             Family.CONTACTS: "#a8508a",
+            Family.LANGUAGE: "#4a6a8a",
         }
     ),
     strands=MappingProxyType({"+": "#2f5597", "-": "#99571f", ".": "#586474"}),
@@ -112,6 +113,7 @@ DARK = Theme(
             Family.BINDING: "#3ecf9f",
             Family.ACCESSIBILITY: "#e6b450",
             Family.CONTACTS: "#dc93c0",
+            Family.LANGUAGE: "#a3bcd6",
         }
     ),
     strands=MappingProxyType({"+": "#8fb0ea", "-": "#dda06a", ".": "#9daaba"}),
