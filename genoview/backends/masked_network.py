@@ -41,7 +41,7 @@ class MaskedNetwork:
 
     def __init__(self, source: Source, device: str = "cpu", dtype: str = "float32") -> None:
         tokeniser, model = load(source)
-        self.device = torch.device(device)
+        self.device, self.dtype = torch.device(device), dtype
         self._model = model.to(self.device, DTYPES[dtype]).eval()
         numbers = tokeniser.get_vocab()
         self._mask = token_number(tokeniser.mask_token_id, source, "mask")

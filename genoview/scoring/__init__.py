@@ -27,6 +27,7 @@ from genoview.scoring.effects import (
 from genoview.scoring.formula import Formula, TrackScore
 from genoview.scoring.gain_loss import GAIN, LOSS, GainLoss, gain_loss
 from genoview.scoring.interaction import Interaction, interactions
+from genoview.scoring.language import language_scores
 from genoview.scoring.motifs import (
     P_CUT,
     P_DIFFERENCE,
@@ -78,6 +79,7 @@ __all__ = [
     "interactions",
     "is_deleted",
     "junction_scores",
+    "language_scores",
     "largest_effects",
     "masked_by_nearest",
     "masked_by_sites",

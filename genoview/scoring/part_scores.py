@@ -10,6 +10,7 @@ from genoview.junctions import Junctions
 from genoview.scoring.contacts import CONTACTS, contact_change
 from genoview.scoring.formula import AVSEC_2026, Formula, TrackScore
 from genoview.scoring.junctions import junction_change
+from genoview.tracks import Assay
 
 LARGEST_JUNCTION = Formula(
     "Splice junction",
@@ -44,7 +45,8 @@ def junction_scores(
 
 def contact_scores(ref: ContactMap, alt: ContactMap, variant: Variant) -> Iterator[TrackScore]:
     """One a track, of the column of the variant's bin; none where the map lacks the variant."""
-    if not ref.interval.contains(variant.interval):
+    of_contacts = all(track.assay is Assay.CONTACT_MAPS for track in ref.tracks)
+    if not of_contacts or not ref.interval.contains(variant.interval):
         return
     values = contact_change(ref.values, alt.values, ref.interval, variant)
     for track, value in zip(ref.tracks, values.tolist(), strict=True):

@@ -1,0 +1,81 @@
+"""What a reader should know of language models of DNA."""
+
+from dataclasses import replace
+
+from genoview.backends.card import ModelCard
+from genoview.tracks import Family
+
+BASES, DEPENDENCIES = "bases", "dependencies"
+PARTS = (BASES, DEPENDENCIES)  # what one language model gives, a backend each
+PREDICTS = {
+    BASES: (
+        "How likely each of A, C, G and T is at a base that is hidden from the model, from up to "
+        "250 bp on each side: the probability of the base that is there, the four "
+        "probabilities, and their entropy in bits (0 where the model is sure, 2 where it knows "
+        "nothing)."
+    ),
+    DEPENDENCIES: (
+        "How much a change at one base moves what the model says of another: the largest change "
+        "of ln odds of any base there, over the three substitutions here (Tomaz da Silva et al. "
+        "2024), of both directions the larger."
+    ),
+}
+LIMITS = (
+    "What is usual in the genomes that it was trained on, not what a cell does: an unlikely base "
+    "is not thereby a harmful one. It reads the forward strand alone. "
+)
+OF_WEIGHTS = "weights by hub name or folder, run by transformers 5.23.0"
+LANGUAGE_CARDS = {
+    "dnabert": ModelCard(
+        name="dnabert",
+        title="DNABERT",
+        family=Family.LANGUAGE,
+        predicts=PREDICTS[BASES],
+        limits=LIMITS + "Tokens of DNABERT-2 betray a hidden base somewhat, by where they are cut.",
+        licence="Apache 2.0, as its authors publish it; see the repository of the weights",
+        citation=(
+            "Zhou Z, Ji Y, Li W, Dutta P, Davuluri R, Liu H. DNABERT-2: efficient foundation model "
+            "and benchmark for multi-species genome. ICLR 2024, arXiv:2306.15006. Ji Y, Zhou Z, "
+            "Liu H, Davuluri RV. DNABERT. Bioinformatics 37: 2112-2120, 2021. "
+            "doi:10.1093/bioinformatics/btab083"
+        ),
+        source=OF_WEIGHTS,
+        parameters=0,
+    ),
+    "nucleotide-transformer": ModelCard(
+        name="nucleotide-transformer",
+        title="Nucleotide Transformer",
+        family=Family.LANGUAGE,
+        predicts=PREDICTS[BASES],
+        limits=LIMITS + "The five bases beside a hidden one in its token are hidden with it.",
+        licence="CC BY-NC-SA 4.0: non-commercial work only",
+        citation=(
+            "Dalla-Torre H, Gonzalez L, Mendoza-Revilla J, et al. Nucleotide Transformer: building "
+            "and evaluating robust foundation models for human genomics. Nature Methods 22: "
+            "287-297, 2025. doi:10.1038/s41592-024-02523-z"
+        ),
+        source=OF_WEIGHTS,
+        parameters=0,
+    ),
+    "dna-language-model": ModelCard(
+        name="dna-language-model",
+        title="DNA language model",
+        family=Family.LANGUAGE,
+        predicts=PREDICTS[BASES],
+        limits=LIMITS + "What else it does not mean, its authors know.",
+        licence="that of the weights, where they come from",
+        citation="as the repository of the weights says",
+        source=OF_WEIGHTS,
+        parameters=0,
+    ),
+}
+
+
+def card_of_part(card: ModelCard, part: str, place: str = "") -> ModelCard:
+    """Of one of PARTS; titled by its place too where the kind tells little."""
+    title = card.title
+    if place and card.name == "dna-language-model":
+        title = f"{title} {place.rstrip('/').rpartition('/')[2]}"
+    if part == DEPENDENCIES:
+        title = f"{title}, dependencies"
+    return replace(card, name=f"{card.name}.{part}", title=title, predicts=PREDICTS[part])

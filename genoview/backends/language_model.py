@@ -1,0 +1,89 @@
+"""A language model along the genome: what it expects at each base that it does not see.
+
+Each base has a window of its own, in the middle of which it is hidden: its value depends on the
+bases within `context_length` and on nothing else, wherever a tile begins.
+"""
+
+from collections.abc import Sequence
+
+import numpy as np
+
+from genoview.backends.base import Backend
+from genoview.backends.card import ModelCard
+from genoview.backends.dna_tokens import BASES
+from genoview.backends.masked_network import MaskedNetwork
+from genoview.errors import BackendError
+from genoview.genome import Interval, Variant
+from genoview.tracks import Assay, FloatArray, TrackMetadata
+
+CONTEXT_LENGTH = 250  # bp on each side, where the network has room for so many
+SPANS = (100, 200, 500, 1_000, 2_000)  # bp that a reader may ask for at once: each costs a run
+OWN, ENTROPY = "own", "entropy"  # groups of the first two tracks; of the others, their base
+TRACKS = (
+    TrackMetadata("Probability of the base", Assay.LANGUAGE, ".", "probability", group=OWN),
+    TrackMetadata("Entropy", Assay.LANGUAGE, ".", "bits", group=ENTROPY),
+    *(
+        TrackMetadata(f"Probability of {base}", Assay.LANGUAGE, ".", "probability", group=base)
+        for base in BASES
+    ),
+)
+
+
+class LanguageModel(Backend):
+    """Probability of the base that is there, entropy, and probability of A, C, G and T."""
+
+    tracks = TRACKS
+    resolution = 1
+    tile_length = 32  # bp between two moments at which a run can stop
+
+    def __init__(self, card: ModelCard, network: MaskedNetwork, span: int) -> None:
+        """Args: span: bp that are predicted, in the middle of what is asked for."""
+        super().__init__(str(network.device), network.dtype)
+        self.card = card  # type: ignore[misc]  # of the class elsewhere; here of its weights
+        self._network, self._span = network, span
+        self.context_length = min(CONTEXT_LENGTH, (network.most_bases - 1) // 2)
+        if self.context_length < network.vocabulary.longest:
+            raise BackendError(
+                f"{card.title} reads {network.most_bases:,} bp at most, less than three of its "
+                "longest tokens: a model of longer sequences was expected."
+            )
+
+    @property
+    def weights_digest(self) -> str:
+        return self._network.digest
+
+    def grid(self, interval: Interval) -> Interval:
+        """The middle of it, where it is longer than what is predicted at once."""
+        return interval if interval.width <= self._span else interval.resized(self._span)
+
+    def notes(self, interval: Interval, variant: Variant | None) -> tuple[str, ...]:
+        told = (
+            f"{self.card.title} cuts DNA into {self._network.scheme.value} and read "
+            f"{self.context_length:,} bp on each side of each base."
+        )
+        grid = self.grid(interval)
+        if grid != interval:
+            told += f" It predicts {grid.to_ucsc()} alone; beyond that nothing is drawn."
+        return (told,)
+
+    def predict_batch(self, sequences: Sequence[str]) -> FloatArray:
+        """float32[n, bins, 6]; N is any base, so that its probability is 1."""
+        middle, width = self.context_length, 2 * self.context_length + 1
+        n_bins = len(sequences[0]) - width + 1
+        windows = [one[i : i + width] for one in sequences for i in range(n_bins)]
+        found = self._network.hidden(windows, middle)
+        there = np.array([_allowed(window[middle]) for window in windows])
+        own = (found * there).sum(axis=1, keepdims=True)
+        values = np.concatenate([own, entropy(found), found], axis=1, dtype=np.float32)
+        return values.reshape(len(sequences), n_bins, len(TRACKS))
+
+
+def _allowed(letter: str) -> list[bool]:
+    return [letter in (base, "N") for base in BASES]
+
+
+def entropy(probabilities: FloatArray) -> FloatArray:
+    """float32[n, 1], bits, of float32[n, 4]."""
+    logs = np.log2(np.where(probabilities > 0, probabilities, 1))
+    bits: FloatArray = -(probabilities * logs).sum(axis=1, keepdims=True)
+    return np.asarray(np.maximum(bits, 0), np.float32)

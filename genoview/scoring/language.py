@@ -1,0 +1,49 @@
+"""What a language model says of both alleles + a substitution -> log-likelihood scores."""
+
+from collections.abc import Iterator
+
+import numpy as np
+
+from genoview.genome import Variant
+from genoview.scoring.formula import Float64Array, Formula, TrackScore
+from genoview.tracks import AlleleTracks, Assay, TrackData
+
+LEAST = 1e-10  # probability below which none is told apart
+OWN = "own"  # group of the track of the base that is there; of the four others, their base
+RATIO = Formula(
+    "Log-likelihood ratio",
+    "Σ over substituted bases of ln P(ALT base) − ln P(REF base), the base hidden from the model "
+    "and all others as in REF",
+    "natural logarithm",
+    "Benegas et al. 2023, PNAS 120:e2311219120",
+)
+PSEUDO = Formula(
+    "Pseudo-log-likelihood",
+    "Σ over the predicted bases of ln P(base of ALT) − ln P(base of REF), each base hidden in turn "
+    "and all others as in its allele",
+    "natural logarithm",
+    "Salazar et al. 2020, doi:10.18653/v1/2020.acl-main.240",
+)
+
+
+def language_scores(pair: AlleleTracks, variant: Variant) -> Iterator[TrackScore]:
+    """Of substitutions of any length; none of insertions and deletions, nor of other tracks."""
+    tracks = pair.ref.tracks
+    columns = {track.group: i for i, track in enumerate(tracks) if track.assay is Assay.LANGUAGE}
+    changes = variant.changes
+    alike = all(len(change.ref) == len(change.alt) for change in changes)
+    if OWN not in columns or not alike:
+        return
+    ratio = 0.0
+    for change in changes:
+        for i, (ref, alt) in enumerate(zip(change.ref, change.alt, strict=True)):
+            here = _logs(pair.ref)[change.start + i - pair.ref.interval.start]
+            ratio += float(here[columns[alt]] - here[columns[ref]])
+    own = columns[OWN]
+    moved = _logs(pair.alt)[:, own].sum() - _logs(pair.ref)[:, own].sum()
+    yield TrackScore(RATIO, tracks[own], ratio)
+    yield TrackScore(PSEUDO, tracks[own], float(moved))
+
+
+def _logs(data: TrackData) -> Float64Array:
+    return np.log(np.maximum(data.values.astype(np.float64), LEAST))
