@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from genoview.genome import Interval, Variant
 from genoview.ground import CHROMOSOME, GENES, OUTCOME, SEQUENCE, ground_rows
 from genoview.ground import Ground as Ground
+from genoview.language_rows import language_ids
 from genoview.model_rows import ALL_CELLS, cells_of, model_rows
 from genoview.model_rows import N_FACTORS as N_FACTORS
 from genoview.model_rows import Shown as Shown
@@ -188,6 +189,11 @@ def row_ids(
                 }
                 if model.assay is Assay.MPRA:
                     ids |= {f"{model.name}:{ALL_CELLS}": "All cells, as lanes"}
+            case Assay.LANGUAGE:
+                ids |= {
+                    row_id: _titled(words, model, shown)
+                    for row_id, words in language_ids(model.name, model.ref.data.tracks).items()
+                }
             case _ if not has_many(model.ref.data.tracks):
                 ids |= {
                     f"{model.name}:{track.strand}": _titled(track.label, model, shown)

@@ -7,6 +7,7 @@ import numpy as np
 
 from genoview.backends.motifs import logo_matrices
 from genoview.genome import Interval
+from genoview.language_rows import is_language, language_rows
 from genoview.options import COLOURED, HEAT, PLAIN, SIGNAL, STEMS, Options
 from genoview.panels import (
     DIFFERENCE,
@@ -31,7 +32,8 @@ N_FACTORS = 10  # binding factors drawn where the reader picked none
 N_CHANGED = 3  # of them with occupancy of both alleles
 ALL_CELLS = "all cells"  # last part of the id of their lanes
 N_TOP = 5  # most changed tracks of an assay that are chosen together
-OWN_WAYS = (Assay.TF_MOTIF, Assay.SPLICE_SITES, Assay.MPRA)  # have rows of their own kind
+# These have rows of their own kind.
+OWN_WAYS = (Assay.TF_MOTIF, Assay.SPLICE_SITES, Assay.MPRA, Assay.LANGUAGE)
 N_CELLS = 2  # cell types of a model that are drawn where the reader asked for no other
 
 
@@ -61,6 +63,8 @@ def model_rows(model: Shown, view: View, options: Options) -> dict[str, list[Row
         draw = _activities
     elif model.assay is Assay.SPLICE_SITE_STRENGTH:
         draw = _groups
+    elif is_language(model.ref.data.tracks):
+        draw = _language
     elif has_many(model.ref.data.tracks):
         draw = _assays
     made = draw(model, view, options) if model.ref.data.tracks else {}
@@ -71,6 +75,11 @@ def model_rows(model: Shown, view: View, options: Options) -> dict[str, list[Row
 def _assays(model: Shown, view: View, options: Options) -> dict[str, list[Row]]:
     """Rows of a model that has several tracks of one strand."""
     return assay_rows(model.name, model.ref, model.alt, view, options)
+
+
+def _language(model: Shown, view: View, options: Options) -> dict[str, list[Row]]:
+    """What a language model expects."""
+    return language_rows(model.name, model.ref, model.alt, view, options)
 
 
 def _signals(model: Shown, view: View, options: Options) -> dict[str, list[Row]]:
@@ -247,7 +256,8 @@ def choosable(shown: Sequence[Shown]) -> tuple[TrackMetadata, ...]:
         if model.assay not in OWN_WAYS and has_many(data.tracks):
             found += data.tracks
         found += junctions.tracks if junctions is not None else ()
-        found += contacts.tracks if contacts is not None else ()
+        if contacts is not None and model.assay is not Assay.DEPENDENCY:
+            found += contacts.tracks
     return tuple(found)
 
 

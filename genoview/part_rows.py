@@ -24,7 +24,7 @@ from genoview.panels import (
 from genoview.prediction import Prediction
 from genoview.selected import remembered
 from genoview.sites import FloatArray
-from genoview.tracks import TrackMetadata
+from genoview.tracks import Assay, TrackMetadata
 from genoview.wide_rows import Rows, slug_of
 
 N_JUNCTIONS, N_MAPS = 2, 1  # tissues with a row where the reader chose none
@@ -77,7 +77,9 @@ def map_columns(
         size = remembered(
             [before.values, after.values], "sums", lambda: _sums(after.minus(before).values)
         )
-    return _chosen(f"{name}:contacts", ref.contacts.tracks, size, tokens, N_MAPS)
+    of_tissues = before.tracks[0].assay is Assay.CONTACT_MAPS
+    wanted = tokens if of_tissues else ()
+    return _chosen(f"{name}:contacts", before.tracks, size, wanted, N_MAPS)
 
 
 def _junction_changes(before: Junctions, after: Junctions) -> FloatArray:
@@ -122,13 +124,18 @@ def _contacts(
     row_id: str, ref: ContactMap, alt: ContactMap | None, view: View, options: Options
 ) -> list[Row]:
     track = ref.tracks[0]
-    title, scale = f"Contacts, {track.name}", options.scale_of(row_id, track.unit)
+    title, scale = _map_title(track), options.scale_of(row_id, track.unit)
     if alt is None:
         made = [triangle_row(ref, view, options.theme, scale=scale, title=title)]
     else:
         both, change = triangle_allele_rows(ref, alt, view, options.theme, scale=scale, title=title)
         made = [both, change_on(change, scale)]
     return options.chosen(row_id, made, STEMS)
+
+
+def _map_title(track: TrackMetadata) -> str:
+    kind = "Contacts" if track.assay is Assay.CONTACT_MAPS else track.assay.label.capitalize()
+    return f"{kind}, {track.name}"
 
 
 def part_ids(
@@ -141,5 +148,5 @@ def part_ids(
             ids[row_id] = f"Junctions, {ref.junctions.tracks[i].name}"
     if ref.contacts is not None:
         for row_id, i in map_columns(name, ref, alt, tokens).items():
-            ids[row_id] = f"Contacts, {ref.contacts.tracks[i].name}"
+            ids[row_id] = _map_title(ref.contacts.tracks[i])
     return ids

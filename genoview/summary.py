@@ -11,6 +11,7 @@ import numpy as np
 from genoview import __version__, plain_models, plain_scores
 from genoview.drawing import splice_changes
 from genoview.genome import Gene
+from genoview.language_rows import told_alleles
 from genoview.motif_words import Fetch, completed
 from genoview.pipeline import Answer
 from genoview.promoter_levels import ModelLevels
@@ -25,6 +26,7 @@ from genoview.scoring import (
     activity_changes,
     contact_scores,
     junction_scores,
+    language_scores,
     largest_effects,
     motif_changes,
     outcomes,
@@ -75,7 +77,7 @@ def effects_of(request: Request, answers: Sequence[Answer]) -> list[Effect]:
         effect
         for found in answers
         if found.alleles is not None and not _is_motif(found) and not _is_activity(found)
-        for effect in largest_effects(found.alleles, request.variant)
+        for effect in largest_effects(told_alleles(found.alleles), request.variant)
     ]
 
 
@@ -120,6 +122,7 @@ def scores_of(
         if variant is None or found.alt is None or found.alleles is None:
             continue
         scores += track_scores(found.alleles, variant, genes)
+        scores += language_scores(found.alleles, variant)
         ref, alt = found.ref, found.alt
         if ref.junctions is not None and alt.junctions is not None:
             scores += junction_scores(ref.junctions, alt.junctions, variant, genes)

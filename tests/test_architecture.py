@@ -28,6 +28,7 @@ RANKS = {
     "wide_rows": 3.7,
     "part_rows": 3.75,
     "part_reading": 5.5,
+    "language_rows": 3.75,
     "bgzf": 2,
     "accessions": 2,
     "gene_table": 2,

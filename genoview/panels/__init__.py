@@ -6,6 +6,7 @@ figure = compose([gene_row(genes, view, LIGHT), signal_row(data, view, LIGHT)], 
 
 from genoview.panels.alleles import ALT_NOTE, DIFFERENCE, allele_rows, change_on
 from genoview.panels.axis import interval_at, x_range
+from genoview.panels.base_logo import base_logo_row
 from genoview.panels.compose import RANDOM_WEIGHTS, Spec, compose, composed
 from genoview.panels.genes import gene_row
 from genoview.panels.heat import heat_row
@@ -57,6 +58,7 @@ __all__ = [
     "against",
     "allele_rows",
     "along_chromosome",
+    "base_logo_row",
     "change_on",
     "compose",
     "composed",
