@@ -20,6 +20,11 @@ from genoview.backends.alphagenome_remote import AlphaGenomeService
 from genoview.backends.base import Backend
 from genoview.backends.card import ModelCard
 from genoview.backends.cropped_models import is_untrained
+from genoview.backends.dependency_map import DependencyMap
+from genoview.backends.language_cards import DEPENDENCIES, card_of_part
+from genoview.backends.language_model import LanguageModel
+from genoview.backends.masked_loading import Source as LanguageSource
+from genoview.backends.masked_network import MaskedNetwork
 from genoview.backends.service_address import Address
 from genoview.backends.service_identity import NOBODY, Identity, Watch
 from genoview.backends.track_choice import TrackFacts
@@ -29,6 +34,7 @@ from genoview.large_settings import (
     CROPPED,
     FILE_NAME,
     HOSTED,
+    LANGUAGE,
     LOCAL,
     ON_SERVICES,
     SERVER,
@@ -57,6 +63,8 @@ class LargeModels:
         self._lock = threading.Lock()
         self._shared: dict[str, Shared] = {}
         self._watches: dict[str, Watch] = {}
+        self._loading = threading.Lock()  # of weights, which takes long
+        self._networks: dict[str, MaskedNetwork] = {}
         self.problem: SettingsError | None = None
         try:
             self.models = read_models(self._path)
@@ -93,12 +101,14 @@ class LargeModels:
         """Without the network, and without loading weights."""
         model, output = self._of(name), name.partition(".")[2]
         card = CARDS[model.kind]
-        if model.kind not in CROPPED:
+        if model.kind in LANGUAGE:
+            card = card_of_part(card, output, model.place)
+        elif model.kind not in CROPPED:
             card = card_of_output(card, output)
         if model.kind in ON_SERVICES:
             return card
         try:
-            if model.kind in CROPPED:
+            if model.kind in (*CROPPED, *LANGUAGE):
                 return replace(card, random_weights=is_untrained(model.place))
             return replace(card, random_weights=self._weights(model).random_weights)
         except BackendError:  # told where it is run
@@ -115,8 +125,21 @@ class LargeModels:
             made = CROPPED[model.kind](model.place, model.choice, self._device, self._dtype)
             made.card = self.card(name)  # type: ignore[misc]
             return made
+        if model.kind in LANGUAGE:
+            network = self._network(model)
+            if output == DEPENDENCIES:
+                return DependencyMap(self.card(name), network)
+            return LanguageModel(self.card(name), network, model.span)
         shared = self.shared(model)
         return AlphaGenomeOutput(self.card(name), shared, output, model.shortest)
+
+    def _network(self, model: LargeModel) -> MaskedNetwork:
+        """A language model's weights; one while the model stays as it is."""
+        with self._loading:
+            if model.digest not in self._networks:
+                source = LanguageSource(model.place, model.revision, model.trusted, model.scheme)
+                self._networks[model.digest] = MaskedNetwork(source, self._device, self._dtype)
+            return self._networks[model.digest]
 
     def shared(self, model: LargeModel) -> Shared:
         """The source behind a model's outputs; one while the model stays as it is."""
@@ -176,6 +199,7 @@ class LargeModels:
         with self._lock:
             self.models = models
             self._shared.clear()
+            self._networks.clear()
 
     def key(self, kind: str) -> str:
         """Of a service: from the environment, or as it was entered; empty where there is none."""

@@ -12,6 +12,9 @@ from pathlib import Path
 
 from genoview.backends.alphagenome_outputs import ORGANISMS, OUTPUTS, WINDOW_LENGTHS
 from genoview.backends.cropped_models import Borzoi, CroppedModel, Enformer
+from genoview.backends.dna_tokens import Scheme
+from genoview.backends.language_cards import BASES, LANGUAGE_CARDS, PARTS
+from genoview.backends.language_model import SPANS
 from genoview.backends.service_cards import HOSTED_CARD, LOCAL_CARD, SERVER_CARD
 from genoview.backends.track_choice import Choice
 from genoview.errors import BackendError, SettingsError
@@ -20,12 +23,16 @@ FILE_NAME = "genoview-models.json"
 HOSTED, SERVER, LOCAL = "alphagenome", "server", "alphagenome-local"
 ENFORMER, BORZOI = "enformer", "borzoi"
 CROPPED: dict[str, type[CroppedModel]] = {ENFORMER: Enformer, BORZOI: Borzoi}
-CARDS = {HOSTED: HOSTED_CARD, SERVER: SERVER_CARD, LOCAL: LOCAL_CARD} | {
-    kind: model.card for kind, model in CROPPED.items()
-}
+LANGUAGE = tuple(LANGUAGE_CARDS)  # kinds of language models
+CARDS = (
+    {HOSTED: HOSTED_CARD, SERVER: SERVER_CARD, LOCAL: LOCAL_CARD}
+    | {kind: model.card for kind, model in CROPPED.items()}
+    | LANGUAGE_CARDS
+)
 ON_SERVICES = (HOSTED, SERVER)
 USUAL_OUTPUTS = ("rna_seq", "splice_sites", "dnase", "chip_tf")
 EVERY_TRACK = Choice()
+LANGUAGE_PARTS = (BASES,)  # asked of a language model where nothing else is chosen
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,9 +43,14 @@ class LargeModel:
         kind: one of CARDS.
         place: address of a server, folder of weights or their name on the hub; empty for the
             hosted service.
-        outputs: what is asked of AlphaGenome; other kinds have one backend for all they predict.
+        outputs: what is asked of AlphaGenome, or PARTS of a language model; other kinds have one
+            backend for all they predict.
         secure: a server speaks TLS.
         shortest: bp of the shortest window that is read.
+        revision: of a language model on the hub; its main branch where empty.
+        trusted: code of a language model's repository may run here.
+        scheme: how a language model cuts DNA; empty for what its vocabulary tells.
+        span: bp that a language model predicts at once.
 
     Raises:
         SettingsError: a field is none of what it may be.
@@ -51,13 +63,20 @@ class LargeModel:
     outputs: tuple[str, ...] = USUAL_OUTPUTS
     choice: Choice = EVERY_TRACK
     shortest: int = WINDOW_LENGTHS[0]
+    revision: str = ""
+    trusted: bool = False
+    scheme: str = ""
+    span: int = SPANS[2]
 
     def __post_init__(self) -> None:
         wrong = {
             f"kind {self.kind!r}": self.kind not in CARDS,
             f"place {self.place!r}": bool(self.place) == (self.kind == HOSTED),
             f"organism {self.organism!r}": self.organism not in ORGANISMS,
-            f"outputs {', '.join(self.outputs)}": not set(self.outputs) <= OUTPUTS.keys(),
+            f"outputs {', '.join(self.outputs)}": not set(self.outputs) <= self._known_outputs,
+            f"tokens {self.scheme!r}": self.scheme not in ("", *(one.value for one in Scheme)),
+            f"span {self.span}": self.span not in SPANS,
+            f"consent {self.trusted!r}": not isinstance(self.trusted, bool),
             f"shortest window {self.shortest}": self.shortest not in WINDOW_LENGTHS,
         }
         found = [words for words, is_wrong in wrong.items() if is_wrong]
@@ -65,6 +84,10 @@ class LargeModel:
             raise SettingsError(
                 f"A model cannot have {', '.join(found)}: set it up on the page Models and data."
             )
+
+    @property
+    def _known_outputs(self) -> set[str]:
+        return set(PARTS if self.kind in LANGUAGE else OUTPUTS)
 
     @property
     def names(self) -> tuple[str, ...]:

@@ -15,21 +15,24 @@ from genoview.large_settings import (
     CROPPED,
     ENFORMER,
     HOSTED,
+    LANGUAGE,
     LOCAL,
     ON_SERVICES,
     SERVER,
     LargeModel,
 )
-from genoview.ui import shell, track_setup
+from genoview.ui import language_form, shell, track_setup
 
 PACKAGES = {HOSTED: "alphagenome", SERVER: "alphagenome", LOCAL: "alphagenome_pt"} | {
     kind: model.package for kind, model in CROPPED.items()
 }
+PACKAGES |= dict.fromkeys(LANGUAGE, language_form.PACKAGE)
 COMMANDS = {
     HOSTED: "pip install 'genoview[alphagenome]'",
     SERVER: "pip install 'genoview[alphagenome]'",
     LOCAL: "pip install 'genoview[alphagenome-pt]'",
 } | {kind: model.command for kind, model in CROPPED.items()}
+COMMANDS |= dict.fromkeys(LANGUAGE, language_form.COMMAND)
 WORDS = {
     HOSTED: "Google DeepMind's service. Each view sends its sequence there, and takes quota.",
     SERVER: "A server that speaks AlphaGenome's protocol, such as genoview's own on a machine with "
@@ -40,6 +43,7 @@ WORDS = {
     BORZOI: "Its weights, in a folder or by their name on the hub. Not beside Enformer in one "
     "environment: each wants another version of transformers.",
 }
+WORDS |= language_form.WORDS
 PLACES = {
     SERVER: ("Address", "gpu.example.org:50051"),
     LOCAL: ("Folder of weights", "/data/alphagenome"),
@@ -69,10 +73,14 @@ def _model(kind: str, large: LargeModels) -> None:
         st.code(COMMANDS[kind], language="bash")
         return
     model = large.models.get(kind)
-    _form(kind, model, large)
+    if kind in LANGUAGE:
+        language_form.form(kind, model, _change)
+    else:
+        _form(kind, model, large)
     if model is None:
         return
-    track_setup.show(model, large, _change)
+    if kind not in LANGUAGE:
+        track_setup.show(model, large, _change)
     if st.button("Use it no longer", key=f"drop-{kind}"):
         _change(lambda found: found.remove(kind))
 
