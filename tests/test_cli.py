@@ -51,6 +51,7 @@ def test_predict_prints_a_document(capsys: pytest.CaptureFixture[str]) -> None:
         "activities",
         "motifs",
         "scores",
+        "service_scores",
         "splice_deltas",
         "ranks",
     }

@@ -30,7 +30,7 @@ def tracks(
     """The field's own scores of each track, the formula in words beside each.
 
     Args:
-        services: what services scored themselves: below ours, in the same table.
+        services: what services scored themselves: above ours, in the same table.
     """
     genes = shell.bench().assembly(request.assembly).annotation.genes(request.predicted)
     scores = scores_of(request, answers, genes)
@@ -44,12 +44,15 @@ def tracks(
     shown = sorted(scores, key=lambda one: -abs(one.value))[:N_SCORES]
     rows = [_of_track(one) for one in scores if one in shown]
     if services:
-        rows = [row | {"scored by": "genoview"} for row in rows]
-        rows += [_of_service(one, told.title) for told in services for one in top_scores(told)]
+        theirs = [_of_service(one, told.title) for told in services for one in top_scores(told)]
+        rows = [*theirs, *({"scored by": "genoview"} | row for row in rows)]
     st.dataframe(
         rows,
         hide_index=True,
-        column_config={"value": st.column_config.NumberColumn(format="%.3f")},
+        column_config={
+            "value": st.column_config.NumberColumn(format="%.3f"),
+            "term": st.column_config.TextColumn(help="Ontology term of the tissue or cell."),
+        },
         key="scores_table",
     )
     if len(scores) > N_SCORES:
@@ -75,25 +78,25 @@ def _of_track(one: TrackScore) -> dict[str, object]:
         "gene": one.gene,
         "score": one.formula.name,
         "value": one.value,
-        "unit": one.unit,
-        "formula": one.formula.text,
         "rank": NOT_CALIBRATED,
+        "unit": one.unit,
         "term": term_of(one.track),
+        "formula": one.formula.text,
     }
 
 
 def _of_service(one: ServedScore, title: str) -> dict[str, object]:
     formula = formula_of(one)
     return {
+        "scored by": title,
         "track": label_of(one),
         "gene": one.gene,
         "score": formula.name,
         "value": one.value,
-        "unit": formula.unit,
-        "formula": formula.text,
         "rank": rank_of(one),
+        "unit": formula.unit,
         "term": one.track.curie,
-        "scored by": title,
+        "formula": formula.text,
     }
 
 

@@ -1,4 +1,4 @@
-"""Scores of tracks: ours, and below them those that a service makes itself, when asked to."""
+"""Scores of tracks: ours, and above them those that a service makes itself, when asked to."""
 
 from collections.abc import Sequence
 
