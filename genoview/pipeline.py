@@ -84,7 +84,8 @@ def answer(
         watch: is told of REF while it is computed.
     """
     began = time.perf_counter()
-    interval, variant = backend.grid(request.predicted), request.variant
+    asked, variant = asked_of(request, backend), request.variant
+    interval = backend.grid(asked)
     sequence = assembly.reference.fetch(backend.window(interval))
     memory = Memory(store, backend, sequence, interval)
     share = 0.6 if variant else 1.0  # of the work that REF takes
@@ -109,8 +110,15 @@ def answer(
         cached=memory.cached,
         seconds=time.perf_counter() - began,
         warnings=(*memory.warnings, *edge_warning(request, backend, assembly)),
-        notes=backend.notes(request.predicted, variant),
+        notes=backend.notes(asked, variant),
     )
+
+
+def asked_of(request: Request, backend: Backend) -> Interval:
+    """What a model predicts of a request: all, or as much as it can around what matters."""
+    variant = request.variant
+    around = request.locus.interval if variant is None else variant.interval
+    return backend.focus(request.predicted, around)
 
 
 def _members(ref: Prediction, alt: Prediction | None) -> AlleleTracks | None:
@@ -123,11 +131,11 @@ def _members(ref: Prediction, alt: Prediction | None) -> AlleleTracks | None:
 
 def edge_warning(request: Request, backend: Backend, assembly: Assembly) -> tuple[str, ...]:
     """A sentence where the model reads N because the genome's known part ends."""
-    window = backend.window(request.predicted)
+    window = backend.window(asked_of(request, backend))
     parts = assembly.reference.covered(window.chrom)
     if any(part.contains(window) for part in parts):
         return ()
-    return (backend.edge_words(request.predicted, assembly.name),)
+    return (backend.edge_words(asked_of(request, backend), assembly.name),)
 
 
 def draw(
@@ -230,7 +238,7 @@ def footer(made_by: Provenance) -> str:
 
 def remembers(request: Request, backend: Backend, assembly: Assembly, store: Store) -> bool:
     """Whether nothing would have to be computed."""
-    sequence = assembly.reference.fetch(backend.window(request.predicted))
+    sequence = assembly.reference.fetch(backend.window(asked_of(request, backend)))
     wanted = [""] if request.variant is None else ["", alignment(request, backend)]
     keys = [PredictionKey.of(backend.card.name, backend.version, sequence, a) for a in wanted]
     return all(store.holds(key) for key in keys)
@@ -238,7 +246,7 @@ def remembers(request: Request, backend: Backend, assembly: Assembly, store: Sto
 
 def alignment(request: Request, backend: Backend) -> str:
     """Where ALT departs from the window of REF: a variant, but for the chromosome's name."""
-    variant, interval = request.variant, backend.grid(request.predicted)
+    variant, interval = request.variant, backend.grid(asked_of(request, backend))
     changes = variant.changes if variant else ()
     return "+".join(f"{one.start - interval.start}:{one.ref}>{one.alt}" for one in changes)
 

@@ -117,6 +117,10 @@ class Backend(ABC):
         dtype = str(self.dtype).removeprefix("torch.")
         return f"{self.weights_digest[:16]}-{dtype}-s{SCHEMA_VERSION}r{self.revision}"
 
+    def focus(self, interval: Interval, around: Interval) -> Interval:
+        """What of `interval` is predicted at once; all of it, or a part with `around` within."""
+        return interval
+
     def grid(self, interval: Interval) -> Interval:
         """The interval widened to whole bins."""
         return interval.snapped(self.resolution)

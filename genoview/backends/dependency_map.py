@@ -11,7 +11,7 @@ import numpy as np
 from genoview.backends.base import Progress, no_progress
 from genoview.backends.card import ModelCard
 from genoview.backends.dna_tokens import BASES
-from genoview.backends.language_model import CONTEXT_LENGTH
+from genoview.backends.language_model import CONTEXT_LENGTH, middle_of
 from genoview.backends.masked_network import MaskedNetwork
 from genoview.backends.whole_window import WINDOW, WholeWindowBackend
 from genoview.contact_map import ContactMap
@@ -21,7 +21,9 @@ from genoview.tracks import Assay, FloatArray, TrackData, TrackMetadata
 
 WIDTH = 128  # bp of a map: three runs of the network a base
 LEAST = 1e-10  # probability below which none is told apart, as in the authors' own code
-TRACK = TrackMetadata("largest change of ln odds", Assay.DEPENDENCY, ".", "|change of ln odds|")
+TRACK = TrackMetadata(
+    "Nucleotide dependencies", Assay.DEPENDENCY, ".", "largest |change of ln odds|"
+)
 
 
 class DependencyMap(WholeWindowBackend):
@@ -34,10 +36,13 @@ class DependencyMap(WholeWindowBackend):
         super().__init__(str(network.device), network.dtype)
         self.card = card  # type: ignore[misc]
         self._network = network
-        width = min(WIDTH, network.most_bases)
+        self._width = width = min(WIDTH, network.most_bases)
         self.crop_length = min(CONTEXT_LENGTH, (network.most_bases - width) // 2)
         self.window_lengths = (width + 2 * self.crop_length,)
         self.context_length = self.window_lengths[0]
+
+    def focus(self, interval: Interval, around: Interval) -> Interval:
+        return middle_of(interval, around, self._width)
 
     @property
     def weights_digest(self) -> str:

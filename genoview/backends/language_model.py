@@ -5,6 +5,7 @@ bases within `context_length` and on nothing else, wherever a tile begins.
 """
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 import numpy as np
 
@@ -52,19 +53,15 @@ class LanguageModel(Backend):
     def weights_digest(self) -> str:
         return self._network.digest
 
-    def grid(self, interval: Interval) -> Interval:
-        """The middle of it, where it is longer than what is predicted at once."""
-        return interval if interval.width <= self._span else interval.resized(self._span)
+    def focus(self, interval: Interval, around: Interval) -> Interval:
+        return middle_of(interval, around, self._span)
 
     def notes(self, interval: Interval, variant: Variant | None) -> tuple[str, ...]:
-        told = (
+        return (
             f"{self.card.title} cuts DNA into {self._network.scheme.value} and read "
-            f"{self.context_length:,} bp on each side of each base."
+            f"{self.context_length:,} bp on each side of each base of {interval.to_ucsc()}; beyond "
+            "that it predicts nothing.",
         )
-        grid = self.grid(interval)
-        if grid != interval:
-            told += f" It predicts {grid.to_ucsc()} alone; beyond that nothing is drawn."
-        return (told,)
 
     def predict_batch(self, sequences: Sequence[str]) -> FloatArray:
         """float32[n, bins, 6]; N is any base, so that its probability is 1."""
@@ -76,6 +73,14 @@ class LanguageModel(Backend):
         own = (found * there).sum(axis=1, keepdims=True)
         values = np.concatenate([own, entropy(found), found], axis=1, dtype=np.float32)
         return values.reshape(len(sequences), n_bins, len(TRACKS))
+
+
+def middle_of(interval: Interval, around: Interval, width: int) -> Interval:
+    """`width` bp of an interval with the middle of `around` in theirs, as far as it goes."""
+    if interval.width <= width:
+        return interval
+    start = min(max(around.center - width // 2, interval.start), interval.end - width)
+    return replace(interval, start=start, end=start + width)
 
 
 def _allowed(letter: str) -> list[bool]:

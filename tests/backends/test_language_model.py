@@ -78,12 +78,24 @@ def test_n_is_any_base(model: LanguageModel) -> None:
     np.testing.assert_allclose(data.values[:, 0], 1, rtol=1e-5)
 
 
-def test_what_is_asked_beyond_the_span_is_left_out_and_said_so(model: LanguageModel) -> None:
+@pytest.mark.parametrize(
+    ("around", "start"),
+    [
+        ((1_500, 1_501), 1_450),
+        ((1_400, 1_600), 1_450),
+        ((1_010, 1_020), 1_000),
+        ((2_990, 3_000), 2_900),
+    ],
+)
+def test_of_much_the_span_around_what_matters_is_predicted(
+    model: LanguageModel, around: tuple[int, int], start: int
+) -> None:
     wide = Interval("chr1", 1_000, 3_000)
-    assert model.grid(wide) == Interval("chr1", 1_950, 2_050)
-    [note] = model.notes(wide, None)
-    assert "chr1:1,951-2,050 alone" in note
-    assert "alone" not in model.notes(VIEW, None)[0]
+    found = model.focus(wide, Interval("chr1", *around))
+    assert found == Interval("chr1", start, start + 100)
+    [note] = model.notes(found, None)
+    assert found.to_ucsc() in note
+    assert model.focus(VIEW, VIEW.resized(1)) == VIEW
 
 
 @pytest.mark.parametrize("ref, alt", [("A", "C"), ("AC", "GT"), ("G", "GTTA"), ("ACGT", "A")])
