@@ -19,7 +19,7 @@ def gains(request: Request, answers: Sequence[Answer]) -> None:
     """Of a variant; nothing without such a model."""
     for found in answers:
         pair = found.alleles
-        if pair is None or pair.ref.tracks[0].assay is not Assay.SPLICE_SITE_STRENGTH:
+        if pair is None or found.shown.assay is not Assay.SPLICE_SITE_STRENGTH:
             continue
         st.markdown(f"##### {found.card.title}: gain and loss of splice sites")
         assembly = shell.bench().assembly(request.assembly)
