@@ -77,8 +77,8 @@ def map_columns(
         size = remembered(
             [before.values, after.values], "sums", lambda: _sums(after.minus(before).values)
         )
-    of_tissues = before.tracks[0].assay is Assay.CONTACT_MAPS
-    wanted = tokens if of_tissues else ()
+    of_bases = any(track.assay is Assay.DEPENDENCY for track in before.tracks)
+    wanted = () if of_bases else tokens  # no tissue says anything of them
     return _chosen(f"{name}:contacts", before.tracks, size, wanted, N_MAPS)
 
 
@@ -134,8 +134,7 @@ def _contacts(
 
 
 def _map_title(track: TrackMetadata) -> str:
-    kind = "Contacts" if track.assay is Assay.CONTACT_MAPS else track.assay.label.capitalize()
-    return f"{kind}, {track.name}"
+    return track.name if track.assay is Assay.DEPENDENCY else f"Contacts, {track.name}"
 
 
 def part_ids(

@@ -18,7 +18,7 @@ from genoview.tracks import AlleleTracks, Assay, TrackData, TrackMetadata
 PLACE = Interval("chr20", 43_000_000, 43_000_100)
 NARROW, WIDE = View(PLACE), View(PLACE.expanded(2_000))
 IDS = ["dnabert.bases:own", "dnabert.bases:entropy", "dnabert.bases:logo"]
-DEPENDENCY = TrackMetadata("largest change of ln odds", Assay.DEPENDENCY, ".", "|change|")
+DEPENDENCY = TrackMetadata("Nucleotide dependencies", Assay.DEPENDENCY, ".", "|change|")
 
 
 def prediction(seed: int = 1) -> Prediction:
@@ -79,7 +79,7 @@ def test_a_dependency_map_is_a_triangle_of_its_own_name_and_no_contact() -> None
     shown = Shown("dnabert.dependencies", "DNABERT", Prediction(nothing, contacts=ref))
     wanted = Options(tracks=("UBERON:0002107",))  # tissues say nothing of it
     [(row_id, [row])] = model_rows(shown, NARROW, wanted).items()
-    assert row.title == "Nucleotide dependencies, largest change of ln odds"
+    assert row.title == "Nucleotide dependencies"
     assert row_id in row_ids([shown])
     assert choosable([shown]) == ()
     alt = ContactMap(2 * square, (DEPENDENCY,), place, 1)

@@ -77,5 +77,5 @@ def card_of_part(card: ModelCard, part: str, place: str = "") -> ModelCard:
     if place and card.name == "dna-language-model":
         title = f"{title} {place.rstrip('/').rpartition('/')[2]}"
     if part == DEPENDENCIES:
-        title = f"{title}, dependencies"
+        title = f"{title} dependencies"
     return replace(card, name=f"{card.name}.{part}", title=title, predicts=PREDICTS[part])
