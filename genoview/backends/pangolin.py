@@ -7,6 +7,7 @@ tissue's probability of splicing, and averages three. The files are not passed o
 
 import pickle
 from collections.abc import Iterator, Mapping, Sequence
+from functools import cached_property
 from pathlib import Path
 from typing import ClassVar
 
@@ -14,10 +15,12 @@ import numpy as np
 import torch
 from torch import nn
 
-from genoview.backends.base import Backend
+from genoview.backends.base import Backend, Progress, no_progress
 from genoview.backends.card import ModelCard
+from genoview.backends.edits import Alleles, EditedStrand
 from genoview.backends.inputs import file_digest, one_hot
 from genoview.backends.shelved import weight_paths
+from genoview.backends.splice_engine import SpliceEngine
 from genoview.backends.splice_network import (
     CONTEXT_LENGTH,
     EPSILON,
@@ -161,3 +164,42 @@ class Pangolin(Backend):
             values.append(said.mean(dim=0).cpu().numpy())
         found: FloatArray = np.stack(values, axis=-1)
         return found
+
+    @torch.inference_mode()
+    def predict_strands(
+        self, strands: Sequence[EditedStrand], progress: Progress = no_progress
+    ) -> list[list[Alleles]]:
+        """The same as one edit at a time, many times as fast: tissue by tissue, as REF is shared
+        within a network only.
+        """
+        total = sum(len(strand.edits) for strand in strands) * N_NETWORKS * len(TISSUES)
+        done = 0
+
+        def step(n_answered: int) -> None:
+            nonlocal done
+            done += n_answered
+            progress(done / total)
+
+        progress(0.0)
+        with torch.backends.cudnn.flags(enabled=True, allow_tf32=False):
+            tissues = [engine.alleles(strands, step) for engine in self._engines]
+        return [
+            [side_by_side(edit) for edit in zip(*strand, strict=True)]
+            for strand in zip(*tissues, strict=True)
+        ]
+
+    @cached_property
+    def _engines(self) -> list[SpliceEngine]:
+        """One a tissue."""
+        return [
+            SpliceEngine([one for one in networks.children() if isinstance(one, SpliceNetwork)])
+            for networks in self._tissues
+        ]
+
+
+def side_by_side(tissues: Sequence[Alleles]) -> Alleles:
+    """One column each."""
+    return Alleles(
+        np.concatenate([one.ref for one in tissues], axis=1),
+        np.concatenate([one.alt for one in tissues], axis=1),
+    )

@@ -38,7 +38,7 @@ class EditedStretch:
         self.n_networks = 0
         self.sets = list(sets(asked.edits, group.members))
         self._asked = asked
-        self._ref = torch.zeros(group.last - group.first, 3)
+        self._ref = torch.zeros(group.last - group.first, 1)  # as wide as the networks' outputs
         self._alts: list[torch.Tensor] = []
 
     def work_out(self, network: LayeredNetwork, like: torch.Tensor) -> Result:
@@ -54,7 +54,7 @@ class EditedStretch:
     def add(self, ref: torch.Tensor, alts: list[torch.Tensor]) -> None:
         """What one more network says."""
         self.n_networks += 1
-        self._ref += ref
+        self._ref = self._ref + ref
         so_far = self._alts or [torch.zeros_like(alt) for alt in alts]
         self._alts = [total + alt for total, alt in zip(so_far, alts, strict=True)]
 
@@ -87,7 +87,9 @@ class SpliceEngine:
         self._networks = [LayeredNetwork(network, fast) for network in networks]
 
     def alleles(self, strands: Sequence[EditedStrand], done: Done) -> list[list[Alleles]]:
-        """Acceptor and donor probability of both alleles, the mean over the networks.
+        """What the networks say of both alleles, but for the first output, that nothing is spliced.
+
+        The mean over the networks: acceptor and donor of SpliceAI's, splicing of Pangolin's.
 
         Args:
             done: called in the caller's thread; what it raises ends the run.

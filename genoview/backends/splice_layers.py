@@ -119,7 +119,7 @@ class LayeredNetwork:
     def sites(
         self, bases: torch.Tensor, start: int, batches: Sequence[Batch]
     ) -> tuple[Stretch, list[torch.Tensor]]:
-        """Probability of neither, acceptor and donor: of REF, and of ALT for each batch.
+        """Probability of each output, the first of which is neither: of REF, and of each batch.
 
         REF and the batches go through each layer together, so that nothing of REF is kept.
 
@@ -127,8 +127,9 @@ class LayeredNetwork:
             bases: [length, 1, 4], one-hot, from the place `start` on.
 
         Returns:
-            [length - 10,000, 1, 3] from `start` + 5,000 on, on the right up to 40 less, since
-            lengths are cut to whole multiples of the dilations; [left + right, edits, 3] a batch.
+            [length - 10,000, 1, outputs] from `start` + 5,000 on, on the right up to 40 less, since
+            lengths are cut to whole multiples of the dilations; [left + right, edits, outputs] of
+            each batch.
         """
         x = Stretch(start, self._linear(self._stem, bases))
         tracks = [

@@ -5,17 +5,21 @@ from pathlib import Path
 import numpy as np
 import pytest
 import torch
-from weights_here import needs_weights, pangolin_files
+from weights_here import PUBLISHED, needs_weights, pangolin_files
 
 from genoview.backends import registry
+from genoview.backends.base import Backend
+from genoview.backends.edits import Edit, EditedStrand
 from genoview.backends.pangolin import TISSUES, Pangolin
-from genoview.errors import BackendError
+from genoview.errors import BackendError, Cancelled
 from genoview.genome import Interval, Variant, reverse_complement
 from genoview.request import Assembly
 from genoview.scoring import gain_loss
 from genoview.tracks import AlleleTracks
 
 FIXTURE = np.load(Path(__file__).parents[1] / "fixtures" / "pangolin.npz")
+# Of a probability, between two ways to sum the same network in float32; random values are larger.
+CLOSE = {"published": 2e-6, "random": 1e-5}
 TOLERANCE = 1e-5  # of a probability; folding the normalisations rounds otherwise
 
 
@@ -112,3 +116,59 @@ def test_a_file_that_would_run_code_is_not_opened(folder: Path, tmp_path: Path) 
     torch.save({"conv1.weight": Interval("chr1", 0, 1)}, bad)
     with pytest.raises(BackendError, match="more than weights"):
         Pangolin(tmp_path)
+
+
+def edits_of(sequence: str) -> list[Edit]:
+    """A substitution, an insertion and a deletion; the last lies in a stretch of its own."""
+    changes = (
+        (5_100, 1, "other"),
+        (5_140, 1, "+ACGTACG"),
+        (5_200, 6, "same"),
+        (12_400, 1, "other"),
+    )
+    made = []
+    for start, length, kind in changes:
+        alt = sequence[start] + kind[1:] if kind[0] == "+" else sequence[start]
+        if kind == "other":
+            alt = "A" if alt != "A" else "C"
+        made.append(Edit(start, length, alt, start - 20, start + 21))
+    return made
+
+
+@pytest.mark.parametrize("weights", ["random", "published"])
+def test_shared_work_comes_to_the_same_as_each_allele_by_itself(
+    weights: str, request: pytest.FixtureRequest, demo: Assembly
+) -> None:
+    if weights == "published" and not (PUBLISHED / "pangolin").is_dir():
+        pytest.skip("GENOVIEW_MODELS names no folder with the published files of pangolin")
+    model = (
+        request.getfixturevalue("random")
+        if weights == "random"
+        else Pangolin(PUBLISHED / "pangolin")
+    )
+    window = Interval("chr20", 43_251_000, 43_251_000 + 17_600)
+    sequence = reverse_complement(demo.reference.fetch(window))
+    strand = EditedStrand(sequence, edits_of(sequence))
+    [quick] = model.predict_strands([strand])
+    [whole] = Backend.predict_strands(model, [strand])
+    for edit, got, expected in zip(strand.edits, quick, whole, strict=True):
+        assert got.ref.shape == (41, 4)
+        assert got.alt.shape == (41 + edit.length_change, 4)
+        np.testing.assert_allclose(got.ref, expected.ref, rtol=0, atol=CLOSE[weights])
+        np.testing.assert_allclose(got.alt, expected.alt, rtol=0, atol=CLOSE[weights])
+        assert np.abs(expected.alt).max() > 0
+
+
+def test_shared_work_says_how_far_it_is_and_can_be_cancelled(random: Pangolin) -> None:
+    sequence = "ACGT" * 2_600
+    edit = Edit(5_100, 1, "C" if sequence[5_100] != "C" else "A", 5_095, 5_106)
+    shares: list[float] = []
+    random.predict_strands([EditedStrand(sequence, [edit])], shares.append)
+    assert shares == pytest.approx([i / 12 for i in range(13)])
+
+    def stop(share: float) -> None:
+        if share > 0.2:
+            raise Cancelled("stopped")
+
+    with pytest.raises(Cancelled):
+        random.predict_strands([EditedStrand(sequence, [edit])], stop)
