@@ -24,6 +24,7 @@ from genoview.batch import (
 )
 from genoview.errors import BackendError, ExportError
 from genoview.exports import named_parquet, named_tsv
+from genoview.shelf import ROWS, ModelFolder
 from genoview.splice_scores import LEAST_DISTANCE, MOST_DISTANCE
 from genoview.workbench import Workbench
 
@@ -55,7 +56,7 @@ def score_file(bench: Workbench, asked: argparse.Namespace, progress: Progress) 
     Raises:
         GenoviewError: the file cannot be read or written, or a model is absent.
     """
-    _check(asked)
+    _check(asked, available_models(ModelFolder(bench.settings.models_dir)))
     assembly = bench.assembly(asked.genome)
     source = Source(asked.input)
     total, unreadable = 0, []
@@ -83,7 +84,7 @@ def score_file(bench: Workbench, asked: argparse.Namespace, progress: Progress) 
     print(asked.output)
 
 
-def _check(asked: argparse.Namespace) -> None:
+def _check(asked: argparse.Namespace, here: Sequence[str]) -> None:
     """Before anything is computed for a file that cannot be written."""
     output: Path = asked.output
     if not output.name.endswith(ENDINGS):
@@ -92,11 +93,12 @@ def _check(asked: argparse.Namespace) -> None:
         raise ExportError(f"{output} cannot be written: there is no folder {output.parent}.")
     if output.exists() and output.samefile(asked.input):
         raise ExportError(f"{output} is the file to read; give the output another name.")
-    absent = [name for name in asked.models if name not in available_models()]
+    absent = [name for name in asked.models if name not in here]
     if absent:
+        ways = " and ".join(row.how for row in ROWS if row.name in absent)
         raise BackendError(
-            f"The weights of {', '.join(absent)} are not here. Here are: "
-            f"{', '.join(available_models())}; pip install 'genoview[spliceai]' brings SpliceAI's."
+            f"The weights of {', '.join(absent)} are not here. Here are: {', '.join(here)}; "
+            f"{ways} brings the others."
         )
 
 

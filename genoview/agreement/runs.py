@@ -20,9 +20,11 @@ class Comparison:
 
     @property
     def key(self) -> str:
-        """As in a link: `cispliceai:spliceai`, `a:b:K562`."""
-        models = f"{self.first.model}:{self.second.model}"
-        return f"{models}:{self.first.cell}" if self.first.cell else models
+        """As in a link: `cispliceai:spliceai`, `a:b:K562`, `a:b:K562:K562-minP`."""
+        cells = dict.fromkeys(
+            cell.replace(" ", "-") for cell in (self.first.cell, self.second.cell)
+        )
+        return ":".join(filter(None, (self.first.model, self.second.model, *cells)))
 
     @property
     def same_unit(self) -> bool:
@@ -53,14 +55,14 @@ class Scatter:
 
 def comparisons(models: Sequence[str], rows: Iterable[Row], family: Family) -> list[Comparison]:
     """Each two models of a family; of reporter activity cell by cell, since a largest change may be
-    of another cell in each.
+    of another cell in each. A model with several promoters in a cell is compared by each.
     """
     scores = [score for score in scores_of(models, rows) if score.family is family]
     cells = [score for score in scores if score.cell]
     return [
         Comparison(one, other)
         for one, other in combinations(cells or scores, 2)
-        if one.model != other.model and one.cell == other.cell
+        if one.model != other.model and one.sample == other.sample
     ]
 
 

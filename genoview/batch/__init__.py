@@ -6,7 +6,14 @@ Source -> Entry -> Engine -> Row -> VCF, TSV, Parquet
 from genoview.batch.engine import Engine
 from genoview.batch.faults import Fault, Kind
 from genoview.batch.reading import BatchFileError, Entry, Source
-from genoview.batch.results import CUTOFFS, CellChange, GeneScores, ModelResult, Row
+from genoview.batch.results import (
+    CUTOFFS,
+    CellChange,
+    GainScores,
+    GeneScores,
+    ModelResult,
+    Row,
+)
 from genoview.batch.runs import Plan, Run, Shelf
 from genoview.batch.scorers import MODELS, Scorer, available_models, scorer_of
 from genoview.batch.table import Filter, Score, columns, scores_of, table_provenance
@@ -22,6 +29,7 @@ __all__ = [
     "Entry",
     "Fault",
     "Filter",
+    "GainScores",
     "GeneScores",
     "Kind",
     "ModelResult",

@@ -6,7 +6,7 @@ from typing import Any
 
 from genoview.batch.faults import Fault, Kind
 from genoview.batch.reading import Entry
-from genoview.scoring import Change, DeltaScores
+from genoview.scoring import Change, DeltaScores, GainLoss
 from genoview.splice_scores import VariantLine
 
 CUTOFFS = (0.2, 0.5, 0.8)  # of delta scores: high recall, recommended, high precision
@@ -21,16 +21,29 @@ class GeneScores:
 
 
 @dataclass(frozen=True, slots=True)
+class GainScores:
+    """Gain and loss of splice sites in one gene, without and with the program's mask."""
+
+    gene: str
+    strand: str
+    raw: GainLoss
+    masked: GainLoss
+
+    def of(self, masked: bool) -> GainLoss:
+        return self.masked if masked else self.raw
+
+
+@dataclass(frozen=True, slots=True)
 class CellChange:
     """Reporter activity in one cell type.
 
     Attributes:
-        log2_fold_change: ALT over REF.
+        change: ALT - REF, in the model's unit: of log2 activity, a log2 fold change.
         spread: standard deviation among the networks; None for a single one.
     """
 
     cell: str
-    log2_fold_change: float
+    change: float
     spread: float | None
 
 
@@ -42,11 +55,23 @@ class ModelResult:
     genes: tuple[GeneScores, ...] = ()
     cells: tuple[CellChange, ...] = ()
     reason: str = ""
+    gains: tuple[GainScores, ...] = ()
 
     def strongest(self, masked: bool) -> DeltaScores | None:
         """Of the gene with the largest delta score; of equal ones the first."""
         found = [one.masked if masked else one.raw for one in self.genes]
         return max(found, key=lambda scores: scores.largest, default=None)
+
+    def most_changed(self, masked: bool) -> GainScores | None:
+        """Of gains and losses the gene with the largest; of equal ones the first."""
+        return max(self.gains, key=lambda one: one.of(masked).largest, default=None)
+
+    def largest(self, masked: bool) -> float | None:
+        """The largest delta score, gain or loss."""
+        deltas, gains = self.strongest(masked), self.most_changed(masked)
+        if deltas is not None:
+            return deltas.largest
+        return None if gains is None else gains.of(masked).largest
 
     def change(self, cell: str) -> CellChange | None:
         """Of one cell."""
@@ -55,7 +80,7 @@ class ModelResult:
     @property
     def largest_change(self) -> CellChange | None:
         """Of the cell in which reporter activity changes most."""
-        return max(self.cells, key=lambda one: abs(one.log2_fold_change), default=None)
+        return max(self.cells, key=lambda one: abs(one.change), default=None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,8 +111,12 @@ def result_text(result: ModelResult) -> str:
     """As JSON; floats come back as they were."""
     fields = {
         "genes": [[_delta_fields(one.raw), _delta_fields(one.masked)] for one in result.genes],
-        "cells": [[one.cell, one.log2_fold_change, one.spread] for one in result.cells],
+        "cells": [[one.cell, one.change, one.spread] for one in result.cells],
         "reason": result.reason,
+        "gains": [
+            [one.gene, one.strand, _gain_fields(one.raw), _gain_fields(one.masked)]
+            for one in result.gains
+        ],
     }
     return json.dumps({"model": result.model, **fields}, separators=(",", ":"))
 
@@ -100,6 +129,10 @@ def result_from(text: str) -> ModelResult:
         tuple(GeneScores(_delta(raw), _delta(masked)) for raw, masked in fields["genes"]),
         tuple(CellChange(*one) for one in fields["cells"]),
         fields["reason"],
+        tuple(  # answers that were kept before there were any have none
+            GainScores(gene, strand, _gain(raw), _gain(masked))
+            for gene, strand, raw, masked in fields.get("gains", ())
+        ),
     )
 
 
@@ -142,6 +175,16 @@ def _fault(kind: str, reason: str) -> Fault:
 def _delta_fields(scores: DeltaScores) -> list[object]:
     changes = [part for one in scores.changes for part in (one.score, one.position)]
     return [scores.gene, scores.strand, *changes]
+
+
+def _gain_fields(found: GainLoss) -> list[object]:
+    gain, loss = found.gain, found.loss
+    return [gain.score, gain.position, found.gain_in, loss.score, loss.position, found.loss_in]
+
+
+def _gain(fields: list[Any]) -> GainLoss:
+    gain, gain_at, gain_in, loss, loss_at, loss_in = fields
+    return GainLoss(Change(gain, gain_at), Change(loss, loss_at), gain_in, loss_in)
 
 
 def _delta(fields: list[Any]) -> DeltaScores:

@@ -8,27 +8,35 @@ import hashlib
 import json
 from collections.abc import Sequence
 from dataclasses import astuple
-from importlib.util import find_spec
 from typing import Protocol
 
 from genoview.backends.base import Backend, Progress
+from genoview.batch.gains import SpliceGains
 from genoview.batch.results import CellChange, GeneScores, ModelResult
 from genoview.genome import Interval, Variant
 from genoview.request import Assembly
 from genoview.scoring import activity_changes
+from genoview.shelf import ROWS, ModelFolder, Presence
 from genoview.splice_genes import GeneSource, annotated_genes
 from genoview.splice_scores import ScoredLine, SpliceScorer, VariantLine
-from genoview.tracks import AlleleTracks, Family
+from genoview.tracks import AlleleTracks, Assay, Family
 
 LAYOUT = 1  # raised when kept answers come to mean something else
-SPLICING, EXPRESSION = ("cispliceai", "spliceai"), ("promoter-activity",)
+DELTAS, GAINS = ("cispliceai", "spliceai"), ("pangolin",)
+SPLICING, EXPRESSION = (*DELTAS, *GAINS), ("promoter-activity", "mpra-dragonn")
 MODELS = (*SPLICING, *EXPRESSION)
 """Names of the models that can score a file."""
+POOLED = "-pooled"  # of several outputs of a cell, the one over all replicates
 
 
-def available_models() -> tuple[str, ...]:
-    """Those whose weights are here."""
-    absent = () if find_spec("spliceai") and find_spec("h5py") else ("spliceai",)
+def available_models(folder: ModelFolder) -> tuple[str, ...]:
+    """Those whose weights are here.
+
+    Args:
+        folder: where models that were added lie.
+    """
+    rows = {row.name: row for row in ROWS}
+    absent = {name for name, row in rows.items() if folder.presence(row) is not Presence.HERE}
     return tuple(name for name in MODELS if name not in absent)
 
 
@@ -82,7 +90,10 @@ class SpliceDeltas:
 
 
 class ReporterChanges:
-    """Log2 fold change of reporter activity in each cell type, as the Variant page has it."""
+    """ALT - REF of reporter activity in each cell type, as the Variant page has it.
+
+    Of outputs for each replicate and for all, those for all: `K562 minP`.
+    """
 
     def __init__(self, backend: Backend, assembly: Assembly) -> None:
         self.backend = backend
@@ -111,7 +122,8 @@ class ReporterChanges:
             variant,
             backend.context_length,
         )
-        cells = tuple(CellChange(one.cell, one.log2_fold_change, one.spread) for one in changes)
+        told = [one for one in changes if one.cell.endswith(POOLED)] or changes
+        cells = tuple(CellChange(_cell(one.cell), one.log2_fold_change, one.spread) for one in told)
         return ModelResult(backend.card.name, cells=cells)
 
     def _touched(self, variant: Variant) -> Interval:
@@ -120,8 +132,14 @@ class ReporterChanges:
         return self.backend.grid(variant.interval.expanded(reach))
 
 
+def _cell(group: str) -> str:
+    return group.removesuffix(POOLED).replace("-", " ")
+
+
 def scorer_of(backend: Backend, assembly: Assembly, distance: int) -> Scorer:
     """The way of a model's family."""
+    if backend.tracks[0].assay is Assay.SPLICE_SITE_STRENGTH:
+        return SpliceGains(backend, assembly, distance)
     if backend.card.family is Family.SPLICING:
         return SpliceDeltas(backend, assembly, distance)
     return ReporterChanges(backend, assembly)

@@ -5,8 +5,17 @@ from dataclasses import dataclass
 from datetime import date
 
 from genoview.backends.registry import card_of
-from genoview.batch.results import Row
-from genoview.batch.scorers import EXPRESSION
+from genoview.batch.gain_columns import gain_columns
+from genoview.batch.results import CUTOFFS, Row
+from genoview.batch.scorers import DELTAS, EXPRESSION, GAINS
+from genoview.batch.units import (
+    DELTA,
+    MASKED,
+    activity_name,
+    activity_unit,
+    main_help,
+    main_label,
+)
 from genoview.exports import ModelUsed, NamedColumn, Provenance
 from genoview.genome import Interval, canonical_chrom
 from genoview.scoring import ACTIVITY_FORMULA, DeltaScores
@@ -14,9 +23,6 @@ from genoview.tracks import Family
 
 SITES = ("AG", "AL", "DG", "DL")
 SITE_WORDS = ("acceptor gain", "acceptor loss", "donor gain", "donor loss")
-DELTA = "difference of splice site probabilities, 0 to 1"
-ACTIVITY = "log2 fold change of reporter activity, ALT over REF"
-MASKED = "gains of known sites and losses of others count as 0"
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,10 +50,19 @@ class Score:
         if result is None or result.reason:
             return None
         if self.family is Family.SPLICING:
-            found = result.strongest(self.masked)
-            return None if found is None else found.largest
+            return result.largest(self.masked)
         change = result.change(self.cell) if self.cell else result.largest_change
-        return None if change is None else change.log2_fold_change
+        return None if change is None else change.change
+
+    @property
+    def sample(self) -> str:
+        """The cell type of `cell`, which may name a promoter too."""
+        return self.cell.partition(" ")[0]
+
+    @property
+    def cutoffs(self) -> tuple[float, ...]:
+        """Published thresholds; none are of other scores than delta scores."""
+        return CUTOFFS if self.model in DELTAS else ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,20 +100,16 @@ class Filter:
 def scores_of(models: Sequence[str], rows: Iterable[Row], masked: bool = False) -> list[Score]:
     """The main number of each model first, then each cell's."""
     main, cells = [], []
-    known = _cells(rows)
+    known = list(rows)
     for model in models:
         card = card_of(model)
-        if card.family is Family.SPLICING:
-            words = f"Largest of the four delta scores of the gene most changed: {DELTA}"
-            words = f"{words}; {MASKED}." if masked else f"{words}."
-            label = f"{card.title} Δ"
-            main.append(Score(model, label, model, card.family, words, masked=masked))
-            continue
-        words = f"{ACTIVITY}, in the cell that changes most. {ACTIVITY_FORMULA}"
-        main.append(Score(model, "Activity log2", model, card.family, words))
-        for cell in known:
-            words = f"{ACTIVITY}, in {cell}. {ACTIVITY_FORMULA}"
-            cells.append(Score(f"{model}:{cell}", f"{cell} log2", model, card.family, words, cell))
+        words, is_splicing = main_help(card, masked), card.family is Family.SPLICING
+        label = main_label(card)
+        main.append(Score(model, label, model, card.family, words, masked=masked and is_splicing))
+        for cell in _cells(known, model):
+            words = f"{activity_unit(model)}, in {cell}. {ACTIVITY_FORMULA}"
+            label = activity_name(model, cell)
+            cells.append(Score(f"{model}:{cell}", label, model, card.family, words, cell))
     return [*main, *cells]
 
 
@@ -111,10 +122,11 @@ def columns(
         short: only what a reader looks at first.
     """
     found = _places(rows)
-    cells = _cells(rows)
     for model in models:
         if model in EXPRESSION:
-            found += _activities(rows, model, cells, short)
+            found += _activities(rows, model, short)
+        elif model in GAINS:
+            found += gain_columns(rows, model, masked, short)
         else:
             found += _deltas(rows, model, masked, short)
     if not short:
@@ -179,19 +191,18 @@ def _deltas(rows: Sequence[Row], model: str, masked: bool, short: bool) -> list[
     return found
 
 
-def _activities(
-    rows: Sequence[Row], model: str, cells: Sequence[str], short: bool
-) -> list[NamedColumn]:
+def _activities(rows: Sequence[Row], model: str, short: bool) -> list[NamedColumn]:
     found = []
     results = [row.result(model) for row in rows]
-    for cell in cells:
+    for cell in _cells(rows, model):
+        name = activity_name(model, cell)
         changes = [None if one is None else one.change(cell) for one in results]
-        values = [None if one is None else one.log2_fold_change for one in changes]
-        found.append(NamedColumn(f"{cell} log2", float, f"{ACTIVITY}, in {cell}", values))
+        values = [None if one is None else one.change for one in changes]
+        found.append(NamedColumn(name, float, f"{activity_unit(model)}, in {cell}", values))
         if not short:
             spread = [None if one is None else one.spread for one in changes]
             words = f"standard deviation among the networks, in {cell}"
-            found.append(NamedColumn(f"{cell} log2 spread", float, words, spread))
+            found.append(NamedColumn(f"{name} spread", float, words, spread))
     return found
 
 
@@ -199,10 +210,7 @@ def _score(scores: DeltaScores | None, i: int) -> float | None:
     return None if scores is None else scores.changes[i].score
 
 
-def _cells(rows: Iterable[Row]) -> list[str]:
-    """Cell types of the first row that has some."""
-    for row in rows:
-        for result in row.results:
-            if result.cells:
-                return [one.cell for one in result.cells]
-    return []
+def _cells(rows: Iterable[Row], model: str) -> list[str]:
+    """Cell types of a model, of the first row that has some."""
+    results = (result for row in rows if (result := row.result(model)) is not None)
+    return next(([one.cell for one in found.cells] for found in results if found.cells), [])

@@ -16,8 +16,9 @@ from genoview import __version__
 from genoview.backends.card import ModelCard
 from genoview.backends.registry import card_of
 from genoview.batch.reading import Entry, Source, is_data
-from genoview.batch.results import ModelResult, Row
-from genoview.batch.scorers import EXPRESSION
+from genoview.batch.results import GainScores, ModelResult, Row
+from genoview.batch.scorers import EXPRESSION, GAINS
+from genoview.batch.units import is_log2, vcf_words
 from genoview.errors import ExportError
 from genoview.measured.lines import columns_of
 from genoview.request import Assembly
@@ -25,11 +26,15 @@ from genoview.request import Assembly
 TAGS = {
     "cispliceai": "CISpliceAI",
     "spliceai": "SpliceAI",
+    "pangolin": "Pangolin",
     "promoter-activity": "PromoterActivity",
+    "mpra-dragonn": "MPRADragoNN",
 }
 PASSED_OVER = "GenoviewPassedOver"
 DELTA_FORMAT = "ALLELE|SYMBOL|DS_AG|DS_AL|DS_DG|DS_DL|DP_AG|DP_AL|DP_DG|DP_DL"
+GAIN_FORMAT = "ALLELE|SYMBOL|STRAND|GAIN|LOSS|GAIN_POS|LOSS_POS|GAIN_IN|LOSS_IN"
 ACTIVITY_FORMAT = "ALLELE|CELL|LOG2FC|SPREAD"
+CHANGE_FORMAT = "ALLELE|CELL|CHANGE|SPREAD"
 REASON_FORMAT = "ALLELE|MODEL|REASON"
 COLUMNS = ("#CHROM", "POS", "ID", "REF", "ALT", "QUAL", "FILTER", "INFO")
 N_FIXED = len(COLUMNS)
@@ -151,17 +156,10 @@ class VcfWriter:
         yield f'##INFO=<ID={PASSED_OVER},Number=.,Type=String,Description="{words}">'
 
     def _describe(self, card: ModelCard) -> str:
+        words = vcf_words(card, self._distance, self._masked)
         if card.name in EXPRESSION:
-            return (
-                f"{card.title}: log2 fold change of reporter activity, ALT over REF, and its "
-                f"standard deviation among networks. Format: {ACTIVITY_FORMAT}"
-            )
-        mask = "on" if self._masked else "off"
-        return (
-            f"{card.title} delta scores (DS) and their positions (DP, bp from POS) for acceptor "
-            f"gain (AG) and loss (AL), donor gain (DG) and loss (DL), up to {self._distance} bp "
-            f"from the variant, mask {mask}, every gene. Format: {DELTA_FORMAT}"
-        )
+            return f"{words}. Format: {ACTIVITY_FORMAT if is_log2(card.name) else CHANGE_FORMAT}"
+        return f"{words}. Format: {GAIN_FORMAT if card.name in GAINS else DELTA_FORMAT}"
 
     def _annotated(self, text: str, rows: Sequence[Row]) -> str:
         """The line with its INFO."""
@@ -187,9 +185,11 @@ class VcfWriter:
         for gene in result.genes if result else ():
             scores = gene.masked if self._masked else gene.raw
             yield f"{alt}|{escaped(scores.gene)}|{scores.fields}"
-        for one in result.cells if result else ():
-            spread = "" if one.spread is None else f"{one.spread:.3f}"
-            yield f"{alt}|{escaped(one.cell)}|{one.log2_fold_change:.3f}|{spread}"
+        for one in result.gains if result else ():
+            yield f"{alt}|{escaped(one.gene)}|{_gain_fields(one, self._masked)}"
+        for cell in result.cells if result else ():
+            spread = "" if cell.spread is None else f"{cell.spread:.3f}"
+            yield f"{alt}|{escaped(cell.cell)}|{cell.change:.3f}|{spread}"
 
     def _is_ours(self, text: str) -> bool:
         """A line of the header that this run writes anew."""
@@ -212,6 +212,13 @@ def _reasons(row: Row) -> Iterator[str]:
     for result in row.results:
         if result.reason:
             yield f"{alt}|{TAGS[result.model]}|{escaped(result.reason)}"
+
+
+def _gain_fields(scores: GainScores, masked: bool) -> str:
+    found = scores.of(masked)
+    gain, loss = found.gain, found.loss
+    amounts = f"{gain.score:.2f}|{loss.score:.2f}|{gain.position}|{loss.position}"
+    return f"{scores.strand}|{amounts}|{found.gain_in}|{found.loss_in}"
 
 
 def _comment(entry: Entry) -> str:

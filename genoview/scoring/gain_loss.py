@@ -46,6 +46,10 @@ class GainLoss:
     gain_in: str
     loss_in: str
 
+    @property
+    def largest(self) -> float:
+        return max(self.gain.score, self.loss.score)
+
 
 def gain_loss(
     pair: AlleleTracks,

@@ -9,6 +9,7 @@ from genoview.batch import Plan, Run, available_models
 from genoview.batch_desk import Desk, Progressing
 from genoview.errors import GenoviewError
 from genoview.jobs import State
+from genoview.models_command import folder_of
 from genoview.splice_scores import LEAST_DISTANCE, MOST_DISTANCE
 from genoview.ui import batch_results, shell
 from genoview.ui.effects import escaped
@@ -57,7 +58,7 @@ def _form() -> None:
         "Variants", ("Paste a list", "Upload a file"), default="Paste a list", required=True
     )
     content = _pasted() if way == "Paste a list" else _uploaded()
-    titles = {name: card_of(name).title for name in available_models()}
+    titles = {name: card_of(name).title for name in _here()}
     left, middle, right = st.columns([3, 1, 1], vertical_alignment="bottom")
     models = left.multiselect(
         "Models", list(titles), list(DEFAULT_MODELS), format_func=titles.__getitem__
@@ -75,6 +76,10 @@ def _form() -> None:
         name, data = content
         _start(data, Plan(name, str(genome), tuple(models), int(distance)))
     st.caption(PROMISE)
+
+
+def _here() -> tuple[str, ...]:
+    return available_models(folder_of(shell.bench().settings))
 
 
 def _pasted() -> tuple[str, bytes] | None:

@@ -5,7 +5,8 @@ from typing import Any
 
 import streamlit as st
 
-from genoview.batch import CUTOFFS, Filter, Row, Run, Score, Tally, columns, scores_of
+from genoview.batch import Filter, Row, Run, Score, Tally, columns, scores_of
+from genoview.batch.units import LOG2, OWN_SCALE
 from genoview.batch_desk import Desk
 from genoview.errors import QueryError
 from genoview.exports import NamedColumn
@@ -20,7 +21,6 @@ from genoview.panels import (
     largest,
 )
 from genoview.query import ParsedLocus, parse
-from genoview.tracks import Family
 from genoview.ui import batch_files, links, shell
 from genoview.ui.effects import DISCLAIMER, escaped
 from genoview.ui.url import ViewState
@@ -124,7 +124,7 @@ def _table(rows: Sequence[Row], run: Run, masked: bool) -> None:
     table |= {one.name: _shown(one) for one in found if one.name not in PLACES}
     config: dict[str, Any] = {
         one.name: st.column_config.NumberColumn(
-            format="localized" if one.kind is int else "%+.2f" if "log2" in one.name else "%.2f",
+            format="localized" if one.kind is int else "%+.2f" if _is_signed(one) else "%.2f",
             help=one.description,
         )
         for one in found
@@ -134,6 +134,11 @@ def _table(rows: Sequence[Row], run: Run, masked: bool) -> None:
         display_text="#(.*)$", help="Opens its view", width="medium", pinned=True
     )
     st.dataframe(table, hide_index=True, column_config=config, key="batch_table")
+
+
+def _is_signed(column: NamedColumn) -> bool:
+    """Changes of reporter activity; delta scores, gains and losses have no sign."""
+    return column.description.startswith((LOG2, OWN_SCALE))
 
 
 def _shown(column: NamedColumn) -> Sequence[object]:
@@ -195,7 +200,7 @@ def _scored(rows: Sequence[Row], score: Score) -> ScoredVariants:
         [", ".join(row.genes) for row, _ in known],
         [row.entry.line.pos for row, _ in known],
         [value for _, value in known],
-        CUTOFFS if score.family is Family.SPLICING else (),
+        score.cutoffs,
     )
 
 

@@ -6,8 +6,9 @@ import streamlit as st
 
 from genoview.agreement import Comparison, Scatter, comparisons, scatter
 from genoview.backends.registry import card_of
-from genoview.batch import CUTOFFS, MODELS, Run, available_models
+from genoview.batch import MODELS, Run, available_models
 from genoview.batch import Row as ScoredRow
+from genoview.models_command import folder_of
 from genoview.panels import DARK, LIGHT, ScoredVariants, against
 from genoview.shelf import ROWS
 from genoview.tracks import Family
@@ -71,7 +72,7 @@ def _how(family: Family) -> str:
         )
     titles = " and ".join(card_of(name).title for name in scoring[:2])
     hows = {row.name: row.how for row in ROWS}
-    missing = [name for name in scoring if name not in available_models()]
+    missing = [name for name in scoring if name not in _here_now()]
     first = (
         f"{card_of(missing[0]).title} is added by `{hows[missing[0]]}`; then " if missing else ""
     )
@@ -81,13 +82,18 @@ def _how(family: Family) -> str:
     )
 
 
+def _here_now() -> tuple[str, ...]:
+    return available_models(folder_of(shell.bench().settings))
+
+
 def _words(run: Run) -> str:
     return f"{run.plan.name} · {run.created[:16].replace('T', ' ')} · {run.words}"
 
 
 def _title(one: Comparison) -> str:
-    cell = f", {one.first.cell}" if one.first.cell else ""
-    return f"{card_of(one.first.model).title} against {card_of(one.second.model).title}{cell}"
+    cells = dict.fromkeys(filter(None, (one.first.cell, one.second.cell)))
+    titles = f"{card_of(one.first.model).title} against {card_of(one.second.model).title}"
+    return ", ".join((titles, " and ".join(cells))) if cells else titles
 
 
 def _set_run() -> None:
@@ -128,10 +134,11 @@ def _facts(found: Scatter, one: Comparison) -> str:
 
 def _scored(one: Comparison, found: Scatter, is_first: bool) -> ScoredVariants:
     score, values = (one.first, found.first) if is_first else (one.second, found.second)
-    cuts = CUTOFFS if score.family is Family.SPLICING else ()
-    title = card_of(score.model).title + (f", {score.cell} log2" if score.cell else " Δ")
+    title = f"{card_of(score.model).title}, {score.label}" if score.cell else score.label
     nowhere = [0] * len(values)  # places are not drawn
-    return ScoredVariants(title, score.family, found.variants, found.genes, nowhere, values, cuts)
+    return ScoredVariants(
+        title, score.family, found.variants, found.genes, nowhere, values, score.cutoffs
+    )
 
 
 def _list(one: Comparison, found: Scatter, run: Run) -> None:

@@ -117,7 +117,7 @@ def test_scores_are_those_of_the_variant_page(demo: Assembly) -> None:
     [found] = scorer.score([request.variant], lambda share: None)
     for cell, change in zip(found.cells, shown, strict=True):
         assert cell.cell == change.cell
-        assert cell.log2_fold_change == pytest.approx(change.log2_fold_change, abs=1e-5)
+        assert cell.change == pytest.approx(change.log2_fold_change, abs=1e-5)
         assert cell.spread == pytest.approx(change.spread, abs=1e-5)
 
 
