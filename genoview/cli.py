@@ -17,15 +17,17 @@ from genoview import __version__, exports, serve_command
 from genoview.backends.registry import GENE_MODELS, NAMES
 from genoview.drawing import Options
 from genoview.errors import ExportError, GenoviewError
+from genoview.gain_report import GainRow, gains_of
 from genoview.gene_answers import gene_answer
 from genoview.models_command import add_arguments as add_model_arguments
 from genoview.models_command import manage
 from genoview.pipeline import Answer, answer, draw, provenance
 from genoview.promoter_levels import ModelLevels
 from genoview.rank_report import RankQuestion, RankReport, can_rank, rank_report
-from genoview.request import Request, resolve
+from genoview.request import Assembly, Request, resolve
 from genoview.score_command import add_arguments, score_file
 from genoview.settings import read_settings
+from genoview.splice_genes import annotated_genes
 from genoview.splice_report import DISTANCE, SpliceQuestion, SpliceReport, splice_report
 from genoview.splice_rules import RULES
 from genoview.summary import document, effects_of, motifs_of
@@ -114,10 +116,13 @@ def _run(bench: Workbench, asked: argparse.Namespace) -> int:
     if asked.json:
         genes = assembly.annotation.genes(request.predicted)
         fetch = assembly.reference.fetch
-        found = document(request, answers, genes, deltas, ranks, fetch, levels=levels)
+        gains = _gains(request, answers, assembly, asked.distance)
+        found = document(request, answers, genes, deltas, ranks, fetch, levels=levels, gains=gains)
         print(json.dumps(found, indent=2, ensure_ascii=False))
     else:
         _print_words(request, answers, deltas)
+        for gain in _gains(request, answers, assembly, asked.distance):
+            print(f"  {gain.model}: {gain.words}")
         _print_levels(levels)
         if ranks is not None:
             for one in ranks.scores:
@@ -134,6 +139,12 @@ def _deltas(bench: Workbench, request: Request, asked: argparse.Namespace) -> Sp
     backend, assembly = bench.backend(name), bench.assembly(asked.genome)
     question = SpliceQuestion(request.variant, backend, assembly, asked.distance)
     return splice_report(question, bench.store, _Meter("delta scores"))
+
+
+def _gains(
+    request: Request, answers: Sequence[Answer], assembly: Assembly, distance: int
+) -> list[GainRow]:
+    return gains_of(request, answers, annotated_genes(assembly.annotation), distance)
 
 
 def _check_folders(asked: argparse.Namespace) -> None:

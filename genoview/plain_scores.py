@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from genoview.gain_report import MASK, OWN_SCALE_CHANGE, GainRow
 from genoview.genome import Variant
 from genoview.rank_report import RankReport
 from genoview.scoring import (
@@ -55,6 +56,40 @@ def plain_activity(change: ActivityChange) -> Plain:
         "windows": change.n_windows,
         "formula": LOG2_FOLD_CHANGE.text,
         "words": change.words,
+    }
+
+
+def plain_gain(row: GainRow) -> Plain:
+    """Gain or loss in one gene."""
+    return {
+        **plain_formula(row.formula),
+        "model": row.model,
+        "version": row.version,
+        "gene": row.gene,
+        "strand": row.strand,
+        "change": row.kind,
+        "score": round(row.raw.score, 6),
+        "offset": row.raw.position,
+        "position": row.position,
+        "tissue": row.tissue,
+        "masked_score": round(row.masked.score, 6),
+        "masked_offset": row.masked.position,
+        "mask": MASK,
+        "words": row.words,
+    }
+
+
+def plain_own_scale(model: str, change: ActivityChange) -> Plain:
+    """Of one output, on the model's own scale."""
+    return {
+        **plain_formula(OWN_SCALE_CHANGE),
+        "model": model,
+        "output": change.track.name,
+        "unit": change.track.unit,
+        "ref": round(change.ref, 6),
+        "alt": round(change.alt, 6),
+        "change": round(change.log2_fold_change, 6),
+        "windows": change.n_windows,
     }
 
 

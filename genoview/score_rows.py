@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from genoview.backends.served_scores import ServedScore
 from genoview.exports import ScoreRow
+from genoview.gain_report import OWN_SCALE_CHANGE, GainRow, own_scale_changes
 from genoview.genome import Gene, Variant
 from genoview.level_rows import level_score_rows
 from genoview.motif_words import Fetch
@@ -37,6 +38,7 @@ def score_rows(
     fetch: Fetch | None = None,
     services: Sequence[ServiceReport] = (),
     levels: Sequence[ModelLevels] = (),
+    gains: Sequence[GainRow] = (),
 ) -> list[ScoreRow]:
     """Splicing, the field's scores of tracks, those of services, reporter activity, motifs; none
     of a locus.
@@ -47,6 +49,7 @@ def score_rows(
         fetch: as for `motifs_of`.
         services: what services scored of the variant themselves.
         levels: of the genes, REF and ALT.
+        gains: of models that tell strengths of splice sites.
     """
     variant = request.variant
     if variant is None:
@@ -55,9 +58,15 @@ def score_rows(
     for delta in deltas.rows(variant) if deltas else ():
         assert deltas is not None
         rows += _of_delta(delta, deltas, variant)
+    for gain in gains:
+        rows += _of_gain(gain, variant)
     rows += [_of_track(one, variant) for one in scores_of(request, answers, genes)]
     rows += [_of_service(one, report, variant) for report in services for one in report.scores]
     rows += [_of_activity(one, variant) for one in activities_of(request, answers)]
+    rows += [
+        _of_own_scale(found, change, variant)
+        for found, change in own_scale_changes(request, answers)
+    ]
     rows += level_score_rows(levels, variant)
     for motif in motifs_of(request, answers, fetch):
         rows += _of_motif(motif, variant)
@@ -80,6 +89,30 @@ def _of_delta(row: DeltaRow, report: SpliceReport, variant: Variant) -> Iterator
             place=(at, at),
             words=row.words,
         )
+
+
+def _of_gain(row: GainRow, variant: Variant) -> Iterator[ScoreRow]:
+    for name, change in ((row.formula.name, row.raw), (f"{row.formula.name}, masked", row.masked)):
+        at = variant.pos + change.position
+        yield replace(
+            _row(row.formula, variant, change.score),
+            score=name,
+            track=f"{row.model}, {row.tissue}" if change is row.raw else row.model,
+            gene=row.gene,
+            strand=row.strand,
+            place=(at, at),
+            words=row.words,
+        )
+
+
+def _of_own_scale(found: Answer, change: ActivityChange, variant: Variant) -> ScoreRow:
+    return replace(
+        _row(OWN_SCALE_CHANGE, variant, change.log2_fold_change),
+        unit=change.track.unit,
+        track=f"{found.card.title}, {change.track.name}",
+        ref=f"{change.ref:.6g}",
+        alt=f"{change.alt:.6g}",
+    )
 
 
 def _of_track(score: TrackScore, variant: Variant) -> ScoreRow:

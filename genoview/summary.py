@@ -10,6 +10,7 @@ import numpy as np
 
 from genoview import __version__, plain_models, plain_scores
 from genoview.drawing import splice_changes
+from genoview.gain_report import GainRow, own_scale_changes
 from genoview.genome import Gene
 from genoview.language_rows import told_alleles
 from genoview.motif_words import Fetch, completed
@@ -173,6 +174,7 @@ def document(
     fetch: Fetch | None = None,
     services: Sequence[ServiceReport] = (),
     levels: Sequence[ModelLevels] = (),
+    gains: Sequence[GainRow] = (),
 ) -> dict[str, Any]:
     """Everything of a request as plain values, ready for JSON.
 
@@ -182,6 +184,7 @@ def document(
         fetch: as for `motifs_of`.
         services: what services scored of the variant themselves.
         levels: of the genes of the window.
+        gains: of the variant, of models that tell strengths of splice sites.
     """
     interval, variant = request.locus.interval, request.variant
     described: dict[str, Any] = {
@@ -209,6 +212,11 @@ def document(
         ]
         described["activities"] = [
             plain_scores.plain_activity(one) for one in activities_of(request, answers)
+        ]
+        described["splice_gains"] = [plain_scores.plain_gain(one) for one in gains]
+        described["reporter_changes"] = [
+            plain_scores.plain_own_scale(found.card.title, change)
+            for found, change in own_scale_changes(request, answers)
         ]
         described["motifs"] = [plain_scores.plain_motif(one) for one in motifs]
         scores = scores_of(request, answers, genes)

@@ -33,7 +33,7 @@ def show(request: Request, answers: Sequence[Answer]) -> None:
     if request.variant is None or name is None:
         return
     st.markdown("##### Splice delta scores")
-    _distance()  # outside of the fragment: each run of that would close an open list
+    distance_choice()  # outside of the fragment: each run of that would close an open list
     pending = score_jobs.is_pending(PLACE) or score_jobs.is_pending(PARTS)
     run_every = score_jobs.POLL_S if pending else None
     st.fragment(_section, run_every=run_every)(request, name, pending)
@@ -75,8 +75,11 @@ def _section(request: Request, name: str, was_pending: bool) -> None:
         st.rerun()  # with the timer, or without it
 
 
-def _distance() -> None:
-    """Written into the link; one that a link names stays on offer."""
+def distance_choice() -> None:
+    """How far sites are compared, of delta scores, gains and losses alike.
+
+    Written into the link; one that a link names stays on offer.
+    """
     distance = shell.current().distance
     if st.session_state.get("distance") != distance:  # or each run would close an open list
         st.session_state["distance"] = distance

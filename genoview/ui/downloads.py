@@ -9,6 +9,7 @@ import streamlit as st
 from genoview import exports
 from genoview.drawing import Options, factor_columns
 from genoview.exports import Provenance, file_name
+from genoview.gain_report import GainRow
 from genoview.genome import Gene, Interval
 from genoview.level_rows import level_columns
 from genoview.motif_words import Fetch
@@ -30,6 +31,7 @@ from genoview.ui import (
     pair_files,
     rank_table,
     service_tables,
+    shelf_tables,
     shell,
 )
 
@@ -113,16 +115,21 @@ def _scores(
             service_tables.reports_of(request, answers),
         )
 
+    def gains() -> list[GainRow]:
+        return shelf_tables.rows_of(request, answers)
+
     with st.container(horizontal=True):
         _button(
             "Scores as CSV",
-            lambda: exports.scores_csv(score_rows(request, answers, *told(), levels), made_by),
+            lambda: exports.scores_csv(
+                score_rows(request, answers, *told(), levels, gains()), made_by
+            ),
             file_name(made_by, "scores", "csv"),
         )
         _button(
             "Scores as JSON",
             lambda: json.dumps(
-                document(request, answers, *told(), levels),
+                document(request, answers, *told(), levels, gains()),
                 indent=2,
                 ensure_ascii=False,
             ).encode(),

@@ -72,6 +72,7 @@ def tables(request: Request, answers: Sequence[Answer]) -> None:
     shelf_tables.gains(request, answers)
     service_tables.show(request, answers)
     score_tables.activities(request, answers)
+    shelf_tables.reporters(request, answers)
     if any(found.shown.assay is Assay.TF_MOTIF for found in answers):
         st.markdown("##### Motifs gained and lost")
         score_tables.motifs(request, answers)

@@ -1,36 +1,42 @@
-"""Scores of models that a reader added: Pangolin's gain and loss."""
+"""Scores of models that a reader added: Pangolin's gain and loss, MPRA-DragoNN's changes."""
 
 from collections.abc import Sequence
+from itertools import groupby
 
 import streamlit as st
 
+from genoview.gain_report import (
+    GAIN,
+    LOSS,
+    MASK,
+    OWN_SCALE_CHANGE,
+    GainRow,
+    gains_of,
+    has_gains,
+    own_scale_changes,
+)
 from genoview.genome import Variant
 from genoview.pipeline import Answer
 from genoview.request import Request
-from genoview.scoring import GAIN, LOSS, gain_loss
-from genoview.splice_genes import SpliceGene, annotated_genes
-from genoview.tracks import AlleleTracks, Assay
-from genoview.ui import shell
+from genoview.splice_genes import annotated_genes
+from genoview.ui import delta_table, shell
 
 NOT_SIMPLE = "The program passes such a change over; here it is scored as it is drawn."
 
 
 def gains(request: Request, answers: Sequence[Answer]) -> None:
     """Of a variant; nothing without such a model."""
-    for found in answers:
-        pair = found.alleles
-        if pair is None or found.shown.assay is not Assay.SPLICE_SITE_STRENGTH:
-            continue
+    told = [found for found in answers if has_gains(found)]
+    if told and request.variant is not None and delta_table.model_of(answers) is None:
+        delta_table.distance_choice()  # which else stands above the delta scores
+    for found in told:
         st.markdown(f"##### {found.card.title}: gain and loss of splice sites")
-        assembly = shell.bench().assembly(request.assembly)
-        assert request.variant is not None  # or there would be no ALT
-        place = request.variant.chrom, request.variant.start
-        genes = annotated_genes(assembly.annotation).at(*place)
-        if not genes:
+        rows = rows_of(request, [found])
+        if not rows:
             st.info("No gene of the table lies here, and the scores are made gene by gene.")
             continue
         st.dataframe(
-            [row for gene in genes for row in _gain_rows(request, pair, gene)],
+            [_gain_cells(row) for row in rows],
             hide_index=True,
             column_config={
                 "score": st.column_config.NumberColumn(format="%.2f", help=GAIN.words),
@@ -38,12 +44,41 @@ def gains(request: Request, answers: Sequence[Answer]) -> None:
             },
             key=f"gains_{found.card.name}",
         )
+        assert request.variant is not None  # or there would be no ALT
         st.caption(
             f"Within {shell.current().distance:,} bp of the variant and what is predicted, the "
-            "largest of the tissues. "
-            "Masked: gains at the exon boundaries that the gene table knows, and losses "
-            "elsewhere, count as 0, as the program pangolin does by default."
+            f"largest of the tissues. Masked: {MASK}, as the program pangolin does by default."
             + ("" if _is_simple(request.variant) else f" {NOT_SIMPLE}")
+        )
+
+
+def rows_of(request: Request, answers: Sequence[Answer]) -> list[GainRow]:
+    """Within the reader's distance; for the table and for files."""
+    genes = annotated_genes(shell.bench().assembly(request.assembly).annotation)
+    return gains_of(request, answers, genes, shell.current().distance)
+
+
+def reporters(request: Request, answers: Sequence[Answer]) -> None:
+    """Changes of reporter activity on a model's own scale; nothing without such a model."""
+    changes = own_scale_changes(request, answers)
+    for title, some in groupby(changes, key=lambda one: one[0].card.title):
+        st.markdown(f"##### {title}: reporter activity", help=OWN_SCALE_CHANGE.words)
+        number = st.column_config.NumberColumn(format="%.3f")
+        signed = st.column_config.NumberColumn(format="%+.3f", help=OWN_SCALE_CHANGE.words)
+        st.dataframe(
+            [
+                {
+                    "output": change.track.name,
+                    "REF": change.ref,
+                    "ALT": change.alt,
+                    "ALT − REF": change.log2_fold_change,
+                    "windows": change.n_windows,
+                }
+                for _, change in some
+            ],
+            hide_index=True,
+            column_config={"REF": number, "ALT": number, "ALT − REF": signed},
+            key=f"reporters_{title}",
         )
 
 
@@ -53,25 +88,13 @@ def _is_simple(variant: Variant) -> bool:
     return not variant.parts and (1 in lengths or lengths[0] == lengths[1])
 
 
-def _gain_rows(request: Request, pair: AlleleTracks, gene: SpliceGene) -> list[dict[str, object]]:
-    variant = request.variant
-    assert variant is not None
-    distance = shell.current().distance
-    raw = gain_loss(pair, variant, gene.strand, distance)
-    masked = gain_loss(pair, variant, gene.strand, distance, gene.boundaries)
-    kinds = (
-        ("gain", raw.gain, raw.gain_in, masked.gain),
-        ("loss", raw.loss, raw.loss_in, masked.loss),
-    )
-    return [
-        {
-            "gene": gene.name,
-            "strand": gene.strand,
-            "change": kind,
-            "score": change.score,
-            "tissue": tissue if change.score >= 0.005 else "",
-            "position": f"{variant.pos + change.position:,}" if change.score >= 0.005 else "",
-            "masked": hidden.score,
-        }
-        for kind, change, tissue, hidden in kinds
-    ]
+def _gain_cells(row: GainRow) -> dict[str, object]:
+    return {
+        "gene": row.gene,
+        "strand": row.strand,
+        "change": row.kind,
+        "score": row.raw.score,
+        "tissue": row.tissue if row.is_told else "",
+        "position": f"{row.position:,}" if row.is_told else "",
+        "masked": row.masked.score,
+    }

@@ -3,8 +3,8 @@
 import pytest
 
 from genoview.agreement import comparisons, scatter
-from genoview.batch import CellChange, Entry, GeneScores, ModelResult, Row
-from genoview.scoring import Change, DeltaScores
+from genoview.batch import CellChange, Entry, GainScores, GeneScores, ModelResult, Row
+from genoview.scoring import Change, DeltaScores, GainLoss
 from genoview.splice_scores import VariantLine
 from genoview.tracks import Family
 
@@ -52,3 +52,37 @@ def test_no_row_has_both() -> None:
     [one] = comparisons(MODELS, ROWS[3:4], Family.SPLICING)
     found = scatter(one, ROWS[3:4])
     assert (found.variants, found.n_left_out, found.spearman) == ((), 1, None)
+
+
+def test_models_with_scores_of_their_own_are_compared_by_ranks() -> None:
+    """Pangolin's gain and loss with delta scores; each promoter of a cell with that cell."""
+
+    def scored(number: int, score: float) -> Row:
+        found = GainLoss(Change(score, 0), Change(0.0, 0), "heart", "heart")
+        results = (
+            delta("cispliceai", score / 2),
+            ModelResult("pangolin", gains=(GainScores("G", "+", found, found),)),
+            ModelResult(
+                "promoter-activity",
+                cells=(CellChange("K562", score, 0.1), CellChange("mESC", score, 0.1)),
+            ),
+            ModelResult(
+                "mpra-dragonn",
+                cells=(CellChange("K562 minP", -score, None), CellChange("K562 SV40P", 0, None)),
+            ),
+        )
+        line = VariantLine("chr20", number, "A", "C")
+        return Row(Entry(number, line), f"chr20:{number}:A>C", ("G",), results)
+
+    rows = [scored(number, number / 10) for number in range(1, 6)]
+    models = ("cispliceai", "pangolin", "promoter-activity", "mpra-dragonn")
+    [splicing] = comparisons(models, rows, Family.SPLICING)
+    assert (splicing.key, splicing.same_unit) == ("cispliceai:pangolin", False)
+    found = scatter(splicing, rows)
+    assert (found.pearson, found.spearman) == (None, pytest.approx(1.0))
+    expression = comparisons(models, rows, Family.EXPRESSION)
+    assert [one.key for one in expression] == [
+        "promoter-activity:mpra-dragonn:K562:K562-minP",
+        "promoter-activity:mpra-dragonn:K562:K562-SV40P",
+    ]
+    assert scatter(expression[0], rows).spearman == pytest.approx(-1.0)

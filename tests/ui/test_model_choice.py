@@ -162,6 +162,21 @@ def test_gain_and_loss_of_each_gene_stand_below_a_variant(
         assert list(plus["position"]) == ["43,251,572"] * 2
 
 
+def test_the_distance_is_chosen_once_whether_or_not_a_model_has_delta_scores(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    entry = registry.Entry("strength", Strength.__module__, "Strength")
+    monkeypatch.setattr(registry, "MODELS", (entry,))
+    monkeypatch.setattr(board, "NAMES", ("strength",))
+    app = visit("chr20:43251572:C>A")
+    app.selectbox(key="distance").set_value(500)
+    app = answered(app.run())
+    assert app.query_params["dist"] in ("500", ["500"])
+    assert "Within 500 bp of the variant" in "\n".join(str(one.value) for one in app.caption)
+    locus = visit("chr20:43,251,000-43,252,000")
+    assert "distance" not in [one.key for one in locus.selectbox]
+
+
 def test_ones_own_model_is_drawn_and_exported_and_a_broken_one_is_no_choice(tmp_path: Path) -> None:
     for name, resolution in (("own-mine", "10"), ("own-broken", "no number")):
         folder = tmp_path / "models" / name
