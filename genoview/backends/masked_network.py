@@ -40,6 +40,7 @@ class MaskedNetwork:
     """
 
     def __init__(self, source: Source, device: str = "cpu", dtype: str = "float32") -> None:
+        self._place = source.place
         tokeniser, model = load(source)
         self.device, self.dtype = torch.device(device), dtype
         self._model = model.to(self.device, DTYPES[dtype]).eval()
@@ -108,7 +109,7 @@ class MaskedNetwork:
     ) -> None:
         """Put the answers of some questions into `found`: the mean over the tokens of a place."""
         numbers = torch.tensor([questions[i].numbers for i in batch], device=self.device)
-        logits = self._model(input_ids=numbers, attention_mask=torch.ones_like(numbers)).logits
+        logits = self._logits(numbers)
         cells = [(row, i, *one) for row, i in enumerate(batch) for one in questions[i].asked]
         cells.sort(key=lambda cell: cell[4:])
         for (length, offset), group in groupby(cells, key=lambda cell: cell[4:]):
@@ -117,6 +118,25 @@ class MaskedNetwork:
             found.index_put_((i, place), said, accumulate=True)
         done = torch.tensor(batch, device=self.device)
         found[done] /= found[done].sum(dim=2, keepdim=True)
+
+    def _logits(self, numbers: torch.Tensor) -> torch.Tensor:
+        """float[n, tokens, vocabulary], checked: the code may be another's.
+
+        Raises:
+            BackendError: it fails, or gives something else.
+        """
+        try:
+            said = self._model(input_ids=numbers, attention_mask=torch.ones_like(numbers)).logits
+        except (RuntimeError, ValueError, TypeError, LookupError, AttributeError) as error:
+            first = (str(error).strip().splitlines() or [type(error).__name__])[0]
+            raise BackendError(f"{self._place} failed on its input: {first}") from error
+        if not isinstance(said, torch.Tensor) or said.shape[:2] != numbers.shape:
+            shape = list(said.shape) if isinstance(said, torch.Tensor) else type(said).__name__
+            raise BackendError(
+                f"{self._place} gave {shape} for {list(numbers.shape)} tokens; logits for each "
+                "token of the vocabulary at each place were expected."
+            )
+        return said
 
     def _most_tokens(self, tokeniser: Any) -> int:
         """That the network has positions for; some architectures leave the first ones empty."""

@@ -184,6 +184,23 @@ def test_code_of_a_repository_runs_only_where_it_is_allowed(tmp_path: Path) -> N
     assert found.sum() == pytest.approx(1, rel=1e-5)
 
 
+@pytest.mark.parametrize("wrong", ["cut", "raise"])
+def test_a_network_that_fails_is_told_in_one_sentence(folder: Path, wrong: str) -> None:
+    network = MaskedNetwork(Source(str(folder / "single")))
+    model = network._model
+
+    class Wrong(torch.nn.Module):
+        def forward(self, input_ids: torch.Tensor, attention_mask: torch.Tensor) -> object:
+            if wrong == "raise":
+                raise RuntimeError("no kernel image is available\nsecond line")
+            return model(input_ids=input_ids[:, 1:], attention_mask=attention_mask[:, 1:])
+
+    network._model = Wrong()
+    expected = "failed on its input: no kernel" if wrong == "raise" else r"gave \[1, 24, 10\]"
+    with pytest.raises(BackendError, match=expected):
+        network.hidden([SEQUENCE], PLACE)
+
+
 def test_a_tokeniser_that_cuts_otherwise_is_refused(tmp_path: Path) -> None:
     """One that reads everything in lower case knows no base."""
     save_tiny(tmp_path, "overlapping")
