@@ -30,7 +30,8 @@ def base_logo_row(
 
     A base whose four do not add up to one, as where ALT lacks it, has no letters.
     """
-    lanes = heat_row(data, view, theme, title=title, colour=colour)
+    lanes = heat_row(data, view, theme, title=title, colour=colour, ranked=False)
+    lanes = replace(lanes, names=tuple((y, LETTERS[int(y)]) for y, _ in lanes.names))
     shared = data.interval.intersection(view.drawn)
     if shared is None or view.px_per_bp < LOGO_FROM_PX:
         return lanes

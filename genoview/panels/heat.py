@@ -28,11 +28,17 @@ def heat_row(
     scale: Scale | None = None,
     max_tracks: int = MAX_TRACKS,
     colour: str = "",
+    ranked: bool = True,
 ) -> Row:
-    """The tracks with the highest values in view, the highest first; each cell is a maximum."""
+    """The tracks with the highest values in view, the highest first; each cell is a maximum.
+
+    Args:
+        ranked: False keeps the first tracks in their own order.
+    """
     unit = single_unit(data)
     seen = visible_values(data, view)
-    order = np.argsort(-seen.max(axis=0, initial=-np.inf), kind="stable")[:max_tracks]
+    highest = seen.max(axis=0, initial=-np.inf) if ranked else np.zeros(len(data.tracks))
+    order = np.argsort(-highest, kind="stable")[:max_tracks]
     shown = data.select(int(i) for i in order)
     scale = scale or natural_scale(unit)
     span = range_of(visible_values(shown, view), scale)
