@@ -19,6 +19,7 @@ from genoview.drawing import Options
 from genoview.errors import ExportError, GenoviewError
 from genoview.gain_report import GainRow, gains_of
 from genoview.gene_answers import gene_answer
+from genoview.large_names import expanded
 from genoview.models_command import add_arguments as add_model_arguments
 from genoview.models_command import manage
 from genoview.pipeline import Answer, answer, draw, provenance
@@ -93,6 +94,7 @@ def _run(bench: Workbench, asked: argparse.Namespace) -> int:
     if asked.command == "view" and not any(getattr(asked, kind) for kind in PICTURES):
         raise ExportError("Where to? Give --html, --png or --svg with a file.")
     _check_folders(asked)
+    asked.models = list(expanded(asked.models, bench.large))
     for name in asked.models:  # before anything is computed beside one that is not known
         bench.card(name)
     assembly = bench.assembly(asked.genome)

@@ -1,19 +1,23 @@
-"""`genoview models list | add NAME | remove NAME | check NAME`: the shelf, without a page."""
+"""`genoview models list | add | remove | check | use NAME`: models, without a page."""
 
 import argparse
 import json
 import sys
 
+from genoview import large_command
 from genoview.backends.base import Progress
 from genoview.backends.devices import chosen_device
 from genoview.backends.manifest import OWN
 from genoview.backends.registry import NAMES, card_of, create, own_models
 from genoview.contract import check_contract
 from genoview.errors import BackendError
+from genoview.large_models import LargeModels
+from genoview.large_names import SETTING_UP
+from genoview.large_settings import CARDS
 from genoview.settings import Settings
 from genoview.shelf import ROWS, ModelFolder, Presence, Row, row_of
 
-ACTIONS = ("list", "add", "remove", "check")
+ACTIONS = ("list", "add", "remove", "check", "use")
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -30,6 +34,8 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         action.add_argument("name", help="as `genoview models list` has it")
         if name == "add":
             action.add_argument("--accept-terms", action="store_true", help="where a licence asks")
+    use = actions.add_parser("use", help="set up AlphaGenome, a server, Enformer or Borzoi")
+    large_command.add_arguments(use)
 
 
 def manage(settings: Settings, asked: argparse.Namespace, progress: Progress) -> None:
@@ -38,9 +44,15 @@ def manage(settings: Settings, asked: argparse.Namespace, progress: Progress) ->
     Raises:
         BackendError: no such model, a file that cannot be had, or one that is not right.
     """
-    folder = folder_of(settings)
+    folder, large = folder_of(settings), LargeModels(settings.config_path.parent)
     if asked.action == "list":
-        _list(folder, asked.json)
+        _list(folder, large, asked.json)
+        return
+    if asked.action == "use":
+        print(large_command.use(large, asked))
+        return
+    if asked.name in CARDS:
+        _large(large, asked)
         return
     if asked.name.startswith(OWN):
         _own(settings, asked)
@@ -60,6 +72,15 @@ def manage(settings: Settings, asked: argparse.Namespace, progress: Progress) ->
         if problems:
             raise BackendError(" ".join(problems))
         print(f"{row.title}: all files are here, as published.")
+
+
+def _large(large: LargeModels, asked: argparse.Namespace) -> None:
+    """What lies elsewhere: only forgetting it is done here."""
+    title = CARDS[asked.name].title
+    if asked.action != "remove":
+        raise BackendError(f"{title} is set up by {SETTING_UP[asked.name]}.")
+    large.remove(asked.name)
+    print(f"{title} is not used any longer; its key is forgotten, and its weights stay.")
 
 
 def _own(settings: Settings, asked: argparse.Namespace) -> None:
@@ -89,10 +110,12 @@ def _say_facts(row: Row, folder: ModelFolder) -> None:
         print(f"  {folder.address(row, file)}", file=sys.stderr)
 
 
-def _list(folder: ModelFolder, as_json: bool) -> None:
+def _list(folder: ModelFolder, large: LargeModels, as_json: bool) -> None:
     facts = [_facts(row, folder) for row in ROWS]
+    further = {kind: list(model.names) for kind, model in large.models.items()}
     if as_json:
-        print(json.dumps({"folder": str(folder.path), "models": facts}, indent=2))
+        told = {"folder": str(folder.path), "models": facts, "further_models": further}
+        print(json.dumps(told, indent=2))
         return
     for name in NAMES:
         print(f"{name:18} comes with genoview  {card_of(name).licence}")
@@ -103,6 +126,9 @@ def _list(folder: ModelFolder, as_json: bool) -> None:
             print(f"{'':18} add it with: {row.how}")
     for name in own_models(folder.path):
         print(f"{name:18} your own            {card_of(name, folder.path).licence}")
+    for kind, card in CARDS.items():
+        print(f"{kind:18} {'set up' if kind in further else 'not set up':19}  {card.licence}")
+        print(f"{'':18} " + (", ".join(further.get(kind, ())) or f"set it up: {SETTING_UP[kind]}"))
     print(f"Models that are added lie in {folder.path}")
 
 

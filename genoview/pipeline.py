@@ -212,8 +212,17 @@ def provenance(
     levels: Sequence[ModelLevels] = (),
 ) -> Provenance:
     """What made a figure or a file; `link` reopens the view."""
+    today = date.today().isoformat()
     made: list[Answer | ModelLevels] = [*answers, *levels]
-    models = (
+    told = (note for found in made for note in found.notes)
+    notes = dict.fromkeys((*request.notes, *told))
+    models = models_used(made)
+    return Provenance(request.assembly, request.text, models, today, link, tuple(notes))
+
+
+def models_used(answers: Iterable[Answer | ModelLevels]) -> tuple[ModelUsed, ...]:
+    """The models behind some answers, as files name them."""
+    return tuple(
         ModelUsed(
             found.card.title,
             found.version,
@@ -221,12 +230,8 @@ def provenance(
             found.card.citation,
             found.card.random_weights,
         )
-        for found in made
+        for found in answers
     )
-    today = date.today().isoformat()
-    told = (note for found in made for note in found.notes)
-    notes = dict.fromkeys((*request.notes, *told))
-    return Provenance(request.assembly, request.text, tuple(models), today, link, tuple(notes))
 
 
 def footer(made_by: Provenance) -> str:

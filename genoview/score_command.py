@@ -24,6 +24,8 @@ from genoview.batch import (
 )
 from genoview.errors import BackendError, ExportError
 from genoview.exports import named_parquet, named_tsv
+from genoview.large_names import expanded, is_large
+from genoview.long_scores import score_long
 from genoview.shelf import ROWS, ModelFolder
 from genoview.splice_scores import LEAST_DISTANCE, MOST_DISTANCE
 from genoview.workbench import Workbench
@@ -40,7 +42,12 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         "-o", "--output", type=Path, required=True, help=f"a file that ends in {', '.join(ENDINGS)}"
     )
     parser.add_argument("--genome", default="", help="name of a genome; the embedded one")
-    parser.add_argument("--models", nargs="+", choices=MODELS, default=list(DEFAULT_MODELS))
+    parser.add_argument(
+        "--models",
+        nargs="+",
+        default=list(DEFAULT_MODELS),
+        help=f"{', '.join(MODELS)}; or those that `genoview models use` has set up",
+    )
     parser.add_argument(
         "--distance",
         type=int,
@@ -56,6 +63,10 @@ def score_file(bench: Workbench, asked: argparse.Namespace, progress: Progress) 
     Raises:
         GenoviewError: the file cannot be read or written, or a model is absent.
     """
+    _check_output(asked)
+    if any(map(is_large, asked.models)):
+        score_long(bench, asked, _large(bench, asked), progress)
+        return
     _check(asked, available_models(ModelFolder(bench.settings.models_dir)))
     assembly = bench.assembly(asked.genome)
     source = Source(asked.input)
@@ -84,7 +95,18 @@ def score_file(bench: Workbench, asked: argparse.Namespace, progress: Progress) 
     print(asked.output)
 
 
-def _check(asked: argparse.Namespace, here: Sequence[str]) -> None:
+def _large(bench: Workbench, asked: argparse.Namespace) -> tuple[str, ...]:
+    """Names of backends; models of both kinds in one file have no common columns."""
+    small = [name for name in asked.models if not is_large(name)]
+    if small:
+        raise BackendError(
+            f"{', '.join(small)} and models that were set up are scored in files of their own: run "
+            "the command once for each."
+        )
+    return expanded(asked.models, bench.large)
+
+
+def _check_output(asked: argparse.Namespace) -> None:
     """Before anything is computed for a file that cannot be written."""
     output: Path = asked.output
     if not output.name.endswith(ENDINGS):
@@ -93,6 +115,15 @@ def _check(asked: argparse.Namespace, here: Sequence[str]) -> None:
         raise ExportError(f"{output} cannot be written: there is no folder {output.parent}.")
     if output.exists() and output.samefile(asked.input):
         raise ExportError(f"{output} is the file to read; give the output another name.")
+
+
+def _check(asked: argparse.Namespace, here: Sequence[str]) -> None:
+    """Before anything is computed beside a model that cannot score a file."""
+    unknown = [name for name in asked.models if name not in MODELS]
+    if unknown:
+        raise BackendError(
+            f"{', '.join(unknown)} cannot score a file. There are: {', '.join(MODELS)}."
+        )
     absent = [name for name in asked.models if name not in here]
     if absent:
         ways = " and ".join(row.how for row in ROWS if row.name in absent)

@@ -14,6 +14,8 @@ from typing import TYPE_CHECKING
 
 from genoview.backends.registry import NAMES, entry_of
 from genoview.errors import SettingsError
+from genoview.large_names import expanded, is_large
+from genoview.large_settings import CARDS, CROPPED, ON_SERVICES
 from genoview.workbench import Workbench
 
 if TYPE_CHECKING:
@@ -66,7 +68,7 @@ def serve(bench: Workbench, asked: argparse.Namespace) -> None:
         for number in (signal.SIGTERM, signal.SIGINT)
     }
     try:
-        server = Server(bench, _options(asked))
+        server = Server(bench, _options(bench, asked))
         server.start()
         _say(_greeting(server, asked))
         ended.wait()
@@ -92,15 +94,32 @@ def check_installed() -> None:
         )
 
 
-def _options(asked: argparse.Namespace) -> "Options":
+def _models(bench: Workbench, names: list[str]) -> tuple[str, ...]:
+    """Raises BackendError of a model that is not here, SettingsError of one that is not served."""
+    models = expanded(names, bench.large)
+    for name in models:
+        kind = name.partition(".")[0]
+        if kind in ON_SERVICES:
+            raise SettingsError(
+                f"{CARDS[kind].title} is a service itself: give your callers its address."
+            )
+        if kind in CROPPED:
+            raise SettingsError(
+                f"{CARDS[kind].title} predicts the middle of its window alone, which the protocol "
+                "has no word for: it is not served."
+            )
+        if not is_large(name):
+            entry_of(name)
+    return models
+
+
+def _options(bench: Workbench, asked: argparse.Namespace) -> "Options":
     from genoview.server.access import credentials, read_key
     from genoview.server.app import Options
     from genoview.server.limits import Limits
     from genoview.server.protocol import Packing
 
-    models = tuple(dict.fromkeys(asked.models))
-    for name in models:
-        entry_of(name)
+    models = _models(bench, asked.models)
     if asked.queue < 1 or asked.max_seconds <= 0 or asked.grace < 0:
         raise SettingsError("--queue and --max-seconds must be above 0, --grace 0 or more.")
     return Options(

@@ -9,6 +9,7 @@ from genoview.backends.alphagenome_outputs import ORGANISMS, OUTPUTS, WINDOW_LEN
 from genoview.backends.track_choice import Choice
 from genoview.errors import GenoviewError
 from genoview.large_models import KEY_VARIABLE, LargeModels
+from genoview.large_names import COMMANDS, PACKAGES
 from genoview.large_settings import (
     BORZOI,
     CARDS,
@@ -23,16 +24,6 @@ from genoview.large_settings import (
 )
 from genoview.ui import language_form, shell, track_setup
 
-PACKAGES = {HOSTED: "alphagenome", SERVER: "alphagenome", LOCAL: "alphagenome_pt"} | {
-    kind: model.package for kind, model in CROPPED.items()
-}
-PACKAGES |= dict.fromkeys(LANGUAGE, language_form.PACKAGE)
-COMMANDS = {
-    HOSTED: "pip install 'genoview[alphagenome]'",
-    SERVER: "pip install 'genoview[alphagenome]'",
-    LOCAL: "pip install 'genoview[alphagenome-pt]'",
-} | {kind: model.command for kind, model in CROPPED.items()}
-COMMANDS |= dict.fromkeys(LANGUAGE, language_form.COMMAND)
 WORDS = {
     HOSTED: "Google DeepMind's service. Each view sends its sequence there, and takes quota.",
     SERVER: "A server that speaks AlphaGenome's protocol, such as genoview's own on a machine with "

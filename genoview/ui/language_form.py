@@ -11,7 +11,6 @@ from genoview.backends.language_model import SPANS
 from genoview.large_models import LargeModels
 from genoview.large_settings import LANGUAGE_PARTS, LargeModel
 
-PACKAGE, COMMAND = "transformers", "pip install 'genoview[language]'"
 FETCHED = (
     "A name on the hub is fetched when the model is first used and read from this computer ever "
     "after; a folder needs no network. Not beside Enformer or Borzoi in one environment."

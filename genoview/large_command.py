@@ -1,0 +1,66 @@
+"""`genoview models use KIND`: set up AlphaGenome, a server, Enformer or Borzoi without a page."""
+
+import argparse
+from pathlib import Path
+
+from genoview.backends.alphagenome_outputs import ORGANISMS, OUTPUTS, WINDOW_LENGTHS
+from genoview.backends.track_choice import Choice
+from genoview.errors import SettingsError
+from genoview.large_models import KEY_VARIABLE, LargeModels
+from genoview.large_names import COMMANDS
+from genoview.large_settings import CARDS, HOSTED, USUAL_OUTPUTS, LargeModel
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """The arguments of the command."""
+    parser.add_argument("name", choices=list(CARDS), help="which of them")
+    parser.add_argument("--place", default="", help="HOST:PORT, a folder of weights, or a hub name")
+    parser.add_argument("--tls", action="store_true", help="the server speaks TLS")
+    parser.add_argument(
+        "--key-file", type=Path, metavar="FILE", help=f"a file with the key; or set {KEY_VARIABLE}"
+    )
+    parser.add_argument("--organism", choices=ORGANISMS, default=ORGANISMS[0])
+    parser.add_argument(
+        "--outputs", nargs="+", choices=list(OUTPUTS), default=list(USUAL_OUTPUTS), metavar="OUTPUT"
+    )
+    for field, words in (
+        ("terms", "ontology terms of tissues and cells, such as UBERON:0001114"),
+        ("assays", "as the model titles them, such as 'total RNA-seq'"),
+        ("factors", "transcription factors and histone marks"),
+    ):
+        parser.add_argument(f"--{field}", nargs="+", default=[], help=words)
+    parser.add_argument(
+        "--shortest", type=int, choices=WINDOW_LENGTHS, default=WINDOW_LENGTHS[0], help="bp read"
+    )
+
+
+def use(large: LargeModels, asked: argparse.Namespace) -> str:
+    """Write the model down, in place of another of its kind; what was done, in words.
+
+    Raises:
+        SettingsError: the place or the key does not fit, or nothing can be written.
+    """
+    chosen = Choice(tuple(asked.terms), tuple(asked.assays), tuple(asked.factors))
+    secure = asked.tls or asked.name == HOSTED
+    if bool(asked.place) == (asked.name == HOSTED):
+        wanted = "has no --place" if asked.name == HOSTED else "needs --place: where it is"
+        raise SettingsError(f"{CARDS[asked.name].title} {wanted}.")
+    model = LargeModel(
+        *(asked.name, asked.place, secure, asked.organism),
+        *(tuple(asked.outputs), chosen, asked.shortest),
+    )
+    if asked.key_file is not None:
+        large.put_key(asked.name, _key(asked.key_file))
+    large.put(model)
+    names = ", ".join(model.names)
+    return f"{CARDS[model.kind].title} is set up: {names}. {COMMANDS[model.kind]} adds its package."
+
+
+def _key(path: Path) -> str:
+    try:
+        key = path.read_text(encoding="utf-8").strip()
+    except (OSError, UnicodeDecodeError) as error:
+        raise SettingsError(f"The key file {path} cannot be read.") from error
+    if not key:
+        raise SettingsError(f"The key file {path} is empty.")
+    return key

@@ -1,0 +1,113 @@
+"""`genoview score in.vcf -o out.tsv --models enformer`: a line for each score of each variant.
+
+Models of thousands of tracks have as many scores, gene by gene: no columns of a VCF. Each variant
+costs a window of the model for REF and one for ALT; both are remembered, so that the same command
+goes on where a run was cut off.
+"""
+
+import argparse
+import sys
+from collections.abc import Iterator, Sequence
+from datetime import date
+
+from genoview.backends.base import Progress
+from genoview.batch import Source
+from genoview.batch.faults import fault_of
+from genoview.batch.reading import Entry
+from genoview.errors import ExportError
+from genoview.exports import NamedColumn, Provenance, ScoreRow, named_parquet, named_tsv
+from genoview.pipeline import Answer, answer, models_used, part
+from genoview.request import Assembly, Request, resolve
+from genoview.score_rows import score_rows
+from genoview.workbench import Workbench
+
+ENDINGS = (".tsv", ".parquet")
+COLUMNS = (
+    ("score", "name of the formula"),
+    ("unit", "of the value"),
+    ("track", "what is scored, as its model names it"),
+    ("term", "ontology term of its tissue or cell"),
+    ("strand", "of the track"),
+    ("gene", "whose bases are scored; empty where the place of the variant is"),
+    ("rank", "among common variants"),
+    ("formula", "how the score is made"),
+)
+Scored = tuple[Entry, ScoreRow]
+
+
+def score_long(
+    bench: Workbench, asked: argparse.Namespace, models: Sequence[str], progress: Progress
+) -> None:
+    """Score, write, and say what was passed over.
+
+    Args:
+        models: names of backends that are set up.
+
+    Raises:
+        GenoviewError: the file cannot be read or written, or a model does not answer.
+    """
+    if asked.output.suffix not in ENDINGS:
+        raise ExportError(
+            f"{asked.output}: scores of these models are a table with a line for each track; give "
+            f"an output that ends in {' or '.join(ENDINGS)}."
+        )
+    assembly = bench.assembly(asked.genome)
+    entries = list(Source(asked.input).entries(assembly))
+    found, used, n_scored = list[Scored](), list[Answer](), 0
+    for i, entry in enumerate(entries):
+        step = part(progress, i / len(entries), (i + 1) / len(entries))
+        request = _request(assembly, entry)
+        if request is not None:
+            used = list(_answers(bench, request, models, step))
+            genes = assembly.annotation.genes(request.predicted)
+            found += [(entry, row) for row in score_rows(request, used, genes)]
+            n_scored += 1
+    progress(1.0)
+    # The models are the same for every variant: those of the last one stand for all.
+    made_by = Provenance(
+        assembly.name, asked.input.name, models_used(used), date.today().isoformat()
+    )
+    _write(asked, found, made_by)
+    n_passed = len(entries) - n_scored
+    _say(f"{len(entries):,} variants read, {n_scored:,} scored, {n_passed:,} passed over.")
+    print(asked.output)
+
+
+def _request(assembly: Assembly, entry: Entry) -> Request | None:
+    """None where the line is no variant of the genome, which is told."""
+    line = entry.line
+    fault = entry.fault or fault_of(line, assembly.reference)
+    if fault is not None:
+        _say(f"line {entry.number}: {entry.text}: {fault.reason}")
+        return None
+    return resolve(f"{line.chrom}:{line.pos}:{line.ref.upper()}>{line.alt.upper()}", assembly)
+
+
+def _answers(
+    bench: Workbench, request: Request, models: Sequence[str], progress: Progress
+) -> Iterator[Answer]:
+    assembly = bench.assembly(request.assembly)
+    for i, name in enumerate(models):
+        step = part(progress, i / len(models), (i + 1) / len(models))
+        yield answer(request, bench.backend(name), assembly, bench.store, step)
+
+
+def _write(asked: argparse.Namespace, found: Sequence[Scored], made_by: Provenance) -> None:
+    table = [
+        NamedColumn("line", int, "of the file, from 1", [one.number for one, _ in found]),
+        NamedColumn("variant", str, "as in the file", [one.text for one, _ in found]),
+        NamedColumn("value", float, "of the score", [row.value for _, row in found]),
+        *(
+            NamedColumn(name, str, words, [getattr(row, name) for _, row in found])
+            for name, words in COLUMNS
+        ),
+    ]
+    make = named_parquet if asked.output.suffix == ".parquet" else named_tsv
+    try:
+        asked.output.write_bytes(make(table, made_by))
+    except OSError as error:
+        raise ExportError(f"{asked.output} cannot be written: {error.strerror}.") from error
+
+
+def _say(text: str) -> None:
+    print(f"genoview: {text}", file=sys.stderr)
