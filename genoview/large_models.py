@@ -8,6 +8,7 @@ import threading
 from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
+from weakref import WeakValueDictionary
 
 from genoview.backends.alphagenome_local import AlphaGenomeWeights
 from genoview.backends.alphagenome_outputs import (
@@ -61,10 +62,11 @@ class LargeModels:
         self._path, self._device, self._dtype = folder / FILE_NAME, device, dtype
         self._environment = os.environ if environment is None else environment
         self._lock = threading.Lock()
-        self._shared: dict[str, Shared] = {}
+        # Backends hold these: where the last one goes, weights and connections go with it.
+        self._shared: WeakValueDictionary[str, Shared] = WeakValueDictionary()
         self._watches: dict[str, Watch] = {}
         self._loading = threading.Lock()  # of weights, which takes long
-        self._networks: dict[str, MaskedNetwork] = {}
+        self._networks: WeakValueDictionary[str, MaskedNetwork] = WeakValueDictionary()
         self.problem: SettingsError | None = None
         try:
             self.models = read_models(self._path)
@@ -91,6 +93,11 @@ class LargeModels:
             return None
         with self._lock:
             return self._watches.setdefault(model.digest, Watch(model.place, model.secure))
+
+    def held_as(self, name: str) -> str:
+        """What the weights of a model of this machine are known by; empty of a service's."""
+        kind = name.partition(".")[0]
+        return "" if name not in self.names or kind in ON_SERVICES else kind
 
     def queue(self, name: str) -> str:
         """Where its runs wait: a service's do not hold up this machine's."""
@@ -136,22 +143,22 @@ class LargeModels:
     def _network(self, model: LargeModel) -> MaskedNetwork:
         """A language model's weights; one while the model stays as it is."""
         with self._loading:
-            if model.digest not in self._networks:
+            found = self._networks.get(model.digest)
+            if found is None:
                 source = LanguageSource(model.place, model.revision, model.trusted, model.scheme)
-                self._networks[model.digest] = MaskedNetwork(source, self._device, self._dtype)
-            return self._networks[model.digest]
+                found = MaskedNetwork(source, self._device, self._dtype)
+                self._networks[model.digest] = found
+            return found
 
     def shared(self, model: LargeModel) -> Shared:
         """The source behind a model's outputs; one while the model stays as it is."""
         known = f"{model.digest} {self.identity(model).models}"
         with self._lock:
-            if known not in self._shared:
-                for old in [key for key in self._shared if key.startswith(model.digest)]:
-                    del self._shared[old]
-                watch = self._watches.get(model.digest)
-                source = self._source(model, watch)
-                self._shared[known] = Shared(source, model.outputs, model.choice)
-            return self._shared[known]
+            found = self._shared.get(known)
+            if found is None:
+                source = self._source(model, self._watches.get(model.digest))
+                found = self._shared[known] = Shared(source, model.outputs, model.choice)
+            return found
 
     def service(self, model: LargeModel) -> AlphaGenomeService:
         """The service behind a model of ON_SERVICES."""

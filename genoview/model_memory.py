@@ -32,7 +32,7 @@ class ModelMemory:
             made = make()
             with self._lock:
                 self._models[name] = made
-        self._make_room()
+        self.make_room()
         return made
 
     def find(self, name: str) -> object | None:
@@ -51,7 +51,7 @@ class ModelMemory:
             self._models.pop(name, None)
         release_device_memory()
 
-    def _make_room(self) -> None:
+    def make_room(self) -> None:
         """Drop the oldest until the rest fits; the last one used stays, however large."""
         sizes = self.sizes()
         total = sum(sizes.values())

@@ -19,8 +19,10 @@ from genoview.backends.devices import chosen_device, use_threads
 from genoview.backends.gene_model import GeneModel
 from genoview.draft import Draft
 from genoview.errors import SettingsError, StoreError
+from genoview.held_weights import HeldWeights
 from genoview.jobs import Job, JobQueue
 from genoview.large_models import LargeModels
+from genoview.large_settings import CARDS
 from genoview.model_memory import ModelMemory
 from genoview.mutagenesis import Scan, ScanSpec, Substitutions
 from genoview.pipeline import Answer, answer, remembers
@@ -64,6 +66,8 @@ class Workbench:
         )
 
     def backend(self, name: str) -> Backend:
+        if held := self.large.held_as(name):
+            return self._loaded(held, lambda: HeldWeights(self.large.create)).backend(name)
         if name in self.large.names:
             return self._part("backend", self.part_name(name), lambda: self.large.create(name))
         settings = self.settings
@@ -91,6 +95,8 @@ class Workbench:
             SettingsError: it cannot be written down.
         """
         change(self.large)
+        for kind in CARDS:
+            self.models.drop(kind)
         self.queue.keep(KEEP_ANSWERS + len(self.large.names))
         with self._lock:
             for kind, name in list(self._parts):
@@ -108,7 +114,11 @@ class Workbench:
 
     def loaded(self, name: str) -> Backend | None:
         """The model if it is in memory already."""
-        if name in self.large.names:
+        found: object
+        if held := self.large.held_as(name):
+            weights = self.models.find(held)
+            found = weights.find(name) if isinstance(weights, HeldWeights) else None
+        elif name in self.large.names:
             found = self._parts.get(("backend", self.part_name(name)))
         else:
             found = self.models.find(name)
@@ -125,6 +135,7 @@ class Workbench:
                 made = answer(request, backend, assembly, self.store, progress, draft.tell)
             finally:
                 draft.end()
+            self.models.make_room()  # some load their weights with their first run
             if not made.cached and made.seconds > 0:
                 self._speeds[name] = request.predicted.width / made.seconds
             return made

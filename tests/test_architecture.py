@@ -71,6 +71,7 @@ RANKS = {
     "large_models": 5.5,
     "service_scores": 5.7,
     "large_names": 5.7,
+    "held_weights": 5.5,
     "large_command": 6,
     "jobs": 5,
     "settings": 5,

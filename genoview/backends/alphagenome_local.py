@@ -180,12 +180,15 @@ class AlphaGenomeWeights:
 
     @cached_property
     def _named(self) -> dict[str, tuple[TrackFacts, ...]]:
-        """Tracks by the table that lies beside the published weights; none without it."""
+        """Tracks by the table that lies beside the published weights; none without it.
+
+        The weights need not be loaded for it.
+        """
         path = self.folder / PUBLISHED_TRACKS
         if not path.is_file():
             return {}
         tables = json.loads(path.read_text(encoding="utf-8"))["organisms"]
-        table = tables[list(tables)[self._number]]
+        table = tables[list(tables)[min(ORGANISMS.index(self.organism), len(tables) - 1)]]
         return {name: facts_of_rows(table[name]["records"]) for name in OUTPUTS if name in table}
 
     def _found(self) -> Path:

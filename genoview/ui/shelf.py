@@ -7,6 +7,7 @@ import streamlit as st
 from genoview.backends.registry import own_models
 from genoview.errors import Cancelled, GenoviewError
 from genoview.jobs import Job, Progress
+from genoview.large_settings import CARDS
 from genoview.models_command import folder_of
 from genoview.shelf import ROWS, ModelFolder, Presence, Row
 from genoview.ui import shell
@@ -47,8 +48,13 @@ def loaded() -> None:
     )
     for name, size in reversed(sizes.items()):
         with st.container(horizontal=True, vertical_alignment="center"):
-            st.markdown(f"{bench.card(name).title}: {size / 1e6:,.1f} MB")
+            st.markdown(f"{_title(name)}: {size / 1e6:,.1f} MB")
             st.button("Unload", key=f"unload-{name}", on_click=bench.models.drop, args=(name,))
+
+
+def _title(name: str) -> str:
+    """Of a loaded model; the outputs of one that was set up share its weights."""
+    return (CARDS.get(name) or shell.bench().card(name)).title
 
 
 def _rows(folder: ModelFolder, was_downloading: bool) -> None:
