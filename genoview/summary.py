@@ -10,6 +10,7 @@ import numpy as np
 
 from genoview import __version__, plain_models, plain_scores
 from genoview.drawing import splice_changes
+from genoview.exports import RANDOM_WEIGHTS
 from genoview.gain_report import GainRow, own_scale_changes
 from genoview.genome import Gene
 from genoview.language_rows import told_alleles
@@ -198,6 +199,8 @@ def document(
     }
     if levels:
         described["gene_levels"] = [plain_models.plain_levels(one) for one in levels]
+    if any(found.card.random_weights for found in answers):
+        described["banner"] = RANDOM_WEIGHTS
     if variant is not None:
         described["variant"] = {
             "chrom": variant.chrom,

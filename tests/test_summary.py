@@ -11,6 +11,7 @@ from toy_backend import SpliceToy, Toy, card
 
 from genoview import __version__
 from genoview.backends.jaspar import Jaspar
+from genoview.exports import RANDOM_WEIGHTS
 from genoview.pipeline import Answer, answer
 from genoview.request import Assembly, Request, resolve
 from genoview.summary import (
@@ -75,6 +76,13 @@ def test_a_document_names_every_model_with_licence_version_and_device(
         assert model["random_weights"] == found.card.random_weights
         assert model["device"] == "cpu"
         assert len(model["tracks"]) == len(found.ref.data.tracks)
+
+
+def test_a_document_of_an_untrained_model_carries_the_banner(demo: Assembly) -> None:
+    request, [found] = answered(HNF1, demo, [Toy()])
+    assert document(request, [found])["banner"] == RANDOM_WEIGHTS
+    trained = replace(found, card=replace(found.card, random_weights=False))
+    assert "banner" not in document(request, [trained])
 
 
 def test_a_track_of_a_document_points_at_its_highest_base(demo: Assembly) -> None:
