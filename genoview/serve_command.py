@@ -26,6 +26,7 @@ KEY_VARIABLE = "GENOVIEW_SERVER_KEY"
 PORT = 50051
 QUEUE = 16  # calls
 SECONDS = 3_600.0  # a call
+PATIENCE_S = 60.0
 GRACE_S = 30.0
 
 
@@ -44,6 +45,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--queue", type=int, default=QUEUE, help=f"calls at a time; {QUEUE}")
     parser.add_argument(
         "--max-seconds", type=float, default=SECONDS, help=f"a call may take; {SECONDS:,.0f}"
+    )
+    parser.add_argument(
+        "--patience", type=float, default=PATIENCE_S, help=f"s for a caller; {PATIENCE_S:.0f}"
     )
     parser.add_argument(
         "--grace", type=float, default=GRACE_S, help=f"seconds to end in on SIGTERM; {GRACE_S:.0f}"
@@ -120,8 +124,10 @@ def _options(bench: Workbench, asked: argparse.Namespace) -> "Options":
     from genoview.server.protocol import Packing
 
     models = _models(bench, asked.models)
-    if asked.queue < 1 or asked.max_seconds <= 0 or asked.grace < 0:
-        raise SettingsError("--queue and --max-seconds must be above 0, --grace 0 or more.")
+    if asked.queue < 1 or min(asked.max_seconds, asked.patience) <= 0 or asked.grace < 0:
+        raise SettingsError(
+            "--queue, --max-seconds and --patience must be above 0, --grace 0 or more."
+        )
     return Options(
         models=models,
         assembly=asked.assembly,
@@ -130,7 +136,7 @@ def _options(bench: Workbench, asked: argparse.Namespace) -> "Options":
         metrics_port=asked.metrics_port,
         key=read_key(asked.key_file, os.environ.get(KEY_VARIABLE, "")),
         credentials=credentials(asked.tls_cert, asked.tls_key),
-        limits=Limits(queue=asked.queue, seconds=asked.max_seconds),
+        limits=Limits(queue=asked.queue, seconds=asked.max_seconds, patience=asked.patience),
         packing=Packing(asked.precision, asked.compression),
     )
 

@@ -62,8 +62,10 @@ def prediction_of(
     """
     place = Interval(WINDOW, 0, length)
     tracks = described(facts, output.assay, output.unit)
-    columns = _columns(part.metadata, facts, output)
-    values = np.asarray(part.values)[..., columns].astype(np.float32, copy=False)
+    values, columns = np.asarray(part.values), _columns(part.metadata, facts, output)
+    if columns != list(range(values.shape[-1])):  # else a copy of what may be hundreds of MB
+        values = values[..., columns]
+    values = values.astype(np.float32, copy=False)
     if output.assay is Assay.SPLICE_JUNCTIONS:
         return junction_prediction(values, part.junctions, tracks, place, output)
     if len(values) * part.resolution != length:

@@ -21,6 +21,7 @@ from genoview.server.protocol import Packing
 from genoview.server.service import NAME, Service
 from genoview.workbench import Workbench
 
+KEEPALIVE_MS = 60_000
 SPARE_CALLS = 8  # beyond the queue's length: to be refused in words, and to ask for health
 
 
@@ -82,6 +83,7 @@ class Server:
     def start(self) -> None:
         """Answer calls."""
         self._server.start()
+        self._service.patience.start()
         self._tell(health_pb2.HealthCheckResponse.SERVING)
 
     def refuse(self) -> None:
@@ -96,6 +98,7 @@ class Server:
         # The port stays open meanwhile, so that who comes late is told UNAVAILABLE.
         self._service.gate.emptied(grace_s)
         self._server.stop(max(until - time.monotonic(), 0)).wait()
+        self._service.patience.stop()
         if self._end_metrics is not None:
             self._end_metrics()
 
@@ -109,6 +112,7 @@ class Server:
             options=[
                 ("grpc.max_receive_message_length", MAX_MESSAGE_BYTES),
                 ("grpc.so_reuseport", 0),  # or two servers would share a port in silence
+                ("grpc.keepalive_time_ms", KEEPALIVE_MS),  # tells of a machine that went silent
             ],
         )
 

@@ -40,19 +40,27 @@ class Desk:
         """The variant as it was sent."""
         return protocol.variant_of(sent, self.runner.assembly.reference.fetch)
 
-    def chosen(self, request: Any, width: int, n_alleles: int = 1) -> Chosen:
-        """The wanted columns over `width` bp.
+    def chosen(self, request: Any, width: int, hold: Hold, n_alleles: int = 1) -> Chosen:
+        """The wanted columns over `width` bp, with room for them.
 
         Raises:
             Refusal: there are none, or they hold more than a caller may ask for.
         """
         found = self.shelf.chosen(request.requested_outputs, request.ontology_terms)
+        self.reserve(found, width, hold, n_alleles)
+        return found
+
+    def reserve(self, chosen: Chosen, width: int, hold: Hold, n_alleles: int) -> None:
+        """Room for the values of columns over `width` bp.
+
+        Raises:
+            Refusal: they hold more than a caller may ask for, or than there is room for now.
+        """
         values = sum(
             len(columns) * -(-width // self.shelf.resolutions[output])
-            for output, columns in found.items()
+            for output, columns in chosen.items()
         )
-        self.limits.check_answer(values * n_alleles)
-        return found
+        hold.reserve(self.limits.check_answer(values * n_alleles))
 
     def gathered(
         self, output: int, columns: list[Column], tracks: dict[str, TrackData], interval: Interval

@@ -2,7 +2,8 @@
 
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from typing import Any, TypeVar
 from uuid import uuid4
 
@@ -10,6 +11,7 @@ import grpc
 
 from genoview.errors import Cancelled
 from genoview.jobs import Job
+from genoview.server.limits import Budget
 from genoview.server.refusals import Refusal
 
 T = TypeVar("T")
@@ -19,11 +21,38 @@ LOOK_S = 0.1  # between two looks whether the caller is still there
 class Hold:
     """What one call has asked the queue for; let go when the call ends, however it does."""
 
-    def __init__(self, seconds: float) -> None:
+    def __init__(self, seconds: float, budget: Budget | None = None) -> None:
+        """Args: budget: of the bytes of all calls; None for no end of them."""
         self._owner = uuid4().hex
         self._until = time.monotonic() + seconds
         self._jobs: list[Job[object]] = []
         self._gone = threading.Event()
+        self._budget, self._n_bytes = budget, 0
+
+    @property
+    def is_late(self) -> bool:
+        """Whether the call took all the time that it may."""
+        return time.monotonic() > self._until
+
+    def reserve(self, n_bytes: int) -> None:
+        """Room for an answer, until its request is answered.
+
+        Raises:
+            Refusal: the answers of other calls take it.
+        """
+        if self._budget is not None:
+            self._budget.take(n_bytes)
+            self._n_bytes += n_bytes
+
+    @contextmanager
+    def answering(self) -> Iterator[None]:
+        """One request; what was reserved for it is free when the block ends."""
+        try:
+            yield
+        finally:
+            if self._budget is not None:
+                self._budget.give(self._n_bytes)
+            self._n_bytes = 0
 
     def take(self, submit: Callable[[str], Job[T]]) -> Job[T]:
         """A job in this call's name."""
@@ -54,7 +83,7 @@ class Hold:
         """
         if self._gone.is_set():
             raise Cancelled("The caller went before the answer was there.")
-        if time.monotonic() > self._until:
+        if self.is_late:
             self.let_go()
             raise Refusal(
                 grpc.StatusCode.DEADLINE_EXCEEDED,

@@ -26,13 +26,18 @@ class Limits:
         queue: calls that run or wait; one more is refused with RESOURCE_EXHAUSTED.
         seconds: a call may take, waiting included; then DEADLINE_EXCEEDED.
         answer_bytes: of the values of one answer, as float32 and both alleles.
+        held_bytes: of the values of all answers that are made or sent at once; one more is refused
+            with RESOURCE_EXHAUSTED.
         width: bp of an interval or a sequence.
+        patience: seconds that a caller may take to send a request or to take a message.
     """
 
     queue: int = 16
     seconds: float = 3_600.0
     answer_bytes: int = 2 * 2**30
+    held_bytes: int = 4 * 2**30
     width: int = MAX_WIDTH
+    patience: float = 60.0
 
     def check_width(self, width: int) -> None:
         """Pass what is not too long."""
@@ -48,14 +53,19 @@ class Limits:
                 "and N are read."
             )
 
-    def check_answer(self, n_values: int) -> None:
-        """Pass an answer of so many values that it can be held and sent."""
+    def check_answer(self, n_values: int) -> int:
+        """The bytes of an answer of so many values, which can be held and sent.
+
+        Raises:
+            Refusal: it cannot.
+        """
         if n_values * 4 > self.answer_bytes:
             raise invalid(
                 f"The answer would hold {n_values * 4 / 1e6:,.0f} MB; this server sends "
                 f"{self.answer_bytes / 1e6:,.0f} MB at most. Ask for a shorter stretch or for "
                 "fewer outputs."
             )
+        return n_values * 4
 
 
 def check_asked(organism: int, model_version: str) -> None:
@@ -84,6 +94,36 @@ def check_ism(ism: Interval, interval: Interval) -> None:
         )
     if not interval.contains(ism):
         raise invalid(f"{ism.to_ucsc()} lies outside of {interval.to_ucsc()}.")
+
+
+class Budget:
+    """Bytes that may be held at once. Thread safe."""
+
+    def __init__(self, limit: int) -> None:
+        self._limit = limit
+        self._lock = threading.Lock()
+        self._n_held = 0
+
+    def take(self, n_bytes: int) -> None:
+        """Hold so many more.
+
+        Raises:
+            Refusal: there is no room beside what is held already.
+        """
+        with self._lock:
+            if self._n_held and self._n_held + n_bytes > self._limit:
+                raise Refusal(
+                    grpc.StatusCode.RESOURCE_EXHAUSTED,
+                    f"The answers that are made and sent at this moment take "
+                    f"{self._n_held / 1e6:,.0f} MB; there is no room for "
+                    f"{n_bytes / 1e6:,.0f} MB more. Try again later.",
+                )
+            self._n_held += n_bytes
+
+    def give(self, n_bytes: int) -> None:
+        """Hold so many less."""
+        with self._lock:
+            self._n_held -= n_bytes
 
 
 class Gate:

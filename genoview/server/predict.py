@@ -27,7 +27,7 @@ def predict_sequence(desk: Desk, request: Any, call: Call) -> Iterator[Message]:
     desk.limits.check_sequence(request.sequence)
     width = len(request.sequence)
     place = Interval("sequence", 0, width)
-    chosen = desk.chosen(request, width)
+    chosen = desk.chosen(request, width, call.hold)
     makers = desk.runner.sequence(request.sequence, _models(chosen), call.hold)
     for output, columns in chosen.items():
         strip = _strip(desk, output, columns, makers, place).fitted(width)
@@ -43,7 +43,7 @@ def predict_sequence(desk: Desk, request: Any, call: Call) -> Iterator[Message]:
 def predict_interval(desk: Desk, request: Any, call: Call) -> Iterator[Message]:
     """Tracks of a place of the genome, in the models' own bins around it."""
     interval = desk.interval(request)
-    chosen = desk.chosen(request, interval.width)
+    chosen = desk.chosen(request, interval.width, call.hold)
     asked = desk.runner.request(interval)
     jobs = desk.runner.jobs(asked, _models(chosen), call.hold)
     makers = {
@@ -61,7 +61,7 @@ def predict_interval(desk: Desk, request: Any, call: Call) -> Iterator[Message]:
 def predict_variant(desk: Desk, request: Any, call: Call) -> Iterator[Message]:
     """Tracks of both alleles, ALT on REF coordinates."""
     interval = desk.interval(request)
-    chosen = desk.chosen(request, interval.width, 2)
+    chosen = desk.chosen(request, interval.width, call.hold, 2)
     asked = desk.runner.request(interval, desk.variant(request.variant))
     jobs = desk.runner.jobs(asked, _models(chosen), call.hold)
     refs = {

@@ -10,7 +10,7 @@ from alphagenome.protos.v1 import dna_model_service_pb2 as service_pb2
 from genoview.genome import Gene, Interval, Variant
 from genoview.server import limits, protocol
 from genoview.server.calls import Mutations, Pairs
-from genoview.server.desk import Call, Desk, models_of
+from genoview.server.desk import Call, Chosen, Desk, models_of
 from genoview.server.predict import Message
 from genoview.server.protocol import Packing
 from genoview.server.refusals import unimplemented
@@ -29,6 +29,7 @@ def score_interval(desk: Desk, request: Any, call: Call) -> Iterator[Message]:
     interval = desk.interval(request)
     limits.check_scorers(request.interval_scorers)
     scorers = _with_columns(desk, map(interval_scorer, request.interval_scorers))
+    desk.reserve(_chosen(scorers), interval.width, call.hold, 1)
     asked = desk.runner.request(interval)
     found = desk.runner.answers(asked, _models(scorers), call.hold)
     tracks = {name: one.ref.data for name, one in found.items()}
@@ -44,6 +45,7 @@ def score_variant(desk: Desk, request: Any, call: Call) -> Iterator[Message]:
     interval = desk.interval(request)
     limits.check_scorers(request.variant_scorers)
     scorers = _with_columns(desk, map(variant_scorer, request.variant_scorers))
+    desk.reserve(_chosen(scorers), interval.width, call.hold, 2)
     asked = desk.runner.request(interval, desk.variant(request.variant))
     found = desk.runner.answers(asked, _models(scorers), call.hold)
     pairs = {name: one.alleles for name, one in found.items() if one.alleles}
@@ -63,6 +65,7 @@ def score_ism(desk: Desk, request: Any, call: Call) -> Iterator[Message]:
     limits.check_ism(stretch, interval)
     limits.check_scorers(request.variant_scorers)
     scorers = _with_columns(desk, map(variant_scorer, request.variant_scorers))
+    desk.reserve(_chosen(scorers), interval.width, call.hold, 2)
     asked = desk.runner.request(interval, _base(desk, request))
     genes = desk.runner.assembly.annotation.genes(interval)
     merge = request.merge_stranded_gene_tracks
@@ -123,6 +126,10 @@ def _with_columns(desk: Desk, scorers: Iterable[Scorer]) -> list[Scorer]:
 
 def _models(scorers: Sequence[Scorer]) -> list[str]:
     return models_of([column for scorer in scorers for column in scorer.columns])
+
+
+def _chosen(scorers: Sequence[Scorer]) -> Chosen:
+    return {scorer.output: list(scorer.columns) for scorer in scorers if scorer.columns}
 
 
 def _pair(desk: Desk, scorer: Scorer, pairs: Pairs, interval: Interval) -> AlleleTracks:

@@ -11,8 +11,9 @@ from alphagenome.protos.v1 import dna_model_pb2, dna_model_service_pb2, dna_mode
 from genoview.errors import GenoviewError
 from genoview.server.desk import Call, Desk
 from genoview.server.hold import Hold
-from genoview.server.limits import Gate
+from genoview.server.limits import Budget, Gate
 from genoview.server.metrics import Metrics
+from genoview.server.patience import Patience
 from genoview.server.predict import Message, predict_interval, predict_sequence, predict_variant
 from genoview.server.protocol import Packing
 from genoview.server.refusals import code_of
@@ -47,7 +48,10 @@ class Service(dna_model_service_pb2_grpc.DnaModelServiceServicer):  # type: igno
     packing: Packing = field(default_factory=Packing)
 
     def __post_init__(self) -> None:
-        self.gate = Gate(self.desk.limits.queue, self.metrics.queue_length)
+        limits = self.desk.limits
+        self.gate = Gate(limits.queue, self.metrics.queue_length)
+        self.patience = Patience(limits.patience)
+        self._budget = Budget(limits.held_bytes)
 
     def PredictSequence(self, requests: Any, context: Any) -> Iterator[Message]:  # noqa: N802
         """Tracks of bases of no place."""
@@ -81,20 +85,24 @@ class Service(dna_model_service_pb2_grpc.DnaModelServiceServicer):  # type: igno
         self, method: str, requests: Iterable[Any], context: Any, handle: Handler
     ) -> Iterator[Message]:
         """An error becomes its status code; a caller who goes takes its jobs along."""
-        with self.metrics.call(method) as record:
-            hold = Hold(self.desk.limits.seconds)
+        hold = Hold(self.desk.limits.seconds, self._budget)
+        with (
+            self.metrics.call(method) as record,
+            self.patience.with_caller(context, hold) as caller,
+        ):
             try:
                 if not context.add_callback(hold.let_go):
                     hold.let_go()
                 sent = dict(context.invocation_metadata())
                 call = Call(hold, self.packing.asked(sent))
-                for request in requests:
-                    with self.gate.entered():
-                        yield from handle(self.desk, request, call)
+                for request in caller.requests(requests):
+                    with self.gate.entered(), hold.answering():
+                        yield from caller.taking(handle(self.desk, request, call))
                 hold.finish()
-                record.code = grpc.StatusCode.OK.name
-            except GeneratorExit:  # the caller went while the answer was sent
-                record.code = grpc.StatusCode.CANCELLED.name
+                # gRPC may tell a caller who was dropped between two requests as one who is through.
+                record.code = (caller.code if caller.was_dropped else grpc.StatusCode.OK).name
+            except (GeneratorExit, grpc.RpcError):  # the caller went, or was dropped
+                record.code = caller.code.name
                 raise
             except GenoviewError as error:
                 record.code = code_of(error).name
