@@ -66,7 +66,7 @@ class LargeModel:
     revision: str = ""
     trusted: bool = False
     scheme: str = ""
-    span: int = SPANS[2]
+    span: int = SPANS[0]
 
     def __post_init__(self) -> None:
         wrong = {

@@ -10,6 +10,7 @@ from genoview.backends.language_cards import BASES, DEPENDENCIES, PARTS
 from genoview.backends.language_model import SPANS
 from genoview.large_models import LargeModels
 from genoview.large_settings import LANGUAGE_PARTS, LargeModel
+from genoview.ui import shell
 
 FETCHED = (
     "A name on the hub is fetched when the model is first used and read from this computer ever "
@@ -32,6 +33,7 @@ CONSENT = (
     "it runs on this computer with all the rights of genoview. Give the commit that you have read "
     "as the revision."
 )
+FORBIDDEN = "allow_paths = false in the settings of this server: no code of a repository runs here."
 
 
 def form(
@@ -53,7 +55,8 @@ def form(
             now.span,
             format_func=lambda bp: f"{bp:,} bp",
             help="In the middle of what is in view, or around the variant. The model runs once for "
-            f"each base, and {3 * WIDTH + 1} times for a dependency map.",
+            f"each base, and {3 * WIDTH + 1} times for a dependency map: seconds each on a CPU "
+            "where it is large.",
         )
         kinds = ["", *(one.value for one in Scheme)]
         scheme = st.selectbox(
@@ -62,8 +65,11 @@ def form(
             kinds.index(now.scheme),
             format_func=lambda one: one or "as the vocabulary tells",
         )
-        trusted = st.checkbox("Let code of its repository run here", now.trusted)
-        st.caption(CONSENT)
+        owner = shell.bench().settings.allow_paths  # not one of many readers of a server
+        trusted = st.checkbox(
+            "Let code of its repository run here", now.trusted and owner, disabled=not owner
+        )
+        st.caption(CONSENT if owner else FORBIDDEN)
         if not st.form_submit_button("Use it"):
             return
 
@@ -74,7 +80,7 @@ def form(
                 place.strip(),
                 outputs=tuple(one for one in PARTS if one in parts),
                 revision=revision.strip(),
-                trusted=trusted,
+                trusted=trusted and owner,
                 scheme=scheme,
                 span=span,
             )

@@ -181,7 +181,7 @@ def test_a_run_that_is_stopped_ends_within_a_tile(networks: dict[str, MaskedNetw
 
     with pytest.raises(Cancelled):
         model.predict(bases_of(model.window(VIEW)), VIEW, stop)
-    assert shares == [0.0, 0.5]
+    assert shares == [0.0, 4 / 50]
 
 
 def test_a_dependency_is_the_largest_change_of_log_odds_by_hand(network: MaskedNetwork) -> None:

@@ -65,6 +65,15 @@ def test_a_model_is_set_up_with_a_form_and_its_code_stays_forbidden(tmp_path: Pa
     assert "non-commercial work only" in texts(app)
 
 
+def test_where_many_read_a_server_none_of_them_lets_code_run(tmp_path: Path) -> None:
+    (tmp_path / "genoview.toml").write_text("allow_paths = false\n")
+    app = visit("models")
+    boxes = [one for one in app.checkbox if one.label == "Let code of its repository run here"]
+    assert len(boxes) == len(language_form.WORDS)
+    assert all(box.disabled and not box.value for box in boxes)
+    assert language_form.FORBIDDEN in texts(app)
+
+
 def test_a_variant_is_drawn_and_scored_with_the_banner_of_untrained_weights(
     tmp_path: Path,
 ) -> None:
