@@ -152,3 +152,56 @@ def test_terms_of_use_go_into_what_is_exported() -> None:
     used = ModelUsed(card.title, "v", card.licence, card.citation)
     lines = Provenance("GRCh38", "chr1:1-10", (used,), "2026-01-31").lines()
     assert any("non-commercial" in line and "not for clinical use" in line for line in lines)
+
+
+def test_language_models_are_kept_with_their_consent_and_named_by_what_they_give(
+    tmp_path: Path,
+) -> None:
+    made = LargeModel(
+        "dnabert",
+        "zhihan1996/DNABERT-2-117M",
+        outputs=("bases", "dependencies"),
+        revision="main",
+        trusted=True,
+        scheme="byte pairs",
+        span=200,
+    )
+    models(tmp_path).put(made)
+    again = models(tmp_path)
+    assert again.models == {"dnabert": made}
+    assert again.names == ("dnabert.bases", "dnabert.dependencies")
+    assert [again.card(name).title for name in again.names] == ["DNABERT", "DNABERT dependencies"]
+    assert not again.card("dnabert.bases").random_weights
+    (tmp_path / "genoview.json").write_text(json.dumps({"random_weights": True}))
+    again.put(LargeModel("dnabert", str(tmp_path), outputs=("bases",)))
+    assert again.card("dnabert.bases").random_weights
+
+
+@pytest.mark.parametrize(
+    ("choice", "words"),
+    [
+        ({"outputs": ("rna_seq",)}, "outputs rna_seq"),
+        ({"scheme": "syllables"}, "tokens 'syllables'"),
+        ({"span": 50_000}, "span 50000"),
+        ({"trusted": "yes"}, "consent 'yes'"),
+        ({"place": ""}, "place ''"),
+    ],
+)
+def test_a_language_model_that_cannot_be_is_refused(choice: dict[str, object], words: str) -> None:
+    facts: dict[str, object] = {"kind": "dnabert", "place": "here", "outputs": ("bases",)}
+    with pytest.raises(SettingsError, match=words):
+        LargeModel(**(facts | choice))  # type: ignore[arg-type]
+
+
+def test_both_parts_of_a_language_model_share_its_weights(tmp_path: Path) -> None:
+    pytest.importorskip("transformers", reason="the extra 'language' is not installed")
+    from tiny_language import save_tiny
+
+    made = models(tmp_path)
+    folder = str(save_tiny(tmp_path / "tiny", "pairs"))
+    made.put(LargeModel("dnabert", folder, outputs=("bases", "dependencies")))
+    bases, maps = (made.create(name) for name in made.names)
+    assert bases.weights_digest == maps.weights_digest
+    assert list(made._networks) == [made.models["dnabert"].digest]
+    made.remove("dnabert")
+    assert made._networks == {}

@@ -54,6 +54,15 @@ def test_the_contract_of_a_model_is_kept(model: LanguageModel) -> None:
     assert [one.words for one in check_contract(model) if not one.holds] == []
 
 
+@pytest.mark.skipif(not torch.cuda.is_available(), reason="torch sees no CUDA device")
+def test_cuda_says_what_the_cpu_says(tmp_path: Path) -> None:
+    for kind in KINDS:
+        source = Source(str(save_tiny(tmp_path / kind, kind, positions=32)))
+        windows = [GENOME[i : i + 21] for i in range(40)]
+        found = [MaskedNetwork(source, device).hidden(windows, 10) for device in ("cpu", "cuda")]
+        np.testing.assert_allclose(found[0], found[1], atol=1e-4)
+
+
 def test_a_value_is_of_the_base_in_the_middle_of_its_window(
     model: LanguageModel, network: MaskedNetwork
 ) -> None:
