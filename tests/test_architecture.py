@@ -85,6 +85,7 @@ RANKS = {
     "models_command": 6.5,
     "level_rows": 4,
     "gene_answers": 5,
+    "splice_gains": 4.2,
     "gain_report": 5.2,
     "score_rows": 6.5,
     "server": 6.5,

@@ -11,7 +11,7 @@ from genoview.genome import Interval
 from genoview.mutagenesis.facts import ScoreFacts
 from genoview.request import Assembly
 from genoview.splice_scores import VariantLine
-from genoview.tracks import Family, FloatArray
+from genoview.tracks import Family, FloatArray, IntArray
 
 FORMULA = (
     "Mean of ALT − REF of log2 reporter activity over the windows of 144 bp that hold the base and "
@@ -42,13 +42,7 @@ class ActivityChange:
 
     def contents(self, backend: Backend, assembly: Assembly, interval: Interval) -> list[str]:
         """What the effects of each base depend on: the windows that hold it, and its place."""
-        found = []
-        for block in _blocks(interval, backend.resolution):
-            bases = assembly.reference.fetch(_window(block, backend))
-            shared = block.intersection(interval)
-            assert shared is not None  # blocks are made of the interval
-            found += [f"{place - block.start} {bases}" for place in range(shared.start, shared.end)]
-        return found
+        return activity_contents(backend, assembly, interval)
 
     def effects(
         self,
@@ -59,20 +53,44 @@ class ActivityChange:
         progress: Progress,
     ) -> dict[str, FloatArray]:
         """float32[lines] of every cell type, by the id of its score."""
-        changes = []
-        for n_done, block in enumerate(_blocks(interval, backend.resolution)):
-            window = _window(block, backend)
-            bases = assembly.reference.fetch(window)
-            inside = [line for line in lines if block.start < line.pos <= block.end]
-            edited = [_substituted(bases, line, window) for line in inside]
-            values = backend.predict_rows([bases, *edited])
-            changes.append((values[1:] - values[:1]).mean(axis=1, dtype=np.float64))
-            progress((n_done + 1) * block.width / (interval.width + block.width))
-        joined = np.concatenate(changes)  # [lines, tracks]
-        return {
-            replace(self, cell=cell).facts.score_id: joined[:, columns].mean(axis=1).astype("f4")
-            for cell, columns in _columns(backend).items()
-        }
+        found = activity_effects(backend, assembly, interval, lines, progress)
+        return {replace(self, cell=cell).facts.score_id: values for cell, values in found.items()}
+
+
+def activity_contents(backend: Backend, assembly: Assembly, interval: Interval) -> list[str]:
+    """For each base the windows that hold it, and its place in them."""
+    found = []
+    for block in _blocks(interval, backend.resolution):
+        bases = assembly.reference.fetch(_window(block, backend))
+        shared = block.intersection(interval)
+        assert shared is not None  # blocks are made of the interval
+        found += [f"{place - block.start} {bases}" for place in range(shared.start, shared.end)]
+    return found
+
+
+def activity_effects(
+    backend: Backend,
+    assembly: Assembly,
+    interval: Interval,
+    lines: Sequence[VariantLine],
+    progress: Progress,
+) -> dict[str, FloatArray]:
+    """float32[lines] of every group of tracks: mean ALT - REF over windows and strands."""
+    changes = []
+    for n_done, block in enumerate(_blocks(interval, backend.resolution)):
+        window = _window(block, backend)
+        bases = assembly.reference.fetch(window)
+        inside = [line for line in lines if block.start < line.pos <= block.end]
+        edited = [_substituted(bases, line, window) for line in inside]
+        values = backend.predict_rows([bases, *edited])
+        total = (values[1:] - values[:1]).sum(axis=1, dtype=np.float64)
+        changes.append(total / _n_holding(inside, window, backend)[:, None])
+        progress((n_done + 1) * block.width / (interval.width + block.width))
+    joined = np.concatenate(changes)  # [lines, tracks]
+    return {
+        cell: joined[:, columns].mean(axis=1).astype("f4")
+        for cell, columns in _columns(backend).items()
+    }
 
 
 def _blocks(interval: Interval, resolution: int) -> list[Interval]:
@@ -86,6 +104,18 @@ def _window(block: Interval, backend: Backend) -> Interval:
     """What must be read to predict every bin whose window holds a base of the block."""
     reach = -(-backend.context_length // backend.resolution) * backend.resolution
     return block.expanded(reach).expanded(backend.context_length)
+
+
+def _n_holding(lines: Sequence[VariantLine], window: Interval, backend: Backend) -> IntArray:
+    """int64[lines]: bins of the window whose own windows hold the base; the others do not change.
+
+    All bases of a bin lie in the same ones only where the context is a multiple of the resolution.
+    """
+    reach, step = backend.context_length, backend.resolution
+    starts = np.arange(window.start + reach, window.end - reach, step)
+    places = np.array([line.pos - 1 for line in lines], dtype=np.int64)[:, None]
+    holds = (starts - reach <= places) & (places < starts + step + reach)
+    return np.asarray(holds.sum(axis=1), dtype=np.int64)
 
 
 def _substituted(bases: str, line: VariantLine, window: Interval) -> str:

@@ -12,7 +12,9 @@ from genoview.genome import Interval
 from genoview.mutagenesis.activity import ActivityChange
 from genoview.mutagenesis.facts import ScoreFacts
 from genoview.mutagenesis.motif import MotifChange
+from genoview.mutagenesis.reporter import OUTPUTS, ReporterChange
 from genoview.mutagenesis.splicing import SpliceChange
+from genoview.mutagenesis.strength import StrengthChange
 from genoview.request import Assembly
 from genoview.splice_scores import VariantLine
 from genoview.tracks import FloatArray
@@ -52,12 +54,15 @@ class Score(Protocol):
 
 @cache
 def scores() -> Mapping[str, Score]:
-    """By id: splicing, reporter activity, then the motifs by name."""
+    """By id: splicing, reporter activity, models that a person added, then the motifs by name."""
     motifs = sorted(motif_names().items(), key=lambda item: (item[1].upper(), item[0]))
     found: tuple[Score, ...] = (
         SpliceChange("+"),
         SpliceChange("-"),
         *(ActivityChange(cell) for cell in CELLS),
+        StrengthChange("+"),
+        StrengthChange("-"),
+        *(ReporterChange(output) for output in OUTPUTS),
         *(MotifChange(matrix_id, name) for matrix_id, name in motifs),
     )
     return {score.facts.score_id: score for score in found}

@@ -17,10 +17,10 @@ from genoview.mutagenesis import (
     check,
     scan_ids,
     score_of,
-    scores,
+    scores_for,
 )
 from genoview.request import Request
-from genoview.ui import highlights, shell
+from genoview.ui import highlights, model_choice, shell
 from genoview.ui.parts import ScanChoice
 from genoview.ui.url import ViewState
 
@@ -93,9 +93,12 @@ def menu(request: Request, state: ViewState, view: Interval) -> None:
     chosen = parts[st.session_state["scan_part"]]
     if "scan_score" not in st.session_state:
         st.session_state["scan_score"] = _usual_score(request, chosen)
+    offered = [score.facts.score_id for score in scores_for(model_choice.here())]
+    if st.session_state["scan_score"] not in offered:
+        st.session_state["scan_score"] = _usual_score(request, chosen)
     st.selectbox(
         "Score",
-        list(scores()),
+        offered,
         key="scan_score",
         format_func=lambda score_id: score_of(score_id).facts.title,
         help="Type a part of a factor's name to find its motif.",

@@ -1,13 +1,11 @@
 """Gain and loss over a file: those of the Variant page, and their way into tables, VCF and text."""
 
-from collections.abc import Sequence
 from pathlib import Path
 
-import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from toy_backend import card
+from toy_strength import Letters
 from weights_here import dragonn_file
 
 from genoview.backends import registry
@@ -33,7 +31,7 @@ from genoview.scoring import Change, GainLoss, gain_loss
 from genoview.shelf import ModelFolder
 from genoview.splice_genes import annotated_genes
 from genoview.splice_scores import VariantLine
-from genoview.tracks import AlleleTracks, Assay, Family, FloatArray, TrackMetadata
+from genoview.tracks import AlleleTracks
 
 ADA_SNV = Variant("chr20", 43_249_076, "C", "T")  # ADA on -, PKIG on +
 VARIANTS = (
@@ -42,28 +40,6 @@ VARIANTS = (
     Variant("chr20", 43_249_070, "CATGCTC", "C"),
     Variant("chr20", 42_984_253, "C", "G"),
 )
-
-
-class Letters(Backend):
-    """Two tissues; a strength is a weighted sum of the letters around, told by their order."""
-
-    card = card("pangolin", Family.SPLICING)
-    tracks = tuple(
-        TrackMetadata(f"in {t}", Assay.SPLICE_SITE_STRENGTH, s, "probability", group=t)
-        for s in "+-"
-        for t in ("heart", "brain")
-    )
-    context_length, resolution, both_strands = 3, 1, True
-
-    @property
-    def weights_digest(self) -> str:
-        return "letters"
-
-    def predict_batch(self, sequences: Sequence[str]) -> FloatArray:
-        codes = np.array([["ACGTN".index(base) for base in one] for one in sequences], np.float32)
-        windows = np.lib.stride_tricks.sliding_window_view(codes, 7, axis=1)
-        weights = np.arange(1, 8, dtype=np.float32) / 140
-        return np.stack([windows @ weights, 1 - windows @ weights[::-1]], axis=-1)
 
 
 @pytest.fixture
