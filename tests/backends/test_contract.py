@@ -11,12 +11,15 @@ import torch
 from toy_backend import Toy
 from weights_here import dragonn_file, pangolin_files
 
+from genoview.backends import splice_network
 from genoview.backends.base import Backend
 from genoview.backends.cispliceai import CISpliceAI
+from genoview.backends.edits import Edit, EditedStrand
 from genoview.backends.jaspar import Jaspar
 from genoview.backends.pangolin import Pangolin
 from genoview.backends.promid import PromID
 from genoview.backends.promoter_activity import PromoterActivity
+from genoview.backends.splice_network import UNITS
 from genoview.backends.spliceai import SpliceAI
 from genoview.contract import check_contract
 from genoview.errors import Cancelled
@@ -73,8 +76,56 @@ ADAPTERS: dict[str, Make] = {
 @pytest.mark.parametrize("name", ADAPTERS)
 def test_an_adapter_keeps_the_contract(name: str, tmp_path: Path) -> None:
     model = ADAPTERS[name](tmp_path, "cpu")
-    rows = {"cispliceai": 2, "spliceai": 2, "pangolin": 2, "promid": 8}.get(name, 64)
+    rows = dict.fromkeys(SHORTENED, 2).get(name, 8)
     assert [one.words for one in check_contract(model, rows) if not one.holds] == []
+
+
+SHORT_UNITS = 4  # of 16: those of dilation 1, which read 40 bp on each side
+SHORT_CONTEXT = sum(width - 1 for width, _ in UNITS[:SHORT_UNITS])
+SHORTENED = ("cispliceai", "spliceai", "pangolin")
+
+
+def shortened(model: Backend, monkeypatch: pytest.MonkeyPatch) -> Backend:
+    """The network of a splice model up to its first skip connection: all else is as it was."""
+    monkeypatch.setattr(splice_network, "CONTEXT_LENGTH", SHORT_CONTEXT)
+    lists = (model._tissues[0] if isinstance(model, Pangolin) else model._networks,)  # type: ignore[attr-defined]
+    for network in lists[0]:
+        network.units, network.readouts = network.units[:SHORT_UNITS], network.readouts[:2]
+    model.context_length = SHORT_CONTEXT
+    return model
+
+
+@pytest.mark.parametrize("name", ADAPTERS)
+def test_batches_of_1_8_and_64_agree(
+    name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """And N, strands, tiles and a stop with them; splice models read short windows."""
+    model = ADAPTERS[name](tmp_path, "cpu")
+    if name in SHORTENED:
+        model = shortened(model, monkeypatch)
+    findings = check_contract(model, 64)
+    assert [one.words for one in findings if not one.holds] == []
+    assert "batches of 1, 8 and 64 agree" in [one.title for one in findings]
+
+
+@pytest.mark.parametrize("name", SHORTENED)
+def test_a_stopped_run_over_variants_leaves_nothing_behind(name: str, tmp_path: Path) -> None:
+    """Neither in what is said afterwards, nor in the number of threads."""
+    model = ADAPTERS[name](tmp_path, "cpu")
+    sequence = "".join(np.random.default_rng(4).choice(list("ACGT"), 10_021))
+    edit = Edit(5_010, 1, "A" if sequence[5_010] != "A" else "C", 5_005, 5_016)
+    strands = [EditedStrand(sequence, [edit])]
+    [[before]] = model.predict_strands(strands)
+    n_threads = torch.get_num_threads()
+
+    def stop(share: float) -> None:
+        raise Cancelled("stopped")
+
+    with pytest.raises(Cancelled):
+        model.predict_strands(strands, stop)
+    assert torch.get_num_threads() == n_threads
+    [[after]] = model.predict_strands(strands)
+    np.testing.assert_array_equal(after.alt, before.alt)
 
 
 @pytest.mark.skipif(not torch.cuda.is_available(), reason="torch sees no CUDA device")

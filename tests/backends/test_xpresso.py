@@ -4,6 +4,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+import torch
 from weights_here import needs_weights, xpresso_file
 
 from genoview.backends import registry
@@ -39,7 +40,19 @@ def test_a_level_does_not_depend_on_what_is_read_beside_it(random: Xpresso) -> N
     assert np.isfinite(whole).all()
     assert len(set(whole)) > 1
     np.testing.assert_allclose(whole, [random.levels([one])[0] for one in promoters], atol=1e-5)
+    for size in (8, 39):
+        parts = [random.levels(promoters[i : i + size]) for i in range(0, 40, size)]
+        np.testing.assert_allclose(whole, np.concatenate(parts), atol=1e-5)
+    assert np.isfinite(random.levels(["N" * 10_500])).all()
     assert random.levels([]) == []
+
+
+@pytest.mark.skipif(not torch.cuda.is_available(), reason="torch sees no CUDA device")
+def test_cpu_and_cuda_agree(tmp_path: Path) -> None:
+    folder = xpresso_file(tmp_path)
+    promoter = "".join(np.random.default_rng(2).choice(list("ACGTN"), 10_500))
+    slow, quick = (Xpresso(folder, device).levels([promoter]) for device in ("cpu", "cuda"))
+    np.testing.assert_allclose(quick, slow, atol=1e-4)
 
 
 def test_another_length_is_refused(random: Xpresso) -> None:
