@@ -150,6 +150,7 @@ def test_a_page_is_a_paragraph_of_at_most_60_lines(page: Path) -> None:
         ("torch", {"backends"}),
         ("safetensors", {"backends"}),
         ("h5py", {"backends"}),
+        ("filelock", {"shelf"}),
         ("pandas", {"annotation"}),
         ("pyarrow", {"annotation", "gene_table", "store", "exports"}),
         ("pyBigWig", {"exports", "measured"}),
