@@ -64,6 +64,8 @@ def manage(settings: Settings, asked: argparse.Namespace, progress: Progress) ->
         _say_facts(row, folder)
         folder.add(row, progress, asked.accept_terms)
         print(f"{row.title} is here: {folder.of(row.name)}")
+        if folder.presence(row) is Presence.UNREADABLE:
+            print(f"It is read with {row.needs}, which is missing: {folder.how(row)}")
     elif asked.action == "remove":
         folder.remove(row)
         print(f"{row.title} is gone from {folder.path}")
@@ -123,7 +125,7 @@ def _list(folder: ModelFolder, large: LargeModels, as_json: bool) -> None:
         size = f"{row.size / 1e6:.1f} MB, " if row.size else ""
         print(f"{row.name:18} {found['presence']:19}  {size}{row.licence}, {row.source}")
         if found["presence"] != Presence.HERE.value:
-            print(f"{'':18} add it with: {row.how}")
+            print(f"{'':18} add it with: {found['add']}")
     for name in own_models(folder.path):
         print(f"{name:18} your own            {card_of(name, folder.path).licence}")
     for kind, card in CARDS.items():
@@ -136,12 +138,12 @@ def _facts(row: Row, folder: ModelFolder) -> dict[str, object]:
     return {
         "name": row.name,
         "title": row.title,
-        "presence": folder.presence(row).value,
+        "presence": folder.words(row),
         "bytes": row.size,
         "licence": row.licence,
         "terms": row.terms,
         "source": row.source,
-        "add": row.how,
+        "add": folder.how(row),
         "files": {
             file.name: {"url": folder.address(row, file), "sha256": file.sha256}
             for file in row.files

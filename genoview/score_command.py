@@ -67,7 +67,7 @@ def score_file(bench: Workbench, asked: argparse.Namespace, progress: Progress) 
     if any(map(is_large, asked.models)):
         score_long(bench, asked, _large(bench, asked), progress)
         return
-    _check(asked, available_models(ModelFolder(bench.settings.models_dir)))
+    _check(asked, ModelFolder(bench.settings.models_dir))
     assembly = bench.assembly(asked.genome)
     source = Source(asked.input)
     total, unreadable = 0, []
@@ -117,16 +117,17 @@ def _check_output(asked: argparse.Namespace) -> None:
         raise ExportError(f"{output} is the file to read; give the output another name.")
 
 
-def _check(asked: argparse.Namespace, here: Sequence[str]) -> None:
+def _check(asked: argparse.Namespace, folder: ModelFolder) -> None:
     """Before anything is computed beside a model that cannot score a file."""
     unknown = [name for name in asked.models if name not in MODELS]
     if unknown:
         raise BackendError(
             f"{', '.join(unknown)} cannot score a file. There are: {', '.join(MODELS)}."
         )
+    here = available_models(folder)
     absent = [name for name in asked.models if name not in here]
     if absent:
-        ways = " and ".join(row.how for row in ROWS if row.name in absent)
+        ways = " and ".join(folder.how(row) for row in ROWS if row.name in absent)
         raise BackendError(
             f"The weights of {', '.join(absent)} are not here. Here are: {', '.join(here)}; "
             f"{ways} brings the others."

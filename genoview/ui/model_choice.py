@@ -6,7 +6,7 @@ from genoview.backends import registry
 from genoview.backends.registry import EXTRA_MODELS, GENE_MODELS, NAMES, own_models
 from genoview.errors import BackendError
 from genoview.models_command import folder_of
-from genoview.shelf import ROWS, Presence
+from genoview.shelf import ROWS, Presence, Row
 from genoview.ui import shell
 from genoview.ui.url import ViewState
 
@@ -63,17 +63,26 @@ def warn(state: ViewState) -> None:
     known, rows = here() if state.models else [], {row.name: row for row in ROWS}
     for name in state.models:
         if name in rows and name not in known:
-            words = (
-                f"{rows[name].title} is not here; the others are shown. Add it on the page Models "
-                f"and data, or with `{rows[name].how}`."
-            )
-            st.info(words, icon=":material/download:")
+            st.info(_absent_words(rows[name]), icon=":material/download:")
         elif name not in known:
             st.warning(
                 f"The link asks for the model {name}, which nobody here knows; the others are "
                 "shown. The page Models and data lists what there is.",
                 icon=":material/warning:",
             )
+
+
+def _absent_words(row: Row) -> str:
+    folder = folder_of(shell.bench().settings)
+    if folder.presence(row) is Presence.UNREADABLE:
+        return (
+            f"{row.title} cannot be read, {folder.words(row)}; the others are shown. "
+            f"`{folder.how(row)}` brings it."
+        )
+    return (
+        f"{row.title} is not here; the others are shown. Add it on the page Models and data, or "
+        f"with `{row.how}`."
+    )
 
 
 def menu(state: ViewState) -> None:

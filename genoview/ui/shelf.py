@@ -70,7 +70,7 @@ def _rows(folder: ModelFolder, was_downloading: bool) -> None:
 def _row(folder: ModelFolder, row: Row) -> None:
     card, presence = shell.bench().card(row.name), folder.presence(row)
     size = f" · {row.size / 1e6:,.1f} MB" if row.size else ""
-    st.markdown(f"**{row.title}** · {card.family.value} · **{presence.value}**{size}")
+    st.markdown(f"**{row.title}** · {card.family.value} · **{folder.words(row)}**{size}")
     text, facts = st.columns([3, 2], gap="medium")
     text.markdown(f"**Predicts.** {card.predicts}")
     text.markdown(f"**Limits.** {card.limits}")
@@ -108,13 +108,19 @@ def _state(folder: ModelFolder, row: Row, presence: Presence) -> None:
         st.error(str(job.error), icon=":material/error:")
     if row.terms:
         st.caption(row.terms)
+    if presence is Presence.UNREADABLE:
+        st.warning(
+            f"The files are here, but {row.needs}, which reads them, is not installed: "
+            f"`{folder.how(row)}`",
+            icon=":material/warning:",
+        )
     if row.package or not shell.bench().settings.allow_paths:
         if presence is not Presence.HERE:
             st.markdown("Add it on the computer that runs this dashboard:")
             st.code(row.how, language=None)
         return
     with st.container(horizontal=True):
-        if presence is not Presence.HERE:
+        if presence not in (Presence.HERE, Presence.UNREADABLE):
             agreed = not row.terms or st.checkbox("I accept these terms", key=f"terms-{row.name}")
             words = "Add" if presence is Presence.ABSENT else "Go on"
             st.button(

@@ -128,3 +128,16 @@ def test_every_row_says_where_it_is_from_and_what_it_must_be(row: Row) -> None:
 def test_an_unknown_model_is_refused_with_the_known_ones() -> None:
     with pytest.raises(BackendError, match="spliceai, pangolin"):
         row_of("enigma")
+
+
+def test_files_without_what_reads_them_are_not_called_here(tmp_path: Path) -> None:
+    with serving() as shop:
+        folder, row = ModelFolder(tmp_path), replace(toy(shop.address), needs="no_such_reader")
+        folder.add(row, lambda share: None)
+    assert folder.presence(row) is Presence.UNREADABLE
+    assert folder.words(row) == "missing no_such_reader"
+    assert folder.how(row) == "pip install 'genoview[shelf]'"
+    [problem] = folder.problems(row)
+    assert "no_such_reader, which reads the files, is not installed" in problem
+    readable = replace(row, needs="json")
+    assert (folder.words(readable), folder.how(readable)) == ("here", readable.how)
