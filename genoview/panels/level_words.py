@@ -14,6 +14,7 @@ from genoview.panels.theme import SMALL, Theme
 
 MARK_PX = 9
 GAP_PX = 1.0  # that Plotly leaves above and below words
+PAD = "\u00a0"  # between a mark and its words
 LINE_PX = 13.0  # height of a line of words
 Box = tuple[float, float, float, float]
 
@@ -137,7 +138,7 @@ def _words(
     below: bool,
 ) -> Words:
     """Of a gene that starts out of view inside it."""
-    width, px = text_width(mark.words, SMALL), view.px(mark.tss + 0.5)
+    width, px = text_width(PAD + mark.words, SMALL), view.px(mark.tss + 0.5)
     if mark.extent.overlaps(view.interval):
         px = min(max(px, 0.0), float(view.plot_px))
     left, right = (px - width, px) if to_left else (px, px + width)
@@ -159,7 +160,9 @@ def label_trace(placed: Sequence[Words], theme: Theme) -> Trace:
         "mode": "text",
         "x": np.array([one.x for one in placed]),
         "y": np.array([one.mark.value for one in placed], dtype=np.float32),
-        "text": [escape(one.mark.words) for one in placed],
+        "text": [
+            escape(one.mark.words + PAD if one.to_left else PAD + one.mark.words) for one in placed
+        ],
         "textposition": [one.position for one in placed],
         "textfont": {"size": SMALL, "color": theme.text},
         "hoverinfo": "skip",

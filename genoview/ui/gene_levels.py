@@ -66,7 +66,7 @@ def _table(name: str, request: Request, made: ModelLevels) -> None:
     else:
         st.info("No gene with a level lies here.")
     st.caption(
-        f"{made.unit.capitalize()}; 0 is the mean gene. Read are {made.upstream:,} bp before the "
+        f"Unit: {made.unit}; 0 is the mean gene. Read are {made.upstream:,} bp before the "
         f"start of transcription and {made.downstream:,} bp behind it; median over cell types. "
         f"Half-life features are those of the mean gene. {' '.join(made.notes)}"
     )

@@ -7,6 +7,7 @@ from typing import Any
 
 import streamlit as st
 
+from genoview.backends.registry import NAMES
 from genoview.errors import GenoviewError
 from genoview.genome import Interval
 from genoview.jobs import Job
@@ -93,7 +94,7 @@ def menu(request: Request, state: ViewState, view: Interval) -> None:
     chosen = parts[st.session_state["scan_part"]]
     if "scan_score" not in st.session_state:
         st.session_state["scan_score"] = _usual_score(request, chosen)
-    offered = [score.facts.score_id for score in scores_for(model_choice.here())]
+    offered = [score.facts.score_id for score in scores_for({*NAMES, *model_choice.here()})]
     if st.session_state["scan_score"] not in offered:
         st.session_state["scan_score"] = _usual_score(request, chosen)
     st.selectbox(

@@ -39,8 +39,12 @@ def gains(request: Request, answers: Sequence[Answer]) -> None:
             [_gain_cells(row) for row in rows],
             hide_index=True,
             column_config={
-                "score": st.column_config.NumberColumn(format="%.2f", help=GAIN.words),
-                "masked": st.column_config.NumberColumn(format="%.2f", help=LOSS.words),
+                "score": st.column_config.NumberColumn(
+                    format="%.2f", help=f"{GAIN.words} {LOSS.words}"
+                ),
+                "masked": st.column_config.NumberColumn(
+                    format="%.2f", help=f"As the score, but {MASK}."
+                ),
             },
             key=f"gains_{found.card.name}",
         )

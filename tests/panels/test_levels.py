@@ -18,7 +18,12 @@ def row(*marks: LevelMark, view: View = VIEW) -> Row:
 
 
 def words(made: Row) -> list[str]:
-    return [text for trace in made.traces if trace["mode"] == "text" for text in trace["text"]]
+    return [
+        text.strip("\u00a0")
+        for trace in made.traces
+        if trace["mode"] == "text"
+        for text in trace["text"]
+    ]
 
 
 def diamonds(made: Row) -> list[tuple[float, float]]:
@@ -61,7 +66,7 @@ def test_a_gene_that_starts_out_of_view_has_its_number_inside() -> None:
     made = row(mark("A", 1_000, 13_000, 0.5))
     [trace] = [trace for trace in made.traces if trace["mode"] == "text"]
     [x], [text] = trace["x"], trace["text"]
-    assert text == "A +0.50"
+    assert text.strip("\u00a0") == "A +0.50"
     assert 10_000 <= x <= 10_002
 
 
