@@ -1,18 +1,33 @@
 """A model's answer -> plain values for JSON; positions are 1-based."""
 
+from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
 
+from genoview.ontology import Choice
 from genoview.pipeline import Answer
 from genoview.promoter_levels import GeneLevel, ModelLevels
 from genoview.request import Request
-from genoview.tracks import TrackData
+from genoview.tracks import AlleleTracks, TrackData
+
+MOST_TRACKS = 1_000  # of one model: about 0.5 MB of text
 
 
-def plain_model(request: Request, found: Answer) -> dict[str, Any]:
-    """A model with its facts, and its tracks in view."""
-    card = found.card
+def plain_model(request: Request, found: Answer, tokens: Sequence[str] = ()) -> dict[str, Any]:
+    """A model with its facts, and its tracks in view.
+
+    Args:
+        tokens: of an `ontology.Choice`; of a model with more than MOST_TRACKS tracks the chosen
+            ones are listed, up to MOST_TRACKS: those that change most, or are highest.
+    """
+    card, view = found.card, request.locus.interval
+    ref = found.ref.data.slice(view)
+    pair = None
+    if found.alleles is not None:
+        pair = AlleleTracks(ref, found.alleles.alt.slice(view))
+    change = None if pair is None else pair.difference()
+    columns = listed_columns(ref if change is None else change, tokens)
     return {
         "name": card.name,
         "title": card.title,
@@ -24,7 +39,8 @@ def plain_model(request: Request, found: Answer) -> dict[str, Any]:
         "cached": found.cached,
         "seconds": round(found.seconds, 3),
         "warnings": list(found.warnings),
-        "tracks": [_track(request, found, i) for i in range(len(found.ref.data.tracks))],
+        "n_tracks": len(ref.tracks),
+        "tracks": [_track(ref, pair, change, i) for i in columns],
     }
 
 
@@ -57,8 +73,23 @@ def _level(one: GeneLevel) -> dict[str, Any]:
     return described
 
 
-def _track(request: Request, found: Answer, column: int) -> dict[str, Any]:
-    data = found.ref.data.slice(request.locus.interval)
+def listed_columns(data: TrackData, tokens: Sequence[str] = (), most: int = 0) -> list[int]:
+    """All where they are few; of many the chosen ones, the largest values by size first.
+
+    Args:
+        most: columns; 0 for MOST_TRACKS.
+    """
+    limit = most or MOST_TRACKS
+    if len(data.tracks) <= limit:
+        return list(range(len(data.tracks)))
+    wanted = Choice.of(tokens).picks(data.tracks) or list(range(len(data.tracks)))
+    height = np.abs(data.values).max(axis=0, initial=0.0)
+    return sorted(wanted, key=lambda i: (-float(height[i]), i))[:limit]
+
+
+def _track(
+    data: TrackData, pair: AlleleTracks | None, change: TrackData | None, column: int
+) -> dict[str, Any]:
     track = data.tracks[column]
     described: dict[str, Any] = {
         "name": track.name,
@@ -70,9 +101,8 @@ def _track(request: Request, found: Answer, column: int) -> dict[str, Any]:
         "group": track.group,
         "ref": _values(data, column),
     }
-    if found.alleles is not None:
-        described["alt"] = _values(found.alleles.alt.slice(request.locus.interval), column)
-        change = found.alleles.difference().slice(request.locus.interval)
+    if pair is not None and change is not None:
+        described["alt"] = _values(pair.alt, column)
         place = int(np.abs(change.values[:, column]).argmax())
         described["largest_difference"] = {
             "value": _plain(change.values[place, column]),

@@ -25,7 +25,7 @@ from genoview.scoring import (
 )
 from genoview.service_scores import ServiceReport, formula_of, label_of, rank_of
 from genoview.splice_report import DeltaRow, SpliceReport
-from genoview.summary import activities_of, motifs_of, scores_of
+from genoview.summary import activities_of, listed_scores, motifs_of, scores_of
 from genoview.tracks import TrackMetadata
 
 
@@ -60,7 +60,8 @@ def score_rows(
         rows += _of_delta(delta, deltas, variant)
     for gain in gains:
         rows += _of_gain(gain, variant)
-    rows += [_of_track(one, variant) for one in scores_of(request, answers, genes)]
+    scores = listed_scores(scores_of(request, answers, genes))
+    rows += [_of_track(one, variant) for one in scores]
     rows += [_of_service(one, report, variant) for report in services for one in report.scores]
     rows += [_of_activity(one, variant) for one in activities_of(request, answers)]
     rows += [

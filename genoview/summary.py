@@ -9,6 +9,7 @@ from typing import Any
 import numpy as np
 
 from genoview import __version__, plain_models, plain_scores
+from genoview.bounded import bounded
 from genoview.drawing import splice_changes
 from genoview.exports import RANDOM_WEIGHTS
 from genoview.gain_report import GainRow, own_scale_changes
@@ -44,6 +45,8 @@ SPARKLINE = 60  # values
 N_SMALL = 8  # tracks of a saved locus
 SMALL_SHARES = {Assay.TF_MOTIF: 2, Assay.MPRA: 2}  # of them, at most so many of one model
 N_MOTIFS = 20  # changed motifs that are listed
+MOST_EFFECTS = 1_000  # in a document
+MOST_SCORES = 10_000  # in a file: thousands of tracks have scores in each of many genes
 
 
 def small_tracks(request: Request, answers: Sequence[Answer]) -> tuple[TrackSummary, ...]:
@@ -133,6 +136,11 @@ def scores_of(
     return scores
 
 
+def listed_scores(scores: Sequence[TrackScore]) -> list[TrackScore]:
+    """All that a file holds of them: of each formula the largest, where they are too many."""
+    return bounded(scores, MOST_SCORES, lambda one: one.formula.name, lambda one: abs(one.value))
+
+
 def verdict_of(request: Request, answers: Sequence[Answer], genes: Sequence[Gene]) -> str:
     """One sentence for a curator; empty of a locus.
 
@@ -176,6 +184,7 @@ def document(
     services: Sequence[ServiceReport] = (),
     levels: Sequence[ModelLevels] = (),
     gains: Sequence[GainRow] = (),
+    tokens: Sequence[str] = (),
 ) -> dict[str, Any]:
     """Everything of a request as plain values, ready for JSON.
 
@@ -186,6 +195,7 @@ def document(
         services: what services scored of the variant themselves.
         levels: of the genes of the window.
         gains: of the variant, of models that tell strengths of splice sites.
+        tokens: of an `ontology.Choice`: which tracks are listed of a model that has too many.
     """
     interval, variant = request.locus.interval, request.variant
     described: dict[str, Any] = {
@@ -195,7 +205,7 @@ def document(
         "interval": {"chrom": interval.chrom, "first": interval.start + 1, "last": interval.end},
         "coordinates": "1-based, both ends included",
         "notes": list(request.notes),
-        "models": [plain_models.plain_model(request, found) for found in answers],
+        "models": [plain_models.plain_model(request, found, tokens) for found in answers],
     }
     if levels:
         described["gene_levels"] = [plain_models.plain_levels(one) for one in levels]
@@ -210,9 +220,14 @@ def document(
             "kind": variant.kind,
         }
         motifs = motifs_of(request, answers, fetch)[:N_MOTIFS]
-        described["effects"] = [
-            plain_scores.plain_effect(one) for one in effects_of(request, answers)
-        ]
+        effects = effects_of(request, answers)
+        told = bounded(
+            effects,
+            MOST_EFFECTS,
+            lambda one: one.track.assay.family,
+            lambda one: abs(one.difference),
+        )
+        described["effects"] = [plain_scores.plain_effect(one) for one in told]
         described["activities"] = [
             plain_scores.plain_activity(one) for one in activities_of(request, answers)
         ]
@@ -223,7 +238,12 @@ def document(
         ]
         described["motifs"] = [plain_scores.plain_motif(one) for one in motifs]
         scores = scores_of(request, answers, genes)
-        described["scores"] = [plain_scores.plain_track_score(one) for one in scores]
+        listed = listed_scores(scores)
+        described["scores"] = [plain_scores.plain_track_score(one) for one in listed]
+        described["left_out"] = {
+            "effects": len(effects) - len(told),
+            "scores": len(scores) - len(listed),
+        }
         described["service_scores"] = [plain_report(one) for one in services]
         described["splice_deltas"] = (
             None if deltas is None else plain_scores.plain_deltas(deltas, variant)

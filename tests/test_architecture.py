@@ -66,6 +66,7 @@ RANKS = {
     "plain_scores": 5.5,
     "plain_models": 5.5,
     "pace": 1,
+    "bounded": 1,
     "hub_weights": 5,
     "large_settings": 5,
     "large_models": 5.5,

@@ -51,6 +51,7 @@ def test_predict_prints_a_document(capsys: pytest.CaptureFixture[str]) -> None:
         "activities",
         "motifs",
         "scores",
+        "left_out",
         "service_scores",
         "splice_deltas",
         "ranks",
@@ -67,6 +68,7 @@ def test_predict_prints_a_document(capsys: pytest.CaptureFixture[str]) -> None:
         "cached",
         "seconds",
         "warnings",
+        "n_tracks",
         "tracks",
     }
     assert len(model["tracks"]) == 755

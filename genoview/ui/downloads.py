@@ -72,7 +72,7 @@ def menu(
         file_name(made_by, "genes", "bed"),
     )
     if request.variant is not None:
-        _scores(request, answers, levels, made_by)
+        _scores(request, answers, levels, made_by, options)
     by_name = {found.card.name: found for found in answers}
     name = st.selectbox(
         "Tracks of",
@@ -101,6 +101,7 @@ def _scores(
     answers: Sequence[Answer],
     levels: Sequence[ModelLevels],
     made_by: Provenance,
+    options: Options,
 ) -> None:
     """What the tables under the tracks say; delta scores as far as they were made."""
     assembly = shell.bench().assembly(request.assembly)
@@ -129,7 +130,7 @@ def _scores(
         _button(
             "Scores as JSON",
             lambda: json.dumps(
-                document(request, answers, *told(), levels, gains()),
+                document(request, answers, *told(), levels, gains(), options.tracks),
                 indent=2,
                 ensure_ascii=False,
             ).encode(),

@@ -206,6 +206,19 @@ def test_status_codes_are_told_in_words(
     assert caught.value.__cause__ is None
 
 
+@pytest.mark.parametrize("code", [one for one in grpc.StatusCode if one.name != "OK"])
+def test_only_what_the_protocol_says_is_tried_again(
+    service: Service, code: grpc.StatusCode
+) -> None:
+    """As the official client's `retry_rpc`, of which these are the defaults."""
+    source = AlphaGenomeService("The server", Address(service.address, False, KEY))
+    service.faults = [code] * 10
+    with pytest.raises(BackendError):
+        source.facts("atac")
+    retried = code.name in ("RESOURCE_EXHAUSTED", "UNAVAILABLE")
+    assert service.n_asked == (5 if retried else 1)
+
+
 def test_a_passing_fault_is_tried_anew(service: Service) -> None:
     backend = backend_of(service, "atac")
     service.faults = [grpc.StatusCode.UNAVAILABLE, grpc.StatusCode.RESOURCE_EXHAUSTED]

@@ -1,0 +1,97 @@
+"""Files of models with thousands of tracks hold what was chosen and what changes most."""
+
+import json
+from typing import Any
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from toy_backend import Toy, card
+
+from genoview.bounded import bounded
+from genoview.pipeline import Answer, answer
+from genoview.plain_models import MOST_TRACKS
+from genoview.request import Assembly, Request, resolve
+from genoview.score_rows import score_rows
+from genoview.summary import MOST_EFFECTS, MOST_SCORES, document
+from genoview.tracks import Assay, Biosample, Family, FloatArray, TrackMetadata
+
+N_TRACKS = 6_000
+SNV = "chr20:42984264:G>A"
+LOCUS = "chr20:42,984,001-42,984,400"
+
+
+class Wide(Toy):
+    """Track i is GC times i + 1, so that the last one changes most."""
+
+    card = card("wide", Family.EXPRESSION)
+    tracks = tuple(
+        TrackMetadata(f"track {i}", Assay.CAGE, ".", "reads", Biosample(f"CL:{i:07d}", f"cell {i}"))
+        for i in range(N_TRACKS)
+    )
+    letters = ("GC",)
+
+    def shares(self, sequence: str) -> FloatArray:
+        scale = np.arange(1, N_TRACKS + 1, dtype=np.float32)
+        return super().shares(sequence) * scale
+
+
+def asked(text: str, demo: Assembly) -> tuple[Request, list[Answer]]:
+    request = resolve(text, demo, flank=200)
+    return request, [answer(request, Wide(), demo)]
+
+
+@pytest.fixture(scope="module")
+def variant(demo: Assembly) -> tuple[Request, list[Answer]]:
+    return asked(SNV, demo)
+
+
+def names(described: dict[str, Any]) -> list[str]:
+    [model] = described["models"]
+    assert model["n_tracks"] == N_TRACKS
+    return [track["name"] for track in model["tracks"]]
+
+
+def test_the_tracks_that_change_most_stand_first(variant: tuple[Request, list[Answer]]) -> None:
+    described = document(*variant)
+    listed = names(described)
+    assert listed == [f"track {i}" for i in range(N_TRACKS - 1, N_TRACKS - MOST_TRACKS - 1, -1)]
+    assert len(described["effects"]) <= MOST_EFFECTS
+    assert len(described["scores"]) <= MOST_SCORES
+    assert described["left_out"]["effects"] > 0 and described["left_out"]["scores"] > 0
+    assert len(json.dumps(described)) < 10_000_000
+
+
+def test_of_a_locus_the_highest_stand_first(demo: Assembly) -> None:
+    assert names(document(*asked(LOCUS, demo)))[0] == f"track {N_TRACKS - 1}"
+
+
+def test_chosen_tracks_are_those_that_are_listed(variant: tuple[Request, list[Answer]]) -> None:
+    chosen = ["CL:0000007", "CL:0000011"]
+    assert names(document(*variant, tokens=chosen)) == ["track 11", "track 7"]
+
+
+def test_rows_of_a_table_hold_the_largest_of_each_score(
+    variant: tuple[Request, list[Answer]],
+) -> None:
+    rows = score_rows(*variant, ())
+    assert len(rows) == MOST_SCORES
+    assert len({row.score for row in rows}) == 2
+    assert {f"track {N_TRACKS - 1}"} <= {row.track for row in rows}
+
+
+@given(st.lists(st.tuples(st.integers(0, 3), st.integers(-9, 9))), st.integers(1, 20))
+def test_no_kind_is_crowded_out_and_the_order_stays(
+    items: list[tuple[int, int]], most: int
+) -> None:
+    kept = bounded(items, most, lambda one: one[0], lambda one: abs(one[1]))
+    kinds = {one[0] for one in items}
+    assert {one[0] for one in kept} == kinds
+    assert len(kept) <= max(most, len(kinds))
+    left = iter(items)
+    assert all(any(one == other for other in left) for one in kept)
+    for kind in kinds:
+        own = sorted((abs(size) for k, size in items if k == kind), reverse=True)
+        taken = sorted((abs(size) for k, size in kept if k == kind), reverse=True)
+        assert taken == own[: len(taken)]
