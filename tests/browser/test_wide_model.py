@@ -10,7 +10,7 @@ import pytest
 from gestures import drawn, panel, until_fine
 from harness import APP, Serve, Server
 from playwright.sync_api import BrowserContext, Page, expect
-from reader import SLOW, close_menu, figure, menu, until_drawn
+from reader import SLOW, close_menu, figure, menu, settle, until_drawn
 
 pytest.importorskip("alphagenome_pt")
 
@@ -114,16 +114,19 @@ def test_a_model_with_many_tracks_is_set_up_drawn_chosen_from_and_shared(
 
 def check_rows(page: Page) -> None:
     """Lanes of tissues, arcs and a triangle, each under the banner."""
+    settle(page)
+    expect(page.get_by_test_id("stException")).to_have_count(0)
     ids = row_ids(page)
     kinds = [i.removeprefix(f"{LOCAL}.") for i in ids]
-    assert "cage:CAGE:tissues +" in kinds
+    assert "cage:CAGE:tissues +-" in kinds
     assert sum(kind.startswith("splice_junctions:junctions:") for kind in kinds) == 2
     assert sum(kind.startswith("contact_maps:contacts:") for kind in kinds) == 1
     shown = figure(page)
     n_predicted = sum(row["predicted"] for row in drawn(page).rows)
     banners = [text for text in shown.texts if IN_FIGURE in text]
     assert len(banners) == n_predicted + 1  # and one over all
-    assert {tissue for _, tissue in TISSUES} <= set(page.evaluate(LANE_NAMES))
+    lanes = {f"{tissue} ({strand})" for _, tissue in TISSUES for strand in "+-"}
+    assert lanes <= set(page.evaluate(LANE_NAMES))
 
 
 def check_numbers(page: Page, computed: list[Answer]) -> None:
