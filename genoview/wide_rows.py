@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from genoview.ontology import Choice
 from genoview.options import HEAT, SIGNAL, Options
@@ -59,10 +59,22 @@ def assay_columns(
                 own = [i for i in columns if tracks[i].name == one]
                 found[f"{name}:{assay}:{slug_of(one, n)}"] = _by_strand(own, tracks)
             continue
-        for strand in dict.fromkeys(tracks[i].strand for i in columns):
-            own = [i for i in columns if tracks[i].strand == strand]
-            found[f"{name}:{assay}:{LANES}{strand}"] = tuple(own)
+        for either in ("+-", "."):  # both strands of a track are lanes beside each other
+            lanes = tuple(i for i in columns if tracks[i].strand in either)
+            if lanes:
+                found[f"{name}:{assay}:{LANES}{_strands(tracks[i] for i in lanes)}"] = lanes
     return found
+
+
+def _strands(tracks: Iterable[TrackMetadata]) -> str:
+    """`+-`, `+`, `-` or `.`"""
+    here = {track.strand for track in tracks}
+    return "".join(strand for strand in "+-." if strand in here)
+
+
+def _lanes_title(tracks: Sequence[TrackMetadata]) -> str:
+    strands, label = _strands(tracks), tracks[0].assay.label
+    return f"{label} ({strands})" if strands in ("+", "-") else label
 
 
 def _is_lanes(row_id: str) -> bool:
@@ -84,8 +96,7 @@ def lane_rows(
 ) -> Rows:
     """A lane of colour a track."""
     track, choice = ref.tracks[0], options.row(row_id)
-    strand = "" if track.strand == "." else f" ({track.strand})"
-    title = f"{track.assay.label}{strand}"
+    title = _lanes_title(ref.tracks)
     scale = options.scale_of(row_id, track.unit, log=True)
     if alt is None:
         made = [
@@ -134,9 +145,8 @@ def assay_ids(name: str, tracks: Sequence[TrackMetadata], tokens: Sequence[str])
     """Every row that `assay_rows` draws of these tracks: id -> words."""
     ids = {}
     for row_id, columns in assay_columns(name, tracks, tokens).items():
-        track = tracks[columns[0]]
-        strand = "" if track.strand == "." else f" ({track.strand})"
-        ids[row_id] = f"{track.assay.label}{strand}" if _is_lanes(row_id) else track.name
+        own = [tracks[i] for i in columns]
+        ids[row_id] = _lanes_title(own) if _is_lanes(row_id) else own[0].name
     return ids
 
 

@@ -79,10 +79,9 @@ def test_few_tracks_of_an_assay_have_a_row_each_with_both_strands_in_one() -> No
     }
 
 
-def test_many_tracks_of_an_assay_are_lanes_of_one_row_a_strand() -> None:
+def test_many_tracks_of_an_assay_are_lanes_of_one_row_with_both_strands() -> None:
     assert drawn(shown(Prediction(signals(N_SINGLE + 1, strands="+-")))) == {
-        "wide:CAGE:tissues +": ["CAGE (+)"],
-        "wide:CAGE:tissues -": ["CAGE (-)"],
+        "wide:CAGE:tissues +-": ["CAGE"],
     }
 
 

@@ -12,6 +12,7 @@ from genoview.panels.genes import gene_row
 from genoview.panels.heat import heat_row
 from genoview.panels.ideogram import ideogram_row
 from genoview.panels.junctions import junction_allele_rows, junction_row
+from genoview.panels.lane_order import largest_changes
 from genoview.panels.level_words import LevelMark
 from genoview.panels.levels import level_row
 from genoview.panels.logos import Motifs
@@ -28,7 +29,7 @@ from genoview.panels.splicing import splice_row
 from genoview.panels.splicing_alleles import splice_allele_rows
 from genoview.panels.substitutions import Effects, substitution_rows
 from genoview.panels.theme import DARK, LIGHT, Theme
-from genoview.panels.tissues import largest_changes, tissue_allele_rows, tissue_row
+from genoview.panels.tissues import tissue_allele_rows, tissue_row
 from genoview.panels.translation import translation_rows
 from genoview.panels.triangles import triangle_allele_rows, triangle_row
 from genoview.panels.turning import pair_value

@@ -1,8 +1,4 @@
-"""Many tracks of one assay, a lane of colour each: alike ones together, or most changed first.
-
-Which lanes are drawn, and in what order, goes by the whole prediction and not by what is in view,
-so that nothing changes places in a pan.
-"""
+"""Many tracks of one assay, a lane of colour each: alike ones together, or most changed first."""
 
 from collections.abc import Sequence
 from dataclasses import replace
@@ -12,8 +8,8 @@ import numpy as np
 
 from genoview.panels.alleles import DIFFERENCE
 from genoview.panels.axis import base_x
-from genoview.panels.clusters import clustered
 from genoview.panels.heat import TOLD_FROM, strongest
+from genoview.panels.lane_order import changed_columns, clustered_columns, lane_names
 from genoview.panels.row import EDGE, Legend, Row, Trace, View
 from genoview.panels.scale import Scale, natural_scale, range_of, symmetric
 from genoview.panels.signal import NOT_PREDICTED, single_unit, visible_values
@@ -22,30 +18,14 @@ from genoview.panels.text import elided, escape, text_width
 from genoview.panels.theme import SMALL, Theme, faded
 from genoview.selected import difference, remembered, selected
 from genoview.sites import FloatArray
-from genoview.tracks import AlleleTracks, TrackData, TrackMetadata
+from genoview.tracks import AlleleTracks, TrackData
 
 LANE_HEIGHT = 16  # px
 MAX_LANES = 24
-SUMMARY_POINTS = 512  # of the whole prediction, by which lanes are put in order
 MAX_CELLS = 20_000  # of one row
 LEAST_CHANGE = 0.02  # of what the row above spans: the colours of less stay faint
 LONGEST_NAME = 0.4  # of a narrow figure's width, over its lanes
-CHUNK = 4_096  # bins whose difference is held at once
 Span = tuple[float, float]
-
-
-def lane_name(track: TrackMetadata) -> str:
-    """The tissue where there is one; else the track."""
-    return track.name if track.biosample is None else track.biosample.name
-
-
-def lane_names(tracks: Sequence[TrackMetadata]) -> list[str]:
-    """Tissues, or the whole names of those tracks whose tissue stands for several."""
-    short = [lane_name(track) for track in tracks]
-    return [
-        track.name if short.count(name) > 1 else name
-        for track, name in zip(tracks, short, strict=True)
-    ]
 
 
 def tissue_row(
@@ -88,7 +68,7 @@ def tissue_allele_rows(
         TrackError: the tracks have several units, or there is none.
     """
     ref, unit = alleles.ref, single_unit(alleles.ref)
-    ordered = np.argsort(-largest_changes(alleles), kind="stable")[:max_lanes].tolist()
+    ordered = changed_columns(alleles, max_lanes)
     colour = colour or theme.families[ref.tracks[0].assay.family]
     told = f"{unit}{_top_words(ordered, ref)}, most changed first"
     row = _row(ref, ordered, view, theme, title, colour, f"REF, {told}")
@@ -98,29 +78,6 @@ def tissue_allele_rows(
     row = _filled(row, ref, ordered, view, theme, scale)
     assert row.colour_range is not None
     return row, _changed(change, alleles, ordered, view, theme, row.colour_range)
-
-
-def clustered_columns(data: TrackData, most: int) -> list[int]:
-    """The tracks with the highest values anywhere, those of one shape beside each other."""
-    summary = data.extremes(SUMMARY_POINTS)[1]
-    highest = summary.max(axis=0, initial=-np.inf)
-    columns = sorted(np.argsort(-highest, kind="stable")[:most].tolist())
-    return [columns[i] for i in clustered(summary[:, columns].T)]
-
-
-def largest_changes(alleles: AlleleTracks) -> FloatArray:
-    """float32[tracks], the largest |ALT - REF| of each; kept as long as the values are."""
-    ref, alt = alleles.ref.values, alleles.alt.values
-
-    def made() -> FloatArray:
-        largest = np.zeros(alt.shape[1], dtype=np.float32)
-        for i in range(0, len(alt), CHUNK):  # small enough to stay in the processor's cache
-            change = np.abs(alt[i : i + CHUNK] - ref[i : i + CHUNK])
-            np.fmax(largest, np.fmax.reduce(change, axis=0), out=largest)
-        return largest
-
-    found: FloatArray = remembered([ref, alt], "largest changes", made)
-    return found
 
 
 def _top_words(columns: Sequence[int], data: TrackData) -> str:

@@ -8,7 +8,9 @@ import pytest
 
 from genoview.panels import LIGHT, Scale, Style, mirrored_row, tissue_allele_rows, tissue_row
 from genoview.panels.clusters import clustered
-from genoview.panels.tissues import MAX_LANES, lane_names
+from genoview.panels.lane_order import lane_names
+from genoview.panels.row import Row
+from genoview.panels.tissues import MAX_LANES
 from genoview.tracks import AlleleTracks, Biosample, TrackData
 
 from .samples import START, data, track, view
@@ -161,3 +163,50 @@ def test_colours_turn_at_zero_where_there_is_less_than_zero() -> None:
     assert middle
     above = tissue_row(tissues(bumps(50, 100)), view(400), LIGHT)
     assert above.colour_range == (0.0, 1.0)
+
+
+def stranded(values: np.ndarray) -> TrackData:
+    """T00 (+), T00 (-), T01 (+) ...: the strands of each tissue behind each other."""
+    made = tissues(values)
+    tracks = [
+        replace(one, strand="+-"[i % 2], name=made.tracks[i // 2].name, biosample=of.biosample)
+        for i, one in enumerate(made.tracks)
+        for of in [made.tracks[i // 2]]
+    ]
+    return replace(made, tracks=tuple(tracks))
+
+
+def names_of(row: Row) -> list[str]:
+    return [name for _, name in row.names]
+
+
+def test_strands_of_a_tissue_lie_beside_each_other_the_forward_one_first() -> None:
+    made = stranded(bumps(100, 300, 310, 120, 103, 297, 305, 125))
+    names = names_of(tissue_row(made, view(400), LIGHT))
+    assert [name[-3:] for name in names] == ["(+)", "(-)"] * 4
+    assert all(a[:3] == b[:3] for a, b in zip(names[::2], names[1::2], strict=True))
+    tissue = [name[:3] for name in names[::2]]
+    assert abs(tissue.index("T00") - tissue.index("T02")) == 1  # alike on both strands
+    assert abs(tissue.index("T01") - tissue.index("T03")) == 1
+
+
+def test_a_tissue_is_ranked_by_the_strand_that_changes_more() -> None:
+    ref = stranded(bumps(50, 100, 150, 200))
+    change = np.zeros_like(ref.values)
+    change[120] = [0.5, 0, 0.1, -2]
+    rows = tissue_allele_rows(
+        AlleleTracks(ref, replace(ref, values=ref.values + change)), view(400), LIGHT
+    )
+    for row in rows:
+        assert names_of(row) == ["T01 (+)", "T01 (-)", "T00 (+)", "T00 (-)"]
+
+
+def test_of_many_tissues_both_strands_of_the_highest_are_drawn() -> None:
+    values = bumps(*range(10, 400, 10)) * np.arange(1, 40)
+    made = stranded(values[:, 1:])
+    names = names_of(tissue_row(made, view(400), LIGHT))
+    assert {name[:3] for name in names} == {f"T{i:02d}" for i in range(7, 19)}
+    assert len(names) == MAX_LANES
+    odd = stranded(values)  # the last has one strand alone
+    names = names_of(tissue_row(odd, view(400), LIGHT))
+    assert "T19 (+)" in names and "T19 (-)" not in names
