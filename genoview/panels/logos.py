@@ -13,7 +13,7 @@ import numpy as np
 import numpy.typing as npt
 
 from genoview.errors import TrackError
-from genoview.panels.axis import edge_x
+from genoview.panels.axis import base_x, edge_x
 from genoview.panels.row import Trace, View
 from genoview.panels.theme import Theme
 from genoview.sites import Sites
@@ -34,11 +34,20 @@ Motifs = Mapping[str, FloatArray]
 
 @dataclass(frozen=True, slots=True)
 class Placed:
-    """A logo to be drawn: probabilities on the forward strand, first base, bottom in y."""
+    """A logo to be drawn: probabilities on the forward strand, first base, bottom in y.
+
+    Attributes:
+        key: of the card of its site.
+    """
 
     probabilities: FloatArray
     start: int
     bottom: float
+    key: str = ""
+
+    @property
+    def end(self) -> int:
+        return self.start + len(self.probabilities)
 
 
 def wants_logos(view: View, motifs: Motifs | None) -> bool:
@@ -92,8 +101,14 @@ def placed_logos(
                 continue
             taken[column].append((start, end))
             turned = matrix if sites.strand[i] > 0 else matrix[::-1, ::-1]
-            logos.append(Placed(turned, start, bottoms[column]))
+            key = site_key(matrices[column], start, int(sites.strand[i]))
+            logos.append(Placed(turned, start, bottoms[column], key))
     return logos[:MAX_LOGOS]
+
+
+def site_key(matrix: str, start: int, strand: int) -> str:
+    """What a site's card is asked for by: its matrix, and x of its first base with the strand."""
+    return f"{matrix}|{strand * int(base_x(start))}"
 
 
 def logo_traces(logos: Iterable[Placed], height: float, theme: Theme) -> list[Trace]:

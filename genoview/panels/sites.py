@@ -6,10 +6,10 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from genoview.genome import Interval
-from genoview.panels.axis import base_xs, edge_xs
+from genoview.panels.axis import base_xs, edge_xs, x_range
 from genoview.panels.fates import compared
-from genoview.panels.logos import NOTE, Motifs, logo_traces, placed_logos, wants_logos
-from genoview.panels.row import Legend, Row, Trace, View, clickable
+from genoview.panels.logos import NOTE, Motifs, Placed, logo_traces, placed_logos, wants_logos
+from genoview.panels.row import Legend, Row, Thing, Trace, View, clickable
 from genoview.panels.text import escape, number
 from genoview.panels.theme import BODY, Theme, faded
 from genoview.sites import Sites
@@ -115,8 +115,9 @@ def _row(
         for trace in _lane_traces(kind, sites, factor, y, tracks[factor], view)
     ]
     notes = ["score = log2 odds"]
+    logos = _logos(kept, tracks, heights, with_logos) if with_logos else []
     if with_logos:
-        traces += _logos(kept, tracks, heights, with_logos, theme)
+        traces += logo_traces(logos, -LOGO_SHARE, theme)
         notes.append(NOTE)
     if len(order) > max_lanes:
         notes[0] = f"{max_lanes} of {len(order)} factors"
@@ -133,6 +134,7 @@ def _row(
         predicted=True,
         covered=covered,
         message="" if lanes else "no site in view",
+        things=tuple(map(_letters, logos)),
     )
 
 
@@ -141,13 +143,18 @@ def _logos(
     tracks: Sequence[TrackMetadata],
     heights: Mapping[int, float],
     motifs: Motifs,
-    theme: Theme,
-) -> list[Trace]:
+) -> list[Placed]:
     """Above the sites of each lane; what ALT changes comes first."""
     groups = [sites for kind, sites in sorted(kept, key=lambda one: not one[0].sign)]
     matrices = [track.group for track in tracks]
     feet = {factor: y - 0.17 for factor, y in heights.items()}
-    return logo_traces(placed_logos(groups, matrices, motifs, feet), -LOGO_SHARE, theme)
+    return placed_logos(groups, matrices, motifs, feet)
+
+
+def _letters(logo: Placed) -> Thing:
+    """A click on a logo is one on its site."""
+    x = x_range(Interval("", logo.start, logo.end))
+    return Thing(SITE_CARD, logo.key, "Site", x, (logo.bottom - LOGO_SHARE, logo.bottom))
 
 
 def _factors(kinds: Sequence[tuple[_Kind, Sites]], view: View) -> list[int]:

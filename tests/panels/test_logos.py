@@ -126,3 +126,19 @@ def test_a_site_that_alt_changes_has_its_logo_before_an_unchanged_one() -> None:
     kept, gained = (10, 4, 1, 0, 9.0), (12, 4, 1, 0, 5.0)
     row = site_allele_row(sites(kept), sites(kept, gained), TRACKS, view(60), LIGHT, motifs=MOTIFS)
     assert firsts(row)["G"] == [12]
+
+
+def test_the_letters_of_a_logo_are_clicked_like_their_site() -> None:
+    made = sites((10, 4, 1, 0, 5.0), (30, 4, -1, 0, 4.0))
+    row = site_row(made, TRACKS[:1], view(60, width_px=1200), LIGHT, motifs=MOTIFS)
+    (segments,) = [trace for trace in row.traces if "meta" in trace]
+    keys = [f"{segments['meta']['key']}|{number}" for number in segments["meta"]["numbers"]]
+    assert sorted(thing.key for thing in row.things) == sorted(keys)
+    assert {thing.kind for thing in row.things} == {segments["meta"]["card"]}
+    letters = [trace for trace in row.traces if trace.get("fill") == "toself"]
+    ys = np.concatenate([finite(trace["y"]) for trace in letters])
+    xs = np.concatenate([finite(trace["x"]) for trace in letters])
+    low, high = sorted(row.things[0].y)
+    assert low - 1e-6 <= ys.min() and ys.max() <= high + 1e-6
+    for x in xs:
+        assert any(thing.x[0] <= x <= thing.x[1] for thing in row.things)

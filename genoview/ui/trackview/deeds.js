@@ -2,6 +2,7 @@
 import { KEY_ZOOM } from "./hands.js";
 import { helpDialog } from "./help.js";
 import { clamp, moved, over, same, scaled, stopBeside } from "./range.js";
+import { Stepper } from "./stepper.js";
 
 const SEARCH = '[data-testid="stMain"] input[type=text]';
 
@@ -9,6 +10,7 @@ export class Deeds {
   constructor(view) {
     this.view = view;
     this.help = helpDialog();
+    this.stepper = new Stepper(view);
   }
 
   act(kind, ...rest) {
@@ -30,6 +32,8 @@ export class Deeds {
       redo: () => this.travel(1),
       band: (band, left, right) => this.view.layer.mark("band", band ? left : undefined, right),
       banded: (band, left, right) => this.view.finder.banded(band, left, right),
+      card: (step) => this.stepper.step(step),
+      into: () => this.view.finder.panel.enter(),
       click: (x, clientY) => this.view.finder.click(x, clientY),
       escape: () => this.escape(),
     };

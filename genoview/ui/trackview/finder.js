@@ -58,14 +58,7 @@ export class Finder {
     const { view } = this;
     const thing = thingAt(view.screen, view.figure, x, clientY);
     if (thing?.position) return this.travel(thing.position);
-    if (thing) {
-      return this.told(
-        "card",
-        thing.label,
-        (tiles) => tiles.card(thing.kind, thing.key),
-        (told) => this.panel.card(told),
-      );
-    }
+    if (thing) return this.open(thing);
     const { origin, chrom } = view.header;
     const base = Math.floor(x - origin) + 1;
     const left = base + origin - 1;
@@ -76,6 +69,17 @@ export class Finder {
       `${chrom}:${base}`,
       (tiles) => tiles.values(middle),
       (told) => this.panel.values(told, chrom),
+    );
+  }
+
+  /** The card of a thing. */
+  open({ kind, key, label }) {
+    this.view.layer.mark("card");
+    return this.told(
+      "card",
+      label,
+      (tiles) => tiles.card(kind, key),
+      (told) => this.panel.card(told),
     );
   }
 
@@ -132,7 +136,7 @@ export class Finder {
 
   forget() {
     this.panel.close();
-    for (const name of ["band", "select", "pin"]) this.view.layer.mark(name);
+    for (const name of ["band", "select", "pin", "card"]) this.view.layer.mark(name);
     this.offer(null);
     this.extended = false;
   }

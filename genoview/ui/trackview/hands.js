@@ -45,8 +45,10 @@ export function keyAction(event) {
     Home: ["whole"],
     f: [event.shiftKey ? "site" : "stop", 1],
     b: [event.shiftKey ? "site" : "stop", -1],
+    c: ["card", event.shiftKey ? -1 : 1],
+    Enter: event.target.classList?.contains("tv-figure") ? ["into"] : undefined, // not a button's
     Escape: ["escape"],
-  }[/^[FB]$/.test(key) ? key.toLowerCase() : key];
+  }[/^[FBC]$/.test(key) ? key.toLowerCase() : key];
 }
 
 /** "ruler", "rows" or "" (labels and margins): where on the figure a pointer is. */
@@ -218,7 +220,8 @@ function listenToPage(signal, act) {
 
 /**
  * `act` gets ("from", range, share), ("scale", range, factor, x), ("pan", share),
- * ("zoom", factor, x), ("whole"), ("stop", step), ("site", step), ("undo"), ("redo"), ("escape"), ("search"),
+ * ("zoom", factor, x), ("whole"), ("stop", step), ("site", step), ("card", step),
+ * ("into"), ("undo"), ("redo"), ("escape"), ("search"),
  * ("help"), ("band", kind, left, right), ("banded", kind, left, right) or ("click", x, clientY).
  * @param root where keys count: the figure and its buttons.
  */

@@ -9,8 +9,11 @@ export class Layer {
     this.marks = {}; // name -> {left, right, node}
   }
 
-  /** Show a mark over all rows from one x to another, or take it away without them. */
-  mark(name, left, right = left) {
+  /**
+   * Show a mark from one x to another, or take it away without them.
+   * @param band where it lies, px; over all rows without it.
+   */
+  mark(name, left, right = left, band = null) {
     const old = this.marks[name];
     if (left === undefined) {
       old?.node.remove();
@@ -19,7 +22,7 @@ export class Layer {
     }
     const node = old?.node ?? element("div", `tv-mark tv-mark-${name}`);
     if (!old) this.node.append(node);
-    this.marks[name] = { left, right, node };
+    this.marks[name] = { left, right, node, band };
     this.place(this.marks[name]);
   }
 
@@ -28,7 +31,7 @@ export class Layer {
     for (const mark of Object.values(this.marks)) this.place(mark);
   }
 
-  place({ left, right, node }) {
+  place({ left, right, node, band }) {
     const { frame } = this.screen;
     if (!frame) return;
     const px = xScale(frame);
@@ -38,7 +41,7 @@ export class Layer {
     node.hidden = to < frame.left || from > last;
     node.style.left = `${from}px`;
     node.style.width = `${Math.max(to - from, 1)}px`;
-    node.style.top = `${frame.top}px`;
-    node.style.height = `${frame.height}px`;
+    node.style.top = `${band?.top ?? frame.top}px`;
+    node.style.height = `${band?.height ?? frame.height}px`;
   }
 }

@@ -55,6 +55,12 @@ export class Panel {
     this.kind = undefined;
   }
 
+  /** Take the keyboard to the first link of what is shown, or to the button that closes it. */
+  enter() {
+    const { node } = this;
+    if (!node.hidden) (node.querySelector("a") ?? node.querySelector(".tv-close")).focus();
+  }
+
   wait(kind, title) {
     this.show(kind, title, element("p", "tv-quiet", {}, "…"));
   }

@@ -61,6 +61,12 @@ export class Rows {
     if (id) this.node.querySelector(`[data-id="${CSS.escape(id)}"][data-part="${part}"]`)?.focus();
   }
 
+  /** Scroll as little as it takes. */
+  bringIntoView(id) {
+    const node = this.node.querySelector(`[data-id="${CSS.escape(id)}"]`)?.parentElement;
+    node?.scrollIntoView({ block: "nearest" });
+  }
+
   handle(block) {
     const { id, title } = block;
     const grip = button(

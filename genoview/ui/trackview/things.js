@@ -47,7 +47,7 @@ function distance({ px, place, x, y }, [left, right, low, high]) {
 }
 
 /** Boxes: the row's own things, with the same slack. */
-function* boxes({ row }) {
+export function* boxes({ row }) {
   for (const [kind, key, label, ...corners] of row.things ?? []) {
     if (kind === BAND) continue;
     // A gene's key is the same in every row; an entry is one of its row.
@@ -57,7 +57,7 @@ function* boxes({ row }) {
 }
 
 /** Segments of traces that say what a click on them opens: two points, or a curve, and a gap. */
-function* segments({ row, frame: { width, range } }, figure) {
+export function* segments({ row, frame: { width, range } }, figure) {
   for (const { meta, yaxis, x, y, line, name } of figure.data) {
     if (!meta?.card || yaxis !== row.yaxis || !x) continue;
     const slack = SLACK + (line?.width ?? 1) / 2;
@@ -79,7 +79,7 @@ function* segments({ row, frame: { width, range } }, figure) {
 }
 
 /** A cell of a contact map, as the two bases above whose middle it lies. */
-function cellOf({ row }, { meta, z, x0, dx, y0, dy }, line, place) {
+function cellOf({ row }, { meta, x0, dx, y0, dy }, line, place) {
   const lane = Math.round(Math.abs(y0 + line * dy) / dy - 0.5); // of distance, up or down
   const bases = [place - lane, place + lane].map((at) => Math.floor(x0 + at * dx + 0.5));
   const corners = [x0 + (place - 0.5) * dx, x0 + (place + 0.5) * dx];
@@ -91,7 +91,6 @@ function cellOf({ row }, { meta, z, x0, dx, y0, dy }, line, place) {
     corners,
     slack: 0,
     key,
-    value: z[line][place],
   };
 }
 
@@ -110,6 +109,25 @@ function* cells(at, figure) {
   }
 }
 
+/** Of each contact map of a row, the cell in view that is farthest from zero. */
+export function* strongestCell(at, figure) {
+  const { row, frame } = at;
+  for (const trace of figure.data) {
+    if (trace.type !== "heatmap" || !trace.meta?.card || trace.yaxis !== row.yaxis) continue;
+    const column = (x) => (x - trace.x0) / trace.dx;
+    const first = Math.max(Math.ceil(column(frame.range[0])), 0);
+    const end = Math.min(Math.floor(column(frame.range[1])), trace.z[0].length - 1);
+    let best;
+    trace.z.forEach((line, n) => {
+      for (let i = first; i <= end; i += 1) {
+        const size = isKnown(line[i]) ? Math.abs(line[i]) : -1;
+        if (size >= 0 && size > (best?.size ?? -1)) best = { size, n, i };
+      }
+    });
+    if (best) yield cellOf(at, trace, best.n, best.i);
+  }
+}
+
 /** The place of the chromosome that a share of its picture stands for. */
 function placeOn(bands, share) {
   const band = bands.find(([, , , , right]) => share <= right) ?? bands.at(-1);
@@ -120,7 +138,7 @@ function placeOn(bands, share) {
   return { kind: PLACE, label, position };
 }
 
-const isBand = ([kind]) => kind === BAND;
+export const isBand = ([kind]) => kind === BAND;
 
 /** px from the figure's top to the end of the row with the chromosome; undefined without one. */
 export function chromosomeEnd({ frame }, { layout }) {

@@ -5,6 +5,7 @@ import { inWords } from "./range.js";
 
 const KEYS =
   "Arrow keys pan, plus and minus zoom, F and B go to the next and the previous gene, " +
+  "C opens the next card in view and Shift with C the previous, Enter goes into it, " +
   "Home shows the whole window, question mark lists all keys.";
 
 export class Voice {
@@ -50,6 +51,11 @@ export class Voice {
     const text = known ? `${known}, ${this.words()}` : `Showing ${this.words()}`;
     if (this.status.textContent !== text) this.status.textContent = text;
     this.say();
+  }
+
+  /** Something else than a place, for a screen reader. */
+  tell(words) {
+    this.status.textContent = words;
   }
 
   /** One sentence in place; what was drawn before stays. `null` takes it away. */
