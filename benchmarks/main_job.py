@@ -166,6 +166,13 @@ def megabase(folder: Path) -> Rows:
 @contextmanager
 def served(cache: Path) -> Iterator[str]:
     """The dashboard as `make run` starts it, on a free port, until the block ends."""
+    with dashboard(cache) as (url, _):
+        yield url
+
+
+@contextmanager
+def dashboard(cache: Path, app: Path = ROOT / "app.py") -> Iterator[tuple[str, int]]:
+    """The same by any script of it: its address and its process."""
     with socket.socket() as listener:
         listener.bind(("127.0.0.1", 0))
         port = listener.getsockname()[1]
@@ -174,7 +181,7 @@ def served(cache: Path) -> Iterator[str]:
         "GENOVIEW_CACHE": str(cache),
         "GENOVIEW_CONFIG": str(cache / "none.toml"),
     }
-    command = [sys.executable, "-m", "streamlit", "run", "app.py", "--server.headless=true"]
+    command = [sys.executable, "-m", "streamlit", "run", str(app), "--server.headless=true"]
     command += ["--server.address=127.0.0.1", f"--server.port={port}"]
     process = subprocess.Popen(
         command, cwd=ROOT, env=env, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
@@ -182,7 +189,7 @@ def served(cache: Path) -> Iterator[str]:
     url = f"http://127.0.0.1:{port}"
     try:
         until(lambda: urllib.request.urlopen(f"{url}/_stcore/health", timeout=1).status == 200)
-        yield url
+        yield url, process.pid
     finally:
         process.terminate()
         process.wait(30)

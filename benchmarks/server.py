@@ -91,6 +91,9 @@ class Toy64(Backend):
         return values
 
 
+ENTRY = Entry("toy-64", __name__, "Toy64")
+
+
 def main() -> None:
     """Print the table, or serve it."""
     parser = argparse.ArgumentParser(description=__doc__)
@@ -98,7 +101,7 @@ def main() -> None:
     parser.add_argument("--only", type=int, help="one row")
     parser.add_argument("--rounds", type=int, default=ROUNDS, help=f"{ROUNDS}")
     options = parser.parse_args()
-    registry.MODELS = (*registry.MODELS, Entry("toy-64", "__main__", "Toy64"))
+    registry.MODELS = (*registry.MODELS, ENTRY)
     if options.serve:
         serve(options.serve)
         return

@@ -1,0 +1,17 @@
+"""The dashboard with the 64-track model of `server.py` beside its own, for `server_page.py`."""
+
+from pathlib import Path
+
+import streamlit as st
+from server import ENTRY
+from streamlit.runtime.pages_manager import PagesManager
+
+from genoview.backends import registry
+from genoview.ui.assets_route import asset_routes
+from genoview.ui.shell import lifespan
+from genoview.ui.tiles import tile_routes
+
+registry.MODELS = (*registry.MODELS, ENTRY)
+PagesManager.uses_pages_directory = False  # as in app.py, which is what runs
+SCRIPT = Path(__file__).parents[1] / "app.py"
+app = st.App(str(SCRIPT), routes=[*asset_routes(), *tile_routes()], lifespan=lifespan)
