@@ -195,6 +195,26 @@ class Backend(ABC):
         sites = self._alternate_sites(reference.sites, haplotype, part, variant)
         return Prediction(replace(data, values=values), sites)
 
+    def predict_alternates(
+        self,
+        reference: Prediction,
+        sequence: str,
+        variants: Sequence[Variant],
+        progress: Progress = no_progress,
+    ) -> Iterator[Prediction]:
+        """ALT of each variant, as `predict_alternate`; made when it is asked for.
+
+        A model that can share work among variants overrides this, and comes to the same.
+        """
+        total = len(variants)
+        for number, variant in enumerate(variants):
+
+            def told(share: float, before: int = number) -> None:
+                progress((before + share) / total)
+
+            told(0.0)
+            yield self.predict_alternate(reference, sequence, variant, told)
+
     def _alternate_bins(
         self, haplotype: str, part: Interval, variant: Variant, progress: Progress
     ) -> FloatArray:

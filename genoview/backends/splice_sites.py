@@ -1,16 +1,20 @@
 """Networks of SpliceAI-10k -> a backend: splice sites on both strands, and alleles quickly."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from functools import cached_property
 
+import numpy as np
 import torch
 from torch import nn
 
 from genoview.backends.base import Backend, Progress, no_progress
-from genoview.backends.edits import Alleles, EditedStrand
+from genoview.backends.edits import Alleles, Edit, EditedStrand
 from genoview.backends.inputs import one_hot
 from genoview.backends.splice_engine import SpliceEngine
 from genoview.backends.splice_network import CONTEXT_LENGTH, SpliceNetwork
+from genoview.genome import Interval, Variant, reverse_complement
+from genoview.prediction import Prediction
 from genoview.tracks import Assay, FloatArray, TrackMetadata
 
 
@@ -66,7 +70,52 @@ class SpliceSites(Backend):
         with torch.backends.cudnn.flags(enabled=True, allow_tf32=False):
             return self._engine.alleles(strands, step)
 
+    def predict_alternates(
+        self,
+        reference: Prediction,
+        sequence: str,
+        variants: Sequence[Variant],
+        progress: Progress = no_progress,
+    ) -> Iterator[Prediction]:
+        """The same as one variant at a time; those that keep the length share their work."""
+        if any(variant.length_change for variant in variants):
+            yield from super().predict_alternates(reference, sequence, variants, progress)
+            return
+        data, window = reference.data, self.window(reference.data.interval)
+        parts = [self.reach(variant, data.interval) for variant in variants]
+        strands = _strands(sequence, window, variants, parts)
+        forward, reverse = self.predict_strands(strands, progress)
+        for part, one, other in zip(parts, forward, reverse, strict=True):
+            values = data.values.copy()
+            first = part.start - data.interval.start
+            both = np.concatenate([one.alt, other.alt[::-1]], axis=1)
+            values[first : first + part.width] = both
+            yield replace(reference, data=replace(data, values=values))
+
     @cached_property
     def _engine(self) -> SpliceEngine:
         networks = (one for one in self._networks if isinstance(one, SpliceNetwork))
         return SpliceEngine(list(networks))
+
+
+def _strands(
+    sequence: str, window: Interval, variants: Sequence[Variant], parts: Sequence[Interval]
+) -> tuple[EditedStrand, EditedStrand]:
+    """Variants that keep the length as edits of both strands.
+
+    Args:
+        parts: where each variant can change anything.
+    """
+    n = len(sequence)
+    forward, reverse = [], []
+    for variant, part in zip(variants, parts, strict=True):
+        start, end = variant.start - window.start, variant.end - window.start
+        first, last = part.start - window.start, part.end - window.start
+        length = end - start
+        forward.append(Edit(start, length, variant.alt, first, last))
+        other = reverse_complement(variant.alt)
+        reverse.append(Edit(n - end, length, other, n - last, n - first))
+    return (
+        EditedStrand(sequence, forward),
+        EditedStrand(reverse_complement(sequence), reverse),
+    )

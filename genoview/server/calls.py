@@ -122,19 +122,22 @@ class Runner:
         variants = substitutions(asked.stretch, _changed(fetch(asked.stretch), asked))
 
         def work(progress: Progress) -> list[tuple[Variant, list[T]]]:
-            share = 1 / (len(variants) + 1)
-            before = {
-                name: self._reference(name, asked.interval, text, part(progress, 0, share))
-                for name, text in sequences.items()
-            }
+            n_models = len(sequences)
+            before, made = {}, {}
+            for place, (name, text) in enumerate(sequences.items()):
+                own = part(progress, place / n_models, (place + 1) / n_models)
+                share = 1 / (len(variants) + 1)
+                ref = self._reference(name, asked.interval, text, part(own, 0, share))
+                rest = part(own, share, 1)
+                backend = self.backends[name]
+                before[name] = ref.spoken().data
+                made[name] = backend.predict_alternates(ref, text, variants, rest)
             found = []
-            for number, variant in enumerate(variants, 1):
-                step = part(progress, number * share, (number + 1) * share)
-                pairs = {}
-                for name, ref in before.items():
-                    backend = self.backends[name]
-                    alt = backend.predict_alternate(ref, sequences[name], variant, step)
-                    pairs[name] = AlleleTracks(ref.spoken().data, alt.spoken().data)
+            for variant in variants:
+                pairs = {
+                    name: AlleleTracks(ref, next(made[name]).spoken().data)
+                    for name, ref in before.items()
+                }
                 found.append((variant, score(variant, pairs)))
             return found
 

@@ -177,6 +177,21 @@ def test_mutagenesis_scores_each_substitution_as_it_scores_the_variant(
     assert np.array_equal(by_variant[str(SNV)], alone.X)
 
 
+def test_mutagenesis_of_splice_sites_shares_work_and_scores_the_same(
+    client: dna_client.DnaClient,
+) -> None:
+    scorer = variant_scorers.CenterMaskScorer(
+        O.SPLICE_SITES, 501, variant_scorers.AggregationType.L2_DIFF
+    )
+    stretch = genome.Interval("chr20", SNV.start, SNV.start + 1)
+    found = client.score_ism_variants(WINDOW, stretch, [scorer], progress_bar=False)
+    by_variant = {str(one.uns["variant"]): one.X for [one] in found}
+    [alone] = client.score_variant(WINDOW, SNV, [scorer])
+    assert len(by_variant) == 3
+    np.testing.assert_allclose(by_variant[str(SNV)], alone.X, atol=1e-6)
+    assert alone.X.max() > 1e-5
+
+
 def test_its_plots_draw_the_results(variant_output: dna_client.VariantOutput) -> None:
     shown = WINDOW.resize(2_000)
     reference, alternate = variant_output.reference, variant_output.alternate
