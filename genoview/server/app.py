@@ -7,12 +7,13 @@ from dataclasses import dataclass, field
 
 import grpc
 from alphagenome.protos.v1 import dna_model_service_pb2_grpc
-from grpc_health.v1 import health, health_pb2, health_pb2_grpc
+from grpc_health.v1 import health_pb2, health_pb2_grpc
 
 from genoview.errors import SettingsError
 from genoview.server.access import KeyCheck
 from genoview.server.calls import Runner
 from genoview.server.desk import Desk
+from genoview.server.health import Health
 from genoview.server.identity import Headers, Introduction, headers_of
 from genoview.server.limits import MAX_MESSAGE_BYTES, Limits
 from genoview.server.metrics import ByteCount, Metrics
@@ -22,6 +23,7 @@ from genoview.server.service import NAME, Service
 from genoview.workbench import Workbench
 
 KEEPALIVE_MS = 60_000
+LAST_WORDS_S = 1.0  # in which the status of the last call is sent
 SPARE_CALLS = 8  # beyond the queue's length: to be refused in words, and to ask for health
 
 
@@ -68,8 +70,10 @@ class Server:
         self.metrics = Metrics()
         self.metrics_port: int | None = None
         self._end_metrics: Callable[[], None] | None = None
-        self._health = health.HealthServicer()
+        self._health = Health()
         self._server = self._made(options, headers_of(backends.values(), assembly))
+        # Answers stay at hand as far as those that are sent may go; the others are in the cache.
+        bench.queue.keep(max(options.limits.held_bytes // options.limits.answer_bytes, 1))
         desk = Desk(Runner(bench, assembly.name, backends), self.shelf, options.limits)
         self._service = Service(desk, self.metrics, options.packing)
         add = dna_model_service_pb2_grpc.add_DnaModelServiceServicer_to_server
@@ -96,8 +100,10 @@ class Server:
         self.refuse()
         until = time.monotonic() + grace_s
         # The port stays open meanwhile, so that who comes late is told UNAVAILABLE.
-        self._service.gate.emptied(grace_s)
-        self._server.stop(max(until - time.monotonic(), 0)).wait()
+        is_empty = self._service.gate.emptied(grace_s)
+        rest_s = max(until - time.monotonic(), 0)
+        # Who asks nothing, as a watcher of its health, need not be waited for.
+        self._server.stop(min(rest_s, LAST_WORDS_S) if is_empty else rest_s).wait()
         self._service.patience.stop()
         if self._end_metrics is not None:
             self._end_metrics()

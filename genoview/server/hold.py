@@ -46,9 +46,13 @@ class Hold:
 
     @contextmanager
     def answering(self) -> Iterator[None]:
-        """One request; what was reserved for it is free when the block ends."""
+        """One request: what it took is free when the block ends.
+
+        Jobs of one that was answered are let go: what they still do, as to keep it, goes on.
+        """
         try:
             yield
+            self._jobs.clear()  # or a long stream of requests would hold the results of all
         finally:
             if self._budget is not None:
                 self._budget.give(self._n_bytes)
@@ -90,10 +94,6 @@ class Hold:
                 f"{job.title} was stopped: a call may not take so long on this server. Ask for a "
                 "shorter stretch.",
             )
-
-    def finish(self) -> None:
-        """All was answered: what jobs still do, such as keeping it, goes on."""
-        self._jobs.clear()
 
     def let_go(self) -> None:
         """Stop what nobody else wants."""

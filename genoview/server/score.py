@@ -1,5 +1,6 @@
 """The three calls that score: request -> Answer -> scores -> messages, scorer by scorer."""
 
+import hashlib
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from typing import Any
@@ -76,7 +77,7 @@ def score_ism(desk: Desk, request: Any, call: Call) -> Iterator[Message]:
             for scorer in scorers
         ]
 
-    key = request.SerializeToString(deterministic=True).hex()
+    key = hashlib.sha256(request.SerializeToString(deterministic=True)).hexdigest()
     mutations = Mutations(key, interval, stretch, _models(scorers), asked.variant)
     for variant, scored in desk.runner.mutated(mutations, score, call.hold):
         sent = dna_model_pb2.Variant(

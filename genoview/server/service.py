@@ -22,10 +22,12 @@ from genoview.server.score import score_interval, score_ism, score_variant
 NAME = dna_model_service_pb2.DESCRIPTOR.services_by_name["DnaModelService"].full_name
 UNFORESEEN = (
     ArithmeticError,
+    AssertionError,
     AttributeError,
     LookupError,
     MemoryError,
     OSError,
+    RuntimeError,
     TypeError,
     ValueError,
 )
@@ -98,7 +100,6 @@ class Service(dna_model_service_pb2_grpc.DnaModelServiceServicer):  # type: igno
                 for request in caller.requests(requests):
                     with self.gate.entered(), hold.answering():
                         yield from caller.taking(handle(self.desk, request, call))
-                hold.finish()
                 # gRPC may tell a caller who was dropped between two requests as one who is through.
                 record.code = (caller.code if caller.was_dropped else grpc.StatusCode.OK).name
             except (GeneratorExit, grpc.RpcError):  # the caller went, or was dropped

@@ -8,10 +8,13 @@ from typing import Any
 import grpc
 import pytest
 from alphagenome.protos.v1 import dna_model_service_pb2
+from grpc_health.v1 import health_pb2, health_pb2_grpc
 from serving import EVERYTHING, WINDOW, O, serving, stub_of
 from toy_backend import LONG_S, Gated
 
+from genoview.server import predict
 from genoview.server.app import Server
+from genoview.server.health import MOST_WATCHERS
 from genoview.server.hold import Hold
 from genoview.server.limits import Budget, Limits
 from genoview.server.patience import Caller
@@ -172,3 +175,63 @@ def test_a_stream_that_is_read_ends_within_the_grace_time(toys: Workbench) -> No
         assert len(list(call)) == 8
         end.join(LONG_S)
         assert not end.is_alive()
+
+
+def test_a_few_may_watch_the_health_and_none_keeps_the_server_from_its_end(
+    toys: Workbench,
+) -> None:
+    with serving(toys, "splice", key="a-key") as (server, _):
+        stub = health_pb2_grpc.HealthStub(grpc.insecure_channel(f"127.0.0.1:{server.port}"))
+        watched = health_pb2.HealthCheckRequest()
+        watchers = [stub.Watch(watched) for _ in range(MOST_WATCHERS)]
+        told = [next(one).status for one in watchers]
+        assert told == [health_pb2.HealthCheckResponse.SERVING] * MOST_WATCHERS
+        with pytest.raises(grpc.RpcError) as caught:
+            next(stub.Watch(watched))
+        assert caught.value.code() is grpc.StatusCode.RESOURCE_EXHAUSTED
+        watchers.pop().cancel()
+        soon(lambda: server._health._n_watchers == MOST_WATCHERS - 1)
+        assert next(stub.Watch(watched)).status == health_pb2.HealthCheckResponse.SERVING
+        end = threading.Thread(target=server.stop, args=(10 * LONG_S,))
+        end.start()
+        end.join(LONG_S)
+        assert not end.is_alive()
+        assert next(watchers[0]).status == health_pb2.HealthCheckResponse.NOT_SERVING
+
+
+def test_a_stream_of_many_requests_holds_the_jobs_of_one(toys: Workbench) -> None:
+    hold, submit = Hold(100), toys.queue.submit
+    gate = threading.Event()
+    with hold.answering():
+        first = hold.take(lambda owner: submit("1", lambda told: gate.wait(LONG_S), "", "", owner))
+    hold.let_go()
+    gate.set()
+    assert first.wait(LONG_S)
+    assert first.error is None  # answered, so what it still did went on
+    with pytest.raises(Refusal), hold.answering():
+        second = hold.take(lambda owner: submit("2", lambda told: None, "", "", owner))
+        raise Refusal(grpc.StatusCode.INTERNAL, "It cannot be sent.")
+    assert hold._jobs == [second]
+
+
+def test_answers_at_hand_are_no_more_than_may_be_sent_at_once(toys: Workbench) -> None:
+    with serving(toys, "splice") as (_, client):
+        for number in range(4):
+            client.predict_interval(WINDOW.shift(number * 2**14), **SITES)
+        jobs = [job for job in toys.queue._jobs.values() if job.is_finished]
+    assert len(jobs) <= 3  # two, and the one that came after they were counted
+
+
+def test_a_defect_of_any_kind_is_told_without_its_words(
+    toys: Workbench, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def defect(*_: object) -> None:
+        raise RuntimeError("/a/path/of/this/machine")
+
+    monkeypatch.setattr(predict, "side_by_side", defect)
+    with serving(toys, "splice") as (server, client):
+        with pytest.raises(grpc.RpcError) as caught:
+            client.predict_interval(WINDOW, **SITES)
+        assert counted(server, "INTERNAL") == 1
+    assert caught.value.code() is grpc.StatusCode.INTERNAL
+    assert "/a/path" not in str(caught.value)
