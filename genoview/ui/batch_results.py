@@ -176,7 +176,7 @@ def _plots(rows: Sequence[Row], run: Run, score: Score, masked: bool) -> None:
 
 
 def _largest(rows: Sequence[Row], score: Score, theme: Theme) -> None:
-    st.markdown(f"**Largest, {score.family.value}**", help=score.help)
+    st.markdown(f"**Largest, {score.family.value}: {score.label}**", help=score.help)
     scored = _scored(rows, score)
     if scored.values:
         _clickable(largest(scored, theme, N_LARGEST), f"batch_largest_{score.key}")

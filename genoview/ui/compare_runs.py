@@ -134,7 +134,8 @@ def _facts(found: Scatter, one: Comparison) -> str:
 
 def _scored(one: Comparison, found: Scatter, is_first: bool) -> ScoredVariants:
     score, values = (one.first, found.first) if is_first else (one.second, found.second)
-    title = f"{card_of(score.model).title}, {score.label}" if score.cell else score.label
+    name = card_of(score.model).title
+    title = score.label if score.label.startswith(name) else f"{name}, {score.label}"
     nowhere = [0] * len(values)  # places are not drawn
     return ScoredVariants(
         title, score.family, found.variants, found.genes, nowhere, values, score.cutoffs
