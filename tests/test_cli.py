@@ -54,6 +54,8 @@ def test_predict_prints_a_document(capsys: pytest.CaptureFixture[str]) -> None:
         "left_out",
         "service_scores",
         "splice_deltas",
+        "splice_gains",
+        "reporter_changes",
         "ranks",
     }
     [model] = found["models"]
