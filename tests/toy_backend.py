@@ -11,7 +11,7 @@ from genoview.backends.card import ModelCard
 from genoview.tracks import Assay, Family, FloatArray, TrackMetadata
 
 PROBABILITY = "probability"
-LONG_S = 20.0  # so long no test waits unless it fails
+LONG_S = 120.0
 
 
 def card(name: str, family: Family, random_weights: bool = True) -> ModelCard:

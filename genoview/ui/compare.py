@@ -82,8 +82,9 @@ def _state() -> ViewState:
 
 
 def compared(answers: Sequence[Answer]) -> list[Answer]:
-    """The answers of the family."""
-    return [found for found in answers if found.card.family is family_of(shell.current())]
+    """The answers of the family; junctions and maps have no values by base to be held together."""
+    family = family_of(shell.current())
+    return [found for found in answers if found.card.family is family and found.ref.data.tracks]
 
 
 def summary(request: Request, answers: Sequence[Answer]) -> None:

@@ -4,6 +4,8 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from parts import answered as answered_with_parts
+from parts import junctions
 from streamlit.testing.v1 import AppTest
 from toy_backend import LONG_S
 
@@ -14,7 +16,8 @@ from genoview.jobs import Job
 from genoview.scoring import Change, DeltaScores
 from genoview.splice_scores import VariantLine
 from genoview.ui import shell
-from genoview.ui.compare import sentence
+from genoview.ui.compare import compared, sentence
+from genoview.ui.url import ViewState
 
 pytestmark = pytest.mark.usefixtures("own_server")
 ROOT = Path(__file__).parents[2]
@@ -197,3 +200,11 @@ def test_without_such_a_run_the_page_says_how_to_make_one() -> None:
     app = visit(q=LOCUS, fam="splicing")
     assert "choose CI-SpliceAI and SpliceAI on the page Batch" in words(app)
     assert "only CI-SpliceAI is here" in words(app)
+
+
+def test_a_model_of_junctions_alone_is_not_held_against_values_by_base(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(shell, "current", lambda: ViewState(family="splicing"))
+    alone = answered_with_parts(junctions((100, 200, 1, (1.0, 2.0, 3.0))))
+    assert compared([alone]) == []
