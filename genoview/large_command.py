@@ -1,14 +1,24 @@
-"""`genoview models use KIND`: set up AlphaGenome, a server, Enformer or Borzoi without a page."""
+"""`genoview models use KIND`: set up AlphaGenome, a server or weights without a page."""
 
 import argparse
 from pathlib import Path
 
 from genoview.backends.alphagenome_outputs import ORGANISMS, OUTPUTS, WINDOW_LENGTHS
+from genoview.backends.dna_tokens import Scheme
+from genoview.backends.language_cards import PARTS
+from genoview.backends.language_model import SPANS
 from genoview.backends.track_choice import Choice
 from genoview.errors import SettingsError
 from genoview.large_models import KEY_VARIABLE, LargeModels
 from genoview.large_names import COMMANDS
-from genoview.large_settings import CARDS, HOSTED, USUAL_OUTPUTS, LargeModel
+from genoview.large_settings import (
+    CARDS,
+    HOSTED,
+    LANGUAGE,
+    LANGUAGE_PARTS,
+    USUAL_OUTPUTS,
+    LargeModel,
+)
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -21,7 +31,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     )
     parser.add_argument("--organism", choices=ORGANISMS, default=ORGANISMS[0])
     parser.add_argument(
-        "--outputs", nargs="+", choices=list(OUTPUTS), default=list(USUAL_OUTPUTS), metavar="OUTPUT"
+        "--outputs", nargs="+", choices=[*OUTPUTS, *PARTS], default=[], metavar="OUTPUT"
     )
     for field, words in (
         ("terms", "ontology terms of tissues and cells, such as UBERON:0001114"),
@@ -32,6 +42,18 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--shortest", type=int, choices=WINDOW_LENGTHS, default=WINDOW_LENGTHS[0], help="bp read"
     )
+    _add_language(parser.add_argument_group("language models"))
+
+
+def _add_language(group: argparse._ArgumentGroup) -> None:
+    group.add_argument("--revision", default="", help="branch, tag or commit on the hub")
+    group.add_argument(
+        "--tokens", choices=[one.value for one in Scheme], default="", help="else as it tells"
+    )
+    group.add_argument("--span", type=int, choices=SPANS, default=SPANS[0], help="bp at once")
+    group.add_argument(
+        "--trust-code", action="store_true", help="code of its repository may run on this computer"
+    )
 
 
 def use(large: LargeModels, asked: argparse.Namespace) -> str:
@@ -40,20 +62,36 @@ def use(large: LargeModels, asked: argparse.Namespace) -> str:
     Raises:
         SettingsError: the place or the key does not fit, or nothing can be written.
     """
-    chosen = Choice(tuple(asked.terms), tuple(asked.assays), tuple(asked.factors))
-    secure = asked.tls or asked.name == HOSTED
     if bool(asked.place) == (asked.name == HOSTED):
         wanted = "has no --place" if asked.name == HOSTED else "needs --place: where it is"
         raise SettingsError(f"{CARDS[asked.name].title} {wanted}.")
-    model = LargeModel(
-        *(asked.name, asked.place, secure, asked.organism),
-        *(tuple(asked.outputs), chosen, asked.shortest),
-    )
+    model = _language(asked) if asked.name in LANGUAGE else _of_tracks(asked)
     if asked.key_file is not None:
         large.put_key(asked.name, _key(asked.key_file))
     large.put(model)
     names = ", ".join(model.names)
     return f"{CARDS[model.kind].title} is set up: {names}. {COMMANDS[model.kind]} adds its package."
+
+
+def _of_tracks(asked: argparse.Namespace) -> LargeModel:
+    chosen = Choice(tuple(asked.terms), tuple(asked.assays), tuple(asked.factors))
+    outputs = tuple(asked.outputs) or USUAL_OUTPUTS
+    secure = asked.tls or asked.name == HOSTED
+    return LargeModel(
+        asked.name, asked.place, secure, asked.organism, outputs, chosen, asked.shortest
+    )
+
+
+def _language(asked: argparse.Namespace) -> LargeModel:
+    return LargeModel(
+        asked.name,
+        asked.place,
+        outputs=tuple(asked.outputs) or LANGUAGE_PARTS,
+        revision=asked.revision,
+        trusted=asked.trust_code,
+        scheme=asked.tokens,
+        span=asked.span,
+    )
 
 
 def _key(path: Path) -> str:

@@ -8,6 +8,7 @@ import pytest
 
 from genoview import large_names
 from genoview.cli import main
+from genoview.large_settings import FILE_NAME, LANGUAGE_PARTS, read_models
 
 SNV = "chr20:42984264:G>A"
 KEY = "a-key-that-nobody-may-see"
@@ -155,3 +156,21 @@ def test_a_model_is_listed_and_forgotten_with_its_key(
     assert (tmp_path / "server.key").exists()
     assert main(["models", "remove", "server"]) == 0
     assert not (tmp_path / "server.key").exists()
+
+
+def test_a_language_model_is_set_up_with_what_its_form_on_the_page_has(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    place = ["--place", "/data/dnabert", "--revision", "main", "--tokens", "overlapping k-mers"]
+    parts = ["--outputs", "dependencies", "--span", "200", "--trust-code"]
+    assert main(["models", "use", "dnabert", *place, *parts]) == 0
+    assert "dnabert.dependencies" in capsys.readouterr().out
+    kept = read_models(tmp_path / FILE_NAME)["dnabert"]
+    assert (kept.revision, kept.scheme, kept.span) == ("main", "overlapping k-mers", 200)
+    assert kept.trusted
+
+
+def test_code_of_a_repository_is_not_trusted_where_nobody_said_so(tmp_path: Path) -> None:
+    assert main(["models", "use", "dnabert", "--place", "/data/dnabert"]) == 0
+    kept = read_models(tmp_path / FILE_NAME)["dnabert"]
+    assert not kept.trusted and kept.outputs == LANGUAGE_PARTS
