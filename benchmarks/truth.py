@@ -3,13 +3,14 @@
     python benchmarks/truth.py --data ../shared/data \
         --dragonn ../shared/weights/mpra-dragonn/pretrained.hdf5
 
-Two experiments, of which no model here has seen the measured effects (MPRA-DragoNN and SpliceAI
-have seen the genome around most of them):
+Two experiments, of which no model here has seen the measured effects (MPRA-DragoNN, SpliceAI and
+Pangolin have seen the genome around most of them):
 
 - MaPSy (Soemedi et al. 2017, doi:10.1038/ng.3837): 2,464 exonic substitutions in short exons on a
-  plasmid. Of a splicing model the delta score (the largest of the four, over the 200 bp) is held
-  against the authors' call "alters splicing", and log2 of the exon's sites in MUT over WT (mean of
-  acceptor and donor) against the measured log2 ratio in cells. Beyond the 200 bp the models read N:
+  plasmid. The largest change that a splicing model sees in the 200 bp (of acceptor and donor the
+  delta score, of Pangolin gain and loss in any tissue) is held against the authors' call "alters
+  splicing", and log2 of the exon's sites in MUT over WT (mean of acceptor and donor, of Pangolin
+  of its tissues) against the measured log2 ratio in cells. Beyond the 200 bp the models read N:
   the plasmid's sequence is not in the table.
 - Saturation mutagenesis of promoters and enhancers (Kircher et al. 2019,
   doi:10.1038/s41467-019-11526-w): ALT less REF, mean of five windows and both strands, in the
@@ -28,7 +29,6 @@ import sys
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
-from importlib.util import find_spec
 from pathlib import Path
 
 import numpy as np
@@ -36,18 +36,24 @@ from numpy.typing import NDArray
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
+from truth_statistics import row
+
 from genoview.backends import registry
 from genoview.backends.base import Backend
 from genoview.backends.edits import Alleles, Edit, EditedStrand
 from genoview.backends.promoter_activity import WEIGHTS
 from genoview.backends.promoter_network import CELLS, WIDTH, load_promoter_networks
+from genoview.errors import BackendError
 from genoview.scoring import delta_scores
-from genoview.truth import MAPSY, Estimate, Measured, keep_truth
+from genoview.settings import read_settings
+from genoview.tracks import FloatArray
+from genoview.truth import MAPSY, Measured, keep_truth
 from training.promoter_activity import teacher, variants
 from training.promoter_activity.assess import mean_of
-from training.promoter_activity.evaluate import ranks, spearman
 
-DRAWS, SEED = 500, 0
+SPLICERS = ("cispliceai", "spliceai", "pangolin")
+KINDS = ("acceptor", "donor")
+SEED = 0  # of exons that are drawn
 SIGNIFICANT = 1e-5  # as Kircher et al. call an effect
 LEAST = 1e-6  # of a probability, below which a logarithm says nothing
 REPORTED = {"LDLR": 0.33, "F9": 0.33, "SORT1": 0.31}  # Spearman of MPRA-DragoNN's weights
@@ -57,8 +63,6 @@ HEAD = (
 )
 
 Values = NDArray[np.float64]
-Rows = NDArray[np.int64]
-Statistic = Callable[[Values, Values], float]
 
 
 def main() -> None:
@@ -68,8 +72,7 @@ def main() -> None:
     parser.add_argument("--dragonn", type=Path, help="pretrained.hdf5 of MPRA-DragoNN")
     parser.add_argument("--exons", type=int, help="so many wild types only, drawn by chance")
     parser.add_argument("--only", choices=["splicing", "mpra"])
-    splicers = ("cispliceai", "spliceai")
-    parser.add_argument("--models", nargs="+", choices=splicers, default=splicers, metavar="NAME")
+    parser.add_argument("--models", nargs="+", choices=SPLICERS, default=SPLICERS, metavar="NAME")
     parser.add_argument("--json", type=Path, help="keep the rows in this file too")
     asked = parser.parse_args()
     print(HEAD)
@@ -126,9 +129,11 @@ def splicing(exons: Sequence[Exon], models: Sequence[str]) -> list[Measured]:
     altered = np.array([call for exon in exons for *_, call in exon.mutants])
     group = np.repeat(np.arange(len(exons)), [len(exon.mutants) for exon in exons])
     for name in models:
-        if name == "spliceai" and not (find_spec("spliceai") and find_spec("h5py")):
+        try:
+            backend = registry.create(name, models_dir=read_settings().models_dir)
+        except BackendError as error:
+            print(f"{name} is left out: {error}", file=sys.stderr)
             continue
-        backend = registry.create(name)
         said = list(_said(backend, exons))
         score, change = np.array(said).T
         calls = (altered, score, group)
@@ -150,8 +155,7 @@ def _said(backend: Backend, exons: Sequence[Exon]) -> Iterator[tuple[float, floa
 
     for exon, answers in zip(exons, backend.predict_strands(strands, progress), strict=True):
         for alleles in answers:
-            largest = delta_scores(alleles.alt - alleles.ref, 0).largest
-            yield largest, _change(alleles, exon.sites)
+            yield _largest(alleles), _change(alleles, exon.sites)
 
 
 def _edit(exon: Exon, mutant: str, context: str) -> Edit:
@@ -161,11 +165,23 @@ def _edit(exon: Exon, mutant: str, context: str) -> Edit:
     return Edit(first + at, 1, mutant[at], first, first + len(exon.sequence))
 
 
+def _largest(alleles: Alleles) -> float:
+    """Of acceptor and donor the delta score; of tissues the larger of gain and loss."""
+    change = alleles.alt - alleles.ref
+    if change.shape[1] == len(KINDS):
+        return delta_scores(change, 0).largest
+    return float(np.abs(change).max())
+
+
 def _change(alleles: Alleles, sites: tuple[int, int]) -> float:
-    alt, ref = (
-        np.log2(np.maximum([one[sites[0], 0], one[sites[1], 1]], LEAST))
-        for one in (alleles.alt, alleles.ref)
-    )
+    """log2 of what is said of the exon's own sites; the mean of tissues, where those are told."""
+
+    def at_sites(one: FloatArray) -> FloatArray:
+        if one.shape[1] == len(KINDS):
+            return one[list(sites), [0, 1]]
+        return np.asarray(one[list(sites)].mean(axis=1))
+
+    alt, ref = (np.log2(np.maximum(at_sites(one), LEAST)) for one in (alleles.alt, alleles.ref))
     return float(np.mean(alt - ref))
 
 
@@ -211,56 +227,6 @@ def _significance(table: Path) -> dict[str, NDArray[np.bool_]]:
             if line["Alt"] in "ACGT" and int(float(line["Barcodes"])) >= variants.MIN_BARCODES:
                 found.setdefault(line["Element"], []).append(float(line["pValue"]) < SIGNIFICANT)
     return {name: np.array(calls) for name, calls in found.items()}
-
-
-def row(
-    experiment: str,
-    model: str,
-    calls: tuple[NDArray[np.bool_], Values, Rows],
-    ratios: tuple[Values, Values, Rows],
-    reported: float | None = None,
-) -> Measured:
-    """Print it; of calls and ratios what was measured, what was said, and groups to draw."""
-    found = Measured(
-        experiment,
-        model,
-        len(calls[0]),
-        int(calls[0].sum()),
-        with_interval(auroc, *calls),
-        with_interval(average_precision, *calls),
-        with_interval(spearman, *ratios),
-        reported,
-    )
-    print(found.line, flush=True)
-    return found
-
-
-def with_interval(statistic: Statistic, measured: NDArray, said: Values, group: Rows) -> Estimate:
-    """The value, and where 95% of the draws lie."""
-    low, high = variants.bootstrap_interval(
-        lambda rows: statistic(measured[rows], said[rows]), group, DRAWS, SEED
-    )
-    return Estimate(statistic(measured, said), low, high)
-
-
-def auroc(positive: NDArray[np.bool_], said: Values) -> float:
-    """How often a positive is above a negative; equal ones count half; NaN of one kind only."""
-    n = int(positive.sum())
-    if not 0 < n < len(said):
-        return float("nan")
-    below = ranks(said)[positive].sum() - n * (n - 1) / 2
-    return float(below / (n * (len(said) - n)))
-
-
-def average_precision(positive: NDArray[np.bool_], said: Values) -> float:
-    """The area under precision by recall, in steps; equal values are one step."""
-    if not positive.any():
-        return float("nan")
-    order = np.argsort(-said, kind="stable")
-    last = np.append(np.diff(said[order]) != 0, True)  # of equal values
-    found = np.cumsum(positive[order])[last]
-    precision = found / (np.flatnonzero(last) + 1)
-    return float((np.diff(found, prepend=0) * precision).sum() / positive.sum())
 
 
 if __name__ == "__main__":
