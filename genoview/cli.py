@@ -17,7 +17,8 @@ from genoview import __version__, exports, serve_command
 from genoview.backends.registry import GENE_MODELS, NAMES
 from genoview.drawing import Options
 from genoview.errors import ExportError, GenoviewError
-from genoview.gain_report import GainRow, gains_of
+from genoview.findings import Findings
+from genoview.gain_report import gains_of
 from genoview.gene_answers import gene_answer
 from genoview.large_names import expanded
 from genoview.models_command import add_arguments as add_model_arguments
@@ -25,7 +26,7 @@ from genoview.models_command import manage
 from genoview.pipeline import Answer, answer, draw, provenance
 from genoview.promoter_levels import ModelLevels
 from genoview.rank_report import RankQuestion, RankReport, can_rank, rank_report
-from genoview.request import Assembly, Request, resolve
+from genoview.request import Request, resolve
 from genoview.score_command import add_arguments, score_file
 from genoview.settings import read_settings
 from genoview.splice_genes import annotated_genes
@@ -97,8 +98,26 @@ def _run(bench: Workbench, asked: argparse.Namespace) -> int:
     asked.models = list(expanded(asked.models, bench.large))
     for name in asked.models:  # before anything is computed beside one that is not known
         bench.card(name)
+    request = resolve(asked.query, bench.assembly(asked.genome), flank=asked.flank)
+    answers, levels = _answers(bench, request, asked)
+    for warning in sorted({text for found in answers for text in found.warnings}):
+        print(f"genoview: {warning}", file=sys.stderr)
+    if asked.command == "view":
+        _write_view(bench, request, answers, levels, asked)
+        return 0
+    found = _findings(bench, request, answers, levels, asked)
+    if asked.json:
+        print(json.dumps(document(request, answers, found), indent=2, ensure_ascii=False))
+    else:
+        _print_words(request, answers, found)
+    return 0
+
+
+def _answers(
+    bench: Workbench, request: Request, asked: argparse.Namespace
+) -> tuple[list[Answer], list[ModelLevels]]:
+    """Of models with tracks, and of those that say one number of a gene."""
     assembly = bench.assembly(asked.genome)
-    request = resolve(asked.query, assembly, flank=asked.flank)
     answers = [
         answer(request, bench.backend(name), assembly, bench.store, _Meter(name))
         for name in asked.models
@@ -109,28 +128,25 @@ def _run(bench: Workbench, asked: argparse.Namespace) -> int:
         for name in asked.models
         if name in OF_GENES
     ]
-    for warning in sorted({text for found in answers for text in found.warnings}):
-        print(f"genoview: {warning}", file=sys.stderr)
-    if asked.command == "view":
-        _write_view(bench, request, answers, levels, asked)
-        return 0
-    deltas, ranks = _deltas(bench, request, asked), _ranks(bench, request, asked)
-    if asked.json:
-        genes = assembly.annotation.genes(request.predicted)
-        fetch = assembly.reference.fetch
-        gains = _gains(request, answers, assembly, asked.distance)
-        found = document(request, answers, genes, deltas, ranks, fetch, levels=levels, gains=gains)
-        print(json.dumps(found, indent=2, ensure_ascii=False))
-    else:
-        _print_words(request, answers, deltas)
-        for gain in _gains(request, answers, assembly, asked.distance):
-            print(f"  {gain.model}: {gain.words}")
-        _print_levels(levels)
-        if ranks is not None:
-            for one in ranks.scores:
-                rank = one.rank.words(ranks.background)
-                print(f"  {one.formula.name} of {one.track}: {one.value:.3f}, {rank}")
-    return 0
+    return answers, levels
+
+
+def _findings(
+    bench: Workbench,
+    request: Request,
+    answers: Sequence[Answer],
+    levels: Sequence[ModelLevels],
+    asked: argparse.Namespace,
+) -> Findings:
+    assembly = bench.assembly(asked.genome)
+    return Findings(
+        assembly.annotation.genes(request.predicted),
+        _deltas(bench, request, asked),
+        _ranks(bench, request, asked),
+        assembly.reference.fetch,
+        levels=levels,
+        gains=gains_of(request, answers, annotated_genes(assembly.annotation), asked.distance),
+    )
 
 
 def _deltas(bench: Workbench, request: Request, asked: argparse.Namespace) -> SpliceReport | None:
@@ -141,12 +157,6 @@ def _deltas(bench: Workbench, request: Request, asked: argparse.Namespace) -> Sp
     backend, assembly = bench.backend(name), bench.assembly(asked.genome)
     question = SpliceQuestion(request.variant, backend, assembly, asked.distance)
     return splice_report(question, bench.store, _Meter("delta scores"))
-
-
-def _gains(
-    request: Request, answers: Sequence[Answer], assembly: Assembly, distance: int
-) -> list[GainRow]:
-    return gains_of(request, answers, annotated_genes(assembly.annotation), distance)
 
 
 def _check_folders(asked: argparse.Namespace) -> None:
@@ -196,7 +206,7 @@ def _ranks(bench: Workbench, request: Request, asked: argparse.Namespace) -> Ran
     return rank_report(question, bench.store, _Meter("ranks"))
 
 
-def _print_words(request: Request, answers: Sequence[Answer], deltas: SpliceReport | None) -> None:
+def _print_words(request: Request, answers: Sequence[Answer], beside: Findings) -> None:
     print(f"{request.text} in {request.assembly}, {request.locus.interval.to_ucsc()}")
     for note in request.notes:
         print(note)
@@ -204,14 +214,26 @@ def _print_words(request: Request, answers: Sequence[Answer], deltas: SpliceRepo
         print(f"{found.card.title} {found.version} on {found.device}, {found.seconds:.1f} s")
     for effect in effects_of(request, answers):
         print(f"  {effect.words}, at {effect.position + 1:,}")
-    if deltas is not None and request.variant is not None:
-        print(f"Delta scores within {deltas.distance:,} bp, genes of {deltas.gene_table}:")
-        for row in deltas.rows(request.variant):
-            print(f"  {row.words}")
-        if deltas.reason:
-            print(f"  {deltas.reason}")
+    if beside.deltas is not None:
+        _print_deltas(request, beside.deltas)
     for change in motifs_of(request, answers):
         print(f"  {change.words}")
+    for gain in beside.gains:
+        print(f"  {gain.model}: {gain.words}")
+    _print_levels(beside.levels)
+    if beside.ranks is not None:
+        for one in beside.ranks.scores:
+            rank = one.rank.words(beside.ranks.background)
+            print(f"  {one.formula.name} of {one.track}: {one.value:.3f}, {rank}")
+
+
+def _print_deltas(request: Request, deltas: SpliceReport) -> None:
+    assert request.variant is not None  # or there would be none
+    print(f"Delta scores within {deltas.distance:,} bp, genes of {deltas.gene_table}:")
+    for row in deltas.rows(request.variant):
+        print(f"  {row.words}")
+    if deltas.reason:
+        print(f"  {deltas.reason}")
 
 
 def _print_levels(levels: Sequence[ModelLevels]) -> None:

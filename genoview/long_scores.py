@@ -16,6 +16,7 @@ from genoview.batch.faults import fault_of
 from genoview.batch.reading import Entry
 from genoview.errors import ExportError
 from genoview.exports import NamedColumn, Provenance, ScoreRow, named_parquet, named_tsv
+from genoview.findings import Findings
 from genoview.pipeline import Answer, answer, models_used, part
 from genoview.request import Assembly, Request, resolve
 from genoview.score_rows import score_rows
@@ -60,7 +61,7 @@ def score_long(
         if request is not None:
             used = list(_answers(bench, request, models, step))
             genes = assembly.annotation.genes(request.predicted)
-            found += [(entry, row) for row in score_rows(request, used, genes)]
+            found += [(entry, row) for row in score_rows(request, used, Findings(genes))]
             n_scored += 1
     progress(1.0)
     # The models are the same for every variant: those of the last one stand for all.

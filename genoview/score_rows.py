@@ -5,12 +5,11 @@ from dataclasses import replace
 
 from genoview.backends.served_scores import ServedScore
 from genoview.exports import ScoreRow
+from genoview.findings import NOTHING, Findings
 from genoview.gain_report import OWN_SCALE_CHANGE, GainRow, own_scale_changes
-from genoview.genome import Gene, Variant
+from genoview.genome import Variant
 from genoview.level_rows import level_score_rows
-from genoview.motif_words import Fetch
 from genoview.pipeline import Answer
-from genoview.promoter_levels import ModelLevels
 from genoview.rank_report import RankReport
 from genoview.request import Request
 from genoview.scoring import (
@@ -30,52 +29,42 @@ from genoview.tracks import TrackMetadata
 
 
 def score_rows(
-    request: Request,
-    answers: Sequence[Answer],
-    genes: Sequence[Gene],
-    deltas: SpliceReport | None = None,
-    ranks: RankReport | None = None,
-    fetch: Fetch | None = None,
-    services: Sequence[ServiceReport] = (),
-    levels: Sequence[ModelLevels] = (),
-    gains: Sequence[GainRow] = (),
+    request: Request, answers: Sequence[Answer], beside: Findings = NOTHING
 ) -> list[ScoreRow]:
     """Splicing, the field's scores of tracks, those of services, reporter activity, motifs; none
     of a locus.
-
-    Args:
-        genes: of the window.
-        deltas, ranks: of the variant, where they were made.
-        fetch: as for `motifs_of`.
-        services: what services scored of the variant themselves.
-        levels: of the genes, REF and ALT.
-        gains: of models that tell strengths of splice sites.
     """
     variant = request.variant
     if variant is None:
         return []
     rows: list[ScoreRow] = []
-    for delta in deltas.rows(variant) if deltas else ():
-        assert deltas is not None
-        rows += _of_delta(delta, deltas, variant)
-    for gain in gains:
+    if beside.deltas is not None:
+        for delta in beside.deltas.rows(variant):
+            rows += _of_delta(delta, beside.deltas, variant)
+    for gain in beside.gains:
         rows += _of_gain(gain, variant)
-    scores = listed_scores(scores_of(request, answers, genes))
+    scores = listed_scores(scores_of(request, answers, beside.genes))
     rows += [_of_track(one, variant) for one in scores]
-    rows += [_of_service(one, report, variant) for report in services for one in report.scores]
+    rows += [
+        _of_service(one, report, variant) for report in beside.services for one in report.scores
+    ]
     rows += [_of_activity(one, variant) for one in activities_of(request, answers)]
     rows += [
         _of_own_scale(found, change, variant)
         for found, change in own_scale_changes(request, answers)
     ]
-    rows += level_score_rows(levels, variant)
-    for motif in motifs_of(request, answers, fetch):
+    rows += level_score_rows(beside.levels, variant)
+    for motif in motifs_of(request, answers, beside.fetch):
         rows += _of_motif(motif, variant)
-    for one in ranks.scores if ranks else ():
-        assert ranks is not None
-        words = one.rank.words(ranks.background)
-        rows.append(replace(_row(one.formula, variant, one.value), track=one.track, rank=words))
+    if beside.ranks is not None:
+        rows += _of_ranks(beside.ranks, variant)
     return rows
+
+
+def _of_ranks(ranks: RankReport, variant: Variant) -> Iterator[ScoreRow]:
+    for one in ranks.scores:
+        words = one.rank.words(ranks.background)
+        yield replace(_row(one.formula, variant, one.value), track=one.track, rank=words)
 
 
 def _of_delta(row: DeltaRow, report: SpliceReport, variant: Variant) -> Iterator[ScoreRow]:

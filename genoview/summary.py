@@ -12,13 +12,12 @@ from genoview import __version__, plain_models, plain_scores
 from genoview.bounded import bounded
 from genoview.drawing import splice_changes
 from genoview.exports import RANDOM_WEIGHTS
-from genoview.gain_report import GainRow, own_scale_changes
-from genoview.genome import Gene
+from genoview.findings import NOTHING, Findings
+from genoview.gain_report import own_scale_changes
+from genoview.genome import Gene, Variant
 from genoview.language_rows import told_alleles
 from genoview.motif_words import Fetch, completed
 from genoview.pipeline import Answer
-from genoview.promoter_levels import ModelLevels
-from genoview.rank_report import RankReport
 from genoview.request import Request
 from genoview.scoring import (
     NOT_CALIBRATED,
@@ -36,8 +35,7 @@ from genoview.scoring import (
     track_scores,
     verdict,
 )
-from genoview.service_scores import ServiceReport, plain_report
-from genoview.splice_report import SpliceReport
+from genoview.service_scores import plain_report
 from genoview.store import TrackSummary
 from genoview.tracks import Assay, TrackData
 
@@ -177,24 +175,12 @@ def _assay(found: Answer) -> Assay:
 def document(
     request: Request,
     answers: Sequence[Answer],
-    genes: Sequence[Gene] = (),
-    deltas: SpliceReport | None = None,
-    ranks: RankReport | None = None,
-    fetch: Fetch | None = None,
-    services: Sequence[ServiceReport] = (),
-    levels: Sequence[ModelLevels] = (),
-    gains: Sequence[GainRow] = (),
+    beside: Findings = NOTHING,
     tokens: Sequence[str] = (),
 ) -> dict[str, Any]:
     """Everything of a request as plain values, ready for JSON.
 
     Args:
-        genes: of the window; without them no gene is scored.
-        deltas, ranks: of the variant, where they were made.
-        fetch: as for `motifs_of`.
-        services: what services scored of the variant themselves.
-        levels: of the genes of the window.
-        gains: of the variant, of models that tell strengths of splice sites.
         tokens: of an `ontology.Choice`: which tracks are listed of a model that has too many.
     """
     interval, variant = request.locus.interval, request.variant
@@ -207,46 +193,46 @@ def document(
         "notes": list(request.notes),
         "models": [plain_models.plain_model(request, found, tokens) for found in answers],
     }
-    if levels:
-        described["gene_levels"] = [plain_models.plain_levels(one) for one in levels]
+    if beside.levels:
+        described["gene_levels"] = [plain_models.plain_levels(one) for one in beside.levels]
     if any(found.card.random_weights for found in answers):
         described["banner"] = RANDOM_WEIGHTS
     if variant is not None:
-        described["variant"] = {
+        described |= _of_variant(request, variant, answers, beside)
+    return described
+
+
+def _of_variant(
+    request: Request, variant: Variant, answers: Sequence[Answer], beside: Findings
+) -> dict[str, Any]:
+    """What it changes, by every score that was made."""
+    effects = effects_of(request, answers)
+    told = bounded(
+        effects, MOST_EFFECTS, lambda one: one.track.assay.family, lambda one: abs(one.difference)
+    )
+    scores = scores_of(request, answers, beside.genes)
+    listed = listed_scores(scores)
+    changes = own_scale_changes(request, answers)
+    motifs = motifs_of(request, answers, beside.fetch)[:N_MOTIFS]
+    deltas, ranks = beside.deltas, beside.ranks
+    return {
+        "variant": {
             "chrom": variant.chrom,
             "position": variant.pos,
             "ref": variant.ref,
             "alt": variant.alt,
             "kind": variant.kind,
-        }
-        motifs = motifs_of(request, answers, fetch)[:N_MOTIFS]
-        effects = effects_of(request, answers)
-        told = bounded(
-            effects,
-            MOST_EFFECTS,
-            lambda one: one.track.assay.family,
-            lambda one: abs(one.difference),
-        )
-        described["effects"] = [plain_scores.plain_effect(one) for one in told]
-        described["activities"] = [
-            plain_scores.plain_activity(one) for one in activities_of(request, answers)
-        ]
-        described["splice_gains"] = [plain_scores.plain_gain(one) for one in gains]
-        described["reporter_changes"] = [
-            plain_scores.plain_own_scale(found.card.title, change)
-            for found, change in own_scale_changes(request, answers)
-        ]
-        described["motifs"] = [plain_scores.plain_motif(one) for one in motifs]
-        scores = scores_of(request, answers, genes)
-        listed = listed_scores(scores)
-        described["scores"] = [plain_scores.plain_track_score(one) for one in listed]
-        described["left_out"] = {
-            "effects": len(effects) - len(told),
-            "scores": len(scores) - len(listed),
-        }
-        described["service_scores"] = [plain_report(one) for one in services]
-        described["splice_deltas"] = (
-            None if deltas is None else plain_scores.plain_deltas(deltas, variant)
-        )
-        described["ranks"] = NOT_CALIBRATED if ranks is None else plain_scores.plain_ranks(ranks)
-    return described
+        },
+        "effects": [plain_scores.plain_effect(one) for one in told],
+        "activities": [plain_scores.plain_activity(one) for one in activities_of(request, answers)],
+        "splice_gains": [plain_scores.plain_gain(one) for one in beside.gains],
+        "reporter_changes": [
+            plain_scores.plain_own_scale(found.card.title, change) for found, change in changes
+        ],
+        "motifs": [plain_scores.plain_motif(one) for one in motifs],
+        "scores": [plain_scores.plain_track_score(one) for one in listed],
+        "left_out": {"effects": len(effects) - len(told), "scores": len(scores) - len(listed)},
+        "service_scores": [plain_report(one) for one in beside.services],
+        "splice_deltas": None if deltas is None else plain_scores.plain_deltas(deltas, variant),
+        "ranks": NOT_CALIBRATED if ranks is None else plain_scores.plain_ranks(ranks),
+    }

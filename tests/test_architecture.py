@@ -79,6 +79,7 @@ RANKS = {
     "model_memory": 5.5,
     "agreement": 5.5,
     "workbench": 6,
+    "findings": 5.9,
     "summary": 6,
     "batch_desk": 6.5,
     "score_command": 6.8,

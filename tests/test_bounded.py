@@ -75,7 +75,7 @@ def test_chosen_tracks_are_those_that_are_listed(variant: tuple[Request, list[An
 def test_rows_of_a_table_hold_the_largest_of_each_score(
     variant: tuple[Request, list[Answer]],
 ) -> None:
-    rows = score_rows(*variant, ())
+    rows = score_rows(*variant)
     assert len(rows) == MOST_SCORES
     assert len({row.score for row in rows}) == 2
     assert {f"track {N_TRACKS - 1}"} <= {row.track for row in rows}

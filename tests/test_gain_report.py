@@ -7,6 +7,7 @@ from toy_backend import Toy, card
 from weights_here import dragonn_file
 
 from genoview.backends import registry
+from genoview.findings import Findings
 from genoview.gain_report import gains_of, own_scale_changes
 from genoview.pipeline import Answer, answer
 from genoview.request import Assembly, Request, resolve
@@ -56,11 +57,15 @@ def test_each_gene_of_the_place_has_a_gain_and_a_loss_on_its_strand(demo: Assemb
 def test_json_and_files_hold_raw_and_masked_scores_with_formula_and_tissue(demo: Assembly) -> None:
     request, answers = asked(demo, SNV)
     gains = gains_of(request, answers, annotated_genes(demo.annotation), 50)
-    told = document(request, answers, gains=gains)["splice_gains"]
+    told = document(request, answers, Findings(gains=gains))["splice_gains"]
     assert [one["change"] for one in told] == ["gain", "loss"] * 2
     assert (told[0]["score"], told[0]["tissue"], told[0]["position"]) == (1.0, "heart", 43_251_572)
     assert {"formula", "unit", "masked_score", "mask", "model", "version"} <= told[0].keys()
-    rows = [row for row in score_rows(request, answers, (), gains=gains) if "Pangolin" in row.score]
+    rows = [
+        row
+        for row in score_rows(request, answers, Findings(gains=gains))
+        if "Pangolin" in row.score
+    ]
     assert len(rows) == 2 * len(gains)
     assert {row.score for row in rows} == {
         f"Pangolin {kind}{mask}" for kind in ("gain", "loss") for mask in ("", ", masked")
@@ -90,5 +95,5 @@ def test_a_reporter_model_without_a_logarithm_tells_changes_and_no_fold_changes(
         pytest.approx(one.alt - one.ref, abs=1e-6) for one in changes
     ]
     assert {one["unit"] for one in told} == {"predicted activity"}
-    rows = [row for row in score_rows(request, answers, ()) if row.score.startswith("Reporter")]
+    rows = [row for row in score_rows(request, answers) if row.score.startswith("Reporter")]
     assert [row.value for row in rows] == [one.alt - one.ref for one in changes]

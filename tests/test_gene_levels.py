@@ -11,6 +11,7 @@ from genoview.cards import card_of
 from genoview.drawing import Options
 from genoview.errors import QueryError
 from genoview.exports import named_tsv
+from genoview.findings import Findings
 from genoview.gene_answers import gene_answer
 from genoview.level_rows import level_columns
 from genoview.pipeline import draw, provenance
@@ -94,10 +95,10 @@ def test_files_and_json_hold_the_numbers_with_their_unit(demo: Assembly) -> None
     ada = dict(zip([cell.strip() for cell in table[0]], table[1], strict=True))
     assert (ada["gene"], ada["tss"]) == ("ADA", "43280340")
     assert float(ada["change"]) == pytest.approx(-1 / 10_500, rel=1e-3)
-    [told] = document(request, [], levels=[made])["gene_levels"]
+    [told] = document(request, [], Findings(levels=[made]))["gene_levels"]
     assert told["unit"] == "share of G and C"
     assert told["genes"][0]["change"] == pytest.approx(-1 / 10_500, rel=1e-2)
     assert "alt" not in told["genes"][1]
-    [row] = [row for row in score_rows(request, [], (), levels=[made]) if row.gene == "ADA"]
+    [row] = [row for row in score_rows(request, [], Findings(levels=[made])) if row.gene == "ADA"]
     assert row.value == made.levels[0].change
     assert "gene_levels" not in document(request, [])

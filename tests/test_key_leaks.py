@@ -32,6 +32,7 @@ from genoview import exports
 from genoview.backends import alphagenome_remote
 from genoview.cli import main
 from genoview.errors import GenoviewError
+from genoview.findings import Findings
 from genoview.large_settings import SERVER
 from genoview.pipeline import answer, draw, provenance
 from genoview.request import resolve
@@ -72,9 +73,9 @@ report = service_report(question, bench.store)
 assert report.scores
 genes = assembly.annotation.genes(request.predicted)
 made_by = provenance(request, answers)
-rows = score_rows(request, answers, genes, services=[report])
+rows = score_rows(request, answers, Findings(genes, services=[report]))
 (out / "scores.csv").write_bytes(exports.scores_csv(rows, made_by))
-told = document(request, answers, genes, services=[report])
+told = document(request, answers, Findings(genes, services=[report]))
 (out / "scores.json").write_text(json.dumps(told))
 figure = draw(request, answers, assembly, request.locus.interval)
 (out / "page.html").write_bytes(exports.html_page(figure, made_by))

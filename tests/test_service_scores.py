@@ -23,6 +23,7 @@ from genoview.backends.registry import Entry
 from genoview.backends.track_choice import Choice
 from genoview.errors import BackendError, Cancelled
 from genoview.exports import Provenance, scores_csv
+from genoview.findings import Findings
 from genoview.genome import Interval
 from genoview.large_models import LargeModels
 from genoview.large_settings import HOSTED, SERVER, LargeModel
@@ -162,7 +163,7 @@ def test_exports_hold_every_score_with_its_formula_term_and_maker(
     service: ScoringService, request_: Request, demo: Assembly, tmp_path: Path
 ) -> None:
     report = report_of(service, request_, demo, tmp_path)
-    rows = score_rows(request_, [], (), services=[report])
+    rows = score_rows(request_, [], Findings(services=[report]))
     assert len(rows) == len(report.scores) > 10
     text = scores_csv(rows, Provenance("GRCh37-demo", SNV, (), "2026-01-31")).decode()
     body = "".join(line for line in text.splitlines(True) if not line.startswith("#"))
@@ -170,7 +171,9 @@ def test_exports_hold_every_score_with_its_formula_term_and_maker(
     assert first["term"] == LIVER["curie"]
     assert first["source"].startswith("Model server, its own scorer")
     assert first["rank"] == "quantile +0.010"
-    told = json.loads(json.dumps(document(request_, [], services=[report])))["service_scores"]
+    told = json.loads(json.dumps(document(request_, [], Findings(services=[report]))))[
+        "service_scores"
+    ]
     assert told[0]["service"] == "Model server" and "licence" in told[0]
     assert told[0]["scores"][0]["ontology_term"] == LIVER["curie"]
     assert told[0]["scores"][0]["quantile"] == 0.01

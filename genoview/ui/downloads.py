@@ -9,19 +9,15 @@ import streamlit as st
 from genoview import exports
 from genoview.drawing import Options, factor_columns
 from genoview.exports import Provenance, file_name
-from genoview.gain_report import GainRow
-from genoview.genome import Gene, Interval
+from genoview.findings import Findings
+from genoview.genome import Interval
 from genoview.level_rows import level_columns
-from genoview.motif_words import Fetch
 from genoview.ontology import Choice
 from genoview.pipeline import Answer, draw, provenance
 from genoview.promoter_levels import ModelLevels
-from genoview.rank_report import RankReport
 from genoview.request import Request
 from genoview.score_rows import score_rows
-from genoview.service_scores import ServiceReport
 from genoview.sites import Sites
-from genoview.splice_report import SpliceReport
 from genoview.summary import document
 from genoview.tracks import AlleleTracks, Assay, TrackData
 from genoview.ui import (
@@ -37,8 +33,6 @@ from genoview.ui import (
 
 MAX_COLUMNS = 64  # tracks of one file where a reader would open it by hand
 Make = Callable[[Answer, Provenance], bytes]
-Told = tuple[Sequence[Gene], SpliceReport | None, RankReport | None, Fetch, Sequence[ServiceReport]]
-"""What the tables say beside the answers, as `document` and `score_rows` take it."""
 
 
 def menu(
@@ -106,31 +100,28 @@ def _scores(
     """What the tables under the tracks say; delta scores as far as they were made."""
     assembly = shell.bench().assembly(request.assembly)
 
-    def told() -> Told:
+    def told() -> Findings:
         """When a file is asked for, not at every run of the page."""
-        return (
+        return Findings(
             assembly.annotation.genes(request.predicted),
             delta_table.report_of(request, answers),
             rank_table.report_of(request, answers),
             assembly.reference.fetch,
             service_tables.reports_of(request, answers),
+            levels,
+            shelf_tables.rows_of(request, answers),
         )
-
-    def gains() -> list[GainRow]:
-        return shelf_tables.rows_of(request, answers)
 
     with st.container(horizontal=True):
         _button(
             "Scores as CSV",
-            lambda: exports.scores_csv(
-                score_rows(request, answers, *told(), levels, gains()), made_by
-            ),
+            lambda: exports.scores_csv(score_rows(request, answers, told()), made_by),
             file_name(made_by, "scores", "csv"),
         )
         _button(
             "Scores as JSON",
             lambda: json.dumps(
-                document(request, answers, *told(), levels, gains(), options.tracks),
+                document(request, answers, told(), options.tracks),
                 indent=2,
                 ensure_ascii=False,
             ).encode(),

@@ -7,6 +7,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from genoview.exports import Provenance, scores_csv
+from genoview.findings import Findings
 from genoview.genome import Interval
 from genoview.jobs import Job
 from genoview.request import resolve
@@ -95,13 +96,15 @@ def _check_files(app: AppTest) -> None:
     question = delta_table.SpliceQuestion(request.variant, bench.backend(name), bench.assembly())
     report = delta_table.known(question, bench.store)
     assert report is not None
-    rows = score_rows(request, answers, genes, report)
+    rows = score_rows(request, answers, Findings(genes, report))
     lines = scores_csv(rows, Provenance("g", SNV, (), "2026-01-01")).decode().splitlines()
     header = next(line for line in lines if not line.startswith("#"))
     assert header.startswith("score,value,unit,formula,source,track,gene,strand")
     assert any(line.startswith('"Delta score, acceptor gain",0.90') for line in lines)
     assert all(row.unit and row.formula for row in rows)
-    described = json.loads(json.dumps(document(request, answers, genes, report), allow_nan=False))
+    described = json.loads(
+        json.dumps(document(request, answers, Findings(genes, report)), allow_nan=False)
+    )
     assert len(described["splice_deltas"]["scores"]) == 8
     assert {score["name"] for score in described["scores"]} == {"Gene mask splicing"}
 
