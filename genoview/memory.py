@@ -12,12 +12,17 @@ from genoview.store import PredictionKey, Store
 
 @dataclass
 class Memory:
-    """Looks a prediction up, computes it where absent, and keeps it; never fails for the store."""
+    """Looks a prediction up, computes it where absent, and keeps it; never fails for the store.
+
+    Attributes:
+        keeps: whether what is computed is kept; what was kept before is recalled all the same.
+    """
 
     store: Store | None
     backend: Backend
     sequence: str
     interval: Interval
+    keeps: bool = True
     cached: bool = True
     warnings: list[str] = field(default_factory=list)
 
@@ -30,7 +35,8 @@ class Memory:
             return found.moved_to(self.interval).named(self.backend.tracks)
         self.cached = False
         made = compute()
-        self._try(lambda store: store.put(key, made))
+        if self.keeps:
+            self._try(lambda store: store.put(key, made))
         return made
 
     def _try(self, use: Callable[[Store], Prediction | None]) -> Prediction | None:

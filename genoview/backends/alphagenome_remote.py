@@ -20,7 +20,13 @@ from genoview.backends.alphagenome_parts import facts_of, prediction_of
 from genoview.backends.base import Progress, no_progress
 from genoview.backends.service_address import HOSTED, Address
 from genoview.backends.service_faults import RETRIED, service_error
-from genoview.backends.service_identity import NOBODY, Identity, Watch
+from genoview.backends.service_identity import (
+    BY_CALLER,
+    KEEPING_HEADER,
+    NOBODY,
+    Identity,
+    Watch,
+)
 from genoview.backends.track_choice import TrackFacts, terms_of
 from genoview.errors import BackendError
 from genoview.prediction import Prediction
@@ -212,6 +218,8 @@ class AlphaGenomeService:
             channel.close()
             raise service_error(self.title, "UNAVAILABLE", "") from None
         metadata = [("x-goog-api-key", address.key)] if address.key else []
+        if self._watch is not None:  # a server that may be genoview's: what it says is kept here
+            metadata.append((KEEPING_HEADER, BY_CALLER))
         return library.DnaClient(channel=remembering(channel, self._calls), metadata=metadata)
 
 

@@ -12,6 +12,8 @@ from typing import Any
 
 MODELS_HEADER = "x-genoview-models"  # digest of models, weights, dtype, genome and genes
 GENOME_HEADER = "x-genoview-genome"  # family of the genome, such as GRCh37
+KEEPING_HEADER = "x-genoview-keeping"  # of a call: who keeps its answer for the next time
+BY_CALLER = "caller"
 HEALTH_CHECK = "/grpc.health.v1.Health/Check"
 FRESH_S = 60.0  # how long what was told is taken for true
 SOON_S = 5.0  # when a server that could not be reached is asked again

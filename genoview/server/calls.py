@@ -84,9 +84,13 @@ class Runner:
         return {name: hold.result(job) for name, job in jobs.items()}
 
     def sequence(
-        self, sequence: str, models: Iterable[str], hold: Hold
+        self, sequence: str, models: Iterable[str], hold: Hold, keeps: bool = True
     ) -> dict[str, Growing[Prediction]]:
-        """What each model says of bases of no place; beyond their ends it reads N."""
+        """What each model says of bases of no place; beyond their ends it reads N.
+
+        Args:
+            keeps: in the cache.
+        """
         digest = hashlib.sha256(sequence.encode("ascii")).hexdigest()
         interval = Interval("sequence", 0, len(sequence))
 
@@ -100,7 +104,7 @@ class Runner:
                 return backend.predict(text, interval, progress, draft.tell)
 
             def work(progress: Progress) -> Prediction:
-                memory = Memory(self.bench.store, backend, text, backend.grid(interval))
+                memory = Memory(self.bench.store, backend, text, backend.grid(interval), keeps)
                 try:
                     return memory.recall("", lambda: compute(progress)).spoken()
                 finally:

@@ -84,10 +84,15 @@ class Desk:
 
 @dataclass(frozen=True, slots=True)
 class Call:
-    """What is known of a call beside its request."""
+    """What is known of a call beside its request.
+
+    Attributes:
+        keeps_itself: the caller keeps what is answered, so that the server need not.
+    """
 
     hold: Hold
     packing: Packing
+    keeps_itself: bool = False
 
 
 def models_of(columns: list[Column]) -> list[str]:

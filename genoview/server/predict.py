@@ -28,7 +28,9 @@ def predict_sequence(desk: Desk, request: Any, call: Call) -> Iterator[Message]:
     width = len(request.sequence)
     place = Interval("sequence", 0, width)
     chosen = desk.chosen(request, width, call.hold)
-    makers = desk.runner.sequence(request.sequence, _models(chosen), call.hold)
+    makers = desk.runner.sequence(
+        request.sequence, _models(chosen), call.hold, not call.keeps_itself
+    )
     for output, columns in chosen.items():
         strip = _strip(desk, output, columns, makers, place).fitted(width)
         desk.limits.check_answer(strip.n_bins * strip.n_tracks)

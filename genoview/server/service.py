@@ -8,6 +8,7 @@ from typing import Any
 import grpc
 from alphagenome.protos.v1 import dna_model_pb2, dna_model_service_pb2, dna_model_service_pb2_grpc
 
+from genoview.backends.service_identity import BY_CALLER, KEEPING_HEADER
 from genoview.errors import GenoviewError
 from genoview.server.desk import Call, Desk
 from genoview.server.hold import Hold
@@ -96,7 +97,7 @@ class Service(dna_model_service_pb2_grpc.DnaModelServiceServicer):  # type: igno
                 if not context.add_callback(hold.let_go):
                     hold.let_go()
                 sent = dict(context.invocation_metadata())
-                call = Call(hold, self.packing.asked(sent))
+                call = Call(hold, self.packing.asked(sent), sent.get(KEEPING_HEADER) == BY_CALLER)
                 for request in caller.requests(requests):
                     with self.gate.entered(), hold.answering():
                         yield from caller.taking(handle(self.desk, request, call))
