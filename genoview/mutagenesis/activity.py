@@ -1,6 +1,6 @@
 """Every substitution of a few bases -> what it does to reporter activity in each cell type."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -19,30 +19,18 @@ FORMULA = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class ActivityChange:
-    """Log2 fold change of promoter activity in one cell type; others are computed with it."""
-
-    cell: str
-    chunk: int = RESOLUTION  # bases of one bin lie in the same windows
-    grid: int = RESOLUTION
-
-    @property
-    def facts(self) -> ScoreFacts:
-        return ScoreFacts(
-            score_id=f"activity.{self.cell}",
-            title=f"Promoter activity, {self.cell}",
-            label=f"{self.cell} activity",
-            unit="log2 fold change",
-            formula=FORMULA,
-            model="promoter-activity",
-            family=Family.EXPRESSION,
-            most_bases=2_000,
-        )
+class OfWindows:
+    """What scores share that are means over the windows of a reporter model that hold a base."""
 
     def contents(self, backend: Backend, assembly: Assembly, interval: Interval) -> list[str]:
-        """What the effects of each base depend on: the windows that hold it, and its place."""
-        return activity_contents(backend, assembly, interval)
+        """For each base the windows that hold it, and its place in them."""
+        found = []
+        for block in _blocks(interval, backend.resolution):
+            bases = assembly.reference.fetch(_window(block, backend))
+            shared = block.intersection(interval)
+            assert shared is not None  # blocks are made of the interval
+            found += [f"{place - block.start} {bases}" for place in range(shared.start, shared.end)]
+        return found
 
     def effects(
         self,
@@ -52,20 +40,42 @@ class ActivityChange:
         lines: Sequence[VariantLine],
         progress: Progress,
     ) -> dict[str, FloatArray]:
-        """float32[lines] of every cell type, by the id of its score."""
+        """float32[lines] of every output of the model, by the id of its score."""
         found = activity_effects(backend, assembly, interval, lines, progress)
-        return {replace(self, cell=cell).facts.score_id: values for cell, values in found.items()}
+        return {self.id_of(group): found[group] for group in self.groups(found)}
+
+    def groups(self, found: Mapping[str, FloatArray]) -> Iterable[str]:
+        """Groups of tracks that are scores of their own: all, unless a model says otherwise."""
+        return found
+
+    def id_of(self, group: str) -> str:
+        """The score of a group of tracks."""
+        raise NotImplementedError
 
 
-def activity_contents(backend: Backend, assembly: Assembly, interval: Interval) -> list[str]:
-    """For each base the windows that hold it, and its place in them."""
-    found = []
-    for block in _blocks(interval, backend.resolution):
-        bases = assembly.reference.fetch(_window(block, backend))
-        shared = block.intersection(interval)
-        assert shared is not None  # blocks are made of the interval
-        found += [f"{place - block.start} {bases}" for place in range(shared.start, shared.end)]
-    return found
+@dataclass(frozen=True)
+class ActivityChange(OfWindows):
+    """Log2 fold change of promoter activity in one cell type; others are computed with it."""
+
+    cell: str
+    chunk: int = RESOLUTION  # bases of one bin lie in the same windows
+    grid: int = RESOLUTION
+
+    @property
+    def facts(self) -> ScoreFacts:
+        return ScoreFacts(
+            score_id=self.id_of(self.cell),
+            title=f"Promoter activity, {self.cell}",
+            label=f"{self.cell} activity",
+            unit="log2 fold change",
+            formula=FORMULA,
+            model="promoter-activity",
+            family=Family.EXPRESSION,
+            most_bases=2_000,
+        )
+
+    def id_of(self, group: str) -> str:
+        return f"activity.{group}"
 
 
 def activity_effects(
