@@ -27,7 +27,6 @@ WEIGHTS = Path(__file__).parents[2] / "assets" / "models" / "promoter-activity.s
 RESOLUTION = 16  # bp between two windows
 UNIT = "log2 over random DNA"  # of RNA over plasmid DNA, less its mean over random fragments
 N_MEMBERS = 3
-WINDOWS_AT_ONCE = 512
 BIOSAMPLES = {
     "HepG2": Biosample("EFO:0001187", "HepG2 (liver carcinoma)"),
     "K562": Biosample("EFO:0002067", "K562 (leukaemia)"),
@@ -111,8 +110,4 @@ class PromoterActivity(Backend):
 
 def _activities(network: PromoterNetwork, bases: torch.Tensor) -> torch.Tensor:
     """[n, bins, cells] of one-hot [n, 4, length], each bin from its own window."""
-    windows = bases.unfold(2, WIDTH, RESOLUTION).movedim(2, 1).flatten(0, 1)  # [n * bins, 4, 144]
-    parts = [
-        network.activity(part) - network.inactive for part in torch.split(windows, WINDOWS_AT_ONCE)
-    ]
-    return torch.cat(parts).view(len(bases), -1, len(CELLS))
+    return network.activity_along(bases, RESOLUTION) - network.inactive

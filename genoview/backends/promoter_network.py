@@ -5,6 +5,7 @@ on a CPU that takes two thirds of the time of one-dimensional ones.
 """
 
 import json
+import math
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -20,69 +21,32 @@ WIDTH = 144  # bp, the longest fragment measured (Mattioli 2020, doi:10.1186/s13
 
 @dataclass(frozen=True)
 class Architecture:
-    """Sizes of the network; channels and widths in positions."""
+    """Sizes of the network; widths and pooling in positions."""
 
-    stem_channels: int = 96
-    stem_width: int = 11
-    stem_pool: int = 4
-    channels: tuple[int, ...] = (96, 128)
+    channels: int = 120
     width: int = 5
-    residual: bool = True  # a dilated residual unit after each stage
-    attention_heads: int = 0  # 0: no self-attention after the last stage
-    readout: str = "flatten"  # every position; "pool": mean and maximum over them; "both"
-    hidden: int = 96
-    dropout: float = 0.3  # of features, before each dense layer
-    channel_dropout: float = 0.0  # of whole channels, in the stages
-    teacher_outputs: int = 0
+    layers: int = 3
+    pool: int = 12  # positions that the coarse readout takes together
+    hidden: int = 128
+    dropout: float = 0.3  # of coarse features, before each dense layer
+    teacher_outputs: int = 4
 
-
-class Residual(nn.Module):
-    """[n, channels, 1, L] -> the same: two convolutions, the first dilated, added to the input."""
-
-    def __init__(self, channels: int, width: int, dilation: int, dropout: float) -> None:
-        super().__init__()
-        self.layers = nn.Sequential(
-            convolution(channels, channels, width, dilation),
-            nn.BatchNorm2d(channels),
-            nn.ReLU(),
-            nn.Dropout2d(dropout),
-            convolution(channels, channels, 1),
-            nn.BatchNorm2d(channels),
-        )
-
-    def forward(self, x: Tensor) -> Tensor:
-        changed: Tensor = self.layers(x)
-        return torch.relu(x + changed)
-
-
-def convolution(before: int, after: int, width: int, dilation: int = 1) -> nn.Conv2d:
-    """[n, before, 1, L] -> [n, after, 1, L]; a normalisation follows, so that no bias is needed."""
-    padding = (0, dilation * (width // 2))
-    return nn.Conv2d(before, after, (1, width), padding=padding, dilation=(1, dilation), bias=False)
-
-
-class Attention(nn.Module):
-    """[n, channels, 1, L] -> the same: every position reads every other, with learnt positions."""
-
-    def __init__(self, channels: int, heads: int, length: int, dropout: float) -> None:
-        super().__init__()
-        self.position = nn.Parameter(torch.zeros(length, channels))
-        self.norm = nn.LayerNorm(channels)
-        self.attend = nn.MultiheadAttention(channels, heads, dropout, batch_first=True)
-
-    def forward(self, x: Tensor) -> Tensor:
-        tokens = self.norm(x.squeeze(2).transpose(1, 2) + self.position)
-        mixed, _ = self.attend(tokens, tokens, tokens, need_weights=False)
-        attended: Tensor = x + mixed.transpose(1, 2).unsqueeze(2)
-        return attended
+    @property
+    def positions(self) -> int:
+        """Positions that are left when convolutions keep within the window: 132 of 144."""
+        return WIDTH - self.layers * (self.width - 1)
 
 
 class PromoterNetwork(nn.Module):
-    """One-hot [n, 4, 144] -> standardised activity [n, 5 + teacher outputs].
+    """One-hot [n, 4, 144] -> standardised activity [n, 5], and what a teacher said [n, 4].
 
-    Channels A, C, G, T; N is four zeros. `mean` and `scale` (float[5]) turn the first five
-    outputs into log2 of RNA over DNA. `inactive` (float[5], not trained) is what random fragments
-    had in the same unit: sequence without a purpose.
+    Channels A, C, G, T; N is four zeros. `mean` and `scale` (float[5]) turn the activities into
+    log2 of RNA over DNA. `inactive` (float[5], not trained) is what random fragments had in the
+    same unit: sequence without a purpose.
+
+    Two readouts stand on one trunk: `taught` reads every position, as precisely as the teacher
+    whose answers it learns; `head` reads coarsely what measurements add. A cell's activity is the
+    sum of its head and of a weighing of the taught outputs.
     """
 
     mean: Tensor
@@ -91,67 +55,77 @@ class PromoterNetwork(nn.Module):
 
     def __init__(self, shape: Architecture) -> None:
         super().__init__()
-        self.stem = nn.Sequential(  # [n, 4, 1, 144] -> [n, stem_channels, 1, 144 / stem_pool]
-            convolution(4, shape.stem_channels, shape.stem_width),
-            nn.MaxPool2d((1, shape.stem_pool)),
-            nn.BatchNorm2d(shape.stem_channels),
-            nn.ReLU(),
-        )
-        stages, length = _stages(shape)
-        self.stages = nn.Sequential(*stages)  # -> [n, channels[-1], 1, length]
-        self.readout = shape.readout
-        per_channel = {"flatten": length, "pool": 2, "both": length + 2}[shape.readout]
-        self.head = nn.Sequential(  # [n, features] -> [n, 5 + teacher outputs]
+        layers: list[nn.Module] = []
+        for before in (4, *[shape.channels] * (shape.layers - 1)):
+            layers += [
+                nn.Conv2d(before, shape.channels, (1, shape.width)),
+                nn.ReLU(),
+                nn.BatchNorm2d(shape.channels),
+            ]
+        self.trunk = nn.Sequential(*layers)  # [n, 4, 1, 144] -> [n, 120, 1, 132]
+        self.pool = shape.pool
+        n_coarse = 2 * shape.channels * (shape.positions // shape.pool)
+        self.taught = nn.Linear(shape.positions * shape.channels, shape.teacher_outputs)
+        self.passed = nn.Linear(shape.teacher_outputs, len(CELLS), bias=False)
+        self.head = nn.Sequential(  # [n, 2640] -> [n, 5]
             nn.Dropout(shape.dropout),
-            nn.Linear(shape.channels[-1] * per_channel, shape.hidden),
+            nn.Linear(n_coarse, shape.hidden),
             nn.ReLU(),
             nn.Dropout(shape.dropout),
-            nn.Linear(shape.hidden, len(CELLS) + shape.teacher_outputs),
+            nn.Linear(shape.hidden, len(CELLS)),
         )
+        for added in (self.taught, self.passed):  # what is not yet learnt adds nothing
+            nn.init.zeros_(added.weight)
         self.register_buffer("mean", torch.zeros(len(CELLS)))
         self.register_buffer("scale", torch.ones(len(CELLS)))
         self.register_buffer("inactive", torch.zeros(len(CELLS)), persistent=False)
         self.to(memory_format=torch.channels_last)  # type: ignore[call-overload]
 
-    def forward(self, x: Tensor) -> Tensor:
-        outputs: Tensor = self.head(self.features(x))
-        return outputs
+    def forward(self, x: Tensor) -> tuple[Tensor, Tensor]:
+        return self.read(self.features(x))
 
     def features(self, x: Tensor) -> Tensor:
-        """One-hot [n, 4, 144] -> what the dense layers read, [n, features]."""
-        x = x.unsqueeze(2).contiguous(memory_format=torch.channels_last)
-        x = self.stages(self.stem(x)).squeeze(2)
-        found = [] if self.readout == "pool" else [x.flatten(1)]
-        if self.readout != "flatten":
-            found += [x.mean(2), x.amax(2)]
-        return torch.cat(found, 1)
+        """One-hot [n, 4, 144] -> [n, 120, 1, 132], channels last in memory."""
+        found: Tensor = self.trunk(x.unsqueeze(2).contiguous(memory_format=torch.channels_last))
+        return found
+
+    def read(self, features: Tensor) -> tuple[Tensor, Tensor]:
+        """[n, 120, 1, 132] -> standardised activities [n, 5], taught outputs [n, 4]."""
+        taught = self.taught(features.squeeze(2).transpose(1, 2).flatten(1))
+        coarse = _pools(features, self.pool, self.pool).flatten(1)
+        return self.head(coarse) + self.passed(taught), taught
 
     def activity(self, x: Tensor) -> Tensor:
         """One-hot [n, 4, 144] -> log2 of RNA over DNA [n, 5]."""
-        standardised: Tensor = self(x)[:, : len(CELLS)]
-        return standardised * self.scale + self.mean
+        standardised, _ = self(x)
+        found: Tensor = standardised * self.scale + self.mean
+        return found
+
+    def activity_along(self, x: Tensor, stride: int) -> Tensor:
+        """One-hot [n, 4, length] -> what `activity` says of each window, [n, windows, 5].
+
+        A window of 144 begins every `stride` positions. What convolutions see is computed once
+        for all windows, since they keep within each: only the readouts are its own.
+        """
+        features = self.features(x)
+        positions = (self.taught.in_features // features.shape[1], features.shape[1])
+        weight = self.taught.weight.unflatten(1, positions).transpose(1, 2).unsqueeze(2)
+        taught = nn.functional.conv2d(features, weight, self.taught.bias, (1, stride))
+        step = math.gcd(stride, self.pool)  # pools begin this far apart, in one window or another
+        pools = _pools(features, self.pool, step)
+        n_pools = positions[0] // self.pool
+        apart, between = self.pool // step, stride // step
+        windows = pools.squeeze(2).unfold(2, apart * (n_pools - 1) + 1, between)[..., ::apart]
+        standardised = self.head(windows.transpose(1, 2).flatten(2))
+        standardised = standardised + self.passed(taught.squeeze(2).transpose(1, 2))
+        found: Tensor = standardised * self.scale + self.mean
+        return found
 
 
-def _stages(shape: Architecture) -> tuple[list[nn.Module], int]:
-    """The layers after the stem, and the number of positions that they leave."""
-    length = WIDTH // shape.stem_pool
-    layers: list[nn.Module] = []
-    before = shape.stem_channels
-    for channels in shape.channels:  # each halves the length: 36 -> 18 -> 9
-        layers += [
-            convolution(before, channels, shape.width),
-            nn.BatchNorm2d(channels),
-            nn.ReLU(),
-            nn.Dropout2d(shape.channel_dropout),
-        ]
-        if shape.residual:
-            layers.append(Residual(channels, 3, 2, shape.channel_dropout))
-        layers.append(nn.MaxPool2d((1, 2)))
-        length //= 2
-        before = channels
-    if shape.attention_heads:
-        layers.append(Attention(before, shape.attention_heads, length, 0.0))
-    return layers, length
+def _pools(features: Tensor, width: int, step: int) -> Tensor:
+    """[n, channels, 1, L] -> [n, 2 channels, 1, pools]: maxima, then means."""
+    of = (nn.functional.max_pool2d, nn.functional.avg_pool2d)
+    return torch.cat([pool(features, (1, width), (1, step)) for pool in of], 1)
 
 
 def load_promoter_networks(path: Path) -> list[PromoterNetwork]:
@@ -160,8 +134,7 @@ def load_promoter_networks(path: Path) -> list[PromoterNetwork]:
         with safe_open(path, "pt") as file:
             metadata = file.metadata() or {}
             tensors = {name: file.get_tensor(name) for name in file.keys()}  # noqa: SIM118
-        facts = json.loads(metadata["architecture"])
-        shape = Architecture(**facts | {"channels": tuple(facts["channels"])})
+        shape = Architecture(**json.loads(metadata["architecture"]))
         inactive = torch.tensor(json.loads(metadata["inactive"]))
         n_members = len(json.loads(metadata["seeds"]))
         return [_member(shape, tensors, f"members.{i}.", inactive) for i in range(n_members)]

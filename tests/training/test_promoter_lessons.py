@@ -10,6 +10,8 @@ import torch
 
 from training.promoter_activity.data import COMPLEMENT, UNKNOWN, WIDTH
 from training.promoter_activity.lessons import (
+    COPIES,
+    JOINED,
     Lessons,
     draw_windows,
     from_fragments,
@@ -26,7 +28,7 @@ from training.promoter_activity.recipe import Pretraining as PretrainingOptions
 from training.promoter_activity.splits import SplitRule
 from training.promoter_activity.train import Trainee
 
-SMALL = Architecture(stem_channels=8, channels=(8, 8), hidden=8, dropout=0.5, teacher_outputs=4)
+SMALL = Architecture(channels=8, hidden=8, dropout=0.5)
 RECIPE = Recipe(
     "small",
     SplitRule((), (), 11),
@@ -65,7 +67,7 @@ def test_fragments_are_shown_whole_and_joined() -> None:
     fragments[:, :30] = UNKNOWN
     shown = from_fragments(fragments, np.random.default_rng(0))
     assert (shown[:3, 30:] == fragments[:, 30:]).all()
-    assert len(shown) == 3 * (3 + 2)
+    assert len(shown) == 3 * (COPIES + JOINED)
 
 
 def test_windows_of_the_genome_are_on_either_strand_and_hold_no_n(tmp_path: Path) -> None:
@@ -100,9 +102,10 @@ def test_a_difference_counts_in_units_of_its_spread() -> None:
 def test_equal_windows_of_a_pair_are_said_to_be_equal_in_spite_of_dropout() -> None:
     trainee = Trainee(PromoterNetwork(SMALL)).train()
     x = one_hot(torch.from_numpy(np.repeat(drawn(3), 2, 0)))
-    said = trainee.said(trainee.network.features(x))
-    assert said.shape == (3, 2, 9)
-    torch.testing.assert_close(said[:, 0], said[:, 1])
+    for said in trainee.said(trainee.network.features(x)):
+        assert said.shape[:2] == (3, 2)
+        torch.testing.assert_close(said[:, 0], said[:, 1])
+    assert trainee.network.head.training
 
 
 def test_stopped_pretraining_goes_on_as_if_it_had_not_been(tmp_path: Path) -> None:

@@ -21,12 +21,13 @@ from training.promoter_activity.evaluate import allele_pairs, predict, ranks, sp
 from training.promoter_activity.export import export
 from training.promoter_activity.losses import masked_error
 from training.promoter_activity.model import Architecture, PromoterNetwork, one_hot
+from training.promoter_activity.muon import Muon, orthogonal
 from training.promoter_activity.recipe import Augmentation, Optimisation, Recipe
 from training.promoter_activity.splits import SplitRule
 from training.promoter_activity.train import Training
 from training.promoter_activity.variants import Element, bootstrap_interval, predicted_effects
 
-SMALL = Architecture(stem_channels=8, channels=(8, 8), hidden=8, dropout=0.0)
+SMALL = Architecture(channels=8, hidden=8, dropout=0.0)
 ALL = np.ones(1, bool)
 
 
@@ -100,15 +101,52 @@ def test_mutation_leaves_the_padding() -> None:
     assert ((mutated == 4) == (padded("ACGT") == 4)).all()
 
 
-@pytest.mark.parametrize("readout", ["flatten", "pool", "both"])
-@pytest.mark.parametrize("attention_heads", [0, 2])
-def test_every_variant_gives_an_activity_per_cell(readout: str, attention_heads: int) -> None:
-    network = PromoterNetwork(
-        replace(SMALL, readout=readout, attention_heads=attention_heads, teacher_outputs=3)
-    ).eval()
+def test_the_network_gives_an_activity_per_cell_and_what_a_teacher_said() -> None:
+    network = PromoterNetwork(replace(SMALL, teacher_outputs=3)).eval()
     x = one_hot(torch.from_numpy(made_up(4).codes))
-    assert network(x).shape == (4, len(CELLS) + 3)
-    assert network.activity(x).shape == (4, len(CELLS))
+    activities, taught = network(x)
+    assert activities.shape == (4, len(CELLS)) == network.activity(x).shape
+    assert taught.shape == (4, 3)
+
+
+@pytest.mark.parametrize("stride", [1, 5, 8, 16, 24])
+@pytest.mark.parametrize("shape", [SMALL, replace(SMALL, layers=2, width=3, pool=10)])
+def test_activity_along_a_sequence_is_that_of_each_window(
+    shape: Architecture, stride: int
+) -> None:
+    torch.manual_seed(0)
+    network = PromoterNetwork(shape).eval()
+    for weights in (network.taught.weight, network.passed.weight):
+        torch.nn.init.normal_(weights)
+    codes = np.random.default_rng(0).integers(0, 5, WIDTH + 3 * stride, np.int8)
+    windows = np.lib.stride_tricks.sliding_window_view(codes, WIDTH)[::stride]
+    with torch.inference_mode():
+        along = network.activity_along(one_hot(torch.from_numpy(codes[None])), stride)
+        each = network.activity(one_hot(torch.from_numpy(windows.copy())))
+    torch.testing.assert_close(along[0], each)
+
+
+def test_muon_steps_as_far_in_every_direction() -> None:
+    torch.manual_seed(0)
+    gradient = torch.randn(6, 40) * torch.logspace(-3, 3, 6)[:, None]
+    told = torch.linalg.svdvals(orthogonal(gradient))
+    assert told.max() / told.min() < 2
+    assert torch.linalg.svdvals(gradient).max() / torch.linalg.svdvals(gradient).min() > 1e5
+
+
+def test_muon_finds_the_matrix_that_made_the_answers() -> None:
+    torch.manual_seed(0)
+    wanted, x = torch.randn(4, 3, 1, 2), torch.randn(64, 6)
+    weight = torch.nn.Parameter(torch.zeros(4, 3, 1, 2))
+    optimiser = Muon([weight], lr=0.1, weight_decay=0.0)
+    rates = torch.optim.lr_scheduler.LinearLR(optimiser, 1.0, 0.0, 300)
+    for _ in range(300):
+        error = (x @ (weight - wanted).flatten(1).T).square().mean()
+        optimiser.zero_grad()
+        error.backward()
+        optimiser.step()
+        rates.step()
+    torch.testing.assert_close(weight.detach(), wanted, atol=0.02, rtol=0)
 
 
 def test_what_was_not_measured_does_not_count() -> None:

@@ -18,7 +18,7 @@ def export(
     inactive: list[float],
     path: Path,
 ) -> None:
-    """Write the members, float32; what only a teacher taught is cut from the last layer.
+    """Write the members, float32.
 
     Args:
         inactive: log2 activity of random fragments, one a cell.
@@ -28,12 +28,9 @@ def export(
         for name, tensor in network.state_dict().items():
             if name.endswith("num_batches_tracked"):
                 continue
-            if name in ("head.4.weight", "head.4.bias"):
-                tensor = tensor[: len(CELLS)]
             tensors[f"members.{number}.{name}"] = tensor.contiguous().clone()
-    facts = asdict(shape) | {"teacher_outputs": 0}
     metadata = {
-        "architecture": json.dumps(facts),
+        "architecture": json.dumps(asdict(shape)),
         "cells": json.dumps(CELLS),
         "unit": "log2 RNA/DNA",
         "width": str(WIDTH),

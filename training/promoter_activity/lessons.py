@@ -20,8 +20,8 @@ from .data import UNKNOWN, WIDTH, Measurements, encode
 from .splits import TEST, TRAIN, VALIDATION, WordIndex
 from .teacher import POOLED, load_dragonn, teach
 
-COPIES = 3  # of each training fragment
-JOINED = 2  # per training fragment
+COPIES = 4  # of each training fragment
+JOINED = 3  # per training fragment
 GENOMIC = 50_000
 RATES = (0.0, 0.01, 0.03, 0.1, 0.3)  # of bases changed in both of a pair
 CHANGES = (1, 1, 2, 4)  # substitutions between the two of a pair

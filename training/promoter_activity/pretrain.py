@@ -9,7 +9,6 @@ import torch
 from numpy.typing import NDArray
 from torch import Tensor
 
-from .data import CELLS
 from .lessons import Lessons
 from .losses import lesson_error
 from .model import PromoterNetwork
@@ -24,11 +23,11 @@ class Pretraining(Stage):
         torch.manual_seed(seed)
         how, self.lessons = recipe.pretraining, lessons
         # The teacher's answers have no noise to be guarded against.
-        shape = replace(recipe.architecture, dropout=0.0, channel_dropout=0.0)
+        shape = replace(recipe.architecture, dropout=0.0)
         decided = repr((shape, how, lessons.digest)).encode()
         name = f"pretrained-{hashlib.sha256(decided).hexdigest()[:8]}-{seed}"
         steps = -(-len(lessons.codes) // how.pairs)
-        schedule = Schedule(how.epochs, steps, how.learning_rate, how.weight_decay, how.average)
+        schedule = Schedule(how.epochs, steps, how.learning_rate, how.weight_decay, how.average, orthogonal=True)
         super().__init__(PromoterNetwork(shape), seed, schedule, out / name)
 
     def _examples(self) -> NDArray[np.int64]:
@@ -36,7 +35,8 @@ class Pretraining(Stage):
 
     def _loss(self, rows: NDArray[np.int64], rng: np.random.Generator) -> Tensor:
         x = self._input(self.lessons.codes[rows].reshape(2 * len(rows), -1))
-        said = self.trainee(x)[:, len(CELLS) :].unflatten(0, (len(rows), 2))
+        _, taught = self.trainee(x)
+        said = taught.unflatten(0, (len(rows), 2))
         wanted = torch.from_numpy(self.lessons.said[rows]).to(self.device)
         spread = torch.from_numpy(self.lessons.spread).to(self.device)
         return lesson_error(said, wanted, spread)

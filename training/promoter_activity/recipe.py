@@ -34,12 +34,15 @@ class Optimisation:
 
 @dataclass(frozen=True)
 class Pretraining:
-    """The teacher alone, before anything measured is seen; 0 epochs leave it out."""
+    """The teacher alone, before anything measured is seen; 0 epochs leave it out.
+
+    Convolutions are trained by Muon, the rest by AdamW.
+    """
 
     epochs: int = 0
-    pairs: int = 128  # per step
+    pairs: int = 32  # per step
     learning_rate: float = 3e-3
-    weight_decay: float = 1e-4
+    weight_decay: float = 1e-3
     average: float = 0.998  # per step
 
 

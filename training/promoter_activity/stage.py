@@ -3,6 +3,7 @@
 import time
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import torch
@@ -11,20 +12,21 @@ from torch import Tensor, nn
 from torch.optim.swa_utils import AveragedModel, get_ema_multi_avg_fn
 
 from .model import one_hot
+from .muon import Muon
 
-_STATEFUL = ("trainee", "averaged", "optimiser", "schedule")
 Codes = NDArray[np.int8]
 
 
 @dataclass(frozen=True)
 class Schedule:
-    """AdamW with a one-cycle learning rate; the weights kept are a moving average."""
+    """One-cycle learning rates; the weights kept are a moving average."""
 
     epochs: int
     steps: int  # per epoch
     learning_rate: float
     weight_decay: float
     average: float  # per step
+    orthogonal: bool = False  # Muon for convolutions, AdamW for the rest; else AdamW for all
 
 
 class Stage:
@@ -42,15 +44,17 @@ class Stage:
         self.averaged = AveragedModel(
             self.trainee, multi_avg_fn=get_ema_multi_avg_fn(schedule.average), use_buffers=True
         )
-        self.optimiser = torch.optim.AdamW(
-            self.trainee.parameters(), schedule.learning_rate, weight_decay=schedule.weight_decay
-        )
-        self.schedule = torch.optim.lr_scheduler.OneCycleLR(
-            self.optimiser,
-            schedule.learning_rate,
-            schedule.epochs * schedule.steps,
-            pct_start=0.2,
-        )
+        self.optimisers = _optimisers(self.trainee, schedule)
+        self.rates = [
+            torch.optim.lr_scheduler.OneCycleLR(
+                optimiser,
+                schedule.learning_rate,
+                schedule.epochs * schedule.steps,
+                pct_start=0.2,
+                cycle_momentum=not isinstance(optimiser, Muon),
+            )
+            for optimiser in self.optimisers
+        ]
         self.epoch, self.seconds = 0, 0.0
         self._resume()
 
@@ -83,11 +87,11 @@ class Stage:
         total = 0.0
         for rows in np.array_split(rng.permutation(self._examples()), self.steps):
             loss = self._loss(rows, rng)
-            self.optimiser.zero_grad()
+            self.trainee.zero_grad()
             loss.backward()
             nn.utils.clip_grad_norm_(self.trainee.parameters(), 1.0)
-            self.optimiser.step()
-            self.schedule.step()
+            for part in (*self.optimisers, *self.rates):
+                part.step()
             self.averaged.update_parameters(self.trainee)
             total += loss.item()
         return total / self.steps
@@ -97,16 +101,31 @@ class Stage:
 
     def _save(self) -> None:
         self.folder.mkdir(parents=True, exist_ok=True)
-        parts = {name: getattr(self, name).state_dict() for name in _STATEFUL}
+        parts = {name: part.state_dict() for name, part in self._stateful().items()}
         unfinished = self.folder / "checkpoint.part"
         torch.save({**parts, "epoch": self.epoch, "seconds": self.seconds}, unfinished)
         unfinished.replace(self.folder / "checkpoint.pt")  # at once or not at all
+
+    def _stateful(self) -> dict[str, Any]:
+        named: dict[str, Any] = {"trainee": self.trainee, "averaged": self.averaged}
+        named |= {f"optimiser {i}": part for i, part in enumerate(self.optimisers)}
+        return named | {f"rate {i}": part for i, part in enumerate(self.rates)}
 
     def _resume(self) -> None:
         path = self.folder / "checkpoint.pt"
         if not path.exists():
             return
         state = torch.load(path, weights_only=True)
-        for name in _STATEFUL:
-            getattr(self, name).load_state_dict(state[name])
+        for name, part in self._stateful().items():
+            part.load_state_dict(state[name])
         self.epoch, self.seconds = state["epoch"], state["seconds"]
+
+
+def _optimisers(trainee: nn.Module, schedule: Schedule) -> list[torch.optim.Optimizer]:
+    every = list(trainee.parameters())
+    matrices = [w for w in every if w.ndim > 2] if schedule.orthogonal else []
+    chosen = {id(weight) for weight in matrices}
+    rest = [weight for weight in every if id(weight) not in chosen]
+    rate, decay = schedule.learning_rate, schedule.weight_decay
+    adamw = torch.optim.AdamW(rest, rate, weight_decay=decay)
+    return [Muon(matrices, rate, decay), adamw] if matrices else [adamw]

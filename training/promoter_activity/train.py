@@ -32,18 +32,20 @@ class Trainee(nn.Module):
 
     def measured(self, features: Tensor, second_pool: Tensor) -> Tensor:
         """Features of fragments -> what would be measured in their pools [n, 5]."""
-        one_pool: Tensor = self.network.head(features)[:, : len(CELLS)]
+        one_pool, _ = self.network.read(features)
         moved = one_pool * self.pool_scale + self.pool_offset
         return torch.where(second_pool[:, None], moved, one_pool)
 
-    def said(self, features: Tensor) -> Tensor:
-        """Features of pairs [2 n, features] -> outputs [n, 2, all], without dropout.
+    def said(self, features: Tensor) -> tuple[Tensor, Tensor]:
+        """Features of pairs -> activities [n, 2, 5], taught outputs [n, 2, 4]; no dropout.
 
         Dropout would hit the two of a pair differently, and drown their difference.
         """
-        for layer in self.network.head:
-            features = features if isinstance(layer, nn.Dropout) else layer(features)
-        return features.unflatten(0, (-1, 2))
+        training = self.network.head.training
+        self.network.head.eval()
+        cells, taught = self.network.read(features)
+        self.network.head.train(training)
+        return cells.unflatten(0, (-1, 2)), taught.unflatten(0, (-1, 2))
 
 
 class Training(Stage):
@@ -104,12 +106,12 @@ class Training(Stage):
 
     def _taught(self, features: Tensor, chosen: NDArray[np.int64], lessons: Lessons) -> Tensor:
         how = self.recipe.optimisation
-        said = self.trainee.said(features)
+        cells, said = self.trainee.said(features)
         wanted = torch.from_numpy(lessons.said[chosen]).to(self.device)
         spread = torch.from_numpy(lessons.spread).to(self.device)
-        error = how.distillation * lesson_error(said[:, :, len(CELLS) :], wanted, spread)
+        error = how.distillation * lesson_error(said, wanted, spread)
         if how.effects:
-            cells = said[:, :, TAUGHT]
+            cells = cells[:, :, TAUGHT]
             promoters = ((wanted[:, 1] - wanted[:, 0]) / spread).unflatten(1, (len(TAUGHT), 2))
             error = error + how.effects * effect_error(cells[:, 1] - cells[:, 0], promoters.mean(2))
         return error
