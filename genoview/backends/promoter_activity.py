@@ -75,7 +75,7 @@ class PromoterActivity(Backend):
             "doi:10.1371/journal.pone.0218073"
         ),
         source="training/promoter_activity of this project",
-        parameters=1_189_989,
+        parameters=1_648_671,
     )
     tracks = tuple(
         _track(cell, strand, member)

@@ -27,7 +27,9 @@ class Pretraining(Stage):
         decided = repr((shape, how, lessons.digest)).encode()
         name = f"pretrained-{hashlib.sha256(decided).hexdigest()[:8]}-{seed}"
         steps = -(-len(lessons.codes) // how.pairs)
-        schedule = Schedule(how.epochs, steps, how.learning_rate, how.weight_decay, how.average, orthogonal=True)
+        schedule = Schedule(
+            how.epochs, steps, how.learning_rate, how.weight_decay, how.average, orthogonal=True
+        )
         super().__init__(PromoterNetwork(shape), seed, schedule, out / name)
 
     def _examples(self) -> NDArray[np.int64]:

@@ -82,18 +82,18 @@ def _subsets(found: dict[str, Any]) -> str:
 
 
 def _leak(runs: list[dict[str, Any]]) -> str:
-    """The last runs of seed 1 under both splits, beside the first try's published figures."""
+    """An earlier network's seed 1 under both splits, beside the first try's published figures."""
     last = {run["name"]: run[TEST] for run in runs if run["seed"] == 1}
     rows = [
         [label, *(f"{last[name]['pearson'][cell]:.3f}" for cell in CELLS)]
         for name, label in (
-            ("final", "no chromosome and no kin shared"),
-            ("chromosomes_only", "no chromosome shared"),
+            ("strided", "no chromosome and no kin shared"),
+            ("strided_chromosomes_only", "no chromosome shared"),
         )
         if name in last
     ]
     rows.append(["no chromosome shared: a first try, another network", *FIRST_TRY])
-    return "### The same recipe, seed 1, under two splits, Pearson on the same test set\n\n" + (
+    return "### An earlier network (`strided`, seed 1) under two splits, Pearson on the same test set\n\n" + (
         _table(["training set", *CELLS], rows)
     )
 
@@ -146,5 +146,7 @@ def _speed(found: dict[str, Any]) -> str:
         [label, f"{speed[name]:.2f}", f"{speed[name] / 20_000 * 1e6:.0f}"]
         for name, label in (("ours", "this model (ensemble)"), ("dragonn", "MPRA-DragoNN"))
     ]
-    title = f"### Both strands of 20 kb, {speed['windows']:.0f} windows, {speed['threads']} threads"
+    title = (
+        f"### Both strands of 20 kb, {speed['windows']:.0f} windows, {speed['threads']:.0f} threads"
+    )
     return f"{title}\n\n" + _table(["model", "seconds", "microseconds per base"], rows)
