@@ -59,12 +59,14 @@ class PromoterActivity(Backend):
         limits=(
             "A fragment on a plasmid, not a chromosome: nothing of enhancers at a distance, of "
             "chromatin or of the stability of the RNA. On chromosomes held out with all that "
-            "resembles them its values correlate with the measured ones by 0.64 in HepG2, 0.67 in "
-            "K562, 0.44 in HeLa and 0.71 in HUES64 (Pearson). It ranks measured effects of "
-            "single substitutions about as well as MPRA-DragoNN does, which is little (Spearman "
-            "0.17 to 0.34 over seven elements). Cell types agree in what a variant does (0.76 and "
-            "more): a difference between them is not to be read. ± is how far three training runs "
-            "differ, and says little of how far they are from the truth."
+            "resembles them its values correlate with the measured ones by 0.50 in HepG2, 0.55 in "
+            "K562, 0.44 in HeLa and 0.71 in HUES64 (Pearson; 0.66 and 0.68 in HepG2 and K562 "
+            "without the alleles and deletions of a few fragments). It ranks measured effects of "
+            "single substitutions a little better than MPRA-DragoNN does, which taught it most of "
+            "them, and that is little (Spearman 0.17 to 0.37 over seven elements). Cell types "
+            "agree in what a variant does (0.81 and more): a difference between them is not to be "
+            "read. ± is how far three training runs differ, and says little of how far they are "
+            "from the truth."
         ),
         licence="CC BY 4.0",
         citation=(

@@ -3,78 +3,30 @@
 import argparse
 import json
 from collections.abc import Sequence
-from dataclasses import asdict, replace
+from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
 import numpy as np
-import torch
 from numpy.typing import NDArray
 
-from .assess import follows_teacher, held_out, seconds_per_locus, variant_effects
-from .data import Measurements, inactive, read_measurements
-from .evaluate import families, predict, scores
+from .assess import held_out, seconds_per_locus, variant_effects
+from .data import inactive
 from .export import export
 from .figures import draw_figures
-from .lessons import make_lessons
-from .model import PromoterNetwork
-from .pretrain import Pretraining
 from .recipe import Recipe, read_recipe
-from .splits import TEST, TRAIN, VALIDATION, read_split
+from .runs import DRAGONN, MUTAGENESIS, finish, prepare, side_by_side, train, use_threads
+from .splits import TEST, VALIDATION
 from .tables import write_tables
-from .train import Training
 from .variants import read_elements
 
-TABLE = "promoter_activity.tsv.gz"
-MUTAGENESIS = "saturation_mutagenesis_dev.tsv.gz"
-DRAGONN = "pretrained.hdf5"
-SPLIT = Path(__file__).with_name("split.npz")
 WEIGHTS = Path("assets/models/promoter-activity.safetensors")
 REPORT = Path("docs/models/promoter-activity")
 
 
-def prepare(
-    recipe: Recipe, seed: int, options: argparse.Namespace
-) -> tuple[Measurements, NDArray[np.str_], Training]:
-    """The run of a recipe and seed, as far as it has come."""
-    measured = read_measurements(options.data / TABLE)
-    parts = read_split(measured, recipe.split, SPLIT)
-    rows = np.flatnonzero(parts == TRAIN)
-    lessons, pretrained = None, None
-    if recipe.pretraining.epochs or recipe.optimisation.distillation:
-        # Without kin of held-out rows also where the measurements keep them.
-        strict = read_split(measured, replace(recipe.split, keep_kin=False), SPLIT)
-        weights = options.dragonn / DRAGONN
-        lessons = make_lessons(measured, strict, options.genome, weights, options.out)
-    if lessons is not None and recipe.pretraining.epochs:
-        pretrained = Pretraining(recipe, seed, lessons, options.out).finish()
-    folder = options.out / f"{recipe.name}-{seed}"
-    return measured, parts, Training(recipe, seed, measured, rows, lessons, folder, pretrained)
-
-
-def train(recipe: Recipe, seed: int, options: argparse.Namespace) -> PromoterNetwork:
-    """One run; its scores on validation rows are printed, those on test rows only logged."""
-    measured, parts, training = prepare(recipe, seed, options)
-    network = training.run()
-    record = {"name": recipe.name, "seed": seed, "recipe": asdict(recipe)}
-    record["parameters"] = sum(p.numel() for p in network.parameters())
-    record["seconds"] = round(training.seconds)
-    record["rows"] = {str(part): int((parts == part).sum()) for part in np.unique(parts)}
-    for part in (VALIDATION, TEST):
-        held = np.flatnonzero(parts == part)
-        predicted = predict(network, measured.codes[held])
-        record[part] = scores(predicted, measured, held, families(measured, held))
-    held = measured.codes[parts == VALIDATION]
-    record["follows teacher"] = follows_teacher([network], held, options.dragonn / DRAGONN)
-    with (options.out / "runs.jsonl").open("a") as log:
-        log.write(json.dumps(record) + "\n")
-    shown = {key: record[key] for key in (VALIDATION, "follows teacher")}
-    print(recipe.name, seed, json.dumps(shown), flush=True)
-    return network
-
-
 def report(recipe: Recipe, options: argparse.Namespace) -> None:
     """Train what is not trained, export the ensemble, and store every result of the report."""
+    side_by_side(finish, recipe, options)
     runs = [prepare(recipe, seed, options) for seed in options.seeds]
     networks = [training.run() for _, _, training in runs]
     measured, parts, _ = runs[0]
@@ -119,8 +71,7 @@ def parse(arguments: Sequence[str] | None) -> argparse.Namespace:
 def main(arguments: Sequence[str] | None = None) -> None:
     """Run one command for each recipe."""
     options = parse(arguments)
-    torch.set_num_threads(options.threads)
-    torch.set_flush_denormal(True)  # a network that falls silent is not slower for it
+    use_threads(options.threads)
     if options.command == "figures":
         draw_figures(options.out / "arrays.npz", REPORT)
         write_tables(REPORT / "results.json", REPORT.with_suffix(".md"))
@@ -129,8 +80,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
         if options.command == "report":
             report(recipe, options)
         else:
-            for seed in options.seeds:
-                train(recipe, seed, options)
+            side_by_side(train, recipe, options)
 
 
 if __name__ == "__main__":

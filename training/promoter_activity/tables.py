@@ -93,9 +93,8 @@ def _leak(runs: list[dict[str, Any]]) -> str:
         if name in last
     ]
     rows.append(["no chromosome shared: a first try, another network", *FIRST_TRY])
-    return "### An earlier network (`strided`, seed 1) under two splits, Pearson on the same test set\n\n" + (
-        _table(["training set", *CELLS], rows)
-    )
+    title = "### An earlier network (`strided`, seed 1) under two splits, same test set, Pearson"
+    return f"{title}\n\n{_table(['training set', *CELLS], rows)}"
 
 
 def _calibration(found: dict[str, Any]) -> str:
