@@ -109,7 +109,7 @@ class PromoterNetwork(nn.Module):
         """
         features = self.features(x)
         positions = (self.taught.in_features // features.shape[1], features.shape[1])
-        weight = self.taught.weight.unflatten(1, positions).transpose(1, 2).unsqueeze(2)
+        weight = self.taught.weight.view(-1, *positions).transpose(1, 2).unsqueeze(2)
         taught = nn.functional.conv2d(features, weight, self.taught.bias, (1, stride))
         step = math.gcd(stride, self.pool)  # pools begin this far apart, in one window or another
         pools = _pools(features, self.pool, step)
