@@ -1,9 +1,8 @@
 """Promoter activity: 144 bp of DNA -> what they do in a reporter assay, in five cell types.
 
 An ensemble of small networks trained by this project on published measurements
-(docs/models/promoter-activity.md). A bin is the window around its middle. Windows lie as far apart
-as the networks' pooling reaches, so that what the convolutions see of the sequence is computed
-once and only their readout for each window.
+(docs/models/promoter-activity.md). A bin is the window around its middle. What the convolutions
+see of the sequence is computed once for all windows, and only the readouts for each.
 """
 
 from collections.abc import Sequence
@@ -62,8 +61,9 @@ class PromoterActivity(Backend):
             "resembles them its values correlate with the measured ones by 0.50 in HepG2, 0.55 in "
             "K562, 0.44 in HeLa and 0.71 in HUES64 (Pearson; 0.66 and 0.68 in HepG2 and K562 "
             "without the alleles and deletions of a few fragments). It ranks measured effects of "
-            "single substitutions a little better than MPRA-DragoNN does, which taught it most of "
-            "them, and that is little (Spearman 0.17 to 0.37 over seven elements). Cell types "
+            "single substitutions as MPRA-DragoNN does, which taught it most of what it says of "
+            "them, or a little better (higher on six of seven elements, clearly on two), and that "
+            "is little (Spearman 0.17 to 0.37). Cell types "
             "agree in what a variant does (0.81 and more): a difference between them is not to be "
             "read. ± is how far three training runs differ, and says little of how far they are "
             "from the truth."
