@@ -205,7 +205,7 @@ def mutagenesis(table: Path, dragonn: Path | None) -> list[Measured]:
 
 
 def _ours() -> Callable[[str, variants.Codes], Values]:
-    networks = list(load_promoter_networks(WEIGHTS))
+    networks = load_promoter_networks(WEIGHTS)
     return lambda cell, codes: mean_of(networks, codes)[:, [CELLS.index(cell)]]
 
 

@@ -1,4 +1,4 @@
-"""The promoter-activity network: 144 bp of one strand -> log2 reporter activity in five cells.
+"""The promoter-activity networks: 144 bp of one strand -> log2 reporter activity in five cells.
 
 Convolutions run along the last axis of [n, channels, 1, length] with the channels last in memory:
 on a CPU that takes two thirds of the time of one-dimensional ones.
@@ -6,6 +6,7 @@ on a CPU that takes two thirds of the time of one-dimensional ones.
 
 import json
 import math
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -13,15 +14,16 @@ import torch
 from safetensors import SafetensorError, safe_open
 from torch import Tensor, nn
 
+from genoview.backends.promoter_motifs import WIDTH, MotifBank
 from genoview.errors import BackendError
 
 CELLS = ("HepG2", "K562", "HeLa", "HUES64", "mESC")  # the order of the outputs
-WIDTH = 144  # bp, the longest fragment measured (Mattioli 2020, doi:10.1186/s13059-020-02110-3)
+FARTHEST = 5.0  # standard deviations: what the motif readout sees of a value beyond
 
 
 @dataclass(frozen=True)
 class Architecture:
-    """Sizes of the network; widths and pooling in positions."""
+    """Sizes of a network; widths and pooling in positions."""
 
     channels: int = 120
     width: int = 5
@@ -30,6 +32,11 @@ class Architecture:
     hidden: int = 128
     dropout: float = 0.3  # of coarse features, before each dense layer
     teacher_outputs: int = 4
+    seen: int = 771  # what a MotifBank says of a window
+    motif_hidden: int = 384
+    motif_depth: int = 3  # hidden layers
+    motif_dropout: float = 0.3  # between dense layers; the first loses 0.2 of its inputs
+    motif_share: float = 0.7  # of an activity; the coarse readout has the rest
 
     @property
     def positions(self) -> int:
@@ -38,20 +45,23 @@ class Architecture:
 
 
 class PromoterNetwork(nn.Module):
-    """One-hot [n, 4, 144] -> standardised activity [n, 5], and what a teacher said [n, 4].
+    """One-hot [n, 4, 144], and what a MotifBank says of it -> standardised activity [n, 5].
 
     Channels A, C, G, T; N is four zeros. `mean` and `scale` (float[5]) turn the activities into
     log2 of RNA over DNA. `inactive` (float[5], not trained) is what random fragments had in the
     same unit: sequence without a purpose.
 
-    Two readouts stand on one trunk: `taught` reads every position, as precisely as the teacher
-    whose answers it learns; `head` reads coarsely what measurements add. A cell's activity is the
-    sum of its head and of a weighing of the taught outputs.
+    Three readouts. `taught` reads every position of the convolutions, as precisely as the teacher
+    whose answers it learns. `head` reads the same convolutions coarsely, and adds a weighing of
+    the taught outputs. `motif_head` reads no convolution: it weighs the motifs and pairs of bases
+    in the window, and the taught outputs. An activity is a mean of the last two.
     """
 
     mean: Tensor
     scale: Tensor
     inactive: Tensor
+    center: Tensor
+    spread: Tensor
 
     def __init__(self, shape: Architecture) -> None:
         super().__init__()
@@ -63,7 +73,7 @@ class PromoterNetwork(nn.Module):
                 nn.BatchNorm2d(shape.channels),
             ]
         self.trunk = nn.Sequential(*layers)  # [n, 4, 1, 144] -> [n, 120, 1, 132]
-        self.pool = shape.pool
+        self.shape = shape
         n_coarse = 2 * shape.channels * (shape.positions // shape.pool)
         self.taught = nn.Linear(shape.positions * shape.channels, shape.teacher_outputs)
         self.passed = nn.Linear(shape.teacher_outputs, len(CELLS), bias=False)
@@ -76,50 +86,106 @@ class PromoterNetwork(nn.Module):
         )
         for added in (self.taught, self.passed):  # what is not yet learnt adds nothing
             nn.init.zeros_(added.weight)
+        n_read = shape.seen + shape.teacher_outputs
+        self.motif_head = _motif_head(n_read, shape)  # [n, 775] -> [n, 5]
+        self.register_buffer("center", torch.zeros(n_read))  # of what the motif readout reads
+        self.register_buffer("spread", torch.ones(n_read))
         self.register_buffer("mean", torch.zeros(len(CELLS)))
         self.register_buffer("scale", torch.ones(len(CELLS)))
         self.register_buffer("inactive", torch.zeros(len(CELLS)), persistent=False)
         self.to(memory_format=torch.channels_last)  # type: ignore[call-overload]
 
-    def forward(self, x: Tensor) -> tuple[Tensor, Tensor]:
-        return self.read(self.features(x))
-
     def features(self, x: Tensor) -> Tensor:
-        """One-hot [n, 4, 144] -> [n, 120, 1, 132], channels last in memory."""
+        """One-hot [n, 4, length] -> [n, 120, 1, length - 12], channels last in memory."""
         found: Tensor = self.trunk(x.unsqueeze(2).contiguous(memory_format=torch.channels_last))
         return found
 
+    def say(self, features: Tensor) -> Tensor:
+        """[n, 120, 1, 132] -> taught outputs [n, 4]."""
+        said: Tensor = self.taught(features.squeeze(2).transpose(1, 2).flatten(1))
+        return said
+
     def read(self, features: Tensor) -> tuple[Tensor, Tensor]:
-        """[n, 120, 1, 132] -> standardised activities [n, 5], taught outputs [n, 4]."""
-        taught = self.taught(features.squeeze(2).transpose(1, 2).flatten(1))
-        coarse = _pools(features, self.pool, self.pool).flatten(1)
+        """[n, 120, 1, 132] -> standardised activities of the coarse readout, taught outputs."""
+        taught = self.say(features)
+        coarse = _pools(features, self.shape.pool, self.shape.pool).flatten(1)
         return self.head(coarse) + self.passed(taught), taught
 
-    def activity(self, x: Tensor) -> Tensor:
-        """One-hot [n, 4, 144] -> log2 of RNA over DNA [n, 5]."""
-        standardised, _ = self(x)
-        found: Tensor = standardised * self.scale + self.mean
+    def weigh(self, seen: Tensor, taught: Tensor) -> Tensor:
+        """Standardised activities of the motif readout, [..., 771] and [..., 4] -> [..., 5]."""
+        read = self.standardise(torch.cat([seen, taught], -1))
+        found: Tensor = self.motif_head(read.flatten(0, -2)).unflatten(0, read.shape[:-1])
         return found
 
-    def activity_along(self, x: Tensor, stride: int) -> Tensor:
-        """One-hot [n, 4, length] -> what `activity` says of each window, [n, windows, 5].
+    def standardise(self, read: Tensor) -> Tensor:
+        """What the motif readout reads, [..., 775], in standard deviations from its mean."""
+        return ((read - self.center) / self.spread).clamp(-FARTHEST, FARTHEST)
 
-        A window of 144 begins every `stride` positions. What convolutions see is computed once
-        for all windows, since they keep within each: only the readouts are its own.
+    def activity_along(self, x: Tensor, seen: Tensor, stride: int) -> Tensor:
+        """One-hot [n, 4, length] -> log2 of RNA over DNA of each window, [n, windows, 5].
+
+        A window of 144 begins every `stride` positions; `seen` is what a MotifBank says of them.
+        What convolutions see is computed once for all windows, since they keep within each: only
+        the readouts are its own.
         """
         features = self.features(x)
-        positions = (self.taught.in_features // features.shape[1], features.shape[1])
-        weight = self.taught.weight.view(-1, *positions).transpose(1, 2).unsqueeze(2)
-        taught = nn.functional.conv2d(features, weight, self.taught.bias, (1, stride))
-        step = math.gcd(stride, self.pool)  # pools begin this far apart, in one window or another
-        pools = _pools(features, self.pool, step)
-        n_pools = positions[0] // self.pool
-        apart, between = self.pool // step, stride // step
+        shape = self.shape
+        weight = self.taught.weight.view(-1, shape.positions, shape.channels).transpose(1, 2)
+        taught = nn.functional.conv2d(features, weight.unsqueeze(2), self.taught.bias, (1, stride))
+        taught = taught.squeeze(2).transpose(1, 2)
+        step = math.gcd(stride, shape.pool)  # pools begin this far apart, in one window or another
+        pools = _pools(features, shape.pool, step)
+        n_pools = shape.positions // shape.pool
+        apart, between = shape.pool // step, stride // step
         windows = pools.squeeze(2).unfold(2, apart * (n_pools - 1) + 1, between)[..., ::apart]
-        standardised = self.head(windows.transpose(1, 2).flatten(2))
-        standardised = standardised + self.passed(taught.squeeze(2).transpose(1, 2))
-        found: Tensor = standardised * self.scale + self.mean
+        coarse = self.head(windows.transpose(1, 2).flatten(2)) + self.passed(taught)
+        by_motifs = self.weigh(seen.to(taught.dtype), taught)
+        found: Tensor = torch.lerp(coarse, by_motifs, shape.motif_share) * self.scale + self.mean
         return found
+
+
+class PromoterEnsemble(nn.Module):
+    """Networks that read the same bank of motifs, each by itself."""
+
+    def __init__(self, motifs: MotifBank, members: Sequence[PromoterNetwork]) -> None:
+        super().__init__()
+        self.motifs = motifs
+        self.members = nn.ModuleList(members)
+
+    def activity_along(self, x: Tensor, stride: int) -> Tensor:
+        """One-hot [n, 4, length] -> log2 of RNA over DNA, [n, windows, members, 5].
+
+        A window of 144 begins every `stride` positions.
+        """
+        seen = self.motifs(x, stride)
+        said = [member.activity_along(x, seen, stride) for member in self._networks()]
+        return torch.stack(said, 2)
+
+    def above_inactive(self, x: Tensor, stride: int) -> Tensor:
+        """As `activity_along`, less what random fragments have."""
+        inactive = torch.stack([member.inactive for member in self._networks()])
+        return self.activity_along(x, stride) - inactive
+
+    @property
+    def shape(self) -> Architecture:
+        """The architecture, which is one for all members."""
+        return self._networks()[0].shape
+
+    def _networks(self) -> list[PromoterNetwork]:
+        return [member for member in self.members if isinstance(member, PromoterNetwork)]
+
+
+def _motif_head(n_read: int, shape: Architecture) -> nn.Sequential:
+    layers: list[nn.Module] = [nn.Dropout(0.2)]
+    for _ in range(shape.motif_depth):
+        layers += [
+            nn.Linear(n_read, shape.motif_hidden),
+            nn.BatchNorm1d(shape.motif_hidden),
+            nn.SiLU(),
+            nn.Dropout(shape.motif_dropout),
+        ]
+        n_read = shape.motif_hidden
+    return nn.Sequential(*layers, nn.Linear(n_read, len(CELLS)))
 
 
 def _pools(features: Tensor, width: int, step: int) -> Tensor:
@@ -128,8 +194,8 @@ def _pools(features: Tensor, width: int, step: int) -> Tensor:
     return torch.cat([pool(features, (1, width), (1, step)) for pool in of], 1)
 
 
-def load_promoter_networks(path: Path) -> list[PromoterNetwork]:
-    """The members of an exported file, in evaluation mode; BackendError if it cannot be read."""
+def load_promoter_networks(path: Path) -> PromoterEnsemble:
+    """The ensemble of an exported file, in evaluation mode; BackendError if it cannot be read."""
     try:
         with safe_open(path, "pt") as file:
             metadata = file.metadata() or {}
@@ -137,7 +203,11 @@ def load_promoter_networks(path: Path) -> list[PromoterNetwork]:
         shape = Architecture(**json.loads(metadata["architecture"]))
         inactive = torch.tensor(json.loads(metadata["inactive"]))
         n_members = len(json.loads(metadata["seeds"]))
-        return [_member(shape, tensors, f"members.{i}.", inactive) for i in range(n_members)]
+        motifs = MotifBank.from_tensors(_within(tensors, "motifs."))
+        members = [
+            _member(shape, _within(tensors, f"members.{i}."), inactive) for i in range(n_members)
+        ]
+        return PromoterEnsemble(motifs, members).eval()
     except (OSError, SafetensorError, KeyError, TypeError, ValueError, RuntimeError) as error:
         raise BackendError(
             f"{path} does not hold a promoter-activity network ({error}); put the file of "
@@ -145,14 +215,15 @@ def load_promoter_networks(path: Path) -> list[PromoterNetwork]:
         ) from error
 
 
-def _member(
-    shape: Architecture, tensors: dict[str, Tensor], prefix: str, inactive: Tensor
-) -> PromoterNetwork:
+def _within(tensors: Mapping[str, Tensor], prefix: str) -> dict[str, Tensor]:
+    return {n.removeprefix(prefix): t for n, t in tensors.items() if n.startswith(prefix)}
+
+
+def _member(shape: Architecture, state: dict[str, Tensor], inactive: Tensor) -> PromoterNetwork:
     network = PromoterNetwork(shape)
-    state = {n.removeprefix(prefix): t for n, t in tensors.items() if n.startswith(prefix)}
     for name, tensor in network.state_dict().items():
         if name.endswith("num_batches_tracked"):  # only training counts batches
             state[name] = tensor
     network.load_state_dict(state)
     network.inactive.copy_(inactive)
-    return network.eval()
+    return network

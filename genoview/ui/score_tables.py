@@ -132,8 +132,8 @@ def activities(request: Request, answers: Sequence[Answer]) -> None:
     st.caption(
         f"{changes[0].track.unit}: a fragment of 144 bp on a plasmid, not the expression of the "
         f"gene; mean of {changes[0].n_windows} windows. ± says how far the networks differ, not "
-        "how far they are from the truth. Cell types agree in what a variant does wherever this "
-        "was tested: a difference between them is not to be read."
+        "how far they are from the truth. What a variant does in one cell type and not in another "
+        "was not held to measurements: a difference between them is not to be read."
     )
 
 

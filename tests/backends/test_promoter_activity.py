@@ -35,11 +35,12 @@ def test_a_bin_is_what_every_network_says_of_the_window_around_it(model: Promote
     sequence = bases(400 + 2 * CONTEXT)
     values = predicted(model, sequence)
     networks = load_promoter_networks(WEIGHTS)
+    assert len(networks.members) == N_MEMBERS
     for place in (0, 7, 24):
         window = sequence[place * RESOLUTION :][:WIDTH]
         for strand, read in ((0, window), (N_FORWARD, reverse_complement(window))):
             with torch.inference_mode():
-                said = [(net.activity(one_hot([read])) - net.inactive)[0] for net in networks]
+                said = list(networks.above_inactive(one_hot([read]), 1)[0, 0])
             for member, by_hand in enumerate(said):
                 at = strand + N_CELLS * (1 + member)
                 np.testing.assert_allclose(

@@ -20,14 +20,23 @@ from training.promoter_activity.data import (
 from training.promoter_activity.evaluate import allele_pairs, predict, ranks, spearman
 from training.promoter_activity.export import export
 from training.promoter_activity.losses import masked_error
-from training.promoter_activity.model import Architecture, PromoterNetwork, one_hot
+from training.promoter_activity.model import (
+    Architecture,
+    MotifBank,
+    PromoterEnsemble,
+    PromoterNetwork,
+    one_hot,
+)
 from training.promoter_activity.muon import Muon, orthogonal
-from training.promoter_activity.recipe import Augmentation, Optimisation, Recipe
+from training.promoter_activity.recipe import Augmentation, Optimisation, Recipe, Weighing
 from training.promoter_activity.splits import SplitRule
 from training.promoter_activity.train import Training
 from training.promoter_activity.variants import Element, bootstrap_interval, predicted_effects
+from training.promoter_activity.weigh import MotifTraining, read_windows
 
-SMALL = Architecture(channels=8, hidden=8, dropout=0.0)
+# Two motifs, of 2 and 3 bases, and 16 pairs of bases.
+MOTIFS = MotifBank.of([torch.randn(3, 4), torch.randn(2, 4)])
+SMALL = Architecture(channels=8, hidden=8, dropout=0.0, seen=18, motif_hidden=8)
 ALL = np.ones(1, bool)
 
 
@@ -51,7 +60,13 @@ def recipe(epochs: int) -> Recipe:
         SMALL,
         Augmentation(reverse_complement=0.5, mutate=0.1),
         Optimisation(epochs=epochs, batch=16),
+        weighing=Weighing(epochs=epochs, copies=1, batch=16),
     )
+
+
+def weighing(epochs: int, network: PromoterNetwork, folder: Path) -> MotifTraining:
+    data, rows = made_up(48), np.arange(48)
+    return MotifTraining(recipe(epochs), 7, data, rows, None, MOTIFS, network, folder)
 
 
 def test_a_shorter_fragment_ends_at_the_last_column() -> None:
@@ -104,9 +119,23 @@ def test_mutation_leaves_the_padding() -> None:
 def test_the_network_gives_an_activity_per_cell_and_what_a_teacher_said() -> None:
     network = PromoterNetwork(replace(SMALL, teacher_outputs=3)).eval()
     x = one_hot(torch.from_numpy(made_up(4).codes))
-    activities, taught = network(x)
-    assert activities.shape == (4, len(CELLS)) == network.activity(x).shape
+    activities, taught = network.read(network.features(x))
+    assert activities.shape == (4, len(CELLS))
     assert taught.shape == (4, 3)
+    assert network.activity_along(x, MOTIFS(x, 1), 1).shape == (4, 1, len(CELLS))
+
+
+def test_an_activity_is_the_mean_of_the_coarse_and_the_motif_readout_by_their_share() -> None:
+    network = PromoterNetwork(SMALL).eval()
+    network.mean.fill_(1.0)
+    network.scale.fill_(2.0)
+    x = one_hot(torch.from_numpy(made_up(4).codes))
+    with torch.inference_mode():
+        seen = MOTIFS(x, 1)
+        coarse, taught = network.read(network.features(x))
+        by_motifs = network.weigh(seen[:, 0], taught)
+        found = network.activity_along(x, seen, 1)[:, 0]
+    torch.testing.assert_close(found, 2 * (0.3 * coarse + 0.7 * by_motifs) + 1)
 
 
 @pytest.mark.parametrize("stride", [1, 5, 8, 16, 24])
@@ -116,12 +145,13 @@ def test_activity_along_a_sequence_is_that_of_each_window(shape: Architecture, s
     network = PromoterNetwork(shape).eval()
     for weights in (network.taught.weight, network.passed.weight):
         torch.nn.init.normal_(weights)
+    networks = PromoterEnsemble(MOTIFS, [network])
     codes = np.random.default_rng(0).integers(0, 5, WIDTH + 3 * stride, np.int8)
     windows = np.lib.stride_tricks.sliding_window_view(codes, WIDTH)[::stride]
     with torch.inference_mode():
-        along = network.activity_along(one_hot(torch.from_numpy(codes[None])), stride)
-        each = network.activity(one_hot(torch.from_numpy(windows.copy())))
-    torch.testing.assert_close(along[0], each)
+        along = networks.activity_along(one_hot(torch.from_numpy(codes[None])), stride)
+    each = predict(networks, windows.copy())
+    np.testing.assert_allclose(along[0].numpy(), each, rtol=1e-4, atol=1e-5)
 
 
 def test_muon_steps_as_far_in_every_direction() -> None:
@@ -169,17 +199,49 @@ def test_a_stopped_run_goes_on_as_if_it_had_not_been(tmp_path: Path) -> None:
         assert torch.equal(tensor, whole[name]), name
 
 
+def test_a_stopped_weighing_of_motifs_goes_on_as_if_it_had_not_been(tmp_path: Path) -> None:
+    torch.manual_seed(0)
+    network = PromoterNetwork(SMALL).eval()
+    state = {name: tensor.clone() for name, tensor in network.state_dict().items()}
+    whole = {
+        name: tensor.clone()
+        for name, tensor in weighing(3, network, tmp_path / "whole").run().state_dict().items()
+    }
+    stopped = weighing(3, network, tmp_path / "parts")
+    stopped.epochs = 1
+    stopped.run()
+    for name, tensor in weighing(3, network, tmp_path / "parts").run().state_dict().items():
+        assert torch.equal(tensor, whole[name]), name
+        trained = name.startswith(("motif_head", "center", "spread"))
+        assert trained or torch.equal(tensor, state[name]), name
+
+
+def test_the_motif_readout_learns_which_motif_makes_the_activity(tmp_path: Path) -> None:
+    """Where activity is a motif's occupancy, it is predicted for fragments that were not seen."""
+    data = made_up(400)
+    network = PromoterNetwork(SMALL).eval()
+    first = read_windows(MOTIFS, network, data.codes)[:, 0]
+    data.activity[:] = ((first - first.mean()) / first.std())[:, None]
+    rows = np.arange(300)
+    trained = MotifTraining(recipe(40), 7, data, rows, None, MOTIFS, network, tmp_path).run()
+    with torch.inference_mode():
+        read = torch.from_numpy(read_windows(MOTIFS, trained, data.codes[300:]))
+        said = trained.weigh(read[:, :18], read[:, 18:])[:, 0].numpy()
+    assert np.corrcoef(said, first[300:])[0, 1] > 0.8
+
+
 def test_an_exported_ensemble_predicts_as_its_members(tmp_path: Path) -> None:
     shape = replace(SMALL, teacher_outputs=2)
-    networks = [PromoterNetwork(shape).eval() for _ in range(2)]
-    networks[0].mean.fill_(2.0)
-    export(networks, shape, [1, 2], [0.5] * len(CELLS), tmp_path / "weights.safetensors")
+    made = PromoterEnsemble(MOTIFS, [PromoterNetwork(shape) for _ in range(2)]).eval()
+    made.members[0].mean.fill_(2.0)
+    export(made, [1, 2], [0.5] * len(CELLS), tmp_path / "weights.safetensors")
     codes = made_up(4).codes
-    for made, loaded in zip(
-        networks, load_promoter_networks(tmp_path / "weights.safetensors"), strict=True
-    ):
-        np.testing.assert_array_equal(predict(made, codes), predict(loaded, codes))
-        assert loaded.inactive.tolist() == [0.5] * len(CELLS)
+    loaded = load_promoter_networks(tmp_path / "weights.safetensors")
+    np.testing.assert_array_equal(predict(made, codes), predict(loaded, codes))
+    x = one_hot(torch.from_numpy(codes))
+    with torch.inference_mode():
+        above = loaded.activity_along(x, 1) - loaded.above_inactive(x, 1)
+    assert torch.allclose(above, torch.tensor(0.5))
 
 
 def test_equal_values_share_their_rank() -> None:

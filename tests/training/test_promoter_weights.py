@@ -24,7 +24,7 @@ ACTIVE = "CGCGGGGCGGGGCACCGGAAGTGACGCGGGGCGGGGCTGCGCATGCGCACGGCCGGAAGTGGCC"
 
 def test_the_weights_are_small_and_hold_one_member_per_seed() -> None:
     assert WEIGHTS.stat().st_size < 20 * 1024**2
-    assert len(load_promoter_networks(WEIGHTS)) == len(RESULTS["seeds"]) >= 3
+    assert len(load_promoter_networks(WEIGHTS).members) == len(RESULTS["seeds"]) >= 3
 
 
 def test_sites_of_active_promoters_raise_every_cell_above_random_sequence() -> None:

@@ -103,6 +103,6 @@ def test_readers_who_may_type_no_paths_change_no_files(tmp_path: Path) -> None:
 def test_a_loaded_model_is_listed_with_its_size_and_unloaded() -> None:
     shell.bench().backend("promoter-activity")
     app = page()
-    assert any("1 loaded: 7 MB of" in str(one.value) for one in app.markdown)
+    assert any("1 loaded: 14 MB of" in str(one.value) for one in app.markdown)
     app.button(key="unload-promoter-activity").click().run()
     assert shell.bench().loaded("promoter-activity") is None

@@ -14,8 +14,9 @@ from .assess import held_out, seconds_per_locus, variant_effects
 from .data import inactive
 from .export import export
 from .figures import draw_figures
+from .model import PromoterEnsemble, jaspar_motifs
 from .recipe import Recipe, read_recipe
-from .runs import DRAGONN, MUTAGENESIS, finish, prepare, side_by_side, train, use_threads
+from .runs import DRAGONN, MUTAGENESIS, Data, finish, side_by_side, train, trained, use_threads
 from .splits import TEST, VALIDATION
 from .tables import write_tables
 from .variants import read_elements
@@ -26,15 +27,27 @@ REPORT = Path("docs/models/promoter-activity")
 
 def report(recipe: Recipe, options: argparse.Namespace) -> None:
     """Train what is not trained, export the ensemble, and store every result of the report."""
-    side_by_side(finish, recipe, options)
-    runs = [prepare(recipe, seed, options) for seed in options.seeds]
-    networks = [training.run() for _, _, training in runs]
-    measured, parts, _ = runs[0]
-    export(networks, recipe.architecture, options.seeds, inactive(measured), WEIGHTS)
+    side_by_side(trained, recipe, options)
+    data = Data.of(recipe, options)
+    runs = [finish(recipe, seed, options, data) for seed in options.seeds]
+    networks = PromoterEnsemble(jaspar_motifs(), [network for network, _ in runs]).eval()
+    export(networks, options.seeds, inactive(data.measured), WEIGHTS)
+    store_results(recipe, networks, [seconds for _, seconds in runs], data, options)
+
+
+def store_results(
+    recipe: Recipe,
+    networks: PromoterEnsemble,
+    seconds: list[float],
+    data: Data,
+    options: argparse.Namespace,
+) -> None:
+    """What the report is written from: results.json, runs.jsonl, and arrays for its figures."""
+    measured, parts = data.measured, data.parts
     results: dict[str, object] = {"recipe": asdict(recipe), "seeds": options.seeds}
     results["rows"] = {str(part): int((parts == part).sum()) for part in np.unique(parts)}
-    results["parameters"] = sum(p.numel() for p in networks[0].parameters())
-    results["training seconds"] = [round(training.seconds) for _, _, training in runs]
+    results["parameters"] = sum(p.numel() for p in networks.members[0].parameters())
+    results["training seconds"] = [round(one) for one in seconds]
     arrays: dict[str, NDArray[np.float64]] = {}
     for part in (VALIDATION, TEST):
         rows = np.flatnonzero(parts == part)
@@ -42,7 +55,7 @@ def report(recipe: Recipe, options: argparse.Namespace) -> None:
         arrays[f"{part}/measured"] = measured.activity[rows].astype(float)
     elements = read_elements(options.data / MUTAGENESIS)
     weights = options.dragonn / DRAGONN
-    results["variants"], effects = variant_effects(networks, elements, weights, options.out)
+    results["variants"], effects = variant_effects(networks, elements, weights)
     results["speed"] = seconds_per_locus(networks, weights)
     kept: dict[str, Any] = arrays | effects
     np.savez(options.out / "arrays.npz", **kept)

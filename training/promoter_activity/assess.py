@@ -1,6 +1,5 @@
 """A trained ensemble -> the results that the report is written from."""
 
-import hashlib
 import time
 from functools import partial
 from pathlib import Path
@@ -8,19 +7,17 @@ from pathlib import Path
 import numpy as np
 import torch
 from numpy.typing import NDArray
-from torch import nn
 
 from .data import CELLS, COMPLEMENT, UNKNOWN, WIDTH, Measurements
 from .evaluate import Values, families, noise_ceiling, pearson, predict, scores, spearman
 from .lessons import with_substitutions
-from .model import PromoterNetwork, one_hot
-from .teacher import POOLED, load_dragonn, teach
+from .model import PromoterEnsemble, one_hot
+from .teacher import POOLED, DragoNN, load_dragonn, teach
 from .teacher import WIDTH as DRAGONN_WIDTH
 from .variants import (
     MATCHING_CELL,
     Codes,
     Element,
-    Predictor,
     bootstrap_interval,
     correlation,
     predicted_effects,
@@ -33,17 +30,17 @@ STRIDE = 16  # bp between the windows of a track
 UNTAUGHT_CHROMS = ("chr8", "chr18")  # MPRA-DragoNN's own validation and test chromosomes
 
 
-def mean_of(networks: list[PromoterNetwork], codes: Codes) -> Values:
+def mean_of(networks: PromoterEnsemble, codes: Codes) -> Values:
     """float64[n, 5]: the mean of the members."""
-    return np.asarray(np.mean([predict(network, codes) for network in networks], 0))
+    return np.asarray(predict(networks, codes).mean(1))
 
 
 def held_out(
-    networks: list[PromoterNetwork], measured: Measurements, rows: NDArray[np.int64]
+    networks: PromoterEnsemble, measured: Measurements, rows: NDArray[np.int64]
 ) -> tuple[dict[str, object], Values]:
     """Scores of each member, of their mean on parts of the rows; and the mean's predictions."""
     family = families(measured, rows)
-    members = [predict(network, measured.codes[rows]) for network in networks]
+    members = list(predict(networks, measured.codes[rows]).swapaxes(0, 1))
     mean = np.mean(members, 0)
     subsets = {
         "all": np.ones(len(rows), bool),
@@ -78,9 +75,7 @@ def held_out(
     return found, mean
 
 
-def follows_teacher(
-    networks: list[PromoterNetwork], codes: Codes, weights: Path
-) -> dict[str, float]:
+def follows_teacher(networks: PromoterEnsemble, codes: Codes, weights: Path) -> dict[str, float]:
     """Per cell: Pearson of the head's and the teacher's differences by one substitution each.
 
     The fragments are ones that neither was asked about in training.
@@ -111,32 +106,32 @@ def _intervals(mean: Values, truth: Values, family: NDArray[np.int64]) -> Table:
 
 
 def variant_effects(
-    networks: list[PromoterNetwork], elements: list[Element], weights: Path, folder: Path
+    networks: PromoterEnsemble, elements: list[Element], weights: Path
 ) -> tuple[dict[str, object], dict[str, Values]]:
-    """Per element: ours and MPRA-DragoNN's Spearman, their difference, and how far heads agree.
-
-    The effects of each network are kept in `folder`.
-    """
+    """Per element: ours and MPRA-DragoNN's Spearman, their difference, and how far heads agree."""
     dragonn = load_dragonn(weights)
-
-    def effects(network: nn.Module, of: Predictor, width: int, element: Element) -> Values:
-        path = folder / f"effects-{digest(network)}-{element.name}.npy"
-        if not path.exists():
-            np.save(path, predicted_effects(element, of, width))
-        return np.asarray(np.load(path))
-
     found: dict[str, object] = {}
     kept: dict[str, Values] = {}
     for element in elements:
-        members = [effects(n, partial(predict, n), WIDTH, element) for n in networks]
+        every = predicted_effects(element, partial(_side_by_side, networks), WIDTH)
+        members = np.split(every, len(networks.members), axis=1)
         ours = np.mean(members, 0)
-        said = effects(dragonn, lambda c: teach(dragonn, c).astype(float), DRAGONN_WIDTH, element)
+        said = predicted_effects(element, partial(_teach, dragonn), DRAGONN_WIDTH)
         theirs = {cell: said[:, list(pair)].mean(1) for cell, pair in POOLED.items()}
         found[element.name] = _element_results(element, members, ours, theirs)
         kept |= {f"{element.name}/ours": ours, f"{element.name}/at": element.at.astype(float)}
         kept |= {f"{element.name}/measured": element.effect}
         kept |= {f"{element.name}/dragonn": theirs[MATCHING_CELL[element.name]]}
     return found, kept
+
+
+def _side_by_side(networks: PromoterEnsemble, codes: Codes) -> Values:
+    """float64[n, members x 5]."""
+    return predict(networks, codes).reshape(len(codes), -1)
+
+
+def _teach(network: DragoNN, codes: Codes) -> Values:
+    return teach(network, codes).astype(float)
 
 
 def calibration(members: list[Values], truth: Values) -> dict[str, float]:
@@ -180,15 +175,7 @@ def _element_results(
     }
 
 
-def digest(network: nn.Module) -> str:
-    """12 hexadecimal digits that change with any weight."""
-    found = hashlib.sha256()
-    for tensor in network.state_dict().values():
-        found.update(tensor.numpy().tobytes())
-    return found.hexdigest()[:12]
-
-
-def seconds_per_locus(networks: list[PromoterNetwork], weights: Path) -> dict[str, float]:
+def seconds_per_locus(networks: PromoterEnsemble, weights: Path) -> dict[str, float]:
     """Seconds for both strands of 20 kb at a stride of 16 bp: ours, and MPRA-DragoNN's.
 
     Ours share convolutions among windows, as in the product; MPRA-DragoNN reads each by itself.
@@ -200,8 +187,7 @@ def seconds_per_locus(networks: list[PromoterNetwork], weights: Path) -> dict[st
 
     def ours() -> None:
         with torch.inference_mode():
-            for network in networks:
-                network.activity_along(one_hot(torch.from_numpy(both)), STRIDE)
+            networks.activity_along(one_hot(torch.from_numpy(both)), STRIDE)
 
     def theirs() -> None:
         teach(dragonn, windows.reshape(-1, DRAGONN_WIDTH))

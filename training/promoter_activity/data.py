@@ -8,7 +8,8 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from genoview.backends.promoter_network import CELLS, WIDTH
+from genoview.backends.promoter_motifs import WIDTH
+from genoview.backends.promoter_network import CELLS
 from genoview.errors import GenoviewError
 
 __all__ = ["CELLS", "WIDTH", "MeasurementError", "Measurements", "encode", "read_measurements"]

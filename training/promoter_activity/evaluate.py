@@ -5,7 +5,7 @@ import torch
 from numpy.typing import NDArray
 
 from .data import CELLS, Measurements
-from .model import PromoterNetwork, one_hot
+from .model import PromoterEnsemble, one_hot
 from .splits import WordIndex
 
 Values = NDArray[np.float64]
@@ -14,12 +14,13 @@ MIN_FAMILY = 8  # rows: fewer say little about the differences within
 
 
 @torch.inference_mode()
-def predict(network: PromoterNetwork, codes: NDArray[np.int8], batch: int = 512) -> Values:
-    """float64[n, 5], log2 of RNA over DNA, for int8[n, 144]."""
-    found = np.empty((len(codes), len(CELLS)))  # kept tensors would scatter the heap
+def predict(networks: PromoterEnsemble, codes: NDArray[np.int8], batch: int = 256) -> Values:
+    """float64[n, members, 5], log2 of RNA over DNA, for int8[n, 144]."""
+    found = np.empty((len(codes), len(networks.members), len(CELLS)))  # tensors scatter the heap
     for start in range(0, len(codes), batch):
         here = slice(start, start + batch)
-        found[here] = network.activity(one_hot(torch.from_numpy(codes[here]))).numpy()
+        windows = networks.activity_along(one_hot(torch.from_numpy(codes[here])), 1)
+        found[here] = windows[:, 0].numpy()
     return found
 
 

@@ -1,4 +1,4 @@
-"""Trained networks -> one safetensors file: members 0, 1, ... with their facts as metadata."""
+"""A trained ensemble -> one safetensors file: motifs, members 0, 1, ..., and facts about them."""
 
 import json
 from dataclasses import asdict
@@ -8,29 +8,22 @@ import torch
 from safetensors.torch import save_file
 
 from .data import CELLS, WIDTH
-from .model import Architecture, PromoterNetwork
+from .model import PromoterEnsemble
 
 
-def export(
-    networks: list[PromoterNetwork],
-    shape: Architecture,
-    seeds: list[int],
-    inactive: list[float],
-    path: Path,
-) -> None:
-    """Write the members, float32.
+def export(networks: PromoterEnsemble, seeds: list[int], inactive: list[float], path: Path) -> None:
+    """Write the motifs and the members, float32.
 
     Args:
         inactive: log2 activity of random fragments, one a cell.
     """
-    tensors: dict[str, torch.Tensor] = {}
-    for number, network in enumerate(networks):
-        for name, tensor in network.state_dict().items():
-            if name.endswith("num_batches_tracked"):
-                continue
-            tensors[f"members.{number}.{name}"] = tensor.contiguous().clone()
+    tensors: dict[str, torch.Tensor] = {
+        name: tensor.contiguous().clone()
+        for name, tensor in networks.state_dict().items()
+        if not name.endswith("num_batches_tracked")
+    }
     metadata = {
-        "architecture": json.dumps(asdict(shape)),
+        "architecture": json.dumps(asdict(networks.shape)),
         "cells": json.dumps(CELLS),
         "unit": "log2 RNA/DNA",
         "width": str(WIDTH),

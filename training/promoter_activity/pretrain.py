@@ -32,13 +32,20 @@ class Pretraining(Stage):
         )
         super().__init__(PromoterNetwork(shape), seed, schedule, out / name)
 
+    def run(self) -> PromoterNetwork:
+        """Train to the last epoch; the network with averaged weights, evaluating."""
+        network = self.finish()
+        assert isinstance(network, PromoterNetwork)
+        return network
+
     def _examples(self) -> NDArray[np.int64]:
         return np.arange(len(self.lessons.codes))
 
     def _loss(self, rows: NDArray[np.int64], rng: np.random.Generator) -> Tensor:
         x = self._input(self.lessons.codes[rows].reshape(2 * len(rows), -1))
-        _, taught = self.trainee(x)
-        said = taught.unflatten(0, (len(rows), 2))
+        network = self.trainee
+        assert isinstance(network, PromoterNetwork)
+        said = network.say(network.features(x)).unflatten(0, (len(rows), 2))
         wanted = torch.from_numpy(self.lessons.said[rows]).to(self.device)
         spread = torch.from_numpy(self.lessons.spread).to(self.device)
         return lesson_error(said, wanted, spread)

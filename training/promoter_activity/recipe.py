@@ -47,6 +47,25 @@ class Pretraining:
 
 
 @dataclass(frozen=True)
+class Weighing:
+    """The motif readout, last, on convolutions that stay as they are; 0 epochs leave it out.
+
+    What it reads of the fragments is computed once, for each as it is and for augmented copies.
+    """
+
+    epochs: int = 0
+    copies: int = 3
+    batch: int = 256
+    learning_rate: float = 1e-3
+    weight_decay: float = 5e-2
+    average: float = 0.995  # per step
+    pairs: int = 20_000  # of the lessons
+    lesson_pairs: int = 64  # per step, beside the measured fragments
+    effects: float = 0.5  # weight of the cells' differences following the teacher's
+    trees: float = 1.0  # weight of what boosted trees say of the lessons' windows
+
+
+@dataclass(frozen=True)
 class Recipe:
     """One run."""
 
@@ -56,6 +75,7 @@ class Recipe:
     augmentation: Augmentation = field(default_factory=Augmentation)
     optimisation: Optimisation = field(default_factory=Optimisation)
     pretraining: Pretraining = field(default_factory=Pretraining)
+    weighing: Weighing = field(default_factory=Weighing)
 
 
 def read_recipe(path: Path) -> Recipe:
@@ -73,4 +93,5 @@ def read_recipe(path: Path) -> Recipe:
         augmentation=Augmentation(**options("augmentation")),  # type: ignore[arg-type]
         optimisation=Optimisation(**options("optimisation")),  # type: ignore[arg-type]
         pretraining=Pretraining(**options("pretraining")),  # type: ignore[arg-type]
+        weighing=Weighing(**options("weighing")),  # type: ignore[arg-type]
     )

@@ -5,8 +5,9 @@ import json
 import multiprocessing
 from collections.abc import Callable
 from concurrent.futures import ProcessPoolExecutor
-from dataclasses import asdict, replace
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
+from typing import Self
 
 import numpy as np
 import torch
@@ -16,10 +17,12 @@ from .assess import follows_teacher
 from .data import Measurements, read_measurements
 from .evaluate import families, predict, scores
 from .lessons import Lessons, make_lessons
+from .model import PromoterEnsemble, PromoterNetwork, jaspar_motifs
 from .pretrain import Pretraining
 from .recipe import Recipe
 from .splits import TEST, TRAIN, VALIDATION, read_split
 from .train import Training
+from .weigh import MotifTraining
 
 TABLE = "promoter_activity.tsv.gz"
 MUTAGENESIS = "saturation_mutagenesis_dev.tsv.gz"
@@ -39,44 +42,81 @@ def lessons_of(recipe: Recipe, options: argparse.Namespace) -> Lessons | None:
     return make_lessons(measured, strict, options.genome, weights, options.out)
 
 
-def prepare(
-    recipe: Recipe, seed: int, options: argparse.Namespace
-) -> tuple[Measurements, NDArray[np.str_], Training]:
-    """The run of a recipe and seed, as far as it has come."""
-    measured = read_measurements(options.data / TABLE)
-    parts = read_split(measured, recipe.split, SPLIT)
-    rows = np.flatnonzero(parts == TRAIN)
-    lessons, pretrained = lessons_of(recipe, options), None
-    if lessons is not None and recipe.pretraining.epochs:
-        pretrained = Pretraining(recipe, seed, lessons, options.out).finish()
-    folder = options.out / f"{recipe.name}-{seed}"
-    return measured, parts, Training(recipe, seed, measured, rows, lessons, folder, pretrained)
+@dataclass(frozen=True)
+class Data:
+    """What every run of a recipe has in common."""
+
+    measured: Measurements
+    parts: NDArray[np.str_]
+    lessons: Lessons | None
+
+    @classmethod
+    def of(cls, recipe: Recipe, options: argparse.Namespace) -> Self:
+        measured = read_measurements(options.data / TABLE)
+        parts = read_split(measured, recipe.split, SPLIT)
+        return cls(measured, parts, lessons_of(recipe, options))
+
+
+def finish(
+    recipe: Recipe, seed: int, options: argparse.Namespace, data: Data | None = None
+) -> tuple[PromoterNetwork, float]:
+    """A run to its end, from where it stopped, and the seconds of its stages.
+
+    What a teacher says, then measurements, then what motifs add.
+    """
+    data = data or Data.of(recipe, options)
+    rows = np.flatnonzero(data.parts == TRAIN)
+    folder, pretrained, seconds = options.out / f"{recipe.name}-{seed}", None, 0.0
+    if data.lessons is not None and recipe.pretraining.epochs:
+        taught = Pretraining(recipe, seed, data.lessons, options.out)
+        pretrained = taught.run()
+        seconds += taught.seconds
+    training = Training(recipe, seed, data.measured, rows, data.lessons, folder, pretrained)
+    network = training.run()
+    seconds += training.seconds
+    if recipe.weighing.epochs:
+        motifs, folder = jaspar_motifs(), options.out / f"{recipe.name}-motifs-{seed}"
+        weighing = MotifTraining(
+            recipe, seed, data.measured, rows, data.lessons, motifs, network, folder
+        )
+        network = weighing.run()
+        seconds += weighing.seconds
+    return network, seconds
 
 
 def train(recipe: Recipe, seed: int, options: argparse.Namespace) -> None:
     """One run; its scores on validation rows are printed, those on test rows only logged."""
-    measured, parts, training = prepare(recipe, seed, options)
-    network = training.run()
+    data = Data.of(recipe, options)
+    network, seconds = finish(recipe, seed, options, data)
     record = {"name": recipe.name, "seed": seed, "recipe": asdict(recipe)}
-    record["parameters"] = sum(p.numel() for p in network.parameters())
-    record["seconds"] = round(training.seconds)
-    record["rows"] = {str(part): int((parts == part).sum()) for part in np.unique(parts)}
-    for part in (VALIDATION, TEST):
-        held = np.flatnonzero(parts == part)
-        predicted = predict(network, measured.codes[held])
-        record[part] = scores(predicted, measured, held, families(measured, held))
-    held = measured.codes[parts == VALIDATION]
-    record["follows teacher"] = follows_teacher([network], held, options.dragonn / DRAGONN)
+    record |= {"seconds": round(seconds)} | scores_of(network, data, options)
     with (options.out / "runs.jsonl").open("a") as log:
         log.write(json.dumps(record) + "\n")
     shown = {key: record[key] for key in (VALIDATION, "follows teacher")}
     print(recipe.name, seed, json.dumps(shown), flush=True)
 
 
-def finish(recipe: Recipe, seed: int, options: argparse.Namespace) -> None:
-    """Train a run to its end; its weights are in its checkpoint."""
-    _, _, training = prepare(recipe, seed, options)
-    training.run()
+def scores_of(
+    network: PromoterNetwork, data: Data, options: argparse.Namespace
+) -> dict[str, object]:
+    """Size of a network, its scores on held-out rows, and how well it follows the teacher."""
+    measured, parts = data.measured, data.parts
+    networks = PromoterEnsemble(jaspar_motifs(), [network]).eval()
+    found: dict[str, object] = {
+        "parameters": sum(p.numel() for p in network.parameters()),
+        "rows": {str(part): int((parts == part).sum()) for part in np.unique(parts)},
+    }
+    for part in (VALIDATION, TEST):
+        held = np.flatnonzero(parts == part)
+        predicted = predict(networks, measured.codes[held])[:, 0]
+        found[part] = scores(predicted, measured, held, families(measured, held))
+    held = measured.codes[parts == VALIDATION]
+    return found | {"follows teacher": follows_teacher(networks, held, options.dragonn / DRAGONN)}
+
+
+def trained(recipe: Recipe, seed: int, options: argparse.Namespace) -> None:
+    """`finish` for the sake of the checkpoints that it leaves."""
+    finish(recipe, seed, options)
 
 
 def side_by_side(work: Work, recipe: Recipe, options: argparse.Namespace) -> None:

@@ -21,20 +21,32 @@ SECOND_POOL = "km18_POOL2"
 TAUGHT = [CELLS.index(cell) for cell in POOLED]  # cells that the teacher speaks of
 
 
+class Pools(nn.Module):
+    """What only training needs: an offset and a scale a cell for the second pool."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.scale = nn.Parameter(torch.ones(len(CELLS)))
+        self.offset = nn.Parameter(torch.zeros(len(CELLS)))
+
+    def forward(self, one_pool: Tensor, second_pool: Tensor) -> Tensor:
+        """Activities in the first pool's units -> what would be measured in their pools [n, 5]."""
+        moved = one_pool * self.scale + self.offset
+        return torch.where(second_pool[:, None], moved, one_pool)
+
+
 class Trainee(nn.Module):
-    """The network with what only training needs: an offset and a scale for the second pool."""
+    """The network, and the pools that it is measured in."""
 
     def __init__(self, network: PromoterNetwork) -> None:
         super().__init__()
         self.network = network
-        self.pool_scale = nn.Parameter(torch.ones(len(CELLS)))
-        self.pool_offset = nn.Parameter(torch.zeros(len(CELLS)))
+        self.pools = Pools()
 
     def measured(self, features: Tensor, second_pool: Tensor) -> Tensor:
         """Features of fragments -> what would be measured in their pools [n, 5]."""
-        one_pool, _ = self.network.read(features)
-        moved = one_pool * self.pool_scale + self.pool_offset
-        return torch.where(second_pool[:, None], moved, one_pool)
+        found: Tensor = self.pools(self.network.read(features)[0], second_pool)
+        return found
 
     def said(self, features: Tensor) -> tuple[Tensor, Tensor]:
         """Features of pairs -> activities [n, 2, 5], taught outputs [n, 2, 4]; no dropout.
@@ -73,7 +85,7 @@ class Training(Stage):
         training = measured.activity[rows]
         network.mean.copy_(torch.from_numpy(np.nanmean(training, 0)))
         network.scale.copy_(torch.from_numpy(np.nanstd(training, 0)))
-        self.targets = (measured.activity - network.mean.numpy()) / network.scale.numpy()
+        self.targets = standardised(measured, network)
         how = recipe.optimisation
         steps = -(-len(rows) // how.batch)
         schedule = Schedule(how.epochs, steps, how.learning_rate, how.weight_decay, how.average)
@@ -111,7 +123,18 @@ class Training(Stage):
         spread = torch.from_numpy(lessons.spread).to(self.device)
         error = how.distillation * lesson_error(said, wanted, spread)
         if how.effects:
-            cells = cells[:, :, TAUGHT]
-            promoters = ((wanted[:, 1] - wanted[:, 0]) / spread).unflatten(1, (len(TAUGHT), 2))
-            error = error + how.effects * effect_error(cells[:, 1] - cells[:, 0], promoters.mean(2))
+            error = error + how.effects * follows(cells, wanted, spread)
         return error
+
+
+def standardised(measured: Measurements, network: PromoterNetwork) -> NDArray[np.float32]:
+    """float32[n, 5]: activities in the units that the network is trained in."""
+    found: NDArray[np.float32] = (measured.activity - network.mean.numpy()) / network.scale.numpy()
+    return found
+
+
+def follows(cells: Tensor, wanted: Tensor, spread: Tensor) -> Tensor:
+    """How far the cells' differences are from the teacher's: [pairs, 2, 5] and [pairs, 2, 4]."""
+    said = cells[:, :, TAUGHT]
+    promoters = ((wanted[:, 1] - wanted[:, 0]) / spread).unflatten(1, (len(TAUGHT), 2))
+    return effect_error(said[:, 1] - said[:, 0], promoters.mean(2))

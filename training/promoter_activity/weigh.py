@@ -1,0 +1,175 @@
+"""A network with its convolutions trained -> the same, with a trained motif readout."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+import torch
+from numpy.typing import NDArray
+from torch import Tensor, nn
+
+from .augment import augment
+from .data import Measurements
+from .lessons import Lessons
+from .losses import masked_error
+from .model import MotifBank, PromoterNetwork, one_hot
+from .recipe import Recipe
+from .stage import Schedule, Stage
+from .train import SECOND_POOL, Pools, follows, standardised
+from .trees import trees_say
+
+Codes = NDArray[np.int8]
+Values = NDArray[np.float32]
+
+
+class _Trainee(nn.Module):
+    center: Tensor
+    spread: Tensor
+
+    def __init__(self, network: PromoterNetwork) -> None:
+        super().__init__()
+        self.head, self.pools = network.motif_head, Pools()
+        self.register_buffer("center", network.center.clone())
+        self.register_buffer("spread", network.spread.clone())
+
+    def said(self, read: Tensor) -> Tensor:
+        """[pairs, 2, 775] -> activities [pairs, 2, 5], without dropout, as for convolutions."""
+        training = self.head.training
+        self.head.eval()
+        found: Tensor = self.head(read.flatten(0, 1)).unflatten(0, read.shape[:2])
+        self.head.train(training)
+        return found
+
+
+@dataclass(frozen=True)
+class _Windows:
+    """Pairs of the lessons: what is read of them [pairs, 2, 775], and what teachers say of them."""
+
+    read: Tensor
+    dragonn: Tensor  # [pairs, 2, 4]
+    spread: Tensor  # [4]
+    trees: Tensor | None  # [pairs, 2, 5]
+
+
+class MotifTraining(Stage):
+    """One run. What the readout reads is standardised by the fragments' own mean and spread."""
+
+    trainee: _Trainee
+
+    def __init__(
+        self,
+        recipe: Recipe,
+        seed: int,
+        measured: Measurements,
+        rows: NDArray[np.int64],
+        lessons: Lessons | None,
+        motifs: MotifBank,
+        network: PromoterNetwork,
+        folder: Path,
+    ) -> None:
+        self.recipe, self.how, self.network, self.motifs = recipe, recipe.weighing, network, motifs
+        self.codes, self.lessons = measured.codes[rows], lessons
+        self.targets = torch.from_numpy(standardised(measured, network)[rows])
+        self.second_pool = torch.from_numpy(measured.pools[rows] == SECOND_POOL)
+        torch.manual_seed(seed)
+        how, steps = self.how, -(-len(rows) // self.how.batch)
+        schedule = Schedule(how.epochs, steps, how.learning_rate, how.weight_decay, how.average)
+        super().__init__(_Trainee(PromoterNetwork(recipe.architecture)), seed, schedule, folder)
+
+    def run(self) -> PromoterNetwork:
+        """Train to the last epoch; the network with the readout's averaged weights, evaluating."""
+        if self.epoch < self.epochs:
+            self._prepare()
+        trainee = self.finish()
+        assert isinstance(trainee, _Trainee)
+        self.network.motif_head.load_state_dict(trainee.head.state_dict())
+        self.network.center.copy_(trainee.center)
+        self.network.spread.copy_(trainee.spread)
+        return self.network.eval()
+
+    def _prepare(self) -> None:
+        """Read everything once; the same whenever a run goes on."""
+        rng = np.random.default_rng(self.seed)
+        copies = [
+            augment(self.codes, self.recipe.augmentation, rng) for _ in range(self.how.copies)
+        ]
+        read = read_windows(self.motifs, self.network, np.concatenate([self.codes, *copies]))
+        self.network.center.copy_(torch.from_numpy(read.mean(0)))
+        self.network.spread.copy_(torch.from_numpy(read.std(0) + 1e-6))
+        averaged = self.averaged.module
+        for trainee in (self.trainee, averaged):
+            assert isinstance(trainee, _Trainee)
+            trainee.center.copy_(self.network.center)
+            trainee.spread.copy_(self.network.spread)
+        self.read = self._standardised(read).unflatten(0, (1 + self.how.copies, -1))
+        self.windows = None if self.lessons is None else self._windows(self.lessons, rng)
+
+    def _standardised(self, read: Values) -> Tensor:
+        return self.network.standardise(torch.from_numpy(read))
+
+    def _windows(self, lessons: Lessons, rng: np.random.Generator) -> _Windows:
+        n_chosen = min(self.how.pairs, len(lessons.codes))
+        chosen = rng.choice(len(lessons.codes), n_chosen, replace=False)
+        codes = lessons.codes[chosen].reshape(2 * n_chosen, -1)
+        read = self._standardised(read_windows(self.motifs, self.network, codes))
+        said, spread = torch.from_numpy(lessons.said[chosen]), torch.from_numpy(lessons.spread)
+        trees = self._trees(read).unflatten(0, (n_chosen, 2)) if self.how.trees else None
+        return _Windows(read.unflatten(0, (n_chosen, 2)), said, spread, trees)
+
+    def _trees(self, read: Tensor) -> Tensor:
+        copies = self.read[:2]  # more would be slower, and hardly better
+        said = trees_say(
+            copies.flatten(0, 1).numpy(),
+            self.targets.repeat(len(copies), 1).numpy(),
+            self.second_pool.repeat(len(copies)).numpy(),
+            read.numpy(),
+            self.seed,
+        )
+        return torch.from_numpy(said)
+
+    def _examples(self) -> NDArray[np.int64]:
+        return np.arange(len(self.codes))
+
+    def _loss(self, rows: NDArray[np.int64], rng: np.random.Generator) -> Tensor:
+        read = self.read[rng.integers(0, len(self.read), len(rows)), rows]
+        target, second = self.targets[rows].to(self.device), self.second_pool[rows].to(self.device)
+        if self.windows is None:
+            said = self.trainee.head(read.to(self.device))
+            return masked_error(self.trainee.pools(said, second), target)
+        # One pass for both, so that they are normalised by the same batch.
+        others, trees = self._others(self.windows, rng)
+        said = self.trainee.head(torch.cat([read, others]).to(self.device))
+        loss = masked_error(self.trainee.pools(said[: len(rows)], second), target)
+        if trees is not None:
+            by_trees = (said[len(rows) :] - trees.to(self.device)).square().mean()
+            loss = loss + self.how.trees * by_trees
+        return loss + self.how.effects * self._effects(self.windows, rng)
+
+    def _others(self, windows: _Windows, rng: np.random.Generator) -> tuple[Tensor, Tensor | None]:
+        if windows.trees is None:
+            return windows.read[:0, 0], None
+        chosen = rng.integers(0, len(windows.read), self.how.batch)
+        side = rng.integers(0, 2, self.how.batch)
+        return windows.read[chosen, side], windows.trees[chosen, side]
+
+    def _effects(self, windows: _Windows, rng: np.random.Generator) -> Tensor:
+        chosen = rng.integers(0, len(windows.read), self.how.lesson_pairs)
+        cells = self.trainee.said(windows.read[chosen].to(self.device))
+        wanted, spread = windows.dragonn[chosen], windows.spread
+        return follows(cells, wanted.to(self.device), spread.to(self.device))
+
+
+@torch.inference_mode()
+def read_windows(
+    motifs: MotifBank, network: PromoterNetwork, codes: Codes, batch: int = 256
+) -> Values:
+    """float32[n, 775]: motifs, pairs of bases and taught outputs of int8[n, 144]."""
+    network.eval()
+    shape = network.shape
+    found = np.empty((len(codes), shape.seen + shape.teacher_outputs), np.float32)
+    for start in range(0, len(codes), batch):
+        here = slice(start, start + batch)
+        x = one_hot(torch.from_numpy(codes[here]))
+        said = network.say(network.features(x))
+        found[here] = torch.cat([motifs(x, 1)[:, 0], said], 1).numpy()
+    return found
