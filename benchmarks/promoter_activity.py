@@ -8,6 +8,7 @@ them its line is left out.
 """
 
 import argparse
+import sys
 import time
 from collections.abc import Callable
 from pathlib import Path
@@ -19,6 +20,8 @@ from genoview.backends.promoter_activity import RESOLUTION, PromoterActivity
 from genoview.genome import Interval, reverse_complement
 from genoview.settings import read_settings
 from genoview.workbench import Workbench
+
+sys.path.insert(0, str(Path(__file__).parents[1]))  # MPRA-DragoNN's network is in training/
 
 START, WIDTHS = 42_974_000, (20_000, 100_000)  # bp
 ROUNDS = 3
