@@ -90,7 +90,8 @@ class PromoterActivity(Backend):
 
     def __init__(self, device: str = "cpu", dtype: str = "float32") -> None:
         super().__init__(device, dtype)
-        self._networks = load_promoter_networks(WEIGHTS).to(device=self.device, dtype=self.dtype)
+        self._networks = load_promoter_networks(WEIGHTS).to(self.device)
+        self._networks.members.to(dtype=self.dtype)  # odds of motifs span more than bfloat16 tells
         self._digest = file_digest(WEIGHTS)
 
     @property

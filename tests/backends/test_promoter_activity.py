@@ -50,6 +50,15 @@ def test_a_bin_is_what_every_network_says_of_the_window_around_it(model: Promote
             np.testing.assert_allclose(values[place, strand:][:N_CELLS], mean, atol=TOLERANCE)
 
 
+def test_bfloat16_says_nearly_the_same(model: PromoterActivity) -> None:
+    sequence = bases(3_200 + 2 * CONTEXT, seed=3)
+    coarse = predicted(PromoterActivity(dtype="bfloat16"), sequence)
+    exact = predicted(model, sequence)
+    assert not np.array_equal(coarse, exact)
+    assert np.abs(coarse - exact).max() < 0.25
+    assert np.corrcoef(coarse.ravel(), exact.ravel())[0, 1] > 0.995
+
+
 def test_the_model_speaks_of_every_cell_on_both_strands(model: PromoterActivity) -> None:
     spoken = [track for track in model.tracks if not track.member]
     assert [(t.group, t.strand) for t in spoken] == [(c, s) for s in "+-" for c in CELLS]
