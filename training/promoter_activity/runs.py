@@ -81,6 +81,8 @@ def finish(
         )
         network = weighing.run()
         seconds += weighing.seconds
+    else:  # what is not trained says nothing
+        network.shape = replace(network.shape, motif_share=0.0)
     return network, seconds
 
 
