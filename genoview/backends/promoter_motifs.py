@@ -8,8 +8,8 @@ from torch import Tensor, nn
 
 WIDTH = 144  # bp, the longest fragment measured (Mattioli 2020, doi:10.1186/s13059-020-02110-3)
 N_PAIRS = 16  # AA, AC, ... TT: as many as a base and its next can be
-# Odds at which a word is bound half of the time: about the best of 10,000 random words, as the
-# half_bound of backends/motifs.py. Below it the logarithm flattens, since weak words are noise.
+# Odds at which a word is bound half of the time; 1 in 25,000 random words has more (the median of
+# the motifs). Below it the logarithm flattens, since weak words are noise.
 HALF_BOUND = 3000.0
 
 
