@@ -9,6 +9,8 @@ import pytest
 from training.promoter_activity.data import CELLS, Measurements, encode, read_measurements
 from training.promoter_activity.recipe import read_recipe
 from training.promoter_activity.splits import (
+    BEYOND_TEST,
+    NEAR_VALIDATION,
     SET_ASIDE,
     TEST,
     TRAIN,
@@ -91,6 +93,14 @@ def test_a_relative_of_a_test_fragment_is_not_validated_on() -> None:
     assert split(measured(rows), RULE).tolist() == [TEST, SET_ASIDE, VALIDATION]
 
 
+def test_a_relative_of_a_validation_fragment_is_told_from_one_of_a_test_fragment() -> None:
+    rng = np.random.default_rng(2)
+    held, tested = drawn(rng), drawn(rng)
+    near, both = ortholog(held, rng), held[:70] + tested[:70]
+    rows = [("chr2", held), ("chr1", tested), ("chr3", near), ("chr3", both)]
+    assert split(measured(rows), RULE).tolist() == [VALIDATION, TEST, NEAR_VALIDATION, SET_ASIDE]
+
+
 def test_kin_are_trained_on_where_the_rule_keeps_them() -> None:
     rng = np.random.default_rng(1)
     held, other = drawn(rng), drawn(rng)
@@ -132,7 +142,7 @@ def test_the_committed_split_was_made_by_the_rule(real) -> None:
     """Every 40th held-out fragment is compared with all others again."""
     table, parts = real
     index, least = WordIndex(table.codes), read_recipe(RECIPE).split.min_words
-    for held, others in ((TEST, (TRAIN, VALIDATION)), (VALIDATION, (TRAIN,))):
+    for held, others in ((TEST, BEYOND_TEST), (VALIDATION, (TRAIN,))):
         for row in np.flatnonzero(parts == held)[::40]:
             related = index.shared_words(table.codes[row]) >= least
             assert not np.isin(parts[related], others).any()
@@ -142,8 +152,8 @@ def test_no_stretch_of_a_held_out_fragment_is_trained_on(real) -> None:
     """Audited another way than it was made: with whole stretches, on both strands."""
     table, parts = real
     width = 8 + read_recipe(RECIPE).split.min_words - 1
-    trained = stretches(table, parts == TRAIN, width, strands=1)
-    for held in (TEST, VALIDATION):
+    for held, rows in ((TEST, BEYOND_TEST), (VALIDATION, (TRAIN,))):
+        trained = stretches(table, np.isin(parts, rows), width, strands=1)
         shared = stretches(table, parts == held, width, strands=2) & trained
         assert not [stretch for stretch in shared if (words(encode([stretch], width)) >= 0).all()]
 
@@ -160,10 +170,11 @@ def stretches(table: Measurements, rows: np.ndarray, width: int, strands: int) -
 
 def test_the_split_of_the_measurements_shares_no_chromosome(real) -> None:
     table, parts = real
-    chroms = {part: set(table.chroms[parts == part]) - {""} for part in (TRAIN, VALIDATION, TEST)}
+    chroms = {part: set(table.chroms[parts == part]) - {""} for part in np.unique(parts)}
     assert not chroms[TRAIN] & chroms[TEST]
     assert not chroms[TRAIN] & chroms[VALIDATION]
     assert not chroms[VALIDATION] & chroms[TEST]
+    assert not chroms[NEAR_VALIDATION] & chroms[TEST]
     assert (parts[table.chroms == ""] != TEST).all()
 
 
@@ -171,7 +182,7 @@ def test_tiles_of_one_promoter_are_in_one_part_or_set_aside(real) -> None:
     table, parts = real
     promoters: dict[str, set[str]] = {}
     for label, part in zip(table.labels, parts, strict=True):
-        if "__tile" in label and part != SET_ASIDE:
+        if "__tile" in label and part not in (SET_ASIDE, NEAR_VALIDATION):
             promoters.setdefault(label.rsplit("__tile", 1)[0], set()).add(str(part))
     assert promoters
     assert all(len(held) == 1 for held in promoters.values())

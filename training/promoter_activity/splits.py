@@ -2,8 +2,9 @@
 
 Held-out rows are those of the held-out chromosomes (human and mouse alike). A row of another
 chromosome that resembles a held-out one (an ortholog, an overlapping tile, an allele, a repeat)
-is set aside: it is neither trained on nor tested. Resemblance is found in the sequence, on either
-strand, so that it needs no table of orthologs.
+is set aside: it is neither trained on nor tested. Where it resembles validation rows alone it may
+be trained on once everything has been chosen, as may these rows themselves. Resemblance is found
+in the sequence, on either strand, so that it needs no table of orthologs.
 """
 
 import hashlib
@@ -17,7 +18,10 @@ from .data import COMPLEMENT, UNKNOWN, Measurements
 
 WORD = 8  # bp of an exact match
 BAND = 4  # diagonals: an ortholog's small insertions stay within
-TRAIN, VALIDATION, TEST, SET_ASIDE = "train", "validation", "test", "set aside"
+TRAIN, VALIDATION, TEST = "train", "validation", "test"
+SET_ASIDE = "set aside"  # kin of a test row
+NEAR_VALIDATION = "near validation"  # kin of a validation row, and of no test row
+BEYOND_TEST = (TRAIN, VALIDATION, NEAR_VALIDATION)  # all that a test row shares nothing with
 
 
 @dataclass(frozen=True)
@@ -109,7 +113,7 @@ def related_to(
 
 
 def split(measured: Measurements, rule: SplitRule) -> NDArray[np.str_]:
-    """str[n]: train, validation, test or set aside, for each row."""
+    """str[n]: train, validation, near validation, test or set aside, for each row."""
     test = np.isin(measured.chroms, rule.test_chroms)
     validation = np.isin(measured.chroms, rule.validation_chroms)
     if rule.keep_kin:
@@ -117,8 +121,9 @@ def split(measured: Measurements, rule: SplitRule) -> NDArray[np.str_]:
     near_test = related_to(measured.codes, test, rule.min_words)
     validation_kept = validation & ~near_test
     near_validation = related_to(measured.codes, validation_kept, rule.min_words)
-    parts = np.full(len(measured.sequences), TRAIN, dtype="<U10")
-    parts[near_test | near_validation | validation] = SET_ASIDE
+    parts = np.full(len(measured.sequences), TRAIN, dtype="<U15")
+    parts[near_validation] = NEAR_VALIDATION
+    parts[near_test] = SET_ASIDE
     parts[validation_kept] = VALIDATION
     parts[test] = TEST
     return parts
@@ -132,7 +137,7 @@ def read_split(measured: Measurements, rule: SplitRule, path: Path) -> NDArray[n
     """
     if rule.keep_kin:
         return split(measured, rule)
-    names = (TRAIN, VALIDATION, TEST, SET_ASIDE)
+    names = (TRAIN, VALIDATION, TEST, SET_ASIDE, NEAR_VALIDATION)
     digest = hashlib.sha256()
     digest.update(repr(astuple(rule)[:3]).encode())
     digest.update("".join(measured.chroms).encode() + measured.codes.tobytes())
