@@ -55,14 +55,14 @@ class PromoterActivity(Backend):
         limits=(
             "A fragment on a plasmid, not a chromosome: nothing of enhancers at a distance, of "
             "chromatin or of the stability of the RNA. On chromosomes held out with all that "
-            "resembles them its values correlate with the measured ones by 0.51 in HepG2, 0.57 in "
-            "K562, 0.47 in HeLa and 0.75 in HUES64 (Pearson; 0.69 and 0.70 in HepG2 and K562 "
+            "resembles them its values correlate with the measured ones by 0.50 in HepG2, 0.57 in "
+            "K562, 0.48 in HeLa and 0.76 in HUES64 (Pearson; 0.70 and 0.71 in HepG2 and K562 "
             "without the alleles and deletions of a few fragments). It ranks measured effects of "
             "single substitutions a little better than MPRA-DragoNN, which taught it much of what "
-            "it says of them (higher on six of seven elements, clearly on three), and that is "
-            "little (Spearman 0.15 to 0.40). HepG2 and K562 largely agree in what a variant does "
-            "(0.87), as do HUES64 and mouse stem cells (0.97); the other cell types less, HeLa "
-            "least (0.57 to 0.68), but none of these differences was held to measurements of one "
+            "it says of them (higher on six of seven elements, clearly on four), and that is "
+            "little (Spearman 0.15 to 0.43). HepG2 and K562 largely agree in what a variant does "
+            "(0.84), as do HUES64 and mouse stem cells (0.96); the other cell types less, HeLa "
+            "least (0.56 to 0.67), but none of these differences was held to measurements of one "
             "variant in two cells: do not read them as specific to a cell type. ± is how far "
             "three training runs differ, and says little of how far they are from the truth."
         ),
@@ -76,7 +76,7 @@ class PromoterActivity(Backend):
             "al., Nucleic Acids Research 52: D174-D182, 2024, doi:10.1093/nar/gkad1059"
         ),
         source="training/promoter_activity of this project",
-        parameters=3_442_350,
+        parameters=3_479_214,
     )
     tracks = tuple(
         _track(cell, strand, member)

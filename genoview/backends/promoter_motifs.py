@@ -1,4 +1,4 @@
-"""One-hot bases -> how much of each motif, and of each pair of bases, every window holds."""
+"""One-hot bases -> how much of each motif, and of each pair and triple of bases, a window holds."""
 
 from collections.abc import Iterable, Mapping
 from typing import Self
@@ -7,7 +7,8 @@ import torch
 from torch import Tensor, nn
 
 WIDTH = 144  # bp, the longest fragment measured (Mattioli 2020, doi:10.1186/s13059-020-02110-3)
-N_PAIRS = 16  # AA, AC, ... TT: as many as a base and its next can be
+N_PAIRS = 16  # AA, AC, ... TT, on the strand that is read: how a promoter is directed
+N_TRIPLES = 32  # AAA or TTT, AAC or GTT, ...: of either strand
 # Odds at which a word is bound half of the time; 1 in 25,000 random words has more (the median of
 # the motifs). Below it the logarithm flattens, since weak words are noise.
 HALF_BOUND = 3000.0
@@ -42,20 +43,21 @@ class MotifBank(nn.Module):
 
     @property
     def n_features(self) -> int:
-        """Motifs, and pairs of bases."""
-        return sum(len(self.get_buffer(_name(length))) for length in self.lengths) + N_PAIRS
+        """Motifs, pairs and triples of bases."""
+        n_motifs = sum(len(self.get_buffer(_name(length))) for length in self.lengths)
+        return n_motifs + N_PAIRS + N_TRIPLES
 
     def forward(self, x: Tensor, stride: int) -> Tensor:
         """One-hot [n, 4, L] -> float32[n, windows, features].
 
         A window of 144 begins every `stride` positions. First, of each motif, the natural
         logarithm of one more than its summed odds in units of HALF_BOUND; then the share of each
-        pair of bases among all pairs.
+        pair of bases among all pairs, and of each triple and its reverse complement among all.
         """
         x = x.float()
         known = x.sum(1, keepdim=True)
         found = [self._occupancy(length, x, known, stride) for length in self.lengths]
-        return torch.cat([*found, _pairs(x, stride)], 1).transpose(1, 2)
+        return torch.cat([*found, _pairs(x, stride), _triples(x, stride)], 1).transpose(1, 2)
 
     def _occupancy(self, length: int, x: Tensor, known: Tensor, stride: int) -> Tensor:
         motifs = self.get_buffer(_name(length))
@@ -86,5 +88,23 @@ def _sums(values: Tensor, width: int, stride: int) -> Tensor:
 def _pairs(x: Tensor, stride: int) -> Tensor:
     """[n, 4, L] -> [n, 16, windows]; zeros where a window holds no two bases beside each other."""
     beside = (x[:, :, None, :-1] * x[:, None, :, 1:]).flatten(1, 2)
-    counts = _sums(beside, WIDTH - 1, stride)
+    return _shares(_sums(beside, WIDTH - 1, stride))
+
+
+def _triples(x: Tensor, stride: int) -> Tensor:
+    """[n, 4, L] -> [n, 32, windows]; zeros where a window holds no three bases in a row."""
+    first, second, third = (
+        x[:, :, None, None, :-2],
+        x[:, None, :, None, 1:-1],
+        x[:, None, None, :, 2:],
+    )
+    counts = _sums((first * second * third).flatten(1, 3), WIDTH - 2, stride)
+    turned = counts.view(len(x), 4, 4, 4, -1).flip(1, 2, 3).permute(0, 3, 2, 1, 4).flatten(1, 3)
+    # A triple is never its own reverse complement: the middle base differs. One of each two stays.
+    numbers = torch.arange(64, device=x.device).view(4, 4, 4)
+    kept = (numbers < numbers.flip(0, 1, 2).permute(2, 1, 0)).flatten()
+    return _shares((counts + turned)[:, kept])
+
+
+def _shares(counts: Tensor) -> Tensor:
     return counts / counts.sum(1, keepdim=True).clamp(min=1)

@@ -32,7 +32,7 @@ class Architecture:
     hidden: int = 128
     dropout: float = 0.3  # of coarse features, before each dense layer
     teacher_outputs: int = 4
-    seen: int = 771  # what a MotifBank says of a window
+    seen: int = 803  # what a MotifBank says of a window
     motif_hidden: int = 384
     motif_depth: int = 3  # hidden layers
     motif_dropout: float = 0.3  # between dense layers; the first loses 0.2 of its inputs
@@ -53,8 +53,8 @@ class PromoterNetwork(nn.Module):
 
     Three readouts. `taught` reads every position of the convolutions, as precisely as the teacher
     whose answers it learns. `head` reads the same convolutions coarsely, and adds a weighing of
-    the taught outputs. `motif_head` reads no convolution: it weighs the motifs and pairs of bases
-    in the window, and the taught outputs. An activity is a mean of the last two.
+    the taught outputs. `motif_head` reads no convolution: it weighs the motifs, pairs and triples
+    of bases in the window, and the taught outputs. An activity is a mean of the last two.
     """
 
     mean: Tensor
@@ -87,7 +87,7 @@ class PromoterNetwork(nn.Module):
         for added in (self.taught, self.passed):  # what is not yet learnt adds nothing
             nn.init.zeros_(added.weight)
         n_read = shape.seen + shape.teacher_outputs
-        self.motif_head = _motif_head(n_read, shape)  # [n, 775] -> [n, 5]
+        self.motif_head = _motif_head(n_read, shape)  # [n, 807] -> [n, 5]
         self.register_buffer("center", torch.zeros(n_read))  # of what the motif readout reads
         self.register_buffer("spread", torch.ones(n_read))
         self.register_buffer("mean", torch.zeros(len(CELLS)))
@@ -112,13 +112,13 @@ class PromoterNetwork(nn.Module):
         return self.head(coarse) + self.passed(taught), taught
 
     def weigh(self, seen: Tensor, taught: Tensor) -> Tensor:
-        """Standardised activities of the motif readout, [..., 771] and [..., 4] -> [..., 5]."""
+        """Standardised activities of the motif readout, [..., 803] and [..., 4] -> [..., 5]."""
         read = self.standardise(torch.cat([seen, taught], -1))
         found: Tensor = self.motif_head(read.flatten(0, -2)).unflatten(0, read.shape[:-1])
         return found
 
     def standardise(self, read: Tensor) -> Tensor:
-        """What the motif readout reads, [..., 775], in standard deviations from its mean."""
+        """What the motif readout reads, [..., 807], in standard deviations from its mean."""
         return ((read - self.center) / self.spread).clamp(-FARTHEST, FARTHEST)
 
     def activity_along(self, x: Tensor, seen: Tensor, stride: int) -> Tensor:

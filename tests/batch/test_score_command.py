@@ -42,7 +42,7 @@ def test_a_file_is_scored_and_what_is_passed_over_is_named(
     assert "3 variants read, 1 scored, 2 passed over: 1 ALT symbolic, 1 not readable" in told.err
     with pysam.VariantFile(str(out)) as found:
         first, second = found
-        assert first.info["PromoterActivity"][0].startswith("G|HepG2|0.138|")
+        assert first.info["PromoterActivity"][0].startswith("G|HepG2|0.143|")
         assert "is_symbolic" in second.info["GenoviewPassedOver"][0]
 
 
@@ -53,7 +53,7 @@ def test_a_table_has_a_row_for_each_variant(ending: str, tmp_path: Path) -> None
     assert main(["score", str(path), "-o", str(out), *QUICK]) == 0
     if ending == "parquet":
         rows = pq.read_table(out).to_pylist()
-        assert rows[0]["HepG2 log2"] == pytest.approx(0.138, abs=5e-4)
+        assert rows[0]["HepG2 log2"] == pytest.approx(0.143, abs=5e-4)
         assert rows[1]["passed_over"].startswith("It has 1 columns")
     else:
         lines = [line for line in out.read_text().splitlines() if not line.startswith("#")]

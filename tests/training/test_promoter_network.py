@@ -34,9 +34,9 @@ from training.promoter_activity.train import Training
 from training.promoter_activity.variants import Element, bootstrap_interval, predicted_effects
 from training.promoter_activity.weigh import MotifTraining, read_windows
 
-# Two motifs, of 2 and 3 bases, and 16 pairs of bases.
+# Two motifs, of 2 and 3 bases, 16 pairs and 32 triples of bases.
 MOTIFS = MotifBank.of([torch.randn(3, 4), torch.randn(2, 4)])
-SMALL = Architecture(channels=8, hidden=8, dropout=0.0, seen=18, motif_hidden=8)
+SMALL = Architecture(channels=8, hidden=8, dropout=0.0, seen=50, motif_hidden=8)
 ALL = np.ones(1, bool)
 
 
@@ -220,13 +220,13 @@ def test_the_motif_readout_learns_which_motif_makes_the_activity(tmp_path: Path)
     """Where activity is a motif's occupancy, it is predicted for fragments that were not seen."""
     data = made_up(400)
     network = PromoterNetwork(SMALL).eval()
-    first = read_windows(MOTIFS, network, data.codes)[:, 0]
+    first = read_windows(MOTIFS, network, data.codes)[1][:, 0]
     data.activity[:] = ((first - first.mean()) / first.std())[:, None]
     rows = np.arange(300)
     trained = MotifTraining(recipe(40), 7, data, rows, None, MOTIFS, network, tmp_path).run()
     with torch.inference_mode():
-        read = torch.from_numpy(read_windows(MOTIFS, trained, data.codes[300:]))
-        said = trained.weigh(read[:, :18], read[:, 18:])[:, 0].numpy()
+        read = torch.from_numpy(read_windows(MOTIFS, trained, data.codes[300:])[1])
+        said = trained.weigh(read[:, :50], read[:, 50:])[:, 0].numpy()
     assert np.corrcoef(said, first[300:])[0, 1] > 0.8
 
 

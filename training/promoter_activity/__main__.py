@@ -10,15 +10,28 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from .assess import held_out, seconds_per_locus, variant_effects
-from .data import inactive
+from .assess import held_out, in_own_units, mean_of, seconds_per_locus, variant_effects
+from .data import CELLS, Measurements, inactive
+from .evaluate import pearson
 from .export import export
 from .figures import draw_figures
 from .model import PromoterEnsemble, jaspar_motifs
 from .recipe import Recipe, read_recipe
-from .runs import DRAGONN, MUTAGENESIS, Data, finish, side_by_side, train, trained, use_threads
-from .splits import TEST, VALIDATION
+from .runs import (
+    DRAGONN,
+    MUTAGENESIS,
+    Data,
+    finish,
+    log_run,
+    refit,
+    side_by_side,
+    train,
+    trained,
+    use_threads,
+)
+from .splits import BEYOND_TEST, TEST, VALIDATION
 from .tables import write_tables
+from .train import SECOND_POOL
 from .variants import read_elements
 
 WEIGHTS = Path("assets/models/promoter-activity.safetensors")
@@ -29,30 +42,45 @@ def report(recipe: Recipe, options: argparse.Namespace) -> None:
     """Train what is not trained, export the ensemble, and store every result of the report."""
     side_by_side(trained, recipe, options)
     data = Data.of(recipe, options)
-    runs = [finish(recipe, seed, options, data) for seed in options.seeds]
-    networks = PromoterEnsemble(jaspar_motifs(), [network for network, _ in runs]).eval()
+    seconds, chosen, exported = [], [], []
+    for seed in options.seeds:
+        network, took = finish(recipe, seed, options, data)
+        log_run(recipe, seed, network, took, data, options)
+        last, again = refit(recipe, seed, network, data, options)
+        chosen.append(network)
+        exported.append(last)
+        seconds.append(took + again)
+    motifs = jaspar_motifs()
+    networks = PromoterEnsemble(motifs, exported).eval()
     export(networks, options.seeds, inactive(data.measured), WEIGHTS)
-    store_results(recipe, networks, [seconds for _, seconds in runs], data, options)
+    store_results(recipe, PromoterEnsemble(motifs, chosen).eval(), networks, seconds, data, options)
 
 
 def store_results(
     recipe: Recipe,
+    chosen: PromoterEnsemble,
     networks: PromoterEnsemble,
     seconds: list[float],
     data: Data,
     options: argparse.Namespace,
 ) -> None:
-    """What the report is written from: results.json, runs.jsonl, and arrays for its figures."""
+    """What the report is written from: results.json, runs.jsonl, and arrays for its figures.
+
+    `chosen` was not trained on validation rows; `networks`, which are exported, may have been.
+    """
     measured, parts = data.measured, data.parts
     results: dict[str, object] = {"recipe": asdict(recipe), "seeds": options.seeds}
     results["rows"] = {str(part): int((parts == part).sum()) for part in np.unique(parts)}
     results["parameters"] = sum(p.numel() for p in networks.members[0].parameters())
     results["training seconds"] = [round(one) for one in seconds]
     arrays: dict[str, NDArray[np.float64]] = {}
-    for part in (VALIDATION, TEST):
+    for part, of in ((VALIDATION, chosen), (TEST, networks)):
         rows = np.flatnonzero(parts == part)
-        results[part], arrays[f"{part}/predicted"] = held_out(networks, measured, rows)
+        results[part], arrays[f"{part}/predicted"] = held_out(of, measured, rows)
         arrays[f"{part}/measured"] = measured.activity[rows].astype(float)
+    before = held_out(chosen, measured, np.flatnonzero(parts == TEST))[0]
+    results["test before the refit"] = before["ensemble"]
+    results["test in own units"] = _own_units(networks, measured, parts)
     elements = read_elements(options.data / MUTAGENESIS)
     weights = options.dragonn / DRAGONN
     results["variants"], effects = variant_effects(networks, elements, weights)
@@ -64,6 +92,17 @@ def store_results(
     runs_log = options.out / "runs.jsonl"
     if runs_log.exists():
         (REPORT / "runs.jsonl").write_text(runs_log.read_text())
+
+
+def _own_units(
+    networks: PromoterEnsemble, measured: Measurements, parts: NDArray[np.str_]
+) -> dict[str, float]:
+    """Pearson over test rows, each in the units of its pool."""
+    rows = np.flatnonzero(np.isin(parts, (TEST, *BEYOND_TEST)))
+    truth, held = measured.activity[rows].astype(float), parts[rows] == TEST
+    second = measured.pools[rows] == SECOND_POOL
+    said = in_own_units(mean_of(networks, measured.codes[rows]), truth, second, held)
+    return {cell: pearson(said[:, i], truth[held, i]) for i, cell in enumerate(CELLS)}
 
 
 def parse(arguments: Sequence[str] | None) -> argparse.Namespace:

@@ -75,6 +75,29 @@ def held_out(
     return found, mean
 
 
+def in_own_units(
+    predicted: Values, measured: Values, second: NDArray[np.bool_], held: NDArray[np.bool_]
+) -> Values:
+    """float64[held, cells]: predictions for held-out rows, in the units of the pool of each.
+
+    An output speaks in the first pool's units. Those of the second are a line per cell away: the
+    one that best turns what is predicted of other rows of that pool into what was measured.
+
+    Args:
+        predicted: float64[n, cells].
+        measured: float64[n, cells], NaN where not measured.
+        second: bool[n], rows of the second pool.
+        held: bool[n], rows that the line must not be drawn by.
+    """
+    found = predicted.copy()
+    for column, wanted in enumerate(measured.T):
+        known = second & ~held & ~np.isnan(wanted)
+        if known.any():
+            slope, offset = np.polyfit(predicted[known, column], wanted[known], 1)
+            found[second, column] = slope * predicted[second, column] + offset
+    return found[held]
+
+
 def follows_teacher(networks: PromoterEnsemble, codes: Codes, weights: Path) -> dict[str, float]:
     """Per cell: Pearson of the head's and the teacher's differences by one substitution each.
 

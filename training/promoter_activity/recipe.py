@@ -61,8 +61,9 @@ class Weighing:
     average: float = 0.995  # per step
     pairs: int = 20_000  # of the lessons
     lesson_pairs: int = 64  # per step, beside the measured fragments
-    effects: float = 0.5  # weight of the cells' differences following the teacher's
+    effects: float = 0.2  # weight of the activities' differences following the teacher's
     trees: float = 1.0  # weight of what boosted trees say of the lessons' windows
+    refit: bool = False  # what is exported has learnt from validation rows too
 
 
 @dataclass(frozen=True)

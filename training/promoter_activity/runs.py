@@ -1,6 +1,7 @@
 """A recipe and its seeds -> trained networks, side by side where there are cores for it."""
 
 import argparse
+import copy
 import json
 import multiprocessing
 from collections.abc import Callable
@@ -20,7 +21,7 @@ from .lessons import Lessons, make_lessons
 from .model import PromoterEnsemble, PromoterNetwork, jaspar_motifs
 from .pretrain import Pretraining
 from .recipe import Recipe
-from .splits import TEST, TRAIN, VALIDATION, read_split
+from .splits import BEYOND_TEST, TEST, TRAIN, VALIDATION, read_split
 from .train import Training
 from .weigh import MotifTraining
 
@@ -75,21 +76,65 @@ def finish(
     network = training.run()
     seconds += training.seconds
     if recipe.weighing.epochs:
-        motifs, folder = jaspar_motifs(), options.out / f"{recipe.name}-motifs-{seed}"
-        weighing = MotifTraining(
-            recipe, seed, data.measured, rows, data.lessons, motifs, network, folder
-        )
-        network = weighing.run()
-        seconds += weighing.seconds
+        network, took = weigh(recipe, seed, network, rows, "motifs", data, options)
+        seconds += took
     else:  # what is not trained says nothing
         network.shape = replace(network.shape, motif_share=0.0)
     return network, seconds
+
+
+def weigh(
+    recipe: Recipe,
+    seed: int,
+    network: PromoterNetwork,
+    rows: NDArray[np.int64],
+    name: str,
+    data: Data,
+    options: argparse.Namespace,
+) -> tuple[PromoterNetwork, float]:
+    """A copy of a network with a motif readout trained on these rows, and its seconds."""
+    weighing = MotifTraining(
+        recipe,
+        seed,
+        data.measured,
+        rows,
+        data.lessons,
+        jaspar_motifs(),
+        copy.deepcopy(network),
+        options.out / f"{recipe.name}-{name}-{seed}",
+    )
+    return weighing.run(), weighing.seconds
+
+
+def refit(
+    recipe: Recipe, seed: int, network: PromoterNetwork, data: Data, options: argparse.Namespace
+) -> tuple[PromoterNetwork, float]:
+    """A finished run with its motif readout trained anew on all rows without kin in the test set.
+
+    Nothing may be chosen by it any more: the scores on validation rows are the finished run's.
+    """
+    if not (recipe.weighing.refit and recipe.weighing.epochs):
+        return network, 0.0
+    rows = np.flatnonzero(np.isin(data.parts, BEYOND_TEST))
+    return weigh(recipe, seed, network, rows, "refit", data, options)
 
 
 def train(recipe: Recipe, seed: int, options: argparse.Namespace) -> None:
     """One run; its scores on validation rows are printed, those on test rows only logged."""
     data = Data.of(recipe, options)
     network, seconds = finish(recipe, seed, options, data)
+    log_run(recipe, seed, network, seconds, data, options)
+
+
+def log_run(
+    recipe: Recipe,
+    seed: int,
+    network: PromoterNetwork,
+    seconds: float,
+    data: Data,
+    options: argparse.Namespace,
+) -> None:
+    """A line for runs.jsonl."""
     record = {"name": recipe.name, "seed": seed, "recipe": asdict(recipe)}
     record |= {"seconds": round(seconds)} | scores_of(network, data, options)
     with (options.out / "runs.jsonl").open("a") as log:
@@ -117,19 +162,26 @@ def scores_of(
 
 
 def trained(recipe: Recipe, seed: int, options: argparse.Namespace) -> None:
-    """`finish` for the sake of the checkpoints that it leaves."""
-    finish(recipe, seed, options)
+    """`finish` and `refit` for the sake of the checkpoints that they leave."""
+    data = Data.of(recipe, options)
+    network, _ = finish(recipe, seed, options, data)
+    refit(recipe, seed, network, data, options)
 
 
 def side_by_side(work: Work, recipe: Recipe, options: argparse.Namespace) -> None:
-    """`work` of every seed, one a thread: two small networks gain little from two threads each."""
+    """`work` of every seed, up to twice as many at once as there are threads.
+
+    A small network gains little from a second thread: three beside each other are done sooner on
+    two cores than two and then one.
+    """
     lessons_of(recipe, options)  # made once, not by each
     if torch.cuda.is_available() or options.threads < 2 or len(options.seeds) < 2:
         for seed in options.seeds:
             work(recipe, seed, options)
         return
     apart = multiprocessing.get_context("spawn")
-    with ProcessPoolExecutor(options.threads, apart, initializer=use_threads, initargs=(1,)) as at:
+    at_once = min(len(options.seeds), 2 * options.threads)
+    with ProcessPoolExecutor(at_once, apart, initializer=use_threads, initargs=(1,)) as at:
         for run in [at.submit(work, recipe, seed, options) for seed in options.seeds]:
             run.result()
 

@@ -65,17 +65,17 @@ def _held_out(found: dict[str, Any]) -> str:
     )
 
 
+def _row(name: str, scores: dict[str, float]) -> list[str]:
+    return [name, *(f"{scores[cell]:.3f}" if cell in scores else "" for cell in CELLS)]
+
+
 def _subsets(found: dict[str, Any]) -> str:
     test = found[TEST]
-    rows = [
-        [name, *(f"{scores[cell]:.3f}" for cell in CELLS)]
-        for name, scores in test["subsets"].items()
-    ]
+    rows = [_row(name, scores) for name, scores in test["subsets"].items()]
+    rows.append(_row("all, each in the units of its pool", found["test in own units"]))
+    rows.append(_row("all, before the refit", found["test before the refit"]["pearson"]))
     pools = {k: v for k, v in test["ensemble"].items() if k.startswith("pearson ")}
-    rows += [
-        [name.removeprefix("pearson "), *(f"{s[c]:.3f}" if c in s else "" for c in CELLS)]
-        for name, s in pools.items()
-    ]
+    rows += [_row(name.removeprefix("pearson "), scores) for name, scores in pools.items()]
     return "### Parts of the test set, Pearson of the ensemble\n\n" + _table(
         ["part", *CELLS], rows
     ).replace("nan", "")

@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 from torch import Tensor, nn
 
 from .augment import augment
-from .data import Measurements
+from .data import CELLS, Measurements
 from .lessons import Lessons
 from .losses import masked_error
 from .model import MotifBank, PromoterNetwork, one_hot
@@ -33,7 +33,7 @@ class _Trainee(nn.Module):
         self.register_buffer("spread", network.spread.clone())
 
     def said(self, read: Tensor) -> Tensor:
-        """[pairs, 2, 775] -> activities [pairs, 2, 5], without dropout, as for convolutions."""
+        """[pairs, 2, 807] -> what is said of them [pairs, 2, 5], without dropout."""
         training = self.head.training
         self.head.eval()
         found: Tensor = self.head(read.flatten(0, 1)).unflatten(0, read.shape[:2])
@@ -43,9 +43,10 @@ class _Trainee(nn.Module):
 
 @dataclass(frozen=True)
 class _Windows:
-    """Pairs of the lessons: what is read of them [pairs, 2, 775], and what teachers say of them."""
+    """Pairs of the lessons: what is read of them [pairs, 2, 807], and what others say of them."""
 
     read: Tensor
+    coarse: Tensor  # [pairs, 2, 5], the readout of convolutions
     dragonn: Tensor  # [pairs, 2, 4]
     spread: Tensor  # [4]
     trees: Tensor | None  # [pairs, 2, 5]
@@ -93,7 +94,7 @@ class MotifTraining(Stage):
         copies = [
             augment(self.codes, self.recipe.augmentation, rng) for _ in range(self.how.copies)
         ]
-        read = read_windows(self.motifs, self.network, np.concatenate([self.codes, *copies]))
+        _, read = read_windows(self.motifs, self.network, np.concatenate([self.codes, *copies]))
         self.network.center.copy_(torch.from_numpy(read.mean(0)))
         self.network.spread.copy_(torch.from_numpy(read.std(0) + 1e-6))
         averaged = self.averaged.module
@@ -111,10 +112,13 @@ class MotifTraining(Stage):
         n_chosen = min(self.how.pairs, len(lessons.codes))
         chosen = rng.choice(len(lessons.codes), n_chosen, replace=False)
         codes = lessons.codes[chosen].reshape(2 * n_chosen, -1)
-        read = self._standardised(read_windows(self.motifs, self.network, codes))
+        coarse, found = read_windows(self.motifs, self.network, codes)
+        pairs = (n_chosen, 2)
+        read, by_convolutions = self._standardised(found), torch.from_numpy(coarse)
         said, spread = torch.from_numpy(lessons.said[chosen]), torch.from_numpy(lessons.spread)
-        trees = self._trees(read).unflatten(0, (n_chosen, 2)) if self.how.trees else None
-        return _Windows(read.unflatten(0, (n_chosen, 2)), said, spread, trees)
+        trees = self._trees(read).unflatten(0, pairs) if self.how.trees else None
+        coarse_pairs = by_convolutions.unflatten(0, pairs)
+        return _Windows(read.unflatten(0, pairs), coarse_pairs, said, spread, trees)
 
     def _trees(self, read: Tensor) -> Tensor:
         copies = self.read[:2]  # more would be slower, and hardly better
@@ -154,7 +158,9 @@ class MotifTraining(Stage):
 
     def _effects(self, windows: _Windows, rng: np.random.Generator) -> Tensor:
         chosen = rng.integers(0, len(windows.read), self.how.lesson_pairs)
-        cells = self.trainee.said(windows.read[chosen].to(self.device))
+        by_motifs = self.trainee.said(windows.read[chosen].to(self.device))
+        coarse = windows.coarse[chosen].to(self.device)
+        cells = torch.lerp(coarse, by_motifs, self.network.shape.motif_share)  # an activity
         wanted, spread = windows.dragonn[chosen], windows.spread
         return follows(cells, wanted.to(self.device), spread.to(self.device))
 
@@ -162,14 +168,21 @@ class MotifTraining(Stage):
 @torch.inference_mode()
 def read_windows(
     motifs: MotifBank, network: PromoterNetwork, codes: Codes, batch: int = 256
-) -> Values:
-    """float32[n, 775]: motifs, pairs of bases and taught outputs of int8[n, 144]."""
+) -> tuple[Values, Values]:
+    """What the readouts say and read of int8[n, 144].
+
+    Returns:
+        float32[n, 5]: standardised activities of the readout of convolutions.
+        float32[n, 807]: motifs, pairs and triples of bases, and taught outputs.
+    """
     network.eval()
     shape = network.shape
+    coarse = np.empty((len(codes), len(CELLS)), np.float32)
     found = np.empty((len(codes), shape.seen + shape.teacher_outputs), np.float32)
     for start in range(0, len(codes), batch):
         here = slice(start, start + batch)
         x = one_hot(torch.from_numpy(codes[here]))
-        said = network.say(network.features(x))
-        found[here] = torch.cat([motifs(x, 1)[:, 0], said], 1).numpy()
-    return found
+        activity, taught = network.read(network.features(x))
+        coarse[here] = activity.numpy()
+        found[here] = torch.cat([motifs(x, 1)[:, 0], taught], 1).numpy()
+    return coarse, found
