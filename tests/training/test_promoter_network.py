@@ -30,7 +30,7 @@ from training.promoter_activity.model import (
 from training.promoter_activity.muon import Muon, orthogonal
 from training.promoter_activity.recipe import Augmentation, Optimisation, Recipe, Weighing
 from training.promoter_activity.splits import SplitRule
-from training.promoter_activity.train import Training
+from training.promoter_activity.train import Examples, Training
 from training.promoter_activity.variants import Element, bootstrap_interval, predicted_effects
 from training.promoter_activity.weigh import MotifTraining, read_windows
 
@@ -65,8 +65,8 @@ def recipe(epochs: int) -> Recipe:
 
 
 def weighing(epochs: int, network: PromoterNetwork, folder: Path) -> MotifTraining:
-    data, rows = made_up(48), np.arange(48)
-    return MotifTraining(recipe(epochs), 7, data, rows, None, MOTIFS, network, folder)
+    examples = Examples(made_up(48), np.arange(48), None)
+    return MotifTraining(recipe(epochs), 7, examples, MOTIFS, network, folder)
 
 
 def test_a_shorter_fragment_ends_at_the_last_column() -> None:
@@ -183,10 +183,10 @@ def test_what_was_not_measured_does_not_count() -> None:
 
 
 def test_a_stopped_run_goes_on_as_if_it_had_not_been(tmp_path: Path) -> None:
-    data, rows = made_up(48), np.arange(48)
+    examples = Examples(made_up(48), np.arange(48), None)
 
     def run(folder: str) -> Training:
-        return Training(recipe(3), 7, data, rows, None, tmp_path / folder)
+        return Training(recipe(3), 7, examples, tmp_path / folder)
 
     whole = run("whole").run().state_dict()
     stopped = run("parts")
@@ -222,8 +222,8 @@ def test_the_motif_readout_learns_which_motif_makes_the_activity(tmp_path: Path)
     network = PromoterNetwork(SMALL).eval()
     first = read_windows(MOTIFS, network, data.codes)[1][:, 0]
     data.activity[:] = ((first - first.mean()) / first.std())[:, None]
-    rows = np.arange(300)
-    trained = MotifTraining(recipe(40), 7, data, rows, None, MOTIFS, network, tmp_path).run()
+    examples = Examples(data, np.arange(300), None)
+    trained = MotifTraining(recipe(40), 7, examples, MOTIFS, network, tmp_path).run()
     with torch.inference_mode():
         read = torch.from_numpy(read_windows(MOTIFS, trained, data.codes[300:])[1])
         said = trained.weigh(read[:, :50], read[:, 50:])[:, 0].numpy()

@@ -22,7 +22,7 @@ from .model import PromoterEnsemble, PromoterNetwork, jaspar_motifs
 from .pretrain import Pretraining
 from .recipe import Recipe
 from .splits import BEYOND_TEST, TEST, TRAIN, VALIDATION, read_split
-from .train import Training
+from .train import Examples, Training
 from .weigh import MotifTraining
 
 TABLE = "promoter_activity.tsv.gz"
@@ -57,6 +57,10 @@ class Data:
         parts = read_split(measured, recipe.split, SPLIT)
         return cls(measured, parts, lessons_of(recipe, options))
 
+    def examples(self, *parts: str) -> Examples:
+        """The rows of these parts, for a stage to learn from."""
+        return Examples(self.measured, np.flatnonzero(np.isin(self.parts, parts)), self.lessons)
+
 
 def finish(
     recipe: Recipe, seed: int, options: argparse.Namespace, data: Data | None = None
@@ -66,17 +70,18 @@ def finish(
     What a teacher says, then measurements, then what motifs add.
     """
     data = data or Data.of(recipe, options)
-    rows = np.flatnonzero(data.parts == TRAIN)
+    examples = data.examples(TRAIN)
     folder, pretrained, seconds = options.out / f"{recipe.name}-{seed}", None, 0.0
     if data.lessons is not None and recipe.pretraining.epochs:
         taught = Pretraining(recipe, seed, data.lessons, options.out)
         pretrained = taught.run()
         seconds += taught.seconds
-    training = Training(recipe, seed, data.measured, rows, data.lessons, folder, pretrained)
+    training = Training(recipe, seed, examples, folder, pretrained)
     network = training.run()
     seconds += training.seconds
     if recipe.weighing.epochs:
-        network, took = weigh(recipe, seed, network, rows, "motifs", data, options)
+        folder = options.out / f"{recipe.name}-motifs-{seed}"
+        network, took = weigh(recipe, seed, network, examples, folder)
         seconds += took
     else:  # what is not trained says nothing
         network.shape = replace(network.shape, motif_share=0.0)
@@ -84,25 +89,11 @@ def finish(
 
 
 def weigh(
-    recipe: Recipe,
-    seed: int,
-    network: PromoterNetwork,
-    rows: NDArray[np.int64],
-    name: str,
-    data: Data,
-    options: argparse.Namespace,
+    recipe: Recipe, seed: int, network: PromoterNetwork, examples: Examples, folder: Path
 ) -> tuple[PromoterNetwork, float]:
-    """A copy of a network with a motif readout trained on these rows, and its seconds."""
-    weighing = MotifTraining(
-        recipe,
-        seed,
-        data.measured,
-        rows,
-        data.lessons,
-        jaspar_motifs(),
-        copy.deepcopy(network),
-        options.out / f"{recipe.name}-{name}-{seed}",
-    )
+    """A copy of a network with a motif readout trained on these examples, and its seconds."""
+    trained = copy.deepcopy(network)
+    weighing = MotifTraining(recipe, seed, examples, jaspar_motifs(), trained, folder)
     return weighing.run(), weighing.seconds
 
 
@@ -115,8 +106,8 @@ def refit(
     """
     if not (recipe.weighing.refit and recipe.weighing.epochs):
         return network, 0.0
-    rows = np.flatnonzero(np.isin(data.parts, BEYOND_TEST))
-    return weigh(recipe, seed, network, rows, "refit", data, options)
+    folder = options.out / f"{recipe.name}-refit-{seed}"
+    return weigh(recipe, seed, network, data.examples(*BEYOND_TEST), folder)
 
 
 def train(recipe: Recipe, seed: int, options: argparse.Namespace) -> None:

@@ -1,5 +1,6 @@
 """Recipe, seed and measurements -> trained weights."""
 
+from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
@@ -19,6 +20,15 @@ from .teacher import POOLED
 # Two pools of one study (km18) differ in offset and spread, as their random sequences show.
 SECOND_POOL = "km18_POOL2"
 TAUGHT = [CELLS.index(cell) for cell in POOLED]  # cells that the teacher speaks of
+
+
+@dataclass(frozen=True)
+class Examples:
+    """What a stage learns from: these rows of the measurements, and what a teacher says."""
+
+    measured: Measurements
+    rows: NDArray[np.int64]
+    lessons: Lessons | None
 
 
 class Pools(nn.Module):
@@ -69,14 +79,13 @@ class Training(Stage):
         self,
         recipe: Recipe,
         seed: int,
-        measured: Measurements,
-        rows: NDArray[np.int64],
-        lessons: Lessons | None,
+        examples: Examples,
         folder: Path,
         pretrained: PromoterNetwork | None = None,
     ) -> None:
         torch.manual_seed(seed)
-        self.recipe, self.rows, self.lessons = recipe, rows, lessons
+        measured, rows = examples.measured, examples.rows
+        self.recipe, self.rows, self.lessons = recipe, rows, examples.lessons
         self.codes = measured.codes
         self.second_pool = measured.pools == SECOND_POOL
         network = PromoterNetwork(recipe.architecture)

@@ -9,13 +9,13 @@ from numpy.typing import NDArray
 from torch import Tensor, nn
 
 from .augment import augment
-from .data import CELLS, Measurements
+from .data import CELLS
 from .lessons import Lessons
 from .losses import masked_error
 from .model import MotifBank, PromoterNetwork, one_hot
 from .recipe import Recipe
 from .stage import Schedule, Stage
-from .train import SECOND_POOL, Pools, follows, standardised
+from .train import SECOND_POOL, Examples, Pools, follows, standardised
 from .trees import trees_say
 
 Codes = NDArray[np.int8]
@@ -61,15 +61,14 @@ class MotifTraining(Stage):
         self,
         recipe: Recipe,
         seed: int,
-        measured: Measurements,
-        rows: NDArray[np.int64],
-        lessons: Lessons | None,
+        examples: Examples,
         motifs: MotifBank,
         network: PromoterNetwork,
         folder: Path,
     ) -> None:
         self.recipe, self.how, self.network, self.motifs = recipe, recipe.weighing, network, motifs
-        self.codes, self.lessons = measured.codes[rows], lessons
+        measured, rows = examples.measured, examples.rows
+        self.codes, self.lessons = measured.codes[rows], examples.lessons
         self.targets = torch.from_numpy(standardised(measured, network)[rows])
         self.second_pool = torch.from_numpy(measured.pools[rows] == SECOND_POOL)
         torch.manual_seed(seed)
