@@ -9,6 +9,7 @@ import numpy as np
 import pytest
 import torch
 
+from training.promoter_activity.__main__ import keep_runs
 from training.promoter_activity.assess import in_own_units
 from training.promoter_activity.data import CELLS, Measurements, encode
 from training.promoter_activity.evaluate import predict
@@ -119,3 +120,13 @@ def test_own_units_of_the_second_pool_are_a_line_drawn_by_other_rows() -> None:
         np.array([True, False, False, True, True]),
     )
     assert in_own_units(predicted, measured, second, held)[:, 0] == pytest.approx([1, 9, 11])
+
+
+def test_the_report_keeps_the_runs_that_it_knew_and_adds_new_ones_once(tmp_path: Path) -> None:
+    log, kept = tmp_path / "log.jsonl", tmp_path / "kept.jsonl"
+    log.write_text("b\nc\n")
+    keep_runs(log, kept)
+    assert kept.read_text() == "b\nc\n"
+    kept.write_text("a\nb\n")
+    keep_runs(log, kept)
+    assert kept.read_text() == "a\nb\nc\n"

@@ -89,9 +89,14 @@ def store_results(
     np.savez(options.out / "arrays.npz", **kept)
     REPORT.mkdir(parents=True, exist_ok=True)
     (REPORT / "results.json").write_text(json.dumps(results, indent=1) + "\n")
-    runs_log = options.out / "runs.jsonl"
-    if runs_log.exists():
-        (REPORT / "runs.jsonl").write_text(runs_log.read_text())
+    keep_runs(options.out / "runs.jsonl", REPORT / "runs.jsonl")
+
+
+def keep_runs(log: Path, kept: Path) -> None:
+    """Add the runs of a folder to those that the report tells of, each once."""
+    known = kept.read_text().splitlines() if kept.exists() else []
+    fresh = [line for line in log.read_text().splitlines() if line not in known]
+    kept.write_text("".join(f"{line}\n" for line in [*known, *fresh]))
 
 
 def _own_units(
