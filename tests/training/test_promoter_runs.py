@@ -124,7 +124,7 @@ def test_own_units_of_the_second_pool_are_a_line_drawn_by_other_rows() -> None:
 
 def test_the_report_keeps_the_runs_that_it_knew_and_adds_new_ones_once(tmp_path: Path) -> None:
     log, kept = tmp_path / "log.jsonl", tmp_path / "kept.jsonl"
-    log.write_text("b\nc\n")
+    log.write_text("b\nc\nc\n")  # a report that was asked for twice
     keep_runs(log, kept)
     assert kept.read_text() == "b\nc\n"
     kept.write_text("a\nb\n")

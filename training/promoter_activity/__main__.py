@@ -95,8 +95,8 @@ def store_results(
 def keep_runs(log: Path, kept: Path) -> None:
     """Add the runs of a folder to those that the report tells of, each once."""
     known = kept.read_text().splitlines() if kept.exists() else []
-    fresh = [line for line in log.read_text().splitlines() if line not in known]
-    kept.write_text("".join(f"{line}\n" for line in [*known, *fresh]))
+    every = dict.fromkeys([*known, *log.read_text().splitlines()])
+    kept.write_text("".join(f"{line}\n" for line in every))
 
 
 def _own_units(

@@ -112,12 +112,11 @@ class MotifTraining(Stage):
         chosen = rng.choice(len(lessons.codes), n_chosen, replace=False)
         codes = lessons.codes[chosen].reshape(2 * n_chosen, -1)
         coarse, found = read_windows(self.motifs, self.network, codes)
-        pairs = (n_chosen, 2)
-        read, by_convolutions = self._standardised(found), torch.from_numpy(coarse)
+        read, pairs = self._standardised(found), (n_chosen, 2)
         said, spread = torch.from_numpy(lessons.said[chosen]), torch.from_numpy(lessons.spread)
         trees = self._trees(read).unflatten(0, pairs) if self.how.trees else None
-        coarse_pairs = by_convolutions.unflatten(0, pairs)
-        return _Windows(read.unflatten(0, pairs), coarse_pairs, said, spread, trees)
+        by_convolutions = torch.from_numpy(coarse).unflatten(0, pairs)
+        return _Windows(read.unflatten(0, pairs), by_convolutions, said, spread, trees)
 
     def _trees(self, read: Tensor) -> Tensor:
         copies = self.read[:2]  # more would be slower, and hardly better
