@@ -1,4 +1,4 @@
-"""python -m training.promoter_activity train | report | figures: seeded and resumable."""
+"""python -m training.promoter_activity train | report | folds | figures: seeded and resumable."""
 
 import argparse
 import json
@@ -15,6 +15,7 @@ from .data import CELLS, Measurements, inactive
 from .evaluate import pearson
 from .export import export
 from .figures import draw_figures
+from .folds import hold_each_out
 from .model import PromoterEnsemble, jaspar_motifs
 from .recipe import Recipe, read_recipe
 from .runs import (
@@ -113,7 +114,7 @@ def _own_units(
 def parse(arguments: Sequence[str] | None) -> argparse.Namespace:
     """The command line; paths are seen from the root of the repository."""
     parser = argparse.ArgumentParser(prog="python -m training.promoter_activity")
-    parser.add_argument("command", choices=("train", "report", "figures"))
+    parser.add_argument("command", choices=("train", "report", "folds", "figures"))
     parser.add_argument("recipes", nargs="*", type=Path)
     parser.add_argument("--seeds", nargs="+", type=int, default=[1, 2, 3])
     parser.add_argument("--data", type=Path, default=Path("../shared/data/mpra"))
@@ -136,6 +137,10 @@ def main(arguments: Sequence[str] | None = None) -> None:
         recipe = read_recipe(path)
         if options.command == "report":
             report(recipe, options)
+        elif options.command == "folds":
+            REPORT.mkdir(parents=True, exist_ok=True)
+            found = hold_each_out(recipe, options)
+            (REPORT / "folds.json").write_text(json.dumps(found, indent=1) + "\n")
         else:
             side_by_side(train, recipe, options)
 

@@ -24,6 +24,7 @@ def write_tables(results: Path, report: Path) -> None:
     tables = [
         _held_out(found),
         _subsets(found),
+        *_folds(results.parent / "folds.json"),
         _leak([json.loads(line) for line in lines]),
         _variants(found),
         _heads(found),
@@ -79,6 +80,33 @@ def _subsets(found: dict[str, Any]) -> str:
     return "### Parts of the test set, Pearson of the ensemble\n\n" + _table(
         ["part", *CELLS], rows
     ).replace("nan", "")
+
+
+def _folds(path: Path) -> list[str]:
+    """Every chromosome held out once, where that was done."""
+    if not path.exists():
+        return []
+    found = json.loads(path.read_text())
+    folds, seeds = found["folds"], len(found["seeds"])
+    rows = []
+    for fold in folds:
+        chroms = ", ".join(chrom.removeprefix("chr") for chrom in fold["chroms"])
+        rows.append([chroms, *(_of_fold(fold, cell) for cell in CELLS)])
+    rows[0][0] += " (the test set's)"
+    kinds = (
+        ("one pool", "mean of the sets ± sd"),
+        ("all", "the same, both pools of km18"),
+        ("all in own units", "the same, each row in the units of its pool"),
+    )
+    for kind, label in kinds:
+        rows.append([label, *(_spread([fold[kind][cell] for fold in folds]) for cell in CELLS)])
+    table = _table(["chromosomes tested", *CELLS], rows)
+    what = f"motif readout alone, Pearson of the mean of {seeds} seeds"
+    return [f"### Every chromosome held out once, {what}\n\n{table}"]
+
+
+def _of_fold(fold: dict[str, Any], cell: str) -> str:
+    return f"{fold['one pool'][cell]:.3f} (n {fold['rows'][cell]})"
 
 
 def _leak(runs: list[dict[str, Any]]) -> str:

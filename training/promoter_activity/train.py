@@ -67,7 +67,7 @@ class Trainee(nn.Module):
         self.network.head.eval()
         cells, taught = self.network.read(features)
         self.network.head.train(training)
-        return cells.unflatten(0, (-1, 2)), taught.unflatten(0, (-1, 2))
+        return cells.reshape(-1, 2, cells.shape[1]), taught.reshape(-1, 2, taught.shape[1])
 
 
 class Training(Stage):
@@ -91,9 +91,7 @@ class Training(Stage):
         network = PromoterNetwork(recipe.architecture)
         if pretrained is not None:
             network.load_state_dict(pretrained.state_dict())
-        training = measured.activity[rows]
-        network.mean.copy_(torch.from_numpy(np.nanmean(training, 0)))
-        network.scale.copy_(torch.from_numpy(np.nanstd(training, 0)))
+        take_units(network, measured.activity[rows])
         self.targets = standardised(measured, network)
         how = recipe.optimisation
         steps = -(-len(rows) // how.batch)
@@ -136,6 +134,12 @@ class Training(Stage):
         return error
 
 
+def take_units(network: PromoterNetwork, activity: NDArray[np.float32]) -> None:
+    """Let a network speak in the units of float32[n, 5]: NaN where not measured."""
+    network.mean.copy_(torch.from_numpy(np.nanmean(activity, 0)))
+    network.scale.copy_(torch.from_numpy(np.nanstd(activity, 0)))
+
+
 def standardised(measured: Measurements, network: PromoterNetwork) -> NDArray[np.float32]:
     """float32[n, 5]: activities in the units that the network is trained in."""
     found: NDArray[np.float32] = (measured.activity - network.mean.numpy()) / network.scale.numpy()
@@ -145,5 +149,5 @@ def standardised(measured: Measurements, network: PromoterNetwork) -> NDArray[np
 def follows(cells: Tensor, wanted: Tensor, spread: Tensor) -> Tensor:
     """How far the cells' differences are from the teacher's: [pairs, 2, 5] and [pairs, 2, 4]."""
     said = cells[:, :, TAUGHT]
-    promoters = ((wanted[:, 1] - wanted[:, 0]) / spread).unflatten(1, (len(TAUGHT), 2))
+    promoters = ((wanted[:, 1] - wanted[:, 0]) / spread).reshape(-1, len(TAUGHT), 2)
     return effect_error(said[:, 1] - said[:, 0], promoters.mean(2))

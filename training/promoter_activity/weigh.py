@@ -65,8 +65,11 @@ class MotifTraining(Stage):
         motifs: MotifBank,
         network: PromoterNetwork,
         folder: Path,
+        read: Values | None = None,
     ) -> None:
+        """`read` is what `read_copies` found in the rows, where that is known already."""
         self.recipe, self.how, self.network, self.motifs = recipe, recipe.weighing, network, motifs
+        self.found = read
         measured, rows = examples.measured, examples.rows
         self.codes, self.lessons = measured.codes[rows], examples.lessons
         self.targets = torch.from_numpy(standardised(measured, network)[rows])
@@ -90,18 +93,18 @@ class MotifTraining(Stage):
     def _prepare(self) -> None:
         """Read everything once; the same whenever a run goes on."""
         rng = np.random.default_rng(self.seed)
-        copies = [
-            augment(self.codes, self.recipe.augmentation, rng) for _ in range(self.how.copies)
-        ]
-        _, read = read_windows(self.motifs, self.network, np.concatenate([self.codes, *copies]))
-        self.network.center.copy_(torch.from_numpy(read.mean(0)))
-        self.network.spread.copy_(torch.from_numpy(read.std(0) + 1e-6))
+        read = self.found
+        if read is None:
+            read = read_copies(self.motifs, self.network, self.codes, self.recipe, rng)
+        every = read.reshape(-1, read.shape[2])
+        self.network.center.copy_(torch.from_numpy(every.mean(0)))
+        self.network.spread.copy_(torch.from_numpy(every.std(0) + 1e-6))
         averaged = self.averaged.module
         for trainee in (self.trainee, averaged):
             assert isinstance(trainee, _Trainee)
             trainee.center.copy_(self.network.center)
             trainee.spread.copy_(self.network.spread)
-        self.read = self._standardised(read).unflatten(0, (1 + self.how.copies, -1))
+        self.read = self._standardised(read)
         self.windows = None if self.lessons is None else self._windows(self.lessons, rng)
 
     def _standardised(self, read: Values) -> Tensor:
@@ -114,9 +117,9 @@ class MotifTraining(Stage):
         coarse, found = read_windows(self.motifs, self.network, codes)
         read, pairs = self._standardised(found), (n_chosen, 2)
         said, spread = torch.from_numpy(lessons.said[chosen]), torch.from_numpy(lessons.spread)
-        trees = self._trees(read).unflatten(0, pairs) if self.how.trees else None
-        by_convolutions = torch.from_numpy(coarse).unflatten(0, pairs)
-        return _Windows(read.unflatten(0, pairs), by_convolutions, said, spread, trees)
+        trees = self._trees(read).view(*pairs, -1) if self.how.trees else None
+        by_convolutions = torch.from_numpy(coarse).view(*pairs, -1)
+        return _Windows(read.view(*pairs, -1), by_convolutions, said, spread, trees)
 
     def _trees(self, read: Tensor) -> Tensor:
         copies = self.read[:2]  # more would be slower, and hardly better
@@ -161,6 +164,24 @@ class MotifTraining(Stage):
         cells = torch.lerp(coarse, by_motifs, self.network.shape.motif_share)  # an activity
         wanted, spread = windows.dragonn[chosen], windows.spread
         return follows(cells, wanted.to(self.device), spread.to(self.device))
+
+
+def read_copies(
+    motifs: MotifBank,
+    network: PromoterNetwork,
+    codes: Codes,
+    recipe: Recipe,
+    rng: np.random.Generator,
+) -> Values:
+    """What the readout reads of fragments as they are, and of augmented copies.
+
+    Returns:
+        float32[1 + copies, n, 807].
+    """
+    n_copies = recipe.weighing.copies
+    copies = [augment(codes, recipe.augmentation, rng) for _ in range(n_copies)]
+    _, read = read_windows(motifs, network, np.concatenate([codes, *copies]))
+    return read.reshape(1 + n_copies, len(codes), -1)
 
 
 @torch.inference_mode()
