@@ -90,14 +90,15 @@ def read_fasta(path: Path) -> Codes:
     """int8[length]: the codes of a FASTA file with one sequence."""
     with gzip.open(path, "rt") as lines:
         sequence = "".join(line.strip() for line in lines if not line.startswith(">"))
-    return encode([sequence], len(sequence))[0]
+    codes: Codes = encode([sequence], len(sequence))[0]
+    return codes
 
 
 def draw_windows(chromosome: Codes, number: int, rng: np.random.Generator) -> Codes:
     """int8[at most number, 144] on either strand; windows with an N are left out."""
     starts = rng.integers(0, len(chromosome) - WIDTH, number)
     windows = chromosome[starts[:, None] + np.arange(WIDTH)]
-    known = windows[(windows != UNKNOWN).all(1)]
+    known: Codes = windows[(windows != UNKNOWN).all(1)]
     return np.where(rng.random(len(known))[:, None] < 0.5, 3 - known[:, ::-1], known)
 
 

@@ -42,7 +42,9 @@ class Stage:
             schedule.steps,
         )
         self.averaged = AveragedModel(
-            self.trainee, multi_avg_fn=get_ema_multi_avg_fn(schedule.average), use_buffers=True
+            self.trainee,
+            multi_avg_fn=get_ema_multi_avg_fn(schedule.average),  # type: ignore[no-untyped-call]
+            use_buffers=True,
         )
         self.optimisers = _optimisers(self.trainee, schedule)
         self.rates = [
@@ -88,10 +90,12 @@ class Stage:
         for rows in np.array_split(rng.permutation(self._examples()), self.steps):
             loss = self._loss(rows, rng)
             self.trainee.zero_grad()
-            loss.backward()
+            loss.backward()  # type: ignore[no-untyped-call]
             nn.utils.clip_grad_norm_(self.trainee.parameters(), 1.0)
-            for part in (*self.optimisers, *self.rates):
-                part.step()
+            for optimiser in self.optimisers:
+                optimiser.step()
+            for rate in self.rates:
+                rate.step()
             self.averaged.update_parameters(self.trainee)
             total += loss.item()
         return total / self.steps

@@ -50,7 +50,7 @@ class DragoNN(nn.Module):
 
 def load_dragonn(path: Path) -> DragoNN:
     """The network with the weights of `pretrained.hdf5`, in evaluation mode."""
-    import h5py  # type: ignore[import-not-found]  # only this function reads Keras files
+    import h5py  # only this function reads Keras files
 
     network = DragoNN()
     state: dict[str, Tensor] = {}
