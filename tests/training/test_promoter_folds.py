@@ -12,16 +12,15 @@ import pytest
 from training.promoter_activity.data import CELLS, Measurements, read_measurements
 from training.promoter_activity.folds import (
     CHROMS,
-    Folds,
     hold_each_out,
-    keep_folds,
     predictions,
     score_folds,
+    split_each,
 )
 from training.promoter_activity.model import Architecture
 from training.promoter_activity.recipe import Recipe, Weighing
 from training.promoter_activity.runs import TABLE
-from training.promoter_activity.splits import SplitRule
+from training.promoter_activity.splits import TEST, TRAIN, SplitRule
 
 SMALL = Recipe(
     "small",
@@ -49,13 +48,12 @@ def data(tmp_path: Path) -> Path:
 
 def test_each_chromosome_is_held_out_once_with_its_kin(data: Path) -> None:
     measured = read_measurements(data / TABLE)
-    folds = keep_folds(measured, 11, data / "folds.npz")
-    assert folds.held.sum(0).tolist() == [1] * 60 + [0] * 10  # random ones are of no chromosome
-    assert np.flatnonzero(folds.kin[2]).tolist() == list(range(20, 40))  # chr1, and copies on chr2
-    assert np.flatnonzero(folds.kin[3]).tolist() == list(range(20, 40))
-    assert np.flatnonzero(folds.kin[0]).tolist() == list(range(10))
-    again = keep_folds(measured, 11, data / "folds.npz")
-    assert np.array_equal(again.kin, folds.kin)
+    folds = np.stack(split_each(measured, SMALL, argparse.Namespace(out=data)))
+    held = folds == TEST
+    assert held.sum(0).tolist() == [1] * 60 + [0] * 10  # random ones are of no chromosome
+    kept_from = [np.flatnonzero(fold != TRAIN).tolist() for fold in folds]
+    assert kept_from[2] == kept_from[3] == list(range(20, 40))  # chr1, and copies on chr2
+    assert kept_from[0] == list(range(10))
 
 
 def test_every_row_of_a_chromosome_is_predicted_and_scored(data: Path) -> None:
@@ -82,8 +80,8 @@ def test_folds_are_scored_in_one_pool_over_all_rows_and_in_own_units() -> None:
         codes=np.zeros((n, 144), np.int8),
         activity=np.where(second[:, None], -3 * truth + 100, truth),
     )
-    held = np.stack([np.arange(n) // 8 == number for number in range(len(CHROMS))])
-    found = score_folds(np.stack([truth, truth]).astype(float), measured, Folds(held, held))
+    folds = [np.where(np.arange(n) // 8 == number, TEST, TRAIN) for number in range(len(CHROMS))]
+    found = score_folds(np.stack([truth, truth]).astype(float), measured, folds)
     one, every, own = (found[1][kind] for kind in ("one pool", "all", "all in own units"))
     assert isinstance(one, dict) and isinstance(every, dict) and isinstance(own, dict)
     assert one["HepG2"] == pytest.approx(1) and own["HepG2"] == pytest.approx(1)

@@ -6,7 +6,7 @@ alone, and is taught by measurements alone.
 """
 
 import argparse
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -18,12 +18,11 @@ from .evaluate import pearson, predict
 from .model import PromoterEnsemble, PromoterNetwork, jaspar_motifs
 from .pretrain import Pretraining
 from .recipe import Recipe
-from .runs import TABLE, lessons_of, side_by_side
-from .splits import related_to
+from .runs import TABLE, lessons_of, side_by_side, weigh
+from .splits import TEST, TRAIN, SplitRule, read_split
 from .train import SECOND_POOL, Examples, take_units
-from .weigh import MotifTraining, Values, read_copies
+from .weigh import read_copies
 
-FOLDS = "folds.npz"
 CHROMS = (  # in the order of the report; the first are the test set's
     ("chr8", "chr18", "chr20", "chrX"),
     ("chr3", "chr5", "chr16"),
@@ -34,32 +33,22 @@ CHROMS = (  # in the order of the report; the first are the test set's
 )
 
 
-@dataclass(frozen=True)
-class Folds:
-    """`held`, bool[folds, n]: rows of the chromosomes of each fold; in at most one fold each.
-
-    `kin`, bool[folds, n]: these rows and all that are related to one, which are not trained on.
-    """
-
-    held: NDArray[np.bool_]
-    kin: NDArray[np.bool_]
-
-
-def keep_folds(measured: Measurements, min_words: int, path: Path) -> Folds:
-    """The folds kept in `path`, made in a minute where there are none."""
-    if not path.exists():
-        held = np.stack([np.isin(measured.chroms, chroms) for chroms in CHROMS])
-        kin = np.stack([related_to(measured.codes, one, min_words) for one in held])
-        path.parent.mkdir(parents=True, exist_ok=True)
-        np.savez_compressed(path, held=held, kin=kin)
-    kept = np.load(path)
-    return Folds(kept["held"], kept["kin"])
+def split_each(
+    measured: Measurements, recipe: Recipe, options: argparse.Namespace
+) -> list[NDArray[np.str_]]:
+    """Of each fold, str[n]: test for its chromosomes, train for what shares nothing with them."""
+    rules = [SplitRule((), chroms, recipe.split.min_words) for chroms in CHROMS]
+    return [
+        read_split(measured, rule, options.out / f"fold-{number}.npz")
+        for number, rule in enumerate(rules)
+    ]
 
 
 def hold_each_out(recipe: Recipe, options: argparse.Namespace) -> dict[str, object]:
     """Train what is not trained for every fold and seed, and score it."""
     measured = read_measurements(options.data / TABLE)
-    folds = keep_folds(measured, recipe.split.min_words, options.out / FOLDS)
+    options.out.mkdir(parents=True, exist_ok=True)
+    folds = split_each(measured, recipe, options)
     side_by_side(predict_folds, recipe, options)
     said = np.stack([np.load(predictions(recipe, seed, options)) for seed in options.seeds])
     return {"seeds": options.seeds, "folds": score_folds(said, measured, folds)}
@@ -76,17 +65,17 @@ def predict_folds(recipe: Recipe, seed: int, options: argparse.Namespace) -> Non
     if predictions(recipe, seed, options).exists():
         return
     measured = read_measurements(options.data / TABLE)
-    folds = keep_folds(measured, recipe.split.min_words, options.out / FOLDS)
-    motifs, rng = jaspar_motifs(), np.random.default_rng(seed)
-    read = read_copies(motifs, _taught(recipe, seed, options), measured.codes, recipe, rng)
+    taught, motifs = _taught(recipe, seed, options), jaspar_motifs()
+    rng = np.random.default_rng(seed)
+    read = read_copies(motifs, taught, measured.codes, recipe, rng)
     said = np.full(measured.activity.shape, np.nan)
-    for number, (held, kin) in enumerate(zip(folds.held, folds.kin, strict=True)):
-        network, rows = _taught(recipe, seed, options), np.flatnonzero(~kin)
-        take_units(network, measured.activity[rows])
-        examples, folder = Examples(measured, rows, None), options.out / f"fold-{number}-{seed}"
-        known: Values = read[:, rows]
-        training = MotifTraining(recipe, seed, examples, motifs, network, folder, known)
-        ensemble = PromoterEnsemble(motifs, [training.run()]).eval()
+    for number, parts in enumerate(split_each(measured, recipe, options)):
+        held, rows = parts == TEST, np.flatnonzero(parts == TRAIN)
+        take_units(taught, measured.activity[rows])
+        examples = Examples(measured, rows, None)
+        folder = options.out / f"{recipe.name}-fold-{number}-{seed}"
+        network, _ = weigh(recipe, seed, taught, examples, folder, read[:, rows])
+        ensemble = PromoterEnsemble(motifs, [network]).eval()
         said[held] = predict(ensemble, measured.codes[held])[:, 0]
     np.save(predictions(recipe, seed, options), said)
 
@@ -103,7 +92,7 @@ def _taught(recipe: Recipe, seed: int, options: argparse.Namespace) -> PromoterN
 
 
 def score_folds(
-    said: NDArray[np.float64], measured: Measurements, folds: Folds
+    said: NDArray[np.float64], measured: Measurements, folds: list[NDArray[np.str_]]
 ) -> list[dict[str, object]]:
     """Per fold: Pearson of the seeds and of their mean, without km18's second pool and with it.
 
@@ -111,9 +100,10 @@ def score_folds(
         said: float64[seeds, n, 5], of each row what was said by networks that it was kept from.
     """
     truth, second = measured.activity.astype(float), measured.pools == SECOND_POOL
-    mean, every = said.mean(0), folds.held.any(0)
+    each = [parts == TEST for parts in folds]
+    mean, every = said.mean(0), np.any(each, axis=0)
     found: list[dict[str, object]] = []
-    for chroms, held in zip(CHROMS, folds.held, strict=True):
+    for chroms, held in zip(CHROMS, each, strict=True):
         first = held & ~second
         own = in_own_units(mean[every], truth[every], second[every], held[every])
         counts = (~np.isnan(truth[first])).sum(0)

@@ -89,11 +89,19 @@ def finish(
 
 
 def weigh(
-    recipe: Recipe, seed: int, network: PromoterNetwork, examples: Examples, folder: Path
+    recipe: Recipe,
+    seed: int,
+    network: PromoterNetwork,
+    examples: Examples,
+    folder: Path,
+    read: NDArray[np.float32] | None = None,
 ) -> tuple[PromoterNetwork, float]:
-    """A copy of a network with a motif readout trained on these examples, and its seconds."""
+    """A copy of a network with a motif readout trained on these examples, and its seconds.
+
+    `read` is what `read_copies` found in their rows, where that is known already.
+    """
     trained = copy.deepcopy(network)
-    weighing = MotifTraining(recipe, seed, examples, jaspar_motifs(), trained, folder)
+    weighing = MotifTraining(recipe, seed, examples, jaspar_motifs(), trained, folder, read)
     return weighing.run(), weighing.seconds
 
 
