@@ -28,7 +28,7 @@ from training.promoter_activity.model import (
     one_hot,
 )
 from training.promoter_activity.muon import Muon, orthogonal
-from training.promoter_activity.recipe import Augmentation, Optimisation, Recipe, Weighing
+from training.promoter_activity.recipe import Augmentation, Optimisation, Recipe, Trust, Weighing
 from training.promoter_activity.splits import SplitRule
 from training.promoter_activity.train import Examples, Training
 from training.promoter_activity.variants import Element, bootstrap_interval, predicted_effects
@@ -179,7 +179,13 @@ def test_muon_finds_the_matrix_that_made_the_answers() -> None:
 
 def test_what_was_not_measured_does_not_count() -> None:
     predicted = torch.tensor([[1.0, 5.0]])
-    assert masked_error(predicted, torch.tensor([[3.0, float("nan")]])) == 4.0
+    assert masked_error(predicted, torch.tensor([[3.0, float("nan")]]), torch.ones(1, 2)) == 4.0
+
+
+def test_what_is_trusted_less_counts_less() -> None:
+    predicted, measured = torch.tensor([[1.0, 5.0]]), torch.tensor([[3.0, 1.0]])
+    error = masked_error(predicted, measured, torch.tensor([[1.0, 0.25]]))
+    assert error.item() == pytest.approx((4.0 + 0.25 * 16.0) / 1.25)
 
 
 def test_a_stopped_run_goes_on_as_if_it_had_not_been(tmp_path: Path) -> None:
@@ -282,3 +288,13 @@ def test_variant_effects_of_a_counter_are_what_the_bases_say() -> None:
 
 def test_the_interval_of_a_constant_is_that_constant() -> None:
     assert bootstrap_interval(lambda rows: 0.5, np.arange(5), 10, 0) == (0.5, 0.5)
+
+
+def test_random_and_scrambled_fragments_are_trusted_as_the_recipe_says() -> None:
+    measured = replace(
+        made_up(4), labels=np.array(["WILDTYPE", "RANDOM|x", "SCRAMBLED", "FLIPPED"])
+    )
+    found = Trust((1.0, 0.4, 0.2, 1.0, 1.0)).of(measured)
+    noisy = [1.0, 0.4, 0.2, 1.0, 1.0]
+    assert found == pytest.approx(np.array([[1.0] * 5, noisy, noisy, [1.0] * 5]))
+    assert (Trust().of(measured) == 1).all()

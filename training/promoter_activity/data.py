@@ -51,6 +51,12 @@ class Measurements:
             )
 
     @property
+    def made_up(self) -> NDArray[np.bool_]:
+        """bool[n]: of no genome, random sequence or the bases of a fragment in another order."""
+        random = np.char.startswith(self.labels, "RANDOM")
+        return random | np.char.startswith(self.labels, "SCRAMBLED")
+
+    @property
     def lengths(self) -> NDArray[np.int64]:
         return np.array([len(sequence) for sequence in self.sequences])
 

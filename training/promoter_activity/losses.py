@@ -4,11 +4,11 @@ import torch
 from torch import Tensor
 
 
-def masked_error(predicted: Tensor, measured: Tensor) -> Tensor:
-    """Mean squared error over what was measured; NaN marks what was not."""
+def masked_error(predicted: Tensor, measured: Tensor, trust: Tensor) -> Tensor:
+    """Mean squared error over what was measured, weighted by trust; NaN marks what was not."""
     known = ~torch.isnan(measured)
     error = torch.where(known, predicted - torch.nan_to_num(measured), 0.0)
-    return error.square().sum() / known.sum().clamp(min=1)
+    return (trust * error.square()).sum() / (trust * known).sum().clamp(min=1e-6)
 
 
 def lesson_error(said: Tensor, wanted: Tensor, spread: Tensor) -> Tensor:

@@ -4,6 +4,10 @@ import tomllib
 from dataclasses import dataclass, field
 from pathlib import Path
 
+import numpy as np
+from numpy.typing import NDArray
+
+from .data import Measurements
 from .model import Architecture
 from .splits import SplitRule
 
@@ -47,6 +51,23 @@ class Pretraining:
 
 
 @dataclass(frozen=True)
+class Trust:
+    """What a squared error counts for, in the order of CELLS; 1 for fragments of a genome.
+
+    Little RNA is made from random and scrambled fragments, and where it was counted least its
+    counts are mostly noise.
+    """
+
+    made_up: tuple[float, ...] = (1.0, 1.0, 1.0, 1.0, 1.0)
+
+    def of(self, measured: Measurements) -> NDArray[np.float32]:
+        """float32[n, 5]"""
+        found = np.ones(measured.activity.shape, np.float32)
+        found[measured.made_up] = self.made_up
+        return found
+
+
+@dataclass(frozen=True)
 class Weighing:
     """The motif readout, last, on convolutions that stay as they are; 0 epochs leave it out.
 
@@ -63,6 +84,7 @@ class Weighing:
     lesson_pairs: int = 64  # per step, beside the measured fragments
     effects: float = 0.2  # weight of the activities' differences following the teacher's
     trees: float = 1.0  # weight of what boosted trees say of the lessons' windows
+    motif_share: float = 0.7  # of an activity; the convolutions' readout has the rest
     refit: bool = False  # what is exported has learnt from validation rows too
 
 
@@ -76,6 +98,7 @@ class Recipe:
     augmentation: Augmentation = field(default_factory=Augmentation)
     optimisation: Optimisation = field(default_factory=Optimisation)
     pretraining: Pretraining = field(default_factory=Pretraining)
+    trust: Trust = field(default_factory=Trust)
     weighing: Weighing = field(default_factory=Weighing)
 
 
@@ -94,5 +117,6 @@ def read_recipe(path: Path) -> Recipe:
         augmentation=Augmentation(**options("augmentation")),  # type: ignore[arg-type]
         optimisation=Optimisation(**options("optimisation")),  # type: ignore[arg-type]
         pretraining=Pretraining(**options("pretraining")),  # type: ignore[arg-type]
+        trust=Trust(**options("trust")),  # type: ignore[arg-type]
         weighing=Weighing(**options("weighing")),  # type: ignore[arg-type]
     )

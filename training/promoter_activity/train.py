@@ -93,6 +93,7 @@ class Training(Stage):
             network.load_state_dict(pretrained.state_dict())
         take_units(network, measured.activity[rows])
         self.targets = standardised(measured, network)
+        self.trust = recipe.trust.of(measured)
         how = recipe.optimisation
         steps = -(-len(rows) // how.batch)
         schedule = Schedule(how.epochs, steps, how.learning_rate, how.weight_decay, how.average)
@@ -118,7 +119,8 @@ class Training(Stage):
         features = self.trainee.network.features(self._input(np.concatenate(seen)))
         second = torch.from_numpy(self.second_pool[rows]).to(self.device)
         target = torch.from_numpy(self.targets[rows]).to(self.device)
-        loss = masked_error(self.trainee.measured(features[: len(rows)], second), target)
+        trust = torch.from_numpy(self.trust[rows]).to(self.device)
+        loss = masked_error(self.trainee.measured(features[: len(rows)], second), target, trust)
         if self.lessons is not None:
             loss = loss + self._taught(features[len(rows) :], chosen, self.lessons)
         return loss

@@ -74,6 +74,7 @@ class MotifTraining(Stage):
         self.codes, self.lessons = measured.codes[rows], examples.lessons
         self.targets = torch.from_numpy(standardised(measured, network)[rows])
         self.second_pool = torch.from_numpy(measured.pools[rows] == SECOND_POOL)
+        self.trust = torch.from_numpy(recipe.trust.of(measured)[rows])
         torch.manual_seed(seed)
         how, steps = self.how, -(-len(rows) // self.how.batch)
         schedule = Schedule(how.epochs, steps, how.learning_rate, how.weight_decay, how.average)
@@ -138,17 +139,20 @@ class MotifTraining(Stage):
     def _loss(self, rows: NDArray[np.int64], rng: np.random.Generator) -> Tensor:
         read = self.read[rng.integers(0, len(self.read), len(rows)), rows]
         target, second = self.targets[rows].to(self.device), self.second_pool[rows].to(self.device)
+        trust = self.trust[rows].to(self.device)
         if self.windows is None:
             said = self.trainee.head(read.to(self.device))
-            return masked_error(self.trainee.pools(said, second), target)
+            return masked_error(self.trainee.pools(said, second), target, trust)
         # One pass for both, so that they are normalised by the same batch.
         others, trees = self._others(self.windows, rng)
         said = self.trainee.head(torch.cat([read, others]).to(self.device))
-        loss = masked_error(self.trainee.pools(said[: len(rows)], second), target)
+        loss = masked_error(self.trainee.pools(said[: len(rows)], second), target, trust)
         if trees is not None:
             by_trees = (said[len(rows) :] - trees.to(self.device)).square().mean()
             loss = loss + self.how.trees * by_trees
-        return loss + self.how.effects * self._effects(self.windows, rng)
+        if self.how.effects:
+            loss = loss + self.how.effects * self._effects(self.windows, rng)
+        return loss
 
     def _others(self, windows: _Windows, rng: np.random.Generator) -> tuple[Tensor, Tensor | None]:
         if windows.trees is None:
