@@ -129,5 +129,6 @@ def test_recipes_that_pretrain_alike_share_the_run_and_others_do_not(tmp_path: P
 
     first = folder(RECIPE)
     assert folder(replace(RECIPE, name="other", optimisation=Optimisation(epochs=1))) == first
+    assert folder(replace(RECIPE, architecture=replace(SMALL, motif_share=0.9))) == first
     assert folder(replace(RECIPE, architecture=replace(SMALL, hidden=9))) != first
     assert folder(RECIPE, 41) != first

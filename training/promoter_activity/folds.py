@@ -66,7 +66,6 @@ def predict_folds(recipe: Recipe, seed: int, options: argparse.Namespace) -> Non
         return
     measured = read_measurements(options.data / TABLE)
     taught, motifs = _taught(recipe, seed, options), jaspar_motifs()
-    alone = replace(recipe, weighing=replace(recipe.weighing, motif_share=1.0))
     rng = np.random.default_rng(seed)
     read = read_copies(motifs, taught, measured.codes, recipe, rng)
     said = np.full(measured.activity.shape, np.nan)
@@ -75,7 +74,7 @@ def predict_folds(recipe: Recipe, seed: int, options: argparse.Namespace) -> Non
         take_units(taught, measured.activity[rows])
         examples = Examples(measured, rows, None)
         folder = options.out / f"{recipe.name}-fold-{number}-{seed}"
-        network, _ = weigh(alone, seed, taught, examples, folder, read[:, rows])
+        network, _ = weigh(recipe, seed, taught, examples, folder, read[:, rows])
         ensemble = PromoterEnsemble(motifs, [network]).eval()
         said[held] = predict(ensemble, measured.codes[held])[:, 0]
     np.save(predictions(recipe, seed, options), said)
@@ -88,6 +87,7 @@ def _taught(recipe: Recipe, seed: int, options: argparse.Namespace) -> PromoterN
     if lessons is not None and recipe.pretraining.epochs:
         pretrained = Pretraining(recipe, seed, lessons, options.out).run()
         network.load_state_dict(pretrained.state_dict())
+    network.shape = replace(network.shape, motif_share=1.0)
     return network.eval()
 
 

@@ -11,7 +11,7 @@ from torch import Tensor
 
 from .lessons import Lessons
 from .losses import lesson_error
-from .model import PromoterNetwork
+from .model import Architecture, PromoterNetwork
 from .recipe import Recipe
 from .stage import Schedule, Stage
 
@@ -22,8 +22,9 @@ class Pretraining(Stage):
     def __init__(self, recipe: Recipe, seed: int, lessons: Lessons, out: Path) -> None:
         torch.manual_seed(seed)
         how, self.lessons = recipe.pretraining, lessons
-        # The teacher's answers have no noise to be guarded against.
-        shape = replace(recipe.architecture, dropout=0.0)
+        # The teacher's answers have no noise to be guarded against, and no part of an activity.
+        share = Architecture().motif_share
+        shape = replace(recipe.architecture, dropout=0.0, motif_share=share)
         decided = repr((shape, how, lessons.digest)).encode()
         name = f"pretrained-{hashlib.sha256(decided).hexdigest()[:8]}-{seed}"
         steps = -(-len(lessons.codes) // how.pairs)

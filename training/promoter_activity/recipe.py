@@ -84,7 +84,6 @@ class Weighing:
     lesson_pairs: int = 64  # per step, beside the measured fragments
     effects: float = 0.2  # weight of the activities' differences following the teacher's
     trees: float = 1.0  # weight of what boosted trees say of the lessons' windows
-    motif_share: float = 0.7  # of an activity; the convolutions' readout has the rest
     refit: bool = False  # what is exported has learnt from validation rows too
 
 

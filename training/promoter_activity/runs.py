@@ -101,7 +101,6 @@ def weigh(
     `read` is what `read_copies` found in their rows, where that is known already.
     """
     trained = copy.deepcopy(network)
-    trained.shape = replace(trained.shape, motif_share=recipe.weighing.motif_share)
     weighing = MotifTraining(recipe, seed, examples, jaspar_motifs(), trained, folder, read)
     return weighing.run(), weighing.seconds
 
