@@ -7,12 +7,12 @@ from pathlib import Path
 import pytest
 import torch
 from hypothesis import HealthCheck, settings
-from weights_here import PUBLISHED
 
 from genoview.backends.jaspar import Jaspar
 from genoview.request import Assembly
 from genoview.settings import read_settings
 from genoview.workbench import open_assembly
+from tests.support.weights_here import PUBLISHED
 
 # No test asserts on time: a busy machine is no fault of what is tested.
 settings.register_profile("patient", deadline=None, suppress_health_check=[HealthCheck.too_slow])

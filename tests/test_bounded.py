@@ -7,7 +7,6 @@ import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from toy_backend import Toy, card
 
 from genoview.bounded import bounded
 from genoview.pipeline import Answer, answer
@@ -16,6 +15,7 @@ from genoview.request import Assembly, Request, resolve
 from genoview.score_rows import score_rows
 from genoview.summary import MOST_EFFECTS, MOST_SCORES, document
 from genoview.tracks import Assay, Biosample, Family, FloatArray, TrackMetadata
+from tests.support.toy_backend import Toy, card
 
 N_TRACKS = 6_000
 SNV = "chr20:42984264:G>A"

@@ -5,7 +5,6 @@ from collections.abc import Sequence
 
 import numpy as np
 import pytest
-from parts import BIN, START, answered, contacts, junctions, place, symmetric
 
 from genoview.cards import card_of
 from genoview.errors import GenoviewError
@@ -13,6 +12,7 @@ from genoview.genome import Interval
 from genoview.panels import LIGHT, View, junction_row, triangle_row
 from genoview.pipeline import Answer
 from genoview.request import Assembly, resolve
+from tests.support.parts import BIN, START, answered, contacts, junctions, place, symmetric
 
 ROW = "wide:junctions:liver"
 MAP = "wide:contacts:liver"

@@ -6,7 +6,6 @@ from typing import Any
 
 import numpy as np
 import pytest
-from toy_backend import card
 
 from genoview.backends.jaspar import Jaspar
 from genoview.backends.motifs import word_score
@@ -19,6 +18,7 @@ from genoview.prediction import Prediction
 from genoview.request import Assembly, Request, resolve
 from genoview.sites import Sites
 from genoview.tracks import Assay, Family, FloatArray, TrackData, TrackMetadata
+from tests.support.toy_backend import card
 
 SPLICING = tuple(
     TrackMetadata(f"Splice {kind}", Assay.SPLICE_SITES, strand, "probability")

@@ -5,7 +5,6 @@ from typing import Any
 
 import numpy as np
 import pytest
-from toy_backend import Toy, card
 
 from genoview.drawing import Options, optional_ids, row_ids
 from genoview.model_rows import model_rows
@@ -14,6 +13,7 @@ from genoview.pipeline import Answer, answer, draw
 from genoview.request import Assembly, Request, resolve
 from genoview.summary import activities_of, document, effects_of
 from genoview.tracks import Assay, Family, TrackMetadata
+from tests.support.toy_backend import Toy, card
 
 NEAR = "chr20:42,984,001-42,986,000"
 SNV = "chr20:43042364:C>T"

@@ -8,7 +8,16 @@ from typing import Any
 import numpy as np
 import pyBigWig
 import pytest
-from panels.samples import (
+
+from genoview.drawing import Ground, Shown, Texts, spec_of
+from genoview.genome import Interval, Variant
+from genoview.local_rows import local_rows
+from genoview.measured import LocalFile, open_local
+from genoview.options import Options, RowChoice
+from genoview.panels import LIGHT, View
+from genoview.prediction import Prediction
+from genoview.tracks import Assay
+from tests.panels.samples import (
     CHROM,
     START,
     acceptor,
@@ -21,15 +30,6 @@ from panels.samples import (
     track,
     transcript,
 )
-
-from genoview.drawing import Ground, Shown, Texts, spec_of
-from genoview.genome import Interval, Variant
-from genoview.local_rows import local_rows
-from genoview.measured import LocalFile, open_local
-from genoview.options import Options, RowChoice
-from genoview.panels import LIGHT, View
-from genoview.prediction import Prediction
-from genoview.tracks import Assay
 
 WIDTH = 120
 LENGTH = 63_025_520

@@ -10,11 +10,11 @@ from importlib.util import find_spec
 from pathlib import Path
 
 import pytest
-from delta_answers import PARITY, ROUNDING, Answer, ask, differences, read_answers
 
 from genoview.backends import registry
 from genoview.reference import ReferenceGenome
 from genoview.request import Assembly
+from tests.support.delta_answers import PARITY, ROUNDING, Answer, ask, differences, read_answers
 
 CHR20_FASTA = os.environ.get("GENOVIEW_CHR20_FASTA")
 IN_DEMO = ("ADA", "HNF4A", "")  # genes of the embedded megabase; "" is between genes

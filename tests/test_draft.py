@@ -2,12 +2,12 @@
 
 import numpy as np
 import pytest
-from toy_backend import Toy
 
 from genoview.draft import Draft
 from genoview.errors import Cancelled
 from genoview.genome import Interval
 from genoview.tracks import TrackData
+from tests.support.toy_backend import Toy
 
 PLACE = Interval("chr1", 100, 2_100)
 WINDOW = PLACE.expanded(Toy.context_length)

@@ -7,7 +7,6 @@ from typing import Any
 import numpy as np
 import plotly.graph_objects as go
 import pytest
-from toy_backend import SpliceToy, Toy
 
 from genoview.backends.jaspar import Jaspar
 from genoview.backends.motifs import logo_matrices
@@ -27,6 +26,7 @@ from genoview.panels import DARK, LIGHT, RANDOM_WEIGHTS
 from genoview.pipeline import Answer, answer, draw
 from genoview.request import Assembly, Request, resolve
 from genoview.tracks import Assay, TrackMetadata
+from tests.support.toy_backend import SpliceToy, Toy
 
 Drawn = tuple[Request, Sequence[Answer]]
 FIRST_PAGE = "chr20:42,974,001-42,994,000"  # the P2 promoter of HNF4A, 20 kb

@@ -3,8 +3,6 @@
 from pathlib import Path
 
 import pytest
-from toy_backend import Toy, card
-from weights_here import dragonn_file
 
 from genoview.backends import registry
 from genoview.findings import Findings
@@ -15,6 +13,8 @@ from genoview.score_rows import score_rows
 from genoview.splice_genes import annotated_genes
 from genoview.summary import activities_of, document
 from genoview.tracks import Assay, Family, TrackMetadata
+from tests.support.toy_backend import Toy, card
+from tests.support.weights_here import dragonn_file
 
 SNV = "chr20:43251572:C>A"
 

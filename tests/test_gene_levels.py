@@ -4,7 +4,6 @@ import io
 from collections.abc import Sequence
 
 import pytest
-from toy_backend import card
 
 from genoview.backends.gene_model import GeneModel
 from genoview.cards import card_of
@@ -20,6 +19,7 @@ from genoview.request import Assembly, Request, resolve
 from genoview.score_rows import score_rows
 from genoview.summary import document
 from genoview.tracks import Family
+from tests.support.toy_backend import card
 
 IN_PROMOTER = "chr20:43280400:G>A"  # 60 bp before the start of ADA
 

@@ -4,7 +4,6 @@ import numpy as np
 import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
-from toy_backend import Toy
 
 from genoview.alignment import alt_over_ref, alt_to_ref
 from genoview.errors import QueryError, ReferenceMismatch
@@ -13,6 +12,7 @@ from genoview.pipeline import alignment
 from genoview.query import ParsedHaplotype, format_query, join_changes, parse
 from genoview.request import Assembly, resolve
 from genoview.scoring import signed_distance
+from tests.support.toy_backend import Toy
 
 A_TO_T, G_TO_C = "chr20:100:A>T", "chr20:130:G>C"
 BOTH = f"{A_TO_T} + {G_TO_C}"

@@ -19,7 +19,8 @@ pytest.importorskip("alphagenome")
 pytest.importorskip("genoview.server.app")
 
 import grpc
-from scoring_service import ScoringService, serve_named
+
+from tests.support.scoring_service import ScoringService, serve_named
 
 KEY = "AIza-a-key-that-nobody-may-see-0123456789"
 HOSTED_KEY = "AIza-another-key-of-the-environment"

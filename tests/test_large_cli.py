@@ -28,7 +28,7 @@ def _own_folders(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 def server(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> Iterator[str]:
     """A service on the loopback, set up by the command as `server`."""
     pytest.importorskip("alphagenome")
-    from loopback_service import LIVER, Service, serve
+    from tests.support.loopback_service import LIVER, Service, serve
 
     started, address = serve(Service(KEY))
     key = tmp_path / "key.txt"

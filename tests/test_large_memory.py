@@ -12,9 +12,6 @@ from streamlit.testing.v1 import AppTest
 
 pytest.importorskip("alphagenome_pt")
 
-from reduced_alphagenome import save_reduced
-from toy_backend import Toy, card
-
 from genoview.backends.alphagenome_local import PUBLISHED_TRACKS, AlphaGenomeWeights
 from genoview.backends.memory import bytes_of
 from genoview.held_weights import HeldWeights
@@ -25,6 +22,8 @@ from genoview.settings import read_settings
 from genoview.tracks import Family
 from genoview.ui import shell
 from genoview.workbench import Workbench
+from tests.support.reduced_alphagenome import save_reduced
+from tests.support.toy_backend import Toy, card
 
 OUTPUTS = ("atac", "cage")
 NAMES = tuple(f"{LOCAL}.{output}" for output in OUTPUTS)

@@ -5,11 +5,11 @@ import json
 from pathlib import Path
 
 import pytest
-from shelf.server import CONTENT, serving
 
 from genoview import models_command
 from genoview.cli import main
 from genoview.shelf import Row, WeightFile
+from tests.shelf.server import CONTENT, serving
 
 TOY = Row(
     "toy",

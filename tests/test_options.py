@@ -6,7 +6,6 @@ from typing import Any
 
 import numpy as np
 import pytest
-from panels.samples import CHROM, START, acceptor, data, donor, interval, motif, track, view
 
 from genoview.drawing import Ground, Shown, Texts, spec_of
 from genoview.errors import TrackError
@@ -16,6 +15,7 @@ from genoview.panels import LIGHT
 from genoview.prediction import Prediction
 from genoview.sites import Sites
 from genoview.tracks import AlleleTracks, Assay, TrackData
+from tests.panels.samples import CHROM, START, acceptor, data, donor, interval, motif, track, view
 
 WIDTH = 200
 WAVE = (np.sin(np.arange(WIDTH) / 9) ** 2).astype(np.float32)

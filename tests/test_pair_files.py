@@ -4,12 +4,12 @@ import csv
 from dataclasses import replace
 
 import numpy as np
-from test_contact_map import CELLS, MAP
-from test_junctions import LIVER, LUNG, TWO, junctions
 
 from genoview.contact_map import ContactMap
 from genoview.exports import Provenance, contacts_csv, junctions_csv
 from genoview.genome import Interval
+from tests.test_contact_map import CELLS, MAP
+from tests.test_junctions import LIVER, LUNG, TWO, junctions
 
 MADE_BY = Provenance("GRCh37-demo", "chr1:1-100", (), "2026-01-31")
 WHERE = Interval("chr1", 0, 100_000)

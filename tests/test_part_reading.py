@@ -5,11 +5,11 @@ from typing import Any
 
 import numpy as np
 import pytest
-from parts import BIN, START, answered, contacts, junctions, place, symmetric
 
 from genoview.part_reading import MOST_ARCS, MOST_JUNCTIONS
 from genoview.reading import stretch_of, values_at
 from genoview.request import Assembly
+from tests.support.parts import BIN, START, answered, contacts, junctions, place, symmetric
 
 LIVER = ("UBERON:0000000",)
 REF = junctions((100, 300, 1, (5.125, 1)), (250, 900, -1, (2.5, 0.3)), (400, 500, 1, (7, 0)))

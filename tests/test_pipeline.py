@@ -9,7 +9,6 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from toy_backend import SpliceToy, Toy
 
 from genoview.backends.jaspar import Jaspar
 from genoview.errors import Cancelled, StoreError
@@ -18,6 +17,7 @@ from genoview.pipeline import Answer, answer, draw, footer, part, provenance, re
 from genoview.prediction import Prediction
 from genoview.request import Assembly, Request, resolve
 from genoview.store import Store, database
+from tests.support.toy_backend import SpliceToy, Toy
 
 LOCUS = "chr20:43,042,001-43,044,000"
 SNV = "chr20:43042364:C>T"

@@ -4,14 +4,14 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
-from test_contact_map import CELLS, MAP
-from test_junctions import LIVER, LUNG, TWO, junctions
 
 from genoview.contact_map import ContactMap
 from genoview.errors import TrackError
 from genoview.genome import Interval
 from genoview.prediction import Prediction
 from genoview.tracks import Assay, TrackData, TrackMetadata
+from tests.test_contact_map import CELLS, MAP
+from tests.test_junctions import LIVER, LUNG, TWO, junctions
 
 ASKED = Interval("chr1", 0, 30_000)
 NO_TRACK = TrackData(np.empty((30, 0), np.float32), (), ASKED, 1_000)

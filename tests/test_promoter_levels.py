@@ -3,13 +3,13 @@
 from collections.abc import Sequence
 
 import pytest
-from toy_backend import card
 
 from genoview.backends.gene_model import GeneModel
 from genoview.genome import Gene, Interval, Transcript, Variant, reverse_complement
 from genoview.promoter_levels import MOST_GENES, gene_levels, promoter_of, tss_of
 from genoview.request import Assembly
 from genoview.tracks import Family
+from tests.support.toy_backend import card
 
 CHROM, START = "chr20", 43_000_000
 

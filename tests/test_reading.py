@@ -8,7 +8,6 @@ from typing import Any
 import numpy as np
 import pyBigWig
 import pytest
-from toy_backend import SpliceToy, Toy, card
 
 from genoview.backends.jaspar import Jaspar
 from genoview.genome import Interval
@@ -18,6 +17,7 @@ from genoview.prediction import Prediction
 from genoview.reading import LONGEST_SEQUENCE, MOST_TRACKS, stretch_of, values_at
 from genoview.request import Assembly, resolve
 from genoview.tracks import Assay, Family, FloatArray, TrackData, TrackMetadata
+from tests.support.toy_backend import SpliceToy, Toy, card
 
 SNV = "chr20:43042364:C>T"
 AT = Interval("chr20", 43_042_363, 43_042_364)

@@ -4,7 +4,6 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from toy_backend import SpliceToy
 
 from genoview.backends import registry
 from genoview.backends.registry import Entry
@@ -14,6 +13,7 @@ from genoview.pipeline import answer
 from genoview.request import Assembly, resolve
 from genoview.settings import read_settings
 from genoview.workbench import Workbench
+from tests.support.toy_backend import SpliceToy
 
 pytest.importorskip("alphagenome")
 app = pytest.importorskip("genoview.server.app")

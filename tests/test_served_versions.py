@@ -6,7 +6,6 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from toy_backend import SpliceToy
 
 from genoview.backends import registry, service_identity
 from genoview.backends.registry import Entry
@@ -16,6 +15,7 @@ from genoview.pipeline import Answer
 from genoview.request import resolve
 from genoview.settings import read_settings
 from genoview.workbench import Workbench
+from tests.support.toy_backend import SpliceToy
 
 pytest.importorskip("alphagenome")
 app = pytest.importorskip("genoview.server.app")
@@ -130,7 +130,7 @@ def test_a_server_says_what_it_is_without_a_key_and_without_computing(tmp_path: 
 
 
 def test_a_service_that_says_nothing_has_no_identity() -> None:
-    from loopback_service import Service, serve
+    from tests.support.loopback_service import Service, serve
 
     service = Service()
     server, address = serve(service)

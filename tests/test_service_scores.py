@@ -9,14 +9,13 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from toy_backend import SpliceToy, Toy
+
+from tests.support.toy_backend import SpliceToy, Toy
 
 pytest.importorskip("alphagenome")
 pytest.importorskip("genoview.server.app")
 
 from alphagenome.models import variant_scorers
-from loopback_service import LIVER
-from scoring_service import RefusingService, ScoringService, serve_named
 
 from genoview.backends import alphagenome_remote, registry
 from genoview.backends.registry import Entry
@@ -43,6 +42,8 @@ from genoview.settings import read_settings
 from genoview.store import Store
 from genoview.summary import document
 from genoview.workbench import Workbench
+from tests.support.loopback_service import LIVER
+from tests.support.scoring_service import RefusingService, ScoringService, serve_named
 
 # anndata says so of every table without rows, such as of a scorer that has no tracks here.
 pytestmark = pytest.mark.filterwarnings(

@@ -5,7 +5,6 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from toy_backend import PROBABILITY, card
 
 from genoview.backends.base import Backend
 from genoview.errors import Cancelled, GenomeError
@@ -23,6 +22,7 @@ from genoview.splice_scores import (
     unreadable,
 )
 from genoview.tracks import Assay, Family, FloatArray, TrackMetadata
+from tests.support.toy_backend import PROBABILITY, card
 
 FLANK = 6_200  # bp of C before and behind, so that no window ends
 # Base 12 is an acceptor, 19 a donor; on the reverse strand 36 is a donor, 41 an acceptor.

@@ -7,7 +7,6 @@ from typing import Any
 
 import numpy as np
 import pytest
-from toy_backend import SpliceToy, Toy, card
 
 from genoview import __version__
 from genoview.backends.jaspar import Jaspar
@@ -26,6 +25,7 @@ from genoview.summary import (
     verdict_of,
 )
 from genoview.tracks import Assay, Family
+from tests.support.toy_backend import SpliceToy, Toy, card
 
 HNF1 = "chr20:42984264:G>A"  # in the HNF1A site of the P2 promoter of HNF4A
 DELETION = "chr20:43042363:AC>A"

@@ -6,7 +6,6 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from toy_backend import LONG_S, Gated, Toy, card
 
 from genoview.assemblies import AssemblyConfig
 from genoview.backends import registry
@@ -18,6 +17,7 @@ from genoview.request import Request, resolve
 from genoview.settings import Settings, read_settings
 from genoview.tracks import Family
 from genoview.workbench import Workbench
+from tests.support.toy_backend import LONG_S, Gated, Toy, card
 
 LOCUS = "chr20:43,042,001-43,043,000"
 OTHER = "chr20:43,050,001-43,051,000"

@@ -6,8 +6,7 @@ from genoview.agreement import Verdict, changed_tracks
 from genoview.genome import Variant
 from genoview.pipeline import Answer
 from genoview.tracks import Assay
-
-from .answers import HEPG2, K562, START, answer, track
+from tests.agreement.answers import HEPG2, K562, START, answer, track
 
 VARIANT = Variant("chr20", START + 11, "A", "C")  # in the second bin of 10 bp
 LOG2 = "log2"

@@ -6,8 +6,7 @@ import pytest
 from genoview.agreement import pairs, site_pairs
 from genoview.genome import Interval
 from genoview.tracks import Assay
-
-from .answers import HEPG2, K562, START, answer, splicing, track
+from tests.agreement.answers import HEPG2, K562, START, answer, splicing, track
 
 WHOLE = Interval("chr20", START, START + 6)
 

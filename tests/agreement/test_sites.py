@@ -5,8 +5,7 @@ import pytest
 from genoview.agreement import Row, Verdict, Word, changed_sites
 from genoview.genome import Variant
 from genoview.tracks import Assay
-
-from .answers import HEPG2, K562, START, answer, splicing, track
+from tests.agreement.answers import HEPG2, K562, START, answer, splicing, track
 
 VARIANT = Variant("chr20", START + 5, "A", "C")  # base START + 4
 FLAT = [0.0] * 9

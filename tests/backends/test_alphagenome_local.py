@@ -11,7 +11,6 @@ pytest.importorskip("alphagenome_pt")
 
 import torch
 from alphagenome_pt import AlphaGenome
-from reduced_alphagenome import LENGTH, save_reduced
 
 from genoview.backends import window_memory
 from genoview.backends.alphagenome_local import AlphaGenomeWeights
@@ -23,6 +22,7 @@ from genoview.large_models import LargeModels
 from genoview.large_settings import LOCAL, LargeModel
 from genoview.pipeline import answer, draw, provenance
 from genoview.request import Assembly, resolve
+from tests.support.reduced_alphagenome import LENGTH, save_reduced
 
 SEQUENCE = "".join(np.random.default_rng(3).choice(list("ACGTN"), LENGTH))
 HEADS = {

@@ -9,7 +9,6 @@ import pytest
 pytest.importorskip("alphagenome")
 
 import grpc
-from loopback_service import BRAIN, JUNCTION, LIVER, Service, serve, shares
 
 from genoview.backends import alphagenome_remote
 from genoview.backends.alphagenome_outputs import (
@@ -26,6 +25,7 @@ from genoview.backends.whole_window import SPARE_LENGTH
 from genoview.errors import BackendError, Cancelled
 from genoview.genome import Interval, Variant
 from genoview.tracks import Assay
+from tests.support.loopback_service import BRAIN, JUNCTION, LIVER, Service, serve, shares
 
 KEY = "a-secret-key"
 EVERYTHING = Choice()

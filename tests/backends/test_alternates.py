@@ -2,13 +2,13 @@
 
 import numpy as np
 import pytest
-from toy_backend import SpliceToy, Toy
 
 from genoview.backends.base import Backend
 from genoview.backends.cispliceai import CISpliceAI
 from genoview.errors import BackendError, Cancelled
 from genoview.genome import Interval, Variant
 from genoview.tracks import FloatArray
+from tests.support.toy_backend import SpliceToy, Toy
 
 PLACE = Interval("chr1", 20_000, 20_060)
 BASES = "".join(np.random.default_rng(0).choice(list("ACGT"), 200_000))

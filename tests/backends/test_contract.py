@@ -8,8 +8,6 @@ from pathlib import Path
 import numpy as np
 import pytest
 import torch
-from toy_backend import Toy
-from weights_here import dragonn_file, pangolin_files
 
 from genoview.backends import splice_network
 from genoview.backends.base import Backend
@@ -27,6 +25,8 @@ from genoview.pipeline import answer
 from genoview.request import Assembly, resolve
 from genoview.store import Store
 from genoview.tracks import FloatArray
+from tests.support.toy_backend import Toy
+from tests.support.weights_here import dragonn_file, pangolin_files
 
 Make = Callable[[Path, str], Backend]
 

@@ -10,7 +10,8 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 import pytest
-from tiny_language import save_tiny
+
+from tests.support.tiny_language import save_tiny
 
 pytest.importorskip("transformers", reason="the extra 'language' is not installed")
 

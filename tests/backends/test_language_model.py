@@ -6,7 +6,6 @@ from pathlib import Path
 import numpy as np
 import pytest
 import torch
-from tiny_language import KINDS, save_tiny
 
 from genoview.backends.dependency_map import DependencyMap, dependencies, log_odds
 from genoview.backends.language_cards import LANGUAGE_CARDS, card_of_part
@@ -18,6 +17,7 @@ from genoview.errors import BackendError, Cancelled
 from genoview.genome import Interval, Variant
 from genoview.scoring import language_scores
 from genoview.tracks import AlleleTracks, TrackData
+from tests.support.tiny_language import KINDS, save_tiny
 
 transformers = pytest.importorskip("transformers", reason="the extra 'language' is not installed")
 

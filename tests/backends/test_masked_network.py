@@ -9,12 +9,12 @@ from pathlib import Path
 import numpy as np
 import pytest
 import torch
-from tiny_language import BASES, KINDS, K, save_tiny, words
 
 from genoview.backends.dna_tokens import Scheme
 from genoview.backends.masked_loading import PROBE, Source
 from genoview.backends.masked_network import MaskedNetwork
 from genoview.errors import BackendError
+from tests.support.tiny_language import BASES, KINDS, K, save_tiny, words
 
 transformers = pytest.importorskip("transformers", reason="the extra 'language' is not installed")
 

@@ -5,7 +5,6 @@ from pathlib import Path
 import numpy as np
 import pytest
 import torch
-from weights_here import PUBLISHED, needs_weights, pangolin_files
 
 from genoview.backends import registry
 from genoview.backends.base import Backend
@@ -16,6 +15,7 @@ from genoview.genome import Interval, Variant, reverse_complement
 from genoview.request import Assembly
 from genoview.scoring import gain_loss
 from genoview.tracks import AlleleTracks
+from tests.support.weights_here import PUBLISHED, needs_weights, pangolin_files
 
 FIXTURE = np.load(Path(__file__).parents[1] / "fixtures" / "pangolin.npz")
 # Of a probability, between two ways to sum the same network in float32; random values are larger.

@@ -13,7 +13,8 @@ if shutil.which("openssl") is None:
     pytest.skip("makes its certificate with openssl", allow_module_level=True)
 
 import grpc
-from loopback_service import Service, serve
+
+from tests.support.loopback_service import Service, serve
 
 KEY = "a-key-for-tls"
 ASK = """

@@ -4,7 +4,6 @@ import hashlib
 
 import numpy as np
 import pytest
-from toy_backend import card
 
 from genoview.alignment import lift_bins, nearest_alt_bins
 from genoview.backends.base import Progress, no_progress
@@ -18,6 +17,7 @@ from genoview.prediction import Prediction
 from genoview.request import Assembly, resolve
 from genoview.store import Store
 from genoview.tracks import Assay, Family, TrackData, TrackMetadata
+from tests.support.toy_backend import card
 
 TRACKS = (TrackMetadata("G", Assay.ATAC, ".", "share"),)
 

@@ -5,11 +5,11 @@ from pathlib import Path
 import numpy as np
 import pytest
 import torch
-from weights_here import needs_weights, xpresso_file
 
 from genoview.backends import registry
 from genoview.backends.xpresso import Xpresso
 from genoview.errors import BackendError
+from tests.support.weights_here import needs_weights, xpresso_file
 
 pytest.importorskip("h5py", reason="h5py reads the file, and is not installed")
 FIXTURE = np.load(Path(__file__).parents[1] / "fixtures" / "xpresso.npz")

@@ -5,7 +5,6 @@ from pathlib import Path
 
 import pytest
 
-from batch.toys import HEAD, Lengths, write
 from genoview.backends.cispliceai import CISpliceAI
 from genoview.backends.promoter_activity import PromoterActivity
 from genoview.batch import Engine, Entry, Row, Source, scorer_of
@@ -18,6 +17,7 @@ from genoview.request import Assembly, resolve
 from genoview.splice_scores import VariantLine
 from genoview.store import Scores, Store
 from genoview.summary import activities_of
+from tests.batch.toys import HEAD, Lengths, write
 
 PLACE = 43_042_000  # 1-based, in the first intron of HNF4A
 

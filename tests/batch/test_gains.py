@@ -5,8 +5,6 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from toy_strength import Letters
-from weights_here import dragonn_file
 
 from genoview.backends import registry
 from genoview.backends.base import Backend
@@ -32,6 +30,8 @@ from genoview.shelf import ModelFolder
 from genoview.splice_genes import annotated_genes
 from genoview.splice_scores import VariantLine
 from genoview.tracks import AlleleTracks
+from tests.support.toy_strength import Letters
+from tests.support.weights_here import dragonn_file
 
 ADA_SNV = Variant("chr20", 43_249_076, "C", "T")  # ADA on -, PKIG on +
 VARIANTS = (

@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from batch.toys import HEAD, Lengths, write
 from genoview.batch import BatchFileError, Engine, Entry, Kind, Source, Tally
 from genoview.request import Assembly
+from tests.batch.toys import HEAD, Lengths, write
 
 GOOD = "20\t42984253\trs9\tC\tG\t50\tPASS\tAF=0.5"
 

@@ -7,7 +7,6 @@ import pyarrow.parquet as pq
 import pysam
 import pytest
 
-from batch.toys import HEAD, write
 from genoview.batch.engine import FIRST_CHUNK
 from genoview.cli import main
 from genoview.errors import Cancelled
@@ -16,6 +15,7 @@ from genoview.request import Assembly
 from genoview.score_command import add_arguments, score_file
 from genoview.settings import read_settings
 from genoview.workbench import Workbench
+from tests.batch.toys import HEAD, write
 
 QUICK = ["--models", "promoter-activity"]
 SNV = "20\t42984253\t.\tC\tG"

@@ -7,11 +7,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from batch.toys import HEAD, write
 from genoview.batch import CellChange, GeneScores, ModelResult, Row, Source, VcfWriter
 from genoview.batch.vcf import escaped
 from genoview.request import Assembly
 from genoview.scoring import Change, DeltaScores
+from tests.batch.toys import HEAD, write
 
 LINE = "20\t42984253\trs9\tC\tG,T\t50\tPASS\tAF=0.5,0.25\tGT\t0/1"
 HEADER = HEAD.replace("INFO\n", "INFO\tFORMAT\tS1\n").replace(

@@ -5,11 +5,11 @@ from collections.abc import Sequence
 from pathlib import Path
 
 import pysam
-from toy_backend import Toy
 
 from genoview.backends.base import Backend, Progress
 from genoview.batch import CellChange, ModelResult
 from genoview.genome import Variant
+from tests.support.toy_backend import Toy
 
 HEAD = "##fileformat=VCFv4.2\n#CHROM\tPOS\tID\tREF\tALT\tQUAL\tFILTER\tINFO\n"
 

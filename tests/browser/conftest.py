@@ -5,8 +5,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from harness import APP, CHROMIUM, CHROMIUM_ARGS, Serve, Server, Watched, start_server
 from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
+
+from tests.browser.harness import APP, CHROMIUM, CHROMIUM_ARGS, Serve, Server, Watched, start_server
 
 TILES_APP = Path(__file__).with_name("tiles_app.py")
 PATIENCE = 60_000  # ms for what a page shows on a busy machine; models that compute have more

@@ -2,9 +2,10 @@
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from harness import Server
 from playwright.sync_api import BrowserContext, Page, expect
-from reader import LOCUS, address, until_drawn
+
+from tests.browser.harness import Server
+from tests.browser.reader import LOCUS, address, until_drawn
 
 pytestmark = pytest.mark.browser
 

@@ -4,12 +4,12 @@ import re
 from pathlib import Path
 
 import pytest
-from harness import APP, Server, Watched, start_server
 from playwright.sync_api import Locator, Page, expect
-from reader import SLOW, settle
 
 from genoview.genome import Interval
 from genoview.request import Assembly
+from tests.browser.harness import APP, Server, Watched, start_server
+from tests.browser.reader import SLOW, settle
 
 pytestmark = pytest.mark.browser
 

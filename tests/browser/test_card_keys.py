@@ -5,11 +5,12 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from gestures import box, drawn, mark, opened, panel, until_fine
-from harness import Serve, Server
 from playwright.sync_api import Locator, Page, expect
-from tiles_app import FACTOR, MARK, MARK_LENGTH, MARK_SCORE, STEM, STEM_HEIGHT
-from wide_parts import BIN, FIRST, INTRONS, N_BINS, REF_USAGE, touching
+
+from tests.browser.gestures import box, drawn, mark, opened, panel, until_fine
+from tests.browser.harness import Serve, Server
+from tests.browser.tiles_app import FACTOR, MARK, MARK_LENGTH, MARK_SCORE, STEM, STEM_HEIGHT
+from tests.browser.wide_parts import BIN, FIRST, INTRONS, N_BINS, REF_USAGE, touching
 
 pytestmark = pytest.mark.browser
 

@@ -7,7 +7,11 @@ from urllib.parse import unquote
 
 import numpy as np
 import pytest
-from gestures import (
+from playwright.sync_api import BrowserContext, Page, expect
+
+from genoview.genome import Interval, reverse_complement
+from genoview.request import Assembly
+from tests.browser.gestures import (
     Drawn,
     box,
     drag,
@@ -23,12 +27,8 @@ from gestures import (
     until_width,
     x_range,
 )
-from harness import Serve, Server
-from playwright.sync_api import BrowserContext, Page, expect
-from tiles_app import FACTOR, MARK, MARK_LENGTH, MARK_P, MARK_SCORE, STEM, STEM_HEIGHT
-
-from genoview.genome import Interval, reverse_complement
-from genoview.request import Assembly
+from tests.browser.harness import Serve, Server
+from tests.browser.tiles_app import FACTOR, MARK, MARK_LENGTH, MARK_P, MARK_SCORE, STEM, STEM_HEIGHT
 
 pytestmark = pytest.mark.browser
 

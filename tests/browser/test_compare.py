@@ -4,9 +4,10 @@ import re
 from collections.abc import Callable
 
 import pytest
-from harness import Server
 from playwright.sync_api import BrowserContext, Page, expect
-from reader import LOCUS, address, close_menu, figure, menu, until_drawn
+
+from tests.browser.harness import Server
+from tests.browser.reader import LOCUS, address, close_menu, figure, menu, until_drawn
 
 pytestmark = pytest.mark.browser
 

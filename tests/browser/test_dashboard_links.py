@@ -5,9 +5,10 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from harness import Server
 from playwright.sync_api import BrowserContext, Locator, Page, expect
-from reader import (
+
+from tests.browser.harness import Server
+from tests.browser.reader import (
     LOCUS,
     address,
     ask,

@@ -5,13 +5,13 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from harness import APP, Serve, Server
 from playwright.sync_api import BrowserContext, Page, expect
-from reader import LOCUS, address, echo, errors, until_drawn
 
 from genoview.backends.registry import NAMES, card_of
 from genoview.genome import Interval
 from genoview.request import Assembly
+from tests.browser.harness import APP, Serve, Server
+from tests.browser.reader import LOCUS, address, echo, errors, until_drawn
 
 pytestmark = pytest.mark.browser
 

@@ -4,9 +4,7 @@ import re
 
 import numpy as np
 import pytest
-from harness import Server
 from playwright.sync_api import Page, expect
-from reader import LOCUS, Figure, address, ask, box, echo, errors, figure, stop_all, until_drawn
 
 from genoview.backends import registry
 from genoview.pipeline import Answer, answer
@@ -14,6 +12,19 @@ from genoview.prediction import Prediction
 from genoview.request import Assembly, resolve
 from genoview.tracks import Family, TrackData
 from genoview.ui.examples import EXAMPLES, Example
+from tests.browser.harness import Server
+from tests.browser.reader import (
+    LOCUS,
+    Figure,
+    address,
+    ask,
+    box,
+    echo,
+    errors,
+    figure,
+    stop_all,
+    until_drawn,
+)
 
 pytestmark = pytest.mark.browser
 

@@ -3,9 +3,10 @@
 import re
 
 import pytest
-from harness import Server
 from playwright.sync_api import Page, TimeoutError, expect
-from reader import SLOW, settle, until_drawn
+
+from tests.browser.harness import Server
+from tests.browser.reader import SLOW, settle, until_drawn
 
 pytestmark = pytest.mark.browser
 

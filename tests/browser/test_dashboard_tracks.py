@@ -4,8 +4,12 @@ import re
 from collections.abc import Callable
 
 import pytest
-import reader
-from gestures import (
+from playwright.sync_api import BrowserContext, Page, expect
+
+from genoview.genome import Interval
+from genoview.request import Assembly
+from tests.browser import reader
+from tests.browser.gestures import (
     box,
     drawn,
     grip,
@@ -17,12 +21,8 @@ from gestures import (
     until_range,
     until_rows,
 )
-from harness import Server
-from playwright.sync_api import BrowserContext, Page, expect
-from reader import LOCUS, SLOW, address, until_drawn
-
-from genoview.genome import Interval
-from genoview.request import Assembly
+from tests.browser.harness import Server
+from tests.browser.reader import LOCUS, SLOW, address, until_drawn
 
 pytestmark = pytest.mark.browser
 

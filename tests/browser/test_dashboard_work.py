@@ -8,9 +8,10 @@ from pathlib import Path
 
 import pyarrow.parquet as parquet
 import pytest
-from harness import Server
 from playwright.sync_api import BrowserContext, Page, Route, expect
-from reader import (
+
+from tests.browser.harness import Server
+from tests.browser.reader import (
     LOCUS,
     MODELS,
     SLOW,

@@ -4,12 +4,12 @@ import re
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
-from gestures import panel, select, until_fine
-from harness import Server
 from playwright.sync_api import Page, expect
-from reader import LOCUS, address, until_drawn
 
 from genoview.request import Assembly, resolve
+from tests.browser.gestures import panel, select, until_fine
+from tests.browser.harness import Server
+from tests.browser.reader import LOCUS, address, until_drawn
 
 pytestmark = pytest.mark.browser
 

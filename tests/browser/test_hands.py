@@ -4,7 +4,10 @@ import re
 from collections.abc import Callable
 
 import pytest
-from gestures import (
+from playwright.sync_api import BrowserContext, Page, expect
+
+from genoview.request import Assembly
+from tests.browser.gestures import (
     box,
     drag,
     drawn,
@@ -18,10 +21,7 @@ from gestures import (
     until_width,
     x_range,
 )
-from harness import Server
-from playwright.sync_api import BrowserContext, Page, expect
-
-from genoview.request import Assembly
+from tests.browser.harness import Server
 
 pytestmark = pytest.mark.browser
 

@@ -5,10 +5,11 @@ from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
-from gestures import drawn, panel, until_fine
-from harness import Server, Watched
 from playwright.sync_api import Page, expect
-from reader import SLOW, address, close_menu, figure, menu, settle, until_drawn
+
+from tests.browser.gestures import drawn, panel, until_fine
+from tests.browser.harness import Server, Watched
+from tests.browser.reader import SLOW, address, close_menu, figure, menu, settle, until_drawn
 
 pytestmark = pytest.mark.browser
 

@@ -6,10 +6,11 @@ from collections.abc import Iterator
 import numpy as np
 import numpy.typing as npt
 import pytest
-from gestures import box, drawn, opened, until_fine, until_width
-from harness import Server, Watched
 from PIL import Image
 from playwright.sync_api import Page, expect
+
+from tests.browser.gestures import box, drawn, opened, until_fine, until_width
+from tests.browser.harness import Server, Watched
 
 pytestmark = pytest.mark.browser
 

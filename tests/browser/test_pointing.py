@@ -6,8 +6,12 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-import reader
-from gestures import (
+from playwright.sync_api import BrowserContext, Locator, Page, expect
+
+from genoview.genome import Interval
+from genoview.request import Assembly
+from tests.browser import reader
+from tests.browser.gestures import (
     box,
     drawn,
     mark,
@@ -17,12 +21,8 @@ from gestures import (
     until_at,
     until_fine,
 )
-from harness import Server
-from playwright.sync_api import BrowserContext, Locator, Page, expect
-from tiles_app import HEIGHT, PEAK, PERIOD, values
-
-from genoview.genome import Interval
-from genoview.request import Assembly
+from tests.browser.harness import Server
+from tests.browser.tiles_app import HEIGHT, PEAK, PERIOD, values
 
 pytestmark = pytest.mark.browser
 

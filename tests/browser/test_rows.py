@@ -3,8 +3,10 @@
 import re
 
 import pytest
-import reader
-from gestures import (
+from playwright.sync_api import Page, expect
+
+from tests.browser import reader
+from tests.browser.gestures import (
     choice_of,
     drag,
     drawn,
@@ -16,8 +18,7 @@ from gestures import (
     until_fine,
     until_rows,
 )
-from harness import Server
-from playwright.sync_api import Page, expect
+from tests.browser.harness import Server
 
 pytestmark = pytest.mark.browser
 

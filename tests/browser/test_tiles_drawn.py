@@ -5,8 +5,10 @@ import urllib.request
 from collections.abc import Callable
 
 import pytest
-import reader
-from gestures import (
+from playwright.sync_api import BrowserContext, Page, Request, Route, WebSocketRoute, expect
+
+from tests.browser import reader
+from tests.browser.gestures import (
     box,
     drag,
     drawn,
@@ -22,9 +24,8 @@ from gestures import (
     until_width,
     x_range,
 )
-from harness import Server, Watched
-from playwright.sync_api import BrowserContext, Page, Request, Route, WebSocketRoute, expect
-from tiles_app import HEIGHT, PEAK, PERIOD
+from tests.browser.harness import Server, Watched
+from tests.browser.tiles_app import HEIGHT, PEAK, PERIOD
 
 pytestmark = pytest.mark.browser
 

@@ -13,12 +13,12 @@ from typing import NamedTuple
 
 import plotly.graph_objects as go
 import pytest
-from harness import Serve, Server, Watched
 from playwright.sync_api import Browser, Locator, Page, WebSocketRoute, expect
 from streamlit.testing.v1 import AppTest
 
 from genoview.ui.assets_route import PREFIX, assets_url
 from genoview.ui.trackview.component import encode
+from tests.browser.harness import Serve, Server, Watched
 
 pytestmark = pytest.mark.browser
 

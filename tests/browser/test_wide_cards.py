@@ -4,13 +4,13 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from gestures import drawn, mark, opened, panel, select, until_fine
-from harness import Serve, Server
 from playwright.sync_api import Page, expect
-from wide_parts import ALT_USAGE, BIN, FIRST, INTRONS, N_BINS, REF_USAGE, touching
 
 from genoview.genome import Interval
 from genoview.request import Assembly
+from tests.browser.gestures import drawn, mark, opened, panel, select, until_fine
+from tests.browser.harness import Serve, Server
+from tests.browser.wide_parts import ALT_USAGE, BIN, FIRST, INTRONS, N_BINS, REF_USAGE, touching
 
 pytestmark = pytest.mark.browser
 

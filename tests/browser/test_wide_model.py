@@ -7,14 +7,13 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from gestures import drawn, panel, until_fine
-from harness import APP, Serve, Server
 from playwright.sync_api import BrowserContext, Page, expect
-from reader import SLOW, close_menu, figure, menu, settle, until_drawn
+
+from tests.browser.gestures import drawn, panel, until_fine
+from tests.browser.harness import APP, Serve, Server
+from tests.browser.reader import SLOW, close_menu, figure, menu, settle, until_drawn
 
 pytest.importorskip("alphagenome_pt")
-
-from reduced_alphagenome import save_reduced
 
 from genoview.exports import RANDOM_WEIGHTS
 from genoview.large_models import LargeModels
@@ -22,6 +21,7 @@ from genoview.large_settings import LOCAL, LargeModel
 from genoview.panels import RANDOM_WEIGHTS as IN_FIGURE
 from genoview.pipeline import Answer, answer
 from genoview.request import Assembly, resolve
+from tests.support.reduced_alphagenome import save_reduced
 
 pytestmark = pytest.mark.browser
 

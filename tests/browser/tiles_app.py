@@ -12,7 +12,6 @@ from pathlib import Path
 
 import numpy as np
 import streamlit as st
-import wide_parts
 from starlette.requests import Request as HttpRequest
 from starlette.responses import PlainTextResponse
 from starlette.routing import Route
@@ -38,6 +37,7 @@ from genoview.ui.stage import ORIGIN, refusal, take, visible
 from genoview.ui.trackview import track_view, viewport_of
 from genoview.ui.url import ViewState
 from genoview.workbench import open_assembly
+from tests.browser import wide_parts
 
 KEY = "view"
 WINDOW = "chr20:42,920,001-42,980,000"

@@ -11,8 +11,7 @@ from genoview.features import Feature
 from genoview.genome import Interval
 from genoview.measured import open_local
 from genoview.measured.table import TableBuilder, overlap_counts
-
-from .conftest import CHROMS, Open
+from tests.measured.conftest import CHROMS, Open
 
 EVERYTHING = Interval("chr20", 0, CHROMS["chr20"])
 

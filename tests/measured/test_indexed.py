@@ -8,8 +8,7 @@ import pytest
 
 from genoview.genome import Interval
 from genoview.measured import LocalFile, LocalFileError, indexed, open_local
-
-from .conftest import CHROMS
+from tests.measured.conftest import CHROMS
 
 BED = "20\t10\t20\ta\n20\t15\t5000\tb\t7\t-\n20\tbad\n20\t400\t410\tc\n21\t5\t9\td\n"
 VCF = "##fileformat=VCFv4.2\n20\t11\trs1\tA\tC\n20\t300\t.\tACG\tA\n20\t400\t.\tR\tA\n"

@@ -9,8 +9,7 @@ import pytest
 from genoview.bgzf import recompress
 from genoview.genome import Interval
 from genoview.measured import Kind, LocalFileError, open_local
-
-from .conftest import CHROMS, Open
+from tests.measured.conftest import CHROMS, Open
 
 BED = "chr20\t10\t20\tname\n"
 BEDGRAPH = "chr20\t10\t20\t1.5\n"

@@ -14,8 +14,7 @@ from hypothesis import strategies as st
 from genoview.genome import Interval
 from genoview.measured import LocalFile, LocalFileError, open_local
 from genoview.measured.big import WHOLE_UP_TO
-
-from .conftest import CHROMS, Open
+from tests.measured.conftest import CHROMS, Open
 
 Run = tuple[int, int, float]
 RUNS: list[Run] = [(10, 12, 1.5), (12, 13, -2.0), (20, 30, 0.0), (50, 51, 7.25)]

@@ -3,11 +3,11 @@
 from collections.abc import Sequence
 
 import numpy as np
-from toy_backend import PROBABILITY, card
 
 from genoview.backends.base import Backend, Progress, no_progress
 from genoview.backends.edits import Alleles, EditedStrand
 from genoview.tracks import Assay, Family, FloatArray, TrackMetadata
+from tests.support.toy_backend import PROBABILITY, card
 
 
 class Words(Backend):

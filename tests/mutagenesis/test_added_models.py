@@ -4,8 +4,6 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from toy_strength import Letters
-from weights_here import dragonn_file
 
 from genoview.backends import registry
 from genoview.backends.base import Backend
@@ -15,6 +13,8 @@ from genoview.pipeline import answer
 from genoview.request import Assembly, resolve
 from genoview.scoring import activity_changes, gain_loss
 from genoview.store import Store
+from tests.support.toy_strength import Letters
+from tests.support.weights_here import dragonn_file
 
 PLACE = Interval("chr20", 43_029_899, 43_029_911)  # over the end of a bin of 15 bp
 

@@ -4,7 +4,6 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from toy_backend import LONG_S
 
 from genoview.backends import registry
 from genoview.backends.registry import Entry
@@ -13,8 +12,8 @@ from genoview.genome import Interval
 from genoview.mutagenesis import ScanSpec
 from genoview.settings import read_settings
 from genoview.workbench import MEMORY, Workbench
-
-from .splice_words import Words
+from tests.mutagenesis.splice_words import Words
+from tests.support.toy_backend import LONG_S
 
 PLACE = Interval("chr20", 43_042_420, 43_042_440)
 SPEC = ScanSpec("GRCh37-demo", "splice+", PLACE)

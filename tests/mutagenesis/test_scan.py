@@ -14,8 +14,7 @@ from genoview.mutagenesis import BASES, Scan, ScanSpec, Substitutions, score_of,
 from genoview.reference import ReferenceGenome
 from genoview.request import Assembly
 from genoview.store import Store
-
-from .splice_words import Words
+from tests.mutagenesis.splice_words import Words
 
 FLANK = 300  # bp of C before and behind
 # Base 14 is a donor before GT; on the reverse strand base 36 is one, before AC read backwards.

@@ -5,8 +5,7 @@ import pytest
 
 from genoview.panels import LIGHT, Scale, allele_rows
 from genoview.tracks import AlleleTracks
-
-from .samples import START, data, trace_named, track, view
+from tests.panels.samples import START, data, trace_named, track, view
 
 REF = np.array([1, 2, 3, 2, 1], dtype=np.float32)
 ALT = np.array([1, 2, 4, 0, 1], dtype=np.float32)

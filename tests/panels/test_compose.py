@@ -35,8 +35,7 @@ from genoview.panels import (
 )
 from genoview.panels.theme import contrast
 from genoview.tracks import AlleleTracks
-
-from .samples import (
+from tests.panels.samples import (
     CHROM,
     START,
     acceptor,

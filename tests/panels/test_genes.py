@@ -11,8 +11,7 @@ from genoview.panels import LIGHT, gene_row
 from genoview.panels.genes import GAP_PX, LEAST_BOX_PX, THICK, THIN
 from genoview.panels.lanes import packed
 from genoview.panels.row import Row, Trace
-
-from .samples import START, gene, transcript, view
+from tests.panels.samples import START, gene, transcript, view
 
 SPANS = st.lists(
     st.tuples(st.floats(0, 1000), st.floats(1, 300)).map(lambda s: (s[0], s[0] + s[1])), max_size=40

@@ -3,8 +3,7 @@
 import numpy as np
 
 from genoview.panels import LIGHT, heat_row
-
-from .samples import START, data, motif, view
+from tests.panels.samples import START, data, motif, view
 
 
 def test_tracks_are_ranked_by_their_highest_value_in_view() -> None:

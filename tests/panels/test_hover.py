@@ -11,8 +11,7 @@ from playwright.sync_api import Browser, Page, sync_playwright
 
 from genoview.panels import LIGHT, View, compose, gene_row, signal_row, splice_row
 from genoview.panels.axis import base_x
-
-from .samples import START, data, donor, gene, interval, transcript
+from tests.panels.samples import START, data, donor, gene, interval, transcript
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
 FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run"]

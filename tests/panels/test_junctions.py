@@ -8,8 +8,7 @@ from genoview.panels import DARK, LIGHT, Scale, junction_allele_rows, junction_r
 from genoview.panels.junctions import MAX_ARCS
 from genoview.panels.row import Row
 from genoview.tracks import Assay
-
-from .samples import START, finite, interval, track, view
+from tests.panels.samples import START, finite, interval, track, view
 
 READS = track("liver", Assay.SPLICE_JUNCTIONS, unit="reads")
 

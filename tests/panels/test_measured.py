@@ -14,8 +14,7 @@ from genoview.panels.measured_features import (
     measured_feature_row,
 )
 from genoview.panels.row import Row
-
-from .samples import CHROM, START, trace_named, view
+from tests.panels.samples import CHROM, START, trace_named, view
 
 NAN = np.nan
 

@@ -9,8 +9,7 @@ from genoview.panels import LIGHT, Row, Scale, View, splice_allele_rows, splice_
 from genoview.panels.pairing import LEAST, PER_SITE, chosen, scored_pairs
 from genoview.panels.sashimi import HEADROOM, NOTE, intron_words
 from genoview.tracks import AlleleTracks, TrackData
-
-from .samples import START, acceptor, data, donor, finite, view
+from tests.panels.samples import START, acceptor, data, donor, finite, view
 
 WIDTH = 4_000
 

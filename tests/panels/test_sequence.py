@@ -11,8 +11,7 @@ from genoview.genome import Interval, Variant
 from genoview.panels import DARK, LIGHT, Theme, sequence_row
 from genoview.panels.row import Row, Trace
 from genoview.panels.theme import contrast
-
-from .samples import CHROM, START, interval, view
+from tests.panels.samples import CHROM, START, interval, view
 
 BASES = "GATTACAGATTACA"
 

@@ -10,8 +10,7 @@ from genoview.errors import TrackError
 from genoview.panels import LIGHT, Scale, Style, signal_row
 from genoview.panels.points import strongest_last
 from genoview.panels.scale import range_of, share_ranges
-
-from .samples import START, data, finite, track, view
+from tests.panels.samples import START, data, finite, track, view
 
 
 def test_at_base_level_x_is_one_based_and_y_is_the_input() -> None:

@@ -9,8 +9,7 @@ from genoview.panels.fates import compared
 from genoview.panels.row import Row, Trace
 from genoview.panels.sites import MAX_SITES
 from genoview.sites import Sites
-
-from .samples import START, interval, motif, sites, view
+from tests.panels.samples import START, interval, motif, sites, view
 
 TRACKS = (motif("HNF1A"), motif("HNF4A"), motif("CTCF"))
 

@@ -5,8 +5,7 @@ import pytest
 
 from genoview.panels import DARK, LIGHT, Scale, splice_allele_rows, splice_row
 from genoview.tracks import AlleleTracks
-
-from .samples import START, acceptor, data, donor, finite, trace_named, view
+from tests.panels.samples import START, acceptor, data, donor, finite, trace_named, view
 
 
 def one_site(width: int, at: int, height: float) -> np.ndarray:

@@ -10,8 +10,7 @@ from genoview.panels.row import Row, Trace
 from genoview.panels.stripes import diverging
 from genoview.panels.substitutions import CELL_CARD
 from genoview.panels.theme import contrast
-
-from .samples import START, interval, view
+from tests.panels.samples import START, interval, view
 
 NAN = np.nan
 VALUES = np.array(

@@ -12,8 +12,7 @@ from genoview.panels.lane_order import lane_names
 from genoview.panels.row import Row
 from genoview.panels.tissues import MAX_LANES
 from genoview.tracks import AlleleTracks, Biosample, TrackData
-
-from .samples import START, data, track, view
+from tests.panels.samples import START, data, track, view
 
 
 def tissues(values: np.ndarray) -> TrackData:

@@ -9,8 +9,7 @@ from genoview.panels import DARK, LIGHT, Row, Theme, translation_rows
 from genoview.panels.codons import amino_acid, reading_frames
 from genoview.panels.theme import contrast
 from genoview.panels.translation import ANNOTATED, STARTS, STOPS, UNREAD
-
-from .samples import CHROM, START, gene, interval, transcript, view
+from tests.panels.samples import CHROM, START, gene, interval, transcript, view
 
 assert START % 3 == 1  # the frame of START; what the tables below count from
 

@@ -9,8 +9,7 @@ from genoview.contact_map import ContactMap
 from genoview.panels import LIGHT, triangle_allele_rows, triangle_row
 from genoview.panels.turning import MAX_CELLS, joined, near, turned
 from genoview.tracks import Assay
-
-from .samples import START, interval, track, view
+from tests.panels.samples import START, interval, track, view
 
 CELLS = track("H1", Assay.CONTACT_MAPS, unit="log fold over distance")
 

@@ -5,13 +5,13 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from server_toys import TOYS
-from toy_backend import Gated
 
 from genoview.backends import registry
 from genoview.backends.registry import Entry
 from genoview.settings import Settings, read_settings
 from genoview.workbench import Workbench
+from tests.server.server_toys import TOYS
+from tests.support.toy_backend import Gated
 
 os.environ["MPLBACKEND"] = "Agg"
 

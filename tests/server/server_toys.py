@@ -3,10 +3,9 @@
 import threading
 from collections.abc import Sequence
 
-from toy_backend import LONG_S, PROBABILITY, Gated, SpliceToy, Toy, card
-
 from genoview.errors import BackendError
 from genoview.tracks import Assay, Family, FloatArray, TrackMetadata
+from tests.support.toy_backend import LONG_S, PROBABILITY, Gated, SpliceToy, Toy, card
 
 
 class Reporter(Toy):

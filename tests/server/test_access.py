@@ -14,13 +14,13 @@ from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.x509.oid import NameOID
 from grpc_health.v1 import health_pb2, health_pb2_grpc
-from serving import WINDOW, O, client_of, serving
 
 from genoview.errors import SettingsError
 from genoview.server.access import credentials, is_loopback, read_key
 from genoview.server.app import Options, Server
 from genoview.server.service import NAME
 from genoview.workbench import Workbench
+from tests.server.serving import WINDOW, O, client_of, serving
 
 KEY = "a-key-of-this-test"
 PROCAP = {"requested_outputs": [O.PROCAP], "ontology_terms": None}

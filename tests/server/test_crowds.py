@@ -9,13 +9,13 @@ from pathlib import Path
 
 import grpc
 import pytest
-from serving import EVERYTHING, OURS, WINDOW, O, client_of, serving, stub_of
-from toy_backend import LONG_S, Gated
 
 from genoview.jobs import Job, State
 from genoview.pipeline import Answer
 from genoview.server.limits import Limits
 from genoview.workbench import Workbench
+from tests.server.serving import EVERYTHING, OURS, WINDOW, O, client_of, serving, stub_of
+from tests.support.toy_backend import LONG_S, Gated
 
 KEY = f"GRCh37-demo|{OURS}|None|gated"
 PROCAP = {**EVERYTHING, "requested_outputs": [O.PROCAP]}
@@ -119,7 +119,7 @@ def client_request():  # type: ignore[no-untyped-def]
 PROGRAM = """
 import sys
 sys.path.insert(0, {tests!r})
-from toy_backend import Gated
+from tests.support.toy_backend import Gated
 from genoview.backends import registry
 from genoview.cli import main
 
@@ -142,7 +142,7 @@ def test_sigterm_lets_a_running_call_end_and_takes_no_new_one(
     monkeypatch.setenv("GENOVIEW_CACHE", str(tmp_path / "cache"))
     monkeypatch.setenv("GENOVIEW_CONFIG", str(tmp_path / "genoview.toml"))
     pipe = subprocess.PIPE
-    program = PROGRAM.format(tests=str(Path(__file__).parents[1]))
+    program = PROGRAM.format(tests=str(Path(__file__).parents[2]))
     process = subprocess.Popen(
         [sys.executable, "-c", program], stdin=pipe, stdout=pipe, stderr=pipe, text=True
     )

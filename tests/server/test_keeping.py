@@ -4,12 +4,12 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from conftest import settings_in
-from serving import O, client_of, serving
 
 from genoview.large_settings import SERVER, LargeModel
 from genoview.request import resolve
 from genoview.workbench import Workbench
+from tests.server.conftest import settings_in
+from tests.server.serving import O, client_of, serving
 
 SITES = {"requested_outputs": [O.SPLICE_SITES], "ontology_terms": None}
 LONG_S = 60.0

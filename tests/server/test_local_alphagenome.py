@@ -4,15 +4,15 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from conftest import settings_in
-from serving import OURS, WINDOW, O, serving
+
+from tests.server.conftest import settings_in
+from tests.server.serving import OURS, WINDOW, O, serving
 
 pytest.importorskip("alphagenome_pt")
 
-from reduced_alphagenome import save_reduced
-
 from genoview.large_settings import LOCAL, LargeModel
 from genoview.workbench import Workbench
+from tests.support.reduced_alphagenome import save_reduced
 
 
 def test_local_weights_are_served_as_they_predict(tmp_path: Path) -> None:

@@ -8,12 +8,12 @@ import pytest
 from alphagenome.data import genome
 from alphagenome.models import dna_client, interval_scorers, variant_scorers
 from alphagenome.visualization import plot_components
-from serving import EVERYTHING, OURS, SNV, START, WINDOW, O, serving
 
 from genoview.genome import Locus, Variant
 from genoview.pipeline import Answer, answer
 from genoview.request import Request
 from genoview.workbench import Workbench
+from tests.server.serving import EVERYTHING, OURS, SNV, START, WINDOW, O, serving
 
 MODELS = ("jaspar", "promoter-activity", "promid", "cispliceai")
 OUTPUT_OF = {

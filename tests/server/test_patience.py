@@ -9,8 +9,6 @@ import grpc
 import pytest
 from alphagenome.protos.v1 import dna_model_service_pb2
 from grpc_health.v1 import health_pb2, health_pb2_grpc
-from serving import EVERYTHING, WINDOW, O, serving, stub_of
-from toy_backend import LONG_S, Gated
 
 from genoview.server import predict
 from genoview.server.app import Server
@@ -20,6 +18,8 @@ from genoview.server.limits import Budget, Limits
 from genoview.server.patience import Caller
 from genoview.server.refusals import Refusal
 from genoview.workbench import Workbench
+from tests.server.serving import EVERYTHING, WINDOW, O, serving, stub_of
+from tests.support.toy_backend import LONG_S, Gated
 
 SITES = {**EVERYTHING, "requested_outputs": [O.SPLICE_SITES]}
 WIDE = WINDOW.resize(2**19)  # 8 MB of splice sites: more than a stream takes by itself

@@ -10,13 +10,13 @@ from alphagenome.data import genome
 from alphagenome.models import dna_client, variant_scorers
 from alphagenome.protos.v1 import dna_model_pb2
 from alphagenome.protos.v1 import dna_model_service_pb2 as service_pb2
-from serving import EVERYTHING, SNV, START, WINDOW, O, client_of, serving, stub_of
 
 from genoview.errors import SettingsError
 from genoview.server import predict
 from genoview.server.app import Options, Server
 from genoview.server.limits import Limits
 from genoview.workbench import Workbench
+from tests.server.serving import EVERYTHING, SNV, START, WINDOW, O, client_of, serving, stub_of
 
 Client = dna_client.DnaClient
 SITES = {"requested_outputs": [O.SPLICE_SITES], "ontology_terms": None}

@@ -9,15 +9,15 @@ import numpy as np
 import pytest
 from alphagenome import tensor_utils
 from alphagenome.protos.v1 import dna_model_service_pb2
-from server_toys import Steps
-from serving import EVERYTHING, OURS, SNV, WINDOW, O, client_of, serving, stub_of
-from toy_backend import LONG_S
 
 from genoview.genome import Locus, Variant
 from genoview.jobs import State
 from genoview.request import Request
 from genoview.server import protocol
 from genoview.workbench import Workbench
+from tests.server.server_toys import Steps
+from tests.server.serving import EVERYTHING, OURS, SNV, WINDOW, O, client_of, serving, stub_of
+from tests.support.toy_backend import LONG_S
 
 SITES = {**EVERYTHING, "requested_outputs": [O.SPLICE_SITES]}
 KEY = f"GRCh37-demo|{OURS}|None|steps"

@@ -8,7 +8,6 @@ from alphagenome.models import dna_client, interval_scorers, variant_scorers
 from alphagenome.protos.v1 import dna_model_pb2, dna_model_service_pb2
 from hypothesis import given
 from hypothesis import strategies as st
-from serving import OURS, SNV, START, WINDOW, O, client_of, serving
 
 from genoview.genome import Exon, Gene, Interval, Transcript, Variant
 from genoview.scoring.gene_mask import gene_activity
@@ -17,6 +16,7 @@ from genoview.server.scorers import Scores, merged
 from genoview.server.strips import Strip
 from genoview.tracks import Assay, TrackData, TrackMetadata
 from genoview.workbench import Workbench
+from tests.server.serving import OURS, SNV, START, WINDOW, O, client_of, serving
 
 SITES = {"requested_outputs": [O.SPLICE_SITES], "ontology_terms": None}
 

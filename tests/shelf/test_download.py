@@ -7,8 +7,7 @@ import pytest
 
 from genoview.errors import BackendError, Cancelled
 from genoview.shelf.download import Patience, download, sha256_of
-
-from .server import CONTENT, Shop, serving
+from tests.shelf.server import CONTENT, Shop, serving
 
 DIGEST = hashlib.sha256(CONTENT).hexdigest()
 PATIENCE = Patience(attempts=3, timeout_s=0.3, pause_s=0.0)

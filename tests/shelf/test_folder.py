@@ -9,8 +9,7 @@ import pytest
 
 from genoview.errors import BackendError
 from genoview.shelf import ROWS, ModelFolder, Patience, Presence, Row, WeightFile, row_of
-
-from .server import CONTENT, serving
+from tests.shelf.server import CONTENT, serving
 
 DIGEST = hashlib.sha256(CONTENT).hexdigest()
 PATIENCE = Patience(attempts=2, timeout_s=0.3, pause_s=0.0)

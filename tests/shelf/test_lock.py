@@ -10,16 +10,15 @@ import pytest
 from genoview.errors import BackendError, Cancelled
 from genoview.shelf import ModelFolder, Presence
 from genoview.shelf.lock import alone
-
-from .server import serving
-from .test_folder import toy
+from tests.shelf.server import serving
+from tests.shelf.test_folder import toy
 
 ROOT = Path(__file__).parents[2]
 ADDS = """
 import sys
 from pathlib import Path
 from genoview.shelf import ModelFolder
-from shelf.test_folder import toy
+from tests.shelf.test_folder import toy
 folder = ModelFolder(Path(sys.argv[1]))
 folder.add(toy(sys.argv[2]), lambda share: print(share, flush=True))
 """
@@ -28,8 +27,8 @@ folder.add(toy(sys.argv[2]), lambda share: print(share, flush=True))
 def adding(folder: Path, address: str) -> "subprocess.Popen[str]":
     return subprocess.Popen(
         [sys.executable, "-c", ADDS, str(folder), address],
-        cwd=ROOT / "tests",
-        env={"PYTHONPATH": f"{ROOT}:{ROOT / 'tests'}", "PATH": ""},
+        cwd=ROOT,
+        env={"PYTHONPATH": str(ROOT), "PATH": ""},
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         text=True,

@@ -17,8 +17,7 @@ from genoview.sites import Sites
 from genoview.store import CacheSize, PredictionKey, Store
 from genoview.store.arrays import ROW_GROUP_BINS, file_bytes
 from genoview.tracks import TrackData
-
-from .samples import CAGE, DONOR, MOTIF, entry, key_of, prediction_of, same
+from tests.store.samples import CAGE, DONOR, MOTIF, entry, key_of, prediction_of, same
 
 KEY = key_of("ACGT")
 

@@ -12,8 +12,7 @@ from genoview.errors import StoreError
 from genoview.store import Store
 from genoview.store.database import Database
 from genoview.store.migrations import INDEX
-
-from .samples import entry, key_of, prediction_of, same, saved
+from tests.store.samples import entry, key_of, prediction_of, same, saved
 
 KEY = key_of("ACGT")
 

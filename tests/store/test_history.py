@@ -6,8 +6,7 @@ import pytest
 
 from genoview.store import HistoryEntry, Store
 from genoview.store import history as history_module
-
-from .samples import NOON, entry
+from tests.store.samples import NOON, entry
 
 
 def test_an_entry_comes_back_as_it_was(store: Store) -> None:

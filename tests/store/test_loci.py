@@ -11,8 +11,7 @@ import pytest
 
 from genoview.errors import StoreError
 from genoview.store import ImportReport, SavedLocus, Store
-
-from .samples import SUMMARY, saved
+from tests.store.samples import SUMMARY, saved
 
 
 def test_a_locus_comes_back_as_it_was_saved(store: Store) -> None:

@@ -15,8 +15,7 @@ from genoview.sites import Sites
 from genoview.store import Store
 from genoview.store.arrays import BESIDE, file_bytes
 from genoview.tracks import Assay, Biosample, TrackData, TrackMetadata
-
-from .samples import key_of, prediction_of
+from tests.store.samples import key_of, prediction_of
 
 KEY = key_of("ACGT")
 LIVER = TrackMetadata(

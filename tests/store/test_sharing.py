@@ -10,8 +10,7 @@ import pytest
 
 from genoview.errors import StoreError
 from genoview.store import Store
-
-from .samples import entry, key_of, prediction_of, same
+from tests.store.samples import entry, key_of, prediction_of, same
 
 N_ROUNDS = 8
 

@@ -4,10 +4,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from parts import answered as answered_with_parts
-from parts import junctions
 from streamlit.testing.v1 import AppTest
-from toy_backend import LONG_S
 
 from genoview.agreement import Row as Agreement
 from genoview.agreement import Word
@@ -18,6 +15,9 @@ from genoview.splice_scores import VariantLine
 from genoview.ui import shell
 from genoview.ui.compare import compared, sentence
 from genoview.ui.url import ViewState
+from tests.support.parts import answered as answered_with_parts
+from tests.support.parts import junctions
+from tests.support.toy_backend import LONG_S
 
 pytestmark = pytest.mark.usefixtures("own_server")
 ROOT = Path(__file__).parents[2]

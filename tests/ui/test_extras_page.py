@@ -46,7 +46,7 @@ def test_a_missing_package_is_told_with_the_command_that_adds_it(
 
 def test_a_server_is_set_up_asked_and_drawn(tmp_path: Path) -> None:
     pytest.importorskip("alphagenome")
-    from loopback_service import Service, serve
+    from tests.support.loopback_service import Service, serve
 
     service = Service(KEY)
     server, address = serve(service)
@@ -85,7 +85,7 @@ def test_a_server_is_set_up_asked_and_drawn(tmp_path: Path) -> None:
 
 def test_a_service_that_refuses_is_asked_again_only_when_the_reader_says_so() -> None:
     pytest.importorskip("alphagenome")
-    from loopback_service import Service, serve
+    from tests.support.loopback_service import Service, serve
 
     service = Service("another key")
     server, address = serve(service)

@@ -5,10 +5,10 @@ from pathlib import Path
 
 import pytest
 from streamlit.testing.v1 import AppTest
-from tiny_language import save_tiny
 
 from genoview.large_settings import LargeModel
 from genoview.ui import language_form, shell
+from tests.support.tiny_language import save_tiny
 
 pytest.importorskip("transformers", reason="the extra 'language' is not installed")
 pytestmark = pytest.mark.usefixtures("own_server")

@@ -4,14 +4,14 @@ from pathlib import Path
 
 import pytest
 from streamlit.testing.v1 import AppTest
-from toy_backend import LONG_S, Toy, card
-from weights_here import dragonn_file, xpresso_file
 
 from genoview.backends import registry
 from genoview.genome import Interval
 from genoview.jobs import Job
 from genoview.tracks import Assay, Family, TrackMetadata
 from genoview.ui import board, shell
+from tests.support.toy_backend import LONG_S, Toy, card
+from tests.support.weights_here import dragonn_file, xpresso_file
 
 pytestmark = pytest.mark.usefixtures("own_server")
 MODELS = ("jaspar",)

@@ -6,7 +6,6 @@ from typing import Any
 
 import pytest
 from streamlit.testing.v1 import AppTest
-from toy_backend import Gated
 
 from genoview.backends import registry
 from genoview.backends.registry import NAMES, card_of
@@ -15,6 +14,7 @@ from genoview.jobs import Job
 from genoview.store import SavedLocus
 from genoview.ui import board, shell
 from genoview.ui.examples import EXAMPLES
+from tests.support.toy_backend import Gated
 
 pytestmark = pytest.mark.usefixtures("own_server")
 MODELS = ("jaspar",)

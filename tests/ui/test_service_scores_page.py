@@ -4,16 +4,16 @@ from collections.abc import Iterator
 
 import pytest
 from streamlit.testing.v1 import AppTest
-from test_extras_page import LONG_S, SNV, visit, words
+
+from tests.ui.test_extras_page import LONG_S, SNV, visit, words
 
 pytest.importorskip("alphagenome")
 pytest.importorskip("genoview.server.app")
 
-from scoring_service import RefusingService, ScoringService, serve_named
-
 from genoview.backends import alphagenome_remote
 from genoview.large_settings import SERVER, LargeModel
 from genoview.ui import shell
+from tests.support.scoring_service import RefusingService, ScoringService, serve_named
 
 pytestmark = pytest.mark.usefixtures("own_server")
 MODELS = ("jaspar",)

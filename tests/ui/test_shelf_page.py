@@ -4,12 +4,12 @@ import hashlib
 from pathlib import Path
 
 import pytest
-from shelf.server import CONTENT, serving
 from streamlit.testing.v1 import AppTest
-from toy_backend import LONG_S
 
 from genoview.shelf import Row, WeightFile
 from genoview.ui import shelf, shell
+from tests.shelf.server import CONTENT, serving
+from tests.support.toy_backend import LONG_S
 
 pytestmark = pytest.mark.usefixtures("own_server")
 PAGE = """

@@ -1,13 +1,13 @@
 """Where the keys of the track view go."""
 
 import numpy as np
-from toy_backend import card
 
 from genoview.pipeline import Answer
 from genoview.prediction import Prediction
 from genoview.request import Assembly, resolve
 from genoview.tracks import Assay, Family, TrackData, TrackMetadata
 from genoview.ui.sources import sites_of, stops_of
+from tests.support.toy_backend import card
 
 LOCUS = "chr20:42,984,001-42,984,010"
 DONOR = TrackMetadata("Splice donor", Assay.SPLICE_SITES, "+", "probability")

@@ -4,11 +4,11 @@ from typing import Any
 
 import pytest
 from streamlit.testing.v1 import AppTest
-from test_ontology import LIVER, TRACKS, many
 
 from genoview.ontology import Choice
 from genoview.ui.track_picker import MOST_CHOSEN, MOST_LISTED
 from genoview.ui.url import ViewState
+from tests.test_ontology import LIVER, TRACKS, many
 
 
 def page(tracks: object, changed: object) -> None:

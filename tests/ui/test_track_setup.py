@@ -4,13 +4,13 @@ from collections.abc import Iterator
 
 import pytest
 from streamlit.testing.v1 import AppTest
-from test_extras_page import visit, words
 
 from genoview.backends.track_choice import Choice, TrackFacts
 from genoview.large_models import LargeModels
 from genoview.large_settings import BORZOI, HOSTED, LargeModel
 from genoview.ui import shell
 from genoview.ui.track_setup import Listed
+from tests.ui.test_extras_page import visit, words
 
 pytestmark = pytest.mark.usefixtures("own_server")
 MODELS = ("jaspar",)

@@ -16,10 +16,10 @@ from alphagenome.protos.v1 import (
     dna_model_service_pb2_grpc,
 )
 from grpc_health.v1 import health, health_pb2_grpc
-from loopback_service import Service, table
 
 from genoview.backends.service_identity import GENOME_HEADER, MODELS_HEADER
 from genoview.server.identity import Introduction
+from tests.support.loopback_service import Service, table
 
 GENES = ("HNF4A", "ADA")
 OF_GENES = ("gene_mask", "gene_mask_splicing", "gene_mask_active")

@@ -12,7 +12,7 @@ from genoview.scoring import DeltaScores
 from genoview.splice_genes import SpliceGenes
 from genoview.splice_scores import ScoredLine, SpliceScorer, VariantLine
 
-FIXTURE = Path(__file__).parent / "fixtures" / "delta"
+FIXTURE = Path(__file__).parents[1] / "fixtures" / "delta"
 ROUNDING = 0.005 + 1e-5  # the programs write two decimals
 PARITY = 0.01
 

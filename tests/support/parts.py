@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 import numpy as np
-from toy_backend import card
 
 from genoview.contact_map import ContactMap
 from genoview.genome import Interval
@@ -13,6 +12,7 @@ from genoview.pipeline import Answer
 from genoview.prediction import Prediction
 from genoview.sites import FloatArray
 from genoview.tracks import Assay, Biosample, Family, TrackData, TrackMetadata
+from tests.support.toy_backend import card
 
 START = 43_042_000  # of everything here
 BIN = 100  # bp of a map

@@ -3,10 +3,10 @@
 from collections.abc import Sequence
 
 import numpy as np
-from toy_backend import card
 
 from genoview.backends.base import Backend
 from genoview.tracks import Assay, Family, FloatArray, TrackMetadata
+from tests.support.toy_backend import card
 
 
 class Letters(Backend):
