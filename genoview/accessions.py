@@ -5,9 +5,10 @@ from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
+from genoview.data.assets import ASSETS
 from genoview.errors import GenomeError
 
-TABLE = Path(__file__).resolve().parents[1] / "assets" / "genome" / "accessions.tsv"
+TABLE = ASSETS / "genome" / "accessions.tsv"
 
 
 class Accession(NamedTuple):

@@ -2,12 +2,12 @@
 
 import csv
 from functools import cache
-from pathlib import Path
 from typing import NamedTuple
 
+from genoview.data.assets import ASSETS
 from genoview.errors import GenomeError
 
-FOLDER = Path(__file__).resolve().parents[1] / "assets" / "genome"
+FOLDER = ASSETS / "genome"
 FAMILIES = ("GRCh37", "GRCh38")  # assemblies with a table
 
 

@@ -12,6 +12,7 @@ from genoview.assemblies import (
     read_assemblies,
     write_assembly,
 )
+from genoview.data.assets import ASSETS
 from genoview.errors import SettingsError
 
 __all__ = [
@@ -23,7 +24,7 @@ __all__ = [
     "remove_assembly",
 ]
 
-EMBEDDED = Path(__file__).resolve().parents[1] / "assets" / "assemblies.toml"
+EMBEDDED = ASSETS / "assemblies.toml"
 CACHE_LIMIT = 2_000  # MB of 10**6 bytes
 MODEL_MEMORY = 4_000  # MB on one device
 DEVICES = ("auto", "cpu", "cuda")

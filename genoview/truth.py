@@ -9,10 +9,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from genoview.data.assets import ASSETS
 from genoview.errors import SettingsError
 from genoview.tracks import Family
 
-FILE = Path(__file__).parents[1] / "assets" / "truth.json"
+FILE = ASSETS / "truth.json"
 MAPSY = "MaPSy"
 STATISTICS = ("auroc", "auprc", "spearman")
 SPLICING_WORDS = (

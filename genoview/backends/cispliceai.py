@@ -15,10 +15,11 @@ from genoview.backends.card import ModelCard
 from genoview.backends.inputs import file_digest
 from genoview.backends.splice_network import SpliceNetwork
 from genoview.backends.splice_sites import SpliceSites
+from genoview.data.assets import ASSETS
 from genoview.errors import BackendError
 from genoview.tracks import Family
 
-WEIGHTS = Path(__file__).parents[2] / "assets" / "models" / "cispliceai.safetensors"
+WEIGHTS = ASSETS / "models" / "cispliceai.safetensors"
 N_MODELS = 5  # of one shape, trained separately; their probabilities are averaged
 
 

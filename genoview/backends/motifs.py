@@ -13,10 +13,11 @@ from typing import Self
 import numpy as np
 import numpy.typing as npt
 
+from genoview.data.assets import ASSETS
 from genoview.errors import BackendError
 from genoview.tracks import FloatArray, IntArray
 
-ASSET = Path(__file__).parents[2] / "assets" / "models" / "jaspar.npz"
+ASSET = ASSETS / "models" / "jaspar.npz"
 
 Float64 = npt.NDArray[np.float64]
 

@@ -24,10 +24,11 @@ from torch.nn import functional
 from genoview.backends.base import Backend
 from genoview.backends.card import ModelCard
 from genoview.backends.inputs import file_digest, one_hot
+from genoview.data.assets import ASSETS
 from genoview.errors import BackendError
 from genoview.tracks import Assay, Family, FloatArray, TrackMetadata
 
-WEIGHTS = Path(__file__).parents[2] / "assets" / "models" / "promid.safetensors"
+WEIGHTS = ASSETS / "models" / "promid.safetensors"
 WINDOW_LENGTH = 1001  # bp, 500 on each side of the centre
 RESOLUTION = 50  # bp; even, so that the bin's two middle bases are the same on both strands
 WINDOWS_A_BIN = 2  # centred on the two middle bases

@@ -7,7 +7,6 @@ window's own.
 """
 
 from collections.abc import Sequence
-from pathlib import Path
 from typing import ClassVar
 
 import torch
@@ -17,9 +16,10 @@ from genoview.backends.card import ModelCard
 from genoview.backends.inputs import file_digest, one_hot
 from genoview.backends.promoter_motifs import WIDTH
 from genoview.backends.promoter_network import CELLS, load_promoter_networks
+from genoview.data.assets import ASSETS
 from genoview.tracks import Assay, Biosample, Family, FloatArray, TrackMetadata
 
-WEIGHTS = Path(__file__).parents[2] / "assets" / "models" / "promoter-activity.safetensors"
+WEIGHTS = ASSETS / "models" / "promoter-activity.safetensors"
 RESOLUTION = 16  # bp between two windows
 UNIT = "log2 over random DNA"  # of RNA over plasmid DNA, less its mean over random fragments
 N_MEMBERS = 3

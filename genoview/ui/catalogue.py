@@ -8,11 +8,10 @@ import streamlit as st
 
 from genoview.backends.registry import NAMES, card_of
 from genoview.bgzf import compression, recompress
+from genoview.data.assets import ASSETS
 from genoview.errors import GenoviewError
 from genoview.settings import AssemblyConfig, Settings, add_assembly, remove_assembly
 from genoview.ui import shell
-
-ASSETS = Path(__file__).parents[2] / "assets"
 
 
 def models() -> None:

@@ -1,10 +1,9 @@
 """The shelf on the page: models to add with a button, and what is loaded of all of them."""
 
-from pathlib import Path
-
 import streamlit as st
 
 from genoview.backends.registry import own_models
+from genoview.data.assets import ASSETS
 from genoview.errors import Cancelled, GenoviewError
 from genoview.jobs import Job, Progress
 from genoview.large_settings import CARDS
@@ -15,7 +14,6 @@ from genoview.ui import shell
 DOWNLOADS = "downloads"  # the queue beside those of the devices
 POLL_S = 1.0
 REFUSED = "shelf_refusal"  # key of the session: why something could not be removed
-ASSETS = Path(__file__).parents[2] / "assets" / "models"
 
 
 def show() -> None:
@@ -89,7 +87,7 @@ def _papers(folder: ModelFolder, row: Row) -> None:
             f"`{file.name}` {file.size:,} bytes  \n{folder.address(row, file)}  \n"
             f"sha256 `{file.sha256}`"
         )
-    path = ASSETS / f"{row.name}.LICENCE.md"
+    path = ASSETS / "models" / f"{row.name}.LICENCE.md"
     if path.exists():
         st.markdown(path.read_text(encoding="utf-8"))
 

@@ -1,0 +1,5 @@
+"""Where the embedded weights, genome and tables lie: in `assets/`, beside the package."""
+
+from pathlib import Path
+
+ASSETS = Path(__file__).resolve().parents[2] / "assets"
