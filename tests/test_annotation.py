@@ -12,13 +12,13 @@ from genoview.annotation import Annotation
 from genoview.errors import AnnotationError
 from genoview.genome import Exon, Interval, reverse_complement
 from genoview.reference import ReferenceGenome
+from tests.support.paths import ASSETS, FIXTURES
 
-ASSETS = Path(__file__).parents[1] / "assets"
 DEMO = ASSETS / "genes" / "GRCh37-demo.gtf.gz"
 REGION = Interval("chr20", 42_484_000, 43_484_000)
 
 # One gene of two exons on chr20, in six ways of writing it: file, gene id, transcript id.
-FIXTURES = Path(__file__).parent / "fixtures" / "genes"
+GENE_FILES = FIXTURES / "genes"
 FLAVOURS = [
     ("gencode.gtf", "ENSG01.3", "ENST01.2"),
     ("ensembl.gtf", "ENSG01", "ENST01"),
@@ -27,7 +27,7 @@ FLAVOURS = [
     ("ensembl.gff3", "ENSG01", "ENST01"),
     ("refseq.gff3", "TOY1", "NM_01.2"),
 ]
-GENCODE_GTF = (FIXTURES / "gencode.gtf").read_text()
+GENCODE_GTF = (GENE_FILES / "gencode.gtf").read_text()
 
 
 def annotate(folder: Path, text: str, name: str = "toy.gtf") -> Annotation:
@@ -44,7 +44,7 @@ def demo():
 @pytest.mark.parametrize("packed", ["", ".gz"])
 @pytest.mark.parametrize(("name", "gene_id", "transcript_id"), FLAVOURS)
 def test_every_flavour_gives_the_same_gene(tmp_path, name, gene_id, transcript_id, packed):
-    annotation = annotate(tmp_path, (FIXTURES / name).read_text(), name + packed)
+    annotation = annotate(tmp_path, (GENE_FILES / name).read_text(), name + packed)
     (gene,) = annotation.genes(Interval("chr20", 0, 3000))
     assert (gene.gene_id, gene.symbol, gene.biotype) == (gene_id, "TOY1", "protein_coding")
     assert gene.interval == Interval("chr20", 1000, 2000, "-")

@@ -1,14 +1,13 @@
 """What the project comes with is what was built: digests, and the slice itself."""
 
 import hashlib
-from pathlib import Path
 
 import pytest
 
 from genoview.genome import Interval
 from genoview.reference import ReferenceGenome
+from tests.support.paths import ASSETS
 
-ASSETS = Path(__file__).parents[1] / "assets"
 SUMS = dict(line.split("  ")[::-1] for line in (ASSETS / "SHA256SUMS").read_text().splitlines())
 # Of the slice\'s upper-case bases, however they are packed.
 BASES_SHA256 = "43eef7ad697acce8badba46789e89f345b513f7b1d75b55087993b9b71cf76a0"

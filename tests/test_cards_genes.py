@@ -1,7 +1,6 @@
 """A clicked gene: what its card says, and where its links lead."""
 
 import json
-from pathlib import Path
 
 import pytest
 
@@ -11,8 +10,8 @@ from genoview.errors import AnnotationError
 from genoview.genome import Exon, Gene, Interval, Transcript
 from genoview.reference import ReferenceGenome
 from genoview.request import Assembly
+from tests.support.paths import ASSETS
 
-ASSETS = Path(__file__).parents[1] / "assets"
 HNF4A = "ENSG00000101076.16"
 
 

@@ -30,6 +30,7 @@ from tests.panels.samples import (
     track,
     transcript,
 )
+from tests.support.paths import ROOT
 
 WIDTH = 120
 LENGTH = 63_025_520
@@ -104,7 +105,7 @@ def files(tmp_path_factory: pytest.TempPathFactory) -> list[LocalFile]:
         made.addHeader([(CHROM, LENGTH)])
         made.addEntries([CHROM], [START + 20], ends=[START + 80], values=[0.4])
         made.addEntries([CHROM], [START + 85], ends=[START + 88], values=[7.0])
-    tiny = Path(__file__).parent / "measured" / "tiny.bb"
+    tiny = ROOT / "tests" / "measured" / "tiny.bb"
     paths = [*(folder / name for name in sorted([*texts, "b.bw"]))]
     return [open_local(path, chroms={CHROM: LENGTH}) for path in paths[:-1]] + [
         open_local(tiny, chroms={CHROM: LENGTH}),

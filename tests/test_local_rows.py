@@ -11,6 +11,7 @@ from genoview.measured import LocalFile, open_local
 from genoview.options import Options, RowChoice
 from genoview.panels import Row, View
 from genoview.ui.parts import read_row
+from tests.support.paths import ROOT
 
 CHROMS = {"chr20": 63_025_520}
 SHOWN = View(Interval("chr20", 1_000, 11_000))
@@ -78,7 +79,7 @@ def test_too_many_features_are_drawn_as_their_density(tmp_path: Path) -> None:
 
 def test_a_file_that_is_gone_has_a_row_that_says_so(tmp_path: Path) -> None:
     path = tmp_path / "tiny.bb"
-    path.write_bytes((Path(__file__).parent / "measured" / "tiny.bb").read_bytes())
+    path.write_bytes((ROOT / "tests" / "measured" / "tiny.bb").read_bytes())
     file = open_local(path, chroms=CHROMS)
     assert row_of(file).message == ""
     path.unlink()

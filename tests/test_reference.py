@@ -16,8 +16,9 @@ from genoview.bgzf import recompress
 from genoview.errors import GenomeError
 from genoview.genome import Interval
 from genoview.reference import Accession, ReferenceGenome, load_accessions
+from tests.support.paths import ASSETS
 
-ASSETS = Path(__file__).parents[1] / "assets" / "genome"
+ASSETS = ASSETS / "genome"
 DEMO = ASSETS / "GRCh37-demo.fa.gz"
 SIZES = ASSETS / "GRCh37.chrom.sizes"
 REGION = Interval("chr20", 42_484_000, 43_484_000)

@@ -9,8 +9,9 @@ from genoview.backends.registry import EXTRA_MODELS, MODELS
 from genoview.errors import SettingsError
 from genoview.tracks import Family
 from genoview.truth import Estimate, Measured, keep_truth, read_truth
+from tests.support.paths import ROOT
 
-DOCS = Path(__file__).parents[1] / "docs" / "truth.md"
+DOCS = ROOT / "docs" / "truth.md"
 ROW = Measured(
     "MaPSy",
     "CI-SpliceAI",

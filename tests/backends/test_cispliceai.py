@@ -17,8 +17,9 @@ from genoview.errors import BackendError
 from genoview.genome import Interval, Variant, reverse_complement
 from genoview.prediction import Prediction
 from genoview.tracks import FloatArray
+from tests.support.paths import FIXTURES
 
-FIXTURE = Path(__file__).parents[1] / "fixtures" / "cispliceai.npz"
+FIXTURE = FIXTURES / "cispliceai.npz"
 ADA, HNF4A, MASKED = 0, 1, 2  # windows of the fixture; the last has N in its context and core
 ACCEPTOR_PLUS, DONOR_PLUS, ACCEPTOR_MINUS, DONOR_MINUS = range(4)
 

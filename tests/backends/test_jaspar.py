@@ -33,8 +33,8 @@ from genoview.errors import BackendError
 from genoview.genome import Interval, Variant, reverse_complement
 from genoview.prediction import Prediction
 from genoview.sites import Sites
+from tests.support.paths import ROOT
 
-ROOT = Path(__file__).parents[2]
 HNF1A = "MA0046.3"
 FOXA1 = "MA0148.5"
 HNF4A = "MA0114.5"

@@ -8,10 +8,11 @@ import pytest
 from genoview.backends import registry
 from genoview.backends.mpra_dragonn import ORDER, RESOLUTION, TASKS, WIDTH, MPRADragoNN
 from genoview.errors import BackendError
+from tests.support.paths import FIXTURES
 from tests.support.weights_here import dragonn_file, needs_weights
 
 pytest.importorskip("h5py", reason="h5py reads the file, and is not installed")
-FIXTURE = np.load(Path(__file__).parents[1] / "fixtures" / "mpra_dragonn.npz")
+FIXTURE = np.load(FIXTURES / "mpra_dragonn.npz")
 
 
 @pytest.fixture(scope="module")

@@ -15,9 +15,10 @@ from genoview.genome import Interval, Variant, reverse_complement
 from genoview.request import Assembly
 from genoview.scoring import gain_loss
 from genoview.tracks import AlleleTracks
+from tests.support.paths import FIXTURES
 from tests.support.weights_here import PUBLISHED, needs_weights, pangolin_files
 
-FIXTURE = np.load(Path(__file__).parents[1] / "fixtures" / "pangolin.npz")
+FIXTURE = np.load(FIXTURES / "pangolin.npz")
 # Of a probability, between two ways to sum the same network in float32; random values are larger.
 CLOSE = {"published": 2e-6, "random": 1e-5}
 TOLERANCE = 1e-5  # of a probability; folding the normalisations rounds otherwise

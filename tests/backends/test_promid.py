@@ -13,8 +13,9 @@ from genoview.backends.promid import BASES, RESOLUTION, PromID, ScanNetwork, loa
 from genoview.errors import BackendError
 from genoview.genome import Interval, Variant, reverse_complement
 from genoview.tracks import Assay, Family, FloatArray
+from tests.support.paths import FIXTURES
 
-FIXTURE = Path(__file__).parents[1] / "fixtures" / "promid.npz"
+FIXTURE = FIXTURES / "promid.npz"
 STRETCHES = (0, 1)  # the ADA promoter; a stretch half of which is N
 CONTEXT = 476  # bp
 BIN_READS = 1_002  # bp: two windows of 1,001, around the two middle bases of a bin

@@ -9,10 +9,11 @@ import torch
 from genoview.backends import registry
 from genoview.backends.xpresso import Xpresso
 from genoview.errors import BackendError
+from tests.support.paths import FIXTURES
 from tests.support.weights_here import needs_weights, xpresso_file
 
 pytest.importorskip("h5py", reason="h5py reads the file, and is not installed")
-FIXTURE = np.load(Path(__file__).parents[1] / "fixtures" / "xpresso.npz")
+FIXTURE = np.load(FIXTURES / "xpresso.npz")
 
 
 @pytest.fixture(scope="module")

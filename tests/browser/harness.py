@@ -16,7 +16,8 @@ from typing import Any
 import pytest
 from playwright.sync_api import ConsoleMessage, Page
 
-ROOT = Path(__file__).parents[2]
+from tests.support.paths import ROOT
+
 APP = ROOT / "app.py"
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
 CHROMIUM_ARGS = [

@@ -15,6 +15,7 @@ from genoview.pipeline import Answer
 from genoview.server.limits import Limits
 from genoview.workbench import Workbench
 from tests.server.serving import EVERYTHING, OURS, WINDOW, O, client_of, serving, stub_of
+from tests.support.paths import ROOT
 from tests.support.toy_backend import LONG_S, Gated
 
 KEY = f"GRCh37-demo|{OURS}|None|gated"
@@ -142,7 +143,7 @@ def test_sigterm_lets_a_running_call_end_and_takes_no_new_one(
     monkeypatch.setenv("GENOVIEW_CACHE", str(tmp_path / "cache"))
     monkeypatch.setenv("GENOVIEW_CONFIG", str(tmp_path / "genoview.toml"))
     pipe = subprocess.PIPE
-    program = PROGRAM.format(tests=str(Path(__file__).parents[2]))
+    program = PROGRAM.format(tests=str(ROOT))
     process = subprocess.Popen(
         [sys.executable, "-c", program], stdin=pipe, stdout=pipe, stderr=pipe, text=True
     )

@@ -12,8 +12,8 @@ from genoview.shelf import ModelFolder, Presence
 from genoview.shelf.lock import alone
 from tests.shelf.server import serving
 from tests.shelf.test_folder import toy
+from tests.support.paths import ROOT
 
-ROOT = Path(__file__).parents[2]
 ADDS = """
 import sys
 from pathlib import Path

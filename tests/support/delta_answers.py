@@ -4,15 +4,15 @@ import csv
 import gzip
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from pathlib import Path
 
 from genoview.backends.base import Backend
 from genoview.reference import ReferenceGenome
 from genoview.scoring import DeltaScores
 from genoview.splice_genes import SpliceGenes
 from genoview.splice_scores import ScoredLine, SpliceScorer, VariantLine
+from tests.support.paths import FIXTURES
 
-FIXTURE = Path(__file__).parents[1] / "fixtures" / "delta"
+FIXTURE = FIXTURES / "delta"
 ROUNDING = 0.005 + 1e-5  # the programs write two decimals
 PARITY = 0.01
 

@@ -1,11 +1,11 @@
 """No held-out fragment shares a chromosome or a stretch of sequence with a training fragment."""
 
 from dataclasses import replace
-from pathlib import Path
 
 import numpy as np
 import pytest
 
+from tests.support.paths import ROOT
 from training.promoter_activity.data import CELLS, Measurements, encode, read_measurements
 from training.promoter_activity.recipe import read_recipe
 from training.promoter_activity.splits import (
@@ -22,7 +22,6 @@ from training.promoter_activity.splits import (
     words,
 )
 
-ROOT = Path(__file__).parents[2]
 TABLE = ROOT.parent / "shared/data/mpra/promoter_activity.tsv.gz"
 RECIPE = ROOT / "training/promoter_activity/recipes/final.toml"
 SPLIT = ROOT / "training/promoter_activity/split.npz"

@@ -1,19 +1,18 @@
 """The weights that ship are those the report speaks of."""
 
 import json
-from pathlib import Path
 
 import numpy as np
 import pytest
 
 from genoview.backends.promoter_network import load_promoter_networks
+from tests.support.paths import ROOT
 from training.promoter_activity.assess import mean_of
 from training.promoter_activity.data import CELLS, WIDTH, encode, read_measurements
 from training.promoter_activity.evaluate import pearson
 from training.promoter_activity.recipe import read_recipe
 from training.promoter_activity.splits import TEST, read_split
 
-ROOT = Path(__file__).parents[2]
 WEIGHTS = ROOT / "assets/models/promoter-activity.safetensors"
 RESULTS = json.loads((ROOT / "docs/models/promoter-activity/results.json").read_text())
 TRAINING = ROOT / "training/promoter_activity"

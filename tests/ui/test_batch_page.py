@@ -1,16 +1,14 @@
 """The page of files as a reader without a browser sees it: empty, at work, done, gone."""
 
-from pathlib import Path
-
 import pytest
 from streamlit.testing.v1 import AppTest
 
 from genoview.batch import Plan
 from genoview.ui import batch, shell
 from genoview.ui.examples import EXAMPLES
+from tests.support.paths import ROOT
 
 pytestmark = pytest.mark.usefixtures("own_server")
-ROOT = Path(__file__).parents[2]
 LONG_S = 120.0  # so long no test waits unless it fails
 LIST = b"chr20:42984253:C>G\nchr20:43249076:C>T\nrs1\n"
 PLAN = Plan("my *list*", "GRCh37-demo", ("promoter-activity",))

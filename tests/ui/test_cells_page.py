@@ -1,16 +1,14 @@
 """Cell types on the page: two are drawn, others are chosen under Tracks and kept in the link."""
 
-from pathlib import Path
-
 import pytest
 from streamlit.testing.v1 import AppTest
 
 from genoview.jobs import Job
+from tests.support.paths import ROOT
 
 pytestmark = pytest.mark.usefixtures("own_server")
 MODELS = ("promoter-activity",)
 LONG_S = 60.0  # so long no test waits unless it fails
-ROOT = Path(__file__).parents[2]
 LOCUS = "chr20:42,984,001-42,986,000"
 SNV = "chr20:42984264:G>A"
 CELL = "promoter-activity:{}".format

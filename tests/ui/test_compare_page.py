@@ -17,10 +17,10 @@ from genoview.ui.compare import compared, sentence
 from genoview.ui.url import ViewState
 from tests.support.parts import answered as answered_with_parts
 from tests.support.parts import junctions
+from tests.support.paths import ROOT
 from tests.support.toy_backend import LONG_S
 
 pytestmark = pytest.mark.usefixtures("own_server")
-ROOT = Path(__file__).parents[2]
 LOCUS = "chr20:42,984,001-42,986,000"
 SNV = "chr20:42984253:C>G"  # the promoter probability rises
 OWN = """

@@ -7,10 +7,10 @@ from streamlit.testing.v1 import AppTest
 
 from genoview.large_settings import HOSTED, SERVER, LargeModel
 from genoview.ui import extras, shell
+from tests.support.paths import ROOT
 
 pytestmark = pytest.mark.usefixtures("own_server")
 MODELS = ("jaspar",)
-ROOT = Path(__file__).parents[2]
 LONG_S = 60.0
 SNV = "chr20:42984264:G>A"
 KEY = "a-key-that-nobody-may-see"

@@ -8,12 +8,12 @@ from streamlit.testing.v1 import AppTest
 
 from genoview.large_settings import LargeModel
 from genoview.ui import language_form, shell
+from tests.support.paths import ROOT
 from tests.support.tiny_language import save_tiny
 
 pytest.importorskip("transformers", reason="the extra 'language' is not installed")
 pytestmark = pytest.mark.usefixtures("own_server")
 MODELS = ("jaspar",)
-ROOT = Path(__file__).parents[2]
 LONG_S = 60.0
 SNV = "chr20:42984264:G>A"
 BOTH = ("dnabert.bases", "dnabert.dependencies")

@@ -10,12 +10,12 @@ from genoview.genome import Interval
 from genoview.jobs import Job
 from genoview.tracks import Assay, Family, TrackMetadata
 from genoview.ui import board, shell
+from tests.support.paths import ROOT
 from tests.support.toy_backend import LONG_S, Toy, card
 from tests.support.weights_here import dragonn_file, xpresso_file
 
 pytestmark = pytest.mark.usefixtures("own_server")
 MODELS = ("jaspar",)
-ROOT = Path(__file__).parents[2]
 LOCUS = "chr20:43,029,001-43,031,000"
 
 MANIFEST = """

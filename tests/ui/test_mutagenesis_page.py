@@ -1,16 +1,15 @@
 """Mutagenesis on the page without a browser: asked by a link, shown, listed, taken away."""
 
-from pathlib import Path
 from typing import Any
 
 import pytest
 from streamlit.testing.v1 import AppTest
 
 from genoview.jobs import Job
+from tests.support.paths import ROOT
 
 pytestmark = pytest.mark.usefixtures("own_server")
 MODELS = ("jaspar",)
-ROOT = Path(__file__).parents[2]
 LONG_S = 60.0  # so long no test waits unless it fails
 LOCUS = "chr20:42,984,201-42,984,300"
 SNV = "chr20:42984264:G>A"

@@ -14,11 +14,11 @@ from genoview.jobs import Job
 from genoview.store import SavedLocus
 from genoview.ui import board, shell
 from genoview.ui.examples import EXAMPLES
+from tests.support.paths import ROOT
 from tests.support.toy_backend import Gated
 
 pytestmark = pytest.mark.usefixtures("own_server")
 MODELS = ("jaspar",)
-ROOT = Path(__file__).parents[2]
 LONG_S = 60.0  # so long no test waits unless it fails
 SNV = "chr20:42984264:G>A"
 LOCUS = "chr20:42,984,001-42,986,000"

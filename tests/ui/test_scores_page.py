@@ -1,7 +1,6 @@
 """Scores on the Variant page: delta scores at the reader's distance, motifs, tracks, files."""
 
 import json
-from pathlib import Path
 
 import pytest
 from streamlit.testing.v1 import AppTest
@@ -17,11 +16,11 @@ from genoview.summary import document
 from genoview.tracks import Assay, TrackMetadata
 from genoview.ui import board, delta_table, shell
 from genoview.ui.score_tables import p_difference_text, score_difference_text
+from tests.support.paths import ROOT
 
 pytestmark = pytest.mark.usefixtures("own_server")
 MODELS = ("jaspar", "cispliceai")
 LONG_S = 120.0  # so long no test waits unless it fails
-ROOT = Path(__file__).parents[2]
 SNV = "chr20:43249076:C>T"  # activates a cryptic acceptor of ADA
 
 
