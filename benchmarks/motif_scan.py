@@ -16,9 +16,9 @@ import torch
 
 from genoview.backends.jaspar import Jaspar
 from genoview.backends.motif_scan import LETTERS, LightmotifScan, ProductScan, sites_among
-from genoview.genome import Interval
+from genoview.data.genome import Interval
+from genoview.data.site_data import Sites
 from genoview.settings import read_settings
-from genoview.sites import Sites
 from genoview.workbench import Workbench
 
 START, PART = 42_960_000, 100_000  # bp

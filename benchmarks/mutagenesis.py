@@ -18,7 +18,7 @@ import torch
 
 from genoview.backends import registry
 from genoview.backends.base import Backend
-from genoview.genome import Interval
+from genoview.data.genome import Interval
 from genoview.mutagenesis import Scan, score_of
 from genoview.request import Assembly
 from genoview.settings import read_settings

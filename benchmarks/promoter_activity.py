@@ -17,7 +17,7 @@ import numpy as np
 import torch
 
 from genoview.backends.promoter_activity import RESOLUTION, PromoterActivity
-from genoview.genome import Interval, reverse_complement
+from genoview.data.genome import Interval, reverse_complement
 from genoview.settings import read_settings
 from genoview.workbench import Workbench
 

@@ -27,15 +27,15 @@ from torch import nn
 
 from genoview.backends import registry
 from genoview.backends.base import Backend
-from genoview.backends.card import ModelCard
 from genoview.backends.inputs import one_hot
 from genoview.backends.registry import Entry
-from genoview.genome import Interval, Locus
+from genoview.data.genome import Interval, Locus
+from genoview.data.model_card import ModelCard
+from genoview.data.track_data import Assay, Family, FloatArray, TrackMetadata
 from genoview.request import Request
 from genoview.server.app import Options, Server
 from genoview.server.protocol import COMPRESSION_KEY, PRECISION_KEY
 from genoview.settings import read_settings
-from genoview.tracks import Assay, Family, FloatArray, TrackMetadata
 from genoview.workbench import Workbench
 
 START = 42_484_400  # of the embedded megabase; a multiple of every bin

@@ -10,12 +10,12 @@ from dataclasses import replace
 import streamlit as st
 from track_view_data import FOLDER, read_tracks
 
-from genoview.genome import Interval
+from genoview.data.genome import Interval
+from genoview.data.track_data import TrackData
 from genoview.options import SIGNAL, Options
 from genoview.panels import Row, Spec, View, composed, gene_row, interval_at, x_range
 from genoview.request import Assembly
 from genoview.settings import read_settings
-from genoview.tracks import TrackData
 from genoview.ui.assets_route import asset_routes
 from genoview.ui.shell import width_px
 from genoview.ui.tiles import Source, publish, tile_routes

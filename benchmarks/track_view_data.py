@@ -15,12 +15,12 @@ import numpy as np
 import pyBigWig
 
 from genoview.backends.registry import NAMES
-from genoview.genome import Gene, Interval
+from genoview.data.genome import Gene, Interval
+from genoview.data.track_data import Assay, TrackData, TrackMetadata
 from genoview.pipeline import Answer, answer
 from genoview.request import resolve
 from genoview.scoring import factors_to_show
 from genoview.settings import read_settings
-from genoview.tracks import Assay, TrackData, TrackMetadata
 from genoview.workbench import Workbench, open_assembly
 
 FOLDER = Path(__file__).parents[1] / "build" / "track-view"

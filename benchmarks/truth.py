@@ -43,10 +43,10 @@ from genoview.backends.base import Backend
 from genoview.backends.edits import Alleles, Edit, EditedStrand
 from genoview.backends.promoter_activity import WEIGHTS
 from genoview.backends.promoter_network import CELLS, WIDTH, load_promoter_networks
+from genoview.data.track_data import FloatArray
 from genoview.errors import BackendError
 from genoview.scoring import delta_scores
 from genoview.settings import read_settings
-from genoview.tracks import FloatArray
 from genoview.truth import MAPSY, Measured, keep_truth
 from training.promoter_activity import teacher, variants
 from training.promoter_activity.assess import mean_of

@@ -13,10 +13,10 @@ import pyarrow as pa
 import pyranges as pr
 
 from genoview.bgzf import Progress, no_progress
+from genoview.data.genome import Gene, Interval, canonical_chrom
 from genoview.errors import AnnotationError
 from genoview.gene_files import read_genes
 from genoview.gene_table import SCHEMA_VERSION, GeneTable
-from genoview.genome import Gene, Interval, canonical_chrom
 
 WORTH_KEEPING = 1_000_000  # bytes of a gene file that takes longer to parse than its table to load
 _VERSION = re.compile(r"\.\d+(_\d+)?$")  # `.16` and GENCODE's lifted `.16_4`

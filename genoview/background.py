@@ -4,7 +4,7 @@ import hashlib
 import random
 from collections.abc import Callable, Iterator
 
-from genoview.genome import Interval, Variant, reverse_complement
+from genoview.data.genome import Interval, Variant, reverse_complement
 
 REACH = 500  # bp on each side from which they are drawn
 N_VARIANTS = 100

@@ -9,9 +9,9 @@ from dataclasses import dataclass
 import numpy as np
 
 from genoview.backends.base import Backend
+from genoview.data.genome import Interval, reverse_complement
+from genoview.data.track_data import FloatArray
 from genoview.errors import BackendError, Cancelled, GenoviewError
-from genoview.genome import Interval, reverse_complement
-from genoview.tracks import FloatArray
 
 TOLERANCE = 1e-4  # of the largest value, or of 1 where all are smaller: how float32 sums differ
 LONG_CONTEXT = 1_000  # bp from which on fewer sequences are tried

@@ -6,7 +6,8 @@ Each assay has its own way of being drawn; everything else is a choice of the re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from genoview.genome import Interval, Variant
+from genoview.data.genome import Interval, Variant
+from genoview.data.track_data import AlleleTracks, Assay
 from genoview.ground import CHROMOSOME, GENES, OUTCOME, SEQUENCE, ground_rows
 from genoview.ground import Ground as Ground
 from genoview.language_rows import language_ids
@@ -36,7 +37,6 @@ from genoview.scoring import (
     largest_effects,
     outcomes,
 )
-from genoview.tracks import AlleleTracks, Assay
 from genoview.wide_rows import assay_ids, has_many
 
 MOST_SITES = 12  # of a track, among changed splice sites, from which an outcome is read

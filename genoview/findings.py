@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from genoview.data.genome import Gene
 from genoview.gain_report import GainRow
-from genoview.genome import Gene
 from genoview.motif_words import Fetch
 from genoview.promoter_levels import ModelLevels
 from genoview.rank_report import RankReport

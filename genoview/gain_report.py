@@ -6,14 +6,14 @@ Answers -> GainRow, ActivityChange; those of a model that tells no log2 have a u
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from genoview.genome import Variant
+from genoview.data.genome import Variant
+from genoview.data.track_data import AlleleTracks, Assay
 from genoview.pipeline import Answer
 from genoview.request import Request
 from genoview.scoring import GAIN as GAIN
 from genoview.scoring import LOSS as LOSS
 from genoview.scoring import ActivityChange, Change, Formula, activity_changes, gain_loss
 from genoview.splice_genes import GeneSource, SpliceGene
-from genoview.tracks import AlleleTracks, Assay
 
 POOLED = "-pooled"  # of several outputs of a cell, the one over all replicates
 OWN_SCALE_CHANGE = Formula(

@@ -10,11 +10,11 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.parse import unquote
 
-from genoview.accessions import load_accessions
 from genoview.bgzf import Progress, no_progress, opened
+from genoview.data.accessions import load_accessions
+from genoview.data.genome import canonical_chrom
 from genoview.errors import AnnotationError
 from genoview.gene_table import GeneTable, RawGene, RawTranscript
-from genoview.genome import canonical_chrom
 
 PARTS = {"exon", "CDS", "stop_codon"}
 _TRANSCRIPT = re.compile(r'transcript_id "([^"]+)"')

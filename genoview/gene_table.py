@@ -10,7 +10,7 @@ import numpy.typing as npt
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from genoview.genome import Exon, Gene, Interval, Transcript
+from genoview.data.genome import Exon, Gene, Interval, Transcript
 
 IntArray = npt.NDArray[np.int64]
 SCHEMA_VERSION = 1  # raised when the meaning of the columns changes

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from genoview.cytobands import Band
-from genoview.genome import Gene, Interval, Variant
+from genoview.data.genome import Gene, Interval, Variant
 from genoview.options import Options
 from genoview.panels import (
     LevelMark,

@@ -4,10 +4,10 @@ from collections.abc import Sequence
 
 import numpy as np
 
+from genoview.data.prediction import Prediction
+from genoview.data.track_data import AlleleTracks, Assay, TrackData, TrackMetadata
 from genoview.options import COLOURED, SIGNAL, Options
 from genoview.panels import Row, View, base_logo_row
-from genoview.prediction import Prediction
-from genoview.tracks import AlleleTracks, Assay, TrackData, TrackMetadata
 from genoview.wide_rows import Rows
 
 LOGO = "logo"  # last part of the id of the row of all four bases

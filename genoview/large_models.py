@@ -19,7 +19,6 @@ from genoview.backends.alphagenome_outputs import (
 )
 from genoview.backends.alphagenome_remote import AlphaGenomeService
 from genoview.backends.base import Backend
-from genoview.backends.card import ModelCard
 from genoview.backends.cropped_models import is_untrained
 from genoview.backends.dependency_map import DependencyMap
 from genoview.backends.language_cards import DEPENDENCIES, card_of_part
@@ -29,6 +28,7 @@ from genoview.backends.masked_network import MaskedNetwork
 from genoview.backends.service_address import Address
 from genoview.backends.service_identity import NOBODY, Identity, Watch
 from genoview.backends.track_choice import TrackFacts
+from genoview.data.model_card import ModelCard
 from genoview.errors import BackendError, SettingsError
 from genoview.large_settings import (
     CARDS,

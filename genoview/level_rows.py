@@ -2,8 +2,8 @@
 
 from collections.abc import Iterator, Sequence
 
+from genoview.data.genome import Variant
 from genoview.exports import NamedColumn, ScoreRow
-from genoview.genome import Variant
 from genoview.promoter_levels import GeneLevel, ModelLevels
 
 SCORE = "Change of a gene's level"

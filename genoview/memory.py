@@ -4,9 +4,9 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from genoview.backends.base import Backend
+from genoview.data.genome import Interval
+from genoview.data.prediction import Prediction
 from genoview.errors import StoreError
-from genoview.genome import Interval
-from genoview.prediction import Prediction
 from genoview.store import PredictionKey, Store
 
 

@@ -6,7 +6,10 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from genoview.backends.motifs import logo_matrices
-from genoview.genome import Interval
+from genoview.data.derived_arrays import remembered
+from genoview.data.genome import Interval
+from genoview.data.prediction import Prediction
+from genoview.data.track_data import AlleleTracks, Assay, TrackData, TrackMetadata
 from genoview.language_rows import is_language, language_rows
 from genoview.options import COLOURED, HEAT, PLAIN, SIGNAL, STEMS, Options
 from genoview.panels import (
@@ -22,10 +25,7 @@ from genoview.panels import (
     splice_row,
 )
 from genoview.part_rows import part_rows
-from genoview.prediction import Prediction
 from genoview.scoring import factors_to_show, most_changed, strand_mean
-from genoview.selected import remembered
-from genoview.tracks import AlleleTracks, Assay, TrackData, TrackMetadata
 from genoview.wide_rows import assay_rows, has_many, lane_rows, top_changed
 
 N_FACTORS = 10  # binding factors drawn where the reader picked none

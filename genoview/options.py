@@ -5,8 +5,9 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from genoview.data.genome import Interval
+from genoview.data.track_data import AlleleTracks, TrackData
 from genoview.errors import TrackError
-from genoview.genome import Interval
 from genoview.panels import (
     DARK,
     LIGHT,
@@ -19,7 +20,6 @@ from genoview.panels import (
     natural_scale,
     signal_row,
 )
-from genoview.tracks import AlleleTracks, TrackData
 
 SCALES = ("natural", "auto", "group", "fixed")
 STYLES = tuple(style.value for style in Style)

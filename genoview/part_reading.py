@@ -8,12 +8,12 @@ from typing import Any
 
 import numpy as np
 
-from genoview.contact_map import ContactMap
-from genoview.genome import Interval
-from genoview.junctions import Junctions
+from genoview.data.contact_map import ContactMap
+from genoview.data.genome import Interval
+from genoview.data.junction_data import Junctions
+from genoview.data.site_data import FloatArray, IntArray
 from genoview.part_rows import junction_columns, map_columns
 from genoview.pipeline import Answer
-from genoview.sites import FloatArray, IntArray
 
 MOST_ARCS = 8  # over one base that are listed, of a tissue
 MOST_JUNCTIONS = 100  # inside a stretch that are told, of all tissues

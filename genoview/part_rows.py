@@ -8,9 +8,13 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from genoview.contact_map import ContactMap
-from genoview.junctions import Junctions
-from genoview.ontology import Choice
+from genoview.data.contact_map import ContactMap
+from genoview.data.derived_arrays import remembered
+from genoview.data.junction_data import Junctions
+from genoview.data.ontology import Choice
+from genoview.data.prediction import Prediction
+from genoview.data.site_data import FloatArray
+from genoview.data.track_data import Assay, TrackMetadata
 from genoview.options import STEMS, Options
 from genoview.panels import (
     Row,
@@ -21,10 +25,6 @@ from genoview.panels import (
     triangle_allele_rows,
     triangle_row,
 )
-from genoview.prediction import Prediction
-from genoview.selected import remembered
-from genoview.sites import FloatArray
-from genoview.tracks import Assay, TrackMetadata
 from genoview.wide_rows import Rows, slug_of
 
 N_JUNCTIONS, N_MAPS = 2, 1  # tissues with a row where the reader chose none

@@ -14,22 +14,22 @@ import plotly.graph_objects as go
 
 from genoview import __version__
 from genoview.backends.base import Backend, Progress, no_progress
-from genoview.backends.card import ModelCard
 from genoview.cytobands import cytobands_of
-from genoview.draft import Watch, unwatched
+from genoview.data.genome import Interval
+from genoview.data.model_card import ModelCard
+from genoview.data.partial_prediction import Watch, unwatched
+from genoview.data.prediction import Prediction
+from genoview.data.track_data import AlleleTracks, Family
 from genoview.drawing import Ground, Options, Shown, Spec, Texts, spec_of
 from genoview.exports import ModelUsed, Provenance
-from genoview.genome import Interval
 from genoview.local_rows import local_rows
 from genoview.measured import LocalFile
 from genoview.memory import Memory
 from genoview.mutagenesis import Substitutions, scan_rows
-from genoview.prediction import Prediction
 from genoview.promoter_levels import ModelLevels
 from genoview.query import canonical_assembly
 from genoview.request import Assembly, Request
 from genoview.store import PredictionKey, Store
-from genoview.tracks import AlleleTracks, Family
 
 MAX_BASES = 10_000  # bp in view up to which bases are read for drawing
 

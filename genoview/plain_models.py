@@ -5,11 +5,11 @@ from typing import Any
 
 import numpy as np
 
-from genoview.ontology import Choice
+from genoview.data.ontology import Choice
+from genoview.data.track_data import AlleleTracks, TrackData
 from genoview.pipeline import Answer
 from genoview.promoter_levels import GeneLevel, ModelLevels
 from genoview.request import Request
-from genoview.tracks import AlleleTracks, TrackData
 
 MOST_TRACKS = 1_000  # of one model: about 0.5 MB of text
 

@@ -2,8 +2,8 @@
 
 from typing import Any
 
+from genoview.data.genome import Variant
 from genoview.gain_report import MASK, OWN_SCALE_CHANGE, GainRow
-from genoview.genome import Variant
 from genoview.rank_report import RankReport
 from genoview.scoring import (
     LOG2_FOLD_CHANGE,

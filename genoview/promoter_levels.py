@@ -9,10 +9,10 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from genoview.alignment import alt_to_ref
-from genoview.backends.card import ModelCard
 from genoview.backends.gene_model import GeneModel
-from genoview.genome import Gene, Interval, Variant, reverse_complement
+from genoview.data.allele_alignment import alt_to_ref
+from genoview.data.genome import Gene, Interval, Variant, reverse_complement
+from genoview.data.model_card import ModelCard
 from genoview.reference import ReferenceGenome
 
 MOST_GENES = 60  # of which levels are told at once

@@ -13,9 +13,10 @@ from typing import Any, Self
 
 from genoview.backends.base import Backend, Progress, no_progress
 from genoview.background import N_VARIANTS, REACH, background_words, random_variants
+from genoview.data.genome import Interval, Variant
+from genoview.data.prediction import Prediction
+from genoview.data.track_data import AlleleTracks, Assay
 from genoview.errors import StoreError
-from genoview.genome import Interval, Variant
-from genoview.prediction import Prediction
 from genoview.request import Assembly
 from genoview.scoring import (
     LOG2_FOLD_CHANGE,
@@ -30,7 +31,6 @@ from genoview.splice_genes import annotated_genes
 from genoview.splice_rules import RULES
 from genoview.splice_scores import SpliceScorer, VariantLine
 from genoview.store import Store
-from genoview.tracks import AlleleTracks, Assay
 
 LAYOUT_VERSION = 1  # raised when what was kept before no longer means the same
 MARGIN = 100  # bp predicted beyond the farthest variant: longer than a motif, a window's half

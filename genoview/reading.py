@@ -8,12 +8,12 @@ from typing import Any
 
 import numpy as np
 
-from genoview.genome import Interval
+from genoview.data.genome import Interval
+from genoview.data.track_data import TrackData
 from genoview.measured import LocalFile, LocalFileError
 from genoview.part_reading import contacts_within, junctions_within, part_values
 from genoview.pipeline import Answer, in_order
 from genoview.request import Assembly
-from genoview.tracks import TrackData
 
 MOST_TRACKS = 8  # of one model in a list; of more, those with the highest values
 LONGEST_SEQUENCE = 20_000  # bp whose bases are given

@@ -9,11 +9,11 @@ from typing import Self
 
 import pyfaidx
 
-from genoview.accessions import Accession, load_accessions
 from genoview.bgzf import Progress, compression, no_progress
+from genoview.data.accessions import Accession, load_accessions
+from genoview.data.genome import Interval, canonical_chrom
 from genoview.errors import GenomeError
 from genoview.faidx import ensure_indexes
-from genoview.genome import Interval, canonical_chrom
 
 __all__ = ["Accession", "ReferenceGenome", "load_accessions"]
 

@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from genoview.annotation import Annotation
+from genoview.data.genome import Interval, Locus, Variant
 from genoview.errors import GenomeError, QueryError
-from genoview.genome import Interval, Locus, Variant
 from genoview.query import (
     ParsedEdit,
     ParsedGene,

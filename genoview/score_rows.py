@@ -4,10 +4,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from genoview.backends.served_scores import ServedScore
+from genoview.data.genome import Variant
+from genoview.data.track_data import TrackMetadata
 from genoview.exports import ScoreRow
 from genoview.findings import NOTHING, Findings
 from genoview.gain_report import OWN_SCALE_CHANGE, GainRow, own_scale_changes
-from genoview.genome import Variant
 from genoview.level_rows import level_score_rows
 from genoview.pipeline import Answer
 from genoview.rank_report import RankReport
@@ -25,7 +26,6 @@ from genoview.scoring import (
 from genoview.service_scores import ServiceReport, formula_of, label_of, rank_of
 from genoview.splice_report import DeltaRow, SpliceReport
 from genoview.summary import activities_of, listed_scores, motifs_of, scores_of
-from genoview.tracks import TrackMetadata
 
 
 def score_rows(

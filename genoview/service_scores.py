@@ -15,8 +15,8 @@ from genoview.backends.alphagenome_outputs import OUTPUTS, WINDOW_LENGTHS
 from genoview.backends.base import Progress, no_progress
 from genoview.backends.served_scores import ScorerFacts, ServedScore, served_scores
 from genoview.backends.track_choice import TrackFacts, described
+from genoview.data.genome import Interval, Variant
 from genoview.errors import StoreError
-from genoview.genome import Interval, Variant
 from genoview.large_models import LargeModels
 from genoview.large_settings import CARDS, HOSTED, LargeModel
 from genoview.query import assembly_fits

@@ -10,7 +10,8 @@ from typing import Protocol
 
 import numpy as np
 
-from genoview.genome import Interval, Variant
+from genoview.data.genome import Interval, Variant
+from genoview.data.track_data import FloatArray
 from genoview.scoring import (
     DeltaScores,
     aligned,
@@ -19,7 +20,6 @@ from genoview.scoring import (
     masked_by_sites,
 )
 from genoview.splice_genes import SpliceGene
-from genoview.tracks import FloatArray
 
 CONTEXT_LENGTH = 5_000  # bp that spliceai reads on each side
 FARTHEST = 1_000_000_000  # bp; beyond every chromosome

@@ -14,8 +14,8 @@ from itertools import islice
 
 from genoview.backends.base import Backend, Progress, no_progress
 from genoview.backends.edits import Edit, EditedStrand
+from genoview.data.genome import Interval, Variant, canonical_chrom, reverse_complement
 from genoview.errors import GenomeError
-from genoview.genome import Interval, Variant, canonical_chrom, reverse_complement
 from genoview.reference import ReferenceGenome
 from genoview.scoring import DeltaScores
 from genoview.splice_genes import GeneSource, SpliceGene

@@ -10,11 +10,12 @@ import numpy as np
 
 from genoview import __version__, plain_models, plain_scores
 from genoview.bounded import bounded
+from genoview.data.genome import Gene, Variant
+from genoview.data.track_data import Assay, TrackData
 from genoview.drawing import splice_changes
 from genoview.exports import RANDOM_WEIGHTS
 from genoview.findings import NOTHING, Findings
 from genoview.gain_report import own_scale_changes
-from genoview.genome import Gene, Variant
 from genoview.language_rows import told_alleles
 from genoview.motif_words import Fetch, completed
 from genoview.pipeline import Answer
@@ -37,7 +38,6 @@ from genoview.scoring import (
 )
 from genoview.service_scores import plain_report
 from genoview.store import TrackSummary
-from genoview.tracks import Assay, TrackData
 
 SPARKLINE = 60  # values
 N_SMALL = 8  # tracks of a saved locus

@@ -10,8 +10,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from genoview.data.assets import ASSETS
+from genoview.data.track_data import Family
 from genoview.errors import SettingsError
-from genoview.tracks import Family
 
 FILE = ASSETS / "truth.json"
 MAPSY = "MaPSy"

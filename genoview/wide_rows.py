@@ -4,7 +4,10 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 
-from genoview.ontology import Choice
+from genoview.data.derived_arrays import selected
+from genoview.data.ontology import Choice
+from genoview.data.prediction import Prediction
+from genoview.data.track_data import AlleleTracks, TrackData, TrackMetadata
 from genoview.options import HEAT, SIGNAL, Options
 from genoview.panels import (
     Row,
@@ -16,9 +19,6 @@ from genoview.panels import (
     tissue_allele_rows,
     tissue_row,
 )
-from genoview.prediction import Prediction
-from genoview.selected import selected
-from genoview.tracks import AlleleTracks, TrackData, TrackMetadata
 
 N_SINGLE = 4  # tracks of an assay (strands together) up to which each has a row of its own
 LANES = "tissues "  # begins the last part of the id of a row with lanes

@@ -14,10 +14,10 @@ from typing import TypeVar
 from genoview.annotation import Annotation
 from genoview.backends import registry
 from genoview.backends.base import Backend, Progress, no_progress
-from genoview.backends.card import ModelCard
 from genoview.backends.devices import chosen_device, use_threads
 from genoview.backends.gene_model import GeneModel
-from genoview.draft import Draft
+from genoview.data.model_card import ModelCard
+from genoview.data.partial_prediction import Draft
 from genoview.errors import SettingsError, StoreError
 from genoview.held_weights import HeldWeights
 from genoview.jobs import Job, JobQueue

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
-from genoview.genome import Interval
+from genoview.data.genome import Interval
 
 Row = Mapping[str, str]
 GENCODE, REFSEQ = "GENCODE lift37", "RefSeq"

@@ -9,8 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from genoview.annotation import Annotation
+from genoview.data.genome import Exon, Interval, reverse_complement
 from genoview.errors import AnnotationError
-from genoview.genome import Exon, Interval, reverse_complement
 from genoview.reference import ReferenceGenome
 from tests.support.paths import ASSETS, FIXTURES
 

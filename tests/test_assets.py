@@ -4,7 +4,7 @@ import hashlib
 
 import pytest
 
-from genoview.genome import Interval
+from genoview.data.genome import Interval
 from genoview.reference import ReferenceGenome
 from tests.support.paths import ASSETS
 

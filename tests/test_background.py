@@ -9,7 +9,7 @@ from genoview.background import (
     random_variants,
     substitution_class,
 )
-from genoview.genome import Interval, Variant
+from genoview.data.genome import Interval, Variant
 from genoview.request import Assembly
 
 AT = 43_249_076

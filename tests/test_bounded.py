@@ -9,12 +9,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from genoview.bounded import bounded
+from genoview.data.track_data import Assay, Biosample, Family, FloatArray, TrackMetadata
 from genoview.pipeline import Answer, answer
 from genoview.plain_models import MOST_TRACKS
 from genoview.request import Assembly, Request, resolve
 from genoview.score_rows import score_rows
 from genoview.summary import MOST_EFFECTS, MOST_SCORES, document
-from genoview.tracks import Assay, Biosample, Family, FloatArray, TrackMetadata
 from tests.support.toy_backend import Toy, card
 
 N_TRACKS = 6_000

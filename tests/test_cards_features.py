@@ -5,8 +5,8 @@ from pathlib import Path
 import pytest
 
 from genoview.cards.features import feature_card
+from genoview.data.genome import Interval
 from genoview.errors import QueryError
-from genoview.genome import Interval
 from genoview.local_rows import local_rows
 from genoview.measured import LocalFile, open_local
 from genoview.options import Options

@@ -7,8 +7,8 @@ import numpy as np
 import pytest
 
 from genoview.cards import card_of
+from genoview.data.genome import Interval
 from genoview.errors import GenoviewError
-from genoview.genome import Interval
 from genoview.panels import LIGHT, View, junction_row, triangle_row
 from genoview.pipeline import Answer
 from genoview.request import Assembly, resolve

@@ -11,13 +11,13 @@ from genoview.backends.jaspar import Jaspar
 from genoview.backends.motifs import word_score
 from genoview.cards import card_of
 from genoview.cards.card import exact, signed
+from genoview.data.genome import Interval, reverse_complement
+from genoview.data.prediction import Prediction
+from genoview.data.site_data import Sites
+from genoview.data.track_data import Assay, Family, FloatArray, TrackData, TrackMetadata
 from genoview.errors import GenoviewError
-from genoview.genome import Interval, reverse_complement
 from genoview.pipeline import Answer, answer
-from genoview.prediction import Prediction
 from genoview.request import Assembly, Request, resolve
-from genoview.sites import Sites
-from genoview.tracks import Assay, Family, FloatArray, TrackData, TrackMetadata
 from tests.support.toy_backend import card
 
 SPLICING = tuple(

@@ -4,8 +4,8 @@ import numpy as np
 import pytest
 
 from genoview.cards.substitutions import substitution_card
+from genoview.data.genome import Interval
 from genoview.errors import QueryError
-from genoview.genome import Interval
 from genoview.mutagenesis import Substitutions, score_of
 from genoview.request import Assembly, resolve
 

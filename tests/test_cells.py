@@ -6,13 +6,13 @@ from typing import Any
 import numpy as np
 import pytest
 
+from genoview.data.track_data import Assay, Family, TrackMetadata
 from genoview.drawing import Options, optional_ids, row_ids
 from genoview.model_rows import model_rows
 from genoview.panels import View
 from genoview.pipeline import Answer, answer, draw
 from genoview.request import Assembly, Request, resolve
 from genoview.summary import activities_of, document, effects_of
-from genoview.tracks import Assay, Family, TrackMetadata
 from tests.support.toy_backend import Toy, card
 
 NEAR = "chr20:42,984,001-42,986,000"

@@ -9,14 +9,14 @@ import numpy as np
 import pyBigWig
 import pytest
 
+from genoview.data.genome import Interval, Variant
+from genoview.data.prediction import Prediction
+from genoview.data.track_data import Assay
 from genoview.drawing import Ground, Shown, Texts, spec_of
-from genoview.genome import Interval, Variant
 from genoview.local_rows import local_rows
 from genoview.measured import LocalFile, open_local
 from genoview.options import Options, RowChoice
 from genoview.panels import LIGHT, View
-from genoview.prediction import Prediction
-from genoview.tracks import Assay
 from tests.panels.samples import (
     CHROM,
     START,

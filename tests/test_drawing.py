@@ -10,6 +10,8 @@ import pytest
 
 from genoview.backends.jaspar import Jaspar
 from genoview.backends.motifs import logo_matrices
+from genoview.data.genome import Interval
+from genoview.data.track_data import Assay, TrackMetadata
 from genoview.drawing import (
     N_FACTORS,
     Options,
@@ -18,14 +20,12 @@ from genoview.drawing import (
     row_ids,
 )
 from genoview.errors import TrackError
-from genoview.genome import Interval
 from genoview.ground import SEQUENCE_UP_TO
 from genoview.measured import LocalFile, open_local
 from genoview.options import Highlight, RowChoice
 from genoview.panels import DARK, LIGHT, RANDOM_WEIGHTS
 from genoview.pipeline import Answer, answer, draw
 from genoview.request import Assembly, Request, resolve
-from genoview.tracks import Assay, TrackMetadata
 from tests.support.toy_backend import SpliceToy, Toy
 
 Drawn = tuple[Request, Sequence[Answer]]

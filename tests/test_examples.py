@@ -7,13 +7,13 @@ import numpy as np
 import pytest
 
 from genoview.backends import registry
-from genoview.genome import Locus
+from genoview.data.genome import Locus
+from genoview.data.track_data import Family
 from genoview.panels import LIGHT
 from genoview.pipeline import Answer, answer, draw
 from genoview.request import Assembly, Request, resolve
 from genoview.scoring import Effect
 from genoview.summary import effects_of, motifs_of, verdict_of
-from genoview.tracks import Family
 from genoview.ui.examples import EXAMPLES, Example
 from genoview.ui.search import DEFAULT_QUERY
 

@@ -18,6 +18,9 @@ import pyBigWig
 import pytest
 from playwright.sync_api import sync_playwright
 
+from genoview.data.genome import Exon, Gene, Interval, Transcript
+from genoview.data.site_data import Sites
+from genoview.data.track_data import AlleleTracks, Assay, Biosample, TrackData, TrackMetadata
 from genoview.errors import ExportError
 from genoview.exports import (
     ModelUsed,
@@ -37,9 +40,6 @@ from genoview.exports import (
 )
 from genoview.exports.pictures import stamped_png, stamped_svg
 from genoview.exports.provenance import RANDOM_WEIGHTS
-from genoview.genome import Exon, Gene, Interval, Transcript
-from genoview.sites import Sites
-from genoview.tracks import AlleleTracks, Assay, Biosample, TrackData, TrackMetadata
 
 MODEL = ModelUsed("CI-SpliceAI", "abc123-float32-s1", "CC BY 4.0", "Strauch et al. 2022")
 PROVENANCE = Provenance(

@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from genoview.backends import registry
+from genoview.data.track_data import Assay, Family, TrackMetadata
 from genoview.findings import Findings
 from genoview.gain_report import gains_of, own_scale_changes
 from genoview.pipeline import Answer, answer
@@ -12,7 +13,6 @@ from genoview.request import Assembly, Request, resolve
 from genoview.score_rows import score_rows
 from genoview.splice_genes import annotated_genes
 from genoview.summary import activities_of, document
-from genoview.tracks import Assay, Family, TrackMetadata
 from tests.support.toy_backend import Toy, card
 from tests.support.weights_here import dragonn_file
 

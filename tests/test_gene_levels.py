@@ -7,6 +7,7 @@ import pytest
 
 from genoview.backends.gene_model import GeneModel
 from genoview.cards import card_of
+from genoview.data.track_data import Family
 from genoview.drawing import Options
 from genoview.errors import QueryError
 from genoview.exports import named_tsv
@@ -18,7 +19,6 @@ from genoview.promoter_levels import ModelLevels
 from genoview.request import Assembly, Request, resolve
 from genoview.score_rows import score_rows
 from genoview.summary import document
-from genoview.tracks import Family
 from tests.support.toy_backend import card
 
 IN_PROMOTER = "chr20:43280400:G>A"  # 60 bp before the start of ADA

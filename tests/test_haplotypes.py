@@ -5,9 +5,9 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from genoview.alignment import alt_over_ref, alt_to_ref
+from genoview.data.allele_alignment import alt_over_ref, alt_to_ref
+from genoview.data.genome import Interval, Variant
 from genoview.errors import QueryError, ReferenceMismatch
-from genoview.genome import Interval, Variant
 from genoview.pipeline import alignment
 from genoview.query import ParsedHaplotype, format_query, join_changes, parse
 from genoview.request import Assembly, resolve

@@ -4,16 +4,16 @@ import numpy as np
 import pytest
 
 from genoview.backends.language_model import TRACKS
-from genoview.contact_map import ContactMap
+from genoview.data.contact_map import ContactMap
+from genoview.data.genome import Interval, Variant
+from genoview.data.prediction import Prediction
+from genoview.data.track_data import AlleleTracks, Assay, TrackData, TrackMetadata
 from genoview.drawing import row_ids
-from genoview.genome import Interval, Variant
 from genoview.language_rows import told_alleles
 from genoview.model_rows import Shown, choosable, model_rows
 from genoview.options import Options
 from genoview.panels import Row, View
-from genoview.prediction import Prediction
 from genoview.scoring import contact_scores, largest_effects
-from genoview.tracks import AlleleTracks, Assay, TrackData, TrackMetadata
 
 PLACE = Interval("chr20", 43_000_000, 43_000_100)
 NARROW, WIDE = View(PLACE), View(PLACE.expanded(2_000))

@@ -14,12 +14,12 @@ pytest.importorskip("alphagenome_pt")
 
 from genoview.backends.alphagenome_local import PUBLISHED_TRACKS, AlphaGenomeWeights
 from genoview.backends.memory import bytes_of
+from genoview.data.track_data import Family
 from genoview.held_weights import HeldWeights
 from genoview.large_settings import CROPPED, ENFORMER, LOCAL, LargeModel
 from genoview.pipeline import Answer
 from genoview.request import resolve
 from genoview.settings import read_settings
-from genoview.tracks import Family
 from genoview.ui import shell
 from genoview.workbench import Workbench
 from tests.support.reduced_alphagenome import save_reduced

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from genoview.genome import Interval
+from genoview.data.genome import Interval
 from genoview.local_rows import MAX_FEATURES, local_ids, local_rows
 from genoview.measured import LocalFile, open_local
 from genoview.options import Options, RowChoice

@@ -5,13 +5,13 @@ import pytest
 
 from genoview.backends.jaspar import Jaspar
 from genoview.backends.motifs import site_matrices, word_p_value, word_score
-from genoview.genome import Interval, reverse_complement
+from genoview.data.genome import Interval, reverse_complement
+from genoview.data.track_data import Assay, TrackMetadata
 from genoview.motif_words import completed
 from genoview.pipeline import answer
 from genoview.request import Assembly, resolve
 from genoview.scoring import P_CUT, MotifChange
 from genoview.summary import motifs_of
-from genoview.tracks import Assay, TrackMetadata
 
 HNF1 = "chr20:42984264:G>A"  # in the HNF1A site of the P2 promoter of HNF4A
 DELETED = "chr20:42984264:GTT>G"

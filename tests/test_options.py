@@ -7,14 +7,14 @@ from typing import Any
 import numpy as np
 import pytest
 
+from genoview.data.genome import Interval, Variant
+from genoview.data.prediction import Prediction
+from genoview.data.site_data import Sites
+from genoview.data.track_data import AlleleTracks, Assay, TrackData
 from genoview.drawing import Ground, Shown, Texts, spec_of
 from genoview.errors import TrackError
-from genoview.genome import Interval, Variant
 from genoview.options import FARTHEST, Highlight, Options, RowChoice
 from genoview.panels import LIGHT
-from genoview.prediction import Prediction
-from genoview.sites import Sites
-from genoview.tracks import AlleleTracks, Assay, TrackData
 from tests.panels.samples import CHROM, START, acceptor, data, donor, interval, motif, track, view
 
 WIDTH = 200

@@ -5,11 +5,11 @@ from dataclasses import replace
 
 import numpy as np
 
-from genoview.contact_map import ContactMap
+from genoview.data.contact_map import ContactMap
+from genoview.data.genome import Interval
 from genoview.exports import Provenance, contacts_csv, junctions_csv
-from genoview.genome import Interval
-from tests.test_contact_map import CELLS, MAP
-from tests.test_junctions import LIVER, LUNG, TWO, junctions
+from tests.data.test_contact_map import CELLS, MAP
+from tests.data.test_junction_data import LIVER, LUNG, TWO, junctions
 
 MADE_BY = Provenance("GRCh37-demo", "chr1:1-100", (), "2026-01-31")
 WHERE = Interval("chr1", 0, 100_000)

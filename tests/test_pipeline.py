@@ -11,10 +11,10 @@ import numpy as np
 import pytest
 
 from genoview.backends.jaspar import Jaspar
+from genoview.data.genome import Interval
+from genoview.data.prediction import Prediction
 from genoview.errors import Cancelled, StoreError
-from genoview.genome import Interval
 from genoview.pipeline import Answer, answer, draw, footer, part, provenance, remembers
-from genoview.prediction import Prediction
 from genoview.request import Assembly, Request, resolve
 from genoview.store import Store, database
 from tests.support.toy_backend import SpliceToy, Toy

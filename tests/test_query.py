@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from genoview.data.genome import Interval, Variant, reverse_complement
 from genoview.errors import GenomeError, GenoviewError, QueryError, ReferenceMismatch
-from genoview.genome import Interval, Variant, reverse_complement
 from genoview.query import (
     MAX_CHANGED,
     ParsedEdit,

@@ -8,8 +8,8 @@ import pytest
 from genoview.backends.base import Backend
 from genoview.backends.jaspar import Jaspar
 from genoview.backends.registry import create
+from genoview.data.genome import Variant
 from genoview.errors import Cancelled
-from genoview.genome import Variant
 from genoview.pipeline import answer
 from genoview.rank_report import RankQuestion, RankReport, can_rank, known, rank_report
 from genoview.request import Assembly, resolve

@@ -10,13 +10,13 @@ import pyBigWig
 import pytest
 
 from genoview.backends.jaspar import Jaspar
-from genoview.genome import Interval
+from genoview.data.genome import Interval
+from genoview.data.prediction import Prediction
+from genoview.data.track_data import Assay, Family, FloatArray, TrackData, TrackMetadata
 from genoview.measured import LocalFile, open_local
 from genoview.pipeline import Answer, answer
-from genoview.prediction import Prediction
 from genoview.reading import LONGEST_SEQUENCE, MOST_TRACKS, stretch_of, values_at
 from genoview.request import Assembly, resolve
-from genoview.tracks import Assay, Family, FloatArray, TrackData, TrackMetadata
 from tests.support.toy_backend import SpliceToy, Toy, card
 
 SNV = "chr20:43042364:C>T"

@@ -13,8 +13,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from genoview.bgzf import recompress
+from genoview.data.genome import Interval
 from genoview.errors import GenomeError
-from genoview.genome import Interval
 from genoview.reference import Accession, ReferenceGenome, load_accessions
 from tests.support.paths import ASSETS
 

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from genoview.annotation import Annotation
+from genoview.data.genome import Interval, Variant
 from genoview.errors import (
     AnnotationError,
     GenomeError,
@@ -13,7 +14,6 @@ from genoview.errors import (
     QueryError,
     ReferenceMismatch,
 )
-from genoview.genome import Interval, Variant
 from genoview.query.clean import EXAMPLES as TYPED_EXAMPLES
 from genoview.reference import ReferenceGenome
 from genoview.request import GRID, MAX_WIDTH, Assembly, resolve

@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pytest
 
+from genoview.data.genome import Interval
 from genoview.errors import AnnotationError
-from genoview.genome import Interval
 from genoview.request import Assembly
 from genoview.splice_genes import AnnotatedGenes, SpliceGene, SpliceGenes
 

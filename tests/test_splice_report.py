@@ -8,8 +8,8 @@ import pytest
 
 from genoview.backends.base import Backend
 from genoview.backends.registry import create
+from genoview.data.genome import Variant
 from genoview.errors import StoreError
-from genoview.genome import Variant
 from genoview.jobs import Progress
 from genoview.plain_scores import plain_deltas
 from genoview.request import Assembly

@@ -7,8 +7,9 @@ import numpy as np
 import pytest
 
 from genoview.backends.base import Backend
+from genoview.data.genome import Interval
+from genoview.data.track_data import Assay, Family, FloatArray, TrackMetadata
 from genoview.errors import Cancelled, GenomeError
-from genoview.genome import Interval
 from genoview.reference import ReferenceGenome
 from genoview.scoring import Change
 from genoview.splice_genes import SpliceGene, SpliceGenes
@@ -21,7 +22,6 @@ from genoview.splice_scores import (
     masked,
     unreadable,
 )
-from genoview.tracks import Assay, Family, FloatArray, TrackMetadata
 from tests.support.toy_backend import PROBABILITY, card
 
 FLANK = 6_200  # bp of C before and behind, so that no window ends

@@ -10,6 +10,7 @@ import pytest
 
 from genoview import __version__
 from genoview.backends.jaspar import Jaspar
+from genoview.data.track_data import Assay, Family
 from genoview.exports import RANDOM_WEIGHTS
 from genoview.pipeline import Answer, answer
 from genoview.request import Assembly, Request, resolve
@@ -24,7 +25,6 @@ from genoview.summary import (
     small_tracks,
     verdict_of,
 )
-from genoview.tracks import Assay, Family
 from tests.support.toy_backend import SpliceToy, Toy, card
 
 HNF1 = "chr20:42984264:G>A"  # in the HNF1A site of the P2 promoter of HNF4A

@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 
 from genoview.backends.registry import EXTRA_MODELS, MODELS
+from genoview.data.track_data import Family
 from genoview.errors import SettingsError
-from genoview.tracks import Family
 from genoview.truth import Estimate, Measured, keep_truth, read_truth
 from tests.support.paths import ROOT
 

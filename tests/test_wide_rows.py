@@ -5,7 +5,12 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from genoview.contact_map import ContactMap
+from genoview.data.contact_map import ContactMap
+from genoview.data.derived_arrays import selected
+from genoview.data.genome import Interval
+from genoview.data.junction_data import Junctions
+from genoview.data.prediction import Prediction
+from genoview.data.track_data import Assay, Biosample, TrackData, TrackMetadata
 from genoview.drawing import (
     Ground,
     Options,
@@ -16,14 +21,9 @@ from genoview.drawing import (
     row_ids,
     spec_of,
 )
-from genoview.genome import Interval
-from genoview.junctions import Junctions
 from genoview.model_rows import model_rows
 from genoview.panels import View
 from genoview.part_rows import MOST_ROWS
-from genoview.prediction import Prediction
-from genoview.selected import selected
-from genoview.tracks import Assay, Biosample, TrackData, TrackMetadata
 from genoview.wide_rows import N_SINGLE
 
 HERE = Interval("chr20", 43_000_000, 43_010_240)

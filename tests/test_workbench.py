@@ -10,12 +10,12 @@ import pytest
 from genoview.assemblies import AssemblyConfig
 from genoview.backends import registry
 from genoview.backends.registry import Entry
+from genoview.data.track_data import Family
 from genoview.errors import BackendError, Cancelled, GenomeError, GenoviewError, SettingsError
 from genoview.jobs import Job, State
 from genoview.pipeline import Answer
 from genoview.request import Request, resolve
 from genoview.settings import Settings, read_settings
-from genoview.tracks import Family
 from genoview.workbench import Workbench
 from tests.support.toy_backend import LONG_S, Gated, Toy, card
 

@@ -6,10 +6,10 @@ from dataclasses import dataclass
 import numpy as np
 
 from genoview.agreement.words import Row, Word, disagreements_first
-from genoview.genome import Variant
+from genoview.data.genome import Variant
+from genoview.data.track_data import AlleleTracks, Assay
 from genoview.pipeline import Answer
 from genoview.scoring import activity_changes, smallest_effect
-from genoview.tracks import AlleleTracks, Assay
 
 STRONGEST = "track that changes most"
 

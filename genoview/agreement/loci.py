@@ -8,9 +8,9 @@ import numpy as np
 
 from genoview.agreement.sites import SITES, kind_of
 from genoview.agreement.statistics import Series, pearson, spearman
-from genoview.genome import Interval
+from genoview.data.genome import Interval
+from genoview.data.track_data import FloatArray, TrackData, TrackMetadata
 from genoview.pipeline import Answer
-from genoview.tracks import FloatArray, TrackData, TrackMetadata
 
 CONFIDENT = 0.5  # of a splice site, from which on it is counted
 Key = tuple[str, str, str]

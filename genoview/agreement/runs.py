@@ -8,7 +8,7 @@ import numpy as np
 
 from genoview.agreement.statistics import pearson, ranks, spearman
 from genoview.batch import Row, Score, scores_of
-from genoview.tracks import Family
+from genoview.data.track_data import Family
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,10 +3,10 @@
 from collections.abc import Sequence
 
 from genoview.agreement.words import CALLED_FROM, Row, Word, disagreements_first
-from genoview.genome import Variant
+from genoview.data.genome import Variant
+from genoview.data.track_data import AlleleTracks, Assay, TrackMetadata
 from genoview.pipeline import Answer
 from genoview.scoring import largest_effects
-from genoview.tracks import AlleleTracks, Assay, TrackMetadata
 
 KINDS = ("acceptor", "donor")
 SITES = (Assay.SPLICE_SITES, Assay.SPLICE_SITE_STRENGTH, Assay.SPLICE_SITE_USAGE)

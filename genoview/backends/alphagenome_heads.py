@@ -6,7 +6,7 @@ from typing import Any
 import numpy as np
 import torch
 
-from genoview.tracks import FloatArray
+from genoview.data.track_data import FloatArray
 
 
 def signal(

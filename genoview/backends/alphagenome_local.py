@@ -23,11 +23,11 @@ from genoview.backends.inputs import file_digest
 from genoview.backends.track_choice import TrackFacts, described
 from genoview.backends.whole_window import WINDOW
 from genoview.backends.window_memory import check_memory
-from genoview.contact_map import ContactMap
+from genoview.data.contact_map import ContactMap
+from genoview.data.genome import Interval
+from genoview.data.prediction import Prediction
+from genoview.data.track_data import FloatArray, TrackData
 from genoview.errors import BackendError
-from genoview.genome import Interval
-from genoview.prediction import Prediction
-from genoview.tracks import FloatArray, TrackData
 
 INSTALL = "pip install 'genoview[alphagenome-pt]'"
 PUBLISHED = "alphagenome_all_folds.safetensors"  # as the hub names it, of all four folds together

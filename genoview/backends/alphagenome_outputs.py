@@ -14,12 +14,12 @@ from dataclasses import astuple, dataclass, replace
 from typing import Protocol
 
 from genoview.backends.base import Progress, no_progress
-from genoview.backends.card import ModelCard
 from genoview.backends.track_choice import Choice, TrackFacts, chosen_facts, described
 from genoview.backends.whole_window import WholeWindowBackend
+from genoview.data.model_card import ModelCard
+from genoview.data.prediction import Prediction
+from genoview.data.track_data import Assay
 from genoview.errors import BackendError
-from genoview.prediction import Prediction
-from genoview.tracks import Assay
 
 WINDOW_LENGTHS = (2**14, 2**17, 2**19, 2**20)  # bp, all that the model takes
 ORGANISMS = ("human", "mouse")

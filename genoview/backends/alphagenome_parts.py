@@ -8,12 +8,12 @@ import numpy as np
 from genoview.backends.alphagenome_outputs import Output
 from genoview.backends.track_choice import TrackFacts, described
 from genoview.backends.whole_window import WINDOW
-from genoview.contact_map import ContactMap
+from genoview.data.contact_map import ContactMap
+from genoview.data.genome import Interval
+from genoview.data.junction_data import Junctions
+from genoview.data.prediction import Prediction
+from genoview.data.track_data import Assay, FloatArray, TrackData, TrackMetadata
 from genoview.errors import BackendError
-from genoview.genome import Interval
-from genoview.junctions import Junctions
-from genoview.prediction import Prediction
-from genoview.tracks import Assay, FloatArray, TrackData, TrackMetadata
 
 COLUMNS = {
     "name": "name",

@@ -28,8 +28,8 @@ from genoview.backends.service_identity import (
     Watch,
 )
 from genoview.backends.track_choice import TrackFacts, terms_of
+from genoview.data.prediction import Prediction
 from genoview.errors import BackendError
-from genoview.prediction import Prediction
 
 T = TypeVar("T")
 INSTALL = "pip install 'genoview[alphagenome]'"

@@ -11,15 +11,15 @@ from typing import ClassVar
 import numpy as np
 import torch
 
-from genoview.alignment import alt_to_ref, collapse_to_ref
-from genoview.backends.card import ModelCard
 from genoview.backends.edits import Alleles, Edit, EditedStrand, one_by_one
-from genoview.draft import Watch, unwatched
+from genoview.data.allele_alignment import alt_to_ref, collapse_to_ref
+from genoview.data.genome import Interval, Variant, reverse_complement
+from genoview.data.model_card import ModelCard
+from genoview.data.partial_prediction import Watch, unwatched
+from genoview.data.prediction import Prediction
+from genoview.data.site_data import Sites
+from genoview.data.track_data import FloatArray, TrackData, TrackMetadata
 from genoview.errors import BackendError
-from genoview.genome import Interval, Variant, reverse_complement
-from genoview.prediction import Prediction
-from genoview.sites import Sites
-from genoview.tracks import FloatArray, TrackData, TrackMetadata
 
 SCHEMA_VERSION = 1  # raised when the meaning of stored predictions changes
 DTYPES = {"float32": torch.float32, "bfloat16": torch.bfloat16}

@@ -11,13 +11,13 @@ from safetensors import SafetensorError
 from safetensors.numpy import load_file
 from torch import nn
 
-from genoview.backends.card import ModelCard
 from genoview.backends.inputs import file_digest
 from genoview.backends.splice_network import SpliceNetwork
 from genoview.backends.splice_sites import SpliceSites
 from genoview.data.assets import ASSETS
+from genoview.data.model_card import ModelCard
+from genoview.data.track_data import Family
 from genoview.errors import BackendError
-from genoview.tracks import Family
 
 WEIGHTS = ASSETS / "models" / "cispliceai.safetensors"
 N_MODELS = 5  # of one shape, trained separately; their probabilities are averaged

@@ -1,7 +1,7 @@
 """What a reader should know of Enformer and Borzoi."""
 
-from genoview.backends.card import ModelCard
-from genoview.tracks import Family
+from genoview.data.model_card import ModelCard
+from genoview.data.track_data import Family
 
 ENFORMER_CARD = ModelCard(
     name="enformer",

@@ -18,7 +18,6 @@ import numpy as np
 import torch
 
 from genoview.backends.base import Progress, no_progress
-from genoview.backends.card import ModelCard
 from genoview.backends.cropped_cards import BORZOI_CARD, ENFORMER_CARD
 from genoview.backends.inputs import one_hot
 from genoview.backends.target_table import (
@@ -28,10 +27,11 @@ from genoview.backends.target_table import (
 )
 from genoview.backends.track_choice import Choice, TrackFacts, chosen_facts
 from genoview.backends.whole_window import WINDOW, WholeWindowBackend
+from genoview.data.genome import Interval
+from genoview.data.model_card import ModelCard
+from genoview.data.prediction import Prediction
+from genoview.data.track_data import FloatArray, TrackData
 from genoview.errors import BackendError
-from genoview.genome import Interval
-from genoview.prediction import Prediction
-from genoview.tracks import FloatArray, TrackData
 
 TARGETS = "targets_human.txt"  # beside the weights, as Basenji's repository calls it
 

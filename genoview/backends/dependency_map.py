@@ -9,15 +9,15 @@ larger of (i, j) and (j, i); the diagonal has no value.
 import numpy as np
 
 from genoview.backends.base import Progress, no_progress
-from genoview.backends.card import ModelCard
 from genoview.backends.dna_tokens import BASES
 from genoview.backends.language_model import CONTEXT_LENGTH, middle_of
 from genoview.backends.masked_network import MaskedNetwork
 from genoview.backends.whole_window import WINDOW, WholeWindowBackend
-from genoview.contact_map import ContactMap
-from genoview.genome import Interval
-from genoview.prediction import Prediction
-from genoview.tracks import Assay, FloatArray, TrackData, TrackMetadata
+from genoview.data.contact_map import ContactMap
+from genoview.data.genome import Interval
+from genoview.data.model_card import ModelCard
+from genoview.data.prediction import Prediction
+from genoview.data.track_data import Assay, FloatArray, TrackData, TrackMetadata
 
 WIDTH = 128  # bp of a map: three runs of the network a base
 LEAST = 1e-10  # probability below which none is told apart, as in the authors' own code

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from genoview.tracks import FloatArray
+from genoview.data.track_data import FloatArray
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,7 @@ from abc import ABC, abstractmethod
 from collections.abc import Sequence
 from typing import ClassVar
 
-from genoview.backends.card import ModelCard
+from genoview.data.model_card import ModelCard
 
 
 class GeneModel(ABC):

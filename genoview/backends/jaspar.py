@@ -16,7 +16,6 @@ import torch
 from torch.nn import functional
 
 from genoview.backends.base import Backend
-from genoview.backends.card import ModelCard
 from genoview.backends.inputs import one_hot
 from genoview.backends.motif_scan import (
     LETTERS,
@@ -36,10 +35,11 @@ from genoview.backends.motifs import (
     on_grid,
     read_motifs,
 )
+from genoview.data.genome import Interval
+from genoview.data.model_card import ModelCard
+from genoview.data.site_data import Sites
+from genoview.data.track_data import Assay, Family, FloatArray, IntArray, TrackMetadata
 from genoview.errors import BackendError
-from genoview.genome import Interval
-from genoview.sites import Sites
-from genoview.tracks import Assay, Family, FloatArray, IntArray, TrackMetadata
 
 FAINT = 1e-3  # a site bound with less than this probability counts as not bound at all
 UNIT = "modelled occupancy"

@@ -2,8 +2,8 @@
 
 from dataclasses import replace
 
-from genoview.backends.card import ModelCard
-from genoview.tracks import Family
+from genoview.data.model_card import ModelCard
+from genoview.data.track_data import Family
 
 BASES, DEPENDENCIES = "bases", "dependencies"
 PARTS = (BASES, DEPENDENCIES)  # what one language model gives, a backend each

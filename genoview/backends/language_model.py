@@ -10,12 +10,12 @@ from dataclasses import replace
 import numpy as np
 
 from genoview.backends.base import Backend
-from genoview.backends.card import ModelCard
 from genoview.backends.dna_tokens import BASES
 from genoview.backends.masked_network import MaskedNetwork
+from genoview.data.genome import Interval, Variant
+from genoview.data.model_card import ModelCard
+from genoview.data.track_data import Assay, FloatArray, TrackMetadata
 from genoview.errors import BackendError
-from genoview.genome import Interval, Variant
-from genoview.tracks import Assay, FloatArray, TrackMetadata
 
 CONTEXT_LENGTH = 250  # bp on each side, where the network has room for so many
 SPANS = (100, 200, 500, 1_000, 2_000)  # bp that a reader may ask for at once: each costs a run

@@ -21,9 +21,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from genoview.backends.card import ModelCard
+from genoview.data.model_card import ModelCard
+from genoview.data.track_data import Assay, Biosample, TrackMetadata
 from genoview.errors import BackendError, TrackError
-from genoview.tracks import Assay, Biosample, TrackMetadata
 
 OWN = "own-"  # how the folders of own models begin
 MANIFEST = "model.toml"

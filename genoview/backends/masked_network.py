@@ -13,8 +13,8 @@ import torch
 from genoview.backends.base import DTYPES, Progress, no_progress
 from genoview.backends.dna_tokens import BASES, Scheme, Tokens, Vocabulary
 from genoview.backends.masked_loading import Source, cut_of, digest_of, frame_of, load, token_number
+from genoview.data.track_data import FloatArray
 from genoview.errors import BackendError
-from genoview.tracks import FloatArray
 
 # Tokens of a batch, over all its sequences; a CPU gains nothing by more, and stops sooner.
 TOKENS_AT_ONCE = {"cpu": 1_024, "cuda": 32_768}

@@ -15,8 +15,8 @@ from torch.nn import functional
 
 from genoview.backends.inputs import one_hot
 from genoview.backends.motifs import Float64
-from genoview.sites import Sites
-from genoview.tracks import FloatArray, IntArray
+from genoview.data.site_data import Sites
+from genoview.data.track_data import FloatArray, IntArray
 
 SCAN_LENGTH = 20_000  # bp of starts that are scored at once by products
 BASES = "ACGT"

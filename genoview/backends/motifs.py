@@ -14,8 +14,8 @@ import numpy as np
 import numpy.typing as npt
 
 from genoview.data.assets import ASSETS
+from genoview.data.track_data import FloatArray, IntArray
 from genoview.errors import BackendError
-from genoview.tracks import FloatArray, IntArray
 
 ASSET = ASSETS / "models" / "jaspar.npz"
 

@@ -13,11 +13,11 @@ import torch
 from torch import Tensor, nn
 
 from genoview.backends.base import Backend
-from genoview.backends.card import ModelCard
 from genoview.backends.inputs import file_digest, one_hot
 from genoview.backends.shelved import KerasLayers, read_keras, weight_paths
+from genoview.data.model_card import ModelCard
+from genoview.data.track_data import Assay, Biosample, Family, FloatArray, TrackMetadata
 from genoview.errors import BackendError
-from genoview.tracks import Assay, Biosample, Family, FloatArray, TrackMetadata
 
 WIDTH = 145  # bp, as the fragments of the assay
 RESOLUTION = 15  # bp between two windows; odd, as WIDTH is, so that a window is around its bin

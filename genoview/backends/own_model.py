@@ -17,8 +17,8 @@ import torch
 from genoview.backends.base import Backend
 from genoview.backends.inputs import file_digest, one_hot
 from genoview.backends.manifest import MANIFEST, Manifest, read_manifest
+from genoview.data.track_data import FloatArray
 from genoview.errors import BackendError
-from genoview.tracks import FloatArray
 
 Forward = Callable[[torch.Tensor], torch.Tensor]
 

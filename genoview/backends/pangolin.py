@@ -16,7 +16,6 @@ import torch
 from torch import nn
 
 from genoview.backends.base import Backend, Progress, no_progress
-from genoview.backends.card import ModelCard
 from genoview.backends.edits import Alleles, EditedStrand
 from genoview.backends.inputs import file_digest, one_hot
 from genoview.backends.shelved import weight_paths
@@ -29,8 +28,9 @@ from genoview.backends.splice_network import (
     Float64Array,
     SpliceNetwork,
 )
+from genoview.data.model_card import ModelCard
+from genoview.data.track_data import Assay, Biosample, Family, FloatArray, TrackMetadata
 from genoview.errors import BackendError
-from genoview.tracks import Assay, Biosample, Family, FloatArray, TrackMetadata
 
 TISSUES = {
     "heart": Biosample("UBERON:0000948", "heart"),

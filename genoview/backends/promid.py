@@ -22,11 +22,11 @@ from torch import nn
 from torch.nn import functional
 
 from genoview.backends.base import Backend
-from genoview.backends.card import ModelCard
 from genoview.backends.inputs import file_digest, one_hot
 from genoview.data.assets import ASSETS
+from genoview.data.model_card import ModelCard
+from genoview.data.track_data import Assay, Family, FloatArray, TrackMetadata
 from genoview.errors import BackendError
-from genoview.tracks import Assay, Family, FloatArray, TrackMetadata
 
 WEIGHTS = ASSETS / "models" / "promid.safetensors"
 WINDOW_LENGTH = 1001  # bp, 500 on each side of the centre

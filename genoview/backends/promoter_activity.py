@@ -12,12 +12,12 @@ from typing import ClassVar
 import torch
 
 from genoview.backends.base import Backend
-from genoview.backends.card import ModelCard
 from genoview.backends.inputs import file_digest, one_hot
 from genoview.backends.promoter_motifs import WIDTH
 from genoview.backends.promoter_network import CELLS, load_promoter_networks
 from genoview.data.assets import ASSETS
-from genoview.tracks import Assay, Biosample, Family, FloatArray, TrackMetadata
+from genoview.data.model_card import ModelCard
+from genoview.data.track_data import Assay, Biosample, Family, FloatArray, TrackMetadata
 
 WEIGHTS = ASSETS / "models" / "promoter-activity.safetensors"
 RESOLUTION = 16  # bp between two windows

@@ -6,9 +6,9 @@ from pathlib import Path
 from typing import Any
 
 from genoview.backends.base import Backend
-from genoview.backends.card import ModelCard
 from genoview.backends.gene_model import GeneModel
 from genoview.backends.manifest import MANIFEST, OWN, read_manifest
+from genoview.data.model_card import ModelCard
 from genoview.errors import BackendError
 
 

@@ -14,8 +14,8 @@ from genoview.backends.alphagenome_parts import facts_of_rows
 from genoview.backends.alphagenome_remote import AlphaGenomeService
 from genoview.backends.base import Progress, no_progress
 from genoview.backends.track_choice import Choice, TrackFacts
+from genoview.data.genome import Interval, Variant
 from genoview.errors import BackendError
-from genoview.genome import Interval, Variant
 
 TRACK_NAMES = {"name": "track_name", "strand": "track_strand"}  # as tidy_scores calls them
 

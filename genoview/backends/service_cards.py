@@ -1,8 +1,8 @@
 """What a reader should know of the models that are not embedded."""
 
 from genoview.backends.alphagenome_outputs import CITATION, TERMS
-from genoview.backends.card import ModelCard
-from genoview.tracks import Family
+from genoview.data.model_card import ModelCard
+from genoview.data.track_data import Family
 
 PARAMETERS = 450_452_613  # of the published AlphaGenome
 _PREDICTS = (

@@ -13,9 +13,9 @@ from genoview.backends.edits import Alleles, Edit, EditedStrand
 from genoview.backends.inputs import one_hot
 from genoview.backends.splice_engine import SpliceEngine
 from genoview.backends.splice_network import CONTEXT_LENGTH, SpliceNetwork
-from genoview.genome import Interval, Variant, reverse_complement
-from genoview.prediction import Prediction
-from genoview.tracks import Assay, FloatArray, TrackMetadata
+from genoview.data.genome import Interval, Variant, reverse_complement
+from genoview.data.prediction import Prediction
+from genoview.data.track_data import Assay, FloatArray, TrackMetadata
 
 
 class SpliceSites(Backend):

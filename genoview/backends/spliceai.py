@@ -13,12 +13,12 @@ import numpy as np
 import numpy.typing as npt
 from torch import nn
 
-from genoview.backends.card import ModelCard
 from genoview.backends.inputs import file_digest
 from genoview.backends.splice_network import UNITS, UNITS_A_SKIP, SpliceNetwork
 from genoview.backends.splice_sites import SpliceSites
+from genoview.data.model_card import ModelCard
+from genoview.data.track_data import Family
 from genoview.errors import BackendError
-from genoview.tracks import Family
 
 N_MODELS = 5
 INSTALL = "pip install 'genoview[spliceai]' installs both."

@@ -13,8 +13,8 @@ from pathlib import Path
 import numpy as np
 
 from genoview.backends.track_choice import TrackFacts
+from genoview.data.track_data import Assay, FloatArray, TrackMetadata
 from genoview.errors import BackendError
-from genoview.tracks import Assay, FloatArray, TrackMetadata
 
 SQUASHED = "sum_sqrt"  # of RNA-seq, whose sums were taken to the power of 3/4
 POWER = 4 / 3  # undoes it

@@ -7,8 +7,8 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from genoview.data.track_data import Assay, Biosample, TrackMetadata
 from genoview.errors import BackendError
-from genoview.tracks import Assay, Biosample, TrackMetadata
 
 MOST_TRACKS = 256  # of one output: more cannot be looked at, and one megabase of them is 1 GB
 

@@ -11,17 +11,17 @@ from dataclasses import replace
 
 import numpy as np
 
-from genoview.alignment import alt_to_ref, lift_bins, nearest_alt_bins
 from genoview.backends.base import Backend, Progress, no_progress
 from genoview.backends.edits import Alleles, EditedStrand
-from genoview.contact_map import ContactMap
-from genoview.draft import Watch, unwatched
+from genoview.data.allele_alignment import alt_to_ref, lift_bins, nearest_alt_bins
+from genoview.data.contact_map import ContactMap
+from genoview.data.genome import Interval, Variant
+from genoview.data.junction_data import Junctions
+from genoview.data.partial_prediction import Watch, unwatched
+from genoview.data.prediction import Prediction
+from genoview.data.site_data import Sites
+from genoview.data.track_data import FloatArray, IntArray
 from genoview.errors import BackendError
-from genoview.genome import Interval, Variant
-from genoview.junctions import Junctions
-from genoview.prediction import Prediction
-from genoview.sites import Sites
-from genoview.tracks import FloatArray, IntArray
 
 SPARE_LENGTH = 2_048  # bp read behind the window, from which a deletion is filled up
 WINDOW = "window"  # the chromosome's name in predictions of a bare sequence

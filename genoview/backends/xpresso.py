@@ -15,12 +15,12 @@ import torch
 from torch import Tensor, nn
 from torch.nn import functional
 
-from genoview.backends.card import ModelCard
 from genoview.backends.gene_model import GeneModel
 from genoview.backends.inputs import file_digest, one_hot
 from genoview.backends.shelved import KerasLayers, read_keras, weight_paths
+from genoview.data.model_card import ModelCard
+from genoview.data.track_data import Family
 from genoview.errors import BackendError
-from genoview.tracks import Family
 
 N_HALF_LIFE = 6  # features of the mRNA, behind those of the promoter
 POOLS = (30, 10)  # bp, then places, of which the largest is kept

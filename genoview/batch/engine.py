@@ -12,8 +12,8 @@ from genoview.batch.faults import Fault, Kind, fault_of
 from genoview.batch.reading import Entry
 from genoview.batch.results import ModelResult, Row, result_from, result_text
 from genoview.batch.scorers import Scorer
+from genoview.data.genome import Interval, Variant, canonical_chrom
 from genoview.errors import StoreError
-from genoview.genome import Interval, Variant, canonical_chrom
 from genoview.request import Assembly
 from genoview.store import Scores
 

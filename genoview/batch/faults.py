@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 from enum import Enum
 
+from genoview.data.genome import Interval, canonical_chrom
 from genoview.errors import GenomeError
-from genoview.genome import Interval, canonical_chrom
 from genoview.query import MAX_CHANGED
 from genoview.reference import ReferenceGenome
 from genoview.splice_scores import VariantLine, unreadable

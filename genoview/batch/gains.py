@@ -7,12 +7,12 @@ from dataclasses import astuple
 
 from genoview.backends.base import Backend, Progress
 from genoview.batch.results import GainScores, ModelResult
-from genoview.genome import Variant
+from genoview.data.genome import Variant
+from genoview.data.track_data import AlleleTracks
 from genoview.request import Assembly
 from genoview.scoring import gain_loss
 from genoview.splice_gains import Asked, StrandPairs
 from genoview.splice_genes import GeneSource, SpliceGene, annotated_genes
-from genoview.tracks import AlleleTracks
 
 LAYOUT = 1  # raised when kept answers come to mean something else
 

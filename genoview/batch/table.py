@@ -16,10 +16,10 @@ from genoview.batch.units import (
     main_help,
     main_label,
 )
+from genoview.data.genome import Interval, canonical_chrom
+from genoview.data.track_data import Family
 from genoview.exports import ModelUsed, NamedColumn, Provenance
-from genoview.genome import Interval, canonical_chrom
 from genoview.scoring import ACTIVITY_FORMULA, DeltaScores
-from genoview.tracks import Family
 
 SITES = ("AG", "AL", "DG", "DL")
 SITE_WORDS = ("acceptor gain", "acceptor loss", "donor gain", "donor loss")

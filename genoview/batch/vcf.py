@@ -13,12 +13,12 @@ from pathlib import Path
 import pysam
 
 from genoview import __version__
-from genoview.backends.card import ModelCard
 from genoview.backends.registry import card_of
 from genoview.batch.reading import Entry, Source, is_data
 from genoview.batch.results import GainScores, ModelResult, Row
 from genoview.batch.scorers import EXPRESSION, GAINS
 from genoview.batch.units import is_log2, vcf_words
+from genoview.data.model_card import ModelCard
 from genoview.errors import ExportError
 from genoview.measured.lines import columns_of
 from genoview.request import Assembly

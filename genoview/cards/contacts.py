@@ -6,9 +6,9 @@ from collections.abc import Sequence
 import numpy as np
 
 from genoview.cards.card import Card, card_with, exact, fields_of, signed
-from genoview.contact_map import ContactMap
+from genoview.data.contact_map import ContactMap
+from genoview.data.genome import Interval
 from genoview.errors import QueryError
-from genoview.genome import Interval
 from genoview.panels import pair_value
 from genoview.part_rows import map_columns
 from genoview.pipeline import Answer

@@ -3,9 +3,9 @@
 from collections.abc import Sequence
 
 from genoview.cards.card import STRANDS, Card, card_with, exact, fields_of
+from genoview.data.features import Feature
+from genoview.data.genome import Interval
 from genoview.errors import QueryError
-from genoview.features import Feature
-from genoview.genome import Interval
 from genoview.local_rows import local_ids
 from genoview.measured import LocalFile
 

@@ -7,8 +7,8 @@ import re
 from urllib.parse import quote, urlencode
 
 from genoview.cards.card import STRANDS, Card, card_with
+from genoview.data.genome import Gene, Interval, Transcript
 from genoview.errors import AnnotationError
-from genoview.genome import Gene, Interval, Transcript
 from genoview.query import canonical_assembly
 from genoview.request import Assembly
 

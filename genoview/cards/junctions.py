@@ -7,13 +7,13 @@ from typing import SupportsFloat
 import numpy as np
 
 from genoview.cards.card import STRANDS, Card, card_with, exact, fields_of, signed
+from genoview.data.genome import Gene, Interval
+from genoview.data.junction_data import Junctions
+from genoview.data.site_data import FloatArray
 from genoview.errors import QueryError
-from genoview.genome import Gene, Interval
-from genoview.junctions import Junctions
 from genoview.part_rows import junction_columns
 from genoview.pipeline import Answer
 from genoview.request import Assembly
-from genoview.sites import FloatArray
 
 MOST_TISSUES = 8  # listed beside the row's own
 MOST_TRANSCRIPTS = 6  # of a gene that are named

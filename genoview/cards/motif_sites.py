@@ -7,17 +7,17 @@ from urllib.parse import quote
 
 import numpy as np
 
-from genoview.alignment import alt_to_ref
 from genoview.backends.motifs import site_matrices, word_score
 from genoview.cards.card import STRANDS, Card, card_with, exact, fields_of, signed, x_of
+from genoview.data.allele_alignment import alt_to_ref
+from genoview.data.genome import Interval, Variant, reverse_complement
+from genoview.data.site_data import Sites, paired
+from genoview.data.track_data import IntArray, TrackMetadata
 from genoview.errors import QueryError
-from genoview.genome import Interval, Variant, reverse_complement
 from genoview.panels import interval_at
 from genoview.pipeline import Answer
 from genoview.request import Assembly, Request
 from genoview.scoring import P_CUT, distance_words, signed_distance
-from genoview.sites import Sites, paired
-from genoview.tracks import IntArray, TrackMetadata
 
 JASPAR = re.compile(r"[A-Z]{2}\d{4}\.\d+")
 ABSENT = f"no site: p-value {P_CUT:g} or more"

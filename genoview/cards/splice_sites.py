@@ -3,13 +3,13 @@
 from collections.abc import Sequence
 
 from genoview.cards.card import STRANDS, Card, card_with, exact, fields_of, signed, x_of
+from genoview.data.genome import Gene, Interval, Transcript, Variant
+from genoview.data.track_data import TrackMetadata
 from genoview.errors import QueryError
-from genoview.genome import Gene, Interval, Transcript, Variant
 from genoview.panels import interval_at
 from genoview.pipeline import Answer
 from genoview.request import Assembly, Request
 from genoview.scoring import distance_words, is_deleted, signed_distance
-from genoview.tracks import TrackMetadata
 
 MOST_TRANSCRIPTS = 6  # of a gene that are named
 NONE = "none of a transcript on this strand"

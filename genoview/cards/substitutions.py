@@ -6,11 +6,11 @@ from urllib.parse import urlencode
 import numpy as np
 
 from genoview.cards.card import Card, card_with, fields_of, signed
+from genoview.data.track_data import Assay
 from genoview.errors import QueryError
 from genoview.mutagenesis import BASES, PREFIX, Substitutions, factors_over
 from genoview.pipeline import Answer
 from genoview.request import Request
-from genoview.tracks import Assay
 
 
 def substitution_card(

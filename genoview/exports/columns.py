@@ -5,8 +5,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from genoview.data.track_data import AlleleTracks, FloatArray, IntArray, TrackData, TrackMetadata
 from genoview.errors import ExportError
-from genoview.tracks import AlleleTracks, FloatArray, IntArray, TrackData, TrackMetadata
 
 Source = TrackData | AlleleTracks
 COORDINATES = "Coordinates: start is 0-based, end is not included, forward strand."

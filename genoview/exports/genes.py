@@ -2,9 +2,9 @@
 
 from collections.abc import Sequence
 
+from genoview.data.genome import Gene, Transcript
 from genoview.exports.columns import COORDINATES
 from genoview.exports.provenance import Provenance
-from genoview.genome import Gene, Transcript
 
 
 def genes_bed(genes: Sequence[Gene], provenance: Provenance) -> bytes:

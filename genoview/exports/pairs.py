@@ -6,12 +6,12 @@ from collections.abc import Iterator, Mapping, Sequence
 
 import numpy as np
 
-from genoview.contact_map import ContactMap
+from genoview.data.contact_map import ContactMap
+from genoview.data.genome import Interval
+from genoview.data.junction_data import Junctions
+from genoview.data.track_data import TrackMetadata
 from genoview.exports.columns import COORDINATES
 from genoview.exports.provenance import Provenance
-from genoview.genome import Interval
-from genoview.junctions import Junctions
-from genoview.tracks import TrackMetadata
 
 INTRON = "A junction is its intron: the first intron base to the one behind the last."
 BINS = "Each pair of bins once, the left one first; a pair without a value is left out."

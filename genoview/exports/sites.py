@@ -5,10 +5,10 @@ import io
 import math
 from collections.abc import Iterator, Mapping, Sequence
 
+from genoview.data.site_data import Sites
+from genoview.data.track_data import TrackMetadata
 from genoview.exports.columns import COORDINATES
 from genoview.exports.provenance import Provenance
-from genoview.sites import Sites
-from genoview.tracks import TrackMetadata
 
 LEAST_P = 1e-10  # p-value that gets BED's highest score, 1000
 _BED_SCORE = "BED score: -100 * log10(p-value), at most 1000."

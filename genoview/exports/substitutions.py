@@ -4,9 +4,9 @@ import csv
 import io
 from collections.abc import Iterable
 
+from genoview.data.genome import Variant
+from genoview.data.track_data import FloatArray
 from genoview.exports.provenance import Provenance
-from genoview.genome import Variant
-from genoview.tracks import FloatArray
 
 HEADER = ("chrom", "pos", "ref", "alt", "effect", "mean_effect")
 BASES = "ACGT"

@@ -11,10 +11,10 @@ from pathlib import Path
 import numpy as np
 import pyBigWig
 
+from genoview.data.track_data import FloatArray, IntArray
 from genoview.exports.bundle import bundle, safe
 from genoview.exports.columns import Column, Source, bins, columns, conventions, layout
 from genoview.exports.provenance import Provenance
-from genoview.tracks import FloatArray, IntArray
 
 Runs = tuple[IntArray, IntArray, FloatArray]
 

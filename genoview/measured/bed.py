@@ -5,8 +5,8 @@ Columns: https://genome.ucsc.edu/FAQ/FAQformat.html#format1; colours (itemRgb) a
 
 from collections.abc import Callable, Sequence
 
-from genoview.features import Feature
-from genoview.genome import Interval
+from genoview.data.features import Feature
+from genoview.data.genome import Interval
 from genoview.measured.lines import BadLine, columns_of, number_or_none, place, strand_of
 
 Namer = Callable[[str], str]

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
-from genoview.genome import Interval, canonical_chrom
+from genoview.data.genome import Interval, canonical_chrom
 from genoview.measured.bed import Namer
 from genoview.measured.lines import BadLine, Skips, columns_of, number_or_none, place
 from genoview.measured.stretches import Runs, Signal, no_signal

@@ -12,8 +12,9 @@ from typing import Any
 import numpy as np
 import pyBigWig
 
-from genoview.features import Feature
-from genoview.genome import Interval, canonical_chrom
+from genoview.data.features import Feature
+from genoview.data.genome import Interval, canonical_chrom
+from genoview.data.site_data import FloatArray, IntArray
 from genoview.measured.bed import BED12, feature_of
 from genoview.measured.kinds import LocalFileError
 from genoview.measured.lines import BadLine, chrom_names
@@ -25,7 +26,6 @@ from genoview.measured.stretches import (
     stretch_length,
 )
 from genoview.measured.table import overlap_counts
-from genoview.sites import FloatArray, IntArray
 
 WHOLE_UP_TO = 1 << 20  # bp read base by base; wider from the file's own summaries
 _COUNT_STEP = 1 << 20  # bp of a bigBed read at a time where entries are only counted

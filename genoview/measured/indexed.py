@@ -10,8 +10,9 @@ from pathlib import Path
 import pysam
 
 from genoview.bgzf import compression
-from genoview.features import Feature
-from genoview.genome import Interval, canonical_chrom
+from genoview.data.features import Feature
+from genoview.data.genome import Interval, canonical_chrom
+from genoview.data.site_data import IntArray
 from genoview.measured.bed import Namer, parse_bed
 from genoview.measured.bedgraph import SignalBuilder, parse_bedgraph
 from genoview.measured.kinds import Kind, LocalFileError
@@ -19,7 +20,6 @@ from genoview.measured.lines import BadLine, Skips, chrom_names
 from genoview.measured.stretches import Signal, no_signal
 from genoview.measured.table import overlap_counts
 from genoview.measured.vcf import parse_vcf
-from genoview.sites import IntArray
 
 INDEXED_FROM = 20_000_000  # bytes; a smaller file is read whole, and its bad lines counted
 NOTE = "It is read by its index: the lines in view alone, bad ones left out without being counted."

@@ -5,10 +5,10 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from genoview.accessions import load_accessions
 from genoview.bgzf import opened
+from genoview.data.accessions import load_accessions
+from genoview.data.genome import canonical_chrom
 from genoview.errors import GenoviewError
-from genoview.genome import canonical_chrom
 from genoview.measured.kinds import LocalFileError
 
 MAX_LINES = 5_000_000  # of one file read whole: about 1 GB of memory

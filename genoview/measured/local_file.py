@@ -5,15 +5,15 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Protocol
 
-from genoview.features import Feature
-from genoview.genome import Interval, canonical_chrom
+from genoview.data.features import Feature
+from genoview.data.genome import Interval, canonical_chrom
+from genoview.data.site_data import IntArray
 from genoview.measured.big import BigBed, BigWig
 from genoview.measured.indexed import NOTE, Indexed, IndexedFeatures, IndexedSignal, is_indexed
 from genoview.measured.kinds import Kind, LocalFileError, kind_of
 from genoview.measured.lines import Chromosomes
 from genoview.measured.reading import read_text
 from genoview.measured.stretches import Signal
-from genoview.sites import IntArray
 
 _N_NAMED = 3  # chromosomes named in a note
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
-from genoview.features import Feature
+from genoview.data.features import Feature
 from genoview.measured.bed import Namer, parse_bed
 from genoview.measured.bedgraph import SignalBuilder, SignalTable, parse_bedgraph
 from genoview.measured.gff import Grouper

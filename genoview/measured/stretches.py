@@ -8,8 +8,8 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from genoview.genome import Interval
-from genoview.sites import FloatArray, IntArray
+from genoview.data.genome import Interval
+from genoview.data.site_data import FloatArray, IntArray
 
 Signal = tuple[npt.NDArray[np.float64], FloatArray]
 """positions: float64[points]; values: float32[points], in the file's unit."""

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from genoview.features import Feature
-from genoview.genome import Interval, canonical_chrom
-from genoview.sites import IntArray
+from genoview.data.features import Feature
+from genoview.data.genome import Interval, canonical_chrom
+from genoview.data.site_data import IntArray
 
 Maker = Callable[[str], Feature]
 

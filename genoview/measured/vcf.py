@@ -1,7 +1,7 @@
 """A line of VCF -> Feature. VCF 4.3: https://samtools.github.io/hts-specs/VCFv4.3.pdf."""
 
-from genoview.features import Feature
-from genoview.genome import Interval
+from genoview.data.features import Feature
+from genoview.data.genome import Interval
 from genoview.measured.bed import Namer
 from genoview.measured.lines import LAST_BASE, BadLine, columns_of, number_or_none
 

@@ -7,11 +7,11 @@ import numpy as np
 
 from genoview.backends.base import Backend, Progress
 from genoview.backends.promoter_activity import RESOLUTION
-from genoview.genome import Interval
+from genoview.data.genome import Interval
+from genoview.data.track_data import Family, FloatArray, IntArray
 from genoview.mutagenesis.facts import ScoreFacts
 from genoview.request import Assembly
 from genoview.splice_scores import VariantLine
-from genoview.tracks import Family, FloatArray, IntArray
 
 FORMULA = (
     "Mean of ALT − REF of log2 reporter activity over the windows of 144 bp that hold the base and "

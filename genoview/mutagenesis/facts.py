@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from genoview.tracks import Family
+from genoview.data.track_data import Family
 
 
 @dataclass(frozen=True, slots=True)

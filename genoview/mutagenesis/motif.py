@@ -7,11 +7,11 @@ import numpy as np
 
 from genoview.backends.base import Backend, Progress
 from genoview.backends.motifs import site_matrices
-from genoview.genome import Interval
+from genoview.data.genome import Interval
+from genoview.data.track_data import Family, FloatArray
 from genoview.mutagenesis.facts import ScoreFacts
 from genoview.request import Assembly
 from genoview.splice_scores import VariantLine
-from genoview.tracks import Family, FloatArray
 
 FORMULA = (
     "ALT − REF of the score of the best word that holds the base, on either strand; the score is "

@@ -4,9 +4,9 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from genoview.backends.mpra_dragonn import RESOLUTION
+from genoview.data.track_data import Family, FloatArray
 from genoview.mutagenesis.activity import OfWindows
 from genoview.mutagenesis.facts import ScoreFacts
-from genoview.tracks import Family, FloatArray
 
 OUTPUTS = tuple(
     f"{cell}-{promoter}" for cell in ("K562", "HepG2") for promoter in ("minP", "SV40P")

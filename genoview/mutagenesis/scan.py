@@ -14,15 +14,15 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from genoview.backends.base import Backend, Progress, no_progress
+from genoview.data.genome import Interval
+from genoview.data.track_data import FloatArray
 from genoview.errors import GenomeError, StoreError
-from genoview.genome import Interval
 from genoview.mutagenesis.scores import Score, score_of
 from genoview.mutagenesis.substitutions import BASES, Substitutions
 from genoview.request import Assembly
 from genoview.splice_scores import VariantLine
 from genoview.store import Store
 from genoview.store.substitutions import Effects
-from genoview.tracks import FloatArray
 
 LAYOUT = 1  # raised when the meaning of kept effects changes
 

@@ -7,8 +7,9 @@ from typing import Protocol
 from genoview.backends.base import Backend, Progress
 from genoview.backends.motifs import motif_names
 from genoview.backends.promoter_network import CELLS
+from genoview.data.genome import Interval
+from genoview.data.track_data import FloatArray
 from genoview.errors import QueryError
-from genoview.genome import Interval
 from genoview.mutagenesis.activity import ActivityChange
 from genoview.mutagenesis.facts import ScoreFacts
 from genoview.mutagenesis.motif import MotifChange
@@ -17,7 +18,6 @@ from genoview.mutagenesis.splicing import SpliceChange
 from genoview.mutagenesis.strength import StrengthChange
 from genoview.request import Assembly
 from genoview.splice_scores import VariantLine
-from genoview.tracks import FloatArray
 
 
 class Score(Protocol):

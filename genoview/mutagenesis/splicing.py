@@ -6,14 +6,14 @@ from dataclasses import dataclass
 import numpy as np
 
 from genoview.backends.base import Backend, Progress
-from genoview.genome import Interval, Variant, reverse_complement
+from genoview.data.genome import Interval, Variant, reverse_complement
+from genoview.data.track_data import Family, FloatArray
 from genoview.mutagenesis.facts import ScoreFacts
 from genoview.request import Assembly
 from genoview.scoring import DeltaScores
 from genoview.splice_genes import GeneSource, SpliceGene, annotated_genes
 from genoview.splice_rules import FARTHEST, RULES, SPLICEAI
 from genoview.splice_scores import SpliceScorer, VariantLine, masked
-from genoview.tracks import Family, FloatArray
 
 DISTANCE = 50  # bp on each side, the usual one of delta scores
 CHUNK = 16  # bases computed together, a few seconds on two cores: so often the reader sees more

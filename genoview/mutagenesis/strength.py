@@ -6,13 +6,13 @@ from dataclasses import dataclass
 import numpy as np
 
 from genoview.backends.base import Backend, Progress
-from genoview.genome import Interval, Variant
+from genoview.data.genome import Interval, Variant
+from genoview.data.track_data import Family, FloatArray
 from genoview.mutagenesis.facts import ScoreFacts
 from genoview.request import Assembly
 from genoview.scoring import GainLoss, gain_loss
 from genoview.splice_gains import StrandPairs
 from genoview.splice_scores import VariantLine
-from genoview.tracks import Family, FloatArray
 
 DISTANCE = 50  # bp on each side, the usual one of gain and loss
 CHUNK = 8  # bases computed together: so often the reader sees more

@@ -5,11 +5,11 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from genoview.data.genome import Interval, Variant
+from genoview.data.site_data import Sites
+from genoview.data.track_data import FloatArray, TrackMetadata
 from genoview.errors import TrackError
-from genoview.genome import Interval, Variant
 from genoview.mutagenesis.facts import ScoreFacts
-from genoview.sites import Sites
-from genoview.tracks import FloatArray, TrackMetadata
 
 BASES = "ACGT"
 

@@ -4,6 +4,7 @@ from dataclasses import replace
 
 import numpy as np
 
+from genoview.data.track_data import AlleleTracks, FloatArray, TrackData
 from genoview.panels.points import Points, sample
 from genoview.panels.row import Legend, Row, Trace, View
 from genoview.panels.scale import (
@@ -26,7 +27,6 @@ from genoview.panels.signal import (
 from genoview.panels.stripes import STRIPES_HEIGHT, stripes
 from genoview.panels.text import escape
 from genoview.panels.theme import Theme, faded
-from genoview.tracks import AlleleTracks, FloatArray, TrackData
 
 ALT_NOTE = (
     "ALT on REF coordinates: inserted bases collapse by maximum onto their anchor base, "

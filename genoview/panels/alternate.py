@@ -9,7 +9,7 @@ from collections.abc import Sequence
 import numpy as np
 import numpy.typing as npt
 
-from genoview.genome import Interval
+from genoview.data.genome import Interval
 from genoview.panels.axis import base_xs, edge_x
 from genoview.panels.row import Trace, View
 from genoview.panels.text import elided, text_width

@@ -9,7 +9,7 @@ import math
 import numpy as np
 import numpy.typing as npt
 
-from genoview.genome import Interval
+from genoview.data.genome import Interval
 
 XArray = npt.NDArray[np.int32] | npt.NDArray[np.float64]
 

@@ -4,6 +4,7 @@ from dataclasses import replace
 
 import numpy as np
 
+from genoview.data.track_data import TrackData
 from genoview.panels.axis import base_xs
 from genoview.panels.heat import LINE_HEIGHT, heat_row
 from genoview.panels.logos import (
@@ -17,7 +18,6 @@ from genoview.panels.logos import (
 from genoview.panels.row import Row, Trace, View
 from genoview.panels.text import escape
 from genoview.panels.theme import Theme
-from genoview.tracks import TrackData
 
 HEIGHT = len(LETTERS) * LINE_HEIGHT  # px, the same at every zoom
 ROUNDING = 1e-3  # of a sum of probabilities

@@ -8,7 +8,7 @@ always come in the same order.
 import numpy as np
 import numpy.typing as npt
 
-from genoview.sites import FloatArray
+from genoview.data.site_data import FloatArray
 
 FLAT = 1e-12  # standard deviation below which a lane has no shape
 Distances = npt.NDArray[np.float64]

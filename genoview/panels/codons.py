@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from itertools import product
 
-from genoview.genome import Gene, Interval, Transcript
+from genoview.data.genome import Gene, Interval, Transcript
 
 FRAMES = 3
 UNKNOWN, STOP, START = "X", "*", "M"

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from genoview.sites import SMALLEST_CHANGE, Sites, paired
+from genoview.data.site_data import SMALLEST_CHANGE, Sites, paired
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from genoview.genome import Gene
+from genoview.data.genome import Gene
 from genoview.panels.axis import edge_x
 from genoview.panels.lanes import packed
 from genoview.panels.models import GeneModel, Part, gene_models, transcript_models

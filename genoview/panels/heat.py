@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
+from genoview.data.track_data import FloatArray, TrackData
 from genoview.panels.points import HOVER_PX
 from genoview.panels.row import Row, Trace, View
 from genoview.panels.scale import Scale, natural_scale, range_of
@@ -11,7 +12,6 @@ from genoview.panels.signal import NOT_PREDICTED, single_unit, visible_values
 from genoview.panels.stripes import cells, coloured, heatmap
 from genoview.panels.text import escape
 from genoview.panels.theme import Theme
-from genoview.tracks import FloatArray, TrackData
 
 LINE_HEIGHT = 18  # px
 MAX_TRACKS = 24

@@ -11,8 +11,9 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from genoview.genome import Interval
-from genoview.junctions import Junctions
+from genoview.data.genome import Interval
+from genoview.data.junction_data import Junctions
+from genoview.data.site_data import FloatArray, IntArray
 from genoview.panels.alleles import DIFFERENCE, LEAST_REACH, change_on
 from genoview.panels.axis import edge_x
 from genoview.panels.junction_arcs import Arc, curves, labels, told
@@ -22,7 +23,6 @@ from genoview.panels.signal import NOT_PREDICTED
 from genoview.panels.substitutions import signed
 from genoview.panels.text import number
 from genoview.panels.theme import SMALL, Theme
-from genoview.sites import FloatArray, IntArray
 
 JUNCTION_HEIGHT = 64  # px a strand
 CHANGE_HEIGHT = 96  # px of ALT - REF

@@ -8,10 +8,10 @@ from collections.abc import Sequence
 
 import numpy as np
 
+from genoview.data.derived_arrays import remembered
+from genoview.data.site_data import FloatArray
+from genoview.data.track_data import AlleleTracks, TrackData, TrackMetadata
 from genoview.panels.clusters import clustered
-from genoview.selected import remembered
-from genoview.sites import FloatArray
-from genoview.tracks import AlleleTracks, TrackData, TrackMetadata
 
 SUMMARY_POINTS = 512  # of the whole prediction, by which lanes are put in order
 CHUNK = 4_096  # bins whose difference is held at once

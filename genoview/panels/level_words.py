@@ -6,7 +6,7 @@ from itertools import islice
 
 import numpy as np
 
-from genoview.genome import Interval
+from genoview.data.genome import Interval
 from genoview.panels.axis import base_x
 from genoview.panels.row import Trace, View
 from genoview.panels.text import escape, text_width

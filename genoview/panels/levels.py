@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
+from genoview.data.track_data import Family
 from genoview.panels.axis import base_x, edge_x
 from genoview.panels.level_words import (
     MARK_PX,
@@ -18,7 +19,6 @@ from genoview.panels.level_words import (
 from genoview.panels.row import Legend, Row, Thing, Trace, View
 from genoview.panels.text import escape
 from genoview.panels.theme import Theme, faded
-from genoview.tracks import Family
 
 HEIGHT = 96  # px
 ROOM = 0.5  # of the axis beyond the largest value, for marks and words

@@ -12,12 +12,12 @@ from functools import cache
 import numpy as np
 import numpy.typing as npt
 
+from genoview.data.site_data import Sites
+from genoview.data.track_data import FloatArray
 from genoview.errors import TrackError
 from genoview.panels.axis import base_x, edge_x
 from genoview.panels.row import Trace, View
 from genoview.panels.theme import Theme
-from genoview.sites import Sites
-from genoview.tracks import FloatArray
 
 LOGO_FROM_PX = 8.0  # a base at least this wide has room for a letter
 MOST_BITS = 2.0  # that a column can tell of four bases

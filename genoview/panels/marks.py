@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from enum import Enum
 from typing import Any
 
-from genoview.genome import Interval, Variant
+from genoview.data.genome import Interval, Variant
 from genoview.panels.axis import edge_x, x_range
 from genoview.panels.lanes import Span, packed
 from genoview.panels.row import View

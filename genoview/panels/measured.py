@@ -6,7 +6,8 @@ from dataclasses import replace
 import numpy as np
 import numpy.typing as npt
 
-from genoview.genome import Interval
+from genoview.data.genome import Interval
+from genoview.data.site_data import FloatArray, IntArray
 from genoview.panels.axis import base_x, base_xs
 from genoview.panels.points import strongest_last
 from genoview.panels.row import Row, Trace, View
@@ -15,7 +16,6 @@ from genoview.panels.signal import DENSE_PX, LINE_PX, SIGNAL_HEIGHT, Style, show
 from genoview.panels.stripes import LEAST, STRIPES_HEIGHT, heatmap, spread
 from genoview.panels.text import escape, span_text
 from genoview.panels.theme import Theme, faded
-from genoview.sites import FloatArray, IntArray
 
 MEASURED = "measured"
 FILE_UNIT = "file's unit"  # no format names it

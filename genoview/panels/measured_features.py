@@ -5,8 +5,8 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from genoview.features import Feature
-from genoview.genome import Interval
+from genoview.data.features import Feature
+from genoview.data.genome import Interval
 from genoview.panels.axis import edge_x
 from genoview.panels.lanes import packed
 from genoview.panels.measured import MEASURED

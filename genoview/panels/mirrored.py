@@ -2,11 +2,11 @@
 
 from dataclasses import replace
 
+from genoview.data.track_data import TrackData
 from genoview.panels.row import Row, Trace, View
 from genoview.panels.scale import Scale
 from genoview.panels.signal import SIGNAL_HEIGHT, Style, signal_row
 from genoview.panels.theme import Theme
-from genoview.tracks import TrackData
 
 MIRRORED_HEIGHT = round(1.5 * SIGNAL_HEIGHT)  # px
 ROOM = 1.08  # of the axis: its numbers keep clear of those of the next row

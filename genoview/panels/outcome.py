@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from genoview.genome import Gene, Transcript
+from genoview.data.genome import Gene, Transcript
 from genoview.panels.genes import LANE_HEIGHT, model_traces
 from genoview.panels.models import GeneModel, transcript_models
 from genoview.panels.row import Legend, Row, View

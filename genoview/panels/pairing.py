@@ -14,7 +14,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from genoview.tracks import TrackData
+from genoview.data.track_data import TrackData
 
 SHORTEST, LONGEST = 50, 100_000  # bp of an intron; few of human are outside
 ALTERNATIVE = 200  # bp between sites of one kind that compete for the same exon's end

@@ -4,10 +4,10 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from genoview.data.track_data import FloatArray, TrackData
 from genoview.panels.axis import XArray, base_xs
 from genoview.panels.row import View
 from genoview.panels.text import span_text
-from genoview.tracks import FloatArray, TrackData
 
 STEP_PX = 3.0  # bins wider than this are drawn as steps, not joined by slopes
 HOVER_PX = 6.0  # a point at least this often, so that the pointer always finds one

@@ -5,8 +5,8 @@ from typing import Any
 
 import numpy.typing as npt
 
+from genoview.data.genome import Interval
 from genoview.errors import TrackError
-from genoview.genome import Interval
 from genoview.panels.text import number
 
 Trace = dict[str, Any]

@@ -6,13 +6,13 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from genoview.genome import Interval
+from genoview.data.genome import Interval
+from genoview.data.track_data import TrackData
 from genoview.panels.axis import base_x
 from genoview.panels.pairing import FLOOR, Ends, chosen, heights, scored_pairs
 from genoview.panels.row import Legend, Trace, View
 from genoview.panels.text import number
 from genoview.panels.theme import faded
-from genoview.tracks import TrackData
 
 MAX_ARCS = 40  # of a strand; the strongest of those in view are kept
 CHANGED = 0.1  # of score between alleles: pairs that differ less are drawn once

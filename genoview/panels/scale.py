@@ -6,11 +6,11 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
+from genoview.data.track_data import FloatArray
 from genoview.errors import TrackError
 from genoview.panels.row import Row
 from genoview.panels.stripes import coloured, spread
 from genoview.panels.text import nice_ceiling
-from genoview.tracks import FloatArray
 
 LOG_DECADES = 4  # most that a logarithmic axis shows below its top
 LEAST_APART = 0.2  # of an axis, between two of its numbers

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 import numpy as np
 import plotly.graph_objects as go
 
+from genoview.data.track_data import Family
 from genoview.panels.theme import BODY, FONT, SMALL, Theme, faded
-from genoview.tracks import Family
 
 HEIGHT = 300  # px
 BAR = 24  # px a bar of the largest

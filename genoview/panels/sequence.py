@@ -5,9 +5,9 @@ from collections.abc import Sequence
 import numpy as np
 import numpy.typing as npt
 
-from genoview.alignment import alt_over_ref
+from genoview.data.allele_alignment import alt_over_ref
+from genoview.data.genome import COMPLEMENT, Interval, Variant
 from genoview.errors import TrackError
-from genoview.genome import COMPLEMENT, Interval, Variant
 from genoview.panels.alternate import (
     NOTHING,
     alt_letters,

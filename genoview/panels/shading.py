@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Any
 
-from genoview.genome import Interval
+from genoview.data.genome import Interval
 from genoview.panels.axis import edge_x, x_range
 from genoview.panels.layout import Layout
 from genoview.panels.row import Row, View

@@ -5,6 +5,7 @@ from enum import Enum
 
 import numpy as np
 
+from genoview.data.track_data import FloatArray, TrackData
 from genoview.errors import TrackError
 from genoview.panels.points import Points, sample, strongest_last
 from genoview.panels.row import Legend, Row, Trace, View
@@ -12,7 +13,6 @@ from genoview.panels.scale import Scale, end_ticks, natural_scale, range_of
 from genoview.panels.stripes import STRIPES_HEIGHT, stripes
 from genoview.panels.text import escape
 from genoview.panels.theme import Theme, faded
-from genoview.tracks import FloatArray, TrackData
 
 SIGNAL_HEIGHT = 58  # px
 VISIBLE = 4_096  # values of a track that its axis is fitted to

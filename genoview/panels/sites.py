@@ -5,15 +5,15 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from genoview.genome import Interval
+from genoview.data.genome import Interval
+from genoview.data.site_data import Sites
+from genoview.data.track_data import TrackMetadata
 from genoview.panels.axis import base_xs, edge_xs, x_range
 from genoview.panels.fates import compared
 from genoview.panels.logos import NOTE, Motifs, Placed, logo_traces, placed_logos, wants_logos
 from genoview.panels.row import Legend, Row, Thing, Trace, View, clickable
 from genoview.panels.text import escape, number
 from genoview.panels.theme import BODY, Theme, faded
-from genoview.sites import Sites
-from genoview.tracks import TrackMetadata
 
 LANE_HEIGHT = 22  # px
 LOGO_HEIGHT = 30  # px more, of a lane with logos

@@ -2,13 +2,13 @@
 
 from collections.abc import Mapping, Sequence
 
+from genoview.data.track_data import TrackData
 from genoview.panels.row import Legend, Row, Trace, View, clickable
 from genoview.panels.sashimi import ARC_PX, Arc, Axis, arc_legend, arc_traces, arcs_of
 from genoview.panels.scale import PROBABILITY, Scale, end_ticks, range_of
 from genoview.panels.signal import NOT_PREDICTED, single_unit, visible_values
 from genoview.panels.stems import THRESHOLD, find_stems, stem_trace
 from genoview.panels.theme import Theme
-from genoview.tracks import TrackData
 
 STRANDED_HEIGHT = 96  # px, both strands
 SPLICE_CARD = "splice"  # what a click on a stem asks for

@@ -5,6 +5,7 @@ from dataclasses import replace
 
 import numpy as np
 
+from genoview.data.track_data import AlleleTracks, TrackData
 from genoview.panels.alleles import DIFFERENCE_HEIGHT, LEAST_REACH
 from genoview.panels.axis import base_x
 from genoview.panels.lanes import Span
@@ -22,7 +23,6 @@ from genoview.panels.splicing import SPLICE_CARD, none_message, site_legend
 from genoview.panels.stems import THRESHOLD, find_stems, stem_px, stem_trace
 from genoview.panels.text import text_width
 from genoview.panels.theme import SMALL, Theme
-from genoview.tracks import AlleleTracks, TrackData
 
 SITE_TOP = 1.05  # of the axis, so that a stem of 1 stays below the edge
 NAMED_FROM = 0.1  # change of probability that is written beside its stem

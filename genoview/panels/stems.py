@@ -8,10 +8,10 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
+from genoview.data.track_data import FloatArray, TrackData
 from genoview.panels.axis import base_xs
 from genoview.panels.row import Trace, View
 from genoview.panels.text import escape
-from genoview.tracks import FloatArray, TrackData
 
 THRESHOLD = 0.01  # probability below which a position gets no stem
 THIN_PX, THICK_PX = 1.8, 16.0

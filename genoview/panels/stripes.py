@@ -8,10 +8,10 @@ from collections.abc import Sequence
 
 import numpy as np
 
+from genoview.data.track_data import FloatArray, TrackData
 from genoview.panels.axis import edge_x
 from genoview.panels.row import Trace, View
 from genoview.panels.theme import Theme, blended, faded
-from genoview.tracks import FloatArray, TrackData
 
 STRIPES_HEIGHT = 30  # px
 SHARES = (0.0, 0.25, 0.5, 0.75, 1.0)

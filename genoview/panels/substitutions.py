@@ -10,7 +10,8 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from genoview.genome import Interval
+from genoview.data.genome import Interval
+from genoview.data.track_data import FloatArray
 from genoview.panels.axis import base_x, base_xs, edge_x
 from genoview.panels.logos import INSET, LETTERS, LOGO_FROM_PX, glyph_of, letter_trace
 from genoview.panels.row import Legend, Row, Trace, View, clickable
@@ -18,7 +19,6 @@ from genoview.panels.scale import AUTO, end_ticks, range_of, symmetric
 from genoview.panels.stripes import diverging
 from genoview.panels.text import number
 from genoview.panels.theme import MONO, SMALL, Theme
-from genoview.tracks import FloatArray
 
 CELL_CARD = "substitution"  # what a click on a cell asks for
 LANE_HEIGHT = 18  # px

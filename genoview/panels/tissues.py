@@ -6,6 +6,9 @@ from typing import Any
 
 import numpy as np
 
+from genoview.data.derived_arrays import difference, remembered, selected
+from genoview.data.site_data import FloatArray
+from genoview.data.track_data import AlleleTracks, TrackData
 from genoview.panels.alleles import DIFFERENCE
 from genoview.panels.axis import base_x
 from genoview.panels.heat import TOLD_FROM, strongest
@@ -16,9 +19,6 @@ from genoview.panels.signal import NOT_PREDICTED, single_unit, visible_values
 from genoview.panels.stripes import coloured, colours_of, diverging, heatmap
 from genoview.panels.text import elided, escape, text_width
 from genoview.panels.theme import SMALL, Theme, faded
-from genoview.selected import difference, remembered, selected
-from genoview.sites import FloatArray
-from genoview.tracks import AlleleTracks, TrackData
 
 LANE_HEIGHT = 16  # px
 MAX_LANES = 24

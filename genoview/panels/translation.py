@@ -10,8 +10,8 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
+from genoview.data.genome import Gene, Interval, reverse_complement
 from genoview.errors import TrackError
-from genoview.genome import Gene, Interval, reverse_complement
 from genoview.panels.axis import base_x, base_xs
 from genoview.panels.codons import (
     FRAMES,

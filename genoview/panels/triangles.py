@@ -8,7 +8,8 @@ from typing import Any
 
 import numpy as np
 
-from genoview.contact_map import ContactMap
+from genoview.data.contact_map import ContactMap
+from genoview.data.site_data import FloatArray
 from genoview.panels.alleles import DIFFERENCE
 from genoview.panels.axis import base_x
 from genoview.panels.row import Legend, Row, Trace, View, clickable
@@ -19,7 +20,6 @@ from genoview.panels.substitutions import signed
 from genoview.panels.text import escape, number, span_text
 from genoview.panels.theme import SMALL, Theme
 from genoview.panels.turning import Picture, bin_at, near, reach_of, turned
-from genoview.sites import FloatArray
 
 TRIANGLE_HEIGHT = 150  # px of one triangle
 CONTACT_CARD = "contact"  # what a click on a cell asks for

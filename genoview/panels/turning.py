@@ -9,11 +9,11 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from genoview.contact_map import ContactMap
-from genoview.genome import Interval
+from genoview.data.contact_map import ContactMap
+from genoview.data.genome import Interval
+from genoview.data.site_data import FloatArray
 from genoview.panels.axis import edge_x
 from genoview.panels.row import View
-from genoview.sites import FloatArray
 
 MAX_CELLS = 60_000  # of a picture
 MAX_FINE = 8  # cells of a picture along the side of a pair, at most

@@ -3,6 +3,7 @@
 text --clean--> one plain line --columns, hgvs, patterns--> request --reference--> Variant
 """
 
+from genoview.data.assembly_names import assembly_fits, canonical_assembly
 from genoview.query.parser import format_query, parse
 from genoview.query.reference import MAX_CHANGED, check_reference, join_changes, resolve_hgvs
 from genoview.query.requests import (
@@ -13,7 +14,6 @@ from genoview.query.requests import (
     ParsedVariant,
     Request,
 )
-from genoview.query.sequence_names import assembly_fits, canonical_assembly
 
 __all__ = [
     "MAX_CHANGED",

@@ -2,11 +2,11 @@
 
 import re
 
+from genoview.data.assembly_names import chromosome
 from genoview.errors import QueryError
 from genoview.query.clean import shown
 from genoview.query.numbers import to_number
 from genoview.query.requests import ParsedVariant, checked_variant
-from genoview.query.sequence_names import chromosome
 
 ALLELE_PATTERN = r"(?:[A-Za-z]+|[.*-]|<[^<>\s]*>|[A-Za-z.]?[\[\]][^\s]*)"
 ALT_PATTERN = rf"(?:{ALLELE_PATTERN}(?:,{ALLELE_PATTERN})*)"

@@ -4,8 +4,8 @@ import html
 import re
 import unicodedata
 
+from genoview.data.assembly_names import ASSEMBLY, canonical_assembly
 from genoview.errors import QueryError
-from genoview.query.sequence_names import ASSEMBLY, canonical_assembly
 
 MAX_TEXT = 50_000  # characters; a line of a VCF with many samples is longer, and is cut
 EXAMPLES = "chr20:43,000,000-43,020,000, chr20:43042364:C>T or HNF4A"

@@ -6,13 +6,13 @@ the UCSC browser; a range in 1-based counting has a colon or a dash.
 
 import re
 
+from genoview.data.assembly_names import chromosome
+from genoview.data.genome import Interval
 from genoview.errors import QueryError
-from genoview.genome import Interval
 from genoview.query.alleles import ALLELE, ALT, variant_from
 from genoview.query.clean import shown
 from genoview.query.numbers import to_number
 from genoview.query.requests import ParsedEdit, ParsedLocus, ParsedVariant
-from genoview.query.sequence_names import chromosome
 
 BED_NOTE = "Read as a line of BED, whose first base counts as 0."
 _NAME = re.compile(r"[\w.#*|-]+", re.ASCII)

@@ -2,9 +2,9 @@
 
 import re
 
+from genoview.data.assembly_names import chromosome
 from genoview.query.numbers import POSITION, to_number
 from genoview.query.requests import ParsedEdit
-from genoview.query.sequence_names import chromosome
 
 _IN_CIS = re.compile(r"(?P<name>[^\s:\[\]]+:g\.)\[(?P<changes>[^\[\]]+)\]", re.IGNORECASE)
 # A plus sign alone may be part of HGVS (c.88+2T>C) or of a strand.

@@ -6,10 +6,10 @@ Den Dunnen et al. 2016 (doi:10.1002/humu.22981); Holmes et al. 2020
 
 import re
 
+from genoview.data.assembly_names import chromosome
 from genoview.errors import QueryError
 from genoview.query.clean import shown
 from genoview.query.requests import ParsedEdit, ParsedVariant, checked_variant
-from genoview.query.sequence_names import chromosome
 
 _HGVS = re.compile(
     r"(?:(?P<reference>[^\s:]+)\s*:\s*)?(?P<kind>[cgmnopr])\.\s*(?P<change>[(\[\w*?=+-]\S*)",

@@ -4,8 +4,9 @@ import re
 from collections.abc import Callable
 from dataclasses import replace
 
+from genoview.data.assembly_names import chromosome
+from genoview.data.genome import Interval, Locus, Variant
 from genoview.errors import QueryError
-from genoview.genome import Interval, Locus, Variant
 from genoview.query.alleles import ALLELE_PATTERN, ALT_PATTERN, variant_from
 from genoview.query.clean import EXAMPLES, first_line, one_assembly, shown, split_assembly
 from genoview.query.columns import parse_columns
@@ -20,7 +21,6 @@ from genoview.query.requests import (
     ParsedVariant,
     Request,
 )
-from genoview.query.sequence_names import chromosome
 
 # Before a colon any sequence name; before other marks only what can't be a gene such as NKX2-5.
 _ANY_NAME = r"(?P<chrom>[A-Za-z0-9][\w.#*|-]*)\s*:\s*"

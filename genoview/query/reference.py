@@ -3,8 +3,8 @@
 from collections.abc import Callable, Sequence
 from itertools import pairwise
 
+from genoview.data.genome import Interval, Variant, reverse_complement
 from genoview.errors import GenomeError, QueryError, ReferenceMismatch
-from genoview.genome import Interval, Variant, reverse_complement
 from genoview.query.requests import ParsedEdit, checked_variant
 
 Fetch = Callable[[Interval], str]

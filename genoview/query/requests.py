@@ -2,8 +2,8 @@
 
 from dataclasses import dataclass, field
 
+from genoview.data.genome import Interval, Variant
 from genoview.errors import GenomeError, QueryError
-from genoview.genome import Interval, Variant
 
 BASES = frozenset("ACGT")
 

@@ -10,9 +10,9 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from genoview.genome import Variant
+from genoview.data.genome import Variant
+from genoview.data.track_data import AlleleTracks, IntArray, TrackData, TrackMetadata
 from genoview.scoring.formula import Formula
-from genoview.tracks import AlleleTracks, IntArray, TrackData, TrackMetadata
 
 SMALLEST_CHANGE = 0.1  # of log2: less than this is called no change
 FORMULA = (

@@ -8,10 +8,10 @@ from enum import Enum
 
 import numpy as np
 
+from genoview.data.genome import Variant
+from genoview.data.track_data import AlleleTracks, TrackData
 from genoview.errors import TrackError
-from genoview.genome import Variant
 from genoview.scoring.formula import AVSEC_2026, OF_TRACK, Float64Array, Formula, not_negative
-from genoview.tracks import AlleleTracks, TrackData
 
 Aggregate = Callable[[Float64Array, Float64Array], Float64Array]
 """REF and ALT float64[bins of the mask, tracks] -> float64[tracks]."""

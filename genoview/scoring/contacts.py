@@ -2,10 +2,10 @@
 
 import numpy as np
 
+from genoview.data.genome import Interval, Variant
+from genoview.data.track_data import FloatArray
 from genoview.errors import TrackError
-from genoview.genome import Interval, Variant
 from genoview.scoring.formula import AVSEC_2026, OF_TRACK, Float64Array, Formula, check_alike
-from genoview.tracks import FloatArray
 
 CONTACTS = Formula(
     "Contact map",

@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 import numpy.typing as npt
 
-from genoview.tracks import FloatArray
+from genoview.data.track_data import FloatArray
 
 KINDS = ("acceptor gain", "acceptor loss", "donor gain", "donor loss")
 """In the order of `DeltaScores.changes`."""

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from genoview.genome import Interval, Variant
-from genoview.tracks import AlleleTracks, Assay, Family, FloatArray, TrackMetadata
+from genoview.data.genome import Interval, Variant
+from genoview.data.track_data import AlleleTracks, Assay, Family, FloatArray, TrackMetadata
 
 SMALLEST_EFFECT = 0.05  # |ALT - REF| that is reported, where no other is given below
 SMALLEST_EFFECTS = {  # in each track's unit: log2 values vary more than probabilities

@@ -6,9 +6,9 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
+from genoview.data.genome import Interval
+from genoview.data.track_data import FloatArray, TrackData, TrackMetadata
 from genoview.errors import TrackError
-from genoview.genome import Interval
-from genoview.tracks import FloatArray, TrackData, TrackMetadata
 
 Float64Array = npt.NDArray[np.float64]
 BoolArray = npt.NDArray[np.bool_]

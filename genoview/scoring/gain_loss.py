@@ -10,10 +10,10 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from genoview.genome import Variant
+from genoview.data.genome import Variant
+from genoview.data.track_data import AlleleTracks, Assay
 from genoview.scoring.delta import Change
 from genoview.scoring.formula import Formula
-from genoview.tracks import AlleleTracks, Assay
 
 SOURCE = "Zeng & Li 2022, Genome Biology 23:103"
 GAIN = Formula(

@@ -2,9 +2,9 @@
 
 import numpy as np
 
-from genoview.genome import Gene
+from genoview.data.genome import Gene
+from genoview.data.track_data import AlleleTracks
 from genoview.scoring.formula import Float64Array, Formula, bins_touching, strands_agree
-from genoview.tracks import AlleleTracks
 
 COVERAGE = Formula(
     "Gene coverage",

@@ -2,7 +2,8 @@
 
 import numpy as np
 
-from genoview.genome import Gene, Interval
+from genoview.data.genome import Gene, Interval
+from genoview.data.track_data import AlleleTracks, TrackData
 from genoview.scoring.formula import (
     AVSEC_2026,
     OF_TRACK,
@@ -11,7 +12,6 @@ from genoview.scoring.formula import (
     bins_touching,
     strands_agree,
 )
-from genoview.tracks import AlleleTracks, TrackData
 
 PSEUDOCOUNT = 1e-3  # added to a mean before its logarithm
 _EXONS = "over the exons of all transcripts that begin in the window"

@@ -2,9 +2,9 @@
 
 import numpy as np
 
+from genoview.data.track_data import FloatArray
 from genoview.errors import TrackError
 from genoview.scoring.formula import AVSEC_2026, Float64Array, Formula, check_alike
-from genoview.tracks import FloatArray
 
 PSEUDOCOUNT = 1e-7  # added to a junction's value before its logarithm
 JUNCTION = Formula(

@@ -10,11 +10,11 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from genoview.genome import Interval, Variant
+from genoview.data.genome import Interval, Variant
+from genoview.data.site_data import SMALLEST_CHANGE, Sites, paired
+from genoview.data.track_data import TrackMetadata
 from genoview.scoring.effects import distance_words, signed_distance
 from genoview.scoring.formula import Formula
-from genoview.sites import SMALLEST_CHANGE, Sites, paired
-from genoview.tracks import TrackMetadata
 
 SCORE_DIFFERENCE = Formula(
     "Motif log-odds difference",

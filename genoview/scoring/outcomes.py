@@ -7,10 +7,10 @@ Cut-offs for the change of a probability: Jaganathan et al. 2019, doi:10.1016/j.
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from genoview.genome import Exon, Gene, Interval, Transcript
+from genoview.data.genome import Exon, Gene, Interval, Transcript
+from genoview.data.track_data import Assay
 from genoview.scoring.effects import Effect
 from genoview.scoring.rereading import Consequence, Reading, Site, own_sites
-from genoview.tracks import Assay
 
 POSSIBLE = 0.2
 CERTAINTIES = ((0.8, "very likely"), (0.5, "likely"), (POSSIBLE, "possibly"))

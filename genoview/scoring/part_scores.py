@@ -4,13 +4,13 @@ from collections.abc import Iterator, Sequence
 
 import numpy as np
 
-from genoview.contact_map import ContactMap
-from genoview.genome import Gene, Variant
-from genoview.junctions import Junctions
+from genoview.data.contact_map import ContactMap
+from genoview.data.genome import Gene, Variant
+from genoview.data.junction_data import Junctions
+from genoview.data.track_data import Assay
 from genoview.scoring.contacts import CONTACTS, contact_change
 from genoview.scoring.formula import AVSEC_2026, Formula, TrackScore
 from genoview.scoring.junctions import junction_change
-from genoview.tracks import Assay
 
 LARGEST_JUNCTION = Formula(
     "Splice junction",

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import Self
 
-from genoview.genome import Transcript
+from genoview.data.genome import Transcript
 from genoview.scoring.effects import Effect
 
 SHORTEST_EXON, LONGEST_EXON = 25, 500  # bp of a new one

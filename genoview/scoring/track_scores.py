@@ -4,7 +4,8 @@ from collections.abc import Iterator, Sequence
 
 import numpy as np
 
-from genoview.genome import Gene, Variant
+from genoview.data.genome import Gene, Variant
+from genoview.data.track_data import AlleleTracks, Assay, Family
 from genoview.scoring.centre_mask import BROAD, NARROW, Centre, centre_score
 from genoview.scoring.formula import Float64Array, Formula, TrackScore
 from genoview.scoring.gene_coverage import COVERAGE, coverage_change
@@ -16,7 +17,6 @@ from genoview.scoring.gene_mask import (
     expression_fold_change,
     splicing_change,
 )
-from genoview.tracks import AlleleTracks, Assay, Family
 
 NOT_CALIBRATED = "not calibrated"  # no ranks among common variants are at hand
 WIDTHS = {

@@ -6,18 +6,18 @@ from dataclasses import dataclass, field
 from typing import TypeVar
 
 from genoview.backends.base import Backend, Progress
-from genoview.draft import Draft
-from genoview.genome import Interval, Locus, Variant
+from genoview.data.genome import Interval, Locus, Variant
+from genoview.data.partial_prediction import Draft
+from genoview.data.prediction import Prediction
+from genoview.data.track_data import AlleleTracks
 from genoview.jobs import Job
 from genoview.memory import Memory
 from genoview.pipeline import Answer, part
-from genoview.prediction import Prediction
 from genoview.query import check_reference
 from genoview.request import Assembly, Request
 from genoview.server.hold import Hold
 from genoview.server.refusals import invalid
 from genoview.server.strips import Growing
-from genoview.tracks import AlleleTracks
 from genoview.workbench import Workbench
 
 T = TypeVar("T")

@@ -5,13 +5,13 @@ from typing import Any
 
 import numpy as np
 
-from genoview.genome import Interval, Variant
+from genoview.data.genome import Interval, Variant
+from genoview.data.track_data import TrackData
 from genoview.server import limits, protocol
 from genoview.server.calls import Runner
 from genoview.server.hold import Hold
 from genoview.server.outputs import Column, Shelf
 from genoview.server.protocol import Packing
-from genoview.tracks import TrackData
 
 Chosen = dict[int, list[Column]]
 """Columns by output type."""

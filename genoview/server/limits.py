@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import grpc
 from alphagenome.protos.v1 import dna_model_pb2
 
-from genoview.genome import Interval
+from genoview.data.genome import Interval
 from genoview.request import MAX_WIDTH
 from genoview.server.refusals import Refusal, invalid
 

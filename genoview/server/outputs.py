@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from alphagenome.protos.v1 import dna_model_pb2
 
 from genoview.backends.base import Backend
+from genoview.data.track_data import Assay, Biosample, TrackMetadata
 from genoview.errors import SettingsError
 from genoview.server.protocol import STRAND_CODES, curies
 from genoview.server.refusals import invalid, unimplemented
-from genoview.tracks import Assay, Biosample, TrackMetadata
 
 EXACT: Mapping[Assay, int] = {
     Assay.ATAC: dna_model_pb2.OUTPUT_TYPE_ATAC,

@@ -6,14 +6,14 @@ from typing import Any
 from alphagenome.protos.v1 import dna_model_pb2
 from alphagenome.protos.v1 import dna_model_service_pb2 as service_pb2
 
-from genoview.genome import Interval
+from genoview.data.genome import Interval
+from genoview.data.track_data import TrackData
 from genoview.pipeline import Answer
 from genoview.server import limits
 from genoview.server.desk import Call, Chosen, Desk, models_of
 from genoview.server.outputs import Column
 from genoview.server.protocol import Packing, interval_proto, packed_rows
 from genoview.server.strips import Growing, Strip, side_by_side
-from genoview.tracks import TrackData
 
 Message = Any
 """A protocol buffer."""

@@ -8,7 +8,8 @@ from typing import Any
 from alphagenome.protos.v1 import dna_model_pb2
 from alphagenome.protos.v1 import dna_model_service_pb2 as service_pb2
 
-from genoview.genome import Gene, Interval, Variant
+from genoview.data.genome import Gene, Interval, Variant
+from genoview.data.track_data import AlleleTracks
 from genoview.server import limits, protocol
 from genoview.server.calls import Mutations, Pairs
 from genoview.server.desk import Call, Chosen, Desk, models_of
@@ -22,7 +23,6 @@ from genoview.server.scorers import (
     interval_scorer,
     variant_scorer,
 )
-from genoview.tracks import AlleleTracks
 
 
 def score_interval(desk: Desk, request: Any, call: Call) -> Iterator[Message]:

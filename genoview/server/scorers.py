@@ -10,7 +10,8 @@ from dataclasses import dataclass, field
 import numpy as np
 from alphagenome.protos.v1 import dna_model_pb2
 
-from genoview.genome import Gene, Variant
+from genoview.data.genome import Gene, Variant
+from genoview.data.track_data import AlleleTracks, Assay, FloatArray, TrackData
 from genoview.scoring.centre_mask import Centre, centre_score
 from genoview.scoring.formula import Float64Array
 from genoview.scoring.gene_mask import (
@@ -22,7 +23,6 @@ from genoview.scoring.gene_mask import (
 from genoview.server.outputs import Column, output_name
 from genoview.server.protocol import STRAND_CODES
 from genoview.server.refusals import invalid
-from genoview.tracks import AlleleTracks, Assay, FloatArray, TrackData
 
 LOGARITHMS = frozenset({Assay.MPRA})  # values that may be negative: no further logarithm of them
 OF_COUNTS = frozenset({"DIFF_LOG2_SUM", "DIFF_SUM_LOG2", "L2_DIFF_LOG1P"})

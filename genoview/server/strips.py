@@ -7,10 +7,10 @@ from typing import Generic, TypeVar
 
 import numpy as np
 
-from genoview.genome import Interval
+from genoview.data.genome import Interval
+from genoview.data.track_data import FloatArray, TrackData
 from genoview.jobs import Job
 from genoview.server.hold import LOOK_S, Hold
-from genoview.tracks import FloatArray, TrackData
 
 T = TypeVar("T")
 

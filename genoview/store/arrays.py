@@ -12,15 +12,15 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from genoview.contact_map import ContactMap
+from genoview.data.contact_map import ContactMap
+from genoview.data.junction_data import Junctions
+from genoview.data.prediction import Prediction
+from genoview.data.site_data import Sites
+from genoview.data.track_data import FloatArray, TrackData
 from genoview.errors import GenoviewError, StoreError
-from genoview.junctions import Junctions
-from genoview.prediction import Prediction
-from genoview.sites import Sites
 from genoview.store.header import ContactsHeader, Header, JunctionsHeader, parse_header
 from genoview.store.key import PredictionKey
 from genoview.store.parts import contact_table, junction_table, read_contacts, read_junctions
-from genoview.tracks import FloatArray, TrackData
 
 ROW_GROUP_BINS = 65_536  # a stretch of a long locus is read without the rest
 HEADER = b"genoview"

@@ -15,8 +15,8 @@ from pathlib import Path
 
 import duckdb
 
+from genoview.data.prediction import Prediction
 from genoview.errors import StoreError
-from genoview.prediction import Prediction
 from genoview.store import index, migrations
 from genoview.store.arrays import (
     DamagedFile,

@@ -4,10 +4,10 @@ import json
 from dataclasses import asdict, dataclass
 from typing import Any
 
+from genoview.data.genome import Interval
+from genoview.data.track_data import Assay, Biosample, TrackMetadata
 from genoview.errors import StoreError
-from genoview.genome import Interval
 from genoview.store.key import LAYOUT_VERSION, PredictionKey
-from genoview.tracks import Assay, Biosample, TrackMetadata
 
 
 @dataclass(frozen=True, slots=True)

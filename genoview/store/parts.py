@@ -5,10 +5,10 @@ from typing import Any
 import numpy as np
 import pyarrow as pa
 
-from genoview.contact_map import ContactMap
-from genoview.junctions import Junctions
+from genoview.data.contact_map import ContactMap
+from genoview.data.junction_data import Junctions
+from genoview.data.track_data import FloatArray
 from genoview.store.header import ContactsHeader, JunctionsHeader
-from genoview.tracks import FloatArray
 
 PLACES = ("start", "end", "strand")
 

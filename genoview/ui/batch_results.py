@@ -8,9 +8,9 @@ import streamlit as st
 from genoview.batch import Filter, Row, Run, Score, Tally, columns, scores_of
 from genoview.batch.units import LOG2, OWN_SCALE
 from genoview.batch_desk import Desk
+from genoview.data.genome import Interval, canonical_chrom
 from genoview.errors import QueryError
 from genoview.exports import NamedColumn
-from genoview.genome import Interval, canonical_chrom
 from genoview.panels import (
     DARK,
     LIGHT,

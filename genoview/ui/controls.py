@@ -9,13 +9,13 @@ from dataclasses import replace
 
 import streamlit as st
 
+from genoview.data.genome import Interval
+from genoview.data.track_data import Assay, TrackMetadata
 from genoview.drawing import Options, optional_ids, ordered, row_ids
-from genoview.genome import Interval
 from genoview.ground import level_ids
 from genoview.local_rows import local_ids
 from genoview.pipeline import Answer
 from genoview.request import VARIANT_FLANK, Request
-from genoview.tracks import Assay, TrackMetadata
 from genoview.ui import (
     downloads,
     gene_levels,

@@ -7,19 +7,19 @@ from dataclasses import replace
 import streamlit as st
 
 from genoview import exports
+from genoview.data.genome import Interval
+from genoview.data.ontology import Choice
+from genoview.data.site_data import Sites
+from genoview.data.track_data import AlleleTracks, Assay, TrackData
 from genoview.drawing import Options, factor_columns
 from genoview.exports import Provenance, file_name
 from genoview.findings import Findings
-from genoview.genome import Interval
 from genoview.level_rows import level_columns
-from genoview.ontology import Choice
 from genoview.pipeline import Answer, draw, provenance
 from genoview.promoter_levels import ModelLevels
 from genoview.request import Request
 from genoview.score_rows import score_rows
-from genoview.sites import Sites
 from genoview.summary import document
-from genoview.tracks import AlleleTracks, Assay, TrackData
 from genoview.ui import (
     delta_table,
     gene_levels,

@@ -5,12 +5,12 @@ from collections.abc import Sequence
 
 import streamlit as st
 
-from genoview.genome import Interval
+from genoview.data.genome import Interval
+from genoview.data.track_data import Assay
 from genoview.pipeline import Answer
 from genoview.request import Request
 from genoview.scoring import VERDICT_RULES
 from genoview.summary import effects_of, verdict_of
-from genoview.tracks import Assay
 from genoview.ui import (
     delta_table,
     rank_table,

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import streamlit as st
 
-from genoview.genome import Interval
+from genoview.data.genome import Interval
 from genoview.options import Highlight
 from genoview.ui import shell
 from genoview.ui.parts import Band

@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from genoview.genome import Interval
+from genoview.data.genome import Interval
 from genoview.local_rows import PREFIX as LOCAL
 from genoview.pipeline import Answer
 from genoview.request import Request

@@ -8,8 +8,8 @@ from typing import Any
 import streamlit as st
 
 from genoview.backends.registry import NAMES
+from genoview.data.genome import Interval
 from genoview.errors import GenoviewError
-from genoview.genome import Interval
 from genoview.jobs import Job
 from genoview.mutagenesis import (
     Scan,

@@ -3,14 +3,14 @@
 from collections.abc import Callable
 
 from genoview import exports
-from genoview.contact_map import ContactMap
+from genoview.data.contact_map import ContactMap
+from genoview.data.genome import Interval
+from genoview.data.junction_data import Junctions
+from genoview.data.ontology import Choice
+from genoview.data.prediction import Prediction
 from genoview.drawing import Options
 from genoview.exports import Provenance
-from genoview.genome import Interval
-from genoview.junctions import Junctions
-from genoview.ontology import Choice
 from genoview.pipeline import Answer
-from genoview.prediction import Prediction
 
 Make = Callable[[Answer, Provenance], bytes]
 

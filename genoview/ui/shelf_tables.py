@@ -5,6 +5,7 @@ from itertools import groupby
 
 import streamlit as st
 
+from genoview.data.genome import Variant
 from genoview.gain_report import (
     GAIN,
     LOSS,
@@ -15,7 +16,6 @@ from genoview.gain_report import (
     has_gains,
     own_scale_changes,
 )
-from genoview.genome import Variant
 from genoview.pipeline import Answer
 from genoview.request import Request
 from genoview.splice_genes import annotated_genes

@@ -6,8 +6,9 @@ from dataclasses import replace
 import numpy as np
 
 from genoview.cards import card_of
+from genoview.data.genome import Interval
+from genoview.data.track_data import Assay
 from genoview.errors import QueryError
-from genoview.genome import Interval
 from genoview.measured import LocalFile
 from genoview.mutagenesis import Substitutions
 from genoview.options import Options
@@ -16,7 +17,6 @@ from genoview.pipeline import Answer, sketch
 from genoview.promoter_levels import ModelLevels
 from genoview.reading import stretch_of, values_at
 from genoview.request import Assembly, Request
-from genoview.tracks import Assay
 from genoview.ui.tiles import Source
 
 MAX_STOPS = 2_000

@@ -5,9 +5,9 @@ from dataclasses import replace
 
 import streamlit as st
 
+from genoview.data.genome import Interval
 from genoview.drawing import optional_ids
 from genoview.errors import GenoviewError, TrackError
-from genoview.genome import Interval
 from genoview.mutagenesis import Substitutions
 from genoview.panels import x_range
 from genoview.pipeline import Answer, in_order, sketch

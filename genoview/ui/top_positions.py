@@ -6,11 +6,11 @@ from functools import partial
 
 import streamlit as st
 
+from genoview.data.track_data import Assay
 from genoview.exports import ModelUsed, Provenance, file_name, substitutions_table
 from genoview.mutagenesis import Substitutions, factors_over
 from genoview.pipeline import Answer, provenance
 from genoview.request import Request
-from genoview.tracks import Assay
 from genoview.ui import links, shell, stage
 from genoview.ui.url import ViewState
 

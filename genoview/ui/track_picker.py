@@ -10,10 +10,10 @@ from functools import lru_cache
 
 import streamlit as st
 
+from genoview.data.ontology import Branch, Catalogue, Choice
+from genoview.data.track_data import Assay, TrackMetadata
 from genoview.drawing import choosable, most_changed_tracks
-from genoview.ontology import Branch, Catalogue, Choice
 from genoview.pipeline import Answer
-from genoview.tracks import Assay, TrackMetadata
 from genoview.ui import shell
 from genoview.ui.url import ViewState
 

@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from genoview.genome import Interval
+from genoview.data.genome import Interval
 from genoview.query import MAX_CHANGED, format_query
 from genoview.request import VARIANT_FLANK, Request
 from genoview.ui.url import FLANKS, ViewState, text_of_bounds

@@ -3,9 +3,9 @@
 import pytest
 
 from genoview.agreement import Verdict, changed_tracks
-from genoview.genome import Variant
+from genoview.data.genome import Variant
+from genoview.data.track_data import Assay
 from genoview.pipeline import Answer
-from genoview.tracks import Assay
 from tests.agreement.answers import HEPG2, K562, START, answer, track
 
 VARIANT = Variant("chr20", START + 11, "A", "C")  # in the second bin of 10 bp

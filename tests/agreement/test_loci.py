@@ -4,8 +4,8 @@ import numpy as np
 import pytest
 
 from genoview.agreement import pairs, site_pairs
-from genoview.genome import Interval
-from genoview.tracks import Assay
+from genoview.data.genome import Interval
+from genoview.data.track_data import Assay
 from tests.agreement.answers import HEPG2, K562, START, answer, splicing, track
 
 WHOLE = Interval("chr20", START, START + 6)

@@ -4,9 +4,9 @@ import pytest
 
 from genoview.agreement import comparisons, scatter
 from genoview.batch import CellChange, Entry, GainScores, GeneScores, ModelResult, Row
+from genoview.data.track_data import Family
 from genoview.scoring import Change, DeltaScores, GainLoss
 from genoview.splice_scores import VariantLine
-from genoview.tracks import Family
 
 MODELS = ("cispliceai", "spliceai", "promoter-activity")
 

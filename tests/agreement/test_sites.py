@@ -3,8 +3,8 @@
 import pytest
 
 from genoview.agreement import Row, Verdict, Word, changed_sites
-from genoview.genome import Variant
-from genoview.tracks import Assay
+from genoview.data.genome import Variant
+from genoview.data.track_data import Assay
 from tests.agreement.answers import HEPG2, K562, START, answer, splicing, track
 
 VARIANT = Variant("chr20", START + 5, "A", "C")  # base START + 4

@@ -22,9 +22,9 @@ from genoview.backends.service_address import Address
 from genoview.backends.service_cards import HOSTED_CARD
 from genoview.backends.track_choice import Choice
 from genoview.backends.whole_window import SPARE_LENGTH
+from genoview.data.genome import Interval, Variant
+from genoview.data.track_data import Assay
 from genoview.errors import BackendError, Cancelled
-from genoview.genome import Interval, Variant
-from genoview.tracks import Assay
 from tests.support.loopback_service import BRAIN, JUNCTION, LIVER, Service, serve, shares
 
 KEY = "a-secret-key"

@@ -5,9 +5,9 @@ import pytest
 
 from genoview.backends.base import Backend
 from genoview.backends.cispliceai import CISpliceAI
+from genoview.data.genome import Interval, Variant
+from genoview.data.track_data import FloatArray
 from genoview.errors import BackendError, Cancelled
-from genoview.genome import Interval, Variant
-from genoview.tracks import FloatArray
 from tests.support.toy_backend import SpliceToy, Toy
 
 PLACE = Interval("chr1", 20_000, 20_060)

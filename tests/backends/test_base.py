@@ -9,12 +9,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from genoview.backends.base import Backend
-from genoview.backends.card import ModelCard
 from genoview.backends.inputs import one_hot
+from genoview.data.genome import Interval, Variant, reverse_complement
+from genoview.data.model_card import ModelCard
+from genoview.data.site_data import Sites
+from genoview.data.track_data import Assay, Family, FloatArray, TrackMetadata
 from genoview.errors import BackendError, Cancelled
-from genoview.genome import Interval, Variant, reverse_complement
-from genoview.sites import Sites
-from genoview.tracks import Assay, Family, FloatArray, TrackMetadata
 
 CARD = ModelCard(
     "toy", "Toy", Family.BINDING, "sums", "nothing", "none", "none", "here", 0, random_weights=True

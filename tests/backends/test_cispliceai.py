@@ -13,10 +13,10 @@ from safetensors.numpy import load_file, save_file
 
 from genoview.backends.cispliceai import WEIGHTS, CISpliceAI, load_networks
 from genoview.backends.splice_network import CONTEXT_LENGTH
+from genoview.data.genome import Interval, Variant, reverse_complement
+from genoview.data.prediction import Prediction
+from genoview.data.track_data import FloatArray
 from genoview.errors import BackendError
-from genoview.genome import Interval, Variant, reverse_complement
-from genoview.prediction import Prediction
-from genoview.tracks import FloatArray
 from tests.support.paths import FIXTURES
 
 FIXTURE = FIXTURES / "cispliceai.npz"

@@ -20,11 +20,11 @@ from genoview.backends.promoter_activity import PromoterActivity
 from genoview.backends.splice_network import UNITS
 from genoview.backends.spliceai import SpliceAI
 from genoview.contract import check_contract
+from genoview.data.track_data import FloatArray
 from genoview.errors import Cancelled
 from genoview.pipeline import answer
 from genoview.request import Assembly, resolve
 from genoview.store import Store
-from genoview.tracks import FloatArray
 from tests.support.toy_backend import Toy
 from tests.support.weights_here import dragonn_file, pangolin_files
 

@@ -9,9 +9,9 @@ import pytest
 from genoview.backends.cropped_models import TARGETS, Borzoi, Enformer, is_untrained
 from genoview.backends.target_table import described_targets, read_targets, unsquashed
 from genoview.backends.track_choice import Choice
+from genoview.data.genome import Interval, Variant
+from genoview.data.track_data import Assay
 from genoview.errors import BackendError
-from genoview.genome import Interval, Variant
-from genoview.tracks import Assay
 
 TABLE = """index\tidentifier\tclip_soft\tscale\tsum_stat\tdescription
 0\tENC1\t32\t2.0\tmean\tDNASE:K562

@@ -29,10 +29,10 @@ from genoview.backends.motifs import (
     read_motifs,
     tail,
 )
+from genoview.data.genome import Interval, Variant, reverse_complement
+from genoview.data.prediction import Prediction
+from genoview.data.site_data import Sites
 from genoview.errors import BackendError
-from genoview.genome import Interval, Variant, reverse_complement
-from genoview.prediction import Prediction
-from genoview.sites import Sites
 from tests.support.paths import ROOT
 
 HNF1A = "MA0046.3"

@@ -13,10 +13,10 @@ from genoview.backends.language_model import LanguageModel, entropy
 from genoview.backends.masked_loading import Source
 from genoview.backends.masked_network import MaskedNetwork
 from genoview.contract import check_contract
+from genoview.data.genome import Interval, Variant
+from genoview.data.track_data import AlleleTracks, TrackData
 from genoview.errors import BackendError, Cancelled
-from genoview.genome import Interval, Variant
 from genoview.scoring import language_scores
-from genoview.tracks import AlleleTracks, TrackData
 from tests.support.tiny_language import KINDS, save_tiny
 
 transformers = pytest.importorskip("transformers", reason="the extra 'language' is not installed")

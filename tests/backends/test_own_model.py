@@ -12,8 +12,8 @@ from genoview.backends.manifest import read_manifest
 from genoview.backends.own_model import OwnModel
 from genoview.cli import main
 from genoview.contract import check_contract
+from genoview.data.track_data import Assay
 from genoview.errors import BackendError
-from genoview.tracks import Assay
 
 MANIFEST = """
 name = "Shares"

@@ -10,11 +10,11 @@ from genoview.backends import registry
 from genoview.backends.base import Backend
 from genoview.backends.edits import Edit, EditedStrand
 from genoview.backends.pangolin import TISSUES, Pangolin
+from genoview.data.genome import Interval, Variant, reverse_complement
+from genoview.data.track_data import AlleleTracks
 from genoview.errors import BackendError, Cancelled
-from genoview.genome import Interval, Variant, reverse_complement
 from genoview.request import Assembly
 from genoview.scoring import gain_loss
-from genoview.tracks import AlleleTracks
 from tests.support.paths import FIXTURES
 from tests.support.weights_here import PUBLISHED, needs_weights, pangolin_files
 

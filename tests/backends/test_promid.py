@@ -10,9 +10,9 @@ import torch
 
 from genoview.backends.inputs import one_hot
 from genoview.backends.promid import BASES, RESOLUTION, PromID, ScanNetwork, load_network
+from genoview.data.genome import Interval, Variant, reverse_complement
+from genoview.data.track_data import Assay, Family, FloatArray
 from genoview.errors import BackendError
-from genoview.genome import Interval, Variant, reverse_complement
-from genoview.tracks import Assay, Family, FloatArray
 from tests.support.paths import FIXTURES
 
 FIXTURE = FIXTURES / "promid.npz"

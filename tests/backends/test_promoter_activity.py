@@ -7,8 +7,8 @@ import torch
 from genoview.backends.inputs import one_hot
 from genoview.backends.promoter_activity import N_MEMBERS, UNIT, WEIGHTS, PromoterActivity
 from genoview.backends.promoter_network import CELLS, WIDTH, load_promoter_networks
-from genoview.genome import Interval, Variant, reverse_complement
-from genoview.tracks import Assay, FloatArray
+from genoview.data.genome import Interval, Variant, reverse_complement
+from genoview.data.track_data import Assay, FloatArray
 
 RESOLUTION, CONTEXT = 16, 64
 N_CELLS = len(CELLS)

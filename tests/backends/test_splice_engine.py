@@ -20,8 +20,8 @@ from genoview.backends.edit_groups import (
 )
 from genoview.backends.edits import Alleles, Edit, EditedStrand
 from genoview.backends.splice_sites import SpliceSites
+from genoview.data.genome import Interval, reverse_complement
 from genoview.errors import Cancelled
-from genoview.genome import Interval, reverse_complement
 from genoview.request import Assembly
 
 CONTEXT = 5_000

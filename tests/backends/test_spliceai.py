@@ -9,8 +9,8 @@ import pytest
 
 from genoview.backends import registry, spliceai
 from genoview.backends.spliceai import SpliceAI, load_networks, read_weights, weight_files
+from genoview.data.genome import Interval, reverse_complement
 from genoview.errors import BackendError
-from genoview.genome import Interval, reverse_complement
 from genoview.request import Assembly
 
 installed = pytest.mark.skipif(

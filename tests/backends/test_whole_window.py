@@ -5,18 +5,18 @@ import hashlib
 import numpy as np
 import pytest
 
-from genoview.alignment import lift_bins, nearest_alt_bins
 from genoview.backends.base import Progress, no_progress
 from genoview.backends.edits import EditedStrand
 from genoview.backends.whole_window import SPARE_LENGTH, WINDOW, WholeWindowBackend
-from genoview.contact_map import ContactMap
+from genoview.data.allele_alignment import lift_bins, nearest_alt_bins
+from genoview.data.contact_map import ContactMap
+from genoview.data.genome import Interval, Variant
+from genoview.data.prediction import Prediction
+from genoview.data.track_data import Assay, Family, TrackData, TrackMetadata
 from genoview.errors import BackendError
-from genoview.genome import Interval, Variant
 from genoview.pipeline import answer
-from genoview.prediction import Prediction
 from genoview.request import Assembly, resolve
 from genoview.store import Store
-from genoview.tracks import Assay, Family, TrackData, TrackMetadata
 from tests.support.toy_backend import card
 
 TRACKS = (TrackMetadata("G", Assay.ATAC, ".", "share"),)

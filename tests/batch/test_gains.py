@@ -23,13 +23,13 @@ from genoview.batch import (
 )
 from genoview.batch.gains import SpliceGains
 from genoview.batch.results import result_from, result_text
-from genoview.genome import Variant
+from genoview.data.genome import Variant
+from genoview.data.track_data import AlleleTracks
 from genoview.request import Assembly
 from genoview.scoring import Change, GainLoss, gain_loss
 from genoview.shelf import ModelFolder
 from genoview.splice_genes import annotated_genes
 from genoview.splice_scores import VariantLine
-from genoview.tracks import AlleleTracks
 from tests.support.toy_strength import Letters
 from tests.support.weights_here import dragonn_file
 

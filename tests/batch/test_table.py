@@ -18,8 +18,8 @@ from genoview.batch import (
     scores_of,
     table_provenance,
 )
+from genoview.data.genome import Interval
 from genoview.exports import named_parquet, named_tsv
-from genoview.genome import Interval
 from genoview.scoring import Change, DeltaScores
 from genoview.splice_scores import VariantLine
 

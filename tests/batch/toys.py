@@ -8,7 +8,7 @@ import pysam
 
 from genoview.backends.base import Backend, Progress
 from genoview.batch import CellChange, ModelResult
-from genoview.genome import Variant
+from genoview.data.genome import Variant
 from tests.support.toy_backend import Toy
 
 HEAD = "##fileformat=VCFv4.2\n#CHROM\tPOS\tID\tREF\tALT\tQUAL\tFILTER\tINFO\n"

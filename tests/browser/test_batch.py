@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
-from genoview.genome import Interval
+from genoview.data.genome import Interval
 from genoview.request import Assembly
 from tests.browser.harness import APP, Server, Watched, start_server
 from tests.browser.reader import SLOW, settle

@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 from playwright.sync_api import BrowserContext, Page, expect
 
-from genoview.genome import Interval, reverse_complement
+from genoview.data.genome import Interval, reverse_complement
 from genoview.request import Assembly
 from tests.browser.gestures import (
     Drawn,

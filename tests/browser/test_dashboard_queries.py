@@ -7,10 +7,10 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from genoview.backends import registry
+from genoview.data.prediction import Prediction
+from genoview.data.track_data import Family, TrackData
 from genoview.pipeline import Answer, answer
-from genoview.prediction import Prediction
 from genoview.request import Assembly, resolve
-from genoview.tracks import Family, TrackData
 from genoview.ui.examples import EXAMPLES, Example
 from tests.browser.harness import Server
 from tests.browser.reader import (

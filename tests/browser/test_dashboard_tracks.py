@@ -6,7 +6,7 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import BrowserContext, Page, expect
 
-from genoview.genome import Interval
+from genoview.data.genome import Interval
 from genoview.request import Assembly
 from tests.browser import reader
 from tests.browser.gestures import (

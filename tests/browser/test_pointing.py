@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 from playwright.sync_api import BrowserContext, Locator, Page, expect
 
-from genoview.genome import Interval
+from genoview.data.genome import Interval
 from genoview.request import Assembly
 from tests.browser import reader
 from tests.browser.gestures import (

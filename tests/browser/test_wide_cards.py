@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 from playwright.sync_api import Page, expect
 
-from genoview.genome import Interval
+from genoview.data.genome import Interval
 from genoview.request import Assembly
 from tests.browser.gestures import drawn, mark, opened, panel, select, until_fine
 from tests.browser.harness import Serve, Server

@@ -16,18 +16,18 @@ from starlette.requests import Request as HttpRequest
 from starlette.responses import PlainTextResponse
 from starlette.routing import Route
 
-from genoview.backends.card import ModelCard
+from genoview.data.genome import Interval
+from genoview.data.model_card import ModelCard
+from genoview.data.prediction import Prediction
+from genoview.data.site_data import Sites
+from genoview.data.track_data import Assay, Family, FloatArray, TrackData, TrackMetadata
 from genoview.drawing import row_ids
-from genoview.genome import Interval
 from genoview.measured import LocalFile, open_local
 from genoview.options import Options
 from genoview.panels import x_range
 from genoview.pipeline import Answer, sketch
-from genoview.prediction import Prediction
 from genoview.request import Assembly, Request, resolve
 from genoview.settings import read_settings
-from genoview.sites import Sites
-from genoview.tracks import Assay, Family, FloatArray, TrackData, TrackMetadata
 from genoview.ui import acts, tiles
 from genoview.ui.assets_route import asset_routes
 from genoview.ui.highlights import highlights_of

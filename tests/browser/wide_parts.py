@@ -4,15 +4,15 @@ from dataclasses import replace
 
 import numpy as np
 
-from genoview.backends.card import ModelCard
-from genoview.contact_map import ContactMap
-from genoview.genome import Interval
-from genoview.junctions import Junctions
+from genoview.data.contact_map import ContactMap
+from genoview.data.genome import Interval
+from genoview.data.junction_data import Junctions
+from genoview.data.model_card import ModelCard
+from genoview.data.prediction import Prediction
+from genoview.data.site_data import FloatArray
+from genoview.data.track_data import Assay, Biosample, Family, TrackData, TrackMetadata
 from genoview.pipeline import Answer
-from genoview.prediction import Prediction
 from genoview.request import Request
-from genoview.sites import FloatArray
-from genoview.tracks import Assay, Biosample, Family, TrackData, TrackMetadata
 
 FIRST = 42_940_000  # of the map, 0-based
 BIN, N_BINS = 1_000, 20

@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from genoview.features import Feature
-from genoview.genome import Interval
+from genoview.data.features import Feature
+from genoview.data.genome import Interval
 from genoview.measured import open_local
 from genoview.measured.table import TableBuilder, overlap_counts
 from tests.measured.conftest import CHROMS, Open

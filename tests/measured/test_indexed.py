@@ -6,7 +6,7 @@ import numpy as np
 import pysam
 import pytest
 
-from genoview.genome import Interval
+from genoview.data.genome import Interval
 from genoview.measured import LocalFile, LocalFileError, indexed, open_local
 from tests.measured.conftest import CHROMS
 

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from genoview.bgzf import recompress
-from genoview.genome import Interval
+from genoview.data.genome import Interval
 from genoview.measured import Kind, LocalFileError, open_local
 from tests.measured.conftest import CHROMS, Open
 

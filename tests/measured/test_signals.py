@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from genoview.genome import Interval
+from genoview.data.genome import Interval
 from genoview.measured import LocalFile, LocalFileError, open_local
 from genoview.measured.big import WHOLE_UP_TO
 from tests.measured.conftest import CHROMS, Open

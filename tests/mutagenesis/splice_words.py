@@ -6,7 +6,7 @@ import numpy as np
 
 from genoview.backends.base import Backend, Progress, no_progress
 from genoview.backends.edits import Alleles, EditedStrand
-from genoview.tracks import Assay, Family, FloatArray, TrackMetadata
+from genoview.data.track_data import Assay, Family, FloatArray, TrackMetadata
 from tests.support.toy_backend import PROBABILITY, card
 
 

@@ -6,8 +6,8 @@ import numpy as np
 import pytest
 
 from genoview.backends.promoter_activity import PromoterActivity
+from genoview.data.genome import Interval
 from genoview.errors import Cancelled
-from genoview.genome import Interval
 from genoview.mutagenesis import BASES, Scan, score_of, scores_for
 from genoview.mutagenesis.scores import CELLS
 from genoview.pipeline import answer

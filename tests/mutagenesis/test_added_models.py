@@ -7,7 +7,7 @@ import pytest
 
 from genoview.backends import registry
 from genoview.backends.base import Backend
-from genoview.genome import Interval
+from genoview.data.genome import Interval
 from genoview.mutagenesis import BASES, Scan, score_of, scores_for
 from genoview.pipeline import answer
 from genoview.request import Assembly, resolve

@@ -7,8 +7,8 @@ import pytest
 
 from genoview.backends import registry
 from genoview.backends.registry import Entry
+from genoview.data.genome import Interval
 from genoview.errors import GenomeError
-from genoview.genome import Interval
 from genoview.mutagenesis import ScanSpec
 from genoview.settings import read_settings
 from genoview.workbench import MEMORY, Workbench

@@ -7,7 +7,7 @@ import pytest
 
 from genoview.backends.jaspar import Jaspar
 from genoview.backends.motifs import word_score
-from genoview.genome import Interval, reverse_complement
+from genoview.data.genome import Interval, reverse_complement
 from genoview.motif_words import completed
 from genoview.mutagenesis import BASES, Scan, score_of, scores_for
 from genoview.mutagenesis.motif import best_word

@@ -8,8 +8,8 @@ import numpy as np
 import pytest
 
 from genoview.annotation import Annotation
+from genoview.data.genome import Interval
 from genoview.errors import Cancelled, GenomeError, QueryError
-from genoview.genome import Interval
 from genoview.mutagenesis import BASES, Scan, ScanSpec, Substitutions, score_of, scores_for
 from genoview.reference import ReferenceGenome
 from genoview.request import Assembly

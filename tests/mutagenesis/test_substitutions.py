@@ -3,11 +3,11 @@
 import numpy as np
 import pytest
 
+from genoview.data.genome import Interval
+from genoview.data.site_data import Sites
+from genoview.data.track_data import Assay, TrackMetadata
 from genoview.errors import TrackError
-from genoview.genome import Interval
 from genoview.mutagenesis import Substitutions, factors_over, score_of
-from genoview.sites import Sites
-from genoview.tracks import Assay, TrackMetadata
 
 NAN = np.nan
 VALUES = np.array(

@@ -6,11 +6,11 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from genoview.genome import Exon, Gene, Interval, Transcript
+from genoview.data.genome import Exon, Gene, Interval, Transcript
+from genoview.data.site_data import Sites
+from genoview.data.track_data import Assay, TrackData, TrackMetadata
 from genoview.panels import View
 from genoview.panels.row import Row, Trace
-from genoview.sites import Sites
-from genoview.tracks import Assay, TrackData, TrackMetadata
 
 START = 43_000_000  # 0-based; the first base is 43,000,001 for a reader
 CHROM = "chr20"

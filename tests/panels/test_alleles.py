@@ -3,8 +3,8 @@
 import numpy as np
 import pytest
 
+from genoview.data.track_data import AlleleTracks
 from genoview.panels import LIGHT, Scale, allele_rows
-from genoview.tracks import AlleleTracks
 from tests.panels.samples import START, data, trace_named, track, view
 
 REF = np.array([1, 2, 3, 2, 1], dtype=np.float32)

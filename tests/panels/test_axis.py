@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from genoview.genome import Interval
+from genoview.data.genome import Interval
 from genoview.panels import interval_at, x_range
 from genoview.panels.axis import base_x, base_xs, edge_x
 

@@ -11,8 +11,9 @@ import numpy as np
 import plotly.graph_objects as go
 import pytest
 
+from genoview.data.genome import Interval, Variant
+from genoview.data.track_data import AlleleTracks
 from genoview.errors import TrackError
-from genoview.genome import Interval, Variant
 from genoview.panels import (
     ALT_NOTE,
     DARK,
@@ -34,7 +35,6 @@ from genoview.panels import (
     variant_mark,
 )
 from genoview.panels.theme import contrast
-from genoview.tracks import AlleleTracks
 from tests.panels.samples import (
     CHROM,
     START,

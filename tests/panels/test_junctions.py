@@ -3,11 +3,11 @@
 import numpy as np
 import pytest
 
-from genoview.junctions import Junctions
+from genoview.data.junction_data import Junctions
+from genoview.data.track_data import Assay
 from genoview.panels import DARK, LIGHT, Scale, junction_allele_rows, junction_row
 from genoview.panels.junctions import MAX_ARCS
 from genoview.panels.row import Row
-from genoview.tracks import Assay
 from tests.panels.samples import START, finite, interval, track, view
 
 READS = track("liver", Assay.SPLICE_JUNCTIONS, unit="reads")

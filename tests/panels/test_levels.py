@@ -2,7 +2,7 @@
 
 import pytest
 
-from genoview.genome import Interval
+from genoview.data.genome import Interval
 from genoview.panels import LIGHT, LevelMark, Row, View, compose, level_row
 
 UNIT = "standard deviations"

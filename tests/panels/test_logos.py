@@ -5,11 +5,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from genoview.data.track_data import TrackMetadata
 from genoview.errors import TrackError
 from genoview.panels import LIGHT, Row, site_allele_row, site_row
 from genoview.panels.logos import LOGO_FROM_PX, bits, logo_traces, placed_logos
 from genoview.panels.row import Trace
-from genoview.tracks import TrackMetadata
 from tests.panels.samples import START, finite, motif, sites, view
 
 GATA = np.float32([[0, 0, 1, 0], [1, 0, 0, 0], [0, 0, 0, 1], [0.5, 0.5, 0, 0]])

@@ -4,8 +4,8 @@ import numpy as np
 import numpy.typing as npt
 import pytest
 
-from genoview.features import Feature
-from genoview.genome import Interval
+from genoview.data.features import Feature
+from genoview.data.genome import Interval
 from genoview.panels import LIGHT, View, compose
 from genoview.panels.measured import absent_row, density_row, measured_signal_row, outlined
 from genoview.panels.measured_features import (

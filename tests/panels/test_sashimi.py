@@ -5,10 +5,10 @@ from typing import Any
 import numpy as np
 import pytest
 
+from genoview.data.track_data import AlleleTracks, TrackData
 from genoview.panels import LIGHT, Row, Scale, View, splice_allele_rows, splice_row
 from genoview.panels.pairing import LEAST, PER_SITE, chosen, scored_pairs
 from genoview.panels.sashimi import HEADROOM, NOTE, intron_words
-from genoview.tracks import AlleleTracks, TrackData
 from tests.panels.samples import START, acceptor, data, donor, finite, view
 
 WIDTH = 4_000

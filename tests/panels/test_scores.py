@@ -2,6 +2,7 @@
 
 import pytest
 
+from genoview.data.track_data import Family
 from genoview.panels import (
     DARK,
     LIGHT,
@@ -12,7 +13,6 @@ from genoview.panels import (
     distribution,
     largest,
 )
-from genoview.tracks import Family
 
 
 def scored(values: list[float]) -> ScoredVariants:

@@ -5,9 +5,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from genoview.alignment import alt_over_ref, alt_to_ref
+from genoview.data.allele_alignment import alt_over_ref, alt_to_ref
+from genoview.data.genome import Interval, Variant
 from genoview.errors import TrackError
-from genoview.genome import Interval, Variant
 from genoview.panels import DARK, LIGHT, Theme, sequence_row
 from genoview.panels.row import Row, Trace
 from genoview.panels.theme import contrast

@@ -4,11 +4,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from genoview.data.site_data import Sites
 from genoview.panels import LIGHT, site_allele_row, site_row
 from genoview.panels.fates import compared
 from genoview.panels.row import Row, Trace
 from genoview.panels.sites import MAX_SITES
-from genoview.sites import Sites
 from tests.panels.samples import START, interval, motif, sites, view
 
 TRACKS = (motif("HNF1A"), motif("HNF4A"), motif("CTCF"))

@@ -3,8 +3,8 @@
 import numpy as np
 import pytest
 
+from genoview.data.track_data import AlleleTracks
 from genoview.panels import DARK, LIGHT, Scale, splice_allele_rows, splice_row
-from genoview.tracks import AlleleTracks
 from tests.panels.samples import START, acceptor, data, donor, finite, trace_named, view
 
 

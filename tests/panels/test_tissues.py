@@ -6,12 +6,12 @@ from itertools import pairwise
 import numpy as np
 import pytest
 
+from genoview.data.track_data import AlleleTracks, Biosample, TrackData
 from genoview.panels import LIGHT, Scale, Style, mirrored_row, tissue_allele_rows, tissue_row
 from genoview.panels.clusters import clustered
 from genoview.panels.lane_order import lane_names
 from genoview.panels.row import Row
 from genoview.panels.tissues import MAX_LANES
-from genoview.tracks import AlleleTracks, Biosample, TrackData
 from tests.panels.samples import START, data, track, view
 
 

@@ -3,8 +3,8 @@
 import numpy as np
 import pytest
 
+from genoview.data.genome import Exon, Interval, Transcript
 from genoview.errors import TrackError
-from genoview.genome import Exon, Interval, Transcript
 from genoview.panels import DARK, LIGHT, Row, Theme, translation_rows
 from genoview.panels.codons import amino_acid, reading_frames
 from genoview.panels.theme import contrast

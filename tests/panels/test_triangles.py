@@ -5,10 +5,10 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from genoview.contact_map import ContactMap
+from genoview.data.contact_map import ContactMap
+from genoview.data.track_data import Assay
 from genoview.panels import LIGHT, triangle_allele_rows, triangle_row
 from genoview.panels.turning import MAX_CELLS, joined, near, turned
-from genoview.tracks import Assay
 from tests.panels.samples import START, interval, track, view
 
 CELLS = track("H1", Assay.CONTACT_MAPS, unit="log fold over distance")

@@ -3,9 +3,9 @@
 import numpy as np
 import pytest
 
-from genoview.genome import Interval, Variant
+from genoview.data.genome import Interval, Variant
+from genoview.data.track_data import AlleleTracks, Assay, TrackData, TrackMetadata
 from genoview.scoring import ActivityChange, activity_changes, strand_mean
-from genoview.tracks import AlleleTracks, Assay, TrackData, TrackMetadata
 
 UNIT = "log2"
 START, RESOLUTION, REACH = 1_000, 16, 64

@@ -5,6 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from genoview.data.track_data import FloatArray
 from genoview.scoring import (
     Change,
     DeltaScores,
@@ -13,7 +14,6 @@ from genoview.scoring import (
     masked_by_nearest,
     masked_by_sites,
 )
-from genoview.tracks import FloatArray
 
 
 def sites(*rows: tuple[float, float]) -> FloatArray:

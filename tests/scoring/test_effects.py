@@ -5,7 +5,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from genoview.genome import Interval, Variant
+from genoview.data.genome import Interval, Variant
+from genoview.data.track_data import AlleleTracks, Assay, TrackData, TrackMetadata
 from genoview.scoring.effects import (
     PRESENT,
     Effect,
@@ -15,7 +16,6 @@ from genoview.scoring.effects import (
     signed_distance,
     smallest_effect,
 )
-from genoview.tracks import AlleleTracks, Assay, TrackData, TrackMetadata
 
 DONOR = TrackMetadata("Splice donor", Assay.SPLICE_SITES, "+", "probability")
 DONOR_REVERSE = TrackMetadata("Splice donor", Assay.SPLICE_SITES, "-", "probability")

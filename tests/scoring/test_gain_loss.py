@@ -2,9 +2,9 @@
 
 import numpy as np
 
-from genoview.genome import Interval, Variant
+from genoview.data.genome import Interval, Variant
+from genoview.data.track_data import AlleleTracks, Assay, TrackData, TrackMetadata
 from genoview.scoring import gain_loss
-from genoview.tracks import AlleleTracks, Assay, TrackData, TrackMetadata
 
 START = 1_000
 VARIANT = Variant("chr1", START + 11, "A", "C")  # its base is the eleventh of the values

@@ -3,9 +3,9 @@
 import numpy as np
 import pytest
 
-from genoview.genome import Exon, Gene, Interval, Transcript
+from genoview.data.genome import Exon, Gene, Interval, Transcript
+from genoview.data.track_data import AlleleTracks, Assay, TrackData, TrackMetadata
 from genoview.scoring.gene_coverage import coverage_change
-from genoview.tracks import AlleleTracks, Assay, TrackData, TrackMetadata
 
 TRACKS = tuple(TrackMetadata("liver", Assay.RNA_SEQ, strand, "coverage") for strand in "+-")
 PLACE = Interval("chr1", 0, 320)

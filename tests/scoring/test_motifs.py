@@ -3,10 +3,10 @@
 import numpy as np
 import pytest
 
-from genoview.genome import Interval, Variant
+from genoview.data.genome import Interval, Variant
+from genoview.data.site_data import Sites
+from genoview.data.track_data import Assay, TrackMetadata
 from genoview.scoring.motifs import MotifChange, factors_to_show, motif_changes
-from genoview.sites import Sites
-from genoview.tracks import Assay, TrackMetadata
 
 TRACKS = tuple(
     TrackMetadata(name, Assay.TF_MOTIF, ".", "occupancy", group=f"MA{i}")

@@ -7,9 +7,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from genoview.genome import Exon, Gene, Interval, Transcript
+from genoview.data.genome import Exon, Gene, Interval, Transcript
+from genoview.data.track_data import Assay, TrackMetadata
 from genoview.scoring import Effect, Outcome, certainty, outcomes
-from genoview.tracks import Assay, TrackMetadata
 
 LENGTH = 1_000  # of the toy chromosome, mirrored for the other strand
 SPANS = ((100, 200), (300, 400), (500, 560), (700, 800))  # exons 1 to 4 on the forward strand

@@ -3,11 +3,11 @@
 import numpy as np
 import pytest
 
-from genoview.contact_map import ContactMap
-from genoview.genome import Gene, Interval, Variant
-from genoview.junctions import Junctions
+from genoview.data.contact_map import ContactMap
+from genoview.data.genome import Gene, Interval, Variant
+from genoview.data.junction_data import Junctions
+from genoview.data.track_data import Assay, TrackMetadata
 from genoview.scoring.part_scores import contact_scores, junction_scores
-from genoview.tracks import Assay, TrackMetadata
 
 PLACE = Interval("chr1", 0, 8_192)
 JUNCTIONS = tuple(

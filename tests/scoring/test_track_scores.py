@@ -8,8 +8,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 
+from genoview.data.genome import Exon, Gene, Interval, Transcript, Variant
+from genoview.data.track_data import AlleleTracks, Assay, TrackData, TrackMetadata
 from genoview.errors import TrackError
-from genoview.genome import Exon, Gene, Interval, Transcript, Variant
 from genoview.scoring.centre_mask import Centre, centre_bins, centre_score
 from genoview.scoring.contacts import contact_change
 from genoview.scoring.gene_mask import (
@@ -20,7 +21,6 @@ from genoview.scoring.gene_mask import (
 )
 from genoview.scoring.junctions import junction_change
 from genoview.scoring.track_scores import track_scores
-from genoview.tracks import AlleleTracks, Assay, TrackData, TrackMetadata
 
 START = 1_000
 MIDDLE = Variant("chr1", START + 5, "A", "G")  # base 4 from the start

@@ -2,9 +2,9 @@
 
 import pytest
 
-from genoview.genome import Exon, Gene, Interval, Transcript
+from genoview.data.genome import Exon, Gene, Interval, Transcript
+from genoview.data.track_data import Assay, TrackMetadata
 from genoview.scoring import ActivityChange, Effect, MotifChange, Outcome, outcomes, verdict
-from genoview.tracks import Assay, TrackMetadata
 
 NAME = "chr1:301:A>G"
 ALL = (Assay.SPLICE_SITES, Assay.TSS, Assay.MPRA, Assay.TF_MOTIF)

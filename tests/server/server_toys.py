@@ -3,8 +3,8 @@
 import threading
 from collections.abc import Sequence
 
+from genoview.data.track_data import Assay, Family, FloatArray, TrackMetadata
 from genoview.errors import BackendError
-from genoview.tracks import Assay, Family, FloatArray, TrackMetadata
 from tests.support.toy_backend import LONG_S, PROBABILITY, Gated, SpliceToy, Toy, card
 
 

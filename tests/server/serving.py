@@ -9,7 +9,7 @@ from alphagenome.data import genome
 from alphagenome.models import dna_client
 from alphagenome.protos.v1 import dna_model_service_pb2_grpc
 
-from genoview.genome import Interval
+from genoview.data.genome import Interval
 from genoview.server.app import Options, Server
 from genoview.workbench import Workbench
 

@@ -9,7 +9,7 @@ from alphagenome.data import genome
 from alphagenome.models import dna_client, interval_scorers, variant_scorers
 from alphagenome.visualization import plot_components
 
-from genoview.genome import Locus, Variant
+from genoview.data.genome import Locus, Variant
 from genoview.pipeline import Answer, answer
 from genoview.request import Request
 from genoview.workbench import Workbench

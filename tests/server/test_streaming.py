@@ -10,7 +10,7 @@ import pytest
 from alphagenome import tensor_utils
 from alphagenome.protos.v1 import dna_model_service_pb2
 
-from genoview.genome import Locus, Variant
+from genoview.data.genome import Locus, Variant
 from genoview.jobs import State
 from genoview.request import Request
 from genoview.server import protocol

@@ -9,12 +9,12 @@ from alphagenome.protos.v1 import dna_model_pb2, dna_model_service_pb2
 from hypothesis import given
 from hypothesis import strategies as st
 
-from genoview.genome import Exon, Gene, Interval, Transcript, Variant
+from genoview.data.genome import Exon, Gene, Interval, Transcript, Variant
+from genoview.data.track_data import Assay, TrackData, TrackMetadata
 from genoview.scoring.gene_mask import gene_activity
 from genoview.server.protocol import CHUNK_BYTES, Packing, packed, variant_of
 from genoview.server.scorers import Scores, merged
 from genoview.server.strips import Strip
-from genoview.tracks import Assay, TrackData, TrackMetadata
 from genoview.workbench import Workbench
 from tests.server.serving import OURS, SNV, START, WINDOW, O, client_of, serving
 

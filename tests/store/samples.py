@@ -5,11 +5,11 @@ from datetime import UTC, datetime, timedelta
 
 import numpy as np
 
-from genoview.genome import Interval
-from genoview.prediction import Prediction
-from genoview.sites import Sites
+from genoview.data.genome import Interval
+from genoview.data.prediction import Prediction
+from genoview.data.site_data import Sites
+from genoview.data.track_data import Assay, Biosample, TrackData, TrackMetadata
 from genoview.store import HistoryEntry, PredictionKey, SavedLocus, TrackSummary
-from genoview.tracks import Assay, Biosample, TrackData, TrackMetadata
 
 NOON = datetime(2026, 1, 31, 12, tzinfo=UTC)
 SUMMARY = (

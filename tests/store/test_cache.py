@@ -10,13 +10,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.extra import numpy as npst
 
+from genoview.data.genome import Interval
+from genoview.data.prediction import Prediction
+from genoview.data.site_data import Sites
+from genoview.data.track_data import TrackData
 from genoview.errors import StoreError
-from genoview.genome import Interval
-from genoview.prediction import Prediction
-from genoview.sites import Sites
 from genoview.store import CacheSize, PredictionKey, Store
 from genoview.store.arrays import ROW_GROUP_BINS, file_bytes
-from genoview.tracks import TrackData
 from tests.store.samples import CAGE, DONOR, MOTIF, entry, key_of, prediction_of, same
 
 KEY = key_of("ACGT")

@@ -7,14 +7,14 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from genoview.contact_map import ContactMap
-from genoview.genome import Interval
-from genoview.junctions import Junctions
-from genoview.prediction import Prediction
-from genoview.sites import Sites
+from genoview.data.contact_map import ContactMap
+from genoview.data.genome import Interval
+from genoview.data.junction_data import Junctions
+from genoview.data.prediction import Prediction
+from genoview.data.site_data import Sites
+from genoview.data.track_data import Assay, Biosample, TrackData, TrackMetadata
 from genoview.store import Store
 from genoview.store.arrays import BESIDE, file_bytes
-from genoview.tracks import Assay, Biosample, TrackData, TrackMetadata
 from tests.store.samples import key_of, prediction_of
 
 KEY = key_of("ACGT")

@@ -7,8 +7,8 @@ from collections.abc import Sequence
 import numpy as np
 
 from genoview.backends.base import Backend
-from genoview.backends.card import ModelCard
-from genoview.tracks import Assay, Family, FloatArray, TrackMetadata
+from genoview.data.model_card import ModelCard
+from genoview.data.track_data import Assay, Family, FloatArray, TrackMetadata
 
 PROBABILITY = "probability"
 LONG_S = 120.0

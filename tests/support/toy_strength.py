@@ -5,7 +5,7 @@ from collections.abc import Sequence
 import numpy as np
 
 from genoview.backends.base import Backend
-from genoview.tracks import Assay, Family, FloatArray, TrackMetadata
+from genoview.data.track_data import Assay, Family, FloatArray, TrackMetadata
 from tests.support.toy_backend import card
 
 

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from genoview.genome import Interval, Locus, Variant
+from genoview.data.genome import Interval, Locus, Variant
 from genoview.options import RowChoice
 from genoview.query import parse
 from genoview.request import Request

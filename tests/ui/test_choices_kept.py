@@ -5,7 +5,7 @@ from urllib.parse import parse_qs, urlsplit
 
 import pytest
 
-from genoview.genome import Interval, Locus, Variant
+from genoview.data.genome import Interval, Locus, Variant
 from genoview.local_rows import local_ids
 from genoview.measured import open_local
 from genoview.options import RowChoice

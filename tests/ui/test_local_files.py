@@ -6,7 +6,7 @@ import pyBigWig
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from genoview.genome import Interval
+from genoview.data.genome import Interval
 from genoview.ui import local_files
 
 pytestmark = pytest.mark.usefixtures("own_server")

@@ -6,9 +6,9 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from genoview.backends import registry
-from genoview.genome import Interval
+from genoview.data.genome import Interval
+from genoview.data.track_data import Assay, Family, TrackMetadata
 from genoview.jobs import Job
-from genoview.tracks import Assay, Family, TrackMetadata
 from genoview.ui import board, shell
 from tests.support.paths import ROOT
 from tests.support.toy_backend import LONG_S, Toy, card

@@ -5,15 +5,15 @@ import json
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from genoview.data.genome import Interval
+from genoview.data.track_data import Assay, TrackMetadata
 from genoview.exports import Provenance, scores_csv
 from genoview.findings import Findings
-from genoview.genome import Interval
 from genoview.jobs import Job
 from genoview.request import resolve
 from genoview.score_rows import score_rows
 from genoview.scoring import P_CUT, MotifChange
 from genoview.summary import document
-from genoview.tracks import Assay, TrackMetadata
 from genoview.ui import board, delta_table, shell
 from genoview.ui.score_tables import p_difference_text, score_difference_text
 from tests.support.paths import ROOT

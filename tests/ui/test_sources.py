@@ -2,10 +2,10 @@
 
 import numpy as np
 
+from genoview.data.prediction import Prediction
+from genoview.data.track_data import Assay, Family, TrackData, TrackMetadata
 from genoview.pipeline import Answer
-from genoview.prediction import Prediction
 from genoview.request import Assembly, resolve
-from genoview.tracks import Assay, Family, TrackData, TrackMetadata
 from genoview.ui.sources import sites_of, stops_of
 from tests.support.toy_backend import card
 

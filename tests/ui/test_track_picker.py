@@ -5,17 +5,17 @@ from typing import Any
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from genoview.ontology import Choice
+from genoview.data.ontology import Choice
 from genoview.ui.track_picker import MOST_CHOSEN, MOST_LISTED
 from genoview.ui.url import ViewState
-from tests.test_ontology import LIVER, TRACKS, many
+from tests.data.test_ontology import LIVER, TRACKS, many
 
 
 def page(tracks: object, changed: object) -> None:
     """The widget with its state in the session."""
     import streamlit as st
 
-    from genoview.ontology import Choice
+    from genoview.data.ontology import Choice
     from genoview.ui import track_picker
 
     st.session_state.setdefault("tokens", ())

@@ -5,10 +5,10 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from genoview.contact_map import ContactMap
+from genoview.data.contact_map import ContactMap
+from genoview.data.genome import Interval
+from genoview.data.track_data import Assay, TrackMetadata
 from genoview.errors import TrackError
-from genoview.genome import Interval
-from genoview.tracks import Assay, TrackMetadata
 
 CELLS = TrackMetadata("H1", Assay.CONTACT_MAPS, ".", "log fold over distance")
 OTHER = replace(CELLS, name="HFF")

@@ -6,8 +6,8 @@ from dataclasses import dataclass, field, replace
 import numpy as np
 import numpy.typing as npt
 
+from genoview.data.genome import Interval
 from genoview.errors import TrackError
-from genoview.genome import Interval
 
 SMALLEST_CHANGE = 0.5  # log2 odds (bits); a site in both alleles that changes less is unchanged
 

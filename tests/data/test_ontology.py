@@ -4,8 +4,8 @@ from dataclasses import replace
 
 import pytest
 
-from genoview.ontology import Catalogue, Choice, vocabulary
-from genoview.tracks import Assay, Biosample, TrackMetadata
+from genoview.data.ontology import Catalogue, Choice, vocabulary
+from genoview.data.track_data import Assay, Biosample, TrackMetadata
 
 LIVER = Biosample("UBERON:0002107", "liver")
 K562 = Biosample("EFO:0002067", "K562")

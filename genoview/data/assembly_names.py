@@ -2,9 +2,9 @@
 
 import re
 
-from genoview.accessions import load_accessions
+from genoview.data.accessions import load_accessions
+from genoview.data.genome import canonical_chrom
 from genoview.errors import QueryError
-from genoview.genome import canonical_chrom
 
 _ALIASES = {
     "NCBI36": ("hg18", "b36"),

@@ -7,12 +7,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from genoview.alignment import alt_to_ref, collapse_to_ref
+from genoview.data.allele_alignment import alt_to_ref, collapse_to_ref
+from genoview.data.genome import Interval, Variant
+from genoview.data.prediction import Prediction
+from genoview.data.site_data import Sites
+from genoview.data.track_data import AlleleTracks, Assay, Family, TrackData, TrackMetadata
 from genoview.errors import TrackError
-from genoview.genome import Interval, Variant
-from genoview.prediction import Prediction
-from genoview.sites import Sites
-from genoview.tracks import AlleleTracks, Assay, Family, TrackData, TrackMetadata
 
 PLUS = TrackMetadata("donor", Assay.SPLICE_SITES, "+", "probability")
 NONE = TrackMetadata("HNF4A", Assay.TF_MOTIF, ".", "occupancy")

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from zlib import crc32
 
-from genoview.genome import Interval
+from genoview.data.genome import Interval
 
 
 @dataclass(frozen=True, slots=True)

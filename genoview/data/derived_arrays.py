@@ -11,9 +11,9 @@ from typing import Any, TypeVar
 
 import numpy.typing as npt
 
+from genoview.data.pyramid import address_of, owner_of
+from genoview.data.track_data import TrackData
 from genoview.errors import TrackError
-from genoview.pyramid import address_of, owner_of
-from genoview.tracks import TrackData
 
 Made = TypeVar("Made")
 _kept: dict[Hashable, Any] = {}

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 
-from genoview.tracks import Assay, TrackMetadata
+from genoview.data.track_data import Assay, TrackMetadata
 
 # What the terms of each vocabulary name; https://obofoundry.org and https://www.encodeproject.org
 VOCABULARIES = {

@@ -2,8 +2,8 @@
 
 import numpy as np
 
-from genoview.genome import Variant
-from genoview.sites import FloatArray, IntArray
+from genoview.data.genome import Variant
+from genoview.data.site_data import FloatArray, IntArray
 
 
 def alt_to_ref(variant: Variant, start: int, n_alt: int) -> IntArray:

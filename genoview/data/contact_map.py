@@ -5,9 +5,9 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
+from genoview.data.genome import Interval
+from genoview.data.track_data import FloatArray, TrackMetadata
 from genoview.errors import TrackError
-from genoview.genome import Interval
-from genoview.tracks import FloatArray, TrackMetadata
 
 
 @dataclass(frozen=True, slots=True)

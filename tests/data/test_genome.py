@@ -6,8 +6,7 @@ import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
-from genoview.errors import GenomeError
-from genoview.genome import (
+from genoview.data.genome import (
     Exon,
     Interval,
     Transcript,
@@ -15,6 +14,7 @@ from genoview.genome import (
     canonical_chrom,
     reverse_complement,
 )
+from genoview.errors import GenomeError
 
 sequences = st.text("ACGT", min_size=1, max_size=30)
 

@@ -8,11 +8,11 @@ from typing import Self
 import numpy as np
 import numpy.typing as npt
 
+from genoview.data.genome import STRANDS, Interval
+from genoview.data.pyramid import extremes, stretch_of
+from genoview.data.site_data import FloatArray as FloatArray
+from genoview.data.site_data import IntArray as IntArray
 from genoview.errors import TrackError
-from genoview.genome import STRANDS, Interval
-from genoview.pyramid import extremes, stretch_of
-from genoview.sites import FloatArray as FloatArray
-from genoview.sites import IntArray as IntArray
 
 
 class Family(Enum):

@@ -5,13 +5,13 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from genoview.contact_map import ContactMap
+from genoview.data.contact_map import ContactMap
+from genoview.data.genome import Interval
+from genoview.data.prediction import Prediction
+from genoview.data.track_data import Assay, TrackData, TrackMetadata
 from genoview.errors import TrackError
-from genoview.genome import Interval
-from genoview.prediction import Prediction
-from genoview.tracks import Assay, TrackData, TrackMetadata
-from tests.test_contact_map import CELLS, MAP
-from tests.test_junctions import LIVER, LUNG, TWO, junctions
+from tests.data.test_contact_map import CELLS, MAP
+from tests.data.test_junction_data import LIVER, LUNG, TWO, junctions
 
 ASKED = Interval("chr1", 0, 30_000)
 NO_TRACK = TrackData(np.empty((30, 0), np.float32), (), ASKED, 1_000)

@@ -3,10 +3,10 @@
 import numpy as np
 import pytest
 
-from genoview.draft import Draft
+from genoview.data.genome import Interval
+from genoview.data.partial_prediction import Draft
+from genoview.data.track_data import TrackData
 from genoview.errors import Cancelled
-from genoview.genome import Interval
-from genoview.tracks import TrackData
 from tests.support.toy_backend import Toy
 
 PLACE = Interval("chr1", 100, 2_100)

@@ -10,11 +10,11 @@ NaN is left for a single value that a model does not give within what it predict
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
-from genoview.contact_map import ContactMap
-from genoview.genome import Interval
-from genoview.junctions import Junctions
-from genoview.sites import Sites
-from genoview.tracks import TrackData, TrackMetadata
+from genoview.data.contact_map import ContactMap
+from genoview.data.genome import Interval
+from genoview.data.junction_data import Junctions
+from genoview.data.site_data import Sites
+from genoview.data.track_data import TrackData, TrackMetadata
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,7 @@
 import threading
 from collections.abc import Callable
 
-from genoview.tracks import TrackData
+from genoview.data.track_data import TrackData
 
 Watch = Callable[[TrackData, int], None]
 """Called with the tracks of a prediction and how many of their first bins are final."""

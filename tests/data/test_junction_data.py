@@ -5,10 +5,10 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
+from genoview.data.genome import Interval
+from genoview.data.junction_data import Junctions
+from genoview.data.track_data import Assay, Biosample, TrackMetadata
 from genoview.errors import TrackError
-from genoview.genome import Interval
-from genoview.junctions import Junctions
-from genoview.tracks import Assay, Biosample, TrackMetadata
 
 LIVER = TrackMetadata(
     "liver", Assay.SPLICE_JUNCTIONS, ".", "reads", Biosample("UBERON:0002107", "liver")

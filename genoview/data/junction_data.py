@@ -6,9 +6,9 @@ from dataclasses import dataclass, replace
 import numpy as np
 import numpy.typing as npt
 
+from genoview.data.genome import Interval
+from genoview.data.track_data import FloatArray, IntArray, TrackMetadata
 from genoview.errors import TrackError
-from genoview.genome import Interval
-from genoview.tracks import FloatArray, IntArray, TrackMetadata
 
 DTYPES = (("start", np.int64), ("end", np.int64), ("strand", np.int8), ("values", np.float32))
 Ends = tuple[int, int, int]
