@@ -115,7 +115,7 @@ class Bench:
 def score(fasta: Path, job: Path) -> None:
     """One run of genoview, in the process that is measured."""
     from genoview.backends import registry
-    from genoview.reference import ReferenceGenome
+    from genoview.io.reference import ReferenceGenome
     from genoview.splice_genes import SpliceGenes
     from genoview.splice_scores import SpliceScorer, VariantLine
 

@@ -13,13 +13,14 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from genoview import __version__, exports, serve_command
+from genoview import __version__, serve_command
 from genoview.backends.registry import GENE_MODELS, NAMES
 from genoview.drawing import Options
 from genoview.errors import ExportError, GenoviewError
 from genoview.findings import Findings
 from genoview.gain_report import gains_of
 from genoview.gene_answers import gene_answer
+from genoview.io import export
 from genoview.large_names import expanded
 from genoview.models_command import add_arguments as add_model_arguments
 from genoview.models_command import manage
@@ -183,9 +184,9 @@ def _write_view(
         if path is None:
             continue
         content = (
-            exports.html_page(figure, made_by)
+            export.html_page(figure, made_by)
             if kind == "html"
-            else exports.image(figure, kind, made_by)
+            else export.image(figure, kind, made_by)
         )
         try:
             path.write_bytes(content)

@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from genoview.cytobands import Band
 from genoview.data.genome import Gene, Interval, Variant
+from genoview.io.cytobands import Band
 from genoview.options import Options
 from genoview.panels import (
     LevelMark,

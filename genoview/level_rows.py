@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 
 from genoview.data.genome import Variant
-from genoview.exports import NamedColumn, ScoreRow
+from genoview.io.export import NamedColumn, ScoreRow
 from genoview.promoter_levels import GeneLevel, ModelLevels
 
 SCORE = "Change of a gene's level"

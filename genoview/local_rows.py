@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 
-from genoview.measured import LocalFile, LocalFileError
+from genoview.io.formats import LocalFile, LocalFileError
 from genoview.options import COLOURED, PLAIN, SIGNAL, USUAL_STYLE, Options
 from genoview.panels import AUTO, Row, Style, View
 from genoview.panels.measured import FILE_UNIT, absent_row, density_row, measured_signal_row

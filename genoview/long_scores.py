@@ -15,8 +15,8 @@ from genoview.batch import Source
 from genoview.batch.faults import fault_of
 from genoview.batch.reading import Entry
 from genoview.errors import ExportError
-from genoview.exports import NamedColumn, Provenance, ScoreRow, named_parquet, named_tsv
 from genoview.findings import Findings
+from genoview.io.export import NamedColumn, Provenance, ScoreRow, named_parquet, named_tsv
 from genoview.pipeline import Answer, answer, models_used, part
 from genoview.request import Assembly, Request, resolve
 from genoview.score_rows import score_rows

@@ -14,16 +14,16 @@ import plotly.graph_objects as go
 
 from genoview import __version__
 from genoview.backends.base import Backend, Progress, no_progress
-from genoview.cytobands import cytobands_of
 from genoview.data.genome import Interval
 from genoview.data.model_card import ModelCard
 from genoview.data.partial_prediction import Watch, unwatched
 from genoview.data.prediction import Prediction
 from genoview.data.track_data import AlleleTracks, Family
 from genoview.drawing import Ground, Options, Shown, Spec, Texts, spec_of
-from genoview.exports import ModelUsed, Provenance
+from genoview.io.cytobands import cytobands_of
+from genoview.io.export import ModelUsed, Provenance
+from genoview.io.formats import LocalFile
 from genoview.local_rows import local_rows
-from genoview.measured import LocalFile
 from genoview.memory import Memory
 from genoview.mutagenesis import Substitutions, scan_rows
 from genoview.promoter_levels import ModelLevels

@@ -13,7 +13,7 @@ from genoview.backends.gene_model import GeneModel
 from genoview.data.allele_alignment import alt_to_ref
 from genoview.data.genome import Gene, Interval, Variant, reverse_complement
 from genoview.data.model_card import ModelCard
-from genoview.reference import ReferenceGenome
+from genoview.io.reference import ReferenceGenome
 
 MOST_GENES = 60  # of which levels are told at once
 

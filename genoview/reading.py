@@ -10,7 +10,7 @@ import numpy as np
 
 from genoview.data.genome import Interval
 from genoview.data.track_data import TrackData
-from genoview.measured import LocalFile, LocalFileError
+from genoview.io.formats import LocalFile, LocalFileError
 from genoview.part_reading import contacts_within, junctions_within, part_values
 from genoview.pipeline import Answer, in_order
 from genoview.request import Assembly

@@ -6,9 +6,10 @@ text --query--> parsed --annotation, reference--> Request
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
-from genoview.annotation import Annotation
 from genoview.data.genome import Interval, Locus, Variant
 from genoview.errors import GenomeError, QueryError
+from genoview.io.annotation import Annotation
+from genoview.io.reference import ReferenceGenome
 from genoview.query import (
     ParsedEdit,
     ParsedGene,
@@ -21,7 +22,6 @@ from genoview.query import (
     parse,
     resolve_hgvs,
 )
-from genoview.reference import ReferenceGenome
 
 GRID = 1_000  # bp; what is predicted begins and ends on multiples, so that neighbours share it
 MAX_WIDTH = 1_048_576  # bp of one prediction, 2**20: the longest input of this field's models

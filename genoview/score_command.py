@@ -23,7 +23,7 @@ from genoview.batch import (
     table_provenance,
 )
 from genoview.errors import BackendError, ExportError
-from genoview.exports import named_parquet, named_tsv
+from genoview.io.export import named_parquet, named_tsv
 from genoview.large_names import expanded, is_large
 from genoview.long_scores import score_long
 from genoview.shelf import ROWS, ModelFolder

@@ -6,9 +6,9 @@ from dataclasses import replace
 from genoview.backends.served_scores import ServedScore
 from genoview.data.genome import Variant
 from genoview.data.track_data import TrackMetadata
-from genoview.exports import ScoreRow
 from genoview.findings import NOTHING, Findings
 from genoview.gain_report import OWN_SCALE_CHANGE, GainRow, own_scale_changes
+from genoview.io.export import ScoreRow
 from genoview.level_rows import level_score_rows
 from genoview.pipeline import Answer
 from genoview.rank_report import RankReport

@@ -10,9 +10,9 @@ from typing import Protocol, Self
 
 import numpy as np
 
-from genoview.annotation import Annotation
 from genoview.data.genome import Gene, Interval, canonical_chrom
 from genoview.errors import AnnotationError
+from genoview.io.annotation import Annotation
 
 BLOCK = 1_000_000  # bp of genes that are looked up together
 KEEP_BLOCKS = 64

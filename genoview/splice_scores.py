@@ -16,7 +16,7 @@ from genoview.backends.base import Backend, Progress, no_progress
 from genoview.backends.edits import Edit, EditedStrand
 from genoview.data.genome import Interval, Variant, canonical_chrom, reverse_complement
 from genoview.errors import GenomeError
-from genoview.reference import ReferenceGenome
+from genoview.io.reference import ReferenceGenome
 from genoview.scoring import DeltaScores
 from genoview.splice_genes import GeneSource, SpliceGene
 from genoview.splice_rules import RULES, SPLICEAI, Rules

@@ -13,9 +13,9 @@ from genoview.bounded import bounded
 from genoview.data.genome import Gene, Variant
 from genoview.data.track_data import Assay, TrackData
 from genoview.drawing import splice_changes
-from genoview.exports import RANDOM_WEIGHTS
 from genoview.findings import NOTHING, Findings
 from genoview.gain_report import own_scale_changes
+from genoview.io.export import RANDOM_WEIGHTS
 from genoview.language_rows import told_alleles
 from genoview.motif_words import Fetch, completed
 from genoview.pipeline import Answer

@@ -22,9 +22,9 @@ from pathlib import Path
 
 from demo_genes import gene_lines
 
-from genoview.bgzf import recompress
 from genoview.data.genome import Interval, canonical_chrom
-from genoview.faidx import ensure_indexes
+from genoview.io.bgzf import recompress
+from genoview.io.faidx import ensure_indexes
 
 ASSETS = Path(__file__).resolve().parents[1] / "assets"
 REGION = Interval("chr20", 42_484_000, 43_484_000)

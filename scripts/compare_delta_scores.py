@@ -15,7 +15,7 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
 from genoview.backends import registry
-from genoview.reference import ReferenceGenome
+from genoview.io.reference import ReferenceGenome
 from genoview.splice_scores import ScoredLine
 from tests.support.delta_answers import ROUNDING, Answer, Difference, ask, differences, read_answers
 

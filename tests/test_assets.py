@@ -5,7 +5,7 @@ import hashlib
 import pytest
 
 from genoview.data.genome import Interval
-from genoview.reference import ReferenceGenome
+from genoview.io.reference import ReferenceGenome
 from tests.support.paths import ASSETS
 
 SUMS = dict(line.split("  ")[::-1] for line in (ASSETS / "SHA256SUMS").read_text().splitlines())

@@ -7,8 +7,8 @@ import pytest
 from genoview.cards.features import feature_card
 from genoview.data.genome import Interval
 from genoview.errors import QueryError
+from genoview.io.formats import LocalFile, open_local
 from genoview.local_rows import local_rows
-from genoview.measured import LocalFile, open_local
 from genoview.options import Options
 from genoview.panels import View
 

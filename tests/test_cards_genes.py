@@ -4,11 +4,11 @@ import json
 
 import pytest
 
-from genoview.annotation import Annotation
 from genoview.cards.genes import gene_card, gene_links
 from genoview.data.genome import Exon, Gene, Interval, Transcript
 from genoview.errors import AnnotationError
-from genoview.reference import ReferenceGenome
+from genoview.io.annotation import Annotation
+from genoview.io.reference import ReferenceGenome
 from genoview.request import Assembly
 from tests.support.paths import ASSETS
 

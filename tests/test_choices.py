@@ -13,8 +13,8 @@ from genoview.data.genome import Interval, Variant
 from genoview.data.prediction import Prediction
 from genoview.data.track_data import Assay
 from genoview.drawing import Ground, Shown, Texts, spec_of
+from genoview.io.formats import LocalFile, open_local
 from genoview.local_rows import local_rows
-from genoview.measured import LocalFile, open_local
 from genoview.options import Options, RowChoice
 from genoview.panels import LIGHT, View
 from tests.panels.samples import (

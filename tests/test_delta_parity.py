@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from genoview.backends import registry
-from genoview.reference import ReferenceGenome
+from genoview.io.reference import ReferenceGenome
 from genoview.request import Assembly
 from tests.support.delta_answers import PARITY, ROUNDING, Answer, ask, differences, read_answers
 

@@ -21,7 +21,7 @@ from genoview.drawing import (
 )
 from genoview.errors import TrackError
 from genoview.ground import SEQUENCE_UP_TO
-from genoview.measured import LocalFile, open_local
+from genoview.io.formats import LocalFile, open_local
 from genoview.options import Highlight, RowChoice
 from genoview.panels import DARK, LIGHT, RANDOM_WEIGHTS
 from genoview.pipeline import Answer, answer, draw

@@ -10,9 +10,9 @@ from genoview.cards import card_of
 from genoview.data.track_data import Family
 from genoview.drawing import Options
 from genoview.errors import QueryError
-from genoview.exports import named_tsv
 from genoview.findings import Findings
 from genoview.gene_answers import gene_answer
+from genoview.io.export import named_tsv
 from genoview.level_rows import level_columns
 from genoview.pipeline import draw, provenance
 from genoview.promoter_levels import ModelLevels

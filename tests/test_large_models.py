@@ -13,7 +13,7 @@ from genoview.backends.service_cards import HOSTED_CARD
 from genoview.backends.track_choice import Choice, TrackFacts, described
 from genoview.data.track_data import Assay
 from genoview.errors import BackendError, SettingsError
-from genoview.exports import ModelUsed, Provenance
+from genoview.io.export import ModelUsed, Provenance
 from genoview.large_models import KEY_VARIABLE, LargeModels
 from genoview.large_settings import FILE_NAME, HOSTED, LOCAL, SERVER, LargeModel
 from genoview.settings import read_settings

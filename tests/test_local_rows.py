@@ -6,8 +6,8 @@ from typing import Any
 import pytest
 
 from genoview.data.genome import Interval
+from genoview.io.formats import LocalFile, open_local
 from genoview.local_rows import MAX_FEATURES, local_ids, local_rows
-from genoview.measured import LocalFile, open_local
 from genoview.options import Options, RowChoice
 from genoview.panels import Row, View
 from genoview.ui.parts import read_row

@@ -7,7 +7,7 @@ import numpy as np
 
 from genoview.data.contact_map import ContactMap
 from genoview.data.genome import Interval
-from genoview.exports import Provenance, contacts_csv, junctions_csv
+from genoview.io.export import Provenance, contacts_csv, junctions_csv
 from tests.data.test_contact_map import CELLS, MAP
 from tests.data.test_junction_data import LIVER, LUNG, TWO, junctions
 

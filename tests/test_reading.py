@@ -13,7 +13,7 @@ from genoview.backends.jaspar import Jaspar
 from genoview.data.genome import Interval
 from genoview.data.prediction import Prediction
 from genoview.data.track_data import Assay, Family, FloatArray, TrackData, TrackMetadata
-from genoview.measured import LocalFile, open_local
+from genoview.io.formats import LocalFile, open_local
 from genoview.pipeline import Answer, answer
 from genoview.reading import LONGEST_SEQUENCE, MOST_TRACKS, stretch_of, values_at
 from genoview.request import Assembly, resolve

@@ -5,7 +5,6 @@ from pathlib import Path
 
 import pytest
 
-from genoview.annotation import Annotation
 from genoview.data.genome import Interval, Variant
 from genoview.errors import (
     AnnotationError,
@@ -14,8 +13,9 @@ from genoview.errors import (
     QueryError,
     ReferenceMismatch,
 )
+from genoview.io.annotation import Annotation
+from genoview.io.reference import ReferenceGenome
 from genoview.query.clean import EXAMPLES as TYPED_EXAMPLES
-from genoview.reference import ReferenceGenome
 from genoview.request import GRID, MAX_WIDTH, Assembly, resolve
 
 DEMO = Interval("chr20", 42_484_000, 43_484_000)

@@ -22,8 +22,8 @@ from genoview.backends.registry import Entry
 from genoview.backends.track_choice import Choice
 from genoview.data.genome import Interval
 from genoview.errors import BackendError, Cancelled
-from genoview.exports import Provenance, scores_csv
 from genoview.findings import Findings
+from genoview.io.export import Provenance, scores_csv
 from genoview.large_models import LargeModels
 from genoview.large_settings import HOSTED, SERVER, LargeModel
 from genoview.request import Assembly, Request, resolve

@@ -11,7 +11,7 @@ import pytest
 from genoview import __version__
 from genoview.backends.jaspar import Jaspar
 from genoview.data.track_data import Assay, Family
-from genoview.exports import RANDOM_WEIGHTS
+from genoview.io.export import RANDOM_WEIGHTS
 from genoview.pipeline import Answer, answer
 from genoview.request import Assembly, Request, resolve
 from genoview.summary import (

@@ -13,9 +13,9 @@ from pathlib import Path
 import pysam
 
 from genoview.batch.faults import Fault, Kind
-from genoview.bgzf import EOF_BLOCK, compression
 from genoview.errors import GenomeError, GenoviewError, ReferenceMismatch
-from genoview.measured.lines import chrom_names, columns_of
+from genoview.io.bgzf import EOF_BLOCK, compression
+from genoview.io.formats.text_lines import chrom_names, columns_of
 from genoview.request import Assembly, resolve
 from genoview.splice_scores import VariantLine
 

@@ -18,7 +18,7 @@ from genoview.batch.units import (
 )
 from genoview.data.genome import Interval, canonical_chrom
 from genoview.data.track_data import Family
-from genoview.exports import ModelUsed, NamedColumn, Provenance
+from genoview.io.export import ModelUsed, NamedColumn, Provenance
 from genoview.scoring import ACTIVITY_FORMULA, DeltaScores
 
 SITES = ("AG", "AL", "DG", "DL")

@@ -20,7 +20,7 @@ from genoview.batch.scorers import EXPRESSION, GAINS
 from genoview.batch.units import is_log2, vcf_words
 from genoview.data.model_card import ModelCard
 from genoview.errors import ExportError
-from genoview.measured.lines import columns_of
+from genoview.io.formats.text_lines import columns_of
 from genoview.request import Assembly
 
 TAGS = {

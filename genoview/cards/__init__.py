@@ -12,7 +12,7 @@ from genoview.cards.motif_sites import motif_card
 from genoview.cards.splice_sites import splice_card
 from genoview.cards.substitutions import substitution_card
 from genoview.errors import QueryError
-from genoview.measured import LocalFile
+from genoview.io.formats import LocalFile
 from genoview.mutagenesis import Substitutions
 from genoview.pipeline import Answer
 from genoview.promoter_levels import ModelLevels

@@ -6,8 +6,8 @@ from genoview.cards.card import STRANDS, Card, card_with, exact, fields_of
 from genoview.data.features import Feature
 from genoview.data.genome import Interval
 from genoview.errors import QueryError
+from genoview.io.formats import LocalFile
 from genoview.local_rows import local_ids
-from genoview.measured import LocalFile
 
 LONGEST_ALLELE = 200  # letters written out
 MOST_BESIDE = 10_000  # entries looked through; the widest first, as it was drawn

@@ -7,8 +7,8 @@ row's width (`xref` "paper"), and so are the boxes of its `things`.
 from collections.abc import Sequence
 from typing import Any, NamedTuple
 
-from genoview.cytobands import Band
 from genoview.data.genome import Interval
+from genoview.io.cytobands import Band
 from genoview.panels.row import Row, Thing, View
 from genoview.panels.text import escape, span_text, text_width
 from genoview.panels.theme import SMALL, Theme, blended, contrast, faded

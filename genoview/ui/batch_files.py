@@ -8,7 +8,7 @@ import streamlit as st
 
 from genoview.batch import Row, Run, VcfWriter, columns, table_provenance
 from genoview.batch_desk import Desk
-from genoview.exports import NamedColumn, Provenance, file_name, named_parquet, named_tsv
+from genoview.io.export import NamedColumn, Provenance, file_name, named_parquet, named_tsv
 from genoview.ui import shell
 
 

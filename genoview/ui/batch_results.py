@@ -10,7 +10,7 @@ from genoview.batch.units import LOG2, OWN_SCALE
 from genoview.batch_desk import Desk
 from genoview.data.genome import Interval, canonical_chrom
 from genoview.errors import QueryError
-from genoview.exports import NamedColumn
+from genoview.io.export import NamedColumn
 from genoview.panels import (
     DARK,
     LIGHT,

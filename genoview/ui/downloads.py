@@ -6,14 +6,14 @@ from dataclasses import replace
 
 import streamlit as st
 
-from genoview import exports
 from genoview.data.genome import Interval
 from genoview.data.ontology import Choice
 from genoview.data.site_data import Sites
 from genoview.data.track_data import AlleleTracks, Assay, TrackData
 from genoview.drawing import Options, factor_columns
-from genoview.exports import Provenance, file_name
 from genoview.findings import Findings
+from genoview.io import export
+from genoview.io.export import Provenance, file_name
 from genoview.level_rows import level_columns
 from genoview.pipeline import Answer, draw, provenance
 from genoview.promoter_levels import ModelLevels
@@ -55,14 +55,14 @@ def menu(
     assembly, scans = shell.bench().assembly(request.assembly), mutagenesis.so_far()
     _button(
         "View as HTML",
-        lambda: exports.html_page(
+        lambda: export.html_page(
             draw(request, answers, assembly, view, options, (), scans, levels), made_by
         ),
         file_name(made_by, "view", "html"),
     )
     _button(
         "Genes as BED",
-        lambda: exports.genes_bed(assembly.annotation.genes(view), made_by),
+        lambda: export.genes_bed(assembly.annotation.genes(view), made_by),
         file_name(made_by, "genes", "bed"),
     )
     if request.variant is not None:
@@ -85,7 +85,7 @@ def _level_table(request: Request, levels: Sequence[ModelLevels], link: str) -> 
     own = provenance(request, (), link, levels)
     _button(
         "Levels of genes as TSV",
-        lambda: exports.named_tsv(level_columns(levels), own),
+        lambda: export.named_tsv(level_columns(levels), own),
         file_name(own, "gene-levels", "tsv"),
     )
 
@@ -115,7 +115,7 @@ def _scores(
     with st.container(horizontal=True):
         _button(
             "Scores as CSV",
-            lambda: exports.scores_csv(score_rows(request, answers, told()), made_by),
+            lambda: export.scores_csv(score_rows(request, answers, told()), made_by),
             file_name(made_by, "scores", "csv"),
         )
         _button(
@@ -138,11 +138,11 @@ def _formats(
         (
             "bedGraph",
             "bedgraph",
-            lambda a, p: exports.bedgraph(_source(a, view, options), p, length),
+            lambda a, p: export.bedgraph(_source(a, view, options), p, length),
         ),
-        ("bigWig", "bigwig.zip", lambda a, p: exports.bigwig(_source(a, view, options), p, length)),
-        ("CSV", "csv", lambda a, p: exports.csv_table(_source(a, view, options), p, length)),
-        ("Parquet", "parquet", lambda a, p: exports.parquet(_whole(a, view), p, length)),
+        ("bigWig", "bigwig.zip", lambda a, p: export.bigwig(_source(a, view, options), p, length)),
+        ("CSV", "csv", lambda a, p: export.csv_table(_source(a, view, options), p, length)),
+        ("Parquet", "parquet", lambda a, p: export.parquet(_whole(a, view), p, length)),
     ]
     if not tracks:  # of junctions or contacts alone
         formats = []
@@ -152,12 +152,12 @@ def _formats(
             (
                 "Sites as BED",
                 "bed",
-                lambda a, p: exports.sites_bed(_sites(a, view), tracks, chrom, p),
+                lambda a, p: export.sites_bed(_sites(a, view), tracks, chrom, p),
             ),
             (
                 "Sites as CSV",
                 "sites.csv",
-                lambda a, p: exports.sites_csv(_sites(a, view), tracks, chrom, p),
+                lambda a, p: export.sites_csv(_sites(a, view), tracks, chrom, p),
             ),
         ]
     return formats

@@ -13,7 +13,7 @@ import streamlit as st
 from streamlit.runtime.uploaded_file_manager import UploadedFile
 
 from genoview.errors import GenoviewError
-from genoview.measured import ACCEPTED, UPLOADED, LocalFile, open_local
+from genoview.io.formats import ACCEPTED, UPLOADED, LocalFile, open_local
 from genoview.settings import TrackConfig
 from genoview.ui import shell
 

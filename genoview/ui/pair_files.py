@@ -2,14 +2,14 @@
 
 from collections.abc import Callable
 
-from genoview import exports
 from genoview.data.contact_map import ContactMap
 from genoview.data.genome import Interval
 from genoview.data.junction_data import Junctions
 from genoview.data.ontology import Choice
 from genoview.data.prediction import Prediction
 from genoview.drawing import Options
-from genoview.exports import Provenance
+from genoview.io import export
+from genoview.io.export import Provenance
 from genoview.pipeline import Answer
 
 Make = Callable[[Answer, Provenance], bytes]
@@ -34,7 +34,7 @@ def _junctions(found: Answer, view: Interval, choice: Choice, made_by: Provenanc
     for name, one in _alleles(found).items():
         if one.junctions is not None:
             alleles[name] = one.junctions.select(choice.picks(one.junctions.tracks))
-    return exports.junctions_csv(alleles, view, made_by)
+    return export.junctions_csv(alleles, view, made_by)
 
 
 def _contacts(found: Answer, view: Interval, choice: Choice, made_by: Provenance) -> bytes:
@@ -42,7 +42,7 @@ def _contacts(found: Answer, view: Interval, choice: Choice, made_by: Provenance
     for name, one in _alleles(found).items():
         if one.contacts is not None:
             alleles[name] = one.contacts.select(choice.picks(one.contacts.tracks))
-    return exports.contacts_csv(alleles, view, made_by)
+    return export.contacts_csv(alleles, view, made_by)
 
 
 def _alleles(found: Answer) -> dict[str, Prediction]:

@@ -9,7 +9,7 @@ from genoview.cards import card_of
 from genoview.data.genome import Interval
 from genoview.data.track_data import Assay
 from genoview.errors import QueryError
-from genoview.measured import LocalFile
+from genoview.io.formats import LocalFile
 from genoview.mutagenesis import Substitutions
 from genoview.options import Options
 from genoview.panels import interval_at, x_range

@@ -7,7 +7,7 @@ from functools import partial
 import streamlit as st
 
 from genoview.data.track_data import Assay
-from genoview.exports import ModelUsed, Provenance, file_name, substitutions_table
+from genoview.io.export import ModelUsed, Provenance, file_name, substitutions_table
 from genoview.mutagenesis import Substitutions, factors_over
 from genoview.pipeline import Answer, provenance
 from genoview.request import Request

@@ -19,7 +19,7 @@ from genoview.batch import (
     table_provenance,
 )
 from genoview.data.genome import Interval
-from genoview.exports import named_parquet, named_tsv
+from genoview.io.export import named_parquet, named_tsv
 from genoview.scoring import Change, DeltaScores
 from genoview.splice_scores import VariantLine
 

@@ -15,7 +15,7 @@ from tests.browser.reader import SLOW, close_menu, figure, menu, settle, until_d
 
 pytest.importorskip("alphagenome_pt")
 
-from genoview.exports import RANDOM_WEIGHTS
+from genoview.io.export import RANDOM_WEIGHTS
 from genoview.large_models import LargeModels
 from genoview.large_settings import LOCAL, LargeModel
 from genoview.panels import RANDOM_WEIGHTS as IN_FIGURE

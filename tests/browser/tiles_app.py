@@ -22,7 +22,7 @@ from genoview.data.prediction import Prediction
 from genoview.data.site_data import Sites
 from genoview.data.track_data import Assay, Family, FloatArray, TrackData, TrackMetadata
 from genoview.drawing import row_ids
-from genoview.measured import LocalFile, open_local
+from genoview.io.formats import LocalFile, open_local
 from genoview.options import Options
 from genoview.panels import x_range
 from genoview.pipeline import Answer, sketch

@@ -7,11 +7,11 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from genoview.annotation import Annotation
 from genoview.data.genome import Interval
 from genoview.errors import Cancelled, GenomeError, QueryError
+from genoview.io.annotation import Annotation
+from genoview.io.reference import ReferenceGenome
 from genoview.mutagenesis import BASES, Scan, ScanSpec, Substitutions, score_of, scores_for
-from genoview.reference import ReferenceGenome
 from genoview.request import Assembly
 from genoview.store import Store
 from tests.mutagenesis.splice_words import Words

@@ -6,8 +6,8 @@ from typing import Any
 
 import pytest
 
-from genoview.cytobands import Band, cytobands_of
 from genoview.data.genome import Interval
+from genoview.io.cytobands import Band, cytobands_of
 from genoview.panels import DARK, LIGHT, Row, Theme, View, compose, ideogram_row
 from genoview.panels.ideogram import VIEW_NAME, WINDOW_NAME, fill_of
 from genoview.panels.theme import contrast

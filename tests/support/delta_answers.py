@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from genoview.backends.base import Backend
-from genoview.reference import ReferenceGenome
+from genoview.io.reference import ReferenceGenome
 from genoview.scoring import DeltaScores
 from genoview.splice_genes import SpliceGenes
 from genoview.splice_scores import ScoredLine, SpliceScorer, VariantLine

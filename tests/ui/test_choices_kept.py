@@ -6,8 +6,8 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 
 from genoview.data.genome import Interval, Locus, Variant
+from genoview.io.formats import open_local
 from genoview.local_rows import local_ids
-from genoview.measured import open_local
 from genoview.options import RowChoice
 from genoview.request import Request
 from genoview.ui.acts import Scene, apply

@@ -7,8 +7,8 @@ from streamlit.testing.v1 import AppTest
 
 from genoview.data.genome import Interval
 from genoview.data.track_data import Assay, TrackMetadata
-from genoview.exports import Provenance, scores_csv
 from genoview.findings import Findings
+from genoview.io.export import Provenance, scores_csv
 from genoview.jobs import Job
 from genoview.request import resolve
 from genoview.score_rows import score_rows

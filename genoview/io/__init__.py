@@ -1,0 +1,1 @@
+"""The world outside: genomes, genes and files in, files out."""

@@ -1,0 +1,46 @@
+"""Effects of substitutions -> one line each, as TSV or CSV."""
+
+import csv
+import io
+from collections.abc import Iterable
+
+from genoview.data.genome import Variant
+from genoview.data.track_data import FloatArray
+from genoview.io.export.provenance import Provenance
+
+HEADER = ("chrom", "pos", "ref", "alt", "effect", "mean_effect")
+BASES = "ACGT"
+CONVENTIONS = (
+    "Coordinates: pos is 1-based, forward strand, as in a VCF.",
+    "mean_effect: mean over the substitutions of the base.",
+)
+
+
+def substitutions_table(
+    chrom: str,
+    start: int,
+    bases: str,
+    values: FloatArray,
+    means: FloatArray,
+    provenance: Provenance,
+    *,
+    notes: Iterable[str] = (),
+    separator: str = "\t",
+) -> bytes:
+    """What is known, in order of place, below comments that say where it comes from.
+
+    Args:
+        start: 0-based position of the first of `bases`.
+        values: float32[bases, 4], of A, C, G and T in place of the base; NaN is left out.
+        notes: formula and unit of the effects.
+    """
+    buffer = io.StringIO(newline="")
+    buffer.write(provenance.comments(*notes, *CONVENTIONS))
+    writer = csv.writer(buffer, delimiter=separator, lineterminator="\n")
+    writer.writerow(HEADER)
+    for row, (base, mean) in enumerate(zip(bases, means, strict=True)):
+        for alt, value in zip(BASES, values[row], strict=True):
+            if value == value:  # NaN is not
+                one = Variant(chrom, start + row + 1, base, alt)
+                writer.writerow((one.chrom, one.pos, one.ref, one.alt, str(value), str(mean)))
+    return buffer.getvalue().encode()

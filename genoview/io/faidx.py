@@ -1,0 +1,195 @@
+"""FASTA file -> .fai and .gzi indexes, beside it or in a folder that can be written.
+
+Format: `samtools faidx` (Danecek et al. 2021, doi:10.1093/gigascience/giab008).
+"""
+
+import hashlib
+import os
+import struct
+import tempfile
+import zlib
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from genoview.errors import GenomeError
+from genoview.io.bgzf import (
+    Progress,
+    block_table,
+    compression,
+    no_progress,
+    opened,
+    unpacked_size,
+)
+
+_SLACK = 16  # bytes of blank line ends that may follow the last record
+_LINES_A_REPORT = 200_000
+
+
+@dataclass(frozen=True, slots=True)
+class Indexes:
+    """Paths of a FASTA file's indexes; `gzi` only where it is bgzipped."""
+
+    fai: Path
+    gzi: Path | None
+
+
+@dataclass(slots=True)
+class _Record:
+    """One line of a .fai; lengths in bases and in bytes."""
+
+    name: str
+    offset: int
+    length: int = 0
+    line_bases: int = 0
+    line_width: int = 0
+
+    @property
+    def end(self) -> int:
+        """Offset behind the last base."""
+        if not self.length:
+            return self.offset
+        lines, rest = divmod(self.length - 1, self.line_bases)
+        return self.offset + lines * self.line_width + rest + 1
+
+    def __str__(self) -> str:
+        return f"{self.name}\t{self.length}\t{self.offset}\t{self.line_bases}\t{self.line_width}\n"
+
+
+def ensure_indexes(
+    fasta: Path, index_dir: Path | None = None, progress: Progress = no_progress
+) -> Indexes:
+    """Indexes that fit the file: those beside it, or new ones, beside it or in `index_dir`.
+
+    An index is kept when it fits the file's content and length, whatever the dates say: a
+    checkout sets dates in any order.
+
+    Raises:
+        GenomeError: not a FASTA file, plain gzip, uneven lines, or nowhere to write.
+    """
+    kind = compression(fasta)
+    if kind == "gzip":
+        raise GenomeError(
+            f"{fasta.name} is compressed with plain gzip, which cannot be read at a position. "
+            f"Recompress it with `gunzip {fasta.name}` and `bgzip {fasta.stem}`, or let the "
+            "Models and data page do it."
+        )
+    zipped = kind == "bgzf"
+    for indexes in _places(fasta, index_dir, zipped):
+        if _fits(fasta, indexes) and _freshen(fasta, indexes):
+            return indexes
+    gzi = block_table(fasta) if zipped else b""
+    fai = "".join(map(str, _scan(fasta, progress))).encode()
+    for indexes in _places(fasta, index_dir, zipped):
+        if _write(indexes.fai, fai) and (indexes.gzi is None or _write(indexes.gzi, gzi)):
+            return indexes
+    raise GenomeError(
+        f"The index of {fasta.name} cannot be written, neither beside it nor in the cache; make "
+        f"{fasta.parent} writable, or set GENOVIEW_CACHE to a folder that is."
+    )
+
+
+def _places(fasta: Path, index_dir: Path | None, zipped: bool) -> Iterator[Indexes]:
+    """Beside the file, then in the writable folder under a name that no other file has."""
+    bases = [str(fasta)]
+    if index_dir is not None:
+        digest = hashlib.sha256(str(fasta.resolve()).encode()).hexdigest()[:12]
+        bases.append(str(index_dir / f"{fasta.name}-{digest}"))
+    for base in bases:
+        yield Indexes(Path(base + ".fai"), Path(base + ".gzi") if zipped else None)
+
+
+def _fits(fasta: Path, indexes: Indexes) -> bool:
+    """Whether the indexes describe this file: its first name, and its end to the byte."""
+    try:
+        rows = [line.split("\t") for line in indexes.fai.read_text().splitlines()]
+        records = [_Record(row[0], int(row[2]), int(row[1]), *map(int, row[3:5])) for row in rows]
+        size = fasta.stat().st_size
+        if indexes.gzi is not None:
+            size = unpacked_size(fasta, indexes.gzi.read_bytes())
+        with opened(fasta) as (text, _):
+            name = _name(text.readline())
+        return records[0].name == name and 0 <= size - records[-1].end <= _SLACK
+    except (OSError, EOFError, zlib.error, struct.error, GenomeError):
+        return False  # absent, or of a damaged file, of which the building then says more
+    except (ValueError, IndexError, TypeError, ZeroDivisionError):
+        return False  # a .fai of other columns
+
+
+def _freshen(fasta: Path, indexes: Indexes) -> bool:
+    """Date the indexes after the file, which pyfaidx asks for; False where that is forbidden."""
+    dated = fasta.stat().st_mtime
+    for path in (indexes.fai, indexes.gzi):
+        if path is None or path.stat().st_mtime >= dated:
+            continue
+        try:
+            os.utime(path)
+        except OSError:
+            return False
+        if path.stat().st_mtime < dated:
+            os.utime(path, (dated, dated))  # the file is dated in the future
+    return True
+
+
+def _name(header: bytes) -> str:
+    """`20` of `>20 dna:chromosome`; empty for what is no header."""
+    words = header[1:].split()
+    return words[0].decode() if header.startswith(b">") and words else ""
+
+
+def _scan(fasta: Path, progress: Progress) -> list[_Record]:
+    """Records of a FASTA file, from one reading of all of it."""
+    try:
+        records = _read(fasta, progress)
+    except (OSError, EOFError, zlib.error) as error:
+        raise GenomeError(f"{fasta.name} cannot be read to its end: {error}.") from error
+    if not records:
+        raise GenomeError(f"{fasta.name} is empty; a FASTA file was expected.")
+    progress(1.0)
+    return records
+
+
+def _read(fasta: Path, progress: Progress) -> list[_Record]:
+    records: list[_Record] = []
+    offset, ended = 0, False
+    with opened(fasta) as (text, share):
+        for number, line in enumerate(text, 1):
+            offset += len(line)
+            if line.startswith(b">"):
+                records.append(_Record(_name(line), offset))
+                ended = False
+            elif not records:
+                raise GenomeError(f"{fasta.name} is not FASTA: it does not begin with a > line.")
+            else:
+                ended = _add_line(records[-1], line, ended, fasta.name, number)
+            if not number % _LINES_A_REPORT:
+                progress(share())
+    return records
+
+
+def _add_line(record: _Record, line: bytes, ended: bool, name: str, number: int) -> bool:
+    """Count one line of bases; True once a line was shorter than the first."""
+    n_bases = len(line.rstrip())
+    if not record.line_width:
+        record.line_bases, record.line_width = n_bases, len(line)
+    if n_bases and (ended or len(line) > record.line_width or n_bases > record.line_bases):
+        raise GenomeError(
+            f"{name}, line {number:,}: lines of {record.name} differ in length, so that no "
+            "position can be found in it. Rewrite it with lines of one length "
+            "(`seqkit seq -w 60`)."
+        )
+    record.length += n_bases
+    return ended or len(line) < record.line_width
+
+
+def _write(path: Path, content: bytes) -> bool:
+    """Whole or not at all; False where the folder cannot be written."""
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        with tempfile.NamedTemporaryFile(dir=path.parent, delete=False) as file:
+            file.write(content)
+        Path(file.name).chmod(0o644)
+        Path(file.name).replace(path)
+    except OSError:
+        return False
+    return True

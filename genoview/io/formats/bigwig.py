@@ -1,0 +1,190 @@
+"""bigWig and bigBed files through pyBigWig, read where they lie.
+
+Each reading opens the file anew: a handle of pyBigWig must not be shared between threads.
+"""
+
+import struct
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pyBigWig
+
+from genoview.data.features import Feature
+from genoview.data.genome import Interval, canonical_chrom
+from genoview.data.site_data import FloatArray, IntArray
+from genoview.io.formats.bed import BED12, feature_of
+from genoview.io.formats.coverage import (
+    Signal,
+    extremes_of_bases,
+    no_signal,
+    pairs,
+    stretch_length,
+)
+from genoview.io.formats.detect import LocalFileError
+from genoview.io.formats.feature_table import overlap_counts
+from genoview.io.formats.text_lines import BadLine, chrom_names
+
+WHOLE_UP_TO = 1 << 20  # bp read base by base; wider from the file's own summaries
+_COUNT_STEP = 1 << 20  # bp of a bigBed read at a time where entries are only counted
+
+
+class BigFile:
+    """What both kinds have in common.
+
+    Attributes:
+        chromosomes: length in bp by canonical name.
+    """
+
+    def __init__(self, path: Path, name: str) -> None:
+        """Args: name: by which the reader knows the file.
+
+        Raises:
+            LocalFileError: the file is damaged.
+        """
+        self._path = path
+        self._name = name
+        canonical = chrom_names()
+        with self._opened() as file:
+            lengths: dict[str, int] = file.chroms() or {}
+            self._file_names = {canonical(given): given for given in lengths}
+            self.chromosomes = {canonical(given): int(n) for given, n in lengths.items()}
+            self._header: dict[str, Any] = file.header()
+
+    @contextmanager
+    def _opened(self) -> Iterator[Any]:
+        """A handle of this reading alone; pyBigWig says what is wrong by RuntimeError."""
+        if not self._path.is_file():  # else pyBigWig would take the path for an address
+            raise LocalFileError(f"{self._name} is gone: there is no file {self._path} any more.")
+        try:
+            with pyBigWig.open(str(self._path)) as file:
+                yield file
+        except (RuntimeError, OSError) as error:
+            raise LocalFileError(f"{self._name} is damaged or cut off: {error}") from error
+
+    def _part(self, interval: Interval) -> tuple[str, Interval] | None:
+        """The file's name of the chromosome, and what of the interval lies on it."""
+        chrom = canonical_chrom(interval.chrom)
+        given = self._file_names.get(chrom)
+        if given is None:
+            return None
+        part = Interval(chrom, 0, self.chromosomes[chrom]).intersection(
+            Interval(chrom, interval.start, interval.end)
+        )
+        return None if part is None else (given, part)
+
+
+class BigWig(BigFile):
+    """Values along the genome."""
+
+    @property
+    def n_read(self) -> int:
+        """Bases with a value."""
+        return int(self._header["nBasesCovered"])
+
+    def signal(self, interval: Interval, n_points: int) -> Signal:
+        """Every base where they fit in `n_points`, else minimum and maximum of each stretch.
+
+        Of more than WHOLE_UP_TO bp the stretches come from the file's summaries, which may reach
+        a little over a stretch's ends: no extreme is lost, some is seen twice.
+        """
+        part = self._part(interval)
+        if part is None:
+            return no_signal()
+        given, inside = part
+        with self._opened() as file:
+            if inside.width <= WHOLE_UP_TO:
+                values = np.asarray(
+                    file.values(given, inside.start, inside.end, numpy=True), dtype=np.float32
+                )
+                return _drawn(values, inside, n_points)
+            n = max(n_points // 2, 1)
+            low, high = (_summary(file, given, inside, kind, n) for kind in ("min", "max"))
+        centres = np.floor(inside.start + (np.arange(n) + 0.5) * inside.width / n - 0.5)
+        return np.repeat(centres, 2), np.stack([low, high], axis=1).reshape(-1)
+
+
+def _drawn(values: FloatArray, inside: Interval, n_points: int) -> Signal:
+    if inside.width <= n_points:
+        return np.arange(inside.start, inside.end, dtype=np.float64), values
+    length = stretch_length(inside.width, n_points)
+    return pairs(inside, length, *extremes_of_bases(values, length))
+
+
+def _summary(file: Any, given: str, inside: Interval, kind: str, n: int) -> FloatArray:
+    found = file.stats(given, inside.start, inside.end, type=kind, nBins=n)
+    return np.array(found, dtype=np.float32)  # None, where nothing is, becomes NaN
+
+
+class BigBed(BigFile):
+    """Features; those that cannot be read are left out of what is shown."""
+
+    def __init__(self, path: Path, name: str) -> None:
+        super().__init__(path, name)
+        self.n_read, self._n_defined = _bigbed_header(path, name)
+
+    def count(self, interval: Interval) -> int:
+        """Features that overlap the interval."""
+        return sum(len(start) for start, _ in self._places(interval))
+
+    def features(self, interval: Interval, limit: int) -> tuple[Feature, ...]:
+        """At most `limit` that overlap the interval, by start; the widest where there are more."""
+        part = self._part(interval)
+        if part is None:
+            return ()
+        given, inside = part
+        with self._opened() as file:
+            entries = file.entries(given, inside.start, inside.end) or []
+        if len(entries) > limit:
+            entries = sorted(sorted(entries, key=lambda e: e[0] - e[1])[:limit])
+        made = (self._feature(inside.chrom, *entry) for entry in entries)
+        return tuple(one for one in made if one is not None)
+
+    def density(self, interval: Interval, n_bins: int) -> IntArray:
+        """int64[n_bins]: features that overlap each of as many equal parts of the interval."""
+        counts = np.zeros(n_bins, dtype=np.int64)
+        for start, end in self._places(interval):
+            counts += overlap_counts(start, end, interval, n_bins)
+        return counts
+
+    def _places(self, interval: Interval) -> Iterator[tuple[IntArray, IntArray]]:
+        """Starts and ends, a part of the interval at a time, each feature once."""
+        part = self._part(interval)
+        if part is None:
+            return
+        given, inside = part
+        with self._opened() as file:
+            for left in range(inside.start, inside.end, _COUNT_STEP):
+                right = min(left + _COUNT_STEP, inside.end)
+                entries = file.entries(given, left, right, withString=False) or []
+                table = np.array(entries, dtype=np.int64).reshape(-1, 2)
+                if left > inside.start:
+                    table = table[table[:, 0] >= left]
+                yield table[:, 0], table[:, 1]
+
+    def _feature(self, chrom: str, start: int, end: int, text: str) -> Feature | None:
+        cells = text.split("\t") if text else []
+        try:
+            return feature_of(chrom, start, end, cells, self._n_defined)
+        except BadLine:
+            return feature_of(chrom, start, end, cells, min(self._n_defined, 6))
+
+
+def _bigbed_header(path: Path, name: str) -> tuple[int, int]:
+    """Number of entries, and of columns with BED's meaning.
+
+    Header of 64 bytes, and the count where the data begin: Kent et al. 2010, supplement.
+    """
+    try:
+        with path.open("rb") as file:
+            head = file.read(64)
+            order = "<" if struct.unpack_from("<I", head)[0] == 0x8789F2EB else ">"
+            (data_at,) = struct.unpack_from(f"{order}Q", head, 16)
+            (n_defined,) = struct.unpack_from(f"{order}H", head, 34)
+            file.seek(data_at)
+            (count,) = struct.unpack(f"{order}Q", file.read(8))
+    except (OSError, struct.error) as error:
+        raise LocalFileError(f"{name} is damaged or cut off: {error}.") from error
+    return int(count), int(n_defined) if n_defined > 3 else BED12  # 3: written without a schema

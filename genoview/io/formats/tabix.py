@@ -1,0 +1,137 @@
+"""Large BED, bedGraph and VCF files through their tabix index, read where they lie.
+
+Index: Li 2011, doi:10.1093/bioinformatics/btq671, through pysam. Each reading opens the file anew:
+a handle of htslib must not be shared between threads.
+"""
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pysam
+
+from genoview.data.features import Feature
+from genoview.data.genome import Interval, canonical_chrom
+from genoview.data.site_data import IntArray
+from genoview.io.bgzf import compression
+from genoview.io.formats.bed import Namer, parse_bed
+from genoview.io.formats.bedgraph import SignalBuilder, parse_bedgraph
+from genoview.io.formats.coverage import Signal, no_signal
+from genoview.io.formats.detect import Kind, LocalFileError
+from genoview.io.formats.feature_table import overlap_counts
+from genoview.io.formats.text_lines import BadLine, Skips, chrom_names
+from genoview.io.formats.vcf import parse_vcf
+
+INDEXED_FROM = 20_000_000  # bytes; a smaller file is read whole, and its bad lines counted
+NOTE = "It is read by its index: the lines in view alone, bad ones left out without being counted."
+_KINDS = (Kind.BED, Kind.BEDGRAPH, Kind.VCF)
+_ENDINGS = (".tbi", ".csi")
+Parse = Callable[[str, Namer], Feature]
+
+
+def is_indexed(path: Path, kind: Kind) -> bool:
+    """Whether a file is so large that its index, which is there, is worth using."""
+    return (
+        kind in _KINDS
+        and path.stat().st_size >= INDEXED_FROM
+        and any(Path(f"{path}{ending}").is_file() for ending in _ENDINGS)
+        and compression(path) == "bgzf"
+    )
+
+
+class Indexed:
+    """Lines of a bgzipped file by place.
+
+    Attributes:
+        chromosomes: canonical names.
+    """
+
+    def __init__(self, path: Path, name: str) -> None:
+        """Args: name: by which the reader knows the file.
+
+        Raises:
+            LocalFileError: the index cannot be read.
+        """
+        self._path = path
+        self._name = name
+        self.namer = chrom_names()
+        ending = next(end for end in _ENDINGS if Path(f"{path}{end}").is_file())
+        self._index = f"{path}{ending}"
+        try:
+            with pysam.TabixFile(str(path), index=self._index) as file:
+                self._file_names = {self.namer(given): given for given in file.contigs}
+        except (OSError, ValueError) as error:
+            raise LocalFileError(f"The index of {name} cannot be read: {error}.") from error
+        self.chromosomes = tuple(self._file_names)
+
+    def lines(self, interval: Interval) -> Iterator[str]:
+        """Lines that overlap the interval, by start.
+
+        Raises:
+            LocalFileError: the file is gone or damaged.
+        """
+        given = self._file_names.get(canonical_chrom(interval.chrom))
+        if given is None or interval.end <= 0:
+            return
+        if not self._path.is_file():
+            raise LocalFileError(f"{self._name} is gone: there is no file {self._path} any more.")
+        try:
+            with pysam.TabixFile(str(self._path), index=self._index, encoding="utf-8") as file:
+                yield from file.fetch(given, max(interval.start, 0), interval.end)
+        except (OSError, ValueError) as error:
+            raise LocalFileError(f"{self._name} is damaged or cut off: {error}.") from error
+
+
+class IndexedSignal:
+    """Values of a bedGraph file."""
+
+    def __init__(self, source: Indexed) -> None:
+        self._source = source
+
+    def signal(self, interval: Interval, n_points: int) -> Signal:
+        """Every base where they fit in `n_points`, else minimum and maximum of each stretch."""
+        chrom = canonical_chrom(interval.chrom)
+        if chrom not in self._source.chromosomes:
+            return no_signal()
+        builder = SignalBuilder()
+        for line in self._source.lines(interval):
+            try:
+                builder.add(*parse_bedgraph(line, self._source.namer), 0)
+            except BadLine:
+                continue
+        return builder.runs(chrom, Skips()).signal(interval, n_points)
+
+
+class IndexedFeatures:
+    """Features of a BED or VCF file."""
+
+    def __init__(self, source: Indexed, kind: Kind) -> None:
+        self._source = source
+        self._parse: Parse = parse_vcf if kind is Kind.VCF else parse_bed
+
+    def count(self, interval: Interval) -> int:
+        """Features that overlap the interval."""
+        return len(self._found(interval))
+
+    def features(self, interval: Interval, limit: int) -> tuple[Feature, ...]:
+        """At most `limit` that overlap the interval, by start; the widest where there are more."""
+        found = self._found(interval)
+        if len(found) > limit:
+            found = sorted(found, key=lambda one: -one.interval.width)[:limit]
+        return tuple(sorted(found, key=lambda one: (one.interval.start, one.interval.end)))
+
+    def density(self, interval: Interval, n_bins: int) -> IntArray:
+        """int64[n_bins]: features that overlap each of as many equal parts of the interval."""
+        places = [one.interval for one in self._found(interval)]
+        starts, ends = [one.start for one in places], [one.end for one in places]
+        return overlap_counts(starts, ends, interval, n_bins)
+
+    def _found(self, interval: Interval) -> list[Feature]:
+        found = []
+        for line in self._source.lines(interval):
+            try:
+                one = self._parse(line, self._source.namer)
+            except BadLine:
+                continue
+            if one.interval.start < interval.end and interval.start < one.interval.end:
+                found.append(one)
+        return found

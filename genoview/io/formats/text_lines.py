@@ -1,0 +1,141 @@
+"""Text file -> its lines of data, and a count of those that are left out, by reason."""
+
+import zlib
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from genoview.data.accessions import load_accessions
+from genoview.data.genome import canonical_chrom
+from genoview.errors import GenoviewError
+from genoview.io.bgzf import opened
+from genoview.io.formats.detect import LocalFileError
+
+MAX_LINES = 5_000_000  # of one file read whole: about 1 GB of memory
+LAST_BASE = 1 << 40  # longer is no chromosome
+PAST_END = "it ends past the end of its chromosome"
+_NOT_DATA = (b"#", b"track ", b"track\t", b"browser ")
+
+
+class BadLine(GenoviewError):
+    """A line without a place or a value; it is counted by its message, which is the reason."""
+
+
+@dataclass
+class Skips:
+    """Lines that are left out."""
+
+    counts: dict[str, int] = field(default_factory=dict)
+    examples: dict[str, int] = field(default_factory=dict)
+
+    def note(self, reason: str, number: int) -> None:
+        """Args: number: of the line, from 1."""
+        self.counts[reason] = self.counts.get(reason, 0) + 1
+        self.examples.setdefault(reason, number)
+
+
+@dataclass(frozen=True)
+class Chromosomes:
+    """What the genome has: length in bp by canonical name; empty where it is not known."""
+
+    lengths: Mapping[str, int]
+
+    def check(self, chrom: str, end: int) -> bool:
+        """Whether the genome has the chromosome.
+
+        Raises:
+            BadLine: the chromosome is shorter.
+        """
+        if not self.lengths:
+            return True
+        length = self.lengths.get(chrom)
+        if length is not None and end > length:
+            raise BadLine(PAST_END)
+        return length is not None
+
+
+def chrom_names() -> Callable[[str], str]:
+    """Canonical name of a file's chromosome (`20`, `NC_000020.10`), each worked out once."""
+    accessions, known = load_accessions(), {}
+
+    def name(given: str) -> str:
+        if given not in known:
+            found = accessions.get(given)
+            known[given] = canonical_chrom(found.chrom if found else given)
+        return known[given]
+
+    return name
+
+
+def data_lines(path: Path, name: str, skips: Skips) -> Iterator[tuple[int, str]]:
+    """Number from 1 and text of each line that is no header, comment or track line.
+
+    Raises:
+        LocalFileError: the file is cut off, or too long to be read whole.
+    """
+    number = n_data = 0
+    try:
+        with opened(path) as (file, _):
+            for number, raw in enumerate(file, 1):
+                if raw.startswith(b"##FASTA"):
+                    return
+                if raw.startswith(_NOT_DATA) or not raw.strip():
+                    continue
+                n_data += 1
+                if n_data > MAX_LINES:
+                    raise LocalFileError(_too_long(name))
+                try:
+                    yield number, raw.decode().rstrip("\r\n")
+                except UnicodeDecodeError:
+                    skips.note("it is not text in UTF-8", number)
+    except (OSError, EOFError, zlib.error) as error:
+        if not number:
+            raise LocalFileError(f"{name} cannot be read: {error}.") from error
+        skips.note("the file is cut off behind it", number)
+
+
+def _too_long(name: str) -> str:
+    return (
+        f"{name} has more than {MAX_LINES:,} lines, too many to be read whole. Make a bigBed or "
+        "bigWig of it (bedToBigBed, bedGraphToBigWig), or compress it with bgzip and index it "
+        "with tabix, and give its path."
+    )
+
+
+def columns_of(line: str) -> list[str]:
+    """Cells between tabs, or between blanks where the line has no tab."""
+    return line.split("\t") if "\t" in line else line.split()
+
+
+def place(start: str, end: str, first: int = 0) -> tuple[int, int]:
+    """0-based half-open start and end of two cells, whose counting begins at `first`.
+
+    Raises:
+        BadLine: they are no numbers, or no stretch.
+    """
+    if not (start.isdecimal() and end.isdecimal()):
+        raise BadLine("start or end is not a whole number")
+    left, right = int(start) - first, int(end)
+    if right > LAST_BASE:
+        raise BadLine(PAST_END)
+    if left < 0:
+        raise BadLine("it begins before the chromosome")
+    if right < left:
+        raise BadLine("the end lies before the start")
+    if right == left:
+        raise BadLine("it is 0 bp wide")
+    return left, right
+
+
+def number_or_none(text: str) -> float | None:
+    """A cell's number; None for a dot or words."""
+    try:
+        value = float(text)
+    except ValueError:
+        return None
+    return value if value == value and abs(value) != float("inf") else None
+
+
+def strand_of(text: str) -> str:
+    """`+` and `-` as they are; anything else is no strand."""
+    return text if text in ("+", "-") else "."

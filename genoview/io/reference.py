@@ -1,0 +1,256 @@
+"""FASTA file -> ReferenceGenome -> sequence of an interval."""
+
+import re
+import threading
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Self
+
+import pyfaidx
+
+from genoview.data.accessions import Accession, load_accessions
+from genoview.data.genome import Interval, canonical_chrom
+from genoview.errors import GenomeError
+from genoview.io.bgzf import Progress, compression, no_progress
+from genoview.io.faidx import ensure_indexes
+
+__all__ = ["Accession", "ReferenceGenome", "load_accessions"]
+
+_REGION = re.compile(r"(?P<chrom>.+):(?P<first>\d+)-(?P<last>\d+)")  # 1-based, samtools faidx
+_CODES = dict.fromkeys(range(128), "N") | {ord(base): base.upper() for base in "ACGTacgt"}
+_MANY = 26  # names in an error message
+
+
+@dataclass(frozen=True, slots=True)
+class _Slice:
+    """One FASTA record: its name in the file, and where it lies on its chromosome."""
+
+    record: str
+    interval: Interval
+
+
+class ReferenceGenome:
+    """Sequence by place on the chromosome, from one FASTA file; safe to share between threads.
+
+    Attributes:
+        name: of the assembly, as in links and exports.
+        chromosomes: length in bp by canonical name, in the file's order; all that have sequence.
+    """
+
+    def __init__(
+        self,
+        name: str,
+        faidx: pyfaidx.Faidx,
+        slices: dict[str, tuple[_Slice, ...]],
+        lengths: dict[str, int],
+    ) -> None:
+        self.name = name
+        self._faidx = faidx
+        self._lock = threading.Lock()
+        self._slices = slices
+        self._lengths = lengths
+        self.chromosomes = {
+            chrom: lengths.get(chrom, parts[-1].interval.end) for chrom, parts in slices.items()
+        }
+
+    @classmethod
+    def open(
+        cls,
+        name: str,
+        fasta: Path,
+        chrom_sizes: Path | None = None,
+        *,
+        index_dir: Path | None = None,
+        progress: Progress = no_progress,
+    ) -> Self:
+        """Open a plain or bgzipped FASTA file; index it first where no index fits it.
+
+        A record named `chr20:42484001-43484000` is that part of chr20 (1-based, as `samtools
+        faidx` writes it). Of two records of one chromosome the first is used.
+
+        Args:
+            chrom_sizes: name and length in bp, tab-separated; needed where records are slices.
+            index_dir: for the index, where the FASTA file's folder is read-only.
+            progress: of the indexing, 0 to 1.
+
+        Raises:
+            GenomeError: the file is no FASTA, is plain gzip, or does not fit `chrom_sizes`.
+        """
+        _check_suffix(fasta)
+        indexes = ensure_indexes(fasta, index_dir, progress)
+        faidx = pyfaidx.Faidx(
+            str(fasta),
+            indexname=str(indexes.fai),
+            gzi_indexname=str(indexes.gzi) if indexes.gzi else None,
+            as_raw=True,
+            duplicate_action="first",
+            build_index=False,
+            rebuild=False,
+        )
+        try:
+            records = {record: int(row.rlen) for record, row in faidx.index.items() if row.rlen}
+            lengths = _read_sizes(chrom_sizes) if chrom_sizes else {}
+            return cls(name, faidx, _place(name, records, lengths), lengths)
+        except GenomeError:
+            faidx.close()
+            raise
+
+    def close(self) -> None:
+        self._faidx.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def covered(self, chrom: str) -> tuple[Interval, ...]:
+        """The parts of a chromosome that have sequence, left to right.
+
+        Raises:
+            GenomeError: the chromosome is not in the genome.
+        """
+        return tuple(part.interval for part in self._parts(chrom))
+
+    def fetch(self, interval: Interval) -> str:
+        """Forward-strand bases, upper-case A, C, G, T, exactly `interval.width` long.
+
+        N stands for every place outside the chromosome or its covered parts, and for any
+        other letter of the file.
+
+        Raises:
+            GenomeError: the chromosome is not in the genome, or the file ended early.
+        """
+        pieces: list[str] = []
+        end = interval.start
+        for part in self._parts(interval.chrom):
+            start, stop = max(end, part.interval.start), min(interval.end, part.interval.end)
+            if start >= stop:
+                continue
+            offset = part.interval.start
+            pieces += ["N" * (start - end), self._read(part.record, start - offset, stop - offset)]
+            end = stop
+        pieces.append("N" * (interval.end - end))
+        return "".join(pieces)
+
+    def check(self, interval: Interval) -> None:
+        """Pass if any base of the interval has sequence; it may reach past what is covered.
+
+        Raises:
+            GenomeError: none has, said with what the genome has instead.
+        """
+        parts, chrom = self.covered(interval.chrom), canonical_chrom(interval.chrom)
+        length = self.chromosomes[chrom]
+        if interval.start >= length:
+            raise GenomeError(
+                f"{interval.to_ucsc()} lies past the end of {chrom}, which is {length:,} bp long "
+                f"in {self.name}."
+            )
+        if interval.end <= 0:
+            first, last = interval.start + 1, interval.end
+            raise GenomeError(f"{first:,} to {last:,} lies before {chrom}, which begins at 1.")
+        if not any(part.start < interval.end and interval.start < part.end for part in parts):
+            raise GenomeError(
+                f"{interval.to_ucsc()} lies outside of what {self.name} covers, "
+                f"{', '.join(part.to_ucsc() for part in parts)}; add the whole genome on the "
+                "Models and data page."
+            )
+
+    def _parts(self, chrom: str) -> tuple[_Slice, ...]:
+        chrom = canonical_chrom(chrom)
+        if chrom in self._slices:
+            return self._slices[chrom]
+        message = f"{chrom} is not in {self.name}. It has {_some(self._slices)}."
+        if chrom in self._lengths:
+            message += " Add the whole genome on the Models and data page."
+        raise GenomeError(message)
+
+    def _read(self, record: str, start: int, end: int) -> str:
+        with self._lock:
+            try:
+                text = self._faidx.fetch(record, start + 1, end)
+            except ValueError:
+                # pyfaidx asks for the first base of a block as the place behind the last of
+                # the block before, for which BGZF has no address where that is 64 KiB long.
+                text = self._faidx.fetch(record, start, end)[1:] if start else ""
+            except (OSError, pyfaidx.FetchError) as error:
+                raise GenomeError(f"{self.name} cannot be read: {error}.") from error
+        if len(text) != end - start:
+            raise GenomeError(
+                f"{self.name} has {len(text):,} of {end - start:,} bp of {record} from "
+                f"{start + 1:,} on: the FASTA file has changed. Reload the genome."
+            )
+        return str(text).translate(_CODES)
+
+
+def _check_suffix(fasta: Path) -> None:
+    """pyfaidx goes by the name alone."""
+    kind, named = compression(fasta), fasta.suffix.lower() in (".gz", ".bgz")
+    if kind == "bgzf" and not named:
+        raise GenomeError(f"{fasta.name} is bgzipped, but not named so; call it {fasta.name}.gz.")
+    if kind == "plain" and named:
+        raise GenomeError(f"{fasta.name} is not compressed; call it {fasta.stem}.")
+
+
+def _place(
+    name: str, records: dict[str, int], lengths: dict[str, int]
+) -> dict[str, tuple[_Slice, ...]]:
+    """Records by canonical chromosome; slices left to right and apart from each other."""
+    accessions = load_accessions()
+    placed: dict[str, list[_Slice]] = {}
+    for record, n_bases in records.items():
+        match = _REGION.fullmatch(record)
+        sliced = match and int(match["last"]) - int(match["first"]) + 1 == n_bases
+        title, start = (
+            (match["chrom"], int(match["first"]) - 1) if match and sliced else (record, 0)
+        )
+        chrom = canonical_chrom(accessions[title].chrom if title in accessions else title)
+        interval = Interval(chrom, start, start + n_bases)
+        _check_length(name, interval, bool(sliced), lengths)
+        if not any(interval.overlaps(other.interval) for other in placed.get(chrom, ())):
+            placed.setdefault(chrom, []).append(_Slice(record, interval))
+    if not placed:
+        raise GenomeError(f"{name} has no sequence: every record of its FASTA file is empty.")
+    return {
+        chrom: tuple(sorted(parts, key=lambda part: part.interval))
+        for chrom, parts in placed.items()
+    }
+
+
+def _check_length(name: str, interval: Interval, sliced: bool, lengths: dict[str, int]) -> None:
+    known = lengths.get(interval.chrom)
+    if known is None or interval.end == known or (sliced and interval.end < known):
+        return
+    raise GenomeError(
+        f"{interval.chrom} of {name} has {interval.end:,} bp, but its chromosome sizes say "
+        f"{known:,}: the two files are of different assemblies."
+    )
+
+
+def _read_sizes(path: Path) -> dict[str, int]:
+    """Lengths in bp by canonical name.
+
+    Raises:
+        GenomeError: absent, or a line is not a name and a number.
+    """
+    lengths: dict[str, int] = {}
+    try:
+        lines = path.read_text(encoding="utf-8").splitlines()
+    except (OSError, UnicodeDecodeError) as error:
+        raise GenomeError(f"{path} cannot be read as chromosome sizes: {error}.") from error
+    for number, line in enumerate(lines, 1):
+        words = line.split()
+        if len(words) < 2 or not words[1].isdigit():
+            raise GenomeError(
+                f"{path.name}, line {number}: {line[:40]!r} is not a chromosome and its length."
+            )
+        lengths[canonical_chrom(words[0])] = int(words[1])
+    return lengths
+
+
+def _some(names: Iterable[str]) -> str:
+    """All names of a few, the first and the count of many."""
+    listed = list(names)
+    rest = len(listed) - _MANY
+    return ", ".join(listed[:_MANY]) + (f" and {rest:,} more" if rest > 0 else "")
