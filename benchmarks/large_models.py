@@ -22,9 +22,9 @@ from pathlib import Path
 import numpy as np
 import torch
 
-from genoview.backends.alphagenome_local import AlphaGenomeWeights
-from genoview.backends.alphagenome_outputs import OUTPUTS, WINDOW_LENGTHS
-from genoview.backends.window_memory import needed_bytes
+from genoview.models.alphagenome.local import AlphaGenomeWeights
+from genoview.models.alphagenome.outputs import OUTPUTS, WINDOW_LENGTHS
+from genoview.models.window_memory import needed_bytes
 
 SETS = {
     "rna_seq": ("rna_seq",),

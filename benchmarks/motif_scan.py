@@ -14,10 +14,10 @@ from collections.abc import Callable
 import numpy as np
 import torch
 
-from genoview.backends.jaspar import Jaspar
-from genoview.backends.motif_scan import LETTERS, LightmotifScan, ProductScan, sites_among
 from genoview.data.genome import Interval
 from genoview.data.site_data import Sites
+from genoview.models.binding.jaspar import Jaspar
+from genoview.models.binding.motif_scan import LETTERS, LightmotifScan, ProductScan, sites_among
 from genoview.settings import read_settings
 from genoview.workbench import Workbench
 

@@ -16,9 +16,9 @@ from pathlib import Path
 
 import torch
 
-from genoview.backends import registry
-from genoview.backends.base import Backend
 from genoview.data.genome import Interval
+from genoview.models import registry
+from genoview.models.base import Backend
 from genoview.mutagenesis import Scan, score_of
 from genoview.request import Assembly
 from genoview.settings import read_settings

@@ -16,8 +16,8 @@ from pathlib import Path
 import numpy as np
 import torch
 
-from genoview.backends.promoter_activity import RESOLUTION, PromoterActivity
 from genoview.data.genome import Interval, reverse_complement
+from genoview.models.expression.promoter_activity import RESOLUTION, PromoterActivity
 from genoview.settings import read_settings
 from genoview.workbench import Workbench
 

@@ -25,13 +25,13 @@ from alphagenome.data import genome
 from alphagenome.models import dna_client
 from torch import nn
 
-from genoview.backends import registry
-from genoview.backends.base import Backend
-from genoview.backends.inputs import one_hot
-from genoview.backends.registry import Entry
 from genoview.data.genome import Interval, Locus
 from genoview.data.model_card import ModelCard
 from genoview.data.track_data import Assay, Family, FloatArray, TrackMetadata
+from genoview.models import registry
+from genoview.models.base import Backend
+from genoview.models.inputs import one_hot
+from genoview.models.registry import Entry
 from genoview.request import Request
 from genoview.server.app import Options, Server
 from genoview.server.protocol import COMPRESSION_KEY, PRECISION_KEY

@@ -27,7 +27,7 @@ from main_job import BROWSER, dashboard
 from playwright.sync_api import Page, sync_playwright
 
 from genoview.assemblies import AssemblyConfig, write_assembly
-from genoview.large_settings import SERVER, LargeModel, write_models
+from genoview.models.configured_file import SERVER, LargeModel, write_models
 from genoview.request import GRID
 
 HERE = Path(__file__).parent

@@ -6,7 +6,7 @@ import streamlit as st
 from server import ENTRY
 from streamlit.runtime.pages_manager import PagesManager
 
-from genoview.backends import registry
+from genoview.models import registry
 from genoview.ui.assets_route import asset_routes
 from genoview.ui.shell import lifespan
 from genoview.ui.tiles import tile_routes

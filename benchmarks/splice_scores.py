@@ -114,8 +114,8 @@ class Bench:
 
 def score(fasta: Path, job: Path) -> None:
     """One run of genoview, in the process that is measured."""
-    from genoview.backends import registry
     from genoview.io.reference import ReferenceGenome
+    from genoview.models import registry
     from genoview.splice_genes import SpliceGenes
     from genoview.splice_scores import SpliceScorer, VariantLine
 

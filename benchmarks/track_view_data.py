@@ -14,9 +14,9 @@ from pathlib import Path
 import numpy as np
 import pyBigWig
 
-from genoview.backends.registry import NAMES
 from genoview.data.genome import Gene, Interval
 from genoview.data.track_data import Assay, TrackData, TrackMetadata
+from genoview.models.registry import NAMES
 from genoview.pipeline import Answer, answer
 from genoview.request import resolve
 from genoview.scoring import factors_to_show

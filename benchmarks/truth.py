@@ -38,13 +38,13 @@ sys.path.insert(0, str(Path(__file__).parents[1]))
 
 from truth_statistics import row
 
-from genoview.backends import registry
-from genoview.backends.base import Backend
-from genoview.backends.edits import Alleles, Edit, EditedStrand
-from genoview.backends.promoter_activity import WEIGHTS
-from genoview.backends.promoter_network import CELLS, WIDTH, load_promoter_networks
 from genoview.data.track_data import FloatArray
 from genoview.errors import BackendError
+from genoview.models import registry
+from genoview.models.base import Backend
+from genoview.models.expression.promoter_activity import WEIGHTS
+from genoview.models.expression.promoter_network import CELLS, WIDTH, load_promoter_networks
+from genoview.models.variant_batch import Alleles, Edit, EditedStrand
 from genoview.scoring import delta_scores
 from genoview.settings import read_settings
 from genoview.truth import MAPSY, Measured, keep_truth

@@ -6,7 +6,6 @@ Desk.start(content, plan) -> run id -> Job, rows as they come
 import threading
 from dataclasses import dataclass, field, replace
 
-from genoview.backends.base import Progress
 from genoview.batch import (
     BatchFileError,
     Engine,
@@ -20,6 +19,7 @@ from genoview.batch import (
 )
 from genoview.errors import Cancelled, GenoviewError, StoreError
 from genoview.jobs import Job
+from genoview.models.base import Progress
 from genoview.workbench import Workbench
 
 QUEUE = "batch"  # a thread beside that of the models, so that a page does not wait for a file

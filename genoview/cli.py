@@ -14,14 +14,14 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from genoview import __version__, serve_command
-from genoview.backends.registry import GENE_MODELS, NAMES
 from genoview.drawing import Options
 from genoview.errors import ExportError, GenoviewError
 from genoview.findings import Findings
 from genoview.gain_report import gains_of
 from genoview.gene_answers import gene_answer
 from genoview.io import export
-from genoview.large_names import expanded
+from genoview.models.configured_names import expanded
+from genoview.models.registry import GENE_MODELS, NAMES
 from genoview.models_command import add_arguments as add_model_arguments
 from genoview.models_command import manage
 from genoview.pipeline import Answer, answer, draw, provenance

@@ -1,7 +1,7 @@
 """Request -> what a model of genes says of the genes of its window: Request -> ModelLevels."""
 
-from genoview.backends.gene_model import GeneModel
 from genoview.data.genome import Interval
+from genoview.models.gene_model import GeneModel
 from genoview.promoter_levels import ModelLevels, gene_levels
 from genoview.request import Assembly, Request
 

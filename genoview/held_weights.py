@@ -3,7 +3,7 @@
 import threading
 from collections.abc import Callable
 
-from genoview.backends.base import Backend
+from genoview.models.base import Backend
 
 
 class HeldWeights:

@@ -3,15 +3,11 @@
 import argparse
 from pathlib import Path
 
-from genoview.backends.alphagenome_outputs import ORGANISMS, OUTPUTS, WINDOW_LENGTHS
-from genoview.backends.dna_tokens import Scheme
-from genoview.backends.language_cards import PARTS
-from genoview.backends.language_model import SPANS
-from genoview.backends.track_choice import Choice
 from genoview.errors import SettingsError
-from genoview.large_models import KEY_VARIABLE, LargeModels
-from genoview.large_names import COMMANDS
-from genoview.large_settings import (
+from genoview.models.alphagenome.outputs import ORGANISMS, OUTPUTS, WINDOW_LENGTHS
+from genoview.models.alphagenome.track_filter import Choice
+from genoview.models.configured import KEY_VARIABLE, LargeModels
+from genoview.models.configured_file import (
     CARDS,
     HOSTED,
     LANGUAGE,
@@ -19,6 +15,10 @@ from genoview.large_settings import (
     USUAL_OUTPUTS,
     LargeModel,
 )
+from genoview.models.configured_names import COMMANDS
+from genoview.models.language.cards import PARTS
+from genoview.models.language.language_model import SPANS
+from genoview.models.language.tokenizer import Scheme
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:

@@ -10,13 +10,13 @@ import sys
 from collections.abc import Iterator, Sequence
 from datetime import date
 
-from genoview.backends.base import Progress
 from genoview.batch import Source
 from genoview.batch.faults import fault_of
 from genoview.batch.reading import Entry
 from genoview.errors import ExportError
 from genoview.findings import Findings
 from genoview.io.export import NamedColumn, Provenance, ScoreRow, named_parquet, named_tsv
+from genoview.models.base import Progress
 from genoview.pipeline import Answer, answer, models_used, part
 from genoview.request import Assembly, Request, resolve
 from genoview.score_rows import score_rows

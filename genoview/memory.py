@@ -3,10 +3,10 @@
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
-from genoview.backends.base import Backend
 from genoview.data.genome import Interval
 from genoview.data.prediction import Prediction
 from genoview.errors import StoreError
+from genoview.models.base import Backend
 from genoview.store import PredictionKey, Store
 
 

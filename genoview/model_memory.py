@@ -5,7 +5,7 @@ from collections import OrderedDict, defaultdict
 from collections.abc import Callable
 from typing import TypeVar
 
-from genoview.backends.memory import bytes_of, release_device_memory
+from genoview.models.memory import bytes_of, release_device_memory
 
 T = TypeVar("T")
 

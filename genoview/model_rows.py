@@ -5,12 +5,12 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from genoview.backends.motifs import logo_matrices
 from genoview.data.derived_arrays import remembered
 from genoview.data.genome import Interval
 from genoview.data.prediction import Prediction
 from genoview.data.track_data import AlleleTracks, Assay, TrackData, TrackMetadata
 from genoview.language_rows import is_language, language_rows
+from genoview.models.binding.motifs import logo_matrices
 from genoview.options import COLOURED, HEAT, PLAIN, SIGNAL, STEMS, Options
 from genoview.panels import (
     DIFFERENCE,

@@ -5,17 +5,17 @@ import json
 import sys
 
 from genoview import large_command
-from genoview.backends.base import Progress
-from genoview.backends.devices import chosen_device
-from genoview.backends.manifest import OWN
-from genoview.backends.registry import NAMES, card_of, create, own_models
-from genoview.contract import check_contract
 from genoview.errors import BackendError
-from genoview.large_models import LargeModels
-from genoview.large_names import SETTING_UP
-from genoview.large_settings import CARDS
+from genoview.models.base import Progress
+from genoview.models.configured import LargeModels
+from genoview.models.configured_file import CARDS
+from genoview.models.configured_names import SETTING_UP
+from genoview.models.contract import check_contract
+from genoview.models.devices import chosen_device
+from genoview.models.manifest import OWN
+from genoview.models.registry import NAMES, card_of, create, own_models
+from genoview.models.weights import ROWS, ModelFolder, Presence, Row, row_of
 from genoview.settings import Settings
-from genoview.shelf import ROWS, ModelFolder, Presence, Row, row_of
 
 ACTIONS = ("list", "add", "remove", "check", "use")
 

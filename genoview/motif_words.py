@@ -9,9 +9,9 @@ from dataclasses import replace
 
 import numpy as np
 
-from genoview.backends.motifs import site_matrices, word_p_value, word_score
 from genoview.data.allele_alignment import alt_to_ref
 from genoview.data.genome import Interval, Variant, reverse_complement
+from genoview.models.binding.motifs import site_matrices, word_p_value, word_score
 from genoview.scoring import MotifChange
 
 Fetch = Callable[[Interval], str]

@@ -13,7 +13,6 @@ from datetime import date
 import plotly.graph_objects as go
 
 from genoview import __version__
-from genoview.backends.base import Backend, Progress, no_progress
 from genoview.data.genome import Interval
 from genoview.data.model_card import ModelCard
 from genoview.data.partial_prediction import Watch, unwatched
@@ -25,6 +24,7 @@ from genoview.io.export import ModelUsed, Provenance
 from genoview.io.formats import LocalFile
 from genoview.local_rows import local_rows
 from genoview.memory import Memory
+from genoview.models.base import Backend, Progress, no_progress
 from genoview.mutagenesis import Substitutions, scan_rows
 from genoview.promoter_levels import ModelLevels
 from genoview.query import canonical_assembly

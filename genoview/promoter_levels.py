@@ -9,11 +9,11 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from genoview.backends.gene_model import GeneModel
 from genoview.data.allele_alignment import alt_to_ref
 from genoview.data.genome import Gene, Interval, Variant, reverse_complement
 from genoview.data.model_card import ModelCard
 from genoview.io.reference import ReferenceGenome
+from genoview.models.gene_model import GeneModel
 
 MOST_GENES = 60  # of which levels are told at once
 

@@ -11,12 +11,12 @@ from contextlib import suppress
 from dataclasses import asdict, dataclass
 from typing import Any, Self
 
-from genoview.backends.base import Backend, Progress, no_progress
 from genoview.background import N_VARIANTS, REACH, background_words, random_variants
 from genoview.data.genome import Interval, Variant
 from genoview.data.prediction import Prediction
 from genoview.data.track_data import AlleleTracks, Assay
 from genoview.errors import StoreError
+from genoview.models.base import Backend, Progress, no_progress
 from genoview.request import Assembly
 from genoview.scoring import (
     LOG2_FOLD_CHANGE,

@@ -9,7 +9,6 @@ import sys
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
-from genoview.backends.base import Progress
 from genoview.batch import (
     MODELS,
     Engine,
@@ -24,9 +23,10 @@ from genoview.batch import (
 )
 from genoview.errors import BackendError, ExportError
 from genoview.io.export import named_parquet, named_tsv
-from genoview.large_names import expanded, is_large
 from genoview.long_scores import score_long
-from genoview.shelf import ROWS, ModelFolder
+from genoview.models.base import Progress
+from genoview.models.configured_names import expanded, is_large
+from genoview.models.weights import ROWS, ModelFolder
 from genoview.splice_scores import LEAST_DISTANCE, MOST_DISTANCE
 from genoview.workbench import Workbench
 

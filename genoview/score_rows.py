@@ -3,13 +3,13 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from genoview.backends.served_scores import ServedScore
 from genoview.data.genome import Variant
 from genoview.data.track_data import TrackMetadata
 from genoview.findings import NOTHING, Findings
 from genoview.gain_report import OWN_SCALE_CHANGE, GainRow, own_scale_changes
 from genoview.io.export import ScoreRow
 from genoview.level_rows import level_score_rows
+from genoview.models.alphagenome.variant_scores import ServedScore
 from genoview.pipeline import Answer
 from genoview.rank_report import RankReport
 from genoview.request import Request

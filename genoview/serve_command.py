@@ -12,10 +12,10 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from genoview.backends.registry import NAMES, entry_of
 from genoview.errors import SettingsError
-from genoview.large_names import expanded, is_large
-from genoview.large_settings import CARDS, CROPPED, ON_SERVICES
+from genoview.models.configured_file import CARDS, CROPPED, ON_SERVICES
+from genoview.models.configured_names import expanded, is_large
+from genoview.models.registry import NAMES, entry_of
 from genoview.workbench import Workbench
 
 if TYPE_CHECKING:

@@ -11,14 +11,14 @@ from contextlib import suppress
 from dataclasses import asdict, dataclass
 from typing import Any
 
-from genoview.backends.alphagenome_outputs import OUTPUTS, WINDOW_LENGTHS
-from genoview.backends.base import Progress, no_progress
-from genoview.backends.served_scores import ScorerFacts, ServedScore, served_scores
-from genoview.backends.track_choice import TrackFacts, described
 from genoview.data.genome import Interval, Variant
 from genoview.errors import StoreError
-from genoview.large_models import LargeModels
-from genoview.large_settings import CARDS, HOSTED, LargeModel
+from genoview.models.alphagenome.outputs import OUTPUTS, WINDOW_LENGTHS
+from genoview.models.alphagenome.track_filter import TrackFacts, described
+from genoview.models.alphagenome.variant_scores import ScorerFacts, ServedScore, served_scores
+from genoview.models.base import Progress, no_progress
+from genoview.models.configured import LargeModels
+from genoview.models.configured_file import CARDS, HOSTED, LargeModel
 from genoview.query import assembly_fits
 from genoview.request import Assembly, Request
 from genoview.scoring import Formula

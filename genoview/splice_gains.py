@@ -7,13 +7,13 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import chain
 
-from genoview.backends.base import Backend, Progress
-from genoview.backends.edits import Alleles, Edit, EditedStrand
 from genoview.data.allele_alignment import alt_to_ref, collapse_to_ref
 from genoview.data.genome import Interval, Variant, reverse_complement
 from genoview.data.track_data import AlleleTracks, FloatArray, TrackData
 from genoview.errors import GenomeError
 from genoview.io.reference import ReferenceGenome
+from genoview.models.base import Backend, Progress
+from genoview.models.variant_batch import Alleles, Edit, EditedStrand
 from genoview.splice_scores import LEAST_DISTANCE, MOST_DISTANCE
 
 FARTHEST = 20_000  # bp between neighbours that are read as one sequence

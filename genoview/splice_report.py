@@ -10,9 +10,9 @@ from contextlib import suppress
 from dataclasses import asdict, dataclass, replace
 from typing import Any, Self
 
-from genoview.backends.base import Backend, Progress, no_progress
 from genoview.data.genome import Variant
 from genoview.errors import StoreError
+from genoview.models.base import Backend, Progress, no_progress
 from genoview.request import Assembly
 from genoview.scoring import DELTA_KINDS as KINDS
 from genoview.scoring import Change, DeltaScores, Formula, certainty

@@ -12,11 +12,11 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import islice
 
-from genoview.backends.base import Backend, Progress, no_progress
-from genoview.backends.edits import Edit, EditedStrand
 from genoview.data.genome import Interval, Variant, canonical_chrom, reverse_complement
 from genoview.errors import GenomeError
 from genoview.io.reference import ReferenceGenome
+from genoview.models.base import Backend, Progress, no_progress
+from genoview.models.variant_batch import Edit, EditedStrand
 from genoview.scoring import DeltaScores
 from genoview.splice_genes import GeneSource, SpliceGene
 from genoview.splice_rules import RULES, SPLICEAI, Rules

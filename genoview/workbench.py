@@ -11,10 +11,6 @@ from collections.abc import Callable
 from contextlib import suppress
 from typing import TypeVar
 
-from genoview.backends import registry
-from genoview.backends.base import Backend, Progress, no_progress
-from genoview.backends.devices import chosen_device, use_threads
-from genoview.backends.gene_model import GeneModel
 from genoview.data.model_card import ModelCard
 from genoview.data.partial_prediction import Draft
 from genoview.errors import SettingsError, StoreError
@@ -22,9 +18,13 @@ from genoview.held_weights import HeldWeights
 from genoview.io.annotation import Annotation
 from genoview.io.reference import ReferenceGenome
 from genoview.jobs import Job, JobQueue
-from genoview.large_models import LargeModels
-from genoview.large_settings import CARDS
 from genoview.model_memory import ModelMemory
+from genoview.models import registry
+from genoview.models.base import Backend, Progress, no_progress
+from genoview.models.configured import LargeModels
+from genoview.models.configured_file import CARDS
+from genoview.models.devices import chosen_device, use_threads
+from genoview.models.gene_model import GeneModel
 from genoview.mutagenesis import Scan, ScanSpec, Substitutions
 from genoview.pipeline import Answer, answer, remembers
 from genoview.request import Assembly, Request

@@ -13,7 +13,7 @@ from pathlib import Path
 import numpy as np
 from pyjaspar import jaspardb
 
-from genoview.backends.motifs import Motif, write_motifs
+from genoview.models.binding.motifs import Motif, write_motifs
 
 RELEASE = "JASPAR2024"
 HUMAN = "9606"  # NCBI taxonomy

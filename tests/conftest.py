@@ -8,7 +8,7 @@ import pytest
 import torch
 from hypothesis import HealthCheck, settings
 
-from genoview.backends.jaspar import Jaspar
+from genoview.models.binding.jaspar import Jaspar
 from genoview.request import Assembly
 from genoview.settings import read_settings
 from genoview.workbench import open_assembly

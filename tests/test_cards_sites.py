@@ -7,8 +7,6 @@ from typing import Any
 import numpy as np
 import pytest
 
-from genoview.backends.jaspar import Jaspar
-from genoview.backends.motifs import word_score
 from genoview.cards import card_of
 from genoview.cards.card import exact, signed
 from genoview.data.genome import Interval, reverse_complement
@@ -16,6 +14,8 @@ from genoview.data.prediction import Prediction
 from genoview.data.site_data import Sites
 from genoview.data.track_data import Assay, Family, FloatArray, TrackData, TrackMetadata
 from genoview.errors import GenoviewError
+from genoview.models.binding.jaspar import Jaspar
+from genoview.models.binding.motifs import word_score
 from genoview.pipeline import Answer, answer
 from genoview.request import Assembly, Request, resolve
 from tests.support.toy_backend import card

@@ -11,8 +11,8 @@ from pathlib import Path
 
 import pytest
 
-from genoview.backends import registry
 from genoview.io.reference import ReferenceGenome
+from genoview.models import registry
 from genoview.request import Assembly
 from tests.support.delta_answers import PARITY, ROUNDING, Answer, ask, differences, read_answers
 

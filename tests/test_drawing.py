@@ -8,8 +8,6 @@ import numpy as np
 import plotly.graph_objects as go
 import pytest
 
-from genoview.backends.jaspar import Jaspar
-from genoview.backends.motifs import logo_matrices
 from genoview.data.genome import Interval
 from genoview.data.track_data import Assay, TrackMetadata
 from genoview.drawing import (
@@ -22,6 +20,8 @@ from genoview.drawing import (
 from genoview.errors import TrackError
 from genoview.ground import SEQUENCE_UP_TO
 from genoview.io.formats import LocalFile, open_local
+from genoview.models.binding.jaspar import Jaspar
+from genoview.models.binding.motifs import logo_matrices
 from genoview.options import Highlight, RowChoice
 from genoview.panels import DARK, LIGHT, RANDOM_WEIGHTS
 from genoview.pipeline import Answer, answer, draw

@@ -6,9 +6,9 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from genoview.backends import registry
 from genoview.data.genome import Locus
 from genoview.data.track_data import Family
+from genoview.models import registry
 from genoview.panels import LIGHT
 from genoview.pipeline import Answer, answer, draw
 from genoview.request import Assembly, Request, resolve

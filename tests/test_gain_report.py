@@ -4,10 +4,10 @@ from pathlib import Path
 
 import pytest
 
-from genoview.backends import registry
 from genoview.data.track_data import Assay, Family, TrackMetadata
 from genoview.findings import Findings
 from genoview.gain_report import gains_of, own_scale_changes
+from genoview.models import registry
 from genoview.pipeline import Answer, answer
 from genoview.request import Assembly, Request, resolve
 from genoview.score_rows import score_rows

@@ -5,7 +5,6 @@ from collections.abc import Sequence
 
 import pytest
 
-from genoview.backends.gene_model import GeneModel
 from genoview.cards import card_of
 from genoview.data.track_data import Family
 from genoview.drawing import Options
@@ -14,6 +13,7 @@ from genoview.findings import Findings
 from genoview.gene_answers import gene_answer
 from genoview.io.export import named_tsv
 from genoview.level_rows import level_columns
+from genoview.models.gene_model import GeneModel
 from genoview.pipeline import draw, provenance
 from genoview.promoter_levels import ModelLevels
 from genoview.request import Assembly, Request, resolve

@@ -3,7 +3,6 @@
 import numpy as np
 import pytest
 
-from genoview.backends.language_model import TRACKS
 from genoview.data.contact_map import ContactMap
 from genoview.data.genome import Interval, Variant
 from genoview.data.prediction import Prediction
@@ -11,6 +10,7 @@ from genoview.data.track_data import AlleleTracks, Assay, TrackData, TrackMetada
 from genoview.drawing import row_ids
 from genoview.language_rows import told_alleles
 from genoview.model_rows import Shown, choosable, model_rows
+from genoview.models.language.language_model import TRACKS
 from genoview.options import Options
 from genoview.panels import Row, View
 from genoview.scoring import contact_scores, largest_effects

@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from genoview import large_names
 from genoview.cli import main
-from genoview.large_settings import FILE_NAME, LANGUAGE_PARTS, read_models
+from genoview.models import configured_names
+from genoview.models.configured_file import FILE_NAME, LANGUAGE_PARTS, read_models
 
 SNV = "chr20:42984264:G>A"
 KEY = "a-key-that-nobody-may-see"
@@ -105,7 +105,7 @@ def test_what_is_missing_is_one_sentence_with_the_command(
     capsys: pytest.CaptureFixture[str],
 ) -> None:
     monkeypatch.setattr(
-        large_names, "find_spec", lambda name: None if name == "borzoi_pytorch" else name
+        configured_names, "find_spec", lambda name: None if name == "borzoi_pytorch" else name
     )
     listed = tmp_path / "in.txt"
     listed.write_text(SNV)
@@ -141,7 +141,7 @@ def test_services_and_models_of_a_middle_are_not_served(
 ) -> None:
     assert main(["serve", "--port", "0", "--models", "server"]) == 2
     assert "Model server is a service itself" in capsys.readouterr().err
-    monkeypatch.setattr(large_names, "find_spec", lambda name: name)
+    monkeypatch.setattr(configured_names, "find_spec", lambda name: name)
     assert main(["models", "use", "enformer", "--place", str(tmp_path)]) == 0
     assert main(["serve", "--port", "0", "--models", "enformer"]) == 2
     assert "predicts the middle of its window alone" in capsys.readouterr().err

@@ -12,11 +12,11 @@ from streamlit.testing.v1 import AppTest
 
 pytest.importorskip("alphagenome_pt")
 
-from genoview.backends.alphagenome_local import PUBLISHED_TRACKS, AlphaGenomeWeights
-from genoview.backends.memory import bytes_of
 from genoview.data.track_data import Family
 from genoview.held_weights import HeldWeights
-from genoview.large_settings import CROPPED, ENFORMER, LOCAL, LargeModel
+from genoview.models.alphagenome.local import PUBLISHED_TRACKS, AlphaGenomeWeights
+from genoview.models.configured_file import CROPPED, ENFORMER, LOCAL, LargeModel
+from genoview.models.memory import bytes_of
 from genoview.pipeline import Answer
 from genoview.request import resolve
 from genoview.settings import read_settings

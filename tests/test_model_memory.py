@@ -5,9 +5,9 @@ import threading
 import numpy as np
 import pytest
 
-from genoview.backends.memory import bytes_of
-from genoview.backends.promoter_activity import PromoterActivity
 from genoview.model_memory import ModelMemory
+from genoview.models.expression.promoter_activity import PromoterActivity
+from genoview.models.memory import bytes_of
 
 
 def block(n_bytes: int) -> np.ndarray:

@@ -8,8 +8,8 @@ import pytest
 
 from genoview import models_command
 from genoview.cli import main
-from genoview.shelf import Row, WeightFile
-from tests.shelf.server import CONTENT, serving
+from genoview.models.weights import Row, WeightFile
+from tests.models.weights.server import CONTENT, serving
 
 TOY = Row(
     "toy",

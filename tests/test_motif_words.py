@@ -3,10 +3,10 @@
 import numpy as np
 import pytest
 
-from genoview.backends.jaspar import Jaspar
-from genoview.backends.motifs import site_matrices, word_p_value, word_score
 from genoview.data.genome import Interval, reverse_complement
 from genoview.data.track_data import Assay, TrackMetadata
+from genoview.models.binding.jaspar import Jaspar
+from genoview.models.binding.motifs import site_matrices, word_p_value, word_score
 from genoview.motif_words import completed
 from genoview.pipeline import answer
 from genoview.request import Assembly, resolve

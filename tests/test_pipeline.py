@@ -10,10 +10,10 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from genoview.backends.jaspar import Jaspar
 from genoview.data.genome import Interval
 from genoview.data.prediction import Prediction
 from genoview.errors import Cancelled, StoreError
+from genoview.models.binding.jaspar import Jaspar
 from genoview.pipeline import Answer, answer, draw, footer, part, provenance, remembers
 from genoview.request import Assembly, Request, resolve
 from genoview.store import Store, database

@@ -4,9 +4,9 @@ from collections.abc import Sequence
 
 import pytest
 
-from genoview.backends.gene_model import GeneModel
 from genoview.data.genome import Gene, Interval, Transcript, Variant, reverse_complement
 from genoview.data.track_data import Family
+from genoview.models.gene_model import GeneModel
 from genoview.promoter_levels import MOST_GENES, gene_levels, promoter_of, tss_of
 from genoview.request import Assembly
 from tests.support.toy_backend import card

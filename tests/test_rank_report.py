@@ -5,11 +5,11 @@ from pathlib import Path
 
 import pytest
 
-from genoview.backends.base import Backend
-from genoview.backends.jaspar import Jaspar
-from genoview.backends.registry import create
 from genoview.data.genome import Variant
 from genoview.errors import Cancelled
+from genoview.models.base import Backend
+from genoview.models.binding.jaspar import Jaspar
+from genoview.models.registry import create
 from genoview.pipeline import answer
 from genoview.rank_report import RankQuestion, RankReport, can_rank, known, rank_report
 from genoview.request import Assembly, resolve

@@ -9,11 +9,11 @@ import numpy as np
 import pyBigWig
 import pytest
 
-from genoview.backends.jaspar import Jaspar
 from genoview.data.genome import Interval
 from genoview.data.prediction import Prediction
 from genoview.data.track_data import Assay, Family, FloatArray, TrackData, TrackMetadata
 from genoview.io.formats import LocalFile, open_local
+from genoview.models.binding.jaspar import Jaspar
 from genoview.pipeline import Answer, answer
 from genoview.reading import LONGEST_SEQUENCE, MOST_TRACKS, stretch_of, values_at
 from genoview.request import Assembly, resolve

@@ -17,15 +17,16 @@ pytest.importorskip("genoview.server.app")
 
 from alphagenome.models import variant_scorers
 
-from genoview.backends import alphagenome_remote, registry
-from genoview.backends.registry import Entry
-from genoview.backends.track_choice import Choice
 from genoview.data.genome import Interval
 from genoview.errors import BackendError, Cancelled
 from genoview.findings import Findings
 from genoview.io.export import Provenance, scores_csv
-from genoview.large_models import LargeModels
-from genoview.large_settings import HOSTED, SERVER, LargeModel
+from genoview.models import registry
+from genoview.models.alphagenome import client
+from genoview.models.alphagenome.track_filter import Choice
+from genoview.models.configured import LargeModels
+from genoview.models.configured_file import HOSTED, SERVER, LargeModel
+from genoview.models.registry import Entry
 from genoview.request import Assembly, Request, resolve
 from genoview.score_rows import score_rows
 from genoview.server import app
@@ -68,7 +69,7 @@ def store(tmp_path: Path) -> Iterator[Store]:
 
 @pytest.fixture(autouse=True)
 def no_waiting(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(alphagenome_remote, "FIRST_WAIT_S", 0.01)
+    monkeypatch.setattr(client, "FIRST_WAIT_S", 0.01)
 
 
 @pytest.fixture
@@ -229,7 +230,7 @@ def test_a_used_up_quota_is_told_and_tried_again_as_the_protocol_says(
 ) -> None:
     with pytest.raises(BackendError, match=r"no quota left .* quota of today") as caught:
         report_of(service, request_, demo, tmp_path)
-    assert len(service.scored) == alphagenome_remote.ATTEMPTS
+    assert len(service.scored) == client.ATTEMPTS
     assert KEY not in str(caught.value)
 
 

@@ -6,11 +6,11 @@ from pathlib import Path
 
 import pytest
 
-from genoview.backends.base import Backend
-from genoview.backends.registry import create
 from genoview.data.genome import Variant
 from genoview.errors import StoreError
 from genoview.jobs import Progress
+from genoview.models.base import Backend
+from genoview.models.registry import create
 from genoview.plain_scores import plain_deltas
 from genoview.request import Assembly
 from genoview.scoring import Change, DeltaScores

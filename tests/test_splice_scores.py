@@ -6,11 +6,11 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from genoview.backends.base import Backend
 from genoview.data.genome import Interval
 from genoview.data.track_data import Assay, Family, FloatArray, TrackMetadata
 from genoview.errors import Cancelled, GenomeError
 from genoview.io.reference import ReferenceGenome
+from genoview.models.base import Backend
 from genoview.scoring import Change
 from genoview.splice_genes import SpliceGene, SpliceGenes
 from genoview.splice_rules import CISPLICEAI, SPLICEAI, Rules

@@ -9,9 +9,9 @@ import numpy as np
 import pytest
 
 from genoview import __version__
-from genoview.backends.jaspar import Jaspar
 from genoview.data.track_data import Assay, Family
 from genoview.io.export import RANDOM_WEIGHTS
+from genoview.models.binding.jaspar import Jaspar
 from genoview.pipeline import Answer, answer
 from genoview.request import Assembly, Request, resolve
 from genoview.summary import (

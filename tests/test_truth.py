@@ -5,9 +5,9 @@ from pathlib import Path
 
 import pytest
 
-from genoview.backends.registry import EXTRA_MODELS, MODELS
 from genoview.data.track_data import Family
 from genoview.errors import SettingsError
+from genoview.models.registry import EXTRA_MODELS, MODELS
 from genoview.truth import Estimate, Measured, keep_truth, read_truth
 from tests.support.paths import ROOT
 

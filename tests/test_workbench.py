@@ -8,11 +8,11 @@ from pathlib import Path
 import pytest
 
 from genoview.assemblies import AssemblyConfig
-from genoview.backends import registry
-from genoview.backends.registry import Entry
 from genoview.data.track_data import Family
 from genoview.errors import BackendError, Cancelled, GenomeError, GenoviewError, SettingsError
 from genoview.jobs import Job, State
+from genoview.models import registry
+from genoview.models.registry import Entry
 from genoview.pipeline import Answer
 from genoview.request import Request, resolve
 from genoview.settings import Settings, read_settings

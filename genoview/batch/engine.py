@@ -7,13 +7,13 @@ begun anew forms the same chunks, so that its scores are the same to the last bi
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
 
-from genoview.backends.base import Progress, no_progress
 from genoview.batch.faults import Fault, Kind, fault_of
 from genoview.batch.reading import Entry
 from genoview.batch.results import ModelResult, Row, result_from, result_text
 from genoview.batch.scorers import Scorer
 from genoview.data.genome import Interval, Variant, canonical_chrom
 from genoview.errors import StoreError
+from genoview.models.base import Progress, no_progress
 from genoview.request import Assembly
 from genoview.store import Scores
 

@@ -2,10 +2,10 @@
 
 from collections.abc import Callable, Sequence
 
-from genoview.backends.registry import card_of
 from genoview.batch.results import GainScores, Row
 from genoview.batch.units import GAINED, MASKED
 from genoview.io.export import NamedColumn
+from genoview.models.registry import card_of
 from genoview.scoring import GainLoss
 
 Cell = str | int | float | None

@@ -5,10 +5,10 @@ import json
 from collections.abc import Mapping, Sequence
 from dataclasses import astuple
 
-from genoview.backends.base import Backend, Progress
 from genoview.batch.results import GainScores, ModelResult
 from genoview.data.genome import Variant
 from genoview.data.track_data import AlleleTracks
+from genoview.models.base import Backend, Progress
 from genoview.request import Assembly
 from genoview.scoring import gain_loss
 from genoview.splice_gains import Asked, StrandPairs

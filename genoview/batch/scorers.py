@@ -10,14 +10,14 @@ from collections.abc import Sequence
 from dataclasses import astuple
 from typing import Protocol
 
-from genoview.backends.base import Backend, Progress
 from genoview.batch.gains import SpliceGains
 from genoview.batch.results import CellChange, GeneScores, ModelResult
 from genoview.data.genome import Interval, Variant
 from genoview.data.track_data import AlleleTracks, Assay, Family
+from genoview.models.base import Backend, Progress
+from genoview.models.weights import ROWS, ModelFolder, Presence
 from genoview.request import Assembly
 from genoview.scoring import activity_changes
-from genoview.shelf import ROWS, ModelFolder, Presence
 from genoview.splice_genes import GeneSource, annotated_genes
 from genoview.splice_scores import ScoredLine, SpliceScorer, VariantLine
 

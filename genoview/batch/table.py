@@ -4,7 +4,6 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from genoview.backends.registry import card_of
 from genoview.batch.gain_columns import gain_columns
 from genoview.batch.results import CUTOFFS, Row
 from genoview.batch.scorers import DELTAS, EXPRESSION, GAINS
@@ -19,6 +18,7 @@ from genoview.batch.units import (
 from genoview.data.genome import Interval, canonical_chrom
 from genoview.data.track_data import Family
 from genoview.io.export import ModelUsed, NamedColumn, Provenance
+from genoview.models.registry import card_of
 from genoview.scoring import ACTIVITY_FORMULA, DeltaScores
 
 SITES = ("AG", "AL", "DG", "DL")

@@ -1,8 +1,8 @@
 """What the numbers of each model of a run mean: words for tables, plots and headers of files."""
 
-from genoview.backends.registry import card_of
 from genoview.batch.scorers import DELTAS, EXPRESSION, GAINS
 from genoview.data.model_card import ModelCard
+from genoview.models.registry import card_of
 from genoview.scoring import ACTIVITY_FORMULA, GAIN, LOSS
 
 DELTA = "difference of splice site probabilities, 0 to 1"

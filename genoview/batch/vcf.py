@@ -13,7 +13,6 @@ from pathlib import Path
 import pysam
 
 from genoview import __version__
-from genoview.backends.registry import card_of
 from genoview.batch.reading import Entry, Source, is_data
 from genoview.batch.results import GainScores, ModelResult, Row
 from genoview.batch.scorers import EXPRESSION, GAINS
@@ -21,6 +20,7 @@ from genoview.batch.units import is_log2, vcf_words
 from genoview.data.model_card import ModelCard
 from genoview.errors import ExportError
 from genoview.io.formats.text_lines import columns_of
+from genoview.models.registry import card_of
 from genoview.request import Assembly
 
 TAGS = {

@@ -7,13 +7,13 @@ from urllib.parse import quote
 
 import numpy as np
 
-from genoview.backends.motifs import site_matrices, word_score
 from genoview.cards.card import STRANDS, Card, card_with, exact, fields_of, signed, x_of
 from genoview.data.allele_alignment import alt_to_ref
 from genoview.data.genome import Interval, Variant, reverse_complement
 from genoview.data.site_data import Sites, paired
 from genoview.data.track_data import IntArray, TrackMetadata
 from genoview.errors import QueryError
+from genoview.models.binding.motifs import site_matrices, word_score
 from genoview.panels import interval_at
 from genoview.pipeline import Answer
 from genoview.request import Assembly, Request

@@ -5,10 +5,10 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from genoview.backends.base import Backend, Progress
-from genoview.backends.promoter_activity import RESOLUTION
 from genoview.data.genome import Interval
 from genoview.data.track_data import Family, FloatArray, IntArray
+from genoview.models.base import Backend, Progress
+from genoview.models.expression.promoter_activity import RESOLUTION
 from genoview.mutagenesis.facts import ScoreFacts
 from genoview.request import Assembly
 from genoview.splice_scores import VariantLine

@@ -5,10 +5,10 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from genoview.backends.base import Backend, Progress
-from genoview.backends.motifs import site_matrices
 from genoview.data.genome import Interval
 from genoview.data.track_data import Family, FloatArray
+from genoview.models.base import Backend, Progress
+from genoview.models.binding.motifs import site_matrices
 from genoview.mutagenesis.facts import ScoreFacts
 from genoview.request import Assembly
 from genoview.splice_scores import VariantLine

@@ -3,8 +3,8 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from genoview.backends.mpra_dragonn import RESOLUTION
 from genoview.data.track_data import Family, FloatArray
+from genoview.models.expression.mpra_dragonn import RESOLUTION
 from genoview.mutagenesis.activity import OfWindows
 from genoview.mutagenesis.facts import ScoreFacts
 

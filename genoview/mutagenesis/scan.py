@@ -13,10 +13,10 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from genoview.backends.base import Backend, Progress, no_progress
 from genoview.data.genome import Interval
 from genoview.data.track_data import FloatArray
 from genoview.errors import GenomeError, StoreError
+from genoview.models.base import Backend, Progress, no_progress
 from genoview.mutagenesis.scores import Score, score_of
 from genoview.mutagenesis.substitutions import BASES, Substitutions
 from genoview.request import Assembly

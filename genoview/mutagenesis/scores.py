@@ -4,12 +4,12 @@ from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 from typing import Protocol
 
-from genoview.backends.base import Backend, Progress
-from genoview.backends.motifs import motif_names
-from genoview.backends.promoter_network import CELLS
 from genoview.data.genome import Interval
 from genoview.data.track_data import FloatArray
 from genoview.errors import QueryError
+from genoview.models.base import Backend, Progress
+from genoview.models.binding.motifs import motif_names
+from genoview.models.expression.promoter_network import CELLS
 from genoview.mutagenesis.activity import ActivityChange
 from genoview.mutagenesis.facts import ScoreFacts
 from genoview.mutagenesis.motif import MotifChange

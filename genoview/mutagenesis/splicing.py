@@ -5,9 +5,9 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from genoview.backends.base import Backend, Progress
 from genoview.data.genome import Interval, Variant, reverse_complement
 from genoview.data.track_data import Family, FloatArray
+from genoview.models.base import Backend, Progress
 from genoview.mutagenesis.facts import ScoreFacts
 from genoview.request import Assembly
 from genoview.scoring import DeltaScores

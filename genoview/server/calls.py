@@ -5,13 +5,13 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import TypeVar
 
-from genoview.backends.base import Backend, Progress
 from genoview.data.genome import Interval, Locus, Variant
 from genoview.data.partial_prediction import Draft
 from genoview.data.prediction import Prediction
 from genoview.data.track_data import AlleleTracks
 from genoview.jobs import Job
 from genoview.memory import Memory
+from genoview.models.base import Backend, Progress
 from genoview.pipeline import Answer, part
 from genoview.query import check_reference
 from genoview.request import Assembly, Request

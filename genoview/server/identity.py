@@ -8,8 +8,8 @@ from typing import Any
 import grpc
 
 from genoview import __version__
-from genoview.backends.base import Backend
-from genoview.backends.service_identity import GENOME_HEADER, MODELS_HEADER
+from genoview.models.alphagenome.server_identity import GENOME_HEADER, MODELS_HEADER
+from genoview.models.base import Backend
 from genoview.request import Assembly
 
 Headers = tuple[tuple[str, str], ...]

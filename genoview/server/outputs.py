@@ -5,9 +5,9 @@ from dataclasses import dataclass
 
 from alphagenome.protos.v1 import dna_model_pb2
 
-from genoview.backends.base import Backend
 from genoview.data.track_data import Assay, Biosample, TrackMetadata
 from genoview.errors import SettingsError
+from genoview.models.base import Backend
 from genoview.server.protocol import STRAND_CODES, curies
 from genoview.server.refusals import invalid, unimplemented
 

@@ -8,8 +8,8 @@ from typing import Any
 import grpc
 from alphagenome.protos.v1 import dna_model_pb2, dna_model_service_pb2, dna_model_service_pb2_grpc
 
-from genoview.backends.service_identity import BY_CALLER, KEEPING_HEADER
 from genoview.errors import GenoviewError
+from genoview.models.alphagenome.server_identity import BY_CALLER, KEEPING_HEADER
 from genoview.server.desk import Call, Desk
 from genoview.server.hold import Hold
 from genoview.server.limits import Budget, Gate

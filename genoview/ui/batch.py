@@ -4,11 +4,11 @@ from functools import lru_cache
 
 import streamlit as st
 
-from genoview.backends.registry import card_of
 from genoview.batch import Plan, Run, available_models
 from genoview.batch_desk import Desk, Progressing
 from genoview.errors import GenoviewError
 from genoview.jobs import State
+from genoview.models.registry import card_of
 from genoview.models_command import folder_of
 from genoview.splice_scores import LEAST_DISTANCE, MOST_DISTANCE
 from genoview.ui import batch_results, shell

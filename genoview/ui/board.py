@@ -10,9 +10,9 @@ from typing import Any
 
 import streamlit as st
 
-from genoview.backends.registry import NAMES
 from genoview.errors import Cancelled, GenoviewError
 from genoview.jobs import Job, State
+from genoview.models.registry import NAMES
 from genoview.pipeline import Answer, in_order
 from genoview.request import Request
 from genoview.store import HistoryEntry

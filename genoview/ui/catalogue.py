@@ -6,10 +6,10 @@ from pathlib import Path
 
 import streamlit as st
 
-from genoview.backends.registry import NAMES, card_of
 from genoview.data.assets import ASSETS
 from genoview.errors import GenoviewError
 from genoview.io.bgzf import compression, recompress
+from genoview.models.registry import NAMES, card_of
 from genoview.settings import AssemblyConfig, Settings, add_assembly, remove_assembly
 from genoview.ui import shell
 

@@ -7,10 +7,10 @@ import streamlit as st
 
 from genoview.agreement import Row, Verdict, changed_sites, changed_tracks
 from genoview.data.track_data import Family
+from genoview.models.weights import ROWS
+from genoview.models.weights import Row as ShelfRow
 from genoview.pipeline import Answer
 from genoview.request import Request
-from genoview.shelf import ROWS
-from genoview.shelf import Row as ShelfRow
 from genoview.ui import model_choice, shell
 from genoview.ui.url import COMPARED, ViewState
 

@@ -5,12 +5,11 @@ from importlib.util import find_spec
 
 import streamlit as st
 
-from genoview.backends.alphagenome_outputs import ORGANISMS, OUTPUTS, WINDOW_LENGTHS
-from genoview.backends.track_choice import Choice
 from genoview.errors import GenoviewError
-from genoview.large_models import KEY_VARIABLE, LargeModels
-from genoview.large_names import COMMANDS, PACKAGES
-from genoview.large_settings import (
+from genoview.models.alphagenome.outputs import ORGANISMS, OUTPUTS, WINDOW_LENGTHS
+from genoview.models.alphagenome.track_filter import Choice
+from genoview.models.configured import KEY_VARIABLE, LargeModels
+from genoview.models.configured_file import (
     BORZOI,
     CARDS,
     CROPPED,
@@ -22,6 +21,7 @@ from genoview.large_settings import (
     SERVER,
     LargeModel,
 )
+from genoview.models.configured_names import COMMANDS, PACKAGES
 from genoview.ui import language_form, shell, track_setup
 
 WORDS = {

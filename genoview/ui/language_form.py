@@ -4,12 +4,12 @@ from collections.abc import Callable
 
 import streamlit as st
 
-from genoview.backends.dependency_map import WIDTH
-from genoview.backends.dna_tokens import Scheme
-from genoview.backends.language_cards import BASES, DEPENDENCIES, PARTS
-from genoview.backends.language_model import SPANS
-from genoview.large_models import LargeModels
-from genoview.large_settings import LANGUAGE_PARTS, LargeModel
+from genoview.models.configured import LargeModels
+from genoview.models.configured_file import LANGUAGE_PARTS, LargeModel
+from genoview.models.language.cards import BASES, DEPENDENCIES, PARTS
+from genoview.models.language.dependency_map import WIDTH
+from genoview.models.language.language_model import SPANS
+from genoview.models.language.tokenizer import Scheme
 from genoview.ui import shell
 
 FETCHED = (

@@ -2,11 +2,11 @@
 
 import streamlit as st
 
-from genoview.backends import registry
-from genoview.backends.registry import EXTRA_MODELS, GENE_MODELS, NAMES, own_models
 from genoview.errors import BackendError
+from genoview.models import registry
+from genoview.models.registry import EXTRA_MODELS, GENE_MODELS, NAMES, own_models
+from genoview.models.weights import ROWS, Presence, Row
 from genoview.models_command import folder_of
-from genoview.shelf import ROWS, Presence, Row
 from genoview.ui import shell
 from genoview.ui.url import ViewState
 

@@ -7,10 +7,10 @@ from typing import Any
 
 import streamlit as st
 
-from genoview.backends.registry import NAMES
 from genoview.data.genome import Interval
 from genoview.errors import GenoviewError
 from genoview.jobs import Job
+from genoview.models.registry import NAMES
 from genoview.mutagenesis import (
     Scan,
     ScanSpec,

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 import streamlit as st
 
-from genoview.backends.served_scores import ServedScore
+from genoview.models.alphagenome.variant_scores import ServedScore
 from genoview.pipeline import Answer
 from genoview.request import Request
 from genoview.score_rows import term_of

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 import streamlit as st
 
-from genoview.large_settings import ON_SERVICES
+from genoview.models.configured_file import ON_SERVICES
 from genoview.pipeline import Answer
 from genoview.request import Request
 from genoview.service_scores import (

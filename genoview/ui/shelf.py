@@ -2,13 +2,13 @@
 
 import streamlit as st
 
-from genoview.backends.registry import own_models
 from genoview.data.assets import ASSETS
 from genoview.errors import Cancelled, GenoviewError
 from genoview.jobs import Job, Progress
-from genoview.large_settings import CARDS
+from genoview.models.configured_file import CARDS
+from genoview.models.registry import own_models
+from genoview.models.weights import ROWS, ModelFolder, Presence, Row
 from genoview.models_command import folder_of
-from genoview.shelf import ROWS, ModelFolder, Presence, Row
 from genoview.ui import shell
 
 DOWNLOADS = "downloads"  # the queue beside those of the devices

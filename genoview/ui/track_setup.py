@@ -10,13 +10,13 @@ from dataclasses import dataclass, replace
 
 import streamlit as st
 
-from genoview.backends.alphagenome_outputs import OUTPUTS
-from genoview.backends.track_choice import MOST_TRACKS, Choice, TrackFacts
 from genoview.data.ontology import Choice as Picked
 from genoview.data.track_data import Assay, Biosample, TrackMetadata
 from genoview.errors import GenoviewError
-from genoview.large_models import LargeModels
-from genoview.large_settings import CARDS, LargeModel
+from genoview.models.alphagenome.outputs import OUTPUTS
+from genoview.models.alphagenome.track_filter import MOST_TRACKS, Choice, TrackFacts
+from genoview.models.configured import LargeModels
+from genoview.models.configured_file import CARDS, LargeModel
 from genoview.ui.track_picker import Setting, picker
 
 MOST_TISSUES = 1_000

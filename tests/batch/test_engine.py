@@ -5,13 +5,13 @@ from pathlib import Path
 
 import pytest
 
-from genoview.backends.cispliceai import CISpliceAI
-from genoview.backends.promoter_activity import PromoterActivity
 from genoview.batch import Engine, Entry, Row, Source, scorer_of
 from genoview.batch.engine import FIRST_CHUNK
 from genoview.batch.results import row_from, row_text
 from genoview.data.genome import Interval
 from genoview.errors import Cancelled, StoreError
+from genoview.models.expression.promoter_activity import PromoterActivity
+from genoview.models.splicing.cispliceai import CISpliceAI
 from genoview.pipeline import answer
 from genoview.request import Assembly, resolve
 from genoview.splice_scores import VariantLine

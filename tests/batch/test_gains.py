@@ -6,8 +6,6 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from genoview.backends import registry
-from genoview.backends.base import Backend
 from genoview.batch import (
     CellChange,
     Entry,
@@ -25,9 +23,11 @@ from genoview.batch.gains import SpliceGains
 from genoview.batch.results import result_from, result_text
 from genoview.data.genome import Variant
 from genoview.data.track_data import AlleleTracks
+from genoview.models import registry
+from genoview.models.base import Backend
+from genoview.models.weights import ModelFolder
 from genoview.request import Assembly
 from genoview.scoring import Change, GainLoss, gain_loss
-from genoview.shelf import ModelFolder
 from genoview.splice_genes import annotated_genes
 from genoview.splice_scores import VariantLine
 from tests.support.toy_strength import Letters

@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pysam
 
-from genoview.backends.base import Backend, Progress
 from genoview.batch import CellChange, ModelResult
 from genoview.data.genome import Variant
+from genoview.models.base import Backend, Progress
 from tests.support.toy_backend import Toy
 
 HEAD = "##fileformat=VCFv4.2\n#CHROM\tPOS\tID\tREF\tALT\tQUAL\tFILTER\tINFO\n"

@@ -6,9 +6,9 @@ import numpy as np
 import pytest
 from playwright.sync_api import Page, expect
 
-from genoview.backends import registry
 from genoview.data.prediction import Prediction
 from genoview.data.track_data import Family, TrackData
+from genoview.models import registry
 from genoview.pipeline import Answer, answer
 from genoview.request import Assembly, resolve
 from genoview.ui.examples import EXAMPLES, Example

@@ -16,8 +16,8 @@ from tests.browser.reader import SLOW, close_menu, figure, menu, settle, until_d
 pytest.importorskip("alphagenome_pt")
 
 from genoview.io.export import RANDOM_WEIGHTS
-from genoview.large_models import LargeModels
-from genoview.large_settings import LOCAL, LargeModel
+from genoview.models.configured import LargeModels
+from genoview.models.configured_file import LOCAL, LargeModel
 from genoview.panels import RANDOM_WEIGHTS as IN_FIGURE
 from genoview.pipeline import Answer, answer
 from genoview.request import Assembly, resolve

@@ -5,9 +5,9 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from genoview.backends.promoter_activity import PromoterActivity
 from genoview.data.genome import Interval
 from genoview.errors import Cancelled
+from genoview.models.expression.promoter_activity import PromoterActivity
 from genoview.mutagenesis import BASES, Scan, score_of, scores_for
 from genoview.mutagenesis.scores import CELLS
 from genoview.pipeline import answer

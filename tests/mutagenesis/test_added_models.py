@@ -5,9 +5,9 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from genoview.backends import registry
-from genoview.backends.base import Backend
 from genoview.data.genome import Interval
+from genoview.models import registry
+from genoview.models.base import Backend
 from genoview.mutagenesis import BASES, Scan, score_of, scores_for
 from genoview.pipeline import answer
 from genoview.request import Assembly, resolve

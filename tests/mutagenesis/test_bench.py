@@ -5,10 +5,10 @@ from pathlib import Path
 
 import pytest
 
-from genoview.backends import registry
-from genoview.backends.registry import Entry
 from genoview.data.genome import Interval
 from genoview.errors import GenomeError
+from genoview.models import registry
+from genoview.models.registry import Entry
 from genoview.mutagenesis import ScanSpec
 from genoview.settings import read_settings
 from genoview.workbench import MEMORY, Workbench

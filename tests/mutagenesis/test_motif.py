@@ -5,9 +5,9 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from genoview.backends.jaspar import Jaspar
-from genoview.backends.motifs import word_score
 from genoview.data.genome import Interval, reverse_complement
+from genoview.models.binding.jaspar import Jaspar
+from genoview.models.binding.motifs import word_score
 from genoview.motif_words import completed
 from genoview.mutagenesis import BASES, Scan, score_of, scores_for
 from genoview.mutagenesis.motif import best_word

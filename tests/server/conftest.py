@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from genoview.backends import registry
-from genoview.backends.registry import Entry
+from genoview.models import registry
+from genoview.models.registry import Entry
 from genoview.settings import Settings, read_settings
 from genoview.workbench import Workbench
 from tests.server.server_toys import TOYS

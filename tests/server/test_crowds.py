@@ -121,7 +121,7 @@ PROGRAM = """
 import sys
 sys.path.insert(0, {tests!r})
 from tests.support.toy_backend import Gated
-from genoview.backends import registry
+from genoview.models import registry
 from genoview.cli import main
 
 class Patient(Gated):

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from genoview.large_settings import SERVER, LargeModel
+from genoview.models.configured_file import SERVER, LargeModel
 from genoview.request import resolve
 from genoview.workbench import Workbench
 from tests.server.conftest import settings_in

@@ -5,8 +5,8 @@ import gzip
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from genoview.backends.base import Backend
 from genoview.io.reference import ReferenceGenome
+from genoview.models.base import Backend
 from genoview.scoring import DeltaScores
 from genoview.splice_genes import SpliceGenes
 from genoview.splice_scores import ScoredLine, SpliceScorer, VariantLine

@@ -17,7 +17,7 @@ from alphagenome.protos.v1 import (
 )
 from grpc_health.v1 import health, health_pb2_grpc
 
-from genoview.backends.service_identity import GENOME_HEADER, MODELS_HEADER
+from genoview.models.alphagenome.server_identity import GENOME_HEADER, MODELS_HEADER
 from genoview.server.identity import Introduction
 from tests.support.loopback_service import Service, table
 

@@ -6,9 +6,9 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from genoview.backends.base import Backend
 from genoview.data.model_card import ModelCard
 from genoview.data.track_data import Assay, Family, FloatArray, TrackMetadata
+from genoview.models.base import Backend
 
 PROBABILITY = "probability"
 LONG_S = 120.0

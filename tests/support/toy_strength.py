@@ -4,8 +4,8 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from genoview.backends.base import Backend
 from genoview.data.track_data import Assay, Family, FloatArray, TrackMetadata
+from genoview.models.base import Backend
 from tests.support.toy_backend import card
 
 

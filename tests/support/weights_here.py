@@ -7,8 +7,8 @@ import numpy as np
 import pytest
 import torch
 
-from genoview.backends.splice_network import UNITS
-from genoview.shelf import ModelFolder, Presence, row_of
+from genoview.models.splicing.splice_network import UNITS
+from genoview.models.weights import ModelFolder, Presence, row_of
 
 PUBLISHED = Path(os.environ.get("GENOVIEW_MODELS", "no-folder-of-models"))
 

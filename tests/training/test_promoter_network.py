@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 import torch
 
-from genoview.backends.promoter_network import load_promoter_networks
+from genoview.models.expression.promoter_network import load_promoter_networks
 from training.promoter_activity.augment import fill_flanks, mutate, reverse_complement, shift
 from training.promoter_activity.data import (
     CELLS,

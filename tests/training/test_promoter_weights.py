@@ -5,7 +5,7 @@ import json
 import numpy as np
 import pytest
 
-from genoview.backends.promoter_network import load_promoter_networks
+from genoview.models.expression.promoter_network import load_promoter_networks
 from tests.support.paths import ROOT
 from training.promoter_activity.assess import mean_of
 from training.promoter_activity.data import CELLS, WIDTH, encode, read_measurements

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from genoview.large_settings import HOSTED, SERVER, LargeModel
+from genoview.models.configured_file import HOSTED, SERVER, LargeModel
 from genoview.ui import extras, shell
 from tests.support.paths import ROOT
 

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from genoview.large_settings import LargeModel
+from genoview.models.configured_file import LargeModel
 from genoview.ui import language_form, shell
 from tests.support.paths import ROOT
 from tests.support.tiny_language import save_tiny

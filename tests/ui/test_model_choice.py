@@ -5,10 +5,10 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from genoview.backends import registry
 from genoview.data.genome import Interval
 from genoview.data.track_data import Assay, Family, TrackMetadata
 from genoview.jobs import Job
+from genoview.models import registry
 from genoview.ui import board, shell
 from tests.support.paths import ROOT
 from tests.support.toy_backend import LONG_S, Toy, card

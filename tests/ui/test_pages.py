@@ -7,10 +7,10 @@ from typing import Any
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from genoview.backends import registry
-from genoview.backends.registry import NAMES, card_of
 from genoview.errors import Cancelled
 from genoview.jobs import Job
+from genoview.models import registry
+from genoview.models.registry import NAMES, card_of
 from genoview.store import SavedLocus
 from genoview.ui import board, shell
 from genoview.ui.examples import EXAMPLES

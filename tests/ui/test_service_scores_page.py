@@ -10,8 +10,8 @@ from tests.ui.test_extras_page import LONG_S, SNV, visit, words
 pytest.importorskip("alphagenome")
 pytest.importorskip("genoview.server.app")
 
-from genoview.backends import alphagenome_remote
-from genoview.large_settings import SERVER, LargeModel
+from genoview.models.alphagenome import client
+from genoview.models.configured_file import SERVER, LargeModel
 from genoview.ui import shell
 from tests.support.scoring_service import RefusingService, ScoringService, serve_named
 
@@ -24,7 +24,7 @@ ASK = "Ask Model server for its own scores"
 def service(
     own_server: None, request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch
 ) -> Iterator[ScoringService]:
-    monkeypatch.setattr(alphagenome_remote, "ATTEMPTS", 1)
+    monkeypatch.setattr(client, "ATTEMPTS", 1)
     made, genome = getattr(request, "param", (ScoringService, "GRCh37"))
     made = made()
     server, address = serve_named(made, genome)

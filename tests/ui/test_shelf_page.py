@@ -6,9 +6,9 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from genoview.shelf import Row, WeightFile
+from genoview.models.weights import Row, WeightFile
 from genoview.ui import shelf, shell
-from tests.shelf.server import CONTENT, serving
+from tests.models.weights.server import CONTENT, serving
 from tests.support.toy_backend import LONG_S
 
 pytestmark = pytest.mark.usefixtures("own_server")

@@ -5,9 +5,9 @@ from collections.abc import Iterator
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from genoview.backends.track_choice import Choice, TrackFacts
-from genoview.large_models import LargeModels
-from genoview.large_settings import BORZOI, HOSTED, LargeModel
+from genoview.models.alphagenome.track_filter import Choice, TrackFacts
+from genoview.models.configured import LargeModels
+from genoview.models.configured_file import BORZOI, HOSTED, LargeModel
 from genoview.ui import shell
 from genoview.ui.track_setup import Listed
 from tests.ui.test_extras_page import visit, words

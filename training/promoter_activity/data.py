@@ -8,9 +8,9 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from genoview.backends.promoter_motifs import WIDTH
-from genoview.backends.promoter_network import CELLS
 from genoview.errors import GenoviewError
+from genoview.models.expression.promoter_motifs import WIDTH
+from genoview.models.expression.promoter_network import CELLS
 
 __all__ = ["CELLS", "WIDTH", "MeasurementError", "Measurements", "encode", "read_measurements"]
 

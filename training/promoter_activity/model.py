@@ -5,9 +5,13 @@ import math
 import torch
 from torch import Tensor
 
-from genoview.backends.motifs import site_matrices
-from genoview.backends.promoter_motifs import MotifBank
-from genoview.backends.promoter_network import Architecture, PromoterEnsemble, PromoterNetwork
+from genoview.models.binding.motifs import site_matrices
+from genoview.models.expression.promoter_motifs import MotifBank
+from genoview.models.expression.promoter_network import (
+    Architecture,
+    PromoterEnsemble,
+    PromoterNetwork,
+)
 
 from .data import UNKNOWN
 

@@ -1,0 +1,1 @@
+"""AlphaGenome: a service of its protocol, or its weights on this machine."""

@@ -1,0 +1,235 @@
+"""Models beyond the embedded ones, as a reader set them up: services by address, weights by folder.
+
+file beside the settings --LargeModel--> Source, one for all its outputs --> Backend for each output
+"""
+
+import os
+import threading
+from collections.abc import Mapping
+from dataclasses import replace
+from pathlib import Path
+from weakref import WeakValueDictionary
+
+from genoview.data.model_card import ModelCard
+from genoview.errors import BackendError, SettingsError
+from genoview.models.alphagenome.address import Address
+from genoview.models.alphagenome.client import AlphaGenomeService
+from genoview.models.alphagenome.local import AlphaGenomeWeights
+from genoview.models.alphagenome.outputs import (
+    AlphaGenomeOutput,
+    Shared,
+    Source,
+    card_of_output,
+)
+from genoview.models.alphagenome.server_identity import NOBODY, Identity, Watch
+from genoview.models.alphagenome.track_filter import TrackFacts
+from genoview.models.base import Backend
+from genoview.models.configured_file import (
+    CARDS,
+    CROPPED,
+    FILE_NAME,
+    HOSTED,
+    LANGUAGE,
+    LOCAL,
+    ON_SERVICES,
+    SERVER,
+    LargeModel,
+    read_key,
+    read_models,
+    write_key,
+    write_models,
+)
+from genoview.models.enformer_borzoi.models import is_untrained
+from genoview.models.language.cards import DEPENDENCIES, card_of_part
+from genoview.models.language.dependency_map import DependencyMap
+from genoview.models.language.language_model import LanguageModel
+from genoview.models.language.loading import Source as LanguageSource
+from genoview.models.language.masked_lm import MaskedNetwork
+
+KEY_VARIABLE = "ALPHA_GENOME_API_KEY"  # as other programs of the field call it
+
+
+class LargeModels:
+    """Those of one installation. Thread safe; making one reads a small file and no model."""
+
+    def __init__(
+        self,
+        folder: Path,
+        device: str = "cpu",
+        dtype: str = "float32",
+        environment: Mapping[str, str] | None = None,
+    ) -> None:
+        self._path, self._device, self._dtype = folder / FILE_NAME, device, dtype
+        self._environment = os.environ if environment is None else environment
+        self._lock = threading.Lock()
+        # Backends hold these: where the last one goes, weights and connections go with it.
+        self._shared: WeakValueDictionary[str, Shared] = WeakValueDictionary()
+        self._watches: dict[str, Watch] = {}
+        self._loading = threading.Lock()  # of weights, which takes long
+        self._networks: WeakValueDictionary[str, MaskedNetwork] = WeakValueDictionary()
+        self.problem: SettingsError | None = None
+        try:
+            self.models = read_models(self._path)
+        except SettingsError as error:
+            self.models, self.problem = {}, error
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """Of all backends."""
+        return tuple(name for model in self.models.values() for name in model.names)
+
+    def part_name(self, name: str) -> str:
+        """What a backend is known by while its choices and its server stay as they are."""
+        model = self._of(name)
+        return f"{name}@{model.digest}{self.identity(model).models}"
+
+    def identity(self, model: LargeModel) -> Identity:
+        """What a server says of itself, asked at most once a minute; nothing of other kinds."""
+        watch = self._watch(model)
+        return NOBODY if watch is None else watch.identity()
+
+    def _watch(self, model: LargeModel) -> Watch | None:
+        if model.kind != SERVER:
+            return None
+        with self._lock:
+            return self._watches.setdefault(model.digest, Watch(model.place, model.secure))
+
+    def held_as(self, name: str) -> str:
+        """What the weights of a model of this machine are known by; empty of a service's."""
+        kind = name.partition(".")[0]
+        return "" if name not in self.names or kind in ON_SERVICES else kind
+
+    def queue(self, name: str) -> str:
+        """Where its runs wait: a service's do not hold up this machine's."""
+        kind = self._of(name).kind
+        return f"the service {kind}" if kind in ON_SERVICES else self._device
+
+    def card(self, name: str) -> ModelCard:
+        """Without the network, and without loading weights."""
+        model, output = self._of(name), name.partition(".")[2]
+        card = CARDS[model.kind]
+        if model.kind in LANGUAGE:
+            card = card_of_part(card, output, model.place)
+        elif model.kind not in CROPPED:
+            card = card_of_output(card, output)
+        if model.kind in ON_SERVICES:
+            return card
+        try:
+            if model.kind in (*CROPPED, *LANGUAGE):
+                return replace(card, random_weights=is_untrained(model.place))
+            return replace(card, random_weights=self._weights(model).random_weights)
+        except BackendError:  # told where it is run
+            return card
+
+    def create(self, name: str) -> Backend:
+        """One output of a model.
+
+        Raises:
+            BackendError: it is not installed, cannot be reached, or has no such tracks.
+        """
+        model, output = self._of(name), name.partition(".")[2]
+        if model.kind in CROPPED:
+            made = CROPPED[model.kind](model.place, model.choice, self._device, self._dtype)
+            made.card = self.card(name)  # type: ignore[misc]
+            return made
+        if model.kind in LANGUAGE:
+            network = self._network(model)
+            if output == DEPENDENCIES:
+                return DependencyMap(self.card(name), network)
+            return LanguageModel(self.card(name), network, model.span)
+        shared = self.shared(model)
+        return AlphaGenomeOutput(self.card(name), shared, output, model.shortest)
+
+    def _network(self, model: LargeModel) -> MaskedNetwork:
+        """A language model's weights; one while the model stays as it is."""
+        with self._loading:
+            found = self._networks.get(model.digest)
+            if found is None:
+                source = LanguageSource(model.place, model.revision, model.trusted, model.scheme)
+                found = MaskedNetwork(source, self._device, self._dtype)
+                self._networks[model.digest] = found
+            return found
+
+    def shared(self, model: LargeModel) -> Shared:
+        """The source behind a model's outputs; one while the model stays as it is."""
+        known = f"{model.digest} {self.identity(model).models}"
+        with self._lock:
+            found = self._shared.get(known)
+            if found is None:
+                source = self._source(model, self._watches.get(model.digest))
+                found = self._shared[known] = Shared(source, model.outputs, model.choice)
+            return found
+
+    def service(self, model: LargeModel) -> AlphaGenomeService:
+        """The service behind a model of ON_SERVICES."""
+        source = self.shared(model).source
+        assert isinstance(source, AlphaGenomeService)  # or the model is none of those
+        return source
+
+    def facts(self, model: LargeModel) -> dict[str, tuple[TrackFacts, ...]]:
+        """Every track that a model can give, by output, without loading it where it is here.
+
+        Raises:
+            BackendError: it is not installed, or cannot be asked.
+        """
+        if model.kind in CROPPED:
+            return {model.kind: CROPPED[model.kind].facts(model.place)}
+        source = self.shared(model).source
+        return {output: tuple(source.facts(output)) for output in model.outputs}
+
+    def _source(self, model: LargeModel, watch: Watch | None) -> Source:
+        if model.kind == LOCAL:
+            return self._weights(model)
+        address = Address(model.place, model.secure, self.key(model.kind))
+        return AlphaGenomeService(CARDS[model.kind].title, address, model.organism, watch)
+
+    def _weights(self, model: LargeModel) -> AlphaGenomeWeights:
+        return AlphaGenomeWeights(
+            Path(model.place).expanduser(), model.organism, self._device, self._dtype
+        )
+
+    def put(self, model: LargeModel) -> None:
+        """Use a model from now on, in place of another of its kind.
+
+        Raises:
+            SettingsError: the file cannot be written.
+        """
+        self._replace(self.models | {model.kind: model})
+
+    def remove(self, kind: str) -> None:
+        """Ask it no longer; its key is forgotten too."""
+        self._replace({one: model for one, model in self.models.items() if one != kind})
+        self.put_key(kind, "")
+
+    def _replace(self, models: dict[str, LargeModel]) -> None:
+        write_models(self._path, models.values())
+        with self._lock:
+            self.models = models
+            self._shared.clear()
+            self._networks.clear()
+
+    def key(self, kind: str) -> str:
+        """Of a service: from the environment, or as it was entered; empty where there is none."""
+        given = self._environment.get(KEY_VARIABLE, "") if kind == HOSTED else ""
+        if given:
+            return given
+        return read_key(self._key_path(kind))
+
+    def put_key(self, kind: str, key: str) -> None:
+        """Keep a key in a file that its owner alone may read; an empty one removes it.
+
+        Raises:
+            SettingsError: it cannot be written.
+        """
+        with self._lock:
+            self._shared.clear()
+        write_key(self._key_path(kind), key)
+
+    def _key_path(self, kind: str) -> Path:
+        return self._path.with_name(f"{kind}.key")
+
+    def _of(self, name: str) -> LargeModel:
+        model = self.models.get(name.partition(".")[0])
+        if model is None or name not in model.names:
+            raise BackendError(f"The model {name!r} is not set up here. See Models and data.")
+        return model

@@ -1,0 +1,176 @@
+"""What a reader set up of models beyond the embedded ones <-> files beside the settings.
+
+genoview-models.json holds everything but the keys, each of which has a file of its own.
+"""
+
+import hashlib
+import json
+import os
+from collections.abc import Iterable
+from dataclasses import asdict, dataclass
+from pathlib import Path
+
+from genoview.errors import BackendError, SettingsError
+from genoview.models.alphagenome.cards import HOSTED_CARD, LOCAL_CARD, SERVER_CARD
+from genoview.models.alphagenome.outputs import ORGANISMS, OUTPUTS, WINDOW_LENGTHS
+from genoview.models.alphagenome.track_filter import Choice
+from genoview.models.enformer_borzoi.models import Borzoi, CroppedModel, Enformer
+from genoview.models.language.cards import BASES, LANGUAGE_CARDS, PARTS
+from genoview.models.language.language_model import SPANS
+from genoview.models.language.tokenizer import Scheme
+
+FILE_NAME = "genoview-models.json"
+HOSTED, SERVER, LOCAL = "alphagenome", "server", "alphagenome-local"
+ENFORMER, BORZOI = "enformer", "borzoi"
+CROPPED: dict[str, type[CroppedModel]] = {ENFORMER: Enformer, BORZOI: Borzoi}
+LANGUAGE = tuple(LANGUAGE_CARDS)  # kinds of language models
+CARDS = (
+    {HOSTED: HOSTED_CARD, SERVER: SERVER_CARD, LOCAL: LOCAL_CARD}
+    | {kind: model.card for kind, model in CROPPED.items()}
+    | LANGUAGE_CARDS
+)
+ON_SERVICES = (HOSTED, SERVER)
+USUAL_OUTPUTS = ("rna_seq", "splice_sites", "dnase", "chip_tf")
+EVERY_TRACK = Choice()
+LANGUAGE_PARTS = (BASES,)  # asked of a language model where nothing else is chosen
+
+
+@dataclass(frozen=True, slots=True)
+class LargeModel:
+    """One model that a reader asked for; never holds a key.
+
+    Attributes:
+        kind: one of CARDS.
+        place: address of a server, folder of weights or their name on the hub; empty for the
+            hosted service.
+        outputs: what is asked of AlphaGenome, or PARTS of a language model; other kinds have one
+            backend for all they predict.
+        secure: a server speaks TLS.
+        shortest: bp of the shortest window that is read.
+        revision: of a language model on the hub; its main branch where empty.
+        trusted: code of a language model's repository may run here.
+        scheme: how a language model cuts DNA; empty for what its vocabulary tells.
+        span: bp that a language model predicts at once.
+
+    Raises:
+        SettingsError: a field is none of what it may be.
+    """
+
+    kind: str
+    place: str = ""
+    secure: bool = True
+    organism: str = ORGANISMS[0]
+    outputs: tuple[str, ...] = USUAL_OUTPUTS
+    choice: Choice = EVERY_TRACK
+    shortest: int = WINDOW_LENGTHS[0]
+    revision: str = ""
+    trusted: bool = False
+    scheme: str = ""
+    span: int = SPANS[0]
+
+    def __post_init__(self) -> None:
+        wrong = {
+            f"kind {self.kind!r}": self.kind not in CARDS,
+            f"place {self.place!r}": bool(self.place) == (self.kind == HOSTED),
+            f"organism {self.organism!r}": self.organism not in ORGANISMS,
+            f"outputs {', '.join(self.outputs)}": not set(self.outputs) <= self._known_outputs,
+            f"tokens {self.scheme!r}": self.scheme not in ("", *(one.value for one in Scheme)),
+            f"span {self.span}": self.span not in SPANS,
+            f"consent {self.trusted!r}": not isinstance(self.trusted, bool),
+            f"shortest window {self.shortest}": self.shortest not in WINDOW_LENGTHS,
+        }
+        found = [words for words, is_wrong in wrong.items() if is_wrong]
+        if found:
+            raise SettingsError(
+                f"A model cannot have {', '.join(found)}: set it up on the page Models and data."
+            )
+
+    @property
+    def _known_outputs(self) -> set[str]:
+        return set(PARTS if self.kind in LANGUAGE else OUTPUTS)
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """Of its backends, one an output."""
+        if self.kind in CROPPED:
+            return (self.kind,)
+        return tuple(f"{self.kind}.{output}" for output in self.outputs)
+
+    @property
+    def digest(self) -> str:
+        """Changes with any of its fields."""
+        return hashlib.sha256(json.dumps(asdict(self)).encode()).hexdigest()[:12]
+
+
+def read_models(path: Path) -> dict[str, LargeModel]:
+    """Models by kind.
+
+    Raises:
+        SettingsError: the file is not what was written.
+    """
+    try:
+        entries = json.loads(path.read_text(encoding="utf-8"))
+        models = [_parse(entry) for entry in entries]
+    except FileNotFoundError:
+        return {}
+    except (OSError, ValueError, TypeError, KeyError) as error:
+        raise SettingsError(
+            f"{path} cannot be read ({error}). Set the models up anew on the page Models and data."
+        ) from error
+    return {model.kind: model for model in models}
+
+
+def _parse(entry: object) -> LargeModel:
+    if not isinstance(entry, dict) or not isinstance(chosen := entry.pop("choice"), dict):
+        raise TypeError(f"{entry!r} is no model")
+    choice = Choice(**{name: tuple(values) for name, values in chosen.items()})
+    outputs = tuple(entry.pop("outputs"))
+    return LargeModel(**entry, outputs=outputs, choice=choice)
+
+
+def write_file(path: Path, text: str, mode: int) -> None:
+    """Whole or not at all, with these permissions from the first moment."""
+    beside = path.with_name(f"{path.name}.new")
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        beside.unlink(missing_ok=True)
+        handle = os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_EXCL, mode)
+        with os.fdopen(handle, "w", encoding="utf-8") as file:
+            file.write(text)
+        beside.replace(path)
+    except OSError as error:
+        raise SettingsError(f"{path} cannot be written: {error.strerror}.") from error
+
+
+def write_models(path: Path, models: Iterable[LargeModel]) -> None:
+    """Raises SettingsError where the file cannot be written."""
+    write_file(path, json.dumps([asdict(model) for model in models], indent=2), 0o644)
+
+
+def read_key(path: Path) -> str:
+    """A key as it was entered; empty where there is none.
+
+    Raises:
+        BackendError: it cannot be read.
+    """
+    try:
+        return path.read_text(encoding="utf-8").strip()
+    except FileNotFoundError:
+        return ""
+    except (OSError, UnicodeDecodeError) as error:
+        raise BackendError(f"The key in {path} cannot be read. Enter it anew.") from error
+
+
+def write_key(path: Path, key: str) -> None:
+    """Into a file that its owner alone may read; an empty key removes it.
+
+    Raises:
+        SettingsError: it cannot be written.
+    """
+    if key:
+        write_file(path, key, 0o600)
+        return
+    try:
+        path.unlink(missing_ok=True)
+    except OSError as error:
+        raise SettingsError(f"{path} cannot be removed: {error.strerror}.") from error

@@ -1,0 +1,1 @@
+"""Enformer and Borzoi: models whose output is the middle of their window."""

@@ -1,0 +1,1 @@
+"""Models of promoters, reporter activity and gene expression."""
