@@ -22,7 +22,7 @@ from genoview.mutagenesis.substitutions import BASES, Substitutions
 from genoview.request import Assembly
 from genoview.splice_scores import VariantLine
 from genoview.store import Store
-from genoview.store.substitutions import Effects
+from genoview.store.mutagenesis import Effects
 
 LAYOUT = 1  # raised when the meaning of kept effects changes
 

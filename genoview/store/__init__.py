@@ -3,10 +3,10 @@
 from genoview.store.cache import CacheSize, Store
 from genoview.store.history import History, HistoryEntry
 from genoview.store.key import PredictionKey
-from genoview.store.loci import SavedLoci
 from genoview.store.loci_rows import ImportReport
+from genoview.store.saved_loci import SavedLoci
 from genoview.store.saved_locus import SavedLocus, TrackSummary
-from genoview.store.scores import Scores
+from genoview.store.variant_scores import Scores
 
 __all__ = [
     "CacheSize",

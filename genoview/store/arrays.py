@@ -19,8 +19,13 @@ from genoview.data.site_data import Sites
 from genoview.data.track_data import FloatArray, TrackData
 from genoview.errors import GenoviewError, StoreError
 from genoview.store.header import ContactsHeader, Header, JunctionsHeader, parse_header
+from genoview.store.junctions_contacts import (
+    contact_table,
+    junction_table,
+    read_contacts,
+    read_junctions,
+)
 from genoview.store.key import PredictionKey
-from genoview.store.parts import contact_table, junction_table, read_contacts, read_junctions
 
 ROW_GROUP_BINS = 65_536  # a stretch of a long locus is read without the rest
 HEADER = b"genoview"

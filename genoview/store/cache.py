@@ -30,9 +30,9 @@ from genoview.store.database import Database, utc_now
 from genoview.store.documents import Documents
 from genoview.store.history import History
 from genoview.store.key import PredictionKey
-from genoview.store.loci import SavedLoci, restore_saved
-from genoview.store.scores import Scores
-from genoview.store.substitutions import Substitutions
+from genoview.store.mutagenesis import Substitutions
+from genoview.store.saved_loci import SavedLoci, restore_saved
+from genoview.store.variant_scores import Scores
 
 FLUSH_S = 5.0  # how long uses are gathered before the index hears of them
 MAX_WARNINGS = 50

@@ -9,7 +9,7 @@ import pytest
 from genoview.store import Store
 from genoview.store.database import Database
 from genoview.store.migrations import SUBSTITUTIONS
-from genoview.store.substitutions import Effects, Substitutions
+from genoview.store.mutagenesis import Effects, Substitutions
 
 NAN = math.nan
 
