@@ -32,7 +32,7 @@ from genoview.models import registry
 from genoview.models.base import Backend
 from genoview.models.inputs import one_hot
 from genoview.models.registry import Entry
-from genoview.request import Request
+from genoview.query.resolve import Request
 from genoview.server.app import Options, Server
 from genoview.server.protocol import COMPRESSION_KEY, PRECISION_KEY
 from genoview.settings import read_settings

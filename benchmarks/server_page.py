@@ -28,7 +28,7 @@ from playwright.sync_api import Page, sync_playwright
 
 from genoview.assemblies import AssemblyConfig, write_assembly
 from genoview.models.configured_file import SERVER, LargeModel, write_models
-from genoview.request import GRID
+from genoview.query.resolve import GRID
 
 HERE = Path(__file__).parent
 WIDTH = 1_048_000  # bp, a multiple of what pages predict; the server is sent 2**20 around it

@@ -14,7 +14,7 @@ from genoview.data.genome import Interval
 from genoview.data.track_data import TrackData
 from genoview.options import SIGNAL, Options
 from genoview.panels import Row, Spec, View, composed, gene_row, interval_at, x_range
-from genoview.request import Assembly
+from genoview.query.resolve import Assembly
 from genoview.settings import read_settings
 from genoview.ui.assets_route import asset_routes
 from genoview.ui.shell import width_px

@@ -18,7 +18,7 @@ from genoview.data.genome import Gene, Interval
 from genoview.data.track_data import Assay, TrackData, TrackMetadata
 from genoview.models.registry import NAMES
 from genoview.pipeline import Answer, answer
-from genoview.request import resolve
+from genoview.query.resolve import resolve
 from genoview.scoring import factors_to_show
 from genoview.settings import read_settings
 from genoview.workbench import Workbench, open_assembly

@@ -26,8 +26,8 @@ from genoview.models_command import add_arguments as add_model_arguments
 from genoview.models_command import manage
 from genoview.pipeline import Answer, answer, draw, provenance
 from genoview.promoter_levels import ModelLevels
+from genoview.query.resolve import Request, resolve
 from genoview.rank_report import RankQuestion, RankReport, can_rank, rank_report
-from genoview.request import Request, resolve
 from genoview.score_command import add_arguments, score_file
 from genoview.settings import read_settings
 from genoview.splice_genes import annotated_genes

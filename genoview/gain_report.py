@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from genoview.data.genome import Variant
 from genoview.data.track_data import AlleleTracks, Assay
 from genoview.pipeline import Answer
-from genoview.request import Request
+from genoview.query.resolve import Request
 from genoview.scoring import GAIN as GAIN
 from genoview.scoring import LOSS as LOSS
 from genoview.scoring import ActivityChange, Change, Formula, activity_changes, gain_loss

@@ -3,7 +3,7 @@
 from genoview.data.genome import Interval
 from genoview.models.gene_model import GeneModel
 from genoview.promoter_levels import ModelLevels, gene_levels
-from genoview.request import Assembly, Request
+from genoview.query.resolve import Assembly, Request
 
 
 def gene_answer(request: Request, model: GeneModel, assembly: Assembly) -> ModelLevels:

@@ -18,7 +18,7 @@ from genoview.findings import Findings
 from genoview.io.export import NamedColumn, Provenance, ScoreRow, named_parquet, named_tsv
 from genoview.models.base import Progress
 from genoview.pipeline import Answer, answer, models_used, part
-from genoview.request import Assembly, Request, resolve
+from genoview.query.resolve import Assembly, Request, resolve
 from genoview.score_rows import score_rows
 from genoview.workbench import Workbench
 

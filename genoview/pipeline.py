@@ -28,7 +28,7 @@ from genoview.models.base import Backend, Progress, no_progress
 from genoview.mutagenesis import Substitutions, scan_rows
 from genoview.promoter_levels import ModelLevels
 from genoview.query import canonical_assembly
-from genoview.request import Assembly, Request
+from genoview.query.resolve import Assembly, Request
 from genoview.store import PredictionKey, Store
 
 MAX_BASES = 10_000  # bp in view up to which bases are read for drawing

@@ -9,7 +9,7 @@ from genoview.data.ontology import Choice
 from genoview.data.track_data import AlleleTracks, TrackData
 from genoview.pipeline import Answer
 from genoview.promoter_levels import GeneLevel, ModelLevels
-from genoview.request import Request
+from genoview.query.resolve import Request
 
 MOST_TRACKS = 1_000  # of one model: about 0.5 MB of text
 

@@ -17,7 +17,7 @@ from genoview.data.prediction import Prediction
 from genoview.data.track_data import AlleleTracks, Assay
 from genoview.errors import StoreError
 from genoview.models.base import Backend, Progress, no_progress
-from genoview.request import Assembly
+from genoview.query.resolve import Assembly
 from genoview.scoring import (
     LOG2_FOLD_CHANGE,
     P_DIFFERENCE,

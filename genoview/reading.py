@@ -13,7 +13,7 @@ from genoview.data.track_data import TrackData
 from genoview.io.formats import LocalFile, LocalFileError
 from genoview.part_reading import contacts_within, junctions_within, part_values
 from genoview.pipeline import Answer, in_order
-from genoview.request import Assembly
+from genoview.query.resolve import Assembly
 
 MOST_TRACKS = 8  # of one model in a list; of more, those with the highest values
 LONGEST_SEQUENCE = 20_000  # bp whose bases are given

@@ -11,8 +11,8 @@ from genoview.io.export import ScoreRow
 from genoview.level_rows import level_score_rows
 from genoview.models.alphagenome.variant_scores import ServedScore
 from genoview.pipeline import Answer
+from genoview.query.resolve import Request
 from genoview.rank_report import RankReport
-from genoview.request import Request
 from genoview.scoring import (
     LOG2_FOLD_CHANGE,
     NOT_CALIBRATED,

@@ -20,7 +20,7 @@ from genoview.models.base import Progress, no_progress
 from genoview.models.configured import LargeModels
 from genoview.models.configured_file import CARDS, HOSTED, LargeModel
 from genoview.query import assembly_fits
-from genoview.request import Assembly, Request
+from genoview.query.resolve import Assembly, Request
 from genoview.scoring import Formula
 from genoview.scoring.centre_mask import Centre
 from genoview.scoring.service_formulas import SERVICE_FORMULAS

@@ -13,7 +13,7 @@ from typing import Any, Self
 from genoview.data.genome import Variant
 from genoview.errors import StoreError
 from genoview.models.base import Backend, Progress, no_progress
-from genoview.request import Assembly
+from genoview.query.resolve import Assembly
 from genoview.scoring import DELTA_KINDS as KINDS
 from genoview.scoring import Change, DeltaScores, Formula, certainty
 from genoview.splice_genes import annotated_genes

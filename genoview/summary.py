@@ -19,7 +19,7 @@ from genoview.io.export import RANDOM_WEIGHTS
 from genoview.language_rows import told_alleles
 from genoview.motif_words import Fetch, completed
 from genoview.pipeline import Answer
-from genoview.request import Request
+from genoview.query.resolve import Request
 from genoview.scoring import (
     NOT_CALIBRATED,
     ActivityChange,

@@ -27,7 +27,7 @@ from genoview.models.devices import chosen_device, use_threads
 from genoview.models.gene_model import GeneModel
 from genoview.mutagenesis import Scan, ScanSpec, Substitutions
 from genoview.pipeline import Answer, answer, remembers
-from genoview.request import Assembly, Request
+from genoview.query.resolve import Assembly, Request
 from genoview.settings import AssemblyConfig, Settings
 from genoview.store import Store
 

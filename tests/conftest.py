@@ -9,7 +9,7 @@ import torch
 from hypothesis import HealthCheck, settings
 
 from genoview.models.binding.jaspar import Jaspar
-from genoview.request import Assembly
+from genoview.query.resolve import Assembly
 from genoview.settings import read_settings
 from genoview.workbench import open_assembly
 from tests.support.weights_here import PUBLISHED

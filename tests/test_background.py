@@ -10,7 +10,7 @@ from genoview.background import (
     substitution_class,
 )
 from genoview.data.genome import Interval, Variant
-from genoview.request import Assembly
+from genoview.query.resolve import Assembly
 
 AT = 43_249_076
 KINDS = [

@@ -12,7 +12,7 @@ from genoview.bounded import bounded
 from genoview.data.track_data import Assay, Biosample, Family, FloatArray, TrackMetadata
 from genoview.pipeline import Answer, answer
 from genoview.plain_models import MOST_TRACKS
-from genoview.request import Assembly, Request, resolve
+from genoview.query.resolve import Assembly, Request, resolve
 from genoview.score_rows import score_rows
 from genoview.summary import MOST_EFFECTS, MOST_SCORES, document
 from tests.support.toy_backend import Toy, card

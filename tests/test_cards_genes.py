@@ -9,7 +9,7 @@ from genoview.data.genome import Exon, Gene, Interval, Transcript
 from genoview.errors import AnnotationError
 from genoview.io.annotation import Annotation
 from genoview.io.reference import ReferenceGenome
-from genoview.request import Assembly
+from genoview.query.resolve import Assembly
 from tests.support.paths import ASSETS
 
 HNF4A = "ENSG00000101076.16"

@@ -11,7 +11,7 @@ from genoview.data.genome import Interval
 from genoview.errors import GenoviewError
 from genoview.panels import LIGHT, View, junction_row, triangle_row
 from genoview.pipeline import Answer
-from genoview.request import Assembly, resolve
+from genoview.query.resolve import Assembly, resolve
 from tests.support.parts import BIN, START, answered, contacts, junctions, place, symmetric
 
 ROW = "wide:junctions:liver"

@@ -17,7 +17,7 @@ from genoview.errors import GenoviewError
 from genoview.models.binding.jaspar import Jaspar
 from genoview.models.binding.motifs import word_score
 from genoview.pipeline import Answer, answer
-from genoview.request import Assembly, Request, resolve
+from genoview.query.resolve import Assembly, Request, resolve
 from tests.support.toy_backend import card
 
 SPLICING = tuple(

@@ -7,7 +7,7 @@ from genoview.cards.substitutions import substitution_card
 from genoview.data.genome import Interval
 from genoview.errors import QueryError
 from genoview.mutagenesis import Substitutions, score_of
-from genoview.request import Assembly, resolve
+from genoview.query.resolve import Assembly, resolve
 
 START = 43_042_439
 VALUES = np.array([[-0.5, -0.25, np.nan, 0.125], [np.nan] * 4], dtype=np.float32)

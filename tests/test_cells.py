@@ -11,7 +11,7 @@ from genoview.drawing import Options, optional_ids, row_ids
 from genoview.model_rows import model_rows
 from genoview.panels import View
 from genoview.pipeline import Answer, answer, draw
-from genoview.request import Assembly, Request, resolve
+from genoview.query.resolve import Assembly, Request, resolve
 from genoview.summary import activities_of, document, effects_of
 from tests.support.toy_backend import Toy, card
 

@@ -13,7 +13,7 @@ import pytest
 
 from genoview.io.reference import ReferenceGenome
 from genoview.models import registry
-from genoview.request import Assembly
+from genoview.query.resolve import Assembly
 from tests.support.delta_answers import PARITY, ROUNDING, Answer, ask, differences, read_answers
 
 CHR20_FASTA = os.environ.get("GENOVIEW_CHR20_FASTA")

@@ -25,7 +25,7 @@ from genoview.models.binding.motifs import logo_matrices
 from genoview.options import Highlight, RowChoice
 from genoview.panels import DARK, LIGHT, RANDOM_WEIGHTS
 from genoview.pipeline import Answer, answer, draw
-from genoview.request import Assembly, Request, resolve
+from genoview.query.resolve import Assembly, Request, resolve
 from tests.support.toy_backend import SpliceToy, Toy
 
 Drawn = tuple[Request, Sequence[Answer]]

@@ -11,7 +11,7 @@ from genoview.data.track_data import Family
 from genoview.models import registry
 from genoview.panels import LIGHT
 from genoview.pipeline import Answer, answer, draw
-from genoview.request import Assembly, Request, resolve
+from genoview.query.resolve import Assembly, Request, resolve
 from genoview.scoring import Effect
 from genoview.summary import effects_of, motifs_of, verdict_of
 from genoview.ui.examples import EXAMPLES, Example

@@ -9,7 +9,7 @@ from genoview.findings import Findings
 from genoview.gain_report import gains_of, own_scale_changes
 from genoview.models import registry
 from genoview.pipeline import Answer, answer
-from genoview.request import Assembly, Request, resolve
+from genoview.query.resolve import Assembly, Request, resolve
 from genoview.score_rows import score_rows
 from genoview.splice_genes import annotated_genes
 from genoview.summary import activities_of, document

@@ -16,7 +16,7 @@ from genoview.level_rows import level_columns
 from genoview.models.gene_model import GeneModel
 from genoview.pipeline import draw, provenance
 from genoview.promoter_levels import ModelLevels
-from genoview.request import Assembly, Request, resolve
+from genoview.query.resolve import Assembly, Request, resolve
 from genoview.score_rows import score_rows
 from genoview.summary import document
 from tests.support.toy_backend import card

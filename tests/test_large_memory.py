@@ -18,7 +18,7 @@ from genoview.models.alphagenome.local import PUBLISHED_TRACKS, AlphaGenomeWeigh
 from genoview.models.configured_file import CROPPED, ENFORMER, LOCAL, LargeModel
 from genoview.models.memory import bytes_of
 from genoview.pipeline import Answer
-from genoview.request import resolve
+from genoview.query.resolve import resolve
 from genoview.settings import read_settings
 from genoview.ui import shell
 from genoview.workbench import Workbench

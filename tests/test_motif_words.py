@@ -9,7 +9,7 @@ from genoview.models.binding.jaspar import Jaspar
 from genoview.models.binding.motifs import site_matrices, word_p_value, word_score
 from genoview.motif_words import completed
 from genoview.pipeline import answer
-from genoview.request import Assembly, resolve
+from genoview.query.resolve import Assembly, resolve
 from genoview.scoring import P_CUT, MotifChange
 from genoview.summary import motifs_of
 

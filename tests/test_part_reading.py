@@ -7,8 +7,8 @@ import numpy as np
 import pytest
 
 from genoview.part_reading import MOST_ARCS, MOST_JUNCTIONS
+from genoview.query.resolve import Assembly
 from genoview.reading import stretch_of, values_at
-from genoview.request import Assembly
 from tests.support.parts import BIN, START, answered, contacts, junctions, place, symmetric
 
 LIVER = ("UBERON:0000000",)

@@ -15,7 +15,7 @@ from genoview.data.prediction import Prediction
 from genoview.errors import Cancelled, StoreError
 from genoview.models.binding.jaspar import Jaspar
 from genoview.pipeline import Answer, answer, draw, footer, part, provenance, remembers
-from genoview.request import Assembly, Request, resolve
+from genoview.query.resolve import Assembly, Request, resolve
 from genoview.store import Store, database
 from tests.support.toy_backend import SpliceToy, Toy
 

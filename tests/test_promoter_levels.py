@@ -8,7 +8,7 @@ from genoview.data.genome import Gene, Interval, Transcript, Variant, reverse_co
 from genoview.data.track_data import Family
 from genoview.models.gene_model import GeneModel
 from genoview.promoter_levels import MOST_GENES, gene_levels, promoter_of, tss_of
-from genoview.request import Assembly
+from genoview.query.resolve import Assembly
 from tests.support.toy_backend import card
 
 CHROM, START = "chr20", 43_000_000

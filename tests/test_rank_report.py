@@ -11,8 +11,8 @@ from genoview.models.base import Backend
 from genoview.models.binding.jaspar import Jaspar
 from genoview.models.registry import create
 from genoview.pipeline import answer
+from genoview.query.resolve import Assembly, resolve
 from genoview.rank_report import RankQuestion, RankReport, can_rank, known, rank_report
-from genoview.request import Assembly, resolve
 from genoview.splice_report import SpliceQuestion, splice_report
 from genoview.store import Store
 from genoview.summary import activities_of, motifs_of

@@ -15,8 +15,8 @@ from genoview.data.track_data import Assay, Family, FloatArray, TrackData, Track
 from genoview.io.formats import LocalFile, open_local
 from genoview.models.binding.jaspar import Jaspar
 from genoview.pipeline import Answer, answer
+from genoview.query.resolve import Assembly, resolve
 from genoview.reading import LONGEST_SEQUENCE, MOST_TRACKS, stretch_of, values_at
-from genoview.request import Assembly, resolve
 from tests.support.toy_backend import SpliceToy, Toy, card
 
 SNV = "chr20:43042364:C>T"

@@ -27,7 +27,7 @@ from genoview.models.alphagenome.track_filter import Choice
 from genoview.models.configured import LargeModels
 from genoview.models.configured_file import HOSTED, SERVER, LargeModel
 from genoview.models.registry import Entry
-from genoview.request import Assembly, Request, resolve
+from genoview.query.resolve import Assembly, Request, resolve
 from genoview.score_rows import score_rows
 from genoview.server import app
 from genoview.service_scores import (

@@ -12,7 +12,7 @@ from genoview.jobs import Progress
 from genoview.models.base import Backend
 from genoview.models.registry import create
 from genoview.plain_scores import plain_deltas
-from genoview.request import Assembly
+from genoview.query.resolve import Assembly
 from genoview.scoring import Change, DeltaScores
 from genoview.splice_report import SpliceQuestion, SpliceReport, known, splice_report
 from genoview.store import Store

@@ -13,7 +13,7 @@ from genoview.data.track_data import Assay, Family
 from genoview.io.export import RANDOM_WEIGHTS
 from genoview.models.binding.jaspar import Jaspar
 from genoview.pipeline import Answer, answer
-from genoview.request import Assembly, Request, resolve
+from genoview.query.resolve import Assembly, Request, resolve
 from genoview.summary import (
     N_MOTIFS,
     N_SMALL,

@@ -14,7 +14,7 @@ from genoview.jobs import Job, State
 from genoview.models import registry
 from genoview.models.registry import Entry
 from genoview.pipeline import Answer
-from genoview.request import Request, resolve
+from genoview.query.resolve import Request, resolve
 from genoview.settings import Settings, read_settings
 from genoview.workbench import Workbench
 from tests.support.toy_backend import LONG_S, Gated, Toy, card

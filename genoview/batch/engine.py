@@ -14,7 +14,7 @@ from genoview.batch.scorers import Scorer
 from genoview.data.genome import Interval, Variant, canonical_chrom
 from genoview.errors import StoreError
 from genoview.models.base import Progress, no_progress
-from genoview.request import Assembly
+from genoview.query.resolve import Assembly
 from genoview.store import Scores
 
 FIRST_CHUNK, LARGEST_CHUNK = 16, 256  # variants: the first results soon, few lost to a stop

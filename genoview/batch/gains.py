@@ -9,7 +9,7 @@ from genoview.batch.results import GainScores, ModelResult
 from genoview.data.genome import Variant
 from genoview.data.track_data import AlleleTracks
 from genoview.models.base import Backend, Progress
-from genoview.request import Assembly
+from genoview.query.resolve import Assembly
 from genoview.scoring import gain_loss
 from genoview.splice_gains import Asked, StrandPairs
 from genoview.splice_genes import GeneSource, SpliceGene, annotated_genes

@@ -16,7 +16,7 @@ from genoview.batch.faults import Fault, Kind
 from genoview.errors import GenomeError, GenoviewError, ReferenceMismatch
 from genoview.io.bgzf import EOF_BLOCK, compression
 from genoview.io.formats.text_lines import chrom_names, columns_of
-from genoview.request import Assembly, resolve
+from genoview.query.resolve import Assembly, resolve
 from genoview.splice_scores import VariantLine
 
 LONGEST_POS = 12  # digits; no chromosome is that long

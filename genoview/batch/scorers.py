@@ -16,7 +16,7 @@ from genoview.data.genome import Interval, Variant
 from genoview.data.track_data import AlleleTracks, Assay, Family
 from genoview.models.base import Backend, Progress
 from genoview.models.weights import ROWS, ModelFolder, Presence
-from genoview.request import Assembly
+from genoview.query.resolve import Assembly
 from genoview.scoring import activity_changes
 from genoview.splice_genes import GeneSource, annotated_genes
 from genoview.splice_scores import ScoredLine, SpliceScorer, VariantLine

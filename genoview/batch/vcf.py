@@ -21,7 +21,7 @@ from genoview.data.model_card import ModelCard
 from genoview.errors import ExportError
 from genoview.io.formats.text_lines import columns_of
 from genoview.models.registry import card_of
-from genoview.request import Assembly
+from genoview.query.resolve import Assembly
 
 TAGS = {
     "cispliceai": "CISpliceAI",

@@ -16,7 +16,7 @@ from genoview.io.formats import LocalFile
 from genoview.mutagenesis import Substitutions
 from genoview.pipeline import Answer
 from genoview.promoter_levels import ModelLevels
-from genoview.request import Assembly, Request
+from genoview.query.resolve import Assembly, Request
 
 __all__ = ["Card", "card_of"]
 

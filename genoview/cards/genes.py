@@ -10,7 +10,7 @@ from genoview.cards.card import STRANDS, Card, card_with
 from genoview.data.genome import Gene, Interval, Transcript
 from genoview.errors import AnnotationError
 from genoview.query import canonical_assembly
-from genoview.request import Assembly
+from genoview.query.resolve import Assembly
 
 ENSEMBL_GENE = re.compile(r"ENS[A-Z]*G\d{11}")
 ENSEMBL_TRANSCRIPT = re.compile(r"ENS[A-Z]*T\d{11}")

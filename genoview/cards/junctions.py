@@ -13,7 +13,7 @@ from genoview.data.site_data import FloatArray
 from genoview.errors import QueryError
 from genoview.part_rows import junction_columns
 from genoview.pipeline import Answer
-from genoview.request import Assembly
+from genoview.query.resolve import Assembly
 
 MOST_TISSUES = 8  # listed beside the row's own
 MOST_TRANSCRIPTS = 6  # of a gene that are named

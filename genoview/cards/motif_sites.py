@@ -16,7 +16,7 @@ from genoview.errors import QueryError
 from genoview.models.binding.motifs import site_matrices, word_score
 from genoview.panels import interval_at
 from genoview.pipeline import Answer
-from genoview.request import Assembly, Request
+from genoview.query.resolve import Assembly, Request
 from genoview.scoring import P_CUT, distance_words, signed_distance
 
 JASPAR = re.compile(r"[A-Z]{2}\d{4}\.\d+")

@@ -8,7 +8,7 @@ from genoview.data.track_data import TrackMetadata
 from genoview.errors import QueryError
 from genoview.panels import interval_at
 from genoview.pipeline import Answer
-from genoview.request import Assembly, Request
+from genoview.query.resolve import Assembly, Request
 from genoview.scoring import distance_words, is_deleted, signed_distance
 
 MOST_TRANSCRIPTS = 6  # of a gene that are named

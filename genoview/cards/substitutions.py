@@ -10,7 +10,7 @@ from genoview.data.track_data import Assay
 from genoview.errors import QueryError
 from genoview.mutagenesis import BASES, PREFIX, Substitutions, factors_over
 from genoview.pipeline import Answer
-from genoview.request import Request
+from genoview.query.resolve import Request
 
 
 def substitution_card(

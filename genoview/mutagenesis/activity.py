@@ -10,7 +10,7 @@ from genoview.data.track_data import Family, FloatArray, IntArray
 from genoview.models.base import Backend, Progress
 from genoview.models.expression.promoter_activity import RESOLUTION
 from genoview.mutagenesis.facts import ScoreFacts
-from genoview.request import Assembly
+from genoview.query.resolve import Assembly
 from genoview.splice_scores import VariantLine
 
 FORMULA = (

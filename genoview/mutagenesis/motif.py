@@ -10,7 +10,7 @@ from genoview.data.track_data import Family, FloatArray
 from genoview.models.base import Backend, Progress
 from genoview.models.binding.motifs import site_matrices
 from genoview.mutagenesis.facts import ScoreFacts
-from genoview.request import Assembly
+from genoview.query.resolve import Assembly
 from genoview.splice_scores import VariantLine
 
 FORMULA = (

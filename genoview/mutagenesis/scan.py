@@ -19,7 +19,7 @@ from genoview.errors import GenomeError, StoreError
 from genoview.models.base import Backend, Progress, no_progress
 from genoview.mutagenesis.scores import Score, score_of
 from genoview.mutagenesis.substitutions import BASES, Substitutions
-from genoview.request import Assembly
+from genoview.query.resolve import Assembly
 from genoview.splice_scores import VariantLine
 from genoview.store import Store
 from genoview.store.mutagenesis import Effects

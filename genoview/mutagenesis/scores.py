@@ -16,7 +16,7 @@ from genoview.mutagenesis.motif import MotifChange
 from genoview.mutagenesis.reporter import OUTPUTS, ReporterChange
 from genoview.mutagenesis.splicing import SpliceChange
 from genoview.mutagenesis.strength import StrengthChange
-from genoview.request import Assembly
+from genoview.query.resolve import Assembly
 from genoview.splice_scores import VariantLine
 
 

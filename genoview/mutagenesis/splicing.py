@@ -9,7 +9,7 @@ from genoview.data.genome import Interval, Variant, reverse_complement
 from genoview.data.track_data import Family, FloatArray
 from genoview.models.base import Backend, Progress
 from genoview.mutagenesis.facts import ScoreFacts
-from genoview.request import Assembly
+from genoview.query.resolve import Assembly
 from genoview.scoring import DeltaScores
 from genoview.splice_genes import GeneSource, SpliceGene, annotated_genes
 from genoview.splice_rules import FARTHEST, RULES, SPLICEAI

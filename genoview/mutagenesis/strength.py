@@ -9,7 +9,7 @@ from genoview.data.genome import Interval, Variant
 from genoview.data.track_data import Family, FloatArray
 from genoview.models.base import Backend, Progress
 from genoview.mutagenesis.facts import ScoreFacts
-from genoview.request import Assembly
+from genoview.query.resolve import Assembly
 from genoview.scoring import GainLoss, gain_loss
 from genoview.splice_gains import StrandPairs
 from genoview.splice_scores import VariantLine

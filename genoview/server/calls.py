@@ -14,7 +14,7 @@ from genoview.memory import Memory
 from genoview.models.base import Backend, Progress
 from genoview.pipeline import Answer, part
 from genoview.query import check_reference
-from genoview.request import Assembly, Request
+from genoview.query.resolve import Assembly, Request
 from genoview.server.hold import Hold
 from genoview.server.refusals import invalid
 from genoview.server.strips import Growing

@@ -10,7 +10,7 @@ import grpc
 from genoview import __version__
 from genoview.models.alphagenome.server_identity import GENOME_HEADER, MODELS_HEADER
 from genoview.models.base import Backend
-from genoview.request import Assembly
+from genoview.query.resolve import Assembly
 
 Headers = tuple[tuple[str, str], ...]
 

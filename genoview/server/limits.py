@@ -9,7 +9,7 @@ import grpc
 from alphagenome.protos.v1 import dna_model_pb2
 
 from genoview.data.genome import Interval
-from genoview.request import MAX_WIDTH
+from genoview.query.resolve import MAX_WIDTH
 from genoview.server.refusals import Refusal, invalid
 
 MAX_MESSAGE_BYTES = 4 * 2**20  # of one request: a sequence of 2**20 letters and room to say no

@@ -14,7 +14,7 @@ from genoview.errors import Cancelled, GenoviewError
 from genoview.jobs import Job, State
 from genoview.models.registry import NAMES
 from genoview.pipeline import Answer, in_order
-from genoview.request import Request
+from genoview.query.resolve import Request
 from genoview.store import HistoryEntry
 from genoview.ui import (
     controls,

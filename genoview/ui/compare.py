@@ -10,7 +10,7 @@ from genoview.data.track_data import Family
 from genoview.models.weights import ROWS
 from genoview.models.weights import Row as ShelfRow
 from genoview.pipeline import Answer
-from genoview.request import Request
+from genoview.query.resolve import Request
 from genoview.ui import model_choice, shell
 from genoview.ui.url import COMPARED, ViewState
 

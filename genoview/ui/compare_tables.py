@@ -6,7 +6,7 @@ import streamlit as st
 
 from genoview.agreement import CALLED_FROM, CONFIDENT, Pair, Row, pairs, site_pairs
 from genoview.pipeline import Answer
-from genoview.request import Request
+from genoview.query.resolve import Request
 from genoview.ui.compare import changes, compared
 from genoview.ui.effects import DISCLAIMER
 

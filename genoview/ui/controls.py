@@ -15,7 +15,7 @@ from genoview.drawing import Options, optional_ids, ordered, row_ids
 from genoview.ground import level_ids
 from genoview.local_rows import local_ids
 from genoview.pipeline import Answer
-from genoview.request import VARIANT_FLANK, Request
+from genoview.query.resolve import VARIANT_FLANK, Request
 from genoview.ui import (
     downloads,
     gene_levels,

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 import streamlit as st
 
 from genoview.pipeline import Answer
-from genoview.request import Request
+from genoview.query.resolve import Request
 from genoview.scoring import interactions
 from genoview.splice_report import (
     DISTANCE,

@@ -17,7 +17,7 @@ from genoview.io.export import Provenance, file_name
 from genoview.level_rows import level_columns
 from genoview.pipeline import Answer, draw, provenance
 from genoview.promoter_levels import ModelLevels
-from genoview.request import Request
+from genoview.query.resolve import Request
 from genoview.score_rows import score_rows
 from genoview.summary import document
 from genoview.ui import (

@@ -8,7 +8,7 @@ import streamlit as st
 from genoview.data.genome import Interval
 from genoview.data.track_data import Assay
 from genoview.pipeline import Answer
-from genoview.request import Request
+from genoview.query.resolve import Request
 from genoview.scoring import VERDICT_RULES
 from genoview.summary import effects_of, verdict_of
 from genoview.ui import (

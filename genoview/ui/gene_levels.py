@@ -7,7 +7,7 @@ import streamlit as st
 from genoview.errors import GenoviewError
 from genoview.gene_answers import gene_answer
 from genoview.promoter_levels import GeneLevel, ModelLevels
-from genoview.request import Request
+from genoview.query.resolve import Request
 from genoview.ui import model_choice, shell
 
 KEY = "gene_levels"  # of the session: what was computed last, and for which request

@@ -7,7 +7,7 @@ from dataclasses import replace
 from genoview.data.genome import Interval
 from genoview.local_rows import PREFIX as LOCAL
 from genoview.pipeline import Answer
-from genoview.request import Request
+from genoview.query.resolve import Request
 from genoview.ui import shell
 from genoview.ui.url import ViewState, text_of_bounds
 

@@ -20,7 +20,7 @@ from genoview.mutagenesis import (
     score_of,
     scores_for,
 )
-from genoview.request import Request
+from genoview.query.resolve import Request
 from genoview.ui import highlights, model_choice, shell
 from genoview.ui.parts import ScanChoice
 from genoview.ui.url import ViewState

@@ -6,8 +6,8 @@ import streamlit as st
 
 from genoview.background import N_VARIANTS, background_words
 from genoview.pipeline import Answer
+from genoview.query.resolve import Request
 from genoview.rank_report import RankQuestion, RankReport, can_rank, known, rank_report
-from genoview.request import Request
 from genoview.scoring import NOT_CALIBRATED
 from genoview.ui import score_jobs, shell
 

@@ -6,7 +6,7 @@ import streamlit as st
 
 from genoview.errors import StoreError
 from genoview.pipeline import Answer
-from genoview.request import Request
+from genoview.query.resolve import Request
 from genoview.store import SavedLocus
 from genoview.summary import small_tracks
 from genoview.ui import shell

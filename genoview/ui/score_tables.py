@@ -6,7 +6,7 @@ import streamlit as st
 
 from genoview.models.alphagenome.variant_scores import ServedScore
 from genoview.pipeline import Answer
-from genoview.request import Request
+from genoview.query.resolve import Request
 from genoview.score_rows import term_of
 from genoview.scoring import (
     LOG2_FOLD_CHANGE,

@@ -5,7 +5,7 @@ from dataclasses import replace
 import streamlit as st
 
 from genoview.errors import GenoviewError, ReferenceMismatch
-from genoview.request import Assembly, Request, resolve
+from genoview.query.resolve import Assembly, Request, resolve
 from genoview.ui import shell
 from genoview.ui.url import ViewState
 

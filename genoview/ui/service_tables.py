@@ -6,7 +6,7 @@ import streamlit as st
 
 from genoview.models.configured_file import ON_SERVICES
 from genoview.pipeline import Answer
-from genoview.request import Request
+from genoview.query.resolve import Request
 from genoview.service_scores import (
     NO_QUANTILE,
     ServiceQuestion,

@@ -17,7 +17,7 @@ from genoview.gain_report import (
     own_scale_changes,
 )
 from genoview.pipeline import Answer
-from genoview.request import Request
+from genoview.query.resolve import Request
 from genoview.splice_genes import annotated_genes
 from genoview.ui import delta_table, shell
 

@@ -15,8 +15,8 @@ from genoview.options import Options
 from genoview.panels import interval_at, x_range
 from genoview.pipeline import Answer, sketch
 from genoview.promoter_levels import ModelLevels
+from genoview.query.resolve import Assembly, Request
 from genoview.reading import stretch_of, values_at
-from genoview.request import Assembly, Request
 from genoview.ui.tiles import Source
 
 MAX_STOPS = 2_000

@@ -10,7 +10,7 @@ from genoview.data.track_data import Assay
 from genoview.io.export import ModelUsed, Provenance, file_name, substitutions_table
 from genoview.mutagenesis import Substitutions, factors_over
 from genoview.pipeline import Answer, provenance
-from genoview.request import Request
+from genoview.query.resolve import Request
 from genoview.ui import links, shell, stage
 from genoview.ui.url import ViewState
 

@@ -7,7 +7,7 @@ from typing import Any
 
 from genoview.data.genome import Interval
 from genoview.query import MAX_CHANGED, format_query
-from genoview.request import VARIANT_FLANK, Request
+from genoview.query.resolve import VARIANT_FLANK, Request
 from genoview.ui.url import FLANKS, ViewState, text_of_bounds
 
 Act = Mapping[str, Any]

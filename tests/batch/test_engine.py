@@ -13,7 +13,7 @@ from genoview.errors import Cancelled, StoreError
 from genoview.models.expression.promoter_activity import PromoterActivity
 from genoview.models.splicing.cispliceai import CISpliceAI
 from genoview.pipeline import answer
-from genoview.request import Assembly, resolve
+from genoview.query.resolve import Assembly, resolve
 from genoview.splice_scores import VariantLine
 from genoview.store import Scores, Store
 from genoview.summary import activities_of

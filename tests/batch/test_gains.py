@@ -26,7 +26,7 @@ from genoview.data.track_data import AlleleTracks
 from genoview.models import registry
 from genoview.models.base import Backend
 from genoview.models.weights import ModelFolder
-from genoview.request import Assembly
+from genoview.query.resolve import Assembly
 from genoview.scoring import Change, GainLoss, gain_loss
 from genoview.splice_genes import annotated_genes
 from genoview.splice_scores import VariantLine

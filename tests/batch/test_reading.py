@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from genoview.batch import BatchFileError, Engine, Entry, Kind, Source, Tally
-from genoview.request import Assembly
+from genoview.query.resolve import Assembly
 from tests.batch.toys import HEAD, Lengths, write
 
 GOOD = "20\t42984253\trs9\tC\tG\t50\tPASS\tAF=0.5"

@@ -11,7 +11,7 @@ from genoview.batch.engine import FIRST_CHUNK
 from genoview.cli import main
 from genoview.data.genome import Interval
 from genoview.errors import Cancelled
-from genoview.request import Assembly
+from genoview.query.resolve import Assembly
 from genoview.score_command import add_arguments, score_file
 from genoview.settings import read_settings
 from genoview.workbench import Workbench

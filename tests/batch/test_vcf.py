@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from genoview.batch import CellChange, GeneScores, ModelResult, Row, Source, VcfWriter
 from genoview.batch.vcf import escaped
-from genoview.request import Assembly
+from genoview.query.resolve import Assembly
 from genoview.scoring import Change, DeltaScores
 from tests.batch.toys import HEAD, write
 

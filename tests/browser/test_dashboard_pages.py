@@ -9,7 +9,7 @@ from playwright.sync_api import BrowserContext, Page, expect
 
 from genoview.data.genome import Interval
 from genoview.models.registry import NAMES, card_of
-from genoview.request import Assembly
+from genoview.query.resolve import Assembly
 from tests.browser.harness import APP, Serve, Server
 from tests.browser.reader import LOCUS, address, echo, errors, until_drawn
 

@@ -20,7 +20,7 @@ from genoview.models.configured import LargeModels
 from genoview.models.configured_file import LOCAL, LargeModel
 from genoview.panels import RANDOM_WEIGHTS as IN_FIGURE
 from genoview.pipeline import Answer, answer
-from genoview.request import Assembly, resolve
+from genoview.query.resolve import Assembly, resolve
 from tests.support.reduced_alphagenome import save_reduced
 
 pytestmark = pytest.mark.browser

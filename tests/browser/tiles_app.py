@@ -26,7 +26,7 @@ from genoview.io.formats import LocalFile, open_local
 from genoview.options import Options
 from genoview.panels import x_range
 from genoview.pipeline import Answer, sketch
-from genoview.request import Assembly, Request, resolve
+from genoview.query.resolve import Assembly, Request, resolve
 from genoview.settings import read_settings
 from genoview.ui import acts, tiles
 from genoview.ui.assets_route import asset_routes

@@ -12,7 +12,7 @@ from genoview.data.prediction import Prediction
 from genoview.data.site_data import FloatArray
 from genoview.data.track_data import Assay, Biosample, Family, TrackData, TrackMetadata
 from genoview.pipeline import Answer
-from genoview.request import Request
+from genoview.query.resolve import Request
 
 FIRST = 42_940_000  # of the map, 0-based
 BIN, N_BINS = 1_000, 20

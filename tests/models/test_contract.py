@@ -23,7 +23,7 @@ from genoview.models.splicing.splice_network import UNITS
 from genoview.models.splicing.spliceai import SpliceAI
 from genoview.models.variant_batch import Edit, EditedStrand
 from genoview.pipeline import answer
-from genoview.request import Assembly, resolve
+from genoview.query.resolve import Assembly, resolve
 from genoview.store import Store
 from tests.support.toy_backend import Toy
 from tests.support.weights_here import dragonn_file, pangolin_files

@@ -15,7 +15,7 @@ from genoview.models.base import Progress, no_progress
 from genoview.models.variant_batch import EditedStrand
 from genoview.models.whole_window import SPARE_LENGTH, WINDOW, WholeWindowBackend
 from genoview.pipeline import answer
-from genoview.request import Assembly, resolve
+from genoview.query.resolve import Assembly, resolve
 from genoview.store import Store
 from tests.support.toy_backend import card
 

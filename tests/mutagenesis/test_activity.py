@@ -11,7 +11,7 @@ from genoview.models.expression.promoter_activity import PromoterActivity
 from genoview.mutagenesis import BASES, Scan, score_of, scores_for
 from genoview.mutagenesis.scores import CELLS
 from genoview.pipeline import answer
-from genoview.request import Assembly, resolve
+from genoview.query.resolve import Assembly, resolve
 from genoview.scoring import activity_changes
 from genoview.store import Store
 

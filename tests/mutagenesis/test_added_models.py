@@ -10,7 +10,7 @@ from genoview.models import registry
 from genoview.models.base import Backend
 from genoview.mutagenesis import BASES, Scan, score_of, scores_for
 from genoview.pipeline import answer
-from genoview.request import Assembly, resolve
+from genoview.query.resolve import Assembly, resolve
 from genoview.scoring import activity_changes, gain_loss
 from genoview.store import Store
 from tests.support.toy_strength import Letters

@@ -12,7 +12,7 @@ from genoview.motif_words import completed
 from genoview.mutagenesis import BASES, Scan, score_of, scores_for
 from genoview.mutagenesis.motif import best_word
 from genoview.pipeline import answer
-from genoview.request import Assembly, resolve
+from genoview.query.resolve import Assembly, resolve
 from genoview.scoring import motif_changes
 from genoview.store import Store
 

@@ -12,7 +12,7 @@ from genoview.errors import Cancelled, GenomeError, QueryError
 from genoview.io.annotation import Annotation
 from genoview.io.reference import ReferenceGenome
 from genoview.mutagenesis import BASES, Scan, ScanSpec, Substitutions, score_of, scores_for
-from genoview.request import Assembly
+from genoview.query.resolve import Assembly
 from genoview.store import Store
 from tests.mutagenesis.splice_words import Words
 

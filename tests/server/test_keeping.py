@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from genoview.models.configured_file import SERVER, LargeModel
-from genoview.request import resolve
+from genoview.query.resolve import resolve
 from genoview.workbench import Workbench
 from tests.server.conftest import settings_in
 from tests.server.serving import O, client_of, serving

@@ -12,7 +12,7 @@ from alphagenome.protos.v1 import dna_model_service_pb2
 
 from genoview.data.genome import Locus, Variant
 from genoview.jobs import State
-from genoview.request import Request
+from genoview.query.resolve import Request
 from genoview.server import protocol
 from genoview.workbench import Workbench
 from tests.server.server_toys import Steps

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from genoview.data.genome import Interval, Locus, Variant
 from genoview.options import RowChoice
 from genoview.query import parse
-from genoview.request import Request
+from genoview.query.resolve import Request
 from genoview.ui.acts import Scene, apply
 from genoview.ui.parts import MAX_PARTS, Band
 from genoview.ui.url import FLANKS, ViewState

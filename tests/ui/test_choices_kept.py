@@ -9,7 +9,7 @@ from genoview.data.genome import Interval, Locus, Variant
 from genoview.io.formats import open_local
 from genoview.local_rows import local_ids
 from genoview.options import RowChoice
-from genoview.request import Request
+from genoview.query.resolve import Request
 from genoview.ui.acts import Scene, apply
 from genoview.ui.links import link
 from genoview.ui.url import ViewState

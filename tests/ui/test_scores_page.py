@@ -10,7 +10,7 @@ from genoview.data.track_data import Assay, TrackMetadata
 from genoview.findings import Findings
 from genoview.io.export import Provenance, scores_csv
 from genoview.jobs import Job
-from genoview.request import resolve
+from genoview.query.resolve import resolve
 from genoview.score_rows import score_rows
 from genoview.scoring import P_CUT, MotifChange
 from genoview.summary import document

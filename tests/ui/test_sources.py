@@ -5,7 +5,7 @@ import numpy as np
 from genoview.data.prediction import Prediction
 from genoview.data.track_data import Assay, Family, TrackData, TrackMetadata
 from genoview.pipeline import Answer
-from genoview.request import Assembly, resolve
+from genoview.query.resolve import Assembly, resolve
 from genoview.ui.sources import sites_of, stops_of
 from tests.support.toy_backend import card
 

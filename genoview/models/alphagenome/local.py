@@ -206,7 +206,8 @@ class AlphaGenomeWeights:
                 return self.folder / name
         raise BackendError(
             f"{self.folder} holds no weights of AlphaGenome: {PUBLISHED} or {OWN_STATE} was "
-            "expected. `python -m genoview.models.weights.huggingface FOLDER --accept-terms` fetches them."
+            "expected. `python -m genoview.models.weights.huggingface FOLDER --accept-terms` "
+            "fetches them."
         )
 
     @cached_property

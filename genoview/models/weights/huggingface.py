@@ -1,4 +1,6 @@
-"""`python -m genoview.models.weights.huggingface FOLDER --accept-terms`: AlphaGenome's weights from the hub.
+"""AlphaGenome's weights from the hub.
+
+    python -m genoview.models.weights.huggingface FOLDER --accept-terms
 
 Files come whole or not at all: the hub's client resumes what broke off, and each is held against
 the checksum that the hub tells. Nothing is asked for before the terms are accepted.

@@ -10,7 +10,7 @@ from genoview.models.configured import LargeModels
 from genoview.models.configured_file import SERVER, LargeModel
 from genoview.models.registry import Entry
 from genoview.pipeline import answer
-from genoview.request import Assembly, resolve
+from genoview.query.resolve import Assembly, resolve
 from genoview.settings import read_settings
 from genoview.workbench import Workbench
 from tests.support.toy_backend import SpliceToy

@@ -36,7 +36,7 @@ from genoview.errors import GenoviewError
 from genoview.findings import Findings
 from genoview.models.configured_file import SERVER
 from genoview.pipeline import answer, draw, provenance
-from genoview.request import resolve
+from genoview.query.resolve import resolve
 from genoview.score_rows import score_rows
 from genoview.service_scores import question_of, service_report
 from genoview.settings import read_settings

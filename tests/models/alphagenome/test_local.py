@@ -21,7 +21,7 @@ from genoview.models.alphagenome.track_filter import Choice
 from genoview.models.configured import LargeModels
 from genoview.models.configured_file import LOCAL, LargeModel
 from genoview.pipeline import answer, draw, provenance
-from genoview.request import Assembly, resolve
+from genoview.query.resolve import Assembly, resolve
 from tests.support.reduced_alphagenome import LENGTH, save_reduced
 
 SEQUENCE = "".join(np.random.default_rng(3).choice(list("ACGTN"), LENGTH))

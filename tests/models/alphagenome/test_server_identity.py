@@ -13,7 +13,7 @@ from genoview.models.alphagenome import server_identity
 from genoview.models.configured_file import SERVER, LargeModel
 from genoview.models.registry import Entry
 from genoview.pipeline import Answer
-from genoview.request import resolve
+from genoview.query.resolve import resolve
 from genoview.settings import read_settings
 from genoview.workbench import Workbench
 from tests.support.toy_backend import SpliceToy

@@ -13,7 +13,7 @@ from genoview.models import registry
 from genoview.models.base import Backend
 from genoview.models.splicing.pangolin import TISSUES, Pangolin
 from genoview.models.variant_batch import Edit, EditedStrand
-from genoview.request import Assembly
+from genoview.query.resolve import Assembly
 from genoview.scoring import gain_loss
 from tests.support.paths import FIXTURES
 from tests.support.weights_here import PUBLISHED, needs_weights, pangolin_files

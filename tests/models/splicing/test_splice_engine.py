@@ -22,7 +22,7 @@ from genoview.models.variant_groups import (
     groups,
     sets,
 )
-from genoview.request import Assembly
+from genoview.query.resolve import Assembly
 
 CONTEXT = 5_000
 ADA = Interval("chr20", 43_251_000, 43_252_000)  # exons 7 to 9, on the reverse strand

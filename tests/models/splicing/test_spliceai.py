@@ -12,7 +12,7 @@ from genoview.errors import BackendError
 from genoview.models import registry
 from genoview.models.splicing import spliceai
 from genoview.models.splicing.spliceai import SpliceAI, load_networks, read_weights, weight_files
-from genoview.request import Assembly
+from genoview.query.resolve import Assembly
 
 installed = pytest.mark.skipif(
     not (find_spec("spliceai") and find_spec("h5py")),

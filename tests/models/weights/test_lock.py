@@ -54,7 +54,8 @@ def test_of_two_processes_one_fetches_and_the_other_waits(tmp_path: Path) -> Non
 
 
 def test_a_process_that_dies_lets_go(tmp_path: Path) -> None:
-    held = "import sys, time\nfrom pathlib import Path\nfrom genoview.models.weights.lock import alone\n"
+    held = "import sys, time\nfrom pathlib import Path\n"
+    held += "from genoview.models.weights.lock import alone\n"
     held += "with alone(Path(sys.argv[1]), lambda: None):\n    print('held', flush=True)\n"
     held += "    time.sleep(600)\n"
     holder = subprocess.Popen(

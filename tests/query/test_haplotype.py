@@ -10,7 +10,7 @@ from genoview.data.genome import Interval, Variant
 from genoview.errors import QueryError, ReferenceMismatch
 from genoview.pipeline import alignment
 from genoview.query import ParsedHaplotype, format_query, join_changes, parse
-from genoview.request import Assembly, resolve
+from genoview.query.resolve import Assembly, resolve
 from genoview.scoring import signed_distance
 from tests.support.toy_backend import Toy
 

@@ -16,7 +16,7 @@ from genoview.errors import (
 from genoview.io.annotation import Annotation
 from genoview.io.reference import ReferenceGenome
 from genoview.query.clean import EXAMPLES as TYPED_EXAMPLES
-from genoview.request import GRID, MAX_WIDTH, Assembly, resolve
+from genoview.query.resolve import GRID, MAX_WIDTH, Assembly, resolve
 
 DEMO = Interval("chr20", 42_484_000, 43_484_000)
 T130I = Variant("chr20", 43_042_364, "C", "T")  # rs1800961
