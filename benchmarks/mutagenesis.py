@@ -19,8 +19,8 @@ import torch
 from genoview.data.genome import Interval
 from genoview.models import registry
 from genoview.models.base import Backend
-from genoview.mutagenesis import Scan, score_of
 from genoview.query.resolve import Assembly
+from genoview.scoring.mutagenesis import Scan, score_of
 from genoview.settings import read_settings
 from genoview.store import Store
 from genoview.workbench import open_assembly

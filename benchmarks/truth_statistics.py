@@ -5,7 +5,7 @@ from collections.abc import Callable
 import numpy as np
 from numpy.typing import NDArray
 
-from genoview.truth import Estimate, Measured
+from genoview.scoring.comparison.measured_variants import Estimate, Measured
 from training.promoter_activity import variants
 from training.promoter_activity.evaluate import ranks, spearman
 

@@ -17,7 +17,6 @@ from genoview import __version__, serve_command
 from genoview.drawing import Options
 from genoview.errors import ExportError, GenoviewError
 from genoview.findings import Findings
-from genoview.gain_report import gains_of
 from genoview.gene_answers import gene_answer
 from genoview.io import export
 from genoview.models.configured_names import expanded
@@ -25,14 +24,15 @@ from genoview.models.registry import GENE_MODELS, NAMES
 from genoview.models_command import add_arguments as add_model_arguments
 from genoview.models_command import manage
 from genoview.pipeline import Answer, answer, draw, provenance
-from genoview.promoter_levels import ModelLevels
 from genoview.query.resolve import Request, resolve
-from genoview.rank_report import RankQuestion, RankReport, can_rank, rank_report
 from genoview.score_command import add_arguments, score_file
+from genoview.scoring.background_ranks import RankQuestion, RankReport, can_rank, rank_report
+from genoview.scoring.gene_levels import ModelLevels
+from genoview.scoring.splicing.gain_loss_report import gains_of
+from genoview.scoring.splicing.genes import annotated_genes
+from genoview.scoring.splicing.report import DISTANCE, SpliceQuestion, SpliceReport, splice_report
+from genoview.scoring.splicing.rules import RULES
 from genoview.settings import read_settings
-from genoview.splice_genes import annotated_genes
-from genoview.splice_report import DISTANCE, SpliceQuestion, SpliceReport, splice_report
-from genoview.splice_rules import RULES
 from genoview.summary import document, effects_of, motifs_of
 from genoview.workbench import Workbench
 

@@ -4,12 +4,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from genoview.data.genome import Gene
-from genoview.gain_report import GainRow
-from genoview.motif_words import Fetch
-from genoview.promoter_levels import ModelLevels
-from genoview.rank_report import RankReport
-from genoview.service_scores import ServiceReport
-from genoview.splice_report import SpliceReport
+from genoview.scoring.background_ranks import RankReport
+from genoview.scoring.gene_levels import ModelLevels
+from genoview.scoring.motif_alleles import Fetch
+from genoview.scoring.service_scores import ServiceReport
+from genoview.scoring.splicing.gain_loss_report import GainRow
+from genoview.scoring.splicing.report import SpliceReport
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,8 +2,8 @@
 
 from genoview.data.genome import Interval
 from genoview.models.gene_model import GeneModel
-from genoview.promoter_levels import ModelLevels, gene_levels
 from genoview.query.resolve import Assembly, Request
+from genoview.scoring.gene_levels import ModelLevels, gene_levels
 
 
 def gene_answer(request: Request, model: GeneModel, assembly: Assembly) -> ModelLevels:

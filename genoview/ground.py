@@ -17,7 +17,7 @@ from genoview.panels import (
     sequence_row,
     translation_rows,
 )
-from genoview.promoter_levels import ModelLevels
+from genoview.scoring.gene_levels import ModelLevels
 
 CHROMOSOME, GENES, OUTCOME, SEQUENCE = "chromosome", "genes", "outcome", "sequence"
 SEQUENCE_UP_TO = 5_000  # bp in view

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 
 from genoview.data.genome import Variant
 from genoview.io.export import NamedColumn, ScoreRow
-from genoview.promoter_levels import GeneLevel, ModelLevels
+from genoview.scoring.gene_levels import GeneLevel, ModelLevels
 
 SCORE = "Change of a gene's level"
 FORMULA = "ALT − REF of the level that the promoter of the gene says"

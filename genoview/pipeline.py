@@ -25,10 +25,10 @@ from genoview.io.formats import LocalFile
 from genoview.local_rows import local_rows
 from genoview.memory import Memory
 from genoview.models.base import Backend, Progress, no_progress
-from genoview.mutagenesis import Substitutions, scan_rows
-from genoview.promoter_levels import ModelLevels
 from genoview.query import canonical_assembly
 from genoview.query.resolve import Assembly, Request
+from genoview.scoring.gene_levels import ModelLevels
+from genoview.scoring.mutagenesis import Substitutions, scan_rows
 from genoview.store import PredictionKey, Store
 
 MAX_BASES = 10_000  # bp in view up to which bases are read for drawing

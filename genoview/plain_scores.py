@@ -3,8 +3,6 @@
 from typing import Any
 
 from genoview.data.genome import Variant
-from genoview.gain_report import MASK, OWN_SCALE_CHANGE, GainRow
-from genoview.rank_report import RankReport
 from genoview.scoring import (
     LOG2_FOLD_CHANGE,
     NOT_CALIBRATED,
@@ -16,7 +14,9 @@ from genoview.scoring import (
     MotifChange,
     TrackScore,
 )
-from genoview.splice_report import SpliceReport
+from genoview.scoring.background_ranks import RankReport
+from genoview.scoring.splicing.gain_loss_report import MASK, OWN_SCALE_CHANGE, GainRow
+from genoview.scoring.splicing.report import SpliceReport
 
 Plain = dict[str, Any]
 

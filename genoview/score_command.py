@@ -27,7 +27,7 @@ from genoview.long_scores import score_long
 from genoview.models.base import Progress
 from genoview.models.configured_names import expanded, is_large
 from genoview.models.weights import ROWS, ModelFolder
-from genoview.splice_scores import LEAST_DISTANCE, MOST_DISTANCE
+from genoview.scoring.splicing.delta_scores import LEAST_DISTANCE, MOST_DISTANCE
 from genoview.workbench import Workbench
 
 ENDINGS = (".vcf", ".vcf.gz", ".vcf.bgz", ".tsv", ".parquet")

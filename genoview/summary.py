@@ -14,10 +14,8 @@ from genoview.data.genome import Gene, Variant
 from genoview.data.track_data import Assay, TrackData
 from genoview.drawing import splice_changes
 from genoview.findings import NOTHING, Findings
-from genoview.gain_report import own_scale_changes
 from genoview.io.export import RANDOM_WEIGHTS
 from genoview.language_rows import told_alleles
-from genoview.motif_words import Fetch, completed
 from genoview.pipeline import Answer
 from genoview.query.resolve import Request
 from genoview.scoring import (
@@ -36,7 +34,9 @@ from genoview.scoring import (
     track_scores,
     verdict,
 )
-from genoview.service_scores import plain_report
+from genoview.scoring.motif_alleles import Fetch, completed
+from genoview.scoring.service_scores import plain_report
+from genoview.scoring.splicing.gain_loss_report import own_scale_changes
 from genoview.store import TrackSummary
 
 SPARKLINE = 60  # values

@@ -25,9 +25,9 @@ from genoview.models.configured import LargeModels
 from genoview.models.configured_file import CARDS
 from genoview.models.devices import chosen_device, use_threads
 from genoview.models.gene_model import GeneModel
-from genoview.mutagenesis import Scan, ScanSpec, Substitutions
 from genoview.pipeline import Answer, answer, remembers
 from genoview.query.resolve import Assembly, Request
+from genoview.scoring.mutagenesis import Scan, ScanSpec, Substitutions
 from genoview.settings import AssemblyConfig, Settings
 from genoview.store import Store
 

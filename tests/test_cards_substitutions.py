@@ -6,8 +6,8 @@ import pytest
 from genoview.cards.substitutions import substitution_card
 from genoview.data.genome import Interval
 from genoview.errors import QueryError
-from genoview.mutagenesis import Substitutions, score_of
 from genoview.query.resolve import Assembly, resolve
+from genoview.scoring.mutagenesis import Substitutions, score_of
 
 START = 43_042_439
 VALUES = np.array([[-0.5, -0.25, np.nan, 0.125], [np.nan] * 4], dtype=np.float32)

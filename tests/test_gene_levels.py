@@ -15,9 +15,9 @@ from genoview.io.export import named_tsv
 from genoview.level_rows import level_columns
 from genoview.models.gene_model import GeneModel
 from genoview.pipeline import draw, provenance
-from genoview.promoter_levels import ModelLevels
 from genoview.query.resolve import Assembly, Request, resolve
 from genoview.score_rows import score_rows
+from genoview.scoring.gene_levels import ModelLevels
 from genoview.summary import document
 from tests.support.toy_backend import card
 

@@ -11,8 +11,8 @@ from genoview.data.track_data import AlleleTracks
 from genoview.models.base import Backend, Progress
 from genoview.query.resolve import Assembly
 from genoview.scoring import gain_loss
-from genoview.splice_gains import Asked, StrandPairs
-from genoview.splice_genes import GeneSource, SpliceGene, annotated_genes
+from genoview.scoring.splicing.genes import GeneSource, SpliceGene, annotated_genes
+from genoview.scoring.splicing.strand_pairs import Asked, StrandPairs
 
 LAYOUT = 1  # raised when kept answers come to mean something else
 

@@ -17,7 +17,7 @@ from genoview.errors import GenomeError, GenoviewError, ReferenceMismatch
 from genoview.io.bgzf import EOF_BLOCK, compression
 from genoview.io.formats.text_lines import chrom_names, columns_of
 from genoview.query.resolve import Assembly, resolve
-from genoview.splice_scores import VariantLine
+from genoview.scoring.splicing.delta_scores import VariantLine
 
 LONGEST_POS = 12  # digits; no chromosome is that long
 CHUNK_LENGTH = 1 << 16  # bytes read at a time

@@ -7,7 +7,7 @@ from typing import Any
 from genoview.batch.faults import Fault, Kind
 from genoview.batch.reading import Entry
 from genoview.scoring import Change, DeltaScores, GainLoss
-from genoview.splice_scores import VariantLine
+from genoview.scoring.splicing.delta_scores import VariantLine
 
 CUTOFFS = (0.2, 0.5, 0.8)  # of delta scores: high recall, recommended, high precision
 

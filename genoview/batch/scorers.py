@@ -18,8 +18,8 @@ from genoview.models.base import Backend, Progress
 from genoview.models.weights import ROWS, ModelFolder, Presence
 from genoview.query.resolve import Assembly
 from genoview.scoring import activity_changes
-from genoview.splice_genes import GeneSource, annotated_genes
-from genoview.splice_scores import ScoredLine, SpliceScorer, VariantLine
+from genoview.scoring.splicing.delta_scores import ScoredLine, SpliceScorer, VariantLine
+from genoview.scoring.splicing.genes import GeneSource, annotated_genes
 
 LAYOUT = 1  # raised when kept answers come to mean something else
 DELTAS, GAINS = ("cispliceai", "spliceai"), ("pangolin",)

@@ -13,10 +13,10 @@ from genoview.cards.splice_sites import splice_card
 from genoview.cards.substitutions import substitution_card
 from genoview.errors import QueryError
 from genoview.io.formats import LocalFile
-from genoview.mutagenesis import Substitutions
 from genoview.pipeline import Answer
-from genoview.promoter_levels import ModelLevels
 from genoview.query.resolve import Assembly, Request
+from genoview.scoring.gene_levels import ModelLevels
+from genoview.scoring.mutagenesis import Substitutions
 
 __all__ = ["Card", "card_of"]
 

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from genoview.cards.card import STRANDS, Card, card_with, fields_of, signed
 from genoview.errors import QueryError
-from genoview.promoter_levels import GeneLevel, ModelLevels
+from genoview.scoring.gene_levels import GeneLevel, ModelLevels
 
 
 def level_card(levels: Sequence[ModelLevels], key: str) -> Card:

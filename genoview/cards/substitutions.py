@@ -8,9 +8,9 @@ import numpy as np
 from genoview.cards.card import Card, card_with, fields_of, signed
 from genoview.data.track_data import Assay
 from genoview.errors import QueryError
-from genoview.mutagenesis import BASES, PREFIX, Substitutions, factors_over
 from genoview.pipeline import Answer
 from genoview.query.resolve import Request
+from genoview.scoring.mutagenesis import BASES, PREFIX, Substitutions, factors_over
 
 
 def substitution_card(

@@ -7,15 +7,6 @@ from genoview.scoring.activity import (
     activity_changes,
     strand_mean,
 )
-from genoview.scoring.delta import KINDS as DELTA_KINDS
-from genoview.scoring.delta import (
-    Change,
-    DeltaScores,
-    aligned,
-    delta_scores,
-    masked_by_nearest,
-    masked_by_sites,
-)
 from genoview.scoring.effects import (
     Effect,
     distance_words,
@@ -24,9 +15,6 @@ from genoview.scoring.effects import (
     signed_distance,
     smallest_effect,
 )
-from genoview.scoring.formula import Formula, TrackScore
-from genoview.scoring.gain_loss import GAIN, LOSS, GainLoss, gain_loss
-from genoview.scoring.interaction import Interaction, interactions
 from genoview.scoring.language import language_scores
 from genoview.scoring.motifs import (
     P_CUT,
@@ -37,11 +25,23 @@ from genoview.scoring.motifs import (
     most_changed,
     motif_changes,
 )
-from genoview.scoring.outcomes import Outcome, certainty, outcomes
-from genoview.scoring.part_scores import contact_scores, junction_scores
 from genoview.scoring.ranks import Rank, rank
-from genoview.scoring.rereading import Consequence
-from genoview.scoring.track_scores import NOT_CALIBRATED, track_scores
+from genoview.scoring.splicing.delta import KINDS as DELTA_KINDS
+from genoview.scoring.splicing.delta import (
+    Change,
+    DeltaScores,
+    aligned,
+    delta_scores,
+    masked_by_nearest,
+    masked_by_sites,
+)
+from genoview.scoring.splicing.gain_loss import GAIN, LOSS, GainLoss, gain_loss
+from genoview.scoring.splicing.interaction import Interaction, interactions
+from genoview.scoring.splicing.outcomes import Outcome, certainty, outcomes
+from genoview.scoring.splicing.rereading import Consequence
+from genoview.scoring.tracks.formula import Formula, TrackScore
+from genoview.scoring.tracks.junctions_contacts import contact_scores, junction_scores
+from genoview.scoring.tracks.track_scores import NOT_CALIBRATED, track_scores
 from genoview.scoring.verdict import RULES as VERDICT_RULES
 from genoview.scoring.verdict import verdict
 

@@ -12,7 +12,7 @@ import numpy as np
 
 from genoview.data.genome import Variant
 from genoview.data.track_data import AlleleTracks, IntArray, TrackData, TrackMetadata
-from genoview.scoring.formula import Formula
+from genoview.scoring.tracks.formula import Formula
 
 SMALLEST_CHANGE = 0.1  # of log2: less than this is called no change
 FORMULA = (

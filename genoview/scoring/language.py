@@ -6,7 +6,7 @@ import numpy as np
 
 from genoview.data.genome import Variant
 from genoview.data.track_data import AlleleTracks, Assay, TrackData
-from genoview.scoring.formula import Float64Array, Formula, TrackScore
+from genoview.scoring.tracks.formula import Float64Array, Formula, TrackScore
 
 LEAST = 1e-10  # probability below which none is told apart
 OWN = "own"  # group of the track of the base that is there; of the four others, their base

@@ -14,7 +14,7 @@ from genoview.data.genome import Interval, Variant
 from genoview.data.site_data import SMALLEST_CHANGE, Sites, paired
 from genoview.data.track_data import TrackMetadata
 from genoview.scoring.effects import distance_words, signed_distance
-from genoview.scoring.formula import Formula
+from genoview.scoring.tracks.formula import Formula
 
 SCORE_DIFFERENCE = Formula(
     "Motif log-odds difference",

@@ -10,7 +10,7 @@ from genoview.data.track_data import Assay
 from genoview.scoring.activity import ActivityChange
 from genoview.scoring.effects import Effect
 from genoview.scoring.motifs import MotifChange
-from genoview.scoring.outcomes import POSSIBLE, Outcome, certainty
+from genoview.scoring.splicing.outcomes import POSSIBLE, Outcome, certainty
 
 RULES = (
     "Splicing: a change of a site's probability of 0.2 is called possible, 0.5 likely, 0.8 very "

@@ -12,9 +12,9 @@ from alphagenome.protos.v1 import dna_model_pb2
 
 from genoview.data.genome import Gene, Variant
 from genoview.data.track_data import AlleleTracks, Assay, FloatArray, TrackData
-from genoview.scoring.centre_mask import Centre, centre_score
-from genoview.scoring.formula import Float64Array
-from genoview.scoring.gene_mask import (
+from genoview.scoring.tracks.centre_mask import Centre, centre_score
+from genoview.scoring.tracks.formula import Float64Array
+from genoview.scoring.tracks.gene_mask import (
     active_expression,
     expression_fold_change,
     gene_activity,

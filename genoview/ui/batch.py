@@ -10,7 +10,7 @@ from genoview.errors import GenoviewError
 from genoview.jobs import State
 from genoview.models.registry import card_of
 from genoview.models_command import folder_of
-from genoview.splice_scores import LEAST_DISTANCE, MOST_DISTANCE
+from genoview.scoring.splicing.delta_scores import LEAST_DISTANCE, MOST_DISTANCE
 from genoview.ui import batch_results, shell
 from genoview.ui.effects import escaped
 from genoview.ui.examples import EXAMPLES

@@ -5,12 +5,12 @@ from dataclasses import replace
 
 import streamlit as st
 
-from genoview.agreement import Row, Verdict, changed_sites, changed_tracks
 from genoview.data.track_data import Family
 from genoview.models.weights import ROWS
 from genoview.models.weights import Row as ShelfRow
 from genoview.pipeline import Answer
 from genoview.query.resolve import Request
+from genoview.scoring.comparison import Row, Verdict, changed_sites, changed_tracks
 from genoview.ui import model_choice, shell
 from genoview.ui.url import COMPARED, ViewState
 

@@ -4,9 +4,9 @@ from collections.abc import Sequence
 
 import streamlit as st
 
-from genoview.agreement import CALLED_FROM, CONFIDENT, Pair, Row, pairs, site_pairs
 from genoview.pipeline import Answer
 from genoview.query.resolve import Request
+from genoview.scoring.comparison import CALLED_FROM, CONFIDENT, Pair, Row, pairs, site_pairs
 from genoview.ui.compare import changes, compared
 from genoview.ui.effects import DISCLAIMER
 

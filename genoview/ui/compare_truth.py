@@ -3,7 +3,7 @@
 import streamlit as st
 
 from genoview.errors import GenoviewError
-from genoview.truth import Measured, read_truth
+from genoview.scoring.comparison.measured_variants import Measured, read_truth
 from genoview.ui.compare import titles_of
 from genoview.ui.url import ViewState
 

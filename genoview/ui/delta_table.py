@@ -7,7 +7,8 @@ import streamlit as st
 from genoview.pipeline import Answer
 from genoview.query.resolve import Request
 from genoview.scoring import interactions
-from genoview.splice_report import (
+from genoview.scoring.splicing.delta_scores import LEAST_DISTANCE, MOST_DISTANCE
+from genoview.scoring.splicing.report import (
     DISTANCE,
     DISTANCES,
     DeltaRow,
@@ -18,8 +19,7 @@ from genoview.splice_report import (
     part_reports,
     splice_report,
 )
-from genoview.splice_rules import RULES
-from genoview.splice_scores import LEAST_DISTANCE, MOST_DISTANCE
+from genoview.scoring.splicing.rules import RULES
 from genoview.ui import score_jobs, shell
 
 PLACE, PARTS = "deltas", "parts"

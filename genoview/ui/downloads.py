@@ -16,9 +16,9 @@ from genoview.io import export
 from genoview.io.export import Provenance, file_name
 from genoview.level_rows import level_columns
 from genoview.pipeline import Answer, draw, provenance
-from genoview.promoter_levels import ModelLevels
 from genoview.query.resolve import Request
 from genoview.score_rows import score_rows
+from genoview.scoring.gene_levels import ModelLevels
 from genoview.summary import document
 from genoview.ui import (
     delta_table,

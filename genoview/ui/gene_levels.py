@@ -6,8 +6,8 @@ import streamlit as st
 
 from genoview.errors import GenoviewError
 from genoview.gene_answers import gene_answer
-from genoview.promoter_levels import GeneLevel, ModelLevels
 from genoview.query.resolve import Request
+from genoview.scoring.gene_levels import GeneLevel, ModelLevels
 from genoview.ui import model_choice, shell
 
 KEY = "gene_levels"  # of the session: what was computed last, and for which request

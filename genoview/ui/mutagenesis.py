@@ -11,7 +11,8 @@ from genoview.data.genome import Interval
 from genoview.errors import GenoviewError
 from genoview.jobs import Job
 from genoview.models.registry import NAMES
-from genoview.mutagenesis import (
+from genoview.query.resolve import Request
+from genoview.scoring.mutagenesis import (
     Scan,
     ScanSpec,
     Substitutions,
@@ -20,7 +21,6 @@ from genoview.mutagenesis import (
     score_of,
     scores_for,
 )
-from genoview.query.resolve import Request
 from genoview.ui import highlights, model_choice, shell
 from genoview.ui.parts import ScanChoice
 from genoview.ui.url import ViewState

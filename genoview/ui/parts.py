@@ -12,8 +12,8 @@ from types import MappingProxyType
 from typing import Any
 
 from genoview.errors import GenoviewError, QueryError
-from genoview.mutagenesis import score_of
 from genoview.options import RowChoice, is_colour, is_label
+from genoview.scoring.mutagenesis import score_of
 
 OwnRow = tuple[str, RowChoice]
 MAX_PARTS = 50  # of each kind in one link

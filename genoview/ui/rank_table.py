@@ -4,11 +4,11 @@ from collections.abc import Sequence
 
 import streamlit as st
 
-from genoview.background import N_VARIANTS, background_words
 from genoview.pipeline import Answer
 from genoview.query.resolve import Request
-from genoview.rank_report import RankQuestion, RankReport, can_rank, known, rank_report
 from genoview.scoring import NOT_CALIBRATED
+from genoview.scoring.background_ranks import RankQuestion, RankReport, can_rank, known, rank_report
+from genoview.scoring.random_variants import N_VARIANTS, background_words
 from genoview.ui import score_jobs, shell
 
 PLACE = "ranks"

@@ -16,7 +16,7 @@ from genoview.scoring import (
     MotifChange,
     TrackScore,
 )
-from genoview.service_scores import ServiceReport, formula_of, label_of, rank_of
+from genoview.scoring.service_scores import ServiceReport, formula_of, label_of, rank_of
 from genoview.summary import N_MOTIFS, activities_of, motifs_of, scores_of
 from genoview.ui import shell
 

@@ -7,7 +7,7 @@ import streamlit as st
 from genoview.models.configured_file import ON_SERVICES
 from genoview.pipeline import Answer
 from genoview.query.resolve import Request
-from genoview.service_scores import (
+from genoview.scoring.service_scores import (
     NO_QUANTILE,
     ServiceQuestion,
     ServiceReport,

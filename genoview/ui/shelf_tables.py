@@ -6,7 +6,9 @@ from itertools import groupby
 import streamlit as st
 
 from genoview.data.genome import Variant
-from genoview.gain_report import (
+from genoview.pipeline import Answer
+from genoview.query.resolve import Request
+from genoview.scoring.splicing.gain_loss_report import (
     GAIN,
     LOSS,
     MASK,
@@ -16,9 +18,7 @@ from genoview.gain_report import (
     has_gains,
     own_scale_changes,
 )
-from genoview.pipeline import Answer
-from genoview.query.resolve import Request
-from genoview.splice_genes import annotated_genes
+from genoview.scoring.splicing.genes import annotated_genes
 from genoview.ui import delta_table, shell
 
 NOT_SIMPLE = "The program passes such a change over; here it is scored as it is drawn."

@@ -10,13 +10,13 @@ from genoview.data.genome import Interval
 from genoview.data.track_data import Assay
 from genoview.errors import QueryError
 from genoview.io.formats import LocalFile
-from genoview.mutagenesis import Substitutions
 from genoview.options import Options
 from genoview.panels import interval_at, x_range
 from genoview.pipeline import Answer, sketch
-from genoview.promoter_levels import ModelLevels
 from genoview.query.resolve import Assembly, Request
 from genoview.reading import stretch_of, values_at
+from genoview.scoring.gene_levels import ModelLevels
+from genoview.scoring.mutagenesis import Substitutions
 from genoview.ui.tiles import Source
 
 MAX_STOPS = 2_000

@@ -8,10 +8,10 @@ import streamlit as st
 from genoview.data.genome import Interval
 from genoview.drawing import optional_ids
 from genoview.errors import GenoviewError, TrackError
-from genoview.mutagenesis import Substitutions
 from genoview.panels import x_range
 from genoview.pipeline import Answer, in_order, sketch
 from genoview.query.resolve import Assembly, Request, resolve
+from genoview.scoring.mutagenesis import Substitutions
 from genoview.ui import acts, controls, gene_levels, links, local_files, model_choice, shell
 from genoview.ui.sources import sites_of, source_of, stops_of
 from genoview.ui.tiles import publish

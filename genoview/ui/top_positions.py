@@ -8,9 +8,9 @@ import streamlit as st
 
 from genoview.data.track_data import Assay
 from genoview.io.export import ModelUsed, Provenance, file_name, substitutions_table
-from genoview.mutagenesis import Substitutions, factors_over
 from genoview.pipeline import Answer, provenance
 from genoview.query.resolve import Request
+from genoview.scoring.mutagenesis import Substitutions, factors_over
 from genoview.ui import links, shell, stage
 from genoview.ui.url import ViewState
 

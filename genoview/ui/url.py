@@ -10,8 +10,8 @@ from typing import Any, Self
 
 from genoview.options import SCALES as SCALES
 from genoview.options import RowChoice
-from genoview.splice_report import DISTANCE
-from genoview.splice_scores import LEAST_DISTANCE, MOST_DISTANCE
+from genoview.scoring.splicing.delta_scores import LEAST_DISTANCE, MOST_DISTANCE
+from genoview.scoring.splicing.report import DISTANCE
 from genoview.ui.parts import (
     AT,
     ID,

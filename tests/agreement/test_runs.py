@@ -2,11 +2,11 @@
 
 import pytest
 
-from genoview.agreement import comparisons, scatter
 from genoview.batch import CellChange, Entry, GainScores, GeneScores, ModelResult, Row
 from genoview.data.track_data import Family
 from genoview.scoring import Change, DeltaScores, GainLoss
-from genoview.splice_scores import VariantLine
+from genoview.scoring.comparison import comparisons, scatter
+from genoview.scoring.splicing.delta_scores import VariantLine
 
 MODELS = ("cispliceai", "spliceai", "promoter-activity")
 

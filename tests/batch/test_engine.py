@@ -14,7 +14,7 @@ from genoview.models.expression.promoter_activity import PromoterActivity
 from genoview.models.splicing.cispliceai import CISpliceAI
 from genoview.pipeline import answer
 from genoview.query.resolve import Assembly, resolve
-from genoview.splice_scores import VariantLine
+from genoview.scoring.splicing.delta_scores import VariantLine
 from genoview.store import Scores, Store
 from genoview.summary import activities_of
 from tests.batch.toys import HEAD, Lengths, write

@@ -28,8 +28,8 @@ from genoview.models.base import Backend
 from genoview.models.weights import ModelFolder
 from genoview.query.resolve import Assembly
 from genoview.scoring import Change, GainLoss, gain_loss
-from genoview.splice_genes import annotated_genes
-from genoview.splice_scores import VariantLine
+from genoview.scoring.splicing.delta_scores import VariantLine
+from genoview.scoring.splicing.genes import annotated_genes
 from tests.support.toy_strength import Letters
 from tests.support.weights_here import dragonn_file
 

@@ -21,7 +21,7 @@ from genoview.batch import (
 from genoview.data.genome import Interval
 from genoview.io.export import named_parquet, named_tsv
 from genoview.scoring import Change, DeltaScores
-from genoview.splice_scores import VariantLine
+from genoview.scoring.splicing.delta_scores import VariantLine
 
 MODELS = ("cispliceai", "promoter-activity")
 VERSIONS = [(name, "v1") for name in MODELS]

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from genoview.data.genome import Exon, Gene, Interval, Transcript, Variant
 from genoview.data.track_data import Assay, TrackData, TrackMetadata
-from genoview.scoring.gene_mask import gene_activity
+from genoview.scoring.tracks.gene_mask import gene_activity
 from genoview.server.protocol import CHUNK_BYTES, Packing, packed, variant_of
 from genoview.server.scorers import Scores, merged
 from genoview.server.strips import Strip

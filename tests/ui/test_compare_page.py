@@ -6,12 +6,12 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from genoview.agreement import Row as Agreement
-from genoview.agreement import Word
 from genoview.batch import Entry, GeneScores, ModelResult, Plan, Row, Shelf
 from genoview.jobs import Job
 from genoview.scoring import Change, DeltaScores
-from genoview.splice_scores import VariantLine
+from genoview.scoring.comparison import Row as Agreement
+from genoview.scoring.comparison import Word
+from genoview.scoring.splicing.delta_scores import VariantLine
 from genoview.ui import shell
 from genoview.ui.compare import compared, sentence
 from genoview.ui.url import ViewState

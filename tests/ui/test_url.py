@@ -7,7 +7,6 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from genoview.mutagenesis import scores
 from genoview.options import (
     FARTHEST,
     LEAST_ROW_PX,
@@ -17,6 +16,7 @@ from genoview.options import (
     RowChoice,
     is_label,
 )
+from genoview.scoring.mutagenesis import scores
 from genoview.ui.parts import (
     MAX_PARTS,
     Band,

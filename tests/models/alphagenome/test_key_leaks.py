@@ -38,7 +38,7 @@ from genoview.models.configured_file import SERVER
 from genoview.pipeline import answer, draw, provenance
 from genoview.query.resolve import resolve
 from genoview.score_rows import score_rows
-from genoview.service_scores import question_of, service_report
+from genoview.scoring.service_scores import question_of, service_report
 from genoview.settings import read_settings
 from genoview.summary import document
 from genoview.workbench import Workbench

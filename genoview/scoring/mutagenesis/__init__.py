@@ -1,0 +1,26 @@
+"""In-silico mutagenesis: every substitution over a range, for one score, streamed and kept.
+
+Score, Interval -> Scan (filled while it is computed) -> Substitutions -> top positions
+"""
+
+from genoview.scoring.mutagenesis.effects import BASES, Substitutions, Top, factors_over
+from genoview.scoring.mutagenesis.rows import PREFIX, scan_ids, scan_rows
+from genoview.scoring.mutagenesis.scan import Scan, ScanSpec, check
+from genoview.scoring.mutagenesis.scores import Score, score_of, scores, scores_for
+
+__all__ = [
+    "BASES",
+    "PREFIX",
+    "Scan",
+    "ScanSpec",
+    "Score",
+    "Substitutions",
+    "Top",
+    "check",
+    "factors_over",
+    "scan_ids",
+    "scan_rows",
+    "score_of",
+    "scores",
+    "scores_for",
+]

@@ -1,0 +1,142 @@
+"""Every substitution of a few bases -> what it does to reporter activity in each cell type."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from genoview.data.genome import Interval
+from genoview.data.track_data import Family, FloatArray, IntArray
+from genoview.models.base import Backend, Progress
+from genoview.models.expression.promoter_activity import RESOLUTION
+from genoview.query.resolve import Assembly
+from genoview.scoring.mutagenesis.facts import ScoreFacts
+from genoview.scoring.splicing.delta_scores import VariantLine
+
+FORMULA = (
+    "Mean of ALT − REF of log2 reporter activity over the windows of 144 bp that hold the base and "
+    "over both strands: the log2 fold change that the page Variant gives."
+)
+
+
+class OfWindows:
+    """What scores share that are means over the windows of a reporter model that hold a base."""
+
+    def contents(self, backend: Backend, assembly: Assembly, interval: Interval) -> list[str]:
+        """For each base the windows that hold it, and its place in them."""
+        found = []
+        for block in _blocks(interval, backend.resolution):
+            bases = assembly.reference.fetch(_window(block, backend))
+            shared = block.intersection(interval)
+            assert shared is not None  # blocks are made of the interval
+            found += [f"{place - block.start} {bases}" for place in range(shared.start, shared.end)]
+        return found
+
+    def effects(
+        self,
+        backend: Backend,
+        assembly: Assembly,
+        interval: Interval,
+        lines: Sequence[VariantLine],
+        progress: Progress,
+    ) -> dict[str, FloatArray]:
+        """float32[lines] of every output of the model, by the id of its score."""
+        found = activity_effects(backend, assembly, interval, lines, progress)
+        return {self.id_of(group): found[group] for group in self.groups(found)}
+
+    def groups(self, found: Mapping[str, FloatArray]) -> Iterable[str]:
+        """Groups of tracks that are scores of their own: all, unless a model says otherwise."""
+        return found
+
+    def id_of(self, group: str) -> str:
+        """The score of a group of tracks."""
+        raise NotImplementedError
+
+
+@dataclass(frozen=True)
+class ActivityChange(OfWindows):
+    """Log2 fold change of promoter activity in one cell type; others are computed with it."""
+
+    cell: str
+    chunk: int = RESOLUTION  # bases of one bin lie in the same windows
+    grid: int = RESOLUTION
+
+    @property
+    def facts(self) -> ScoreFacts:
+        return ScoreFacts(
+            score_id=self.id_of(self.cell),
+            title=f"Promoter activity, {self.cell}",
+            label=f"{self.cell} activity",
+            unit="log2 fold change",
+            formula=FORMULA,
+            model="promoter-activity",
+            family=Family.EXPRESSION,
+            most_bases=2_000,
+        )
+
+    def id_of(self, group: str) -> str:
+        return f"activity.{group}"
+
+
+def activity_effects(
+    backend: Backend,
+    assembly: Assembly,
+    interval: Interval,
+    lines: Sequence[VariantLine],
+    progress: Progress,
+) -> dict[str, FloatArray]:
+    """float32[lines] of every group of tracks: mean ALT - REF over windows and strands."""
+    changes = []
+    for n_done, block in enumerate(_blocks(interval, backend.resolution)):
+        window = _window(block, backend)
+        bases = assembly.reference.fetch(window)
+        inside = [line for line in lines if block.start < line.pos <= block.end]
+        edited = [_substituted(bases, line, window) for line in inside]
+        values = backend.predict_rows([bases, *edited])
+        total = (values[1:] - values[:1]).sum(axis=1, dtype=np.float64)
+        changes.append(total / _n_holding(inside, window, backend)[:, None])
+        progress((n_done + 1) * block.width / (interval.width + block.width))
+    joined = np.concatenate(changes)  # [lines, tracks]
+    return {
+        cell: joined[:, columns].mean(axis=1).astype("f4")
+        for cell, columns in _columns(backend).items()
+    }
+
+
+def _blocks(interval: Interval, resolution: int) -> list[Interval]:
+    """The bins that the interval touches: bases of one lie in the same windows."""
+    grid = interval.snapped(resolution)
+    starts = range(grid.start, grid.end, resolution)
+    return [replace(grid, start=start, end=start + resolution) for start in starts]
+
+
+def _window(block: Interval, backend: Backend) -> Interval:
+    """What must be read to predict every bin whose window holds a base of the block."""
+    reach = -(-backend.context_length // backend.resolution) * backend.resolution
+    return block.expanded(reach).expanded(backend.context_length)
+
+
+def _n_holding(lines: Sequence[VariantLine], window: Interval, backend: Backend) -> IntArray:
+    """int64[lines]: bins of the window whose own windows hold the base; the others do not change.
+
+    All bases of a bin lie in the same ones only where the context is a multiple of the resolution.
+    """
+    reach, step = backend.context_length, backend.resolution
+    starts = np.arange(window.start + reach, window.end - reach, step)
+    places = np.array([line.pos - 1 for line in lines], dtype=np.int64)[:, None]
+    holds = (starts - reach <= places) & (places < starts + step + reach)
+    return np.asarray(holds.sum(axis=1), dtype=np.int64)
+
+
+def _substituted(bases: str, line: VariantLine, window: Interval) -> str:
+    at = line.pos - 1 - window.start
+    return f"{bases[:at]}{line.alt}{bases[at + 1 :]}"
+
+
+def _columns(backend: Backend) -> dict[str, list[int]]:
+    """Columns of the mean of the networks, for each cell type."""
+    cells: dict[str, list[int]] = {}
+    for column, track in enumerate(backend.tracks):
+        if not track.member:
+            cells.setdefault(track.group, []).append(column)
+    return cells

@@ -1,0 +1,88 @@
+"""Every substitution of a few bases -> what it does to the best word of one motif over it."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from genoview.data.genome import Interval
+from genoview.data.track_data import Family, FloatArray
+from genoview.models.base import Backend, Progress
+from genoview.models.binding.motifs import site_matrices
+from genoview.query.resolve import Assembly
+from genoview.scoring.mutagenesis.facts import ScoreFacts
+from genoview.scoring.splicing.delta_scores import VariantLine
+
+FORMULA = (
+    "ALT − REF of the score of the best word that holds the base, on either strand; the score is "
+    "log2 odds over random sequence, and words below 0 bits count as 0."
+)
+
+
+@dataclass(frozen=True, slots=True)
+class MotifChange:
+    """The log odds of one motif of JASPAR."""
+
+    matrix_id: str
+    name: str
+    chunk: int = 100
+    grid: int = 1
+
+    @property
+    def facts(self) -> ScoreFacts:
+        return ScoreFacts(
+            score_id=f"motif.{self.matrix_id}",
+            title=f"Motif {self.name}, {self.matrix_id}",
+            label=f"{self.name} motif",
+            unit="bits",
+            formula=FORMULA,
+            model="jaspar",
+            family=Family.BINDING,
+            most_bases=2_000,
+        )
+
+    def contents(self, backend: Backend, assembly: Assembly, interval: Interval) -> list[str]:
+        """What the effects of each base depend on: the words that hold it."""
+        length = len(site_matrices()[self.matrix_id])
+        bases = assembly.reference.fetch(interval.expanded(length - 1)).upper()
+        return [bases[row : row + 2 * length - 1] for row in range(interval.width)]
+
+    def effects(
+        self,
+        backend: Backend,
+        assembly: Assembly,
+        interval: Interval,
+        lines: Sequence[VariantLine],
+        progress: Progress,
+    ) -> dict[str, FloatArray]:
+        """float32[lines], bits, by the score's id; NaN where every word holds an N."""
+        matrix = site_matrices()[self.matrix_id]
+        reach = len(matrix) - 1
+        bases = assembly.reference.fetch(interval.expanded(reach)).upper()
+        values = []
+        for line in lines:
+            at = line.pos - 1 - interval.start
+            left, right = bases[at : at + reach], bases[at + reach + 1 : at + 2 * reach + 1]
+            ref, alt = (best_word(left + base + right, matrix) for base in (line.ref, line.alt))
+            values.append(max(alt, 0.0) - max(ref, 0.0) if np.isfinite(ref) else np.nan)
+        progress(1.0)
+        return {self.facts.score_id: np.array(values, dtype=np.float32)}
+
+
+def best_word(bases: str, matrix: np.ndarray) -> float:
+    """The highest log2 odds of the words in `bases`, on either strand.
+
+    Args:
+        bases: as long as the motif, or longer.
+        matrix: float64[length, 4], of A, C, G and T.
+
+    Returns:
+        Minus infinity where no word is free of N.
+    """
+    codes = np.array(["ACGT".find(base) for base in bases])
+    unknown = np.full((len(matrix), 1), -np.inf)
+    words = np.lib.stride_tricks.sliding_window_view(codes, len(matrix))
+    places = np.arange(len(matrix))
+    strands = (matrix, matrix[::-1, ::-1])  # the other strand: turned around, A for T, C for G
+    odds = (np.hstack([strand, unknown])[places, words].sum(axis=1) for strand in strands)
+    return float(max(one.max() for one in odds))

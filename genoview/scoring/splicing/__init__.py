@@ -1,0 +1,1 @@
+"""Splice sites of REF and ALT: delta scores, gain and loss, transcripts before and after."""

@@ -1,0 +1,1 @@
+"""Scores of tracks that the field recommends, each with its formula."""

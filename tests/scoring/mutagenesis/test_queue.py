@@ -1,0 +1,70 @@
+"""Mutagenesis in the queue: seen while it runs, shared by readers, remembered without waiting."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from genoview.data.genome import Interval
+from genoview.errors import GenomeError
+from genoview.models import registry
+from genoview.models.registry import Entry
+from genoview.scoring.mutagenesis import ScanSpec
+from genoview.settings import read_settings
+from genoview.workbench import MEMORY, Workbench
+from tests.scoring.mutagenesis.splice_words import Words
+from tests.support.toy_backend import LONG_S
+
+PLACE = Interval("chr20", 43_042_420, 43_042_440)
+SPEC = ScanSpec("GRCh37-demo", "splice+", PLACE)
+
+
+def made(folder: Path) -> Workbench:
+    return Workbench(
+        read_settings(
+            {
+                "GENOVIEW_CACHE": str(folder / "cache"),
+                "GENOVIEW_CONFIG": str(folder / "genoview.toml"),
+                "GENOVIEW_DEVICE": "cpu",
+                "GENOVIEW_THREADS": "1",
+            }
+        )
+    )
+
+
+@pytest.fixture
+def bench(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Workbench]:
+    entry = Entry(Words.card.name, Words.__module__, Words.__name__)
+    monkeypatch.setattr(registry, "MODELS", (entry,))
+    bench = made(tmp_path)
+    yield bench
+    bench.close()
+
+
+def test_a_job_fills_what_its_readers_see_and_they_share_it(bench: Workbench) -> None:
+    job, scan = bench.scan(SPEC, "one")
+    again, same = bench.scan(SPEC, "other")
+    assert job is again
+    assert scan is same
+    assert job.wait(LONG_S)
+    assert job.result is not None
+    assert scan.so_far().n_done == PLACE.width
+    assert bench.speed("splice+") is not None
+
+
+def test_what_is_kept_needs_no_model_s_turn(bench: Workbench, tmp_path: Path) -> None:
+    job, _ = bench.scan(SPEC)
+    assert job.wait(LONG_S)
+    later = made(tmp_path)
+    later.backend("cispliceai")
+    remembered, scan = later.scan(SPEC)
+    assert remembered.device == MEMORY
+    assert scan.is_complete
+    assert remembered.wait(LONG_S)
+    later.close()
+
+
+def test_a_range_that_is_too_long_is_refused_at_once(bench: Workbench) -> None:
+    long = ScanSpec("GRCh37-demo", "splice+", Interval("chr20", 43_000_000, 43_001_000))
+    with pytest.raises(GenomeError, match="at most 500 bp"):
+        bench.scan(long)

@@ -1,0 +1,99 @@
+"""Gain, loss and changes on a model's own scale: rows of the page, JSON and files alike."""
+
+from pathlib import Path
+
+import pytest
+
+from genoview.data.track_data import Assay, Family, TrackMetadata
+from genoview.findings import Findings
+from genoview.models import registry
+from genoview.pipeline import Answer, answer
+from genoview.query.resolve import Assembly, Request, resolve
+from genoview.score_rows import score_rows
+from genoview.scoring.splicing.gain_loss_report import gains_of, own_scale_changes
+from genoview.scoring.splicing.genes import annotated_genes
+from genoview.summary import activities_of, document
+from tests.support.toy_backend import Toy, card
+from tests.support.weights_here import dragonn_file
+
+SNV = "chr20:43251572:C>A"
+
+
+class Strength(Toy):
+    """In heart every A, in liver every C is a splice site."""
+
+    card = card("strength", Family.SPLICING, random_weights=False)
+    tracks = tuple(
+        TrackMetadata(tissue, Assay.SPLICE_SITE_STRENGTH, strand, "probability", None, tissue)
+        for strand in "+-"
+        for tissue in ("heart", "liver")
+    )
+    letters = ("A", "C", "T", "G")
+    resolution = 1
+
+
+def asked(demo: Assembly, query: str) -> tuple[Request, list[Answer]]:
+    request = resolve(query, demo, flank=200)
+    return request, [answer(request, Strength(), demo)]
+
+
+def test_each_gene_of_the_place_has_a_gain_and_a_loss_on_its_strand(demo: Assembly) -> None:
+    request, answers = asked(demo, SNV)
+    rows = gains_of(request, answers, annotated_genes(demo.annotation), 50)
+    assert [(row.gene, row.strand, row.kind) for row in rows] == [
+        ("PKIG", "+", "gain"),
+        ("PKIG", "+", "loss"),
+        ("ADA", "-", "gain"),
+        ("ADA", "-", "loss"),
+    ]
+    gain, loss = rows[:2]
+    assert (gain.raw.score, gain.tissue, gain.position) == (1.0, "heart", 43_251_572)
+    assert (loss.raw.score, loss.tissue) == (1.0, "liver")
+    assert gain.words.startswith("PKIG (+): gain 1.00 in heart, at +0 bp (43,251,572); masked")
+    locus, found = asked(demo, "chr20:43,251,000-43,251,100")
+    assert gains_of(locus, found, annotated_genes(demo.annotation), 50) == []
+
+
+def test_json_and_files_hold_raw_and_masked_scores_with_formula_and_tissue(demo: Assembly) -> None:
+    request, answers = asked(demo, SNV)
+    gains = gains_of(request, answers, annotated_genes(demo.annotation), 50)
+    told = document(request, answers, Findings(gains=gains))["splice_gains"]
+    assert [one["change"] for one in told] == ["gain", "loss"] * 2
+    assert (told[0]["score"], told[0]["tissue"], told[0]["position"]) == (1.0, "heart", 43_251_572)
+    assert {"formula", "unit", "masked_score", "mask", "model", "version"} <= told[0].keys()
+    rows = [
+        row
+        for row in score_rows(request, answers, Findings(gains=gains))
+        if "Pangolin" in row.score
+    ]
+    assert len(rows) == 2 * len(gains)
+    assert {row.score for row in rows} == {
+        f"Pangolin {kind}{mask}" for kind in ("gain", "loss") for mask in ("", ", masked")
+    }
+    assert all(row.unit and row.formula for row in rows)
+
+
+def test_a_reporter_model_without_a_logarithm_tells_changes_and_no_fold_changes(
+    demo: Assembly, tmp_path: Path
+) -> None:
+    pytest.importorskip("h5py", reason="h5py reads the file, and is not installed")
+    (tmp_path / "mpra-dragonn").mkdir()
+    dragonn_file(tmp_path / "mpra-dragonn")
+    model = registry.create("mpra-dragonn", models_dir=tmp_path)
+    request = resolve(SNV, demo, flank=200)
+    answers = [answer(request, model, demo)]
+    assert activities_of(request, answers) == []
+    changes = [change for _, change in own_scale_changes(request, answers)]
+    assert [one.track.name for one in changes] == [
+        "K562 minP pooled",
+        "HepG2 minP pooled",
+        "K562 SV40P pooled",
+        "HepG2 SV40P pooled",
+    ]
+    told = document(request, answers)["reporter_changes"]
+    assert [one["change"] for one in told] == [
+        pytest.approx(one.alt - one.ref, abs=1e-6) for one in changes
+    ]
+    assert {one["unit"] for one in told} == {"predicted activity"}
+    rows = [row for row in score_rows(request, answers) if row.score.startswith("Reporter")]
+    assert [row.value for row in rows] == [one.alt - one.ref for one in changes]
