@@ -12,8 +12,8 @@ from track_view_data import FOLDER, read_tracks
 
 from genoview.data.genome import Interval
 from genoview.data.track_data import TrackData
-from genoview.options import SIGNAL, Options
-from genoview.panels import Row, Spec, View, composed, gene_row, interval_at, x_range
+from genoview.figure.options import SIGNAL, Options
+from genoview.figure.panels import Row, Spec, View, composed, gene_row, interval_at, x_range
 from genoview.query.resolve import Assembly
 from genoview.settings import read_settings
 from genoview.ui.assets_route import asset_routes

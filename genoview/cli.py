@@ -14,8 +14,8 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from genoview import __version__, serve_command
-from genoview.drawing import Options
 from genoview.errors import ExportError, GenoviewError
+from genoview.figure.build import Options
 from genoview.findings import Findings
 from genoview.gene_answers import gene_answer
 from genoview.io import export

@@ -18,11 +18,11 @@ from genoview.data.model_card import ModelCard
 from genoview.data.partial_prediction import Watch, unwatched
 from genoview.data.prediction import Prediction
 from genoview.data.track_data import AlleleTracks, Family
-from genoview.drawing import Ground, Options, Shown, Spec, Texts, spec_of
+from genoview.figure.build import Ground, Options, Shown, Spec, Texts, spec_of
+from genoview.figure.tracks.user_files import local_rows
 from genoview.io.cytobands import cytobands_of
 from genoview.io.export import ModelUsed, Provenance
 from genoview.io.formats import LocalFile
-from genoview.local_rows import local_rows
 from genoview.memory import Memory
 from genoview.models.base import Backend, Progress, no_progress
 from genoview.query import canonical_assembly

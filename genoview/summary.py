@@ -12,10 +12,10 @@ from genoview import __version__, plain_models, plain_scores
 from genoview.bounded import bounded
 from genoview.data.genome import Gene, Variant
 from genoview.data.track_data import Assay, TrackData
-from genoview.drawing import splice_changes
+from genoview.figure.build import splice_changes
+from genoview.figure.tracks.language import told_alleles
 from genoview.findings import NOTHING, Findings
 from genoview.io.export import RANDOM_WEIGHTS
-from genoview.language_rows import told_alleles
 from genoview.pipeline import Answer
 from genoview.query.resolve import Request
 from genoview.scoring import (

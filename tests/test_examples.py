@@ -8,8 +8,8 @@ import pytest
 
 from genoview.data.genome import Locus
 from genoview.data.track_data import Family
+from genoview.figure.panels import LIGHT
 from genoview.models import registry
-from genoview.panels import LIGHT
 from genoview.pipeline import Answer, answer, draw
 from genoview.query.resolve import Assembly, Request, resolve
 from genoview.scoring import Effect

@@ -11,7 +11,7 @@ from types import MappingProxyType
 from typing import Any
 
 from genoview.errors import GenoviewError
-from genoview.options import USUAL, RowChoice, is_colour, is_label
+from genoview.figure.options import USUAL, RowChoice, is_colour, is_label
 from genoview.ui import windows
 from genoview.ui.parts import MAX_PARTS, Band
 from genoview.ui.url import ViewState

@@ -10,8 +10,7 @@ from genoview.batch.units import LOG2, OWN_SCALE
 from genoview.batch_desk import Desk
 from genoview.data.genome import Interval, canonical_chrom
 from genoview.errors import QueryError
-from genoview.io.export import NamedColumn
-from genoview.panels import (
+from genoview.figure.panels import (
     DARK,
     LIGHT,
     ScoredVariants,
@@ -20,6 +19,7 @@ from genoview.panels import (
     distribution,
     largest,
 )
+from genoview.io.export import NamedColumn
 from genoview.query import ParsedLocus, parse
 from genoview.ui import batch_files, links, shell
 from genoview.ui.effects import DISCLAIMER, escaped

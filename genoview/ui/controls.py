@@ -11,9 +11,9 @@ import streamlit as st
 
 from genoview.data.genome import Interval
 from genoview.data.track_data import Assay, TrackMetadata
-from genoview.drawing import Options, optional_ids, ordered, row_ids
-from genoview.ground import level_ids
-from genoview.local_rows import local_ids
+from genoview.figure.build import Options, optional_ids, ordered, row_ids
+from genoview.figure.tracks.genome import level_ids
+from genoview.figure.tracks.user_files import local_ids
 from genoview.pipeline import Answer
 from genoview.query.resolve import VARIANT_FLANK, Request
 from genoview.ui import (

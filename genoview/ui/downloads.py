@@ -10,7 +10,7 @@ from genoview.data.genome import Interval
 from genoview.data.ontology import Choice
 from genoview.data.site_data import Sites
 from genoview.data.track_data import AlleleTracks, Assay, TrackData
-from genoview.drawing import Options, factor_columns
+from genoview.figure.build import Options, factor_columns
 from genoview.findings import Findings
 from genoview.io import export
 from genoview.io.export import Provenance, file_name

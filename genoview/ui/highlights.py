@@ -5,7 +5,7 @@ from dataclasses import replace
 import streamlit as st
 
 from genoview.data.genome import Interval
-from genoview.options import Highlight
+from genoview.figure.options import Highlight
 from genoview.ui import shell
 from genoview.ui.parts import Band
 from genoview.ui.url import ViewState

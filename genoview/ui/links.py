@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from genoview.data.genome import Interval
-from genoview.local_rows import PREFIX as LOCAL
+from genoview.figure.tracks.user_files import PREFIX as LOCAL
 from genoview.pipeline import Answer
 from genoview.query.resolve import Request
 from genoview.ui import shell

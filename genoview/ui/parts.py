@@ -12,7 +12,7 @@ from types import MappingProxyType
 from typing import Any
 
 from genoview.errors import GenoviewError, QueryError
-from genoview.options import RowChoice, is_colour, is_label
+from genoview.figure.options import RowChoice, is_colour, is_label
 from genoview.scoring.mutagenesis import score_of
 
 OwnRow = tuple[str, RowChoice]

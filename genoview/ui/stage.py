@@ -6,9 +6,9 @@ from dataclasses import replace
 import streamlit as st
 
 from genoview.data.genome import Interval
-from genoview.drawing import optional_ids
 from genoview.errors import GenoviewError, TrackError
-from genoview.panels import x_range
+from genoview.figure.build import optional_ids
+from genoview.figure.panels import x_range
 from genoview.pipeline import Answer, in_order, sketch
 from genoview.query.resolve import Assembly, Request, resolve
 from genoview.scoring.mutagenesis import Substitutions

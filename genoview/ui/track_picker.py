@@ -12,7 +12,7 @@ import streamlit as st
 
 from genoview.data.ontology import Branch, Catalogue, Choice
 from genoview.data.track_data import Assay, TrackMetadata
-from genoview.drawing import choosable, most_changed_tracks
+from genoview.figure.build import choosable, most_changed_tracks
 from genoview.pipeline import Answer
 from genoview.ui import shell
 from genoview.ui.url import ViewState

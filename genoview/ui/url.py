@@ -8,8 +8,8 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, fields, replace
 from typing import Any, Self
 
-from genoview.options import SCALES as SCALES
-from genoview.options import RowChoice
+from genoview.figure.options import SCALES as SCALES
+from genoview.figure.options import RowChoice
 from genoview.scoring.splicing.delta_scores import LEAST_DISTANCE, MOST_DISTANCE
 from genoview.scoring.splicing.report import DISTANCE
 from genoview.ui.parts import (

@@ -15,10 +15,10 @@ from tests.browser.reader import SLOW, close_menu, figure, menu, settle, until_d
 
 pytest.importorskip("alphagenome_pt")
 
+from genoview.figure.panels import RANDOM_WEIGHTS as IN_FIGURE
 from genoview.io.export import RANDOM_WEIGHTS
 from genoview.models.configured import LargeModels
 from genoview.models.configured_file import LOCAL, LargeModel
-from genoview.panels import RANDOM_WEIGHTS as IN_FIGURE
 from genoview.pipeline import Answer, answer
 from genoview.query.resolve import Assembly, resolve
 from tests.support.reduced_alphagenome import save_reduced

@@ -21,10 +21,10 @@ from genoview.data.model_card import ModelCard
 from genoview.data.prediction import Prediction
 from genoview.data.site_data import Sites
 from genoview.data.track_data import Assay, Family, FloatArray, TrackData, TrackMetadata
-from genoview.drawing import row_ids
+from genoview.figure.build import row_ids
+from genoview.figure.options import Options
+from genoview.figure.panels import x_range
 from genoview.io.formats import LocalFile, open_local
-from genoview.options import Options
-from genoview.panels import x_range
 from genoview.pipeline import Answer, sketch
 from genoview.query.resolve import Assembly, Request, resolve
 from genoview.settings import read_settings

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from genoview.data.genome import Interval, Locus, Variant
-from genoview.options import RowChoice
+from genoview.figure.options import RowChoice
 from genoview.query import parse
 from genoview.query.resolve import Request
 from genoview.ui.acts import Scene, apply

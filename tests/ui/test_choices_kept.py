@@ -6,9 +6,9 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 
 from genoview.data.genome import Interval, Locus, Variant
+from genoview.figure.options import RowChoice
+from genoview.figure.tracks.user_files import local_ids
 from genoview.io.formats import open_local
-from genoview.local_rows import local_ids
-from genoview.options import RowChoice
 from genoview.query.resolve import Request
 from genoview.ui.acts import Scene, apply
 from genoview.ui.links import link

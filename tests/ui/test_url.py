@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from genoview.options import (
+from genoview.figure.options import (
     FARTHEST,
     LEAST_ROW_PX,
     LONGEST_LABEL,

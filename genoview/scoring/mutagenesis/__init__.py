@@ -3,8 +3,8 @@
 Score, Interval -> Scan (filled while it is computed) -> Substitutions -> top positions
 """
 
+from genoview.figure.tracks.mutagenesis import PREFIX, scan_ids, scan_rows
 from genoview.scoring.mutagenesis.effects import BASES, Substitutions, Top, factors_over
-from genoview.scoring.mutagenesis.rows import PREFIX, scan_ids, scan_rows
 from genoview.scoring.mutagenesis.scan import Scan, ScanSpec, check
 from genoview.scoring.mutagenesis.scores import Score, score_of, scores, scores_for
 

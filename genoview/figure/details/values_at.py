@@ -1,0 +1,142 @@
+"""What every track says at one base, or over a stretch of bases: numbers for a reader.
+
+Answers -> {"position": ..., "rows": [{"title", "unit", "values": [{"name", "value"}]}]}
+"""
+
+from collections.abc import Sequence
+from typing import Any
+
+import numpy as np
+
+from genoview.data.genome import Interval
+from genoview.data.track_data import TrackData
+from genoview.figure.details.junctions_contacts import (
+    contacts_within,
+    junctions_within,
+    part_values,
+)
+from genoview.io.formats import LocalFile, LocalFileError
+from genoview.pipeline import Answer, in_order
+from genoview.query.resolve import Assembly
+
+MOST_TRACKS = 8  # of one model in a list; of more, those with the highest values
+LONGEST_SEQUENCE = 20_000  # bp whose bases are given
+Json = dict[str, Any]
+
+
+def values_at(
+    place: Interval,
+    answers: Sequence[Answer],
+    assembly: Assembly,
+    files: Sequence[LocalFile] = (),
+    tokens: Sequence[str] = (),
+) -> Json:
+    """The value of every track at one base, as it was predicted: REF, and ALT where there is one.
+
+    Args:
+        place: one base.
+        tokens: the reader's choice of tissues, by which junctions and contact maps have rows.
+    """
+    rows = [
+        row
+        for found in in_order(answers)
+        for row in (_model_values(found, place), *part_values(found, place, tokens))
+    ]
+    rows += [_file_values(file, place) for file in files if file.is_signal]
+    return {
+        "position": place.start + 1,
+        "base": assembly.reference.fetch(place),
+        "rows": [row for row in rows if row["values"]],
+    }
+
+
+def _model_values(found: Answer, place: Interval) -> Json:
+    ref, tracks = _column_values(found.ref.data, place), found.ref.data.tracks
+    alt = None if found.alt is None else _column_values(found.alt.data, place)
+    shown = _strongest(ref if alt is None else np.maximum(ref, alt)) if ref.size else []
+    values, units = [], {track.unit for track in tracks}
+    for i in shown:
+        value = {"name": tracks[i].label, "value": float(ref[i])}
+        values.append(value if alt is None else value | {"alt": float(alt[i])})
+    return {
+        "title": found.card.title,
+        "unit": units.pop() if len(units) == 1 else "",
+        "values": values,
+        "leftOut": len(tracks) - len(shown) if ref.size else 0,
+    }
+
+
+def _column_values(data: TrackData, place: Interval) -> np.ndarray[Any, np.dtype[np.float32]]:
+    """float32[tracks] of the bin that holds the base; empty where none does."""
+    if not data.interval.overlaps(place):
+        return np.empty(0, dtype=np.float32)
+    return np.asarray(data.slice(place).values[0])
+
+
+def _strongest(values: np.ndarray[Any, np.dtype[np.float32]]) -> list[int]:
+    """Columns to list, in their own order."""
+    if len(values) <= MOST_TRACKS:
+        return list(range(len(values)))
+    return sorted(int(i) for i in np.argsort(-values, kind="stable")[:MOST_TRACKS])
+
+
+def _file_values(file: LocalFile, place: Interval) -> Json:
+    try:
+        values = file.signal(place, 4)[1]
+    except LocalFileError:  # its row says why; what the models say is still to be told
+        values = np.empty(0, dtype=np.float32)
+    known = values[np.isfinite(values)]
+    listed = [{"name": file.title, "value": float(known[0])}] if known.size else []
+    return {"title": file.title, "unit": "measured", "values": listed, "leftOut": 0}
+
+
+def stretch_of(
+    place: Interval, answers: Sequence[Answer], assembly: Assembly, tokens: Sequence[str] = ()
+) -> Json:
+    """Sequence of a stretch, mean, maximum and its position of every track over it, junctions.
+
+    Args:
+        tokens: the reader's choice of tissues, by which junctions and contact maps have rows.
+    """
+    sequence = assembly.reference.fetch(place) if place.width <= LONGEST_SEQUENCE else ""
+    junctions, more = junctions_within(in_order(answers), place, tokens)
+    return {
+        "first": place.start + 1,
+        "last": place.end,
+        "width": place.width,
+        "sequence": sequence,
+        "rows": [
+            row
+            for found in in_order(answers)
+            for row in (*_of_tracks(found, place), *contacts_within(found, place, tokens))
+        ],
+        "junctions": junctions,
+        "junctionsLeftOut": more,
+    }
+
+
+def _of_tracks(found: Answer, place: Interval) -> list[Json]:
+    """A row for each track and allele."""
+    return [
+        row | {"allele": allele} if found.alt else row
+        for allele, kept in (("REF", found.ref), ("ALT", found.alt))
+        if kept is not None and kept.data.tracks and kept.data.interval.overlaps(place)
+        for row in _statistics(kept.data, place)
+    ]
+
+
+def _statistics(data: TrackData, place: Interval) -> list[Json]:
+    part = data.slice(place)
+    highest = part.values.max(axis=0)
+    where = part.values.argmax(axis=0) * data.resolution + part.interval.start
+    means = part.values.mean(axis=0, dtype=np.float64)
+    return [
+        {
+            "title": data.tracks[i].label,
+            "unit": data.tracks[i].unit,
+            "mean": float(means[i]),
+            "max": float(highest[i]),
+            "at": int(where[i]) + 1,
+        }
+        for i in _strongest(highest)
+    ]

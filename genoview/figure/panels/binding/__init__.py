@@ -1,0 +1,1 @@
+"""Rows of motif sites and their logos."""

@@ -1,0 +1,1 @@
+"""Axes, scales, colours, marks and words around rows."""

@@ -1,0 +1,1 @@
+"""Rows of the genome: genes, bases, codons, chromosome."""

@@ -1,0 +1,1 @@
+"""Rows of values along the genome."""

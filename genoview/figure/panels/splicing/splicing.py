@@ -1,0 +1,106 @@
+"""Splice sites: donors and acceptors as stems, + upward and - downward, with arcs of pairs."""
+
+from collections.abc import Mapping, Sequence
+
+from genoview.data.track_data import TrackData
+from genoview.figure.panels.frame.row import Legend, Row, Trace, View, clickable
+from genoview.figure.panels.frame.scale import PROBABILITY, Scale, end_ticks, range_of
+from genoview.figure.panels.frame.theme import Theme
+from genoview.figure.panels.signal.signal import NOT_PREDICTED, single_unit, visible_values
+from genoview.figure.panels.splicing.sashimi import (
+    ARC_PX,
+    Arc,
+    Axis,
+    arc_legend,
+    arc_traces,
+    arcs_of,
+)
+from genoview.figure.panels.splicing.stems import THRESHOLD, find_stems, stem_trace
+
+STRANDED_HEIGHT = 96  # px, both strands
+SPLICE_CARD = "splice"  # what a click on a stem asks for
+
+
+def splice_row(
+    data: TrackData,
+    view: View,
+    theme: Theme,
+    *,
+    threshold: float = THRESHOLD,
+    scale: Scale = PROBABILITY,
+    title: str = "Splice sites",
+    height_px: int = STRANDED_HEIGHT,
+    arcs: bool = True,
+) -> Row:
+    """All columns in one row; tracks of the - strand hang below the zero line.
+
+    Args:
+        height_px: of the stems; arcs take more.
+        arcs: join predicted donors and acceptors.
+    """
+    stems, n_seen = _stems(data, view, theme, threshold)
+    high = range_of(visible_values(data, view), scale)[1]
+    strands = sorted({track.strand for track in data.tracks})
+    colour = theme.families[data.tracks[0].assay.family]
+    found = {strand: arcs_of(data, strand) if arcs else [] for strand in strands}
+    # Rows of a shared scale get one range, so that nothing may be added to theirs. Room depends
+    # on the whole prediction: a row must not change its height in a pan.
+    axes = {
+        strand: Axis(high, roomy=bool(own) and not scale.group, downward=strand == "-")
+        for strand, own in found.items()
+    }
+    down, up = "-" in strands, strands != ["-"]
+    tops = [axis.top for axis in axes.values() if not axis.downward]
+    return Row(
+        title=title,
+        unit=f"{single_unit(data)}{', +↑ −↓' if len(strands) > 1 else ''}",
+        traces=(*stems, *_curves(found, axes, view, colour)),
+        height_px=height_px + ARC_PX * sum(axis.roomy for axis in axes.values()),
+        y_range=(-axes["-"].top if down else 0.0, max(tops, default=0.0)),
+        ticks=end_ticks((-high * down, high * up)),
+        signed=False,
+        scale_group=scale.group,
+        colour=colour,
+        predicted=True,
+        covered=data.interval,
+        legend=(*site_legend(theme), *([arc_legend(colour)] if any(found.values()) else [])),
+        message=none_message(data, view, n_seen, threshold),
+    )
+
+
+def _stems(data: TrackData, view: View, theme: Theme, threshold: float) -> tuple[list[Trace], int]:
+    """A trace a track, and how many stems they have."""
+    traces, n_seen = [], 0
+    for column, track in enumerate(data.tracks):
+        stems = find_stems(data, column, view, threshold)
+        n_seen += len(stems)
+        colour = theme.series_colour(track)
+        downward = track.strand == "-"
+        trace = stem_trace(stems, view, name=track.label, colour=colour, downward=downward)
+        traces.append(clickable(trace, SPLICE_CARD, track.label))
+    return traces, n_seen
+
+
+def _curves(
+    found: Mapping[str, Sequence[Arc]], axes: Mapping[str, Axis], view: View, colour: str
+) -> list[Trace]:
+    return [
+        trace
+        for strand, own in found.items()
+        for trace in arc_traces(own, view, axes[strand], name=f"Pair ({strand})", colour=colour)
+    ]
+
+
+def site_legend(theme: Theme) -> tuple[Legend, ...]:
+    """Donor and acceptor, in words a newcomer understands."""
+    return (
+        Legend("donor (exon's end)", theme.donor),
+        Legend("acceptor (exon's start)", theme.acceptor),
+    )
+
+
+def none_message(data: TrackData, view: View, n_seen: int, threshold: float) -> str:
+    """Words for a row without stems."""
+    if not data.interval.overlaps(view.drawn):
+        return NOT_PREDICTED
+    return "" if n_seen else f"no position reaches {threshold:g}"

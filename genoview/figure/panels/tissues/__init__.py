@@ -1,0 +1,1 @@
+"""Rows of many tracks, a lane each."""
