@@ -16,7 +16,6 @@ from pathlib import Path
 from genoview import __version__, serve_command
 from genoview.errors import ExportError, GenoviewError
 from genoview.figure.build import Options
-from genoview.findings import Findings
 from genoview.gene_answers import gene_answer
 from genoview.io import export
 from genoview.models.configured_names import expanded
@@ -25,6 +24,8 @@ from genoview.models_command import add_arguments as add_model_arguments
 from genoview.models_command import manage
 from genoview.pipeline import Answer, answer, draw, provenance
 from genoview.query.resolve import Request, resolve
+from genoview.report.document import document, effects_of, motifs_of
+from genoview.report.variant_report import Findings
 from genoview.score_command import add_arguments, score_file
 from genoview.scoring.background_ranks import RankQuestion, RankReport, can_rank, rank_report
 from genoview.scoring.gene_levels import ModelLevels
@@ -33,7 +34,6 @@ from genoview.scoring.splicing.genes import annotated_genes
 from genoview.scoring.splicing.report import DISTANCE, SpliceQuestion, SpliceReport, splice_report
 from genoview.scoring.splicing.rules import RULES
 from genoview.settings import read_settings
-from genoview.summary import document, effects_of, motifs_of
 from genoview.workbench import Workbench
 
 PICTURES = ("html", "png", "svg")

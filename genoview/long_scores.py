@@ -14,12 +14,12 @@ from genoview.batch import Source
 from genoview.batch.faults import fault_of
 from genoview.batch.reading import Entry
 from genoview.errors import ExportError
-from genoview.findings import Findings
 from genoview.io.export import NamedColumn, Provenance, ScoreRow, named_parquet, named_tsv
 from genoview.models.base import Progress
 from genoview.pipeline import Answer, answer, models_used, part
 from genoview.query.resolve import Assembly, Request, resolve
-from genoview.score_rows import score_rows
+from genoview.report.score_table import score_rows
+from genoview.report.variant_report import Findings
 from genoview.workbench import Workbench
 
 ENDINGS = (".tsv", ".parquet")

@@ -12,8 +12,8 @@ from genoview.figure.panels import LIGHT
 from genoview.models import registry
 from genoview.pipeline import Answer, answer, draw
 from genoview.query.resolve import Assembly, Request, resolve
+from genoview.report.document import effects_of, motifs_of, verdict_of
 from genoview.scoring import Effect
-from genoview.summary import effects_of, motifs_of, verdict_of
 from genoview.ui.examples import EXAMPLES, Example
 from genoview.ui.search import DEFAULT_QUERY
 

@@ -11,15 +11,15 @@ from genoview.data.ontology import Choice
 from genoview.data.site_data import Sites
 from genoview.data.track_data import AlleleTracks, Assay, TrackData
 from genoview.figure.build import Options, factor_columns
-from genoview.findings import Findings
 from genoview.io import export
 from genoview.io.export import Provenance, file_name
-from genoview.level_rows import level_columns
 from genoview.pipeline import Answer, draw, provenance
 from genoview.query.resolve import Request
-from genoview.score_rows import score_rows
+from genoview.report.document import document
+from genoview.report.gene_level_table import level_columns
+from genoview.report.score_table import score_rows
+from genoview.report.variant_report import Findings
 from genoview.scoring.gene_levels import ModelLevels
-from genoview.summary import document
 from genoview.ui import (
     delta_table,
     gene_levels,

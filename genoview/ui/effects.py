@@ -9,8 +9,8 @@ from genoview.data.genome import Interval
 from genoview.data.track_data import Assay
 from genoview.pipeline import Answer
 from genoview.query.resolve import Request
+from genoview.report.document import effects_of, verdict_of
 from genoview.scoring import VERDICT_RULES
-from genoview.summary import effects_of, verdict_of
 from genoview.ui import (
     delta_table,
     rank_table,

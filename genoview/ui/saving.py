@@ -7,8 +7,8 @@ import streamlit as st
 from genoview.errors import StoreError
 from genoview.pipeline import Answer
 from genoview.query.resolve import Request
+from genoview.report.document import small_tracks
 from genoview.store import SavedLocus
-from genoview.summary import small_tracks
 from genoview.ui import shell
 from genoview.ui.url import ViewState
 

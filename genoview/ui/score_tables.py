@@ -7,7 +7,8 @@ import streamlit as st
 from genoview.models.alphagenome.variant_scores import ServedScore
 from genoview.pipeline import Answer
 from genoview.query.resolve import Request
-from genoview.score_rows import term_of
+from genoview.report.document import N_MOTIFS, activities_of, motifs_of, scores_of
+from genoview.report.score_table import term_of
 from genoview.scoring import (
     LOG2_FOLD_CHANGE,
     NOT_CALIBRATED,
@@ -17,7 +18,6 @@ from genoview.scoring import (
     TrackScore,
 )
 from genoview.scoring.service_scores import ServiceReport, formula_of, label_of, rank_of
-from genoview.summary import N_MOTIFS, activities_of, motifs_of, scores_of
 from genoview.ui import shell
 
 N_SCORES = 20  # of tracks that are listed

@@ -14,9 +14,9 @@ from genoview.models.expression.promoter_activity import PromoterActivity
 from genoview.models.splicing.cispliceai import CISpliceAI
 from genoview.pipeline import answer
 from genoview.query.resolve import Assembly, resolve
+from genoview.report.document import activities_of
 from genoview.scoring.splicing.delta_scores import VariantLine
 from genoview.store import Scores, Store
-from genoview.summary import activities_of
 from tests.batch.toys import HEAD, Lengths, write
 
 PLACE = 43_042_000  # 1-based, in the first intron of HNF4A

@@ -12,10 +12,10 @@ from genoview.models.binding.jaspar import Jaspar
 from genoview.models.registry import create
 from genoview.pipeline import answer
 from genoview.query.resolve import Assembly, resolve
+from genoview.report.document import activities_of, motifs_of
 from genoview.scoring.background_ranks import RankQuestion, RankReport, can_rank, known, rank_report
 from genoview.scoring.splicing.report import SpliceQuestion, splice_report
 from genoview.store import Store
-from genoview.summary import activities_of, motifs_of
 
 HNF1 = "chr20:42984264:G>A"
 ADA = "chr20:43249076:C>T"

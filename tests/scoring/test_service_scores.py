@@ -19,7 +19,6 @@ from alphagenome.models import variant_scorers
 
 from genoview.data.genome import Interval
 from genoview.errors import BackendError, Cancelled
-from genoview.findings import Findings
 from genoview.io.export import Provenance, scores_csv
 from genoview.models import registry
 from genoview.models.alphagenome import client
@@ -28,7 +27,9 @@ from genoview.models.configured import LargeModels
 from genoview.models.configured_file import HOSTED, SERVER, LargeModel
 from genoview.models.registry import Entry
 from genoview.query.resolve import Assembly, Request, resolve
-from genoview.score_rows import score_rows
+from genoview.report.document import document
+from genoview.report.score_table import score_rows
+from genoview.report.variant_report import Findings
 from genoview.scoring.service_scores import (
     ServiceReport,
     formula_of,
@@ -41,7 +42,6 @@ from genoview.scoring.service_scores import (
 from genoview.server import app
 from genoview.settings import read_settings
 from genoview.store import Store
-from genoview.summary import document
 from genoview.workbench import Workbench
 from tests.support.loopback_service import LIVER
 from tests.support.scoring_service import RefusingService, ScoringService, serve_named

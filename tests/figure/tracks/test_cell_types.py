@@ -12,7 +12,7 @@ from genoview.figure.panels import View
 from genoview.figure.tracks.by_assay import model_rows
 from genoview.pipeline import Answer, answer, draw
 from genoview.query.resolve import Assembly, Request, resolve
-from genoview.summary import activities_of, document, effects_of
+from genoview.report.document import activities_of, document, effects_of
 from tests.support.toy_backend import Toy, card
 
 NEAR = "chr20:42,984,001-42,986,000"

@@ -33,14 +33,14 @@ from genoview import exports
 from genoview.models import alphagenome_remote
 from genoview.cli import main
 from genoview.errors import GenoviewError
-from genoview.findings import Findings
+from genoview.report.variant_report import Findings
 from genoview.models.configured_file import SERVER
 from genoview.pipeline import answer, draw, provenance
 from genoview.query.resolve import resolve
-from genoview.score_rows import score_rows
+from genoview.report.score_table import score_rows
 from genoview.scoring.service_scores import question_of, service_report
 from genoview.settings import read_settings
-from genoview.summary import document
+from genoview.report.document import document
 from genoview.workbench import Workbench
 
 alphagenome_remote.FIRST_WAIT_S = 0.01

@@ -5,14 +5,14 @@ from pathlib import Path
 import pytest
 
 from genoview.data.track_data import Assay, Family, TrackMetadata
-from genoview.findings import Findings
 from genoview.models import registry
 from genoview.pipeline import Answer, answer
 from genoview.query.resolve import Assembly, Request, resolve
-from genoview.score_rows import score_rows
+from genoview.report.document import activities_of, document
+from genoview.report.score_table import score_rows
+from genoview.report.variant_report import Findings
 from genoview.scoring.splicing.gain_loss_report import gains_of, own_scale_changes
 from genoview.scoring.splicing.genes import annotated_genes
-from genoview.summary import activities_of, document
 from tests.support.toy_backend import Toy, card
 from tests.support.weights_here import dragonn_file
 

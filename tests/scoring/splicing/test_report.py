@@ -11,8 +11,8 @@ from genoview.errors import StoreError
 from genoview.jobs import Progress
 from genoview.models.base import Backend
 from genoview.models.registry import create
-from genoview.plain_scores import plain_deltas
 from genoview.query.resolve import Assembly
+from genoview.report.json_scores import plain_deltas
 from genoview.scoring import Change, DeltaScores
 from genoview.scoring.splicing.report import SpliceQuestion, SpliceReport, known, splice_report
 from genoview.store import Store

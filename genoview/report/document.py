@@ -8,16 +8,17 @@ from typing import Any
 
 import numpy as np
 
-from genoview import __version__, plain_models, plain_scores
+from genoview import __version__
 from genoview.bounded import bounded
 from genoview.data.genome import Gene, Variant
 from genoview.data.track_data import Assay, TrackData
 from genoview.figure.build import splice_changes
 from genoview.figure.tracks.language import told_alleles
-from genoview.findings import NOTHING, Findings
 from genoview.io.export import RANDOM_WEIGHTS
 from genoview.pipeline import Answer
 from genoview.query.resolve import Request
+from genoview.report import json_models, json_scores
+from genoview.report.variant_report import NOTHING, Findings
 from genoview.scoring import (
     NOT_CALIBRATED,
     ActivityChange,
@@ -191,10 +192,10 @@ def document(
         "interval": {"chrom": interval.chrom, "first": interval.start + 1, "last": interval.end},
         "coordinates": "1-based, both ends included",
         "notes": list(request.notes),
-        "models": [plain_models.plain_model(request, found, tokens) for found in answers],
+        "models": [json_models.plain_model(request, found, tokens) for found in answers],
     }
     if beside.levels:
-        described["gene_levels"] = [plain_models.plain_levels(one) for one in beside.levels]
+        described["gene_levels"] = [json_models.plain_levels(one) for one in beside.levels]
     if any(found.card.random_weights for found in answers):
         described["banner"] = RANDOM_WEIGHTS
     if variant is not None:
@@ -223,16 +224,16 @@ def _of_variant(
             "alt": variant.alt,
             "kind": variant.kind,
         },
-        "effects": [plain_scores.plain_effect(one) for one in told],
-        "activities": [plain_scores.plain_activity(one) for one in activities_of(request, answers)],
-        "splice_gains": [plain_scores.plain_gain(one) for one in beside.gains],
+        "effects": [json_scores.plain_effect(one) for one in told],
+        "activities": [json_scores.plain_activity(one) for one in activities_of(request, answers)],
+        "splice_gains": [json_scores.plain_gain(one) for one in beside.gains],
         "reporter_changes": [
-            plain_scores.plain_own_scale(found.card.title, change) for found, change in changes
+            json_scores.plain_own_scale(found.card.title, change) for found, change in changes
         ],
-        "motifs": [plain_scores.plain_motif(one) for one in motifs],
-        "scores": [plain_scores.plain_track_score(one) for one in listed],
+        "motifs": [json_scores.plain_motif(one) for one in motifs],
+        "scores": [json_scores.plain_track_score(one) for one in listed],
         "left_out": {"effects": len(effects) - len(told), "scores": len(scores) - len(listed)},
         "service_scores": [plain_report(one) for one in beside.services],
-        "splice_deltas": None if deltas is None else plain_scores.plain_deltas(deltas, variant),
-        "ranks": NOT_CALIBRATED if ranks is None else plain_scores.plain_ranks(ranks),
+        "splice_deltas": None if deltas is None else json_scores.plain_deltas(deltas, variant),
+        "ranks": NOT_CALIBRATED if ranks is None else json_scores.plain_ranks(ranks),
     }

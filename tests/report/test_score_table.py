@@ -11,10 +11,10 @@ from hypothesis import strategies as st
 from genoview.bounded import bounded
 from genoview.data.track_data import Assay, Biosample, Family, FloatArray, TrackMetadata
 from genoview.pipeline import Answer, answer
-from genoview.plain_models import MOST_TRACKS
 from genoview.query.resolve import Assembly, Request, resolve
-from genoview.score_rows import score_rows
-from genoview.summary import MOST_EFFECTS, MOST_SCORES, document
+from genoview.report.document import MOST_EFFECTS, MOST_SCORES, document
+from genoview.report.json_models import MOST_TRACKS
+from genoview.report.score_table import score_rows
 from tests.support.toy_backend import Toy, card
 
 N_TRACKS = 6_000

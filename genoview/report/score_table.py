@@ -5,12 +5,13 @@ from dataclasses import replace
 
 from genoview.data.genome import Variant
 from genoview.data.track_data import TrackMetadata
-from genoview.findings import NOTHING, Findings
 from genoview.io.export import ScoreRow
-from genoview.level_rows import level_score_rows
 from genoview.models.alphagenome.variant_scores import ServedScore
 from genoview.pipeline import Answer
 from genoview.query.resolve import Request
+from genoview.report.document import activities_of, listed_scores, motifs_of, scores_of
+from genoview.report.gene_level_table import level_score_rows
+from genoview.report.variant_report import NOTHING, Findings
 from genoview.scoring import (
     LOG2_FOLD_CHANGE,
     NOT_CALIBRATED,
@@ -25,7 +26,6 @@ from genoview.scoring.background_ranks import RankReport
 from genoview.scoring.service_scores import ServiceReport, formula_of, label_of, rank_of
 from genoview.scoring.splicing.gain_loss_report import OWN_SCALE_CHANGE, GainRow, own_scale_changes
 from genoview.scoring.splicing.report import DeltaRow, SpliceReport
-from genoview.summary import activities_of, listed_scores, motifs_of, scores_of
 
 
 def score_rows(

@@ -14,7 +14,7 @@ from genoview.io.export import RANDOM_WEIGHTS
 from genoview.models.binding.jaspar import Jaspar
 from genoview.pipeline import Answer, answer
 from genoview.query.resolve import Assembly, Request, resolve
-from genoview.summary import (
+from genoview.report.document import (
     N_MOTIFS,
     N_SMALL,
     SPARKLINE,

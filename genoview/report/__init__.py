@@ -1,0 +1,1 @@
+"""A report of a request: as document, tables and JSON."""
