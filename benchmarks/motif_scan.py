@@ -18,8 +18,8 @@ from genoview.data.genome import Interval
 from genoview.data.site_data import Sites
 from genoview.models.binding.jaspar import Jaspar
 from genoview.models.binding.motif_scan import LETTERS, LightmotifScan, ProductScan, sites_among
-from genoview.settings import read_settings
-from genoview.workbench import Workbench
+from genoview.runtime.settings import read_settings
+from genoview.runtime.workbench import Workbench
 
 START, PART = 42_960_000, 100_000  # bp
 

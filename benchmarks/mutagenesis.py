@@ -20,10 +20,10 @@ from genoview.data.genome import Interval
 from genoview.models import registry
 from genoview.models.base import Backend
 from genoview.query.resolve import Assembly
+from genoview.runtime.settings import read_settings
+from genoview.runtime.workbench import open_assembly
 from genoview.scoring.mutagenesis import Scan, score_of
-from genoview.settings import read_settings
 from genoview.store import Store
-from genoview.workbench import open_assembly
 
 EXON_END = 43_042_364  # chr20, GRCh37: first base behind an exon of HNF4A
 SCORES = ("splice+", "activity.K562")

@@ -18,8 +18,8 @@ import torch
 
 from genoview.data.genome import Interval, reverse_complement
 from genoview.models.expression.promoter_activity import RESOLUTION, PromoterActivity
-from genoview.settings import read_settings
-from genoview.workbench import Workbench
+from genoview.runtime.settings import read_settings
+from genoview.runtime.workbench import Workbench
 
 sys.path.insert(0, str(Path(__file__).parents[1]))  # MPRA-DragoNN's network is in training/
 

@@ -33,10 +33,10 @@ from genoview.models.base import Backend
 from genoview.models.inputs import one_hot
 from genoview.models.registry import Entry
 from genoview.query.resolve import Request
+from genoview.runtime.settings import read_settings
+from genoview.runtime.workbench import Workbench
 from genoview.server.app import Options, Server
 from genoview.server.protocol import COMPRESSION_KEY, PRECISION_KEY
-from genoview.settings import read_settings
-from genoview.workbench import Workbench
 
 START = 42_484_400  # of the embedded megabase; a multiple of every bin
 STEP = 400  # bp between two rounds: whole bins of every model, so that nothing is remembered

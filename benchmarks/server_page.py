@@ -26,9 +26,9 @@ import numpy as np
 from main_job import BROWSER, dashboard
 from playwright.sync_api import Page, sync_playwright
 
-from genoview.assemblies import AssemblyConfig, write_assembly
 from genoview.models.configured_file import SERVER, LargeModel, write_models
 from genoview.query.resolve import GRID
+from genoview.runtime.assembly_config import AssemblyConfig, write_assembly
 
 HERE = Path(__file__).parent
 WIDTH = 1_048_000  # bp, a multiple of what pages predict; the server is sent 2**20 around it

@@ -15,12 +15,12 @@ from genoview.data.track_data import TrackData
 from genoview.figure.options import SIGNAL, Options
 from genoview.figure.panels import Row, Spec, View, composed, gene_row, interval_at, x_range
 from genoview.query.resolve import Assembly
-from genoview.settings import read_settings
+from genoview.runtime.settings import read_settings
+from genoview.runtime.workbench import open_assembly
 from genoview.ui.assets_route import asset_routes
 from genoview.ui.shell import width_px
 from genoview.ui.tiles import Source, publish, tile_routes
 from genoview.ui.trackview import track_view
-from genoview.workbench import open_assembly
 
 KEY = "tracks"
 

@@ -19,9 +19,9 @@ from genoview.data.track_data import Assay, TrackData, TrackMetadata
 from genoview.models.registry import NAMES
 from genoview.pipeline import Answer, answer
 from genoview.query.resolve import resolve
+from genoview.runtime.settings import read_settings
+from genoview.runtime.workbench import Workbench, open_assembly
 from genoview.scoring import factors_to_show
-from genoview.settings import read_settings
-from genoview.workbench import Workbench, open_assembly
 
 FOLDER = Path(__file__).parents[1] / "build" / "track-view"
 MEGABASE = "chr20:42,484,001-43,484,000"

@@ -45,9 +45,9 @@ from genoview.models.base import Backend
 from genoview.models.expression.promoter_activity import WEIGHTS
 from genoview.models.expression.promoter_network import CELLS, WIDTH, load_promoter_networks
 from genoview.models.variant_batch import Alleles, Edit, EditedStrand
+from genoview.runtime.settings import read_settings
 from genoview.scoring import delta_scores
 from genoview.scoring.comparison.measured_variants import MAPSY, Measured, keep_truth
-from genoview.settings import read_settings
 from training.promoter_activity import teacher, variants
 from training.promoter_activity.assess import mean_of
 

@@ -26,6 +26,8 @@ from genoview.pipeline import Answer, answer, draw, provenance
 from genoview.query.resolve import Request, resolve
 from genoview.report.document import document, effects_of, motifs_of
 from genoview.report.variant_report import Findings
+from genoview.runtime.settings import read_settings
+from genoview.runtime.workbench import Workbench
 from genoview.score_command import add_arguments, score_file
 from genoview.scoring.background_ranks import RankQuestion, RankReport, can_rank, rank_report
 from genoview.scoring.gene_levels import ModelLevels
@@ -33,8 +35,6 @@ from genoview.scoring.splicing.gain_loss_report import gains_of
 from genoview.scoring.splicing.genes import annotated_genes
 from genoview.scoring.splicing.report import DISTANCE, SpliceQuestion, SpliceReport, splice_report
 from genoview.scoring.splicing.rules import RULES
-from genoview.settings import read_settings
-from genoview.workbench import Workbench
 
 PICTURES = ("html", "png", "svg")
 OF_GENES = tuple(entry.name for entry in GENE_MODELS)

@@ -10,9 +10,6 @@ import sys
 from collections.abc import Iterator, Sequence
 from datetime import date
 
-from genoview.batch import Source
-from genoview.batch.faults import fault_of
-from genoview.batch.reading import Entry
 from genoview.errors import ExportError
 from genoview.io.export import NamedColumn, Provenance, ScoreRow, named_parquet, named_tsv
 from genoview.models.base import Progress
@@ -20,7 +17,10 @@ from genoview.pipeline import Answer, answer, models_used, part
 from genoview.query.resolve import Assembly, Request, resolve
 from genoview.report.score_table import score_rows
 from genoview.report.variant_report import Findings
-from genoview.workbench import Workbench
+from genoview.runtime.batch import Source
+from genoview.runtime.batch.reading import Entry
+from genoview.runtime.batch.skipped_lines import fault_of
+from genoview.runtime.workbench import Workbench
 
 ENDINGS = (".tsv", ".parquet")
 COLUMNS = (

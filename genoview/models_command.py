@@ -15,7 +15,7 @@ from genoview.models.devices import chosen_device
 from genoview.models.manifest import OWN
 from genoview.models.registry import NAMES, card_of, create, own_models
 from genoview.models.weights import ROWS, ModelFolder, Presence, Row, row_of
-from genoview.settings import Settings
+from genoview.runtime.settings import Settings
 
 ACTIONS = ("list", "add", "remove", "check", "use")
 

@@ -19,6 +19,7 @@ from genoview.data.partial_prediction import Watch, unwatched
 from genoview.data.prediction import Prediction
 from genoview.data.track_data import AlleleTracks, Family
 from genoview.figure.build import Ground, Options, Shown, Spec, Texts, spec_of
+from genoview.figure.tracks.mutagenesis import scan_rows
 from genoview.figure.tracks.user_files import local_rows
 from genoview.io.cytobands import cytobands_of
 from genoview.io.export import ModelUsed, Provenance
@@ -28,7 +29,7 @@ from genoview.models.base import Backend, Progress, no_progress
 from genoview.query import canonical_assembly
 from genoview.query.resolve import Assembly, Request
 from genoview.scoring.gene_levels import ModelLevels
-from genoview.scoring.mutagenesis import Substitutions, scan_rows
+from genoview.scoring.mutagenesis import Substitutions
 from genoview.store import PredictionKey, Store
 
 MAX_BASES = 10_000  # bp in view up to which bases are read for drawing

@@ -9,7 +9,13 @@ import sys
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
-from genoview.batch import (
+from genoview.errors import BackendError, ExportError
+from genoview.io.export import named_parquet, named_tsv
+from genoview.long_scores import score_long
+from genoview.models.base import Progress
+from genoview.models.configured_names import expanded, is_large
+from genoview.models.weights import ROWS, ModelFolder
+from genoview.runtime.batch import (
     MODELS,
     Engine,
     Row,
@@ -21,14 +27,8 @@ from genoview.batch import (
     scorer_of,
     table_provenance,
 )
-from genoview.errors import BackendError, ExportError
-from genoview.io.export import named_parquet, named_tsv
-from genoview.long_scores import score_long
-from genoview.models.base import Progress
-from genoview.models.configured_names import expanded, is_large
-from genoview.models.weights import ROWS, ModelFolder
+from genoview.runtime.workbench import Workbench
 from genoview.scoring.splicing.delta_scores import LEAST_DISTANCE, MOST_DISTANCE
-from genoview.workbench import Workbench
 
 ENDINGS = (".vcf", ".vcf.gz", ".vcf.bgz", ".tsv", ".parquet")
 DEFAULT_MODELS = ("cispliceai", "promoter-activity")

@@ -16,7 +16,7 @@ from genoview.errors import SettingsError
 from genoview.models.configured_file import CARDS, CROPPED, ON_SERVICES
 from genoview.models.configured_names import expanded, is_large
 from genoview.models.registry import NAMES, entry_of
-from genoview.workbench import Workbench
+from genoview.runtime.workbench import Workbench
 
 if TYPE_CHECKING:
     from genoview.server.app import Options, Server

@@ -52,7 +52,7 @@ def test_what_does_not_fit_is_told_at_once(
 
 def test_nothing_of_the_extra_is_imported_before_it_serves() -> None:
     program = (
-        "import sys, genoview.cli, genoview.workbench, genoview.serve_command as command;"
+        "import sys, genoview.cli, genoview.runtime.workbench, genoview.serve_command as command;"
         "command.check_installed();"
         "print({'grpc', 'alphagenome', 'prometheus_client'} & {name for name in sys.modules})"
     )

@@ -10,6 +10,7 @@ from alphagenome.protos.v1 import dna_model_service_pb2_grpc
 from grpc_health.v1 import health_pb2, health_pb2_grpc
 
 from genoview.errors import SettingsError
+from genoview.runtime.workbench import Workbench
 from genoview.server.access import KeyCheck
 from genoview.server.calls import Runner
 from genoview.server.desk import Desk
@@ -20,7 +21,6 @@ from genoview.server.metrics import ByteCount, Metrics
 from genoview.server.outputs import Shelf
 from genoview.server.protocol import Packing
 from genoview.server.service import NAME, Service
-from genoview.workbench import Workbench
 
 KEEPALIVE_MS = 60_000
 LAST_WORDS_S = 1.0  # in which the status of the last call is sent

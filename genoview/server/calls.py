@@ -9,16 +9,16 @@ from genoview.data.genome import Interval, Locus, Variant
 from genoview.data.partial_prediction import Draft
 from genoview.data.prediction import Prediction
 from genoview.data.track_data import AlleleTracks
-from genoview.jobs import Job
 from genoview.memory import Memory
 from genoview.models.base import Backend, Progress
 from genoview.pipeline import Answer, part
 from genoview.query import check_reference
 from genoview.query.resolve import Assembly, Request
+from genoview.runtime.jobs import Job
+from genoview.runtime.workbench import Workbench
 from genoview.server.hold import Hold
 from genoview.server.refusals import invalid
 from genoview.server.strips import Growing
-from genoview.workbench import Workbench
 
 T = TypeVar("T")
 Pairs = dict[str, AlleleTracks]

@@ -10,7 +10,7 @@ from uuid import uuid4
 import grpc
 
 from genoview.errors import Cancelled
-from genoview.jobs import Job
+from genoview.runtime.jobs import Job
 from genoview.server.limits import Budget
 from genoview.server.refusals import Refusal
 

@@ -9,7 +9,7 @@ import numpy as np
 
 from genoview.data.genome import Interval
 from genoview.data.track_data import FloatArray, TrackData
-from genoview.jobs import Job
+from genoview.runtime.jobs import Job
 from genoview.server.hold import LOOK_S, Hold
 
 T = TypeVar("T")

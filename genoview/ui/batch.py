@@ -4,17 +4,17 @@ from functools import lru_cache
 
 import streamlit as st
 
-from genoview.batch import Plan, Run, available_models
-from genoview.batch_desk import Desk, Progressing
 from genoview.errors import GenoviewError
-from genoview.jobs import State
 from genoview.models.registry import card_of
 from genoview.models_command import folder_of
+from genoview.runtime.batch import Plan, Run, available_models
+from genoview.runtime.batch_runs import Desk, Progressing
+from genoview.runtime.jobs import State
+from genoview.runtime.workbench import Workbench
 from genoview.scoring.splicing.delta_scores import LEAST_DISTANCE, MOST_DISTANCE
 from genoview.ui import batch_results, shell
 from genoview.ui.effects import escaped
 from genoview.ui.examples import EXAMPLES
-from genoview.workbench import Workbench
 
 RUN = "run"  # query parameter of the run that is open
 POLL_S = 2.0  # how often a page looks at the runs

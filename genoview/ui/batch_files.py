@@ -6,9 +6,9 @@ from pathlib import Path
 
 import streamlit as st
 
-from genoview.batch import Row, Run, VcfWriter, columns, table_provenance
-from genoview.batch_desk import Desk
 from genoview.io.export import NamedColumn, Provenance, file_name, named_parquet, named_tsv
+from genoview.runtime.batch import Row, Run, VcfWriter, columns, table_provenance
+from genoview.runtime.batch_runs import Desk
 from genoview.ui import shell
 
 

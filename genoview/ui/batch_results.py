@@ -5,9 +5,6 @@ from typing import Any
 
 import streamlit as st
 
-from genoview.batch import Filter, Row, Run, Score, Tally, columns, scores_of
-from genoview.batch.units import LOG2, OWN_SCALE
-from genoview.batch_desk import Desk
 from genoview.data.genome import Interval, canonical_chrom
 from genoview.errors import QueryError
 from genoview.figure.panels import (
@@ -21,6 +18,9 @@ from genoview.figure.panels import (
 )
 from genoview.io.export import NamedColumn
 from genoview.query import ParsedLocus, parse
+from genoview.runtime.batch import Filter, Row, Run, Score, Tally, columns, scores_of
+from genoview.runtime.batch.units import LOG2, OWN_SCALE
+from genoview.runtime.batch_runs import Desk
 from genoview.ui import batch_files, links, shell
 from genoview.ui.effects import DISCLAIMER, escaped
 from genoview.ui.url import ViewState

@@ -11,10 +11,11 @@ from typing import Any
 import streamlit as st
 
 from genoview.errors import Cancelled, GenoviewError
-from genoview.jobs import Job, State
 from genoview.models.registry import NAMES
 from genoview.pipeline import Answer, in_order
 from genoview.query.resolve import Request
+from genoview.runtime.jobs import Job, State
+from genoview.runtime.workbench import MEMORY
 from genoview.store import HistoryEntry
 from genoview.ui import (
     controls,
@@ -28,7 +29,6 @@ from genoview.ui import (
     top_positions,
 )
 from genoview.ui.url import ViewState
-from genoview.workbench import MEMORY
 
 POLL_S = 1.0  # how often a page looks at its running jobs; each look takes time from them
 REMEMBERED_S = 0.5  # what is remembered is there in less: then the first look shows it

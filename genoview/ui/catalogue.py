@@ -10,7 +10,7 @@ from genoview.data.assets import ASSETS
 from genoview.errors import GenoviewError
 from genoview.io.bgzf import compression, recompress
 from genoview.models.registry import NAMES, card_of
-from genoview.settings import AssemblyConfig, Settings, add_assembly, remove_assembly
+from genoview.runtime.settings import AssemblyConfig, Settings, add_assembly, remove_assembly
 from genoview.ui import shell
 
 

@@ -4,14 +4,14 @@ from collections.abc import Sequence
 
 import streamlit as st
 
-from genoview.batch import MODELS, Run, available_models
-from genoview.batch import Row as ScoredRow
 from genoview.data.track_data import Family
 from genoview.figure.panels import DARK, LIGHT, ScoredVariants, against
 from genoview.models.registry import card_of
 from genoview.models.weights import ROWS
 from genoview.models_command import folder_of
-from genoview.scoring.comparison import Comparison, Scatter, comparisons, scatter
+from genoview.runtime.batch import MODELS, Run, available_models
+from genoview.runtime.batch import Row as ScoredRow
+from genoview.runtime.batch.comparison import Comparison, Scatter, comparisons, scatter
 from genoview.ui import batch, links, shell
 from genoview.ui.compare import family_of
 from genoview.ui.effects import escaped

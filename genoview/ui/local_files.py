@@ -14,7 +14,7 @@ from streamlit.runtime.uploaded_file_manager import UploadedFile
 
 from genoview.errors import GenoviewError
 from genoview.io.formats import ACCEPTED, UPLOADED, LocalFile, open_local
-from genoview.settings import TrackConfig
+from genoview.runtime.settings import TrackConfig
 from genoview.ui import shell
 
 KEY = "local_files"

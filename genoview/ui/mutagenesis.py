@@ -9,18 +9,11 @@ import streamlit as st
 
 from genoview.data.genome import Interval
 from genoview.errors import GenoviewError
-from genoview.jobs import Job
+from genoview.figure.tracks.mutagenesis import scan_ids
 from genoview.models.registry import NAMES
 from genoview.query.resolve import Request
-from genoview.scoring.mutagenesis import (
-    Scan,
-    ScanSpec,
-    Substitutions,
-    check,
-    scan_ids,
-    score_of,
-    scores_for,
-)
+from genoview.runtime.jobs import Job
+from genoview.scoring.mutagenesis import Scan, ScanSpec, Substitutions, check, score_of, scores_for
 from genoview.ui import highlights, model_choice, shell
 from genoview.ui.parts import ScanChoice
 from genoview.ui.url import ViewState

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from genoview.jobs import Job, State
+from genoview.runtime.jobs import Job, State
 from genoview.ui import shell
 
 

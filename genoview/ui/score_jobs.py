@@ -6,7 +6,7 @@ from typing import TypeVar
 import streamlit as st
 
 from genoview.errors import Cancelled
-from genoview.jobs import Job, Progress, State
+from genoview.runtime.jobs import Job, Progress, State
 from genoview.ui import progress, shell
 
 POLL_S = 1.0  # how often a page looks at a running job

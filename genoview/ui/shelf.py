@@ -4,11 +4,11 @@ import streamlit as st
 
 from genoview.data.assets import ASSETS
 from genoview.errors import Cancelled, GenoviewError
-from genoview.jobs import Job, Progress
 from genoview.models.configured_file import CARDS
 from genoview.models.registry import own_models
 from genoview.models.weights import ROWS, ModelFolder, Presence, Row
 from genoview.models_command import folder_of
+from genoview.runtime.jobs import Job, Progress
 from genoview.ui import shell
 
 DOWNLOADS = "downloads"  # the queue beside those of the devices

@@ -12,10 +12,10 @@ import streamlit as st
 from streamlit.navigation.page import StreamlitPage
 
 from genoview.errors import GenoviewError
-from genoview.settings import read_settings
+from genoview.runtime.settings import read_settings
+from genoview.runtime.workbench import Workbench
 from genoview.store import SavedLocus
 from genoview.ui.url import ViewState
-from genoview.workbench import Workbench
 
 PAGES = {
     "explore": ("pages/explore.py", "Explore", ":material/search:"),

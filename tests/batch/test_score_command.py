@@ -7,15 +7,15 @@ import pyarrow.parquet as pq
 import pysam
 import pytest
 
-from genoview.batch.engine import FIRST_CHUNK
 from genoview.cli import main
 from genoview.data.genome import Interval
 from genoview.errors import Cancelled
 from genoview.query.resolve import Assembly
+from genoview.runtime.batch.engine import FIRST_CHUNK
+from genoview.runtime.settings import read_settings
+from genoview.runtime.workbench import Workbench
 from genoview.score_command import add_arguments, score_file
-from genoview.settings import read_settings
-from genoview.workbench import Workbench
-from tests.batch.toys import HEAD, write
+from tests.runtime.batch.toys import HEAD, write
 
 QUICK = ["--models", "promoter-activity"]
 SNV = "20\t42984253\t.\tC\tG"

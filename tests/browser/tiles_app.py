@@ -27,7 +27,8 @@ from genoview.figure.panels import x_range
 from genoview.io.formats import LocalFile, open_local
 from genoview.pipeline import Answer, sketch
 from genoview.query.resolve import Assembly, Request, resolve
-from genoview.settings import read_settings
+from genoview.runtime.settings import read_settings
+from genoview.runtime.workbench import open_assembly
 from genoview.ui import acts, tiles
 from genoview.ui.assets_route import asset_routes
 from genoview.ui.highlights import highlights_of
@@ -36,7 +37,6 @@ from genoview.ui.sources import source_of, stops_of
 from genoview.ui.stage import ORIGIN, refusal, take, visible
 from genoview.ui.trackview import track_view, viewport_of
 from genoview.ui.url import ViewState
-from genoview.workbench import open_assembly
 from tests.browser import wide_parts
 
 KEY = "view"

@@ -16,8 +16,8 @@ from genoview.models.alphagenome.outputs import TERMS, card_of_output
 from genoview.models.alphagenome.track_filter import Choice, TrackFacts, described
 from genoview.models.configured import KEY_VARIABLE, LargeModels
 from genoview.models.configured_file import FILE_NAME, HOSTED, LOCAL, SERVER, LargeModel
-from genoview.settings import read_settings
-from genoview.workbench import Workbench
+from genoview.runtime.settings import read_settings
+from genoview.runtime.workbench import Workbench
 
 KEY = "AIza-a-secret-key"
 LIVER = TrackFacts("a", "+", "UBERON:0001114", "liver", assay="total RNA-seq")

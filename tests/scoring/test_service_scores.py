@@ -30,6 +30,8 @@ from genoview.query.resolve import Assembly, Request, resolve
 from genoview.report.document import document
 from genoview.report.score_table import score_rows
 from genoview.report.variant_report import Findings
+from genoview.runtime.settings import read_settings
+from genoview.runtime.workbench import Workbench
 from genoview.scoring.service_scores import (
     ServiceReport,
     formula_of,
@@ -40,9 +42,7 @@ from genoview.scoring.service_scores import (
     service_report,
 )
 from genoview.server import app
-from genoview.settings import read_settings
 from genoview.store import Store
-from genoview.workbench import Workbench
 from tests.support.loopback_service import LIVER
 from tests.support.scoring_service import RefusingService, ScoringService, serve_named
 

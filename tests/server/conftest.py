@@ -8,8 +8,8 @@ import pytest
 
 from genoview.models import registry
 from genoview.models.registry import Entry
-from genoview.settings import Settings, read_settings
-from genoview.workbench import Workbench
+from genoview.runtime.settings import Settings, read_settings
+from genoview.runtime.workbench import Workbench
 from tests.server.server_toys import TOYS
 from tests.support.toy_backend import Gated
 

@@ -10,8 +10,8 @@ from alphagenome.models import dna_client
 from alphagenome.protos.v1 import dna_model_service_pb2_grpc
 
 from genoview.data.genome import Interval
+from genoview.runtime.workbench import Workbench
 from genoview.server.app import Options, Server
-from genoview.workbench import Workbench
 
 O = dna_client.OutputType  # noqa: E741
 START = 42_984_000  # of the demo's chr20; a multiple of every model's bin

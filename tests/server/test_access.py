@@ -16,10 +16,10 @@ from cryptography.x509.oid import NameOID
 from grpc_health.v1 import health_pb2, health_pb2_grpc
 
 from genoview.errors import SettingsError
+from genoview.runtime.workbench import Workbench
 from genoview.server.access import credentials, is_loopback, read_key
 from genoview.server.app import Options, Server
 from genoview.server.service import NAME
-from genoview.workbench import Workbench
 from tests.server.serving import WINDOW, O, client_of, serving
 
 KEY = "a-key-of-this-test"

@@ -10,10 +10,10 @@ from pathlib import Path
 import grpc
 import pytest
 
-from genoview.jobs import Job, State
 from genoview.pipeline import Answer
+from genoview.runtime.jobs import Job, State
+from genoview.runtime.workbench import Workbench
 from genoview.server.limits import Limits
-from genoview.workbench import Workbench
 from tests.server.serving import EVERYTHING, OURS, WINDOW, O, client_of, serving, stub_of
 from tests.support.paths import ROOT
 from tests.support.toy_backend import LONG_S, Gated

@@ -7,7 +7,7 @@ import pytest
 
 from genoview.models.configured_file import SERVER, LargeModel
 from genoview.query.resolve import resolve
-from genoview.workbench import Workbench
+from genoview.runtime.workbench import Workbench
 from tests.server.conftest import settings_in
 from tests.server.serving import O, client_of, serving
 

@@ -11,7 +11,7 @@ from tests.server.serving import OURS, WINDOW, O, serving
 pytest.importorskip("alphagenome_pt")
 
 from genoview.models.configured_file import LOCAL, LargeModel
-from genoview.workbench import Workbench
+from genoview.runtime.workbench import Workbench
 from tests.support.reduced_alphagenome import save_reduced
 
 

@@ -12,7 +12,7 @@ from alphagenome.visualization import plot_components
 from genoview.data.genome import Locus, Variant
 from genoview.pipeline import Answer, answer
 from genoview.query.resolve import Request
-from genoview.workbench import Workbench
+from genoview.runtime.workbench import Workbench
 from tests.server.serving import EVERYTHING, OURS, SNV, START, WINDOW, O, serving
 
 MODELS = ("jaspar", "promoter-activity", "promid", "cispliceai")

@@ -10,6 +10,7 @@ import pytest
 from alphagenome.protos.v1 import dna_model_service_pb2
 from grpc_health.v1 import health_pb2, health_pb2_grpc
 
+from genoview.runtime.workbench import Workbench
 from genoview.server import predict
 from genoview.server.app import Server
 from genoview.server.health import MOST_WATCHERS
@@ -17,7 +18,6 @@ from genoview.server.hold import Hold
 from genoview.server.limits import Budget, Limits
 from genoview.server.patience import Caller
 from genoview.server.refusals import Refusal
-from genoview.workbench import Workbench
 from tests.server.serving import EVERYTHING, WINDOW, O, serving, stub_of
 from tests.support.toy_backend import LONG_S, Gated
 

@@ -12,10 +12,10 @@ from alphagenome.protos.v1 import dna_model_pb2
 from alphagenome.protos.v1 import dna_model_service_pb2 as service_pb2
 
 from genoview.errors import SettingsError
+from genoview.runtime.workbench import Workbench
 from genoview.server import predict
 from genoview.server.app import Options, Server
 from genoview.server.limits import Limits
-from genoview.workbench import Workbench
 from tests.server.serving import EVERYTHING, SNV, START, WINDOW, O, client_of, serving, stub_of
 
 Client = dna_client.DnaClient

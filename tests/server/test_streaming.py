@@ -11,10 +11,10 @@ from alphagenome import tensor_utils
 from alphagenome.protos.v1 import dna_model_service_pb2
 
 from genoview.data.genome import Locus, Variant
-from genoview.jobs import State
 from genoview.query.resolve import Request
+from genoview.runtime.jobs import State
+from genoview.runtime.workbench import Workbench
 from genoview.server import protocol
-from genoview.workbench import Workbench
 from tests.server.server_toys import Steps
 from tests.server.serving import EVERYTHING, OURS, SNV, WINDOW, O, client_of, serving, stub_of
 from tests.support.toy_backend import LONG_S

@@ -11,11 +11,11 @@ from hypothesis import strategies as st
 
 from genoview.data.genome import Exon, Gene, Interval, Transcript, Variant
 from genoview.data.track_data import Assay, TrackData, TrackMetadata
+from genoview.runtime.workbench import Workbench
 from genoview.scoring.tracks.gene_mask import gene_activity
 from genoview.server.protocol import CHUNK_BYTES, Packing, packed, variant_of
 from genoview.server.scorers import Scores, merged
 from genoview.server.strips import Strip
-from genoview.workbench import Workbench
 from tests.server.serving import OURS, SNV, START, WINDOW, O, client_of, serving
 
 SITES = {"requested_outputs": [O.SPLICE_SITES], "ontology_terms": None}

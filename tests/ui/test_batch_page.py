@@ -3,7 +3,7 @@
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from genoview.batch import Plan
+from genoview.runtime.batch import Plan
 from genoview.ui import batch, shell
 from genoview.ui.examples import EXAMPLES
 from tests.support.paths import ROOT

@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from genoview.batch import Entry, GeneScores, ModelResult, Plan, Row, Shelf
-from genoview.jobs import Job
+from genoview.runtime.batch import Entry, GeneScores, ModelResult, Plan, Row, Shelf
+from genoview.runtime.jobs import Job
 from genoview.scoring import Change, DeltaScores
 from genoview.scoring.comparison import Row as Agreement
 from genoview.scoring.comparison import Word

@@ -7,8 +7,8 @@ from streamlit.testing.v1 import AppTest
 
 from genoview.data.genome import Interval
 from genoview.data.track_data import Assay, Family, TrackMetadata
-from genoview.jobs import Job
 from genoview.models import registry
+from genoview.runtime.jobs import Job
 from genoview.ui import board, shell
 from tests.support.paths import ROOT
 from tests.support.toy_backend import LONG_S, Toy, card

@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from genoview.jobs import Job
+from genoview.runtime.jobs import Job
 from tests.support.paths import ROOT
 
 pytestmark = pytest.mark.usefixtures("own_server")

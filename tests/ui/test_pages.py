@@ -8,9 +8,9 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from genoview.errors import Cancelled
-from genoview.jobs import Job
 from genoview.models import registry
 from genoview.models.registry import NAMES, card_of
+from genoview.runtime.jobs import Job
 from genoview.store import SavedLocus
 from genoview.ui import board, shell
 from genoview.ui.examples import EXAMPLES

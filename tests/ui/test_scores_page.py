@@ -8,11 +8,11 @@ from streamlit.testing.v1 import AppTest
 from genoview.data.genome import Interval
 from genoview.data.track_data import Assay, TrackMetadata
 from genoview.io.export import Provenance, scores_csv
-from genoview.jobs import Job
 from genoview.query.resolve import resolve
 from genoview.report.document import document
 from genoview.report.score_table import score_rows
 from genoview.report.variant_report import Findings
+from genoview.runtime.jobs import Job
 from genoview.scoring import P_CUT, MotifChange
 from genoview.ui import board, delta_table, shell
 from genoview.ui.score_tables import p_difference_text, score_difference_text

@@ -8,9 +8,10 @@ import numpy as np
 from genoview.data.track_data import Assay
 from genoview.errors import QueryError
 from genoview.figure.details.card import Card, card_with, fields_of, signed
+from genoview.figure.tracks.mutagenesis import PREFIX
 from genoview.pipeline import Answer
 from genoview.query.resolve import Request
-from genoview.scoring.mutagenesis import BASES, PREFIX, Substitutions, factors_over
+from genoview.scoring.mutagenesis import BASES, Substitutions, factors_over
 
 
 def substitution_card(

@@ -1,12 +1,10 @@
-"""How far models of one family agree: of a variant, of a locus, and of a scored file.
+"""How far models of one family agree: of a variant and of a locus.
 
 Answers -> Row (what each model says of a site or cell), Pair (correlation of tracks)
-rows of a batch run -> Scatter
 """
 
 from genoview.scoring.comparison.changes import changed_tracks
 from genoview.scoring.comparison.loci import CONFIDENT, Pair, SitePair, pairs, site_pairs
-from genoview.scoring.comparison.runs import Comparison, Scatter, comparisons, scatter
 from genoview.scoring.comparison.sites import changed_sites
 from genoview.scoring.comparison.statistics import pearson, spearman
 from genoview.scoring.comparison.words import CALLED_FROM, Row, Verdict, Word, disagreements_first
@@ -14,20 +12,16 @@ from genoview.scoring.comparison.words import CALLED_FROM, Row, Verdict, Word, d
 __all__ = [
     "CALLED_FROM",
     "CONFIDENT",
-    "Comparison",
     "Pair",
     "Row",
-    "Scatter",
     "SitePair",
     "Verdict",
     "Word",
     "changed_sites",
     "changed_tracks",
-    "comparisons",
     "disagreements_first",
     "pairs",
     "pearson",
-    "scatter",
     "site_pairs",
     "spearman",
 ]

@@ -3,14 +3,12 @@
 Score, Interval -> Scan (filled while it is computed) -> Substitutions -> top positions
 """
 
-from genoview.figure.tracks.mutagenesis import PREFIX, scan_ids, scan_rows
 from genoview.scoring.mutagenesis.effects import BASES, Substitutions, Top, factors_over
 from genoview.scoring.mutagenesis.scan import Scan, ScanSpec, check
 from genoview.scoring.mutagenesis.scores import Score, score_of, scores, scores_for
 
 __all__ = [
     "BASES",
-    "PREFIX",
     "Scan",
     "ScanSpec",
     "Score",
@@ -18,8 +16,6 @@ __all__ = [
     "Top",
     "check",
     "factors_over",
-    "scan_ids",
-    "scan_rows",
     "score_of",
     "scores",
     "scores_for",

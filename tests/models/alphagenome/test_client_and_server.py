@@ -11,8 +11,8 @@ from genoview.models.configured_file import SERVER, LargeModel
 from genoview.models.registry import Entry
 from genoview.pipeline import answer
 from genoview.query.resolve import Assembly, resolve
-from genoview.settings import read_settings
-from genoview.workbench import Workbench
+from genoview.runtime.settings import read_settings
+from genoview.runtime.workbench import Workbench
 from tests.support.toy_backend import SpliceToy
 
 pytest.importorskip("alphagenome")

@@ -39,9 +39,9 @@ from genoview.pipeline import answer, draw, provenance
 from genoview.query.resolve import resolve
 from genoview.report.score_table import score_rows
 from genoview.scoring.service_scores import question_of, service_report
-from genoview.settings import read_settings
+from genoview.runtime.settings import read_settings
 from genoview.report.document import document
-from genoview.workbench import Workbench
+from genoview.runtime.workbench import Workbench
 
 alphagenome_remote.FIRST_WAIT_S = 0.01
 alphagenome_remote.HOSTED = "127.0.0.1:9"  # nobody

@@ -14,8 +14,8 @@ from genoview.models.configured_file import SERVER, LargeModel
 from genoview.models.registry import Entry
 from genoview.pipeline import Answer
 from genoview.query.resolve import resolve
-from genoview.settings import read_settings
-from genoview.workbench import Workbench
+from genoview.runtime.settings import read_settings
+from genoview.runtime.workbench import Workbench
 from tests.support.toy_backend import SpliceToy
 
 pytest.importorskip("alphagenome")

@@ -9,9 +9,9 @@ from genoview.data.genome import Interval
 from genoview.errors import GenomeError
 from genoview.models import registry
 from genoview.models.registry import Entry
+from genoview.runtime.settings import read_settings
+from genoview.runtime.workbench import MEMORY, Workbench
 from genoview.scoring.mutagenesis import ScanSpec
-from genoview.settings import read_settings
-from genoview.workbench import MEMORY, Workbench
 from tests.scoring.mutagenesis.splice_words import Words
 from tests.support.toy_backend import LONG_S
 

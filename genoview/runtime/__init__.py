@@ -1,0 +1,1 @@
+"""What one process shares: settings, loaded models, jobs, batch runs."""

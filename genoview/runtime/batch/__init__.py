@@ -1,0 +1,50 @@
+"""Files of variants: read, scored in chunks that are kept as they come, written.
+
+Source -> Entry -> Engine -> Row -> VCF, TSV, Parquet
+"""
+
+from genoview.runtime.batch.counts import Tally
+from genoview.runtime.batch.engine import Engine
+from genoview.runtime.batch.reading import BatchFileError, Entry, Source
+from genoview.runtime.batch.results import (
+    CUTOFFS,
+    CellChange,
+    GainScores,
+    GeneScores,
+    ModelResult,
+    Row,
+)
+from genoview.runtime.batch.runs import Plan, Run, Shelf
+from genoview.runtime.batch.scorers import MODELS, Scorer, available_models, scorer_of
+from genoview.runtime.batch.skipped_lines import Fault, Kind
+from genoview.runtime.batch.table import Filter, Score, columns, scores_of, table_provenance
+from genoview.runtime.batch.vcf import VcfWriter
+
+__all__ = [
+    "CUTOFFS",
+    "MODELS",
+    "BatchFileError",
+    "CellChange",
+    "Engine",
+    "Entry",
+    "Fault",
+    "Filter",
+    "GainScores",
+    "GeneScores",
+    "Kind",
+    "ModelResult",
+    "Plan",
+    "Row",
+    "Run",
+    "Score",
+    "Scorer",
+    "Shelf",
+    "Source",
+    "Tally",
+    "VcfWriter",
+    "available_models",
+    "columns",
+    "scorer_of",
+    "scores_of",
+    "table_provenance",
+]

@@ -1,0 +1,89 @@
+"""Rows of a scored file -> one model's score against another's, disagreements first."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from itertools import combinations
+
+import numpy as np
+
+from genoview.data.track_data import Family
+from genoview.runtime.batch import Row, Score, scores_of
+from genoview.scoring.comparison.statistics import pearson, ranks, spearman
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """Two scores of one kind, by two models of one family."""
+
+    first: Score
+    second: Score
+
+    @property
+    def key(self) -> str:
+        """As in a link: `cispliceai:spliceai`, `a:b:K562`, `a:b:K562:K562-minP`."""
+        cells = dict.fromkeys(
+            cell.replace(" ", "-") for cell in (self.first.cell, self.second.cell)
+        )
+        return ":".join(filter(None, (self.first.model, self.second.model, *cells)))
+
+    @property
+    def same_unit(self) -> bool:
+        """By what the scores say of themselves."""
+        return self.first.help == self.second.help
+
+
+@dataclass(frozen=True, slots=True)
+class Scatter:
+    """Variants that both models scored, those on which they differ most first.
+
+    Attributes:
+        variants, genes, first, second: one a variant.
+        apart: |first - second|; of other units the difference of ranks, as a share of all.
+        n_left_out: variants that one of the two did not score.
+        pearson: None for other units.
+    """
+
+    variants: tuple[str, ...]
+    genes: tuple[str, ...]
+    first: tuple[float, ...]
+    second: tuple[float, ...]
+    apart: tuple[float, ...]
+    n_left_out: int
+    pearson: float | None
+    spearman: float | None
+
+
+def comparisons(models: Sequence[str], rows: Iterable[Row], family: Family) -> list[Comparison]:
+    """Each two models of a family; of reporter activity cell by cell, since a largest change may be
+    of another cell in each. A model with several promoters in a cell is compared by each.
+    """
+    scores = [score for score in scores_of(models, rows) if score.family is family]
+    cells = [score for score in scores if score.cell]
+    return [
+        Comparison(one, other)
+        for one, other in combinations(cells or scores, 2)
+        if one.model != other.model and one.sample == other.sample
+    ]
+
+
+def scatter(comparison: Comparison, rows: Sequence[Row]) -> Scatter:
+    """What both say of each variant."""
+    scored = [(row, comparison.first.of(row), comparison.second.of(row)) for row in rows]
+    known = [(row, a, b) for row, a, b in scored if a is not None and b is not None]
+    first = np.array([a for _, a, _ in known], np.float64)
+    second = np.array([b for *_, b in known], np.float64)
+    if comparison.same_unit:
+        apart = np.abs(first - second)
+    else:
+        apart = np.abs(ranks(first) - ranks(second)) / max(len(known), 1)
+    order = np.argsort(-apart, kind="stable").tolist()
+    return Scatter(
+        tuple(known[i][0].variant for i in order),
+        tuple(", ".join(known[i][0].genes) for i in order),
+        tuple(float(first[i]) for i in order),
+        tuple(float(second[i]) for i in order),
+        tuple(float(apart[i]) for i in order),
+        len(rows) - len(known),
+        pearson(first, second) if comparison.same_unit else None,
+        spearman(first, second),
+    )

@@ -1,0 +1,133 @@
+"""Entries -> Rows, in order, some at a time; what is scored once is remembered by its key.
+
+A chunk is scored whole and kept whole, and chunks lie by count alone: a run that was cut off and
+begun anew forms the same chunks, so that its scores are the same to the last bit.
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import islice
+
+from genoview.data.genome import Interval, Variant, canonical_chrom
+from genoview.errors import StoreError
+from genoview.models.base import Progress, no_progress
+from genoview.query.resolve import Assembly
+from genoview.runtime.batch.reading import Entry
+from genoview.runtime.batch.results import ModelResult, Row, result_from, result_text
+from genoview.runtime.batch.scorers import Scorer
+from genoview.runtime.batch.skipped_lines import Fault, Kind, fault_of
+from genoview.store import Scores
+
+FIRST_CHUNK, LARGEST_CHUNK = 16, 256  # variants: the first results soon, few lost to a stop
+GROWTH = 4  # times as many variants from chunk to chunk
+
+
+class Engine:
+    """Some models in one genome.
+
+    Attributes:
+        warnings: a sentence each for what went wrong without losing a score.
+        n_remembered: answers that were not computed.
+    """
+
+    def __init__(
+        self, assembly: Assembly, scorers: Sequence[Scorer], scores: Scores | None = None
+    ) -> None:
+        self.warnings: list[str] = []
+        self.n_remembered = 0
+        self._assembly, self._scorers, self._scores = assembly, scorers, scores
+
+    def rows(
+        self, entries: Iterable[Entry], total: int | None = None, progress: Progress = no_progress
+    ) -> Iterator[list[Row]]:
+        """Chunks of rows, one row an entry, in order.
+
+        Args:
+            total: number of entries, where it is known; without it progress stays at 0.
+
+        Raises:
+            Cancelled: from `progress`; the chunks before are kept.
+        """
+        source, size, n_done = iter(entries), FIRST_CHUNK, 0
+        progress(0.0)
+        while some := list(islice(source, size)):
+            first, n = n_done, len(some)
+
+            def part(share: float, first: int = first, n: int = n) -> None:
+                progress(min((first + share * n) / total, 1.0) if total else 0.0)
+
+            yield self._chunk(some, part)
+            n_done, size = n_done + n, min(GROWTH * size, LARGEST_CHUNK)
+        progress(1.0)
+
+    def _chunk(self, entries: list[Entry], progress: Progress) -> list[Row]:
+        faults = [
+            entry.fault or fault_of(entry.line, self._assembly.reference) for entry in entries
+        ]
+        variants = [
+            _variant(entry) for entry, fault in zip(entries, faults, strict=True) if fault is None
+        ]
+        columns = []
+        for i, scorer in enumerate(self._scorers):
+            columns.append(self._answers(scorer, variants, _part(progress, i, len(self._scorers))))
+        answered = iter(zip(variants, zip(*columns, strict=True), strict=True))
+        return [
+            self._row(entry, *next(answered))
+            if fault is None
+            else Row(entry, entry.text, (), (), fault)
+            for entry, fault in zip(entries, faults, strict=True)
+        ]
+
+    def _row(self, entry: Entry, variant: Variant, results: tuple[ModelResult, ...]) -> Row:
+        place = Interval(variant.chrom, variant.start, variant.end)
+        genes = tuple(gene.symbol for gene in self._assembly.annotation.genes(place))
+        fault = None
+        if all(result.reason for result in results):
+            reasons = dict.fromkeys(result.reason for result in results)
+            fault = Fault(Kind.NOT_SCORED, " ".join(reasons))
+        return Row(entry, str(variant), genes, results, fault)
+
+    def _answers(
+        self, scorer: Scorer, variants: Sequence[Variant], progress: Progress
+    ) -> list[ModelResult]:
+        """Remembered or computed; a variant that comes twice is computed once."""
+        keys = [scorer.key(variant) for variant in variants]
+        known = {key: result_from(text) for key, text in self._recall(keys).items()}
+        self.n_remembered += sum(key in known for key in keys)
+        wanted = {
+            key: variant for key, variant in zip(keys, variants, strict=True) if key not in known
+        }
+        if wanted:
+            made = scorer.score(list(wanted.values()), progress)
+            fresh = dict(zip(wanted, made, strict=True))
+            self._keep({key: result_text(result) for key, result in fresh.items()})
+            known |= fresh
+        progress(1.0)
+        return [known[key] for key in keys]
+
+    def _recall(self, keys: Sequence[str]) -> dict[str, str]:
+        try:
+            return self._scores.get(keys) if self._scores and keys else {}
+        except StoreError as error:
+            self._forgo(error)
+            return {}
+
+    def _keep(self, texts: dict[str, str]) -> None:
+        try:
+            if self._scores:
+                self._scores.put(texts)
+        except StoreError as error:
+            self._forgo(error)
+
+    def _forgo(self, error: StoreError) -> None:
+        """Go on without a memory: one warning a run is enough."""
+        self.warnings.append(f"{error} Scores are not kept: a run that is cut off begins anew.")
+        self._scores = None
+
+
+def _variant(entry: Entry) -> Variant:
+    line = entry.line
+    return Variant(canonical_chrom(line.chrom), line.pos, line.ref.upper(), line.alt.upper())
+
+
+def _part(progress: Progress, i: int, n: int) -> Progress:
+    return lambda share: progress((i + share) / n)

@@ -1,0 +1,235 @@
+"""Lines of a file + Rows -> VCF with INFO fields as the original programs write them.
+
+Lines pass as they are, INFO apart: what a person's file holds stays to the last letter. Two runs
+over one file write the same bytes; so there is no date.
+"""
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import groupby
+from operator import attrgetter
+from pathlib import Path
+
+import pysam
+
+from genoview import __version__
+from genoview.data.model_card import ModelCard
+from genoview.errors import ExportError
+from genoview.io.formats.text_lines import columns_of
+from genoview.models.registry import card_of
+from genoview.query.resolve import Assembly
+from genoview.runtime.batch.reading import Entry, Source, is_data
+from genoview.runtime.batch.results import GainScores, ModelResult, Row
+from genoview.runtime.batch.scorers import EXPRESSION, GAINS
+from genoview.runtime.batch.units import is_log2, vcf_words
+
+TAGS = {
+    "cispliceai": "CISpliceAI",
+    "spliceai": "SpliceAI",
+    "pangolin": "Pangolin",
+    "promoter-activity": "PromoterActivity",
+    "mpra-dragonn": "MPRADragoNN",
+}
+PASSED_OVER = "GenoviewPassedOver"
+DELTA_FORMAT = "ALLELE|SYMBOL|DS_AG|DS_AL|DS_DG|DS_DL|DP_AG|DP_AL|DP_DG|DP_DL"
+GAIN_FORMAT = "ALLELE|SYMBOL|STRAND|GAIN|LOSS|GAIN_POS|LOSS_POS|GAIN_IN|LOSS_IN"
+ACTIVITY_FORMAT = "ALLELE|CELL|LOG2FC|SPREAD"
+CHANGE_FORMAT = "ALLELE|CELL|CHANGE|SPREAD"
+REASON_FORMAT = "ALLELE|MODEL|REASON"
+COLUMNS = ("#CHROM", "POS", "ID", "REF", "ALT", "QUAL", "FILTER", "INFO")
+N_FIXED = len(COLUMNS)
+_OTHERS = {"%": "%25", ";": "%3B", "=": "%3D", ",": "%2C", "|": "%7C"}  # VCF 4.3, section 1.2
+
+
+class VcfWriter:
+    """One run's way of writing."""
+
+    def __init__(
+        self,
+        assembly: Assembly,
+        versions: Sequence[tuple[str, str]],
+        distance: int,
+        masked: bool = False,
+    ) -> None:
+        """Args: versions: name and version of each model, in the order of the run."""
+        self._assembly, self._versions = assembly, tuple(versions)
+        self._distance, self._masked = distance, masked
+
+    def write(
+        self, source: Source, rows: Iterable[Row], path: Path, unreadable: Sequence[Entry] = ()
+    ) -> None:
+        """A whole file or none; bgzipped where the name ends in .gz or .bgz.
+
+        Args:
+            unreadable: entries of lines that are no variant, which move into the header.
+
+        Raises:
+            ExportError: it cannot be written. BatchFileError: the source is damaged.
+        """
+        beside = path.with_name(f"{path.name}.part")
+        try:
+            if path.suffix in (".gz", ".bgz"):
+                with pysam.BGZFile(str(beside), "wb", index=None) as file:
+                    for line in self.lines(source, rows, unreadable):
+                        file.write(f"{line}\n".encode("utf-8", "surrogateescape"))
+            else:
+                with beside.open("wb") as plain:
+                    for line in self.lines(source, rows, unreadable):
+                        plain.write(f"{line}\n".encode("utf-8", "surrogateescape"))
+            beside.replace(path)
+        except OSError as error:
+            raise ExportError(f"{path} cannot be written: {error.strerror or error}.") from error
+        finally:
+            beside.unlink(missing_ok=True)
+
+    def lines(
+        self, source: Source, rows: Iterable[Row], unreadable: Sequence[Entry] = ()
+    ) -> Iterator[str]:
+        """The file's lines, annotated; of a list a VCF made of its variants.
+
+        A line that is no variant would end the reading of every program behind this one: it becomes
+        a line of the header, with the reason.
+        """
+        faults = [_comment(entry) for entry in unreadable]
+        if source.is_vcf:
+            yield from self._from_vcf(source, rows, faults)
+        else:
+            yield from self._from_list(rows, faults)
+
+    def _from_vcf(
+        self, source: Source, rows: Iterable[Row], faults: Sequence[str]
+    ) -> Iterator[str]:
+        by_line = groupby(rows, key=attrgetter("entry.number"))
+        has_head = False
+        for number, text in source.lines():
+            if not text.strip():
+                continue
+            if text.startswith("#CHROM"):
+                has_head = True
+                yield from (*self._definitions(), *faults)
+                yield text
+            elif is_data(text):
+                if not has_head:
+                    has_head = True
+                    yield from (*self._definitions(), *faults)
+                    yield _head(len(columns_of(text)))
+                found_number, found = next(by_line)
+                assert found_number == number  # entries come in the order of lines
+                several = list(found)
+                if several[0].entry.line.chrom:
+                    yield self._annotated(text, several)
+            elif not self._is_ours(text):
+                yield text
+        if not has_head:
+            yield from (*self._definitions(), *faults)
+            yield _head(N_FIXED)
+
+    def _from_list(self, rows: Iterable[Row], faults: Sequence[str]) -> Iterator[str]:
+        known = list(rows)
+        reference = self._assembly.reference
+        yield "##fileformat=VCFv4.3"
+        for chrom in dict.fromkeys(row.entry.line.chrom for row in known):
+            if chrom in reference.chromosomes:
+                yield f"##contig=<ID={chrom},length={reference.chromosomes[chrom]}>"
+        yield from (*self._definitions(), *faults)
+        yield _head(N_FIXED)
+        for row in known:
+            line = row.entry.line
+            if line.chrom:
+                name = row.entry.name or "."
+                bare = (line.chrom, str(line.pos), name, line.ref or "N", line.alt or ".")
+                yield self._annotated("\t".join((*bare, ".", ".", ".")), [row])
+
+    def _definitions(self) -> Iterator[str]:
+        yield f"##genoview_version={__version__}"
+        yield f"##genoview_genome={self._assembly.name}"
+        for name, version in self._versions:
+            card = card_of(name)
+            yield (
+                f'##genoview_model=<ID={TAGS[name]},Name="{card.title}",Version="{version}",'
+                f'Licence="{_quoted(card.licence)}",Citation="{_quoted(card.citation)}">'
+            )
+        for name, _ in self._versions:
+            words = self._describe(card_of(name))
+            yield f'##INFO=<ID={TAGS[name]},Number=.,Type=String,Description="{words}">'
+        words = f"Why a variant has no score. Format: {REASON_FORMAT}, percent-encoded"
+        yield f'##INFO=<ID={PASSED_OVER},Number=.,Type=String,Description="{words}">'
+
+    def _describe(self, card: ModelCard) -> str:
+        words = vcf_words(card, self._distance, self._masked)
+        if card.name in EXPRESSION:
+            return f"{words}. Format: {ACTIVITY_FORMAT if is_log2(card.name) else CHANGE_FORMAT}"
+        return f"{words}. Format: {GAIN_FORMAT if card.name in GAINS else DELTA_FORMAT}"
+
+    def _annotated(self, text: str, rows: Sequence[Row]) -> str:
+        """The line with its INFO."""
+        cells = columns_of(text)
+        cells += ["."] * (N_FIXED - len(cells))
+        kept = [part for part in cells[7].split(";") if part not in ("", ".")]
+        own = {*(TAGS[name] for name, _ in self._versions), PASSED_OVER}
+        kept = [part for part in kept if part.partition("=")[0] not in own]
+        cells[7] = ";".join([*kept, *self._fields(rows)]) or "."
+        return "\t".join(cells)
+
+    def _fields(self, rows: Sequence[Row]) -> Iterator[str]:
+        for name, _ in self._versions:
+            found = [text for row in rows for text in self._values(row, row.result(name))]
+            if found:
+                yield f"{TAGS[name]}={','.join(found)}"
+        reasons = [text for row in rows for text in _reasons(row)]
+        if reasons:
+            yield f"{PASSED_OVER}={','.join(reasons)}"
+
+    def _values(self, row: Row, result: ModelResult | None) -> Iterator[str]:
+        alt = escaped(row.entry.line.alt)
+        for gene in result.genes if result else ():
+            scores = gene.masked if self._masked else gene.raw
+            yield f"{alt}|{escaped(scores.gene)}|{scores.fields}"
+        for one in result.gains if result else ():
+            yield f"{alt}|{escaped(one.gene)}|{_gain_fields(one, self._masked)}"
+        for cell in result.cells if result else ():
+            spread = "" if cell.spread is None else f"{cell.spread:.3f}"
+            yield f"{alt}|{escaped(cell.cell)}|{cell.change:.3f}|{spread}"
+
+    def _is_ours(self, text: str) -> bool:
+        """A line of the header that this run writes anew."""
+        own = "|".join([*(TAGS[name] for name, _ in self._versions), PASSED_OVER])
+        return bool(
+            re.match(rf"##INFO=<ID=({own}),|##genoview_(version|genome|model|passed_over)=", text)
+        )
+
+
+def escaped(text: str) -> str:
+    """As a value in INFO may be: without blanks and the marks that part values."""
+    plain = "_".join(text.split())
+    return "".join(_OTHERS.get(letter, letter) for letter in plain)
+
+
+def _reasons(row: Row) -> Iterator[str]:
+    alt = escaped(row.entry.line.alt) or "."
+    if row.fault and not row.results:
+        yield f"{alt}|all|{escaped(row.fault.reason)}"
+    for result in row.results:
+        if result.reason:
+            yield f"{alt}|{TAGS[result.model]}|{escaped(result.reason)}"
+
+
+def _gain_fields(scores: GainScores, masked: bool) -> str:
+    found = scores.of(masked)
+    gain, loss = found.gain, found.loss
+    amounts = f"{gain.score:.2f}|{loss.score:.2f}|{gain.position}|{loss.position}"
+    return f"{scores.strand}|{amounts}|{found.gain_in}|{found.loss_in}"
+
+
+def _comment(entry: Entry) -> str:
+    reason = entry.fault.reason if entry.fault else ""
+    return f"##genoview_passed_over=line {entry.number}: {entry.text}: {reason}"
+
+
+def _head(n_columns: int) -> str:
+    samples = [f"SAMPLE{i}" for i in range(1, n_columns - N_FIXED)]
+    return "\t".join([*COLUMNS, *(["FORMAT"] if n_columns > N_FIXED else []), *samples])
+
+
+def _quoted(text: str) -> str:
+    return text.replace("\\", "\\\\").replace('"', '\\"')

@@ -1,0 +1,169 @@
+"""The runs of a server: each begun once, worked on in a queue of their own, found again later.
+
+Desk.start(content, plan) -> run id -> Job, rows as they come
+"""
+
+import threading
+from dataclasses import dataclass, field, replace
+
+from genoview.errors import Cancelled, GenoviewError, StoreError
+from genoview.models.base import Progress
+from genoview.runtime.batch import (
+    BatchFileError,
+    Engine,
+    Plan,
+    Row,
+    Run,
+    Shelf,
+    Source,
+    Tally,
+    scorer_of,
+)
+from genoview.runtime.jobs import Job
+from genoview.runtime.workbench import Workbench
+
+QUEUE = "batch"  # a thread beside that of the models, so that a page does not wait for a file
+MAX_ROWS = 100_000  # variants of one file on a page
+KEEP_ROWS = 4  # runs whose rows stay in memory
+
+
+@dataclass
+class Progressing:
+    """A run at work; rows are added by its thread and read by pages."""
+
+    job: Job[None]
+    rows: list[Row] = field(default_factory=list)
+    total: int = 0
+
+
+class Desk:
+    """Thread safe."""
+
+    def __init__(self, bench: Workbench) -> None:
+        self._bench = bench
+        self._shelf = Shelf(bench.settings.cache_dir / "batches")
+        self._lock = threading.Lock()
+        self._working: dict[str, Progressing] = {}
+        self._known: dict[str, list[Row]] = {}  # rows of finished runs, the last used last
+
+    def start(self, content: bytes, plan: Plan) -> Run:
+        """Put a file down and queue it; one that is done already is done.
+
+        Raises:
+            StoreError: the cache folder cannot be written.
+        """
+        run = self._shelf.add(content, plan)
+        if run.state != "done":
+            self.resume(run.run_id)
+        return run
+
+    def resume(self, run_id: str) -> None:
+        """Queue a run that was stopped, cut off or failed; what was scored is not scored anew.
+
+        Raises:
+            StoreError: the run is gone.
+        """
+        with self._lock:
+            run = self._shelf.find(run_id)
+            if run is None:
+                raise StoreError("That run is gone: it was removed in another window.")
+            if (now := self._working.get(run_id)) is not None and not now.job.is_finished:
+                return
+            run = replace(run, state="begun", words="", warnings=())
+            self._shelf.keep(run)
+            progressing: list[Progressing] = []
+            ready = threading.Event()
+
+            def work(progress: Progress) -> None:
+                ready.wait()
+                self._work(run, progressing[0], progress)
+
+            # A finished job of the same key would be joined instead of run.
+            key = f"batch {run_id} {now.job.finished if now else ''}"
+            job = self._bench.queue.submit(key, work, run.plan.name, QUEUE, QUEUE)
+            progressing.append(Progressing(job))
+            self._working[run_id] = progressing[0]
+            ready.set()
+
+    def stop(self, run_id: str) -> None:
+        """Stop a run at its next progress; what is scored stays."""
+        at_work = self._working.get(run_id)
+        if at_work is not None:
+            at_work.job.cancel(QUEUE)
+            if at_work.job.started is None:  # it never begins, and so cannot write this down
+                self._end(run_id, "stopped", "")
+
+    def remove(self, run_id: str) -> None:
+        """Stop and forget a run, with its file."""
+        self.stop(run_id)
+        self._shelf.remove(run_id)
+        with self._lock:
+            self._working.pop(run_id, None)
+            self._known.pop(run_id, None)
+
+    def runs(self) -> list[Run]:
+        """All that are on disk, the newest first."""
+        return self._shelf.runs()
+
+    def find(self, run_id: str) -> Run | None:
+        return self._shelf.find(run_id)
+
+    def at_work(self, run_id: str) -> Progressing | None:
+        """The run while it waits or works; None before and after."""
+        found = self._working.get(run_id)
+        return None if found is None or found.job.is_finished else found
+
+    def rows(self, run_id: str) -> list[Row]:
+        """What is known by now, in the order of the file."""
+        at_work = self._working.get(run_id)
+        if at_work is not None and (rows := list(at_work.rows)):
+            return rows
+        with self._lock:
+            if run_id not in self._known:
+                self._known[run_id] = self._shelf.rows(run_id) or []
+            self._known[run_id] = self._known.pop(run_id)
+            while len(self._known) > KEEP_ROWS:
+                del self._known[next(iter(self._known))]
+            return self._known[run_id]
+
+    def source(self, run: Run) -> Source:
+        """The file as it was handed in."""
+        return Source(self._shelf.input(run.run_id), run.plan.name)
+
+    def _work(self, run: Run, at_work: Progressing, progress: Progress) -> None:
+        try:
+            self._score(run, at_work, progress)
+        except Cancelled:
+            self._end(run.run_id, "stopped", Tally.of(at_work.rows).words)
+            raise
+        except GenoviewError as error:
+            self._end(run.run_id, "failed", str(error))
+            raise
+
+    def _score(self, run: Run, at_work: Progressing, progress: Progress) -> None:
+        progress(0.0)
+        plan, source = run.plan, self.source(run)
+        assembly = self._bench.assembly(plan.assembly)
+        entries = list(source.entries(assembly))
+        if len(entries) > MAX_ROWS:
+            raise BatchFileError(
+                f"{plan.name} has {len(entries):,} variants; a page shows up to {MAX_ROWS:,}. "
+                "`genoview score` takes files of any length."
+            )
+        at_work.total = len(entries)
+        scorers = [
+            scorer_of(self._bench.backend(name), assembly, plan.distance) for name in plan.models
+        ]
+        versions = tuple((one.backend.card.name, one.backend.version) for one in scorers)
+        engine = Engine(assembly, scorers, self._bench.store.scores)
+        for rows in engine.rows(entries, len(entries), progress):
+            at_work.rows += rows
+        warnings = (*source.notes, *engine.warnings)
+        words = Tally.of(at_work.rows).words
+        done = replace(run, state="done", words=words, versions=versions, warnings=warnings)
+        self._shelf.finish(done, at_work.rows)
+
+    def _end(self, run_id: str, state: str, words: str) -> None:
+        run = self._shelf.find(run_id)
+        if run is not None and run.state != "done":
+            self._shelf.keep(replace(run, state=state, words=words))
