@@ -12,15 +12,15 @@ from grpc_health.v1 import health_pb2, health_pb2_grpc
 from genoview.errors import SettingsError
 from genoview.runtime.workbench import Workbench
 from genoview.server.access import KeyCheck
-from genoview.server.calls import Runner
-from genoview.server.desk import Desk
 from genoview.server.health import Health
 from genoview.server.identity import Headers, Introduction, headers_of
 from genoview.server.limits import MAX_MESSAGE_BYTES, Limits
 from genoview.server.metrics import ByteCount, Metrics
-from genoview.server.outputs import Shelf
+from genoview.server.output_types import Shelf
 from genoview.server.protocol import Packing
+from genoview.server.runner import Runner
 from genoview.server.service import NAME, Service
+from genoview.server.tracks_served import Desk
 
 KEEPALIVE_MS = 60_000
 LAST_WORDS_S = 1.0  # in which the status of the last call is sent

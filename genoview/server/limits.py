@@ -10,7 +10,7 @@ from alphagenome.protos.v1 import dna_model_pb2
 
 from genoview.data.genome import Interval
 from genoview.query.resolve import MAX_WIDTH
-from genoview.server.refusals import Refusal, invalid
+from genoview.server.status import Refusal, invalid
 
 MAX_MESSAGE_BYTES = 4 * 2**20  # of one request: a sequence of 2**20 letters and room to say no
 MAX_SCORERS = 20  # a request, as in the official client

@@ -10,10 +10,10 @@ from genoview.data.genome import Interval
 from genoview.data.track_data import TrackData
 from genoview.pipeline import Answer
 from genoview.server import limits
-from genoview.server.desk import Call, Chosen, Desk, models_of
-from genoview.server.outputs import Column
+from genoview.server.output_types import Column
 from genoview.server.protocol import Packing, interval_proto, packed_rows
-from genoview.server.strips import Growing, Strip, side_by_side
+from genoview.server.streaming import Growing, Strip, side_by_side
+from genoview.server.tracks_served import Call, Chosen, Desk, models_of
 
 Message = Any
 """A protocol buffer."""

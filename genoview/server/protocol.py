@@ -13,7 +13,7 @@ from alphagenome.protos.v1 import dna_model_pb2
 
 from genoview.data.genome import Interval, Variant, canonical_chrom
 from genoview.data.track_data import FloatArray
-from genoview.server.refusals import invalid, unimplemented
+from genoview.server.status import invalid, unimplemented
 
 CHUNK_BYTES = 2**20  # a channel takes messages of 4 MiB unless it was told otherwise
 ZSTD_LEVEL = 1

@@ -11,11 +11,9 @@ from alphagenome.protos.v1 import dna_model_service_pb2 as service_pb2
 from genoview.data.genome import Gene, Interval, Variant
 from genoview.data.track_data import AlleleTracks
 from genoview.server import limits, protocol
-from genoview.server.calls import Mutations, Pairs
-from genoview.server.desk import Call, Chosen, Desk, models_of
 from genoview.server.predict import Message
 from genoview.server.protocol import Packing
-from genoview.server.refusals import unimplemented
+from genoview.server.runner import Mutations, Pairs
 from genoview.server.scorers import (
     Scorer,
     Scores,
@@ -23,6 +21,8 @@ from genoview.server.scorers import (
     interval_scorer,
     variant_scorer,
 )
+from genoview.server.status import unimplemented
+from genoview.server.tracks_served import Call, Chosen, Desk, models_of
 
 
 def score_interval(desk: Desk, request: Any, call: Call) -> Iterator[Message]:

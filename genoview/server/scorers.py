@@ -20,9 +20,9 @@ from genoview.scoring.tracks.gene_mask import (
     gene_activity,
     splicing_change,
 )
-from genoview.server.outputs import Column, output_name
+from genoview.server.output_types import Column, output_name
 from genoview.server.protocol import STRAND_CODES
-from genoview.server.refusals import invalid
+from genoview.server.status import invalid
 
 LOGARITHMS = frozenset({Assay.MPRA})  # values that may be negative: no further logarithm of them
 OF_COUNTS = frozenset({"DIFF_LOG2_SUM", "DIFF_SUM_LOG2", "L2_DIFF_LOG1P"})

@@ -10,15 +10,15 @@ from alphagenome.protos.v1 import dna_model_pb2, dna_model_service_pb2, dna_mode
 
 from genoview.errors import GenoviewError
 from genoview.models.alphagenome.server_identity import BY_CALLER, KEEPING_HEADER
-from genoview.server.desk import Call, Desk
-from genoview.server.hold import Hold
+from genoview.server.call import Hold
+from genoview.server.deadlines import Patience
 from genoview.server.limits import Budget, Gate
 from genoview.server.metrics import Metrics
-from genoview.server.patience import Patience
 from genoview.server.predict import Message, predict_interval, predict_sequence, predict_variant
 from genoview.server.protocol import Packing
-from genoview.server.refusals import code_of
 from genoview.server.score import score_interval, score_ism, score_variant
+from genoview.server.status import code_of
+from genoview.server.tracks_served import Call, Desk
 
 NAME = dna_model_service_pb2.DESCRIPTOR.services_by_name["DnaModelService"].full_name
 UNFORESEEN = (

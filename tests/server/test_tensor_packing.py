@@ -15,7 +15,7 @@ from genoview.runtime.workbench import Workbench
 from genoview.scoring.tracks.gene_mask import gene_activity
 from genoview.server.protocol import CHUNK_BYTES, Packing, packed, variant_of
 from genoview.server.scorers import Scores, merged
-from genoview.server.strips import Strip
+from genoview.server.streaming import Strip
 from tests.server.serving import OURS, SNV, START, WINDOW, O, client_of, serving
 
 SITES = {"requested_outputs": [O.SPLICE_SITES], "ontology_terms": None}

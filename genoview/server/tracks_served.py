@@ -8,10 +8,10 @@ import numpy as np
 from genoview.data.genome import Interval, Variant
 from genoview.data.track_data import TrackData
 from genoview.server import limits, protocol
-from genoview.server.calls import Runner
-from genoview.server.hold import Hold
-from genoview.server.outputs import Column, Shelf
+from genoview.server.call import Hold
+from genoview.server.output_types import Column, Shelf
 from genoview.server.protocol import Packing
+from genoview.server.runner import Runner
 
 Chosen = dict[int, list[Column]]
 """Columns by output type."""

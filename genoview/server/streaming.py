@@ -10,7 +10,7 @@ import numpy as np
 from genoview.data.genome import Interval
 from genoview.data.track_data import FloatArray, TrackData
 from genoview.runtime.jobs import Job
-from genoview.server.hold import LOOK_S, Hold
+from genoview.server.call import LOOK_S, Hold
 
 T = TypeVar("T")
 

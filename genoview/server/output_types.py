@@ -9,7 +9,7 @@ from genoview.data.track_data import Assay, Biosample, TrackMetadata
 from genoview.errors import SettingsError
 from genoview.models.base import Backend
 from genoview.server.protocol import STRAND_CODES, curies
-from genoview.server.refusals import invalid, unimplemented
+from genoview.server.status import invalid, unimplemented
 
 EXACT: Mapping[Assay, int] = {
     Assay.ATAC: dna_model_pb2.OUTPUT_TYPE_ATAC,

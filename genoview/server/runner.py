@@ -16,9 +16,9 @@ from genoview.query import check_reference
 from genoview.query.resolve import Assembly, Request
 from genoview.runtime.jobs import Job
 from genoview.runtime.workbench import Workbench
-from genoview.server.hold import Hold
-from genoview.server.refusals import invalid
-from genoview.server.strips import Growing
+from genoview.server.call import Hold
+from genoview.server.status import invalid
+from genoview.server.streaming import Growing
 
 T = TypeVar("T")
 Pairs = dict[str, AlleleTracks]

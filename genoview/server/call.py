@@ -12,7 +12,7 @@ import grpc
 from genoview.errors import Cancelled
 from genoview.runtime.jobs import Job
 from genoview.server.limits import Budget
-from genoview.server.refusals import Refusal
+from genoview.server.status import Refusal
 
 T = TypeVar("T")
 LOOK_S = 0.1  # between two looks whether the caller is still there

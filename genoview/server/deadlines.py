@@ -8,7 +8,7 @@ from typing import Any, TypeVar
 
 import grpc
 
-from genoview.server.hold import Hold
+from genoview.server.call import Hold
 
 T = TypeVar("T")
 LONGEST_LOOK_S = 1.0

@@ -13,11 +13,11 @@ from grpc_health.v1 import health_pb2, health_pb2_grpc
 from genoview.runtime.workbench import Workbench
 from genoview.server import predict
 from genoview.server.app import Server
+from genoview.server.call import Hold
+from genoview.server.deadlines import Caller
 from genoview.server.health import MOST_WATCHERS
-from genoview.server.hold import Hold
 from genoview.server.limits import Budget, Limits
-from genoview.server.patience import Caller
-from genoview.server.refusals import Refusal
+from genoview.server.status import Refusal
 from tests.server.serving import EVERYTHING, WINDOW, O, serving, stub_of
 from tests.support.toy_backend import LONG_S, Gated
 
