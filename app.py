@@ -3,9 +3,9 @@
 import streamlit as st
 from streamlit.runtime.pages_manager import PagesManager
 
-from genoview.ui.assets_route import asset_routes
-from genoview.ui.shell import dress, lifespan, open_short_link, page_links
-from genoview.ui.tiles import tile_routes
+from genoview.ui.page.assets_route import asset_routes
+from genoview.ui.page.shell import dress, lifespan, open_short_link, page_links
+from genoview.ui.page.tiles import tile_routes
 
 
 def main() -> None:

@@ -7,9 +7,9 @@ from server import ENTRY
 from streamlit.runtime.pages_manager import PagesManager
 
 from genoview.models import registry
-from genoview.ui.assets_route import asset_routes
-from genoview.ui.shell import lifespan
-from genoview.ui.tiles import tile_routes
+from genoview.ui.page.assets_route import asset_routes
+from genoview.ui.page.shell import lifespan
+from genoview.ui.page.tiles import tile_routes
 
 registry.MODELS = (*registry.MODELS, ENTRY)
 PagesManager.uses_pages_directory = False  # as in app.py, which is what runs

@@ -17,9 +17,9 @@ from genoview.figure.panels import Row, Spec, View, composed, gene_row, interval
 from genoview.query.resolve import Assembly
 from genoview.runtime.settings import read_settings
 from genoview.runtime.workbench import open_assembly
-from genoview.ui.assets_route import asset_routes
-from genoview.ui.shell import width_px
-from genoview.ui.tiles import Source, publish, tile_routes
+from genoview.ui.page.assets_route import asset_routes
+from genoview.ui.page.shell import width_px
+from genoview.ui.page.tiles import Source, publish, tile_routes
 from genoview.ui.trackview import track_view
 
 KEY = "tracks"

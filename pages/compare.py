@@ -1,22 +1,17 @@
 """Compare: models of one family on one locus or variant, on scored files, and as measured."""
 
-from genoview.ui import (
-    board,
-    compare,
-    compare_runs,
-    compare_tables,
-    compare_truth,
-    effects,
-    search,
-    shell,
-)
+from genoview.ui.compare import measured_variants, scored_files, tables
+from genoview.ui.compare import page as compare_page
+from genoview.ui.explore import run_models
+from genoview.ui.page import search, shell
+from genoview.ui.variant import page as variant_page
 
 shell.title("Compare", "Where models of one family agree, and where they do not")
-state = compare.with_family(shell.state())
+state = compare_page.with_family(shell.state())
 request = search.box(state, wants_variant=None)
-compare.choice(state)
+compare_page.choice(state)
 if request is not None:
-    effects.headline(request)
-    board.show(request, state, above=compare.summary, below=compare_tables.show)
-compare_runs.show(state)
-compare_truth.show(state)
+    variant_page.headline(request)
+    run_models.show(request, state, above=compare_page.summary, below=tables.show)
+scored_files.show(state)
+measured_variants.show(state)

@@ -1,6 +1,8 @@
 """Explore: the genes, the sequence and every predicted track of a locus."""
 
-from genoview.ui import board, effects, first_page, search, shell
+from genoview.ui.explore import run_models
+from genoview.ui.page import first_page, search, shell
+from genoview.ui.variant import page as variant_page
 
 state = shell.state()
 shell.title("Explore", "Predicted expression, splicing and binding along the genome")
@@ -8,5 +10,5 @@ request = search.box(state)
 if not state.q or request is None:
     first_page.examples()
 if request is not None:
-    effects.headline(request)
-    board.show(request, state, above=effects.sentence, below=effects.tables)
+    variant_page.headline(request)
+    run_models.show(request, state, above=variant_page.sentence, below=variant_page.tables)

@@ -1,6 +1,7 @@
 """Saved and history: loci kept with a name, and every past query."""
 
-from genoview.ui import library, shell
+from genoview.ui.page import shell
+from genoview.ui.saved import page as saved_page
 
 shell.title("Saved and history", "Loci that you kept, and what was asked before")
-library.show()
+saved_page.show()

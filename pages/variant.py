@@ -1,6 +1,8 @@
 """Variant: reference against alternate allele, and the largest differences in words."""
 
-from genoview.ui import board, effects, first_page, search, shell
+from genoview.ui.explore import run_models
+from genoview.ui.page import first_page, search, shell
+from genoview.ui.variant import page as variant_page
 
 state = shell.state()
 shell.title("Variant", "What changes between the reference and the alternate allele")
@@ -8,5 +10,5 @@ request = search.box(state, wants_variant=True)
 if not state.q or request is None:
     first_page.examples()
 if request is not None:
-    effects.headline(request)
-    board.show(request, state, above=effects.sentence, below=effects.tables)
+    variant_page.headline(request)
+    run_models.show(request, state, above=variant_page.sentence, below=variant_page.tables)

@@ -10,7 +10,7 @@ import numpy as np
 import plotly.graph_objects as go
 import streamlit as st
 
-from genoview.ui.assets_route import asset_routes
+from genoview.ui.page.assets_route import asset_routes
 from genoview.ui.trackview import Viewport, track_view, viewport_of
 
 KEY = "view"

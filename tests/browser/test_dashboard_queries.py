@@ -11,7 +11,7 @@ from genoview.data.track_data import Family, TrackData
 from genoview.models import registry
 from genoview.pipeline import Answer, answer
 from genoview.query.resolve import Assembly, resolve
-from genoview.ui.examples import EXAMPLES, Example
+from genoview.ui.page.examples import EXAMPLES, Example
 from tests.browser.harness import Server
 from tests.browser.reader import (
     LOCUS,

@@ -16,7 +16,7 @@ import pytest
 from playwright.sync_api import Browser, Locator, Page, WebSocketRoute, expect
 from streamlit.testing.v1 import AppTest
 
-from genoview.ui.assets_route import PREFIX, assets_url
+from genoview.ui.page.assets_route import PREFIX, assets_url
 from genoview.ui.trackview.component import encode
 from tests.browser.harness import Serve, Server, Watched
 

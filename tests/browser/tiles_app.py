@@ -29,14 +29,15 @@ from genoview.pipeline import Answer, sketch
 from genoview.query.resolve import Assembly, Request, resolve
 from genoview.runtime.settings import read_settings
 from genoview.runtime.workbench import open_assembly
-from genoview.ui import acts, tiles
-from genoview.ui.assets_route import asset_routes
-from genoview.ui.highlights import highlights_of
-from genoview.ui.shell import current
-from genoview.ui.sources import source_of, stops_of
-from genoview.ui.stage import ORIGIN, refusal, take, visible
+from genoview.ui.explore import user_actions
+from genoview.ui.explore.highlights import highlights_of
+from genoview.ui.explore.tile_source import source_of, stops_of
+from genoview.ui.explore.track_view import ORIGIN, refusal, take, visible
+from genoview.ui.page import tiles
+from genoview.ui.page.assets_route import asset_routes
+from genoview.ui.page.shell import current
+from genoview.ui.page.url import ViewState
 from genoview.ui.trackview import track_view, viewport_of
-from genoview.ui.url import ViewState
 from tests.browser import wide_parts
 
 KEY = "view"
@@ -143,8 +144,10 @@ def tracks() -> None:
         rows = list(row_ids([found.shown for found in answers]))
         chrom, known = request.locus.interval.chrom, assembly.reference
         now = visible(request, current(), viewport_of(KEY, request.text))
-        here = acts.Scene(request, now, rows, known.covered(chrom), known.chromosomes[chrom])
-        made = acts.apply(told, current(), here)
+        here = user_actions.Scene(
+            request, now, rows, known.covered(chrom), known.chromosomes[chrom]
+        )
+        made = user_actions.apply(told, current(), here)
         st.session_state.told = told
         if made is not None:
             take(made, request, assembly)

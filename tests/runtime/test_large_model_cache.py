@@ -21,7 +21,7 @@ from genoview.pipeline import Answer
 from genoview.query.resolve import resolve
 from genoview.runtime.settings import read_settings
 from genoview.runtime.workbench import Workbench
-from genoview.ui import shell
+from genoview.ui.page import shell
 from tests.support.reduced_alphagenome import save_reduced
 from tests.support.toy_backend import Toy, card
 
@@ -155,7 +155,7 @@ def test_enformer_and_borzoi_count_as_well(
 
 
 def page() -> None:
-    from genoview.ui import shelf
+    from genoview.ui.models import shelf
 
     shelf.loaded()
 

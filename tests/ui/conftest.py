@@ -5,7 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from genoview.ui import board, shell
+from genoview.ui.explore import run_models
+from genoview.ui.page import shell
 
 
 @pytest.fixture
@@ -18,7 +19,7 @@ def own_server(
     monkeypatch.setenv("GENOVIEW_MODELS", str(tmp_path / "models"))
     monkeypatch.setenv("GENOVIEW_DEVICE", "cpu")
     monkeypatch.setenv("GENOVIEW_THREADS", "1")
-    monkeypatch.setattr(board, "NAMES", getattr(request.module, "MODELS", board.NAMES))
+    monkeypatch.setattr(run_models, "NAMES", getattr(request.module, "MODELS", run_models.NAMES))
     shell.made_bench.cache_clear()
     yield
     if shell.made_bench.cache_info().currsize:

@@ -19,7 +19,7 @@ from typing import Any, Literal, cast
 import plotly.graph_objects as go
 import streamlit as st
 
-from genoview.ui.assets_route import PLOTLY_JS, assets_url
+from genoview.ui.page.assets_route import PLOTLY_JS, assets_url
 from genoview.ui.trackview.packing import Spec, pack
 
 NAME = "genoview_track_view"

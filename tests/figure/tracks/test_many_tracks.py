@@ -204,7 +204,7 @@ def test_columns_picked_twice_are_the_same_memory() -> None:
 
 @pytest.mark.parametrize("name", ["a:b", "a#b?c", "x" * 90, "é"])
 def test_ids_of_rows_are_plain_and_short_whatever_the_name(name: str) -> None:
-    from genoview.ui.parts import ID
+    from genoview.ui.page.url_parts import ID
 
     tracks = tuple(replace(tissue(i, Assay.CAGE), name=f"{name}{i}") for i in range(3))
     made = TrackData(np.zeros((N, 3), np.float32), tracks, HERE, 1)

@@ -10,7 +10,7 @@ from genoview.figure.options import Options, RowChoice
 from genoview.figure.panels import Row, View
 from genoview.figure.tracks.user_files import MAX_FEATURES, local_ids, local_rows
 from genoview.io.formats import LocalFile, open_local
-from genoview.ui.parts import read_row
+from genoview.ui.page.url_parts import read_row
 from tests.support.paths import ROOT
 
 CHROMS = {"chr20": 63_025_520}

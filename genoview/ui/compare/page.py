@@ -1,0 +1,126 @@
+"""Models of one family on one locus or variant: which, and in a sentence how far they agree."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+import streamlit as st
+
+from genoview.data.track_data import Family
+from genoview.models.weights import ROWS
+from genoview.models.weights import Row as ShelfRow
+from genoview.pipeline import Answer
+from genoview.query.resolve import Request
+from genoview.scoring.comparison import Row, Verdict, changed_sites, changed_tracks
+from genoview.ui.explore import model_choice
+from genoview.ui.page import shell
+from genoview.ui.page.url import COMPARED, ViewState
+
+KEY = "compared_family"
+FEWER = "Agreement needs two models of {family}, and {n} here."
+
+
+def family_of(state: ViewState) -> Family:
+    """Splicing where the link names none."""
+    return Family(state.family or COMPARED[0])
+
+
+def with_family(state: ViewState) -> ViewState:
+    """The view with its models said: those of the link, or all of the family that are here."""
+    family = family_of(state)
+    models = state.models or tuple(
+        name
+        for name in model_choice.here()
+        if name not in model_choice.OF_GENES and shell.bench().card(name).family is family
+    )
+    return replace(state, family=family.value, models=models)
+
+
+def titles_of(state: ViewState) -> dict[str, str]:
+    """Names and titles of the models of the family that are compared and are here."""
+    cards = {name: shell.bench().card(name) for name in model_choice.of_tracks(state)}
+    family = family_of(state)
+    return {name: card.title for name, card in cards.items() if card.family is family}
+
+
+def choice(state: ViewState) -> None:
+    """The family, and the models that a reader could add to it."""
+    st.session_state[KEY] = state.family
+    st.segmented_control(
+        "Models of", COMPARED, key=KEY, format_func=str.capitalize, on_change=_choose, required=True
+    )
+    absent = _absent(family_of(state))
+    if absent:
+        ways = " · ".join(f"{row.title}: `{row.how}`" for row in absent)
+        st.caption(f"Not here yet, and the command that adds it: {ways}")
+
+
+def _choose() -> None:
+    shell.commit(
+        replace(
+            shell.current(),
+            family=str(st.session_state[KEY]),
+            models=(),
+            versions=(),
+            run="",
+            versus="",
+        )
+    )
+
+
+def _absent(family: Family) -> list[ShelfRow]:
+    known = model_choice.here()
+    return [
+        row
+        for row in ROWS
+        if row.name not in (*known, *model_choice.OF_GENES)
+        and shell.bench().card(row.name).family is family
+    ]
+
+
+def _state() -> ViewState:
+    """As the address has it now: a fragment may be older."""
+    return with_family(shell.current())
+
+
+def compared(answers: Sequence[Answer]) -> list[Answer]:
+    """The answers of the family; junctions and maps have no values by base to be held together."""
+    family = family_of(shell.current())
+    return [found for found in answers if found.card.family is family and found.ref.data.tracks]
+
+
+def summary(request: Request, answers: Sequence[Answer]) -> None:
+    """How far they agree, in one sentence."""
+    state = _state()
+    chosen = titles_of(state)
+    if len(chosen) < 2:
+        n = f"only {next(iter(chosen.values()))} is" if chosen else "none is"
+        st.info(FEWER.format(family=state.family, n=n), icon=":material/compare_arrows:")
+        return
+    found = compared(answers)
+    if len(found) > 1 and request.variant is not None:
+        words = sentence(changes(request, found), [one.card.title for one in found])
+        st.markdown(f"**Agreement.** {words}")
+
+
+def sentence(rows: Sequence[Row], titles: Sequence[str]) -> str:
+    """`A and B agree on 1 of 3 changes that one of them calls, with opposite signs on 1.`"""
+    called = [row for row in rows if row.verdict is not Verdict.NONE]
+    names = f"{', '.join(titles[:-1])} and {titles[-1]}"
+    if not called:
+        return f"{names} call no change."
+    alike = sum(row.verdict is Verdict.ALL for row in called)
+    opposite = sum(row.verdict is Verdict.OPPOSITE for row in called)
+    signs = f", with opposite signs on {opposite}" if opposite else ""
+    many = "change" if len(called) == 1 else f"{len(called)} changes"
+    if alike == len(called):
+        return f"{names} call the same {many}, with the same sign."
+    if len(called) == 1:
+        return f"{names} do not agree on the one change that is called{signs}."
+    return f"{names} agree on {alike} of {many} that one of them calls{signs}."
+
+
+def changes(request: Request, answers: Sequence[Answer]) -> tuple[Row, ...]:
+    """What each says of the variant, disagreements first."""
+    assert request.variant is not None  # asked for by those who checked
+    make = changed_sites if family_of(shell.current()) is Family.SPLICING else changed_tracks
+    return make(answers, request.variant)

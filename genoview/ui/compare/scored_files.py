@@ -1,0 +1,190 @@
+"""A scored file on the page Compare: one model's scores against another's."""
+
+from collections.abc import Sequence
+
+import streamlit as st
+
+from genoview.data.track_data import Family
+from genoview.figure.panels import DARK, LIGHT, ScoredVariants, against
+from genoview.models.registry import card_of
+from genoview.models.weights import ROWS
+from genoview.models_command import folder_of
+from genoview.runtime.batch import MODELS, Run, available_models
+from genoview.runtime.batch import Row as ScoredRow
+from genoview.runtime.batch.comparison import Comparison, Scatter, comparisons, scatter
+from genoview.ui.batch import page as batch_page
+from genoview.ui.compare.page import family_of
+from genoview.ui.page import links, shell
+from genoview.ui.page.url import ViewState
+from genoview.ui.variant.page import escaped
+
+RUN, VERSUS = "compared_run", "compared_scores"
+N_LISTED = 200  # variants on which two models differ most
+BARE = {"displaylogo": False, "displayModeBar": False, "scrollZoom": False}
+
+
+def show(state: ViewState) -> None:
+    """A run that two models of the family scored, or how to make one."""
+    st.markdown("##### Over a scored file")
+    family = family_of(state)
+    runs = {run.run_id: run for run in batch_page.desk().runs() if _qualifies(run, family)}
+    if not runs:
+        st.info(_how(family), icon=":material/table_rows:")
+        return
+    if state.run and state.run not in runs:
+        st.warning("The run of the link is not here, or not scored by two models of the family.")
+    left, right = st.columns(2)
+    st.session_state[RUN] = state.run if state.run in runs else next(iter(runs))
+    with left:
+        st.selectbox(
+            "Run", list(runs), key=RUN, format_func=lambda i: _words(runs[i]), on_change=_set_run
+        )
+    run = runs[str(st.session_state[RUN])]
+    rows = [row for row in batch_page.desk().rows(run.run_id) if row.is_scored]
+    found = {one.key: one for one in comparisons(run.plan.models, rows, family)}
+    if not found:
+        st.info("No variant of this run was scored by two models of the family.")
+        return
+    st.session_state[VERSUS] = state.versus if state.versus in found else next(iter(found))
+    with right:
+        st.selectbox(
+            "Scores",
+            list(found),
+            key=VERSUS,
+            format_func=lambda key: _title(found[key]),
+            on_change=_set_versus,
+        )
+    _compared(found[str(st.session_state[VERSUS])], rows, run)
+
+
+def _qualifies(run: Run, family: Family) -> bool:
+    names = [name for name in run.plan.models if name in MODELS]
+    return run.state == "done" and sum(card_of(name).family is family for name in names) > 1
+
+
+def _how(family: Family) -> str:
+    """One sentence that says how to make a run."""
+    scoring = [name for name in MODELS if card_of(name).family is family]
+    if len(scoring) < 2:
+        which = card_of(scoring[0]).title if scoring else "none"
+        return (
+            f"Two models of {family.value} cannot be compared over a file yet: the page Batch "
+            f"scores files by {which} of them."
+        )
+    titles = " and ".join(card_of(name).title for name in scoring[:2])
+    hows = {row.name: row.how for row in ROWS}
+    missing = [name for name in scoring if name not in _here_now()]
+    first = (
+        f"{card_of(missing[0]).title} is added by `{hows[missing[0]]}`; then " if missing else ""
+    )
+    return (
+        f"No finished run was scored by two models of {family.value}: {first}choose {titles} on "
+        "the page Batch and score a file or a list."
+    )
+
+
+def _here_now() -> tuple[str, ...]:
+    return available_models(folder_of(shell.bench().settings))
+
+
+def _words(run: Run) -> str:
+    return f"{run.plan.name} · {run.created[:16].replace('T', ' ')} · {run.words}"
+
+
+def _title(one: Comparison) -> str:
+    cells = dict.fromkeys(filter(None, (one.first.cell, one.second.cell)))
+    titles = f"{card_of(one.first.model).title} against {card_of(one.second.model).title}"
+    return ", ".join((titles, " and ".join(cells))) if cells else titles
+
+
+def _set_run() -> None:
+    run = str(st.session_state[RUN])
+    shell.commit(shell.current().with_choice("run", run).with_choice("versus", ""))
+
+
+def _set_versus() -> None:
+    shell.commit(shell.current().with_choice("versus", str(st.session_state[VERSUS])))
+
+
+def _compared(one: Comparison, rows: Sequence[ScoredRow], run: Run) -> None:
+    found = scatter(one, rows)
+    st.markdown(f"**{escaped(_facts(found, one))}**")
+    if not found.variants:
+        return
+    theme = DARK if shell.theme() == "dark" else LIGHT
+    left, right = st.columns([2, 3])
+    with left:
+        figure = against(
+            _scored(one, found, True), _scored(one, found, False), theme, one.same_unit
+        )
+        st.plotly_chart(figure, theme=None, key="compared_scatter", config=BARE)
+    with right:
+        _list(one, found, run)
+
+
+def _facts(found: Scatter, one: Comparison) -> str:
+    n = len(found.variants)
+    numbers = [f"Spearman {found.spearman:.3f}"] if found.spearman is not None else []
+    if found.pearson is not None:
+        numbers = [f"Pearson {found.pearson:.3f}", *numbers]
+    told = ", ".join(numbers) or "too few or equal scores for a correlation"
+    rest = f"; {found.n_left_out:,} left out, not scored by both" if found.n_left_out else ""
+    units = "" if one.same_unit else "; units differ, ranks only"
+    return f"{told}, n = {n:,}{rest}{units}."
+
+
+def _scored(one: Comparison, found: Scatter, is_first: bool) -> ScoredVariants:
+    score, values = (one.first, found.first) if is_first else (one.second, found.second)
+    name = card_of(score.model).title
+    title = score.label if score.label.startswith(name) else f"{name}, {score.label}"
+    nowhere = [0] * len(values)  # places are not drawn
+    return ScoredVariants(
+        title, score.family, found.variants, found.genes, nowhere, values, score.cutoffs
+    )
+
+
+def _list(one: Comparison, found: Scatter, run: Run) -> None:
+    """Variants on which both differ most first; each opens its view."""
+    names = [card_of(score.model).title for score in (one.first, one.second)]
+    n = min(len(found.variants), N_LISTED)
+    base, genome = shell.base_url(), run.plan.assembly
+    apart = "apart" if one.same_unit else "ranks apart"
+    st.dataframe(
+        {
+            "variant": [
+                f"{base}/{links.variant_link(text, genome)}#{text}" for text in found.variants[:n]
+            ],
+            "gene": found.genes[:n],
+            names[0]: found.first[:n],
+            names[1]: found.second[:n],
+            apart: found.apart[:n],
+            "both": [f"{base}/{_here(text, one, genome)}" for text in found.variants[:n]],
+        },
+        hide_index=True,
+        column_config={
+            "variant": st.column_config.LinkColumn(
+                display_text="#(.*)$", help="Opens its view", width="medium", pinned=True
+            ),
+            "both": st.column_config.LinkColumn(
+                display_text="Compare", help="Opens it here, by both models"
+            ),
+            **{
+                name: st.column_config.NumberColumn(format="%.3f", help=score.help)
+                for name, score in zip(names, (one.first, one.second), strict=True)
+            },
+            apart: st.column_config.NumberColumn(format="%.3f"),
+        },
+        key="compared_variants",
+    )
+    if n < len(found.variants):
+        st.caption(f"The {n:,} on which they differ most, of {len(found.variants):,}.")
+
+
+def _here(text: str, one: Comparison, genome: str) -> str:
+    view = ViewState(
+        q=text,
+        assembly=genome,
+        family=one.first.family.value,
+        models=(one.first.model, one.second.model),
+    )
+    return f"compare?{shell.query_string(view)}"

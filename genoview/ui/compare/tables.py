@@ -1,0 +1,136 @@
+"""Tables of the page Compare: what each model says of a variant, and how their tracks agree."""
+
+from collections.abc import Sequence
+
+import streamlit as st
+
+from genoview.pipeline import Answer
+from genoview.query.resolve import Request
+from genoview.scoring.comparison import CALLED_FROM, CONFIDENT, Pair, Row, pairs, site_pairs
+from genoview.ui.compare.page import changes, compared
+from genoview.ui.variant.page import DISCLAIMER
+
+KEPT = "compared_pairs"  # key of the session: correlations of what is shown, which take a while
+SIGNS = {"up": "gain", "down": "loss", "": "none"}
+DIFFERENT_UNITS = (
+    "The units are not the same thing: compare who calls a change and its sign, not the numbers."
+)
+
+
+def show(request: Request, answers: Sequence[Answer]) -> None:
+    """What each says of what changes, and how their tracks correlate."""
+    found = compared(answers)
+    if len(found) < 2:
+        return
+    if any(one.card.random_weights for one in found):
+        st.error("RANDOM WEIGHTS: what these models say means nothing.", icon=":material/error:")
+    if request.variant is not None:
+        _changes(changes(request, found), found)
+    _correlations(request, found)
+    st.caption(DISCLAIMER)
+
+
+def _changes(rows: Sequence[Row], answers: Sequence[Answer]) -> None:
+    st.markdown("##### What each model says of the variant, disagreements first")
+    if not rows:
+        st.info("No model sees a change of 0.05 or more.")
+        return
+    titles = [found.card.title for found in answers]
+    config = {
+        f"{title} {what}": st.column_config.NumberColumn(format=style)
+        for title in titles
+        for what, style in (("REF", "%.3f"), ("ALT", "%.3f"), ("ALT − REF", "%+.3f"))
+    }
+    st.dataframe(
+        [_cells(row, titles) for row in rows],
+        hide_index=True,
+        column_config=config,
+        key="agreement_table",
+    )
+    st.caption(_how_called(rows, answers))
+
+
+def _cells(row: Row, titles: Sequence[str]) -> dict[str, object]:
+    place = {} if row.position is None else {"position": f"{row.position + 1:,}"}
+    strand = "" if row.strand == "." else f" ({row.strand})"
+    cells: dict[str, object] = {"what": f"{row.label}{strand}", **place}
+    cells |= {
+        "agreement": row.verdict.value,
+        "called by": f"{len(row.callers)} of {len(row.said)}",
+        "sign": SIGNS[row.sign] if row.position is not None else row.sign or "none",
+    }
+    for title, word in zip(titles, row.words, strict=True):
+        cells |= {
+            f"{title} REF": word and word.ref,
+            f"{title} ALT": word and word.alt,
+            f"{title} ALT − REF": word and word.difference,
+        }
+    for title, word in zip(titles, row.words, strict=True):
+        if word is not None and word.where:
+            cells[f"{title} in"] = word.where
+    return cells
+
+
+def _how_called(rows: Sequence[Row], answers: Sequence[Answer]) -> str:
+    units = "; ".join(f"{one.card.title}: {_meaning(one)}" for one in answers)
+    if rows[0].position is not None:
+        called = (
+            f"A model calls a site whose value changes by {CALLED_FROM} or more, the lowest "
+            "published cut-off of delta scores (Jaganathan et al. 2019); the sign is that on "
+            "which all that call it agree."
+        )
+    else:
+        called = (
+            "A model calls reporter activity from 0.1 on where that is twice the spread of its "
+            "networks, and other tracks from the change that genoview reports: 0.05 of a "
+            "probability. No cut-off is published."
+        )
+    apart = "" if all(row.same_unit for row in rows) else f" {DIFFERENT_UNITS}"
+    return f"{called} Units: {units}.{apart}"
+
+
+def _meaning(found: Answer) -> str:
+    track = found.ref.data.tracks[0]
+    return f"{track.unit} ({track.assay.label})"
+
+
+def _correlations(request: Request, answers: Sequence[Answer]) -> None:
+    shown = request.locus.interval
+    st.markdown(f"##### How their tracks of REF agree over {shown.to_ucsc()}")
+    asked = (request.assembly, shown, tuple((one.card.name, one.version) for one in answers))
+    kept = st.session_state.get(KEPT)
+    if kept is None or kept[0] != asked:
+        kept = (asked, pairs(answers, shown), site_pairs(answers, shown))
+        st.session_state[KEPT] = kept
+    number = st.column_config.NumberColumn(format="%.3f")
+    st.dataframe(
+        [_pair_cells(pair) for pair in kept[1]],
+        hide_index=True,
+        column_config={"Pearson": number, "Spearman": number},
+        key="correlation_table",
+    )
+    for sites in kept[2]:
+        kind = "sites" if sites.kinds_told else "places, acceptors and donors not told apart,"
+        st.markdown(
+            f"Above {CONFIDENT} are {sites.n_first:,} {kind} by {sites.titles[0]} and "
+            f"{sites.n_second:,} by {sites.titles[1]}; **both have {sites.n_both:,}**."
+        )
+    if not all(pair.same_unit for pair in kept[1]):
+        st.caption(
+            "Of different units only ranks are compared (Spearman): whether one model is high "
+            "where the other is, not whether their numbers are equal."
+        )
+
+
+def _pair_cells(pair: Pair) -> dict[str, object]:
+    units = pair.units[0] if pair.same_unit else f"ranks only: {' against '.join(pair.units)}"
+    values = {"Pearson": pair.pearson} if pair.same_unit else {}
+    return {
+        "models": " · ".join(pair.titles),
+        "tracks": " · ".join(dict.fromkeys(pair.tracks)),
+        "strand": pair.strand,
+        **values,
+        "Spearman": pair.spearman,
+        "n": f"{pair.n_bins:,} × {pair.resolution:,} bp",
+        "unit": units,
+    }

@@ -1,0 +1,1 @@
+"""The page Explore, and the track view of every page."""

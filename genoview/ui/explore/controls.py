@@ -1,0 +1,261 @@
+"""What a reader may choose of a view: rows and their order, factors, scale, height; links, files.
+
+Every choice is written into the URL; the widgets show what the URL says.
+"""
+
+from collections.abc import Sequence
+from contextlib import AbstractContextManager
+from dataclasses import replace
+
+import streamlit as st
+
+from genoview.data.genome import Interval
+from genoview.data.track_data import Assay, TrackMetadata
+from genoview.figure.build import Options, optional_ids, ordered, row_ids
+from genoview.figure.tracks.genome import level_ids
+from genoview.figure.tracks.user_files import local_ids
+from genoview.pipeline import Answer
+from genoview.query.resolve import VARIANT_FLANK, Request
+from genoview.ui.explore import (
+    downloads,
+    gene_levels,
+    highlights,
+    local_files,
+    model_choice,
+    mutagenesis,
+    saving,
+    track_picker,
+)
+from genoview.ui.page import links, shell
+from genoview.ui.page.url import (
+    FLANKS,
+    GENE_MODES,
+    MAX_HEIGHT,
+    MIN_HEIGHT,
+    SCALES,
+    ViewState,
+)
+
+SCALE_WORDS = {
+    "natural": "0 to 1 for probabilities",
+    "auto": "By what is in view",
+    "group": "Shared by rows of one unit",
+    "fixed": "Fixed",
+}
+
+
+def bar(request: Request, state: ViewState, answers: Sequence[Answer], view: Interval) -> None:
+    """One line of buttons above the tracks."""
+    with st.container(horizontal=True, horizontal_alignment="left"):
+        with st.popover("Tracks", icon=":material/layers:"):
+            _tracks(request, state, answers)
+        with _fresh("Models", ":material/category:"):
+            model_choice.menu(state)
+        with st.popover("Scale", icon=":material/height:"):
+            _scale(state)
+        with st.popover("Files", icon=":material/upload_file:"):
+            local_files.menu(request.assembly)
+        highlights.menu(state, request.locus.interval.chrom)
+        with _fresh("Mutagenesis", ":material/grid_on:"):
+            mutagenesis.menu(request, state, view)
+        if request.variant is not None:
+            with st.popover("Width", icon=":material/width:"):
+                _width(state)
+        address = links.link(request, state, answers, view)
+        with _fresh("Save", ":material/bookmark:"):
+            saving.form(request, state, answers, address)
+        with _fresh("Share", ":material/link:"):
+            _share(address)
+        with _fresh("Export", ":material/download:"):
+            downloads.menu(request, answers, view, options(request, state), address)
+
+
+def _fresh(name: str, icon: str) -> AbstractContextManager[object]:
+    """A menu on the part in view: panning runs the tracks alone, so opening runs the page."""
+    return st.popover(name, icon=icon, key=f"menu_{name}", on_change="rerun")
+
+
+def _tracks(request: Request, state: ViewState, answers: Sequence[Answer]) -> None:
+    """Rows and their order, single tracks, factors, and how genes are drawn."""
+    rows = all_rows(request, answers)
+    known = list(rows)
+    optional = optional_ids([found.shown for found in answers])
+    away = {*state.hidden, *(i for i in optional if i not in state.order)}
+    shown = [i for i in ordered(known, state.order) if i not in away]
+    _seed("rows", list(dict.fromkeys(shown)))
+    st.multiselect(
+        "Rows, from the top",
+        known,
+        key="rows",
+        format_func=lambda i: rows.get(i, i),
+        help="Remove a row to hide it; rows stand in the order in which they are named here.",
+        on_change=_set_rows,
+        args=(known, optional),
+    )
+    tracks = [track for found in answers for track in found.ref.data.tracks]
+    _splice_tracks(state, [t.label for t in tracks if t.assay is Assay.SPLICE_SITES])
+    _factors(state, [t for t in tracks if t.assay is Assay.TF_MOTIF])
+    track_picker.menu(state, answers)
+    _seed("genes", state.genes)
+    st.segmented_control(
+        "Genes",
+        GENE_MODES,
+        key="genes",
+        format_func=str.capitalize,
+        on_change=_set,
+        args=("genes",),
+    )
+    st.button(
+        "Reset rows",
+        icon=":material/restart_alt:",
+        disabled=_without_rows(state) == state,
+        help="All rows in the usual order, height, style, scale and colour.",
+        on_click=_reset_rows,
+    )
+
+
+def all_rows(request: Request, answers: Sequence[Answer]) -> dict[str, str]:
+    """Every row that there can be: id -> words; those of local files last."""
+    files = local_files.files(request.assembly)
+    state = shell.current()
+    levels = level_ids(gene_levels.levels_of(request))
+    shown = [found.shown for found in answers]
+    ids = row_ids(shown, mutagenesis.row_ids(state), state.tracks, levels)
+    return ids | local_ids(files)
+
+
+def _without_rows(state: ViewState) -> ViewState:
+    return replace(state, rows=(), order=(), hidden=(), height=1.0)
+
+
+def _reset_rows() -> None:
+    shell.commit(_without_rows(shell.current()))
+
+
+def _set_rows(known: Sequence[str], optional: Sequence[str]) -> None:
+    state = shell.current()
+    chosen = list(st.session_state["rows"])
+    tracks = [i for i in state.hidden if i not in known]
+    usual = [i for i in known if i in chosen and i not in optional]
+    shell.commit(
+        replace(
+            state,
+            hidden=(*tracks, *(i for i in known if i not in chosen and i not in optional)),
+            order=() if chosen == usual else tuple(chosen),
+        )
+    )
+
+
+def _splice_tracks(state: ViewState, labels: Sequence[str]) -> None:
+    if not labels:
+        return
+    _seed("splice_tracks", [label for label in labels if label not in state.hidden])
+    st.pills(
+        "Splice tracks",
+        labels,
+        selection_mode="multi",
+        key="splice_tracks",
+        on_change=_set_splice_tracks,
+        args=(labels,),
+    )
+
+
+def _set_splice_tracks(labels: Sequence[str]) -> None:
+    state = shell.current()
+    chosen = st.session_state["splice_tracks"]
+    rest = [i for i in state.hidden if i not in labels]
+    shell.commit(replace(state, hidden=(*rest, *(i for i in labels if i not in chosen))))
+
+
+def _factors(state: ViewState, tracks: Sequence[TrackMetadata]) -> None:
+    names = sorted(track.name for track in tracks)
+    if not names:
+        return
+    _seed("factors", [name for name in state.factors if name in names])
+    st.multiselect(
+        "Binding factors",
+        names,
+        key="factors",
+        placeholder="The strongest sites in view, and those that change most",
+        on_change=_set,
+        args=("factors",),
+    )
+
+
+def _scale(state: ViewState) -> None:
+    _seed("scale", state.scale)
+    st.radio(
+        "Height of the y axes",
+        SCALES,
+        key="scale",
+        format_func=SCALE_WORDS.__getitem__,
+        on_change=_set,
+        args=("scale",),
+    )
+    if state.scale == "fixed":
+        _seed("y_max", state.y_max)
+        st.number_input("Top of the axes", 1e-3, 1e6, key="y_max", on_change=_set, args=("y_max",))
+    _seed("height", state.height)
+    st.slider(
+        "Height of the rows",
+        MIN_HEIGHT,
+        MAX_HEIGHT,
+        step=0.25,
+        key="height",
+        on_change=_set,
+        args=("height",),
+    )
+
+
+def _width(state: ViewState) -> None:
+    """How much is predicted around the variant."""
+    _seed("flank", state.flank or VARIANT_FLANK)
+    st.radio(
+        "Predicted on each side",
+        FLANKS,
+        key="flank",
+        format_func=lambda bp: f"{bp:,} bp",
+        on_change=_set_flank,
+    )
+
+
+def _set_flank() -> None:
+    shell.commit(replace(shell.current(), flank=int(st.session_state["flank"]), at=""))
+
+
+def _share(address: str) -> None:
+    st.markdown("This link reopens what you see, on any computer that has the same genome here.")
+    st.code(f"{shell.base_url()}/{address}", language=None, wrap_lines=True)
+    st.caption("Save the locus to get a short link.")
+
+
+def _seed(key: str, value: object) -> None:
+    """Give a widget what the URL says, in every run: one in a closed menu is not mounted yet."""
+    st.session_state[key] = value
+
+
+def _set(name: str) -> None:
+    """A widget's value becomes the view's; widgets are called as their field."""
+    value = st.session_state[name]
+    if value is None:  # a pressed choice pressed again
+        return
+    shell.commit(shell.current().with_choice(name, value))
+
+
+def options(request: Request, state: ViewState) -> Options:
+    """The choices as drawing takes them."""
+    return Options(
+        hidden=frozenset(state.hidden),
+        order=state.order,
+        factors=state.factors,
+        scale=state.scale,
+        y_max=state.y_max,
+        height=state.height,
+        dark=shell.theme() == "dark",
+        width_px=shell.width_px(),
+        by_transcript={"transcripts": True, "collapsed": False}.get(state.genes),
+        rows=state.rows,
+        highlights=highlights.highlights_of(state, request.locus.interval.chrom),
+        tracks=state.tracks,
+        name_models=bool(state.family),
+    )

@@ -1,0 +1,78 @@
+"""Levels of genes by the models that say one number of a gene: computed once, told in a table."""
+
+from collections.abc import Sequence
+
+import streamlit as st
+
+from genoview.errors import GenoviewError
+from genoview.gene_answers import gene_answer
+from genoview.query.resolve import Request
+from genoview.scoring.gene_levels import GeneLevel, ModelLevels
+from genoview.ui.explore import model_choice
+from genoview.ui.page import shell
+
+KEY = "gene_levels"  # of the session: what was computed last, and for which request
+LevelsOrError = ModelLevels | GenoviewError
+
+
+def levels_of(request: Request) -> tuple[ModelLevels, ...]:
+    """Of each model of genes of the view; one that cannot be read is told of by `tables`."""
+    made = _made(request).values()
+    return tuple(one for one in made if isinstance(one, ModelLevels))
+
+
+def tables(request: Request) -> None:
+    """Of a locus all genes, of a variant those whose promoter it lies in."""
+    for name, made in _made(request).items():
+        card = shell.bench().card(name)
+        st.markdown(f"##### {card.title}: level of each gene from its promoter", help=card.predicts)
+        if isinstance(made, GenoviewError):
+            st.error(str(made), icon=":material/error:")
+        else:
+            _table(name, request, made)
+
+
+def _made(request: Request) -> dict[str, LevelsOrError]:
+    """Computed once for a request: the page runs anew with every look at a running job."""
+    names = model_choice.of_genes(shell.current())
+    known = st.session_state.get(KEY)
+    if known is None or known[0] != (names, request):
+        made = {name: _levels(name, request) for name in names}
+        known = st.session_state[KEY] = ((names, request), made)
+    found: dict[str, LevelsOrError] = known[1]
+    return found
+
+
+def _levels(name: str, request: Request) -> LevelsOrError:
+    bench = shell.bench()
+    try:
+        return gene_answer(request, bench.gene_model(name), bench.assembly(request.assembly))
+    except GenoviewError as error:
+        return error
+
+
+def _table(name: str, request: Request, made: ModelLevels) -> None:
+    told: Sequence[GeneLevel] = made.levels if request.variant is None else made.changed
+    if told:
+        number = st.column_config.NumberColumn(format="%.3f", help=f"Unit: {made.unit}.")
+        signed = st.column_config.NumberColumn(format="%+.4f", help=f"Unit: {made.unit}.")
+        st.dataframe(
+            [_cells(one) for one in told],
+            hide_index=True,
+            column_config={"level": number, "ALT": number, "ALT − REF": signed},
+            key=f"levels_{name}",
+        )
+    elif request.variant is not None:
+        st.info("The variant lies in the promoter of no gene that has a level.")
+    else:
+        st.info("No gene with a level lies here.")
+    st.caption(
+        f"Unit: {made.unit}; 0 is the mean gene. Read are {made.upstream:,} bp before the "
+        f"start of transcription and {made.downstream:,} bp behind it; median over cell types. "
+        f"Half-life features are those of the mean gene. {' '.join(made.notes)}"
+    )
+
+
+def _cells(one: GeneLevel) -> dict[str, object]:
+    row = {"gene": one.gene, "strand": one.strand, "start": f"{one.tss + 1:,}", "level": one.ref}
+    return row if one.alt is None else row | {"ALT": one.alt, "ALT − REF": one.change}

@@ -1,0 +1,208 @@
+"""The reader's own files: upload or path in, LocalFile out, kept for this session alone."""
+
+import hashlib
+import re
+import shutil
+import tempfile
+import weakref
+from dataclasses import dataclass, field
+from functools import cache
+from pathlib import Path
+
+import streamlit as st
+from streamlit.runtime.uploaded_file_manager import UploadedFile
+
+from genoview.errors import GenoviewError
+from genoview.io.formats import ACCEPTED, UPLOADED, LocalFile, open_local
+from genoview.runtime.settings import TrackConfig
+from genoview.ui.page import shell
+
+KEY = "local_files"
+UPLOAD, PATH = "local_upload", "local_path"
+PROMISE = (
+    "Files stay on the machine that runs genoview: they are in no link and no cache, and "
+    "uploads are removed when the session ends or genoview stops."
+)
+
+
+class _Folder:
+    """A temporary folder that goes when the session's state does, or the server.
+
+    Not by a cache of the session: those go at a dropped connection, after which readers return.
+    """
+
+    def __init__(self) -> None:
+        self.path = Path(tempfile.mkdtemp(prefix="genoview-"))
+        self.path.chmod(0o700)
+        weakref.finalize(self, shutil.rmtree, self.path, ignore_errors=True)
+
+
+@dataclass
+class _Held:
+    """Files of one session.
+
+    Attributes:
+        files: by a key of their own; `problems` are told once.
+        seen: genomes whose tracks of the settings were opened.
+        round: counts uploads, for an empty field after each.
+    """
+
+    files: dict[str, LocalFile] = field(default_factory=dict)
+    problems: list[str] = field(default_factory=list)
+    seen: set[str] = field(default_factory=set)
+    round: int = 0
+    folder: _Folder | None = None
+
+
+def files(assembly_name: str) -> tuple[LocalFile, ...]:
+    """Files to draw on this genome: those of the settings, then those of the session."""
+    held = _held()
+    _open_settings(held, assembly_name)
+    return tuple(file for file in held.files.values() if file.assembly == assembly_name)
+
+
+def menu(assembly_name: str) -> None:
+    """Fields for an upload and a path, and the list of what is there."""
+    held = _held()
+    st.caption(PROMISE)
+    upload_key = f"{UPLOAD}_{held.round}"
+    st.file_uploader(
+        ACCEPTED,
+        type=list(UPLOADED),
+        accept_multiple_files=True,
+        key=upload_key,
+        on_change=_take_uploads,
+        args=(upload_key, assembly_name),
+    )
+    if shell.bench().settings.allow_paths:
+        st.text_input(
+            "Or the path of a file on that machine",
+            key=PATH,
+            placeholder="/data/coverage.bw",
+            on_change=_take_path,
+            args=(assembly_name,),
+        )
+    found = files(assembly_name)  # first, for what is wrong with those of the settings
+    for problem in held.problems:
+        st.error(_plain(problem), icon=":material/error:")
+    held.problems.clear()
+    for key, file in list(held.files.items()):
+        if file in found:
+            _entry(key, file)
+
+
+def _entry(key: str, file: LocalFile) -> None:
+    with st.container(horizontal=True, vertical_alignment="center"):
+        st.text(f"{file.title} · {file.kind.value} · {file.size_words}")
+        st.button(
+            "Remove",
+            key=f"local-remove-{key}",
+            type="tertiary",
+            help="Take it out of the rows; a file given by its path stays where it is.",
+            on_click=_remove,
+            args=(key,),
+        )
+    if lines := skipped_lines(file):
+        st.caption("\n".join(f"- {_plain(line)}" for line in lines))
+
+
+def skipped_lines(file: LocalFile) -> list[str]:
+    """What is not drawn of a file, and why, a sentence each."""
+    lines = [
+        f"{n:,} {'line' if n == 1 else 'lines'} left out: {reason}, "
+        f"{'' if n == 1 else 'first '}line {file.examples[reason]:,}"
+        for reason, n in file.skipped.items()
+    ]
+    if file.n_elsewhere:
+        noun = "line" if file.n_elsewhere == 1 else "lines"
+        lines.append(f"{file.n_elsewhere:,} {noun} on chromosomes that {file.assembly} has not")
+    return [*lines, *file.warnings, *file.notes]
+
+
+def _held() -> _Held:
+    if KEY not in st.session_state:
+        st.session_state[KEY] = _Held()
+    held: _Held = st.session_state[KEY]
+    return held
+
+
+def _take_uploads(key: str, assembly_name: str) -> None:
+    held = _held()
+    held.round += 1
+    uploads: list[UploadedFile] = st.session_state.get(key) or []
+    for upload in uploads:
+        held.folder = held.folder or _Folder()
+        name = Path(upload.name.replace("\\", "/")).name or "file"
+        digest = hashlib.sha256(upload.getbuffer()).hexdigest()[:16]
+        target = held.folder.path / digest
+        target.mkdir(exist_ok=True)
+        (target / name).write_bytes(upload.getbuffer())
+        opened = _take(held, target / name, name, assembly_name, digest)
+        if opened is None or opened.kind.is_text:  # read whole, so no longer needed
+            (target / name).unlink(missing_ok=True)
+
+
+def _take_path(assembly_name: str) -> None:
+    text = str(st.session_state[PATH]).strip().strip("\"'")
+    if not text or not shell.bench().settings.allow_paths:
+        return
+    st.session_state[PATH] = ""
+    path = Path(text).expanduser()
+    _take(_held(), path, path.name, assembly_name, str(path))
+
+
+def _take(held: _Held, path: Path, title: str, assembly_name: str, key: str) -> LocalFile | None:
+    """Open a file; one that cannot be read is told, and the others stay."""
+    try:
+        chroms = shell.bench().assembly(assembly_name).reference.chromosomes
+        opened = open_local(path, title=title, assembly=assembly_name, chroms=chroms)
+    except GenoviewError as error:
+        held.problems.append(str(error))
+        return None
+    held.files[f"{assembly_name} {key}"] = opened
+    return opened
+
+
+def _remove(key: str) -> None:
+    held = _held()
+    file = held.files.pop(key, None)
+    if file and held.folder and file.path.is_relative_to(held.folder.path):
+        file.path.unlink(missing_ok=True)
+
+
+def _plain(text: str) -> str:
+    """Words of a file as words: as Markdown they could name a picture to be fetched."""
+    return re.sub(r"([\\`*_\[\]<>~$:])", r"\\\1", text)
+
+
+def _open_settings(held: _Held, assembly_name: str) -> None:
+    """The tracks of the settings, once a session and genome; a reader may remove them."""
+    if assembly_name in held.seen:
+        return
+    held.seen.add(assembly_name)
+    bench = shell.bench()
+    names = {assembly_name.lower(), bench.settings.assembly(assembly_name).family.lower()}
+    for track in bench.settings.tracks:
+        if track.assembly and track.assembly.lower() not in names:
+            continue
+        try:
+            opened = _shared(track, assembly_name, _changed(track.path))
+        except GenoviewError as error:
+            held.problems.append(str(error))
+        else:
+            held.files[f"{assembly_name} {track.path}"] = opened
+
+
+@cache
+def _shared(track: TrackConfig, assembly_name: str, changed: int) -> LocalFile:
+    """Read once for all sessions, and again when the file has changed."""
+    chroms = shell.bench().assembly(assembly_name).reference.chromosomes
+    return open_local(track.path, title=track.title, assembly=assembly_name, chroms=chroms)
+
+
+def _changed(path: Path) -> int:
+    """Nanoseconds of the last change; 0 of a file that is absent."""
+    try:
+        return path.stat().st_mtime_ns
+    except OSError:
+        return 0

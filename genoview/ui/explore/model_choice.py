@@ -1,0 +1,106 @@
+"""Which models a page runs: the usual ones, or those that the reader chose in the link."""
+
+import streamlit as st
+
+from genoview.errors import BackendError
+from genoview.models import registry
+from genoview.models.registry import EXTRA_MODELS, GENE_MODELS, NAMES, own_models
+from genoview.models.weights import ROWS, Presence, Row
+from genoview.models_command import folder_of
+from genoview.ui.page import shell
+from genoview.ui.page.url import ViewState
+
+KEY = "models"
+OF_GENES = tuple(entry.name for entry in GENE_MODELS)
+
+
+def here() -> list[str]:
+    """Every model that can run: those that come with genoview, those added, one's own."""
+    settings = shell.bench().settings
+    folder = folder_of(settings)
+    rows = {row.name: row for row in ROWS}
+    added = [
+        entry.name
+        for entry in (*EXTRA_MODELS, *GENE_MODELS)
+        if entry.name not in rows or folder.presence(rows[entry.name]) is Presence.HERE
+    ]
+    with_genoview = tuple(entry.name for entry in registry.MODELS)
+    own = filter(_is_readable, own_models(settings.models_dir))
+    return [*usual_models(with_genoview), *added, *own]
+
+
+def _is_readable(name: str) -> bool:
+    """One with a manifest that cannot be read is told of on the page of models."""
+    try:
+        shell.bench().card(name)
+    except BackendError:
+        return False
+    return True
+
+
+def usual_models(embedded: tuple[str, ...] = NAMES) -> tuple[str, ...]:
+    """Those that run where the link names none: the embedded ones, and what was set up besides."""
+    return (*embedded, *shell.bench().large.names)
+
+
+def of_tracks(state: ViewState, embedded: tuple[str, ...] = NAMES) -> tuple[str, ...]:
+    """The models of the view that draw tracks, without those that are not here."""
+    if not state.models:
+        return usual_models(embedded)
+    known = here()
+    return tuple(name for name in state.models if name not in OF_GENES and name in known)
+
+
+def of_genes(state: ViewState) -> tuple[str, ...]:
+    """The models of the view that say one number of a gene, without those that are not here."""
+    names = [name for name in state.models if name in OF_GENES]
+    known = here() if names else []
+    return tuple(name for name in names if name in known)
+
+
+def warn(state: ViewState) -> None:
+    """Say which models of a link are not here, and what adds them."""
+    known, rows = here() if state.models else [], {row.name: row for row in ROWS}
+    for name in state.models:
+        if name in rows and name not in known:
+            st.info(_absent_words(rows[name]), icon=":material/download:")
+        elif name not in known:
+            st.warning(
+                f"The link asks for the model {name}, which nobody here knows; the others are "
+                "shown. The page Models and data lists what there is.",
+                icon=":material/warning:",
+            )
+
+
+def _absent_words(row: Row) -> str:
+    folder = folder_of(shell.bench().settings)
+    if folder.presence(row) is Presence.UNREADABLE:
+        return (
+            f"{row.title} cannot be read, {folder.words(row)}; the others are shown. "
+            f"`{folder.how(row)}` brings it."
+        )
+    return (
+        f"{row.title} is not here; the others are shown. Add it on the page Models and data, or "
+        f"with `{row.how}`."
+    )
+
+
+def menu(state: ViewState) -> None:
+    """A list to choose from."""
+    options = here()
+    chosen = state.models or usual_models()
+    st.session_state[KEY] = [name for name in chosen if name in options]
+    st.multiselect(
+        "Models that are run",
+        options,
+        key=KEY,
+        format_func=lambda name: shell.bench().card(name).title,
+        on_change=_choose,
+    )
+    st.caption("Pangolin, SpliceAI and others are added on the page Models and data.")
+
+
+def _choose() -> None:
+    chosen = tuple(st.session_state[KEY])
+    usual = set(chosen) == set(usual_models())
+    shell.commit(shell.current().with_choice("models", () if usual else chosen))

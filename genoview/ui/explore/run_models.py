@@ -1,0 +1,197 @@
+"""The board: runs the models, shows how far they are, and draws what is ready.
+
+Request -> jobs -> answers -> stage.draw -> track view
+"""
+
+from collections.abc import Callable, Sequence
+from datetime import UTC, datetime
+from functools import partial
+from typing import Any
+
+import streamlit as st
+
+from genoview.errors import Cancelled, GenoviewError
+from genoview.models.registry import NAMES
+from genoview.pipeline import Answer, in_order
+from genoview.query.resolve import Request
+from genoview.runtime.jobs import Job, State
+from genoview.runtime.workbench import MEMORY
+from genoview.store import HistoryEntry
+from genoview.ui.explore import (
+    controls,
+    gene_levels,
+    model_choice,
+    mutagenesis,
+    top_positions,
+    track_view,
+)
+from genoview.ui.page import links, progress, shell
+from genoview.ui.page.url import ViewState
+
+POLL_S = 1.0  # how often a page looks at its running jobs; each look takes time from them
+REMEMBERED_S = 0.5  # what is remembered is there in less: then the first look shows it
+
+Beside = Callable[[Request, Sequence[Answer]], None]
+"""Draws what is said of the answers above or below the tracks."""
+
+
+def show(request: Request, state: ViewState, above: Beside, below: Beside) -> None:
+    """Everything under the search box.
+
+    Containers are always there, full or empty, so that the tracks keep their place on the page, and
+    with it what the reader did in them.
+    """
+    jobs = _jobs(request, state)
+    for job in jobs.values():
+        if job.device == MEMORY:
+            job.wait(REMEMBERED_S)
+    pending = any(not job.is_finished for job in jobs.values())
+    controls.bar(request, state, _answers(jobs), track_view.in_view(request, state))
+    with st.container():
+        _versions_notice(state, _answers(jobs))
+        model_choice.warn(state)
+    run_every = POLL_S if pending else None
+    st.fragment(_board, run_every=run_every)(request, state, pending, above, below)
+
+
+def _board(
+    request: Request, state: ViewState, was_pending: bool, above: Beside, below: Beside
+) -> None:
+    if st.session_state.pop("acted", False):
+        st.rerun()  # the menus beside the tracks show the same choices
+    jobs = _jobs(request, state)
+    answers = _answers(jobs)
+    with st.container():
+        for name, job in jobs.items():
+            _status(name, job)
+        told = [text for found in answers for text in found.warnings]
+        for warning in sorted({*told, *mutagenesis.warnings(request, state)}):
+            st.warning(warning, icon=":material/warning:")
+        above(request, answers)
+    scans = mutagenesis.so_far()
+    track_view.draw(request, state, answers, scans)
+    _run_facts(answers)
+    if answers:
+        below(request, answers)
+    gene_levels.tables(request)
+    top_positions.tables(request, state, answers, scans)
+    for note in dict.fromkeys(note for found in answers for note in found.notes):
+        st.caption(note)
+    done = all(job.is_finished for job in jobs.values())
+    if done:
+        _remember(request, state, answers)
+    if done == was_pending:
+        st.rerun()  # once more as a whole: without the timer, or with it after "Run it"
+
+
+def _run_facts(answers: Sequence[Answer]) -> None:
+    """Where the values come from: computed or remembered, on which device, in which dtype."""
+    if not answers:
+        return
+    facts = [
+        f"{found.card.title} {'remembered' if found.cached else f'in {found.seconds:.1f} s'}"
+        for found in answers
+    ]
+    bench = shell.bench()
+    st.caption(f"{', '.join(facts)}; on {bench.device}, {bench.settings.dtype}")
+
+
+def _jobs(request: Request, state: ViewState) -> dict[str, Job[Any]]:
+    """A job for each model and mutagenesis; those of this session's last request are given up."""
+    reader, bench = shell.reader_id(), shell.bench()
+    stopped: set[str] = st.session_state.setdefault("stopped", set())
+    known: dict[str, Job[Any]] = st.session_state.get("jobs", {})
+    place = f"{request.assembly} {request.predicted} {request.variant}"
+    asked: dict[str, Callable[[], Job[Any]]] = {
+        f"{place} {bench.part_name(name)}": partial(bench.submit, request, name, reader)
+        for name in model_choice.of_tracks(state, NAMES)
+    }
+    asked |= mutagenesis.asked(request, state)
+    jobs = {
+        key: known[key] if key in known and (key in stopped or _failed(known[key])) else submit()
+        for key, submit in asked.items()
+    }
+    for key in known.keys() - jobs.keys():
+        known[key].cancel(reader)
+        stopped.discard(key)
+    st.session_state["jobs"] = jobs
+    return jobs
+
+
+def _answers(jobs: dict[str, Job[Any]]) -> list[Answer]:
+    return in_order(job.result for job in jobs.values() if isinstance(job.result, Answer))
+
+
+def _status(key: str, job: Job[Any]) -> None:
+    """A line for a model that is not ready: progress and a way to stop, or why there is none."""
+    if job.state is State.DONE:
+        return
+    if isinstance(job.error, Cancelled):
+        with st.container(horizontal=True, vertical_alignment="center"):
+            st.caption(f"{job.title} was stopped.")
+            st.button("Run it", key=f"run-{key}", on_click=_restart, args=(key,))
+        return
+    if job.error is not None:
+        with st.container(horizontal=True, vertical_alignment="center"):
+            st.error(str(job.error), icon=":material/error:")
+            st.button("Try again", key=f"again-{key}", on_click=_forget, args=(key,))
+        return
+    if key in st.session_state["stopped"]:
+        st.caption(f"{job.title}: stops after the part that it is at.")
+        return
+    with st.container(horizontal=True, vertical_alignment="center"):
+        st.progress(job.share, text=progress.words(job))
+        st.button("Stop", key=f"stop-{key}", on_click=_stop, args=(key, job))
+
+
+def _stop(key: str, job: Job[Any]) -> None:
+    st.session_state["stopped"].add(key)
+    job.cancel(shell.reader_id())
+
+
+def _restart(key: str) -> None:
+    st.session_state["stopped"].discard(key)
+
+
+def _failed(job: Job[Any]) -> bool:
+    """It is not asked anew with every look at the page: a service counts what it is asked."""
+    return job.error is not None and not isinstance(job.error, Cancelled)
+
+
+def _forget(key: str) -> None:
+    st.session_state["jobs"].pop(key, None)
+
+
+def _versions_notice(state: ViewState, answers: Sequence[Answer]) -> None:
+    """Say where a link was made with other models than those that answer now."""
+    now = {a.card.name: (a.version, a.card.title) for a in answers}
+    for text in state.versions:
+        name, _, version = text.partition(":")
+        if name in now and now[name][0] != version:
+            st.info(
+                f"This link was made with version {version} of {now[name][1]}; "
+                f"what you see is from version {now[name][0]}, and may differ.",
+                icon=":material/history:",
+            )
+
+
+def _remember(request: Request, state: ViewState, answers: Sequence[Answer]) -> None:
+    """Write the finished query into the history, once; the page lives without it."""
+    asked = (request.assembly, request.text, request.predicted)  # not of a refused text
+    if not state.q or st.session_state.get("remembered") == asked:
+        return
+    st.session_state["remembered"] = asked
+    kind = "variant" if request.variant else "locus"
+    entry = HistoryEntry(
+        query=state.q,
+        normalised=request.text,
+        assembly=request.assembly,
+        kind=kind,
+        url=links.link(request, state, answers, track_view.in_view(request, state)),
+        seconds=sum(found.seconds for found in answers),
+        when=datetime.now(UTC),
+    )
+    try:
+        shell.bench().store.history.record(entry)
+    except GenoviewError as error:
+        st.warning(str(error))

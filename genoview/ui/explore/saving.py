@@ -1,0 +1,42 @@
+"""Keep a view with a name, a note, tags, and its tracks in small."""
+
+from collections.abc import Sequence
+
+import streamlit as st
+
+from genoview.errors import StoreError
+from genoview.pipeline import Answer
+from genoview.query.resolve import Request
+from genoview.report.document import small_tracks
+from genoview.store import SavedLocus
+from genoview.ui.page import shell
+from genoview.ui.page.url import ViewState
+
+
+def form(request: Request, state: ViewState, answers: Sequence[Answer], link: str) -> None:
+    """Name, tags and note; then the short link."""
+    with st.form("save_form", border=False):
+        name = st.text_input("Name", value=request.text)
+        tags = st.text_input("Tags, with commas between")
+        note = st.text_area("Note")
+        pressed = st.form_submit_button("Save", type="primary", disabled=not answers)
+    if not pressed:
+        return
+    try:
+        kept = shell.bench().store.loci.save(
+            SavedLocus.new(
+                request.text,
+                request.assembly,
+                link,
+                name=name,
+                note=note,
+                tags=tags.split(","),
+                summary=small_tracks(request, answers),
+                models={found.card.name: found.version for found in answers},
+            )
+        )
+    except StoreError as error:
+        st.error(str(error), icon=":material/error:")
+        return
+    st.success("Saved. Its short link, on this server:")
+    st.code(f"{shell.base_url()}/?{shell.SHORT_LINK}={kept.short_id}", language=None)

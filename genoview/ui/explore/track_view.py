@@ -1,0 +1,174 @@
+"""The track view of a request: its figure, its tiles, and what the reader does in it."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+import streamlit as st
+
+from genoview.data.genome import Interval
+from genoview.errors import GenoviewError, TrackError
+from genoview.figure.build import optional_ids
+from genoview.figure.panels import x_range
+from genoview.pipeline import Answer, in_order, sketch
+from genoview.query.resolve import Assembly, Request, resolve
+from genoview.scoring.mutagenesis import Substitutions
+from genoview.ui.explore import controls, gene_levels, local_files, model_choice, user_actions
+from genoview.ui.explore.tile_source import sites_of, source_of, stops_of
+from genoview.ui.page import links, shell
+from genoview.ui.page.tiles import publish
+from genoview.ui.page.url import ViewState, bounds_of
+from genoview.ui.trackview import Viewport, track_view, viewport_of
+
+KEY = "tracks"
+REFUSED = "refused_act"
+ORIGIN = 0.5  # x of the left edge of base number 1 in the figures of `panels`
+
+
+def draw(
+    request: Request,
+    state: ViewState,
+    answers: Sequence[Answer],
+    scans: Sequence[Substitutions] = (),
+) -> None:
+    """Hand the figure to the browser, which asks for finer and farther parts by itself."""
+    shown = _with_known(request, state, answers)
+    options, files = controls.options(request, state), local_files.files(request.assembly)
+    assembly = shell.bench().assembly(request.assembly)
+    levels = gene_levels.levels_of(request)
+    fingerprint = (
+        subject(request),
+        options,
+        files,
+        tuple((found.version, found.ref.data.interval) for found in shown),
+        tuple((scan.score.score_id, scan.interval, scan.n_done) for scan in scans),
+        tuple((one.card.name, one.version) for one in levels),
+    )
+    if st.session_state.get("figure_of") != fingerprint:
+        view = in_view(request, state)
+        try:
+            figure = sketch(request, shown, assembly, view, options, files, scans, levels)
+        except TrackError as error:  # every row is switched off
+            st.info(str(error), icon=":material/visibility_off:")
+            return
+        st.session_state["figure"] = figure
+        st.session_state["figure_of"] = fingerprint
+    whole = request.locus.interval
+    track_view(
+        st.session_state["figure"],
+        key=KEY,
+        subject=subject(request),
+        limits=x_range(whole),
+        file_stem=links.file_stem(request),
+        chrom=whole.chrom,
+        origin=ORIGIN,
+        theme="dark" if shell.theme() == "dark" else "light",
+        link_param="at",
+        link_fill=_link_fill(request, state, answers),
+        tiles=publish(
+            KEY,
+            fingerprint,
+            lambda: source_of(request, shown, assembly, options, files, scans, levels),
+        ),
+        stops=stops_of(request, assembly),
+        begin=_beginning(request, state),
+        sites=sites_of(request, answers),
+        can_extend=True,
+        refusal=refusal(request),
+        on_act=lambda act: _act(act, request, answers),
+    )
+
+
+def _act(act: object, request: Request, answers: Sequence[Answer]) -> None:
+    """What the reader did in the track view becomes part of the address."""
+    state = shell.current()
+    st.session_state.pop(REFUSED, None)
+    assembly = shell.bench().assembly(request.assembly)
+    chrom, rows = request.locus.interval.chrom, list(controls.all_rows(request, answers))
+    covered, length = assembly.reference.covered(chrom), assembly.reference.chromosomes[chrom]
+    optional = optional_ids([found.shown for found in answers])
+    scene = user_actions.Scene(request, in_view(request, state), rows, covered, length, optional)
+    made = user_actions.apply(act, state, scene)
+    if made is not None:
+        take(made, request, assembly)
+
+
+def take(made: ViewState, request: Request, assembly: Assembly) -> None:
+    """The state after an act, unless the genome refuses its query: then all stays as it is."""
+    try:
+        if made.q != shell.current().q:
+            resolve(made.q, assembly)
+    except GenoviewError as error:
+        n = st.session_state["refusals"] = st.session_state.get("refusals", 0) + 1
+        st.session_state[REFUSED] = (request, (n, str(error)))
+        return
+    shell.commit(made)
+    st.session_state["acted"] = True
+
+
+def refusal(request: Request) -> tuple[int, str] | None:
+    """Why the reader is still at this request, and the how-manieth refusal it is."""
+    asked_at, told = st.session_state.get(REFUSED, (None, None))
+    return told if asked_at == request else None
+
+
+def _with_known(request: Request, state: ViewState, answers: Sequence[Answer]) -> list[Answer]:
+    """The answers, and for models still at work what they said of a window that overlaps."""
+    known: dict[str, Answer] = st.session_state.setdefault("known_answers", {})
+    ready = {found.card.name for found in answers}
+    kept = [
+        found
+        for name, found in known.items()
+        if name not in ready
+        and name in model_choice.of_tracks(state)
+        and request.variant is None
+        and found.alt is None
+        and st.session_state.get("known_genome") == request.assembly
+        and found.ref.data.interval.overlaps(request.locus.interval)
+    ]
+    for found in answers:
+        known[found.card.name] = found
+    st.session_state["known_genome"] = request.assembly
+    return in_order([*answers, *kept])
+
+
+def _link_fill(
+    request: Request, state: ViewState, answers: Sequence[Answer]
+) -> dict[str, list[str]]:
+    """Genome and model versions for the address of a view that is complete."""
+    if not state.q or len(answers) < len(model_choice.of_tracks(state)):
+        return {}
+    whole = replace(state, assembly=request.assembly, versions=links.versions(answers))
+    return {key: values for key, values in whole.to_params().items() if key in ("g", "v")}
+
+
+def subject(request: Request) -> str:
+    """What is shown: while it stays, so does the reader's range."""
+    return f"{request.assembly} {request.text} {request.predicted.to_ucsc()}"
+
+
+def _beginning(request: Request, state: ViewState) -> tuple[float, float]:
+    """Where the view begins: kept once the reader has moved, taken anew when it comes back."""
+    shown = subject(request)
+    kept: tuple[str, tuple[float, float]] | None = st.session_state.get("begin")
+    if kept is None or kept[0] != shown or viewport_of(KEY, shown) is None:
+        kept = st.session_state["begin"] = (shown, x_range(visible(request, state, None)))
+    return kept[1]
+
+
+def in_view(request: Request, state: ViewState) -> Interval:
+    """The part that the reader looks at now."""
+    return visible(request, state, viewport_of(KEY, subject(request)))
+
+
+def visible(request: Request, state: ViewState, seen: Viewport | None) -> Interval:
+    """What the reader looks at: by hand, by link, or the whole window."""
+    whole = request.locus.interval
+    if seen is not None:
+        start, end = round(seen.start - ORIGIN), round(seen.end - ORIGIN)
+    elif bounds := bounds_of(state.at):
+        start, end = bounds
+    else:
+        return whole
+    if end <= start:
+        return whole
+    return whole.intersection(replace(whole, start=start, end=end)) or whole

@@ -1,0 +1,89 @@
+"""Setting up a language model: where it is, what it predicts, and whether its own code may run."""
+
+from collections.abc import Callable
+
+import streamlit as st
+
+from genoview.models.configured import LargeModels
+from genoview.models.configured_file import LANGUAGE_PARTS, LargeModel
+from genoview.models.language.cards import BASES, DEPENDENCIES, PARTS
+from genoview.models.language.dependency_map import WIDTH
+from genoview.models.language.language_model import SPANS
+from genoview.models.language.tokenizer import Scheme
+from genoview.ui.page import shell
+
+FETCHED = (
+    "A name on the hub is fetched when the model is first used and read from this computer ever "
+    "after; a folder needs no network. Not beside Enformer or Borzoi in one environment."
+)
+WORDS = {
+    "dnabert": f"DNABERT-2 with byte pairs, or DNABERT with overlapping k-mers. {FETCHED}",
+    "nucleotide-transformer": f"k-mers of six bases side by side. {FETCHED}",
+    "dna-language-model": "Any masked language model on DNA with single bases, k-mers or byte "
+    f"pairs. {FETCHED}",
+}
+EXAMPLES = {
+    "dnabert": "zhihan1996/DNA_bert_6",
+    "nucleotide-transformer": "InstaDeepAI/nucleotide-transformer-500m-human-ref",
+    "dna-language-model": "/data/my-dna-model",
+}
+PART_WORDS = {BASES: "Expected bases", DEPENDENCIES: f"Dependency map of {WIDTH} bp"}
+CONSENT = (
+    "Repositories such as DNABERT-2's bring Python code that is needed to run them: with this box "
+    "it runs on this computer with all the rights of genoview. Give the commit that you have read "
+    "as the revision."
+)
+FORBIDDEN = "allow_paths = false in the settings of this server: no code of a repository runs here."
+
+
+def form(
+    kind: str, model: LargeModel | None, change: Callable[[Callable[[LargeModels], None]], None]
+) -> None:
+    """Args: change: does something to what is set up, and draws the page anew."""
+    now = model or LargeModel(kind, "?", outputs=LANGUAGE_PARTS)
+    with st.form(f"language-{kind}", border=False):
+        place = st.text_input(
+            "Folder or name on the hub", model.place if model else "", placeholder=EXAMPLES[kind]
+        )
+        revision = st.text_input("Revision", now.revision, placeholder="branch, tag or commit")
+        parts = st.multiselect(
+            "What to predict", PARTS, now.outputs, format_func=PART_WORDS.__getitem__
+        )
+        span = st.select_slider(
+            "Bases at once",
+            SPANS,
+            now.span,
+            format_func=lambda bp: f"{bp:,} bp",
+            help="In the middle of what is in view, or around the variant. The model runs once for "
+            f"each base, and {3 * WIDTH + 1} times for a dependency map: seconds each on a CPU "
+            "where it is large.",
+        )
+        kinds = ["", *(one.value for one in Scheme)]
+        scheme = st.selectbox(
+            "Tokens",
+            kinds,
+            kinds.index(now.scheme),
+            format_func=lambda one: one or "as the vocabulary tells",
+        )
+        owner = shell.bench().settings.allow_paths  # not one of many readers of a server
+        trusted = st.checkbox(
+            "Let code of its repository run here", now.trusted and owner, disabled=not owner
+        )
+        st.caption(CONSENT if owner else FORBIDDEN)
+        if not st.form_submit_button("Use it"):
+            return
+
+    def put(large: LargeModels) -> None:
+        large.put(
+            LargeModel(
+                kind,
+                place.strip(),
+                outputs=tuple(one for one in PARTS if one in parts),
+                revision=revision.strip(),
+                trusted=trusted and owner,
+                scheme=scheme,
+                span=span,
+            )
+        )
+
+    change(put)

@@ -1,0 +1,135 @@
+"""Tracks of a model that is being set up: tissues, assays and factors, before any request.
+
+The model's own metadata --List its tracks--> picker --Take these--> Choice of the settings
+"""
+
+import hashlib
+from collections import Counter
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+
+import streamlit as st
+
+from genoview.data.ontology import Choice as Picked
+from genoview.data.track_data import Assay, Biosample, TrackMetadata
+from genoview.errors import GenoviewError
+from genoview.models.alphagenome.outputs import OUTPUTS
+from genoview.models.alphagenome.track_filter import MOST_TRACKS, Choice, TrackFacts
+from genoview.models.configured import LargeModels
+from genoview.models.configured_file import CARDS, LargeModel
+from genoview.ui.explore.track_picker import Setting, picker
+
+MOST_TISSUES = 1_000
+ASSAYS = {assay.label: assay for assay in Assay}
+Change = Callable[[Callable[[LargeModels], None]], None]
+
+
+@dataclass(frozen=True)
+class Listed:
+    """What a model told of its tracks, made ready for the picker once.
+
+    Attributes:
+        terms: what a biosample is chosen by, of its id in the picker's tree.
+    """
+
+    facts: Mapping[str, tuple[TrackFacts, ...]]
+    tracks: tuple[TrackMetadata, ...]
+    terms: Mapping[str, str]
+    assays: Mapping[str, int]
+
+    @classmethod
+    def of(cls, facts: Mapping[str, tuple[TrackFacts, ...]]) -> "Listed":
+        every = [(output, one) for output, of_output in facts.items() for one in of_output]
+        terms = {_id(one): one.term for _, one in every if one.term}
+        assays = Counter(one.assay for _, one in every if one.assay)
+        return cls(
+            facts,
+            tuple(_track(output, one) for output, one in every),
+            terms,
+            dict(sorted(assays.items())),
+        )
+
+
+def _track(output: str, one: TrackFacts) -> TrackMetadata:
+    assay = OUTPUTS[output].assay if output in OUTPUTS else ASSAYS.get(one.assay, Assay.RNA_SEQ)
+    biosample = Biosample(_id(one), one.biosample or one.tissue or one.curie) if one.term else None
+    words = ", ".join(filter(None, (one.words, one.assay, one.name)))
+    return TrackMetadata(words, assay, one.strand, "", biosample, group=one.factor)
+
+
+def _id(one: TrackFacts) -> str:
+    """The ontology term; of a biosample without one, a stand-in of its name."""
+    return one.curie or f"NAMED:{hashlib.sha256(one.term.encode()).hexdigest()[:12]}"
+
+
+def show(model: LargeModel, large: LargeModels, change: Change) -> None:
+    """The button that asks the model; then the picker, and the button that takes the choice.
+
+    Args:
+        change: applies a change of the settings, and draws the page anew.
+    """
+    key = f"facts-{model.kind}-{model.place}-{model.organism}-{'-'.join(model.outputs)}"
+    if st.button("List its tracks", key=f"list-{model.kind}"):
+        try:
+            st.session_state[key] = Listed.of(large.facts(model))
+        except GenoviewError as error:
+            st.error(str(error), icon=":material/error:")
+    listed: Listed | None = st.session_state.get(key)
+    if listed is not None:
+        _choose(model, listed, change)
+
+
+def _choose(model: LargeModel, listed: Listed, change: Change) -> None:
+    draft = f"draft-{model.kind}"
+    chosen: Choice = st.session_state.setdefault(draft, model.choice)
+    ids = {term: one for one, term in listed.terms.items()}
+
+    def commit(picked: Picked) -> None:
+        terms = tuple(listed.terms[one] for one in picked.curies)
+        st.session_state[draft] = replace(chosen, terms=terms, factors=picked.factors)
+
+    known = tuple(ids[term] for term in chosen.terms if term in ids)
+    setting = Setting(
+        f"setup-{model.kind}", "all are asked for", MOST_TISSUES, "can be chosen", has_assays=False
+    )
+    picker(listed.tracks, Picked(known, (), chosen.factors), commit, None, setting)
+    _assays(model, listed, chosen, draft)
+    _counts(chosen, listed)
+    if st.button(
+        "Take these",
+        key=f"take-{model.kind}",
+        type="primary",
+        disabled=chosen == model.choice,
+        help="Written down; from the next view on these are asked for.",
+    ):
+        made = replace(model, choice=st.session_state.pop(draft))
+        change(lambda large: large.put(made))
+
+
+def _assays(model: LargeModel, listed: Listed, chosen: Choice, draft: str) -> None:
+    """As the model titles them, such as total RNA-seq and polyA plus RNA-seq."""
+    key = f"setup-{model.kind}_titles"
+    st.session_state[key] = [name for name in chosen.assays if name in listed.assays]
+
+    def take() -> None:
+        st.session_state[draft] = replace(chosen, assays=tuple(st.session_state[key]))
+
+    st.multiselect(
+        "Assays",
+        list(listed.assays),
+        key=key,
+        format_func=lambda name: f"{name} · {listed.assays[name]:,}",
+        placeholder="All",
+        on_change=take,
+    )
+
+
+def _counts(chosen: Choice, listed: Listed) -> None:
+    """How many tracks each output would have, and which have too many or none."""
+    words = []
+    for name, facts in listed.facts.items():
+        n = len(chosen.columns(facts))
+        title = OUTPUTS[name].assay.label if name in OUTPUTS else CARDS[name].title
+        too_many = f" (at most {MOST_TRACKS} are asked for)" if n > MOST_TRACKS else ""
+        words.append(f"{title} {n:,} of {len(facts):,}{too_many}")
+    st.caption(f"Tracks: {'; '.join(words)}.")

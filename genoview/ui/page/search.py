@@ -1,0 +1,137 @@
+"""The search box: typed text -> Request, its echo, and what to do where it is wrong."""
+
+from dataclasses import replace
+
+import streamlit as st
+
+from genoview.errors import GenoviewError, ReferenceMismatch
+from genoview.query.resolve import Assembly, Request, resolve
+from genoview.ui.page import shell
+from genoview.ui.page.url import ViewState
+
+BOX = "search_text"
+GENOME = "search_genome"
+LAST_GOOD = "last_good_request"
+DEFAULT_QUERY = "chr20:42,974,001-42,994,000"  # the P2 promoter of HNF4A
+HELP = """
+- **Locus** `chr20:43,000,000-43,020,000`, a BED line, a single position
+- **Gene** `HNF4A`, `ENSG00000101076`, `NM_000457`
+- **Variant** `chr20:43042364:C>T`, `20-43042364-C-T`, a VCF line, `NC_000020.10:g.43042364C>T`
+"""
+
+
+def box(state: ViewState, wants_variant: bool | None = False) -> Request | None:
+    """Draw the box; None where there is nothing to show yet.
+
+    Args:
+        wants_variant: what the page is made for; None for both.
+    """
+    _widgets(state)
+    with st.container():  # always there: what comes and goes in it moves nothing that follows
+        return _request(state, wants_variant)
+
+
+def _request(state: ViewState, wants_variant: bool | None) -> Request | None:
+    """The request behind the text, with its echo or with what is wrong."""
+    text = state.q or ("" if wants_variant else DEFAULT_QUERY)
+    if not text:
+        return None
+    try:
+        bench = shell.bench()
+        assembly = bench.assembly(state.assembly)
+        request = resolve(text, assembly, _others(assembly), state.flank)
+    except ReferenceMismatch as error:
+        st.error(str(error), icon=":material/error:")
+        _suggest(state, error)
+        return _last_good()
+    except GenoviewError as error:
+        st.error(str(error), icon=":material/error:")
+        return _last_good()
+    st.session_state[LAST_GOOD] = request
+    if wants_variant is not None and wants_variant != (request.variant is not None):
+        shell.turn_to("explore" if wants_variant else "variant", state)
+    _echo(request)
+    return request
+
+
+def _widgets(state: ViewState) -> None:
+    names = shell.bench().assembly_names
+    # A visit to a page without the box makes Streamlit forget what stood in it.
+    if BOX not in st.session_state or st.session_state.get("box_seeded") != state.q:
+        st.session_state[BOX] = st.session_state["box_seeded"] = state.q
+    st.session_state[GENOME] = state.assembly if state.assembly in names else names[0]
+    box, genome = st.columns([4, 1], vertical_alignment="bottom")
+    with box:
+        st.text_input(
+            "Locus, gene or variant",
+            key=BOX,
+            placeholder="chr20:43,000,000-43,020,000 · HNF4A · chr20:43042364:C>T",
+            help=HELP,
+            on_change=_search,
+        )
+    genome.selectbox("Genome", names, key=GENOME, on_change=_search)
+
+
+def _search() -> None:
+    text = str(st.session_state[BOX])
+    names = shell.bench().assembly_names
+    genome = str(st.session_state[GENOME])
+    st.session_state["box_seeded"] = text
+    st.session_state.pop(shell.TURNED, None)  # asked anew, it goes to its own page anew
+    shell.commit(
+        replace(
+            shell.current(),
+            q=text.strip(),
+            assembly="" if genome == names[0] else genome,
+            at="",
+            factors=(),
+            highlights=(),
+            scans=(),
+            versions=(),
+        )
+    )
+
+
+def _others(assembly: Assembly) -> list[Assembly]:
+    """Genomes that are open already; opening one only for an error's advice would be slow."""
+    bench = shell.bench()
+    return [
+        found
+        for name in bench.assembly_names
+        if (found := bench.opened(name)) is not None and found.name != assembly.name
+    ]
+
+
+def _suggest(state: ViewState, error: ReferenceMismatch) -> None:
+    with st.container(horizontal=True):
+        for words, text in error.suggestions:
+            st.button(
+                f"{words}: {text}",
+                on_click=shell.commit,
+                args=(_instead(state, text),),
+            )
+
+
+def _instead(state: ViewState, text: str) -> ViewState:
+    """The view of a suggestion; `... [mine]` also chooses the genome of that name."""
+    query, _, name = text.removesuffix("]").rpartition(" [")
+    if name not in shell.bench().assembly_names:
+        return replace(state, q=text, at="", versions=())
+    return replace(state, q=query, assembly=name, at="", versions=())
+
+
+def _last_good() -> Request | None:
+    request: Request | None = st.session_state.get(LAST_GOOD)
+    if request is not None:
+        st.caption(f"Still showing {request.text}.")
+    return request
+
+
+def _echo(request: Request) -> None:
+    interval = request.locus.interval
+    st.caption(
+        f"**{request.text}** in {request.assembly} · shown {interval.to_ucsc()} "
+        f"({interval.width:,} bp)"
+    )
+    for note in request.notes:
+        st.caption(f":material/info: {note}")

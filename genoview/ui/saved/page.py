@@ -1,0 +1,179 @@
+"""Saved loci and the history, as lists that can be searched, edited and carried away."""
+
+from collections.abc import Callable
+from datetime import datetime
+
+import streamlit as st
+
+from genoview.errors import StoreError
+from genoview.store import History, HistoryEntry, SavedLoci, SavedLocus
+from genoview.ui.page import shell
+
+UNDO = "deleted_locus"
+MAX_HISTORY = 200
+N_SUMMARY = 4  # tracks of a saved view shown in small
+
+
+def show() -> None:
+    """Both lists; a library that cannot be read is said, and the page stays."""
+    store = shell.bench().store
+    saved, history = st.tabs(["Saved loci", "History"])
+    with saved:
+        _guard(lambda: _saved(store.loci))
+    with history:
+        _guard(lambda: _history(store.history))
+
+
+def _guard(draw: Callable[[], None]) -> None:
+    try:
+        draw()
+    except StoreError as error:
+        st.error(str(error), icon=":material/error:")
+
+
+def _saved(loci: SavedLoci) -> None:
+    _undo(loci)
+    words = st.text_input("Search name, note, tags and query", key="saved_search")
+    found = loci.entries(words)
+    if not found:
+        st.info(
+            "Nothing saved fits this search."
+            if words
+            else "Nothing saved yet: open a locus and press Save beside the tracks."
+        )
+    for locus in found:
+        with st.container(border=True):
+            _locus(loci, locus)
+    _exchange(loci)
+
+
+def _locus(loci: SavedLoci, locus: SavedLocus) -> None:
+    text, actions = st.columns([4, 1])
+    with text:
+        st.markdown(f"**{_plain(locus.name)}**")
+        st.caption(f"{locus.text} · {locus.assembly} · saved {_when(locus.created)}")
+        if locus.tags:
+            st.caption(" ".join(f":gray-badge[{_plain(tag)}]" for tag in locus.tags))
+        if locus.note:
+            st.text(locus.note)
+        _summary(locus)
+    with actions:
+        if st.button("Open", key=f"open-{locus.id}", type="primary", width="stretch"):
+            shell.open_saved(locus)
+        _edit(loci, locus)
+        st.button(
+            "Delete",
+            key=f"delete-{locus.id}",
+            width="stretch",
+            on_click=_delete,
+            args=(loci, locus),
+        )
+        st.code(
+            f"{shell.base_url()}/?{shell.SHORT_LINK}={locus.short_id}",
+            language=None,
+            wrap_lines=True,
+        )
+
+
+def _summary(locus: SavedLocus) -> None:
+    rows = [
+        {
+            "track": track.label,
+            "highest": track.maximum,
+            "at": None if track.position is None else f"{track.position + 1:,}",
+            "course": list(track.sparkline),
+        }
+        for track in locus.summary[:N_SUMMARY]
+    ]
+    if rows:
+        st.dataframe(
+            rows,
+            hide_index=True,
+            column_config={
+                "highest": st.column_config.NumberColumn(format="%.3f"),
+                "course": st.column_config.AreaChartColumn(y_min=0),
+            },
+            key=f"summary-{locus.id}",
+        )
+
+
+def _edit(loci: SavedLoci, locus: SavedLocus) -> None:
+    with st.popover("Edit", width="stretch"), st.form(f"edit-{locus.id}", border=False):
+        name = st.text_input("Name", locus.name)
+        tags = st.text_input("Tags, with commas between", ", ".join(locus.tags))
+        note = st.text_area("Note", locus.note)
+        if st.form_submit_button("Keep"):
+            loci.edit(locus.id, name=name, note=note, tags=tags.split(","))
+            st.rerun()
+
+
+def _delete(loci: SavedLoci, locus: SavedLocus) -> None:
+    try:
+        loci.delete(locus.id)
+    except StoreError as error:
+        st.session_state["library_error"] = str(error)
+        return
+    st.session_state[UNDO] = (locus.id, locus.name)
+
+
+def _undo(loci: SavedLoci) -> None:
+    if problem := st.session_state.pop("library_error", ""):
+        st.error(problem)
+    if UNDO not in st.session_state:
+        return
+    locus_id, name = st.session_state[UNDO]
+    with st.container(horizontal=True, vertical_alignment="center"):
+        st.caption(f"Deleted {_plain(name)}.")
+        if st.button("Undo"):
+            loci.restore(locus_id)
+            del st.session_state[UNDO]
+            st.rerun()
+
+
+def _exchange(loci: SavedLoci) -> None:
+    with st.expander("Carry to another computer"):
+        st.download_button(
+            "Export all as JSON", loci.export_json, "genoview-loci.json", "application/json"
+        )
+        file = st.file_uploader("Import an export", type="json")
+        if file is not None and st.button("Import"):
+            report = loci.import_json(file.getvalue().decode("utf-8", "replace"))
+            st.success(
+                f"{report.added} new, {report.updated} newer than what was here, "
+                f"{report.unchanged} known already."
+            )
+
+
+def _history(history: History) -> None:
+    words = st.text_input("Search queries", key="history_search")
+    found = history.entries(MAX_HISTORY, words)
+    if not found:
+        st.info("No query fits this search." if words else "No queries yet.")
+        return
+    for entry in found:
+        _entry(history, entry)
+    if st.button("Forget the whole history"):
+        history.clear()
+        st.rerun()
+
+
+def _entry(history: History, entry: HistoryEntry) -> None:
+    with st.container(horizontal=True, vertical_alignment="center"):
+        if st.button(entry.normalised, key=f"history-{entry.entry_id}"):
+            shell.open_url(entry.url)
+        times = "once" if entry.times == 1 else f"{entry.times} times"
+        st.caption(f"{entry.assembly} · {entry.kind} · {times}, last {_when(entry.when)}")
+        if st.button("Forget", key=f"forget-{entry.entry_id}", type="tertiary"):
+            history.delete(entry.entry_id)
+            st.rerun()
+
+
+def _when(moment: datetime) -> str:
+    return moment.astimezone().strftime("%Y-%m-%d %H:%M")
+
+
+def _plain(text: str) -> str:
+    """A reader's words as words, not as Markdown."""
+    for mark in "\\`*_{}[]()#+-.!|<>~$:":
+        text = text.replace(mark, f"\\{mark}")
+    return text

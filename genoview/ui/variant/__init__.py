@@ -1,0 +1,1 @@
+"""The page Variant: its answer and its tables."""

@@ -1,0 +1,120 @@
+"""What a variant changes, in words and tables."""
+
+import re
+from collections.abc import Sequence
+
+import streamlit as st
+
+from genoview.data.genome import Interval
+from genoview.data.track_data import Assay
+from genoview.pipeline import Answer
+from genoview.query.resolve import Request
+from genoview.report.document import effects_of, verdict_of
+from genoview.scoring import VERDICT_RULES
+from genoview.ui.page import shell
+from genoview.ui.variant import (
+    delta_table,
+    gain_loss_table,
+    rank_table,
+    score_jobs,
+    score_tables,
+    service_scores,
+)
+
+NEAREST = 100_000  # bp beside a variant in which its nearest gene is looked for
+DISCLAIMER = (
+    "Predictions of sequence models, for research; not a clinical interpretation. "
+    "Positions are 1-based."
+)
+
+
+def headline(request: Request) -> None:
+    """What kind of change it is, and in which genes."""
+    variant = request.variant
+    if variant is None:
+        return
+    size = f", {abs(variant.length_change):,} bp" if variant.length_change else ""
+    if variant.parts:
+        size = f" of {len(variant.parts)} changes"
+    genes = shell.bench().assembly(request.assembly).annotation.genes(variant.interval)
+    inside = " and ".join(gene.symbol or gene.gene_id for gene in genes)
+    place = f"in {inside}" if inside else _beside(request, variant.interval)
+    where = variant.interval.to_ucsc() if variant.parts else f"{variant.chrom}:{variant.pos:,}"
+    st.markdown(f"**{variant.kind.capitalize()}{size}** at {where}, {place}")
+
+
+def _beside(request: Request, interval: Interval) -> str:
+    """Where a variant between genes lies: how far before or behind the nearest one."""
+    around = interval.expanded(NEAREST)
+    genes = shell.bench().assembly(request.assembly).annotation.genes(around)
+    if not genes:
+        return f"in no gene, and none within {NEAREST:,} bp"
+    nearest = min(genes, key=lambda gene: _gap(gene.interval, interval))
+    left = interval.end <= nearest.interval.start
+    side = "upstream" if left == (nearest.interval.strand == "+") else "downstream"
+    gap = _gap(nearest.interval, interval)
+    return f"in no gene, {gap:,} bp {side} of {nearest.symbol or nearest.gene_id}"
+
+
+def _gap(a: Interval, b: Interval) -> int:
+    """bp from the nearest base of one to the nearest base of the other."""
+    return max(a.start - b.end, b.start - a.end) + 1
+
+
+def tables(request: Request, answers: Sequence[Answer]) -> None:
+    """The largest effects, then the motifs that change; nothing of a locus."""
+    if request.variant is None:
+        score_jobs.give_up()
+        return
+    st.markdown("##### Largest effects")
+    _effects(request, answers)
+    delta_table.show(request, answers)
+    gain_loss_table.gains(request, answers)
+    service_scores.show(request, answers)
+    score_tables.activities(request, answers)
+    gain_loss_table.reporters(request, answers)
+    if any(found.shown.assay is Assay.TF_MOTIF for found in answers):
+        st.markdown("##### Motifs gained and lost")
+        score_tables.motifs(request, answers)
+    rank_table.show(request, answers)
+    st.caption(DISCLAIMER)
+
+
+def sentence(request: Request, answers: Sequence[Answer]) -> None:
+    """What the variant does, in one sentence, with the rules that made it; nothing of a locus."""
+    genes = shell.bench().assembly(request.assembly).annotation.genes(request.predicted)
+    words = verdict_of(request, answers, genes)
+    if words:
+        st.markdown(f"**Verdict.** {escaped(words)}", help=VERDICT_RULES)
+        st.caption(DISCLAIMER)
+
+
+def escaped(words: str) -> str:
+    """As Markdown shows them; `->` and `_` have no meaning there."""
+    return re.sub(r"([\\`*_{}\[\]<>#~$:])", r"\\\1", words)
+
+
+def _effects(request: Request, answers: Sequence[Answer]) -> None:
+    rows = [
+        {
+            "family": effect.track.assay.family.value,
+            "track": effect.track.label,
+            "effect": effect.words,
+            "position": f"{effect.position + 1:,}",
+            "REF": effect.ref,
+            "ALT": effect.alt,
+            "ALT − REF": effect.difference,
+        }
+        for effect in effects_of(request, answers)
+    ]
+    if not rows:
+        st.info("No track changes by 0.05 or more.")
+        return
+    number = st.column_config.NumberColumn(format="%.3f")
+    signed = st.column_config.NumberColumn(format="%+.3f")
+    st.dataframe(
+        rows,
+        hide_index=True,
+        column_config={"REF": number, "ALT": number, "ALT − REF": signed},
+        key="effects_table",
+    )

@@ -1,0 +1,103 @@
+"""Scores that take a while: one job in the queue, its progress, and ways to stop and to go on."""
+
+from collections.abc import Callable
+from typing import TypeVar
+
+import streamlit as st
+
+from genoview.errors import Cancelled
+from genoview.runtime.jobs import Job, Progress, State
+from genoview.ui.page import progress, shell
+
+POLL_S = 1.0  # how often a page looks at a running job
+FIRST_LOOK_S = 0.8  # what is quick is there in less: no progress bar, nothing below it moves
+
+T = TypeVar("T")
+Known = Callable[[], T | None]
+Compute = Callable[[Progress], T]
+
+
+def result(
+    place: str, key: str, title: str, known: Known[T], compute: Compute[T], device: str = ""
+) -> tuple[T | None, bool]:
+    """The result, if it is there, and whether a job is on its way to it; tells how far it is.
+
+    What failed is not tried again before the reader says so.
+
+    Args:
+        place: on the page; a job of another key that was asked for there is given up.
+        known: what is remembered, at once.
+        device: whose queue it waits in; empty for that of the models here.
+    """
+    found = known()
+    _give_up(place, None if found is not None else key)
+    if found is not None:
+        return found, False
+    if key in _stopped():
+        st.caption(f"{title}: stopped.")
+        st.button("Run it", key=f"run-{place}", on_click=_stopped().discard, args=(key,))
+        return None, False
+    failed = _asked().get(place)
+    if failed is not None and failed.state is State.FAILED:
+        _status(place, failed)
+        return None, False
+    bench = shell.bench()
+    queue = device or bench.device
+    job = bench.queue.submit(key, compute, title, queue, shell.reader_id())
+    if _asked().get(place) is not job:
+        _asked()[place] = job  # type: ignore[assignment]  # read back for its state alone
+        job.wait(FIRST_LOOK_S)
+    _status(place, job)
+    return job.result, not job.is_finished
+
+
+def is_pending(place: str) -> bool:
+    """Whether the page has to look again."""
+    job = _asked().get(place)
+    return job is not None and not job.is_finished
+
+
+def give_up() -> None:
+    """The reader has gone on to a locus, which has no scores."""
+    for place in list(_asked()):
+        _give_up(place, None)
+
+
+def _asked() -> dict[str, Job[object]]:
+    found: dict[str, Job[object]] = st.session_state.setdefault("score_jobs", {})
+    return found
+
+
+def _stopped() -> set[str]:
+    found: set[str] = st.session_state.setdefault("stopped_scores", set())
+    return found
+
+
+def _give_up(place: str, key: str | None) -> None:
+    job = _asked().get(place)
+    if job is not None and job.key != key:
+        job.cancel(shell.reader_id())
+        del _asked()[place]
+
+
+def _status(place: str, job: Job[T]) -> None:
+    """Nothing once it is done."""
+    if job.state is State.DONE:
+        return
+    if job.error is not None and not isinstance(job.error, Cancelled):
+        with st.container(horizontal=True, vertical_alignment="center"):
+            st.error(str(job.error), icon=":material/error:")
+            st.button("Try again", key=f"again-{place}", on_click=_forget, args=(place,))
+        return
+    with st.container(horizontal=True, vertical_alignment="center"):
+        st.progress(job.share, text=progress.words(job))
+        st.button("Stop", key=f"stop-{place}", on_click=_stop, args=(job,))
+
+
+def _forget(place: str) -> None:
+    _asked().pop(place, None)
+
+
+def _stop(job: Job[object]) -> None:
+    _stopped().add(job.key)
+    job.cancel(shell.reader_id())

@@ -1,0 +1,196 @@
+"""Scores that come with the answers, as tables: tracks, reporter activity and motifs."""
+
+from collections.abc import Sequence
+
+import streamlit as st
+
+from genoview.models.alphagenome.variant_scores import ServedScore
+from genoview.pipeline import Answer
+from genoview.query.resolve import Request
+from genoview.report.document import N_MOTIFS, activities_of, motifs_of, scores_of
+from genoview.report.score_table import term_of
+from genoview.scoring import (
+    LOG2_FOLD_CHANGE,
+    NOT_CALIBRATED,
+    P_DIFFERENCE,
+    SCORE_DIFFERENCE,
+    MotifChange,
+    TrackScore,
+)
+from genoview.scoring.service_scores import ServiceReport, formula_of, label_of, rank_of
+from genoview.ui.page import shell
+
+N_SCORES = 20  # of tracks that are listed
+N_EACH = 3  # of each scorer of a service
+
+
+def tracks(
+    request: Request, answers: Sequence[Answer], services: Sequence[ServiceReport] = ()
+) -> None:
+    """The field's own scores of each track, the formula in words beside each.
+
+    Args:
+        services: what services scored themselves: above ours, in the same table.
+    """
+    genes = shell.bench().assembly(request.assembly).annotation.genes(request.predicted)
+    scores = scores_of(request, answers, genes)
+    if not scores and not services:
+        return
+    st.markdown(
+        "##### Scores of tracks",
+        help="As the field's models are scored (AlphaGenome; Avsec et al. 2026, Nature 649:1206). "
+        "Rank: among common variants, where a file of their scores is at hand.",
+    )
+    shown = sorted(scores, key=lambda one: -abs(one.value))[:N_SCORES]
+    rows = [_of_track(one) for one in scores if one in shown]
+    if services:
+        theirs = [_of_service(one, told.title) for told in services for one in top_scores(told)]
+        rows = [*theirs, *({"scored by": "genoview"} | row for row in rows)]
+    st.dataframe(
+        rows,
+        hide_index=True,
+        column_config={
+            "value": st.column_config.NumberColumn(format="%.3f"),
+            "term": st.column_config.TextColumn(help="Ontology term of the tissue or cell."),
+        },
+        key="scores_table",
+    )
+    if len(scores) > N_SCORES:
+        st.caption(f"The {N_SCORES} largest of {len(scores)}; the rest are in the exports.")
+
+
+def top_scores(report: ServiceReport) -> list[ServedScore]:
+    """The first of each of its scorers: by quantile where it has one, by size where not."""
+    best = sorted(report.scores, key=lambda one: (-abs(one.quantile or 0.0), -abs(one.value)))
+    left = dict.fromkeys((one.scorer for one in report.scores), N_EACH)
+    found = []
+    for one in best:
+        if left[one.scorer]:
+            left[one.scorer] -= 1
+            found.append(one)
+    order = list(left)
+    return sorted(found, key=lambda one: order.index(one.scorer))
+
+
+def _of_track(one: TrackScore) -> dict[str, object]:
+    return {
+        "track": one.track.label,
+        "gene": one.gene,
+        "score": one.formula.name,
+        "value": one.value,
+        "rank": NOT_CALIBRATED,
+        "unit": one.unit,
+        "term": term_of(one.track),
+        "formula": one.formula.text,
+    }
+
+
+def _of_service(one: ServedScore, title: str) -> dict[str, object]:
+    formula = formula_of(one)
+    return {
+        "scored by": title,
+        "track": label_of(one),
+        "gene": one.gene,
+        "score": formula.name,
+        "value": one.value,
+        "rank": rank_of(one),
+        "unit": formula.unit,
+        "term": one.track.curie,
+        "formula": formula.text,
+    }
+
+
+def activities(request: Request, answers: Sequence[Answer]) -> None:
+    """Log2 fold change of reporter activity in each cell type."""
+    changes = activities_of(request, answers)
+    if not changes:
+        return
+    st.markdown("##### Reporter activity", help=LOG2_FOLD_CHANGE.words)
+    number, spread = (st.column_config.NumberColumn(format=style) for style in ("%.2f", "± %.2f"))
+    signed = st.column_config.NumberColumn(format="%+.2f", help=LOG2_FOLD_CHANGE.words)
+    st.dataframe(
+        [
+            {
+                "cell": change.cell,
+                "effect": change.words,
+                "REF": change.ref,
+                "ALT": change.alt,
+                "log2 fold change": change.log2_fold_change,
+                "networks": change.spread,
+            }
+            for change in changes
+        ],
+        hide_index=True,
+        column_config={
+            "REF": number,
+            "ALT": number,
+            "log2 fold change": signed,
+            "networks": spread,
+        },
+        key="activities_table",
+    )
+    st.caption(
+        f"{changes[0].track.unit}: a fragment of 144 bp on a plasmid, not the expression of the "
+        f"gene; mean of {changes[0].n_windows} windows. ± says how far the networks differ, not "
+        "how far they are from the truth. What a variant does in one cell type and not in another "
+        "was not held to measurements: a difference between them is not to be read."
+    )
+
+
+def motifs(request: Request, answers: Sequence[Answer]) -> None:
+    """Motif sites that change, with the difference in log odds and in p-value."""
+    fetch = shell.bench().assembly(request.assembly).reference.fetch
+    changes = motifs_of(request, answers, fetch)
+    if not changes:
+        st.info("No motif site with p < 1e-4 is gained, lost or changed by 0.5 bits.")
+        return
+    score = st.column_config.NumberColumn(format="%.1f bits")
+    p_value = st.column_config.NumberColumn(format="scientific")
+    st.dataframe(
+        [_motif(change) for change in changes[:N_MOTIFS]],
+        hide_index=True,
+        column_config={
+            "REF score": score,
+            "ALT score": score,
+            "ALT − REF": st.column_config.TextColumn(help=SCORE_DIFFERENCE.words),
+            "REF p": p_value,
+            "ALT p": p_value,
+            "p difference": st.column_config.TextColumn(help=P_DIFFERENCE.words),
+        },
+        key="motifs_table",
+    )
+    if len(changes) > N_MOTIFS:
+        st.caption(f"{N_MOTIFS} of {len(changes)} changed sites; the rest are in the exports.")
+    st.caption(
+        "Gained or lost: a site with p < 1e-4 in one allele only; the other allele's score and p "
+        "are of the bases in its place. Bins of occupancy beside an insertion or deletion are "
+        "uncertain by one bin; this table compares the sites themselves."
+    )
+
+
+def _motif(change: MotifChange) -> dict[str, object]:
+    return {
+        "factor": change.track.name,
+        "matrix": change.track.group,
+        "change": change.state,
+        "place": f"{change.interval.start + 1:,}-{change.interval.end:,}",
+        "strand": change.interval.strand,
+        "REF score": change.ref[0],
+        "ALT score": change.alt[0],
+        "ALT − REF": score_difference_text(change),
+        "REF p": change.ref[1],
+        "ALT p": change.alt[1],
+        "p difference": p_difference_text(change),
+    }
+
+
+def score_difference_text(change: MotifChange) -> str:
+    """`−3.9 bits`; `open` where one allele's score is unknown."""
+    difference = change.score_difference
+    return "open" if difference is None else f"{difference:+.1f} bits".replace("-", "−")
+
+
+def p_difference_text(change: MotifChange) -> str:
+    """`−1.4 decades`; `≤ −0.2 decades` where ALT's p is unknown, but 1e-4 or more."""
+    bound = "" if not change.is_bound else "≥ " if change.p_difference >= 0 else "≤ "
+    return f"{bound}{change.p_difference:+.1f} decades".replace("-", "−")

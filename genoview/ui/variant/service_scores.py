@@ -1,0 +1,113 @@
+"""Scores of tracks: ours, and above them those that a service makes itself, when asked to."""
+
+from collections.abc import Sequence
+
+import streamlit as st
+
+from genoview.models.configured_file import ON_SERVICES
+from genoview.pipeline import Answer
+from genoview.query.resolve import Request
+from genoview.scoring.service_scores import (
+    NO_QUANTILE,
+    ServiceQuestion,
+    ServiceReport,
+    known,
+    question_of,
+    service_report,
+)
+from genoview.ui.page import shell
+from genoview.ui.variant import score_jobs, score_tables
+from genoview.ui.variant.score_tables import N_EACH
+
+ASKED = "service_scores_asked_for"  # key of the session
+
+
+def show(request: Request, answers: Sequence[Answer]) -> None:
+    """In a fragment of its own where a service takes part, as its scores come later."""
+    kinds = _kinds(answers)
+    if not kinds or request.variant is None:
+        score_tables.tracks(request, answers)
+        return
+    pending = any(score_jobs.is_pending(_place(kind)) for kind in kinds)
+    run_every = score_jobs.POLL_S if pending else None
+    st.fragment(_section, run_every=run_every)(request, answers, pending)
+
+
+def reports_of(request: Request, answers: Sequence[Answer]) -> tuple[ServiceReport, ...]:
+    """What is known already, for files."""
+    store = shell.bench().store
+    found = (known(one, store) for one in _questions(request, answers) if not one.refusal)
+    return tuple(report for report in found if report is not None)
+
+
+def _section(request: Request, answers: Sequence[Answer], was_pending: bool) -> None:
+    table = st.container()
+    found = [_one(question) for question in _questions(request, answers)]
+    with table:
+        score_tables.tracks(request, answers, [one for one, _ in found if one is not None])
+    if any(pending for _, pending in found) != was_pending:
+        st.rerun()  # with the timer, or without it
+
+
+def _one(question: ServiceQuestion) -> tuple[ServiceReport | None, bool]:
+    """The report of one service, if it is there, and whether it is on its way."""
+    if question.refusal:
+        st.caption(question.refusal)
+        return None, False
+    bench, title = shell.bench(), question.title
+    asked: set[str] = st.session_state.setdefault(ASKED, set())
+    if question.key not in asked and known(question, bench.store) is None:
+        st.button(
+            f"Ask {title} for its own scores",
+            key=f"ask-{_place(question.model.kind)}",
+            help="By the scorers that AlphaGenome's authors recommend. One more request.",
+            on_click=asked.add,
+            args=(question.key,),
+        )
+        return None, False
+    report, pending = score_jobs.result(
+        _place(question.model.kind),
+        question.key,
+        f"Scores of {title}",
+        lambda: known(question, bench.store),
+        lambda progress: service_report(question, bench.store, progress),
+        bench.large.queue(question.model.names[0]),
+    )
+    if report is not None:
+        _words(report)
+    return report, pending
+
+
+def _words(report: ServiceReport) -> None:
+    n, kinds = len(report.scores), len({one.scorer for one in report.scores})
+    if not n:
+        st.caption(f"{report.title} has no score of this variant for the chosen tracks.")
+        return
+    ranked = any(one.quantile is not None for one in report.scores)
+    st.caption(
+        f"{report.title} read {report.interval.to_ucsc()} of its own genome and made {n:,} scores "
+        f"by {kinds} scorers: the first {N_EACH} of each are listed, the rest are in the exports. "
+        + ("Quantiles are among common variants, signed." if ranked else f"{_begun(NO_QUANTILE)}.")
+        + f" Licence: {report.licence}."
+    )
+
+
+def _begun(words: str) -> str:
+    return words[0].upper() + words[1:]
+
+
+def _questions(request: Request, answers: Sequence[Answer]) -> list[ServiceQuestion]:
+    bench = shell.bench()
+    assembly = bench.assembly(request.assembly)
+    found = (question_of(bench.large, kind, request, assembly) for kind in _kinds(answers))
+    return [one for one in found if one is not None]
+
+
+def _kinds(answers: Sequence[Answer]) -> list[str]:
+    """Services that are set up and answered."""
+    answered = {found.card.name.partition(".")[0] for found in answers}
+    return [kind for kind in ON_SERVICES if kind in shell.bench().large.models and kind in answered]
+
+
+def _place(kind: str) -> str:
+    return f"scores-{kind}"

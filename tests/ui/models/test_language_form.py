@@ -1,0 +1,118 @@
+"""A language model on the pages: set up, chosen by the link, drawn, scored, told as untrained."""
+
+from math import log
+from pathlib import Path
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from genoview.models.configured_file import LargeModel
+from genoview.ui.models import language_form
+from genoview.ui.page import shell
+from tests.support.paths import ROOT
+from tests.support.tiny_language import save_tiny
+
+pytest.importorskip("transformers", reason="the extra 'language' is not installed")
+pytestmark = pytest.mark.usefixtures("own_server")
+MODELS = ("jaspar",)
+LONG_S = 60.0
+SNV = "chr20:42984264:G>A"
+BOTH = ("dnabert.bases", "dnabert.dependencies")
+
+
+def visit(page: str, *models: str, **params: str) -> AppTest:
+    app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=LONG_S)
+    app.query_params["q"] = "-"
+    app.run()
+    app.query_params.clear()
+    app.switch_page(shell.PAGES[page][0])
+    for key, value in params.items():
+        app.query_params[key] = value
+    if models:
+        app.query_params["m"] = list(models)
+    app.run()
+    assert not app.exception, app.exception[0].value
+    return app
+
+
+def answered(app: AppTest) -> AppTest:
+    for _ in range(5):
+        for job in app.session_state["jobs"].values():
+            assert job.wait(LONG_S)
+        app.run()
+        assert not app.exception, app.exception[0].value
+    return app
+
+
+def texts(app: AppTest) -> str:
+    kinds = (app.markdown, app.caption, app.error, app.warning, app.info)
+    return " ".join(str(element.value) for kind in kinds for element in kind)
+
+
+def test_a_model_is_set_up_with_a_form_and_its_code_stays_forbidden(tmp_path: Path) -> None:
+    folder = save_tiny(tmp_path / "tiny", "side-by-side")
+    app = visit("models")
+    places = [one for one in app.text_input if one.label == "Folder or name on the hub"]
+    assert len(places) == len(language_form.WORDS)
+    places[1].set_value(str(folder))
+    buttons = [one for one in app.button if one.label == "Use it"]
+    buttons[-2].click()
+    app.run()
+    assert not app.exception
+    made = shell.bench().large.models["nucleotide-transformer"]
+    assert made == LargeModel("nucleotide-transformer", str(folder), outputs=("bases",))
+    assert not made.trusted
+    assert "runs on this computer with all the rights of genoview" in texts(app)
+    assert "non-commercial work only" in texts(app)
+
+
+def test_where_many_read_a_server_none_of_them_lets_code_run(tmp_path: Path) -> None:
+    (tmp_path / "genoview.toml").write_text("allow_paths = false\n")
+    app = visit("models")
+    boxes = [one for one in app.checkbox if one.label == "Let code of its repository run here"]
+    assert len(boxes) == len(language_form.WORDS)
+    assert all(box.disabled and not box.value for box in boxes)
+    assert language_form.FORBIDDEN in texts(app)
+
+
+def test_a_variant_is_drawn_and_scored_with_the_banner_of_untrained_weights(
+    tmp_path: Path,
+) -> None:
+    folder = save_tiny(tmp_path / "tiny", "overlapping")
+    model = LargeModel("dnabert", str(folder), outputs=("bases", "dependencies"), span=100)
+    shell.bench().change_large(lambda large: large.put(model))
+    view = answered(visit("variant", *BOTH, q=SNV))
+    found = {job.result.card.name: job.result for job in view.session_state["jobs"].values()}
+    assert set(found) == set(BOTH)
+    assert all(one.card.random_weights for one in found.values())
+    bases = found["dnabert.bases"]
+    assert bases.ref.data.interval.to_ucsc() == "chr20:42,984,214-42,984,313"
+    contacts = found["dnabert.dependencies"].ref.contacts
+    assert contacts is not None and contacts.interval.width <= 128
+    scores = next(one.value for one in view.dataframe if "formula" in one.value)
+    assert list(scores["score"]) == ["Log-likelihood ratio", "Pseudo-log-likelihood"]
+    place = 42_984_263 - bases.ref.data.interval.start
+    here = dict(zip("ACGT", bases.ref.data.values[place, 2:].tolist(), strict=True))
+    assert scores["value"][0] == pytest.approx(log(here["A"] / here["G"]), rel=1e-3)
+    told = texts(view)
+    assert "DNABERT cuts DNA into overlapping k-mers and read" in told
+
+
+def test_a_locus_is_drawn_around_what_was_asked_for(tmp_path: Path) -> None:
+    folder = save_tiny(tmp_path / "tiny", "single")
+    model = LargeModel("dna-language-model", str(folder), outputs=("bases",), span=100)
+    shell.bench().change_large(lambda large: large.put(model))
+    view = answered(visit("explore", "dna-language-model.bases", q="chr20:42984001-42984050"))
+    [job] = view.session_state["jobs"].values()
+    assert job.result.ref.data.interval.to_ucsc() == "chr20:42,984,001-42,984,100"
+    assert job.result.card.title == "DNA language model tiny"
+
+
+def test_a_model_that_is_not_there_is_told_in_one_sentence(tmp_path: Path) -> None:
+    model = LargeModel("dnabert", str(tmp_path), outputs=("bases",))
+    shell.bench().change_large(lambda large: large.put(model))
+    view = visit("variant", "dnabert.bases", q=SNV)
+    for job in view.session_state["jobs"].values():
+        job.wait(LONG_S)
+    view.run()
+    assert "cannot be loaded as a masked language model" in texts(view)

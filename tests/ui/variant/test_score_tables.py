@@ -1,0 +1,168 @@
+"""Scores on the Variant page: delta scores at the reader's distance, motifs, tracks, files."""
+
+import json
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from genoview.data.genome import Interval
+from genoview.data.track_data import Assay, TrackMetadata
+from genoview.io.export import Provenance, scores_csv
+from genoview.query.resolve import resolve
+from genoview.report.document import document
+from genoview.report.score_table import score_rows
+from genoview.report.variant_report import Findings
+from genoview.runtime.jobs import Job
+from genoview.scoring import P_CUT, MotifChange
+from genoview.ui.explore import run_models
+from genoview.ui.page import shell
+from genoview.ui.variant import delta_table
+from genoview.ui.variant.score_tables import p_difference_text, score_difference_text
+from tests.support.paths import ROOT
+
+pytestmark = pytest.mark.usefixtures("own_server")
+MODELS = ("jaspar", "cispliceai")
+LONG_S = 120.0  # so long no test waits unless it fails
+SNV = "chr20:43249076:C>T"  # activates a cryptic acceptor of ADA
+
+
+def visit(query: str, **params: str) -> AppTest:
+    """The page of a query, once its models and its scores are there."""
+    app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=LONG_S)
+    app.query_params["q"] = query
+    app.query_params["flank"] = "500"
+    for key, value in params.items():
+        app.query_params[key] = value
+    return answered(app.run())
+
+
+def answered(app: AppTest) -> AppTest:
+    for name in ("jobs", "score_jobs"):
+        if name not in app.session_state:
+            continue
+        jobs: dict[str, Job[object]] = app.session_state[name]
+        for job in jobs.values():
+            assert job.wait(LONG_S)
+        app.run()
+        assert not app.exception, app.exception[0].value
+    return app
+
+
+def deltas(app: AppTest):  # type: ignore[no-untyped-def]
+    [table] = [frame.value for frame in app.dataframe if "masked bp" in frame.value]
+    return table
+
+
+def texts(app: AppTest) -> str:
+    return "\n".join(str(each.value) for group in (app.markdown, app.caption) for each in group)
+
+
+def test_delta_scores_are_told_gene_by_gene_at_the_distance_of_the_link() -> None:
+    app = visit(SNV)
+    table = deltas(app)
+    first = table.iloc[0]
+    assert tuple(first[["gene", "strand", "change", "called"]]) == (
+        *("ADA", "-", "acceptor gain", "very likely"),
+    )
+    assert (first["bp"], first["position"]) == ("−2", "43,249,074")
+    assert set(table["gene"]) == {"ADA", "PKIG"}
+    assert set(table.iloc[4:]["called"]) == {"below 0.2"}
+    assert "genes of GRCh37-demo.gtf.gz" in texts(app)
+    assert "dist" not in app.query_params
+
+    app.selectbox(key="distance").set_value(100)
+    app = answered(app.run())
+    assert app.query_params["dist"] in ("100", ["100"])
+    assert app.selectbox(key="distance").value == 100
+    assert deltas(app).iloc[0]["gene"] == "ADA"
+
+    [motifs] = [frame.value for frame in app.dataframe if "p difference" in frame.value]
+    assert "open" not in set(motifs["ALT − REF"])
+    lost = motifs[motifs["change"] == "lost"]
+    assert len(lost) and (lost["ALT p"] >= 1e-4).all() and (lost["REF p"] < 1e-4).all()
+    [scores] = [frame.value for frame in app.dataframe if "formula" in frame.value]
+    assert set(scores["rank"]) == {"not calibrated"}
+    assert set(scores["gene"]) == {"ADA", "PKIG"}
+    _check_files(app)
+
+
+def _check_files(app: AppTest) -> None:
+    """What the Export menu writes of the same answers."""
+    bench = shell.bench()
+    request = resolve(SNV, bench.assembly(), flank=500)
+    answers = [job.result for job in app.session_state["jobs"].values()]
+    genes = bench.assembly().annotation.genes(request.predicted)
+    [name] = [found.card.name for found in answers if found.card.name == "cispliceai"]
+    assert delta_table.model_of(answers) == name
+    question = delta_table.SpliceQuestion(request.variant, bench.backend(name), bench.assembly())
+    report = delta_table.known(question, bench.store)
+    assert report is not None
+    rows = score_rows(request, answers, Findings(genes, report))
+    lines = scores_csv(rows, Provenance("g", SNV, (), "2026-01-01")).decode().splitlines()
+    header = next(line for line in lines if not line.startswith("#"))
+    assert header.startswith("score,value,unit,formula,source,track,gene,strand")
+    assert any(line.startswith('"Delta score, acceptor gain",0.90') for line in lines)
+    assert all(row.unit and row.formula for row in rows)
+    described = json.loads(
+        json.dumps(document(request, answers, Findings(genes, report)), allow_nan=False)
+    )
+    assert len(described["splice_deltas"]["scores"]) == 8
+    assert {score["name"] for score in described["scores"]} == {"Gene mask splicing"}
+
+
+def test_a_distance_out_of_range_is_said_and_left_out() -> None:
+    app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=LONG_S)
+    app.query_params["dist"] = "5001"
+    app.run()
+    assert "dist=5001" in "\n".join(str(one.value) for one in app.warning)
+
+
+FACTOR = TrackMetadata("HNF1A", Assay.TF_MOTIF, ".", "occupancy")
+
+
+@pytest.mark.parametrize(
+    ("ref", "alt", "score", "p"),
+    [
+        ((13.7, 1e-6), (9.8, 1e-5), "−3.9 bits", "−1.0 decades"),
+        ((9.8, 1e-5), (13.7, 1e-6), "+3.9 bits", "+1.0 decades"),
+        ((13.7, 1e-6), (None, None), "open", "≤ −2.0 decades"),
+        ((None, None), (13.7, 1e-6), "open", "≥ +2.0 decades"),
+    ],
+)
+def test_motif_differences_are_signed_and_bounds_say_so(
+    ref: tuple[float | None, float | None],
+    alt: tuple[float | None, float | None],
+    score: str,
+    p: str,
+) -> None:
+    assert P_CUT == 1e-4
+    place = Interval("chr1", 0, 10, "+")
+    change = MotifChange(FACTOR, place, ref[0], alt[0], ref[1], alt[1], 0)
+    assert (score_difference_text(change), p_difference_text(change)) == (score, p)
+
+
+def test_ranks_are_made_when_asked_for_and_remembered(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(run_models, "NAMES", ("jaspar",))
+    app = visit(SNV)
+    assert "Not calibrated" in texts(app)
+    assert not [frame for frame in app.dataframe if "of" in frame.value]
+    [button] = [one for one in app.button if one.label == "Rank against random variants here"]
+    app = answered(button.click().run())
+    [table] = [frame.value for frame in app.dataframe if "of" in frame.value]
+    [words] = table["rank"]
+    assert words.startswith("larger than ") and "of 100 random substitutions of C>T" in words
+    assert table["unit"][0] == "decades of p"
+    again = visit(SNV)
+    [table] = [frame.value for frame in again.dataframe if "of" in frame.value]
+    assert list(table["rank"]) == [words]
+
+
+def test_each_change_of_a_haplotype_stands_alone_beside_all_of_them() -> None:
+    app = visit(f"{SNV} + chr20:43249075:C>T")
+    if "score_jobs" in app.session_state:  # those of the parts begin when the whole is there
+        app = answered(app)
+    [table] = [frame.value for frame in app.dataframe if "together" in frame.value]
+    gain = table[(table["gene"] == "ADA") & (table["change"] == "acceptor gain")].iloc[0]
+    assert gain["43,249,076 C>T"] == pytest.approx(0.9035, abs=1e-3)
+    assert gain["together"] < 0.3  # the second change takes the AG of the new acceptor away
+    assert gain["difference"] == pytest.approx(gain["together"] - gain["sum"])
