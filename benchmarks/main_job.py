@@ -145,7 +145,7 @@ def finished_page(page: Page) -> float:
 def megabase(folder: Path) -> Rows:
     """The whole demo region in a process of its own, for its peak memory."""
     script = (
-        "import sys, time; from genoview.cli import main; t = time.perf_counter();"
+        "import sys, time; from genoview.cli.main import main; t = time.perf_counter();"
         f"code = main(['view', '{MEGABASE}', '--html', sys.argv[1]]);"
         "print(time.perf_counter() - t); sys.exit(code)"
     )

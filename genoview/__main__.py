@@ -1,6 +1,6 @@
 """`python -m genoview` is the command `genoview`."""
 
-from genoview.cli import main
+from genoview.cli.main import main
 
 if __name__ == "__main__":
     raise SystemExit(main())

@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 import torch
 
-from genoview.cli import main
+from genoview.cli.main import main
 from genoview.data.track_data import Assay
 from genoview.errors import BackendError
 from genoview.models import registry

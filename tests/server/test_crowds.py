@@ -122,7 +122,7 @@ import sys
 sys.path.insert(0, {tests!r})
 from tests.support.toy_backend import Gated
 from genoview.models import registry
-from genoview.cli import main
+from genoview.cli.main import main
 
 class Patient(Gated):
     def predict_batch(self, sequences):

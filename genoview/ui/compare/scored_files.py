@@ -4,11 +4,11 @@ from collections.abc import Sequence
 
 import streamlit as st
 
+from genoview.cli.models import folder_of
 from genoview.data.track_data import Family
 from genoview.figure.panels import DARK, LIGHT, ScoredVariants, against
 from genoview.models.registry import card_of
 from genoview.models.weights import ROWS
-from genoview.models_command import folder_of
 from genoview.runtime.batch import MODELS, Run, available_models
 from genoview.runtime.batch import Row as ScoredRow
 from genoview.runtime.batch.comparison import Comparison, Scatter, comparisons, scatter

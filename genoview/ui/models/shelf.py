@@ -2,12 +2,12 @@
 
 import streamlit as st
 
+from genoview.cli.models import folder_of
 from genoview.data.assets import ASSETS
 from genoview.errors import Cancelled, GenoviewError
 from genoview.models.configured_file import CARDS
 from genoview.models.registry import own_models
 from genoview.models.weights import ROWS, ModelFolder, Presence, Row
-from genoview.models_command import folder_of
 from genoview.runtime.jobs import Job, Progress
 from genoview.ui.page import shell
 

@@ -31,7 +31,7 @@ logging.basicConfig(level=logging.DEBUG)
 from pathlib import Path
 from genoview import exports
 from genoview.models import alphagenome_remote
-from genoview.cli import main
+from genoview.cli.main import main
 from genoview.errors import GenoviewError
 from genoview.report.variant_report import Findings
 from genoview.models.configured_file import SERVER

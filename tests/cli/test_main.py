@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from genoview import __version__
-from genoview.cli import main
+from genoview.cli.main import main
 
 SNV = "chr20:42984264:G>A"
 LOCUS = "chr20:42,984,001-42,985,000"

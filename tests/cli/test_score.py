@@ -7,14 +7,14 @@ import pyarrow.parquet as pq
 import pysam
 import pytest
 
-from genoview.cli import main
+from genoview.cli.main import main
+from genoview.cli.score import add_arguments, score_file
 from genoview.data.genome import Interval
 from genoview.errors import Cancelled
 from genoview.query.resolve import Assembly
 from genoview.runtime.batch.engine import FIRST_CHUNK
 from genoview.runtime.settings import read_settings
 from genoview.runtime.workbench import Workbench
-from genoview.score_command import add_arguments, score_file
 from tests.runtime.batch.toys import HEAD, write
 
 QUICK = ["--models", "promoter-activity"]

@@ -4,7 +4,7 @@ import argparse
 import json
 import sys
 
-from genoview import large_command
+from genoview.cli import models_use
 from genoview.errors import BackendError
 from genoview.models.base import Progress
 from genoview.models.configured import LargeModels
@@ -35,7 +35,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         if name == "add":
             action.add_argument("--accept-terms", action="store_true", help="where a licence asks")
     use = actions.add_parser("use", help="set up AlphaGenome, a server, Enformer or Borzoi")
-    large_command.add_arguments(use)
+    models_use.add_arguments(use)
 
 
 def manage(settings: Settings, asked: argparse.Namespace, progress: Progress) -> None:
@@ -49,7 +49,7 @@ def manage(settings: Settings, asked: argparse.Namespace, progress: Progress) ->
         _list(folder, large, asked.json)
         return
     if asked.action == "use":
-        print(large_command.use(large, asked))
+        print(models_use.use(large, asked))
         return
     if asked.name in CARDS:
         _large(large, asked)

@@ -13,22 +13,23 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from genoview import __version__, serve_command
+from genoview import __version__
+from genoview.cli import serve
+from genoview.cli.models import add_arguments as add_model_arguments
+from genoview.cli.models import manage
+from genoview.cli.score import add_arguments, score_file
 from genoview.errors import ExportError, GenoviewError
 from genoview.figure.build import Options
 from genoview.gene_answers import gene_answer
 from genoview.io import export
 from genoview.models.configured_names import expanded
 from genoview.models.registry import GENE_MODELS, NAMES
-from genoview.models_command import add_arguments as add_model_arguments
-from genoview.models_command import manage
 from genoview.pipeline import Answer, answer, draw, provenance
 from genoview.query.resolve import Request, resolve
 from genoview.report.document import document, effects_of, motifs_of
 from genoview.report.variant_report import Findings
 from genoview.runtime.settings import read_settings
 from genoview.runtime.workbench import Workbench
-from genoview.score_command import add_arguments, score_file
 from genoview.scoring.background_ranks import RankQuestion, RankReport, can_rank, rank_report
 from genoview.scoring.gene_levels import ModelLevels
 from genoview.scoring.splicing.gain_loss_report import gains_of
@@ -64,7 +65,7 @@ def _parser() -> argparse.ArgumentParser:
     view = commands.add_parser("view", help="draw a locus or a variant into a file")
     predict = commands.add_parser("predict", help="print what the models say")
     add_arguments(commands.add_parser("score", help="score the variants of a file"))
-    serve_command.add_arguments(commands.add_parser("serve", help="answer AlphaGenome's clients"))
+    serve.add_arguments(commands.add_parser("serve", help="answer AlphaGenome's clients"))
     add_model_arguments(commands.add_parser("models", help="list, add, remove and check models"))
     for command in (view, predict):
         command.add_argument("query", help="locus, gene or variant, as in the search box")
@@ -91,7 +92,7 @@ def _run(bench: Workbench, asked: argparse.Namespace) -> int:
         score_file(bench, asked, _Meter("score"))
         return 0
     if asked.command == "serve":
-        serve_command.serve(bench, asked)
+        serve.serve(bench, asked)
         return 0
     if asked.command == "view" and not any(getattr(asked, kind) for kind in PICTURES):
         raise ExportError("Where to? Give --html, --png or --svg with a file.")

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from genoview import models_command
-from genoview.cli import main
+from genoview.cli import models
+from genoview.cli.main import main
 from genoview.models.weights import Row, WeightFile
 from tests.models.weights.server import CONTENT, serving
 
@@ -34,7 +34,7 @@ def _own_folders(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 
 @pytest.fixture
 def toy(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(models_command, "row_of", lambda name: TOY)
+    monkeypatch.setattr(models, "row_of", lambda name: TOY)
 
 
 def test_the_list_names_what_is_not_here_with_the_command_that_adds_it(

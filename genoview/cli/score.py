@@ -9,9 +9,9 @@ import sys
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
+from genoview.cli.score_tracks import score_long
 from genoview.errors import BackendError, ExportError
 from genoview.io.export import named_parquet, named_tsv
-from genoview.long_scores import score_long
 from genoview.models.base import Progress
 from genoview.models.configured_names import expanded, is_large
 from genoview.models.weights import ROWS, ModelFolder

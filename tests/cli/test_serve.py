@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from genoview import serve_command
-from genoview.cli import main
+from genoview.cli import serve
+from genoview.cli.main import main
 
 
 @pytest.fixture(autouse=True)
@@ -22,7 +22,7 @@ def test_without_the_extra_one_sentence_says_what_to_install(
 ) -> None:
     found = importlib.util.find_spec
     monkeypatch.setattr(
-        serve_command,
+        serve,
         "find_spec",
         lambda name: None if name in ("grpc", "alphagenome") else found(name),
     )
@@ -52,7 +52,7 @@ def test_what_does_not_fit_is_told_at_once(
 
 def test_nothing_of_the_extra_is_imported_before_it_serves() -> None:
     program = (
-        "import sys, genoview.cli, genoview.runtime.workbench, genoview.serve_command as command;"
+        "import sys, genoview.cli.main, genoview.runtime.workbench, genoview.cli.serve as command;"
         "command.check_installed();"
         "print({'grpc', 'alphagenome', 'prometheus_client'} & {name for name in sys.modules})"
     )

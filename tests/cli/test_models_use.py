@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from genoview.cli import main
+from genoview.cli.main import main
 from genoview.models import configured_names
 from genoview.models.configured_file import FILE_NAME, LANGUAGE_PARTS, read_models
 
