@@ -17,9 +17,9 @@ from pathlib import Path
 import torch
 
 from genoview.data.genome import Interval
+from genoview.io.assembly import Assembly
 from genoview.models import registry
 from genoview.models.base import Backend
-from genoview.query.resolve import Assembly
 from genoview.runtime.settings import read_settings
 from genoview.runtime.workbench import open_assembly
 from genoview.scoring.mutagenesis import Scan, score_of

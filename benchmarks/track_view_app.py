@@ -14,7 +14,7 @@ from genoview.data.genome import Interval
 from genoview.data.track_data import TrackData
 from genoview.figure.options import SIGNAL, Options
 from genoview.figure.panels import Row, Spec, View, composed, gene_row, interval_at, x_range
-from genoview.query.resolve import Assembly
+from genoview.io.assembly import Assembly
 from genoview.runtime.settings import read_settings
 from genoview.runtime.workbench import open_assembly
 from genoview.ui.page.assets_route import asset_routes

@@ -14,10 +14,11 @@ from pathlib import Path
 import numpy as np
 import pyBigWig
 
+from genoview.data.answer import Answer
 from genoview.data.genome import Gene, Interval
 from genoview.data.track_data import Assay, TrackData, TrackMetadata
 from genoview.models.registry import NAMES
-from genoview.pipeline import Answer, answer
+from genoview.pipeline import answer
 from genoview.query.resolve import resolve
 from genoview.runtime.settings import read_settings
 from genoview.runtime.workbench import Workbench, open_assembly

@@ -6,69 +6,35 @@ figure = draw(request, answers, assembly, options)
 """
 
 import time
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field
 from datetime import date
 
 import plotly.graph_objects as go
 
 from genoview import __version__
+from genoview.data.answer import Answer, in_order
 from genoview.data.genome import Interval
-from genoview.data.model_card import ModelCard
 from genoview.data.partial_prediction import Watch, unwatched
 from genoview.data.prediction import Prediction
-from genoview.data.track_data import AlleleTracks, Family
-from genoview.figure.build import Ground, Options, Shown, Spec, Texts, spec_of
+from genoview.data.progress import Progress, no_progress, part
+from genoview.data.request import Request
+from genoview.data.track_data import AlleleTracks
+from genoview.errors import StoreError
+from genoview.figure.build import Ground, Options, Spec, Texts, spec_of
 from genoview.figure.tracks.mutagenesis import scan_rows
 from genoview.figure.tracks.user_files import local_rows
+from genoview.io.assembly import Assembly
 from genoview.io.cytobands import cytobands_of
 from genoview.io.export import ModelUsed, Provenance
 from genoview.io.formats import LocalFile
-from genoview.memory import Memory
-from genoview.models.base import Backend, Progress, no_progress
+from genoview.models.base import Backend
 from genoview.query import canonical_assembly
-from genoview.query.resolve import Assembly, Request
 from genoview.scoring.gene_levels import ModelLevels
 from genoview.scoring.mutagenesis import Substitutions
 from genoview.store import PredictionKey, Store
 
 MAX_BASES = 10_000  # bp in view up to which bases are read for drawing
-
-
-@dataclass(frozen=True, slots=True)
-class Answer:
-    """What one model says of a request; `alt` is on REF coordinates.
-
-    Attributes:
-        reach: bp on each side of a base that its value depends on.
-        members: REF and ALT by each network of an ensemble, where the model is one.
-        cached: nothing was computed.
-        seconds: to compute or to remember.
-        warnings: a sentence each for what went wrong without losing the answer.
-        notes: a sentence each that belongs to the values, such as what was read at once.
-    """
-
-    card: ModelCard
-    version: str
-    device: str
-    ref: Prediction
-    alt: Prediction | None = None
-    reach: int = 0
-    members: AlleleTracks | None = None
-    cached: bool = False
-    seconds: float = 0.0
-    warnings: tuple[str, ...] = ()
-    notes: tuple[str, ...] = ()
-
-    @property
-    def shown(self) -> Shown:
-        """As far as drawing goes."""
-        card = self.card
-        return Shown(card.name, card.title, self.ref, self.alt, card.random_weights)
-
-    @property
-    def alleles(self) -> AlleleTracks | None:
-        return None if self.alt is None else AlleleTracks(self.ref.data, self.alt.data)
 
 
 def answer(
@@ -201,11 +167,6 @@ def ground(
     )
 
 
-def in_order(answers: Iterable[Answer]) -> list[Answer]:
-    """By family, as a reader sees them, whichever model was ready first."""
-    return sorted(answers, key=lambda found: list(Family).index(found.card.family))
-
-
 def provenance(
     request: Request,
     answers: Sequence[Answer],
@@ -257,6 +218,43 @@ def alignment(request: Request, backend: Backend) -> str:
     return "+".join(f"{one.start - interval.start}:{one.ref}>{one.alt}" for one in changes)
 
 
-def part(progress: Progress, start: float, end: float) -> Progress:
-    """Progress of one step that fills `start` to `end` of the whole."""
-    return lambda share: progress(start + share * (end - start))
+@dataclass
+class Memory:
+    """Looks a prediction up, computes it where absent, and keeps it; never fails for the store.
+
+    Attributes:
+        keeps: whether what is computed is kept; what was kept before is recalled all the same.
+    """
+
+    store: Store | None
+    backend: Backend
+    sequence: str
+    interval: Interval
+    keeps: bool = True
+    cached: bool = True
+    warnings: list[str] = field(default_factory=list)
+
+    def recall(self, alignment: str, compute: Callable[[], Prediction]) -> Prediction:
+        key = PredictionKey.of(
+            self.backend.card.name, self.backend.version, self.sequence, alignment
+        )
+        found = self._try(lambda store: store.get(key))
+        if found is not None:
+            return found.moved_to(self.interval).named(self.backend.tracks)
+        self.cached = False
+        made = compute()
+        if self.keeps:
+            self._try(lambda store: store.put(key, made))
+        return made
+
+    def _try(self, use: Callable[[Store], Prediction | None]) -> Prediction | None:
+        if self.store is None:
+            return None
+        try:
+            found = use(self.store)
+            self.warnings.extend(self.store.take_warnings())
+            return found
+        except StoreError as error:
+            self.warnings.append(str(error))
+            self.store = None  # one warning a run is enough
+            return None

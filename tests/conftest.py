@@ -8,8 +8,8 @@ import pytest
 import torch
 from hypothesis import HealthCheck, settings
 
+from genoview.io.assembly import Assembly
 from genoview.models.binding.jaspar import Jaspar
-from genoview.query.resolve import Assembly
 from genoview.runtime.settings import read_settings
 from genoview.runtime.workbench import open_assembly
 from tests.support.weights_here import PUBLISHED

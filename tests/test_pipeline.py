@@ -10,12 +10,16 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from genoview.data.answer import Answer
 from genoview.data.genome import Interval
 from genoview.data.prediction import Prediction
+from genoview.data.progress import part
+from genoview.data.request import Request
 from genoview.errors import Cancelled, StoreError
+from genoview.io.assembly import Assembly
 from genoview.models.binding.jaspar import Jaspar
-from genoview.pipeline import Answer, answer, draw, footer, part, provenance, remembers
-from genoview.query.resolve import Assembly, Request, resolve
+from genoview.pipeline import answer, draw, footer, provenance, remembers
+from genoview.query.resolve import resolve
 from genoview.store import Store, database
 from tests.support.toy_backend import SpliceToy, Toy
 

@@ -18,24 +18,26 @@ from genoview.cli import serve
 from genoview.cli.models import add_arguments as add_model_arguments
 from genoview.cli.models import manage
 from genoview.cli.score import add_arguments, score_file
+from genoview.data.answer import Answer
+from genoview.data.request import Request
 from genoview.errors import ExportError, GenoviewError
 from genoview.figure.build import Options
-from genoview.gene_answers import gene_answer
 from genoview.io import export
 from genoview.models.configured_names import expanded
 from genoview.models.registry import GENE_MODELS, NAMES
-from genoview.pipeline import Answer, answer, draw, provenance
-from genoview.query.resolve import Request, resolve
-from genoview.report.document import document, effects_of, motifs_of
+from genoview.pipeline import answer, draw, provenance
+from genoview.query.resolve import resolve
+from genoview.report.document import document
 from genoview.report.variant_report import Findings
 from genoview.runtime.settings import read_settings
 from genoview.runtime.workbench import Workbench
 from genoview.scoring.background_ranks import RankQuestion, RankReport, can_rank, rank_report
-from genoview.scoring.gene_levels import ModelLevels
+from genoview.scoring.gene_levels import ModelLevels, gene_answer
 from genoview.scoring.splicing.gain_loss_report import gains_of
 from genoview.scoring.splicing.genes import annotated_genes
 from genoview.scoring.splicing.report import DISTANCE, SpliceQuestion, SpliceReport, splice_report
 from genoview.scoring.splicing.rules import RULES
+from genoview.scoring.variant_scores import effects_of, motifs_of
 
 PICTURES = ("html", "png", "svg")
 OF_GENES = tuple(entry.name for entry in GENE_MODELS)

@@ -5,8 +5,8 @@ import json
 import sys
 
 from genoview.cli import models_use
+from genoview.data.progress import Progress
 from genoview.errors import BackendError
-from genoview.models.base import Progress
 from genoview.models.configured import LargeModels
 from genoview.models.configured_file import CARDS
 from genoview.models.configured_names import SETTING_UP
@@ -15,7 +15,7 @@ from genoview.models.devices import chosen_device
 from genoview.models.manifest import OWN
 from genoview.models.registry import NAMES, card_of, create, own_models
 from genoview.models.weights import ROWS, ModelFolder, Presence, Row, row_of
-from genoview.runtime.settings import Settings
+from genoview.runtime.settings import Settings, folder_of
 
 ACTIONS = ("list", "add", "remove", "check", "use")
 
@@ -96,11 +96,6 @@ def _own(settings: Settings, asked: argparse.Namespace) -> None:
         print(finding.words)
     if not all(finding.holds for finding in findings):
         raise BackendError(f"{backend.card.title} does not keep the contract of a model.")
-
-
-def folder_of(settings: Settings) -> ModelFolder:
-    """Where this installation keeps models."""
-    return ModelFolder(settings.models_dir, settings.models_mirror)
 
 
 def _say_facts(row: Row, folder: ModelFolder) -> None:

@@ -10,9 +10,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
 from genoview.cli.score_tracks import score_long
+from genoview.data.progress import Progress
 from genoview.errors import BackendError, ExportError
 from genoview.io.export import named_parquet, named_tsv
-from genoview.models.base import Progress
 from genoview.models.configured_names import expanded, is_large
 from genoview.models.weights import ROWS, ModelFolder
 from genoview.runtime.batch import (

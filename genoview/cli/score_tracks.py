@@ -10,11 +10,14 @@ import sys
 from collections.abc import Iterator, Sequence
 from datetime import date
 
+from genoview.data.answer import Answer
+from genoview.data.progress import Progress, part
+from genoview.data.request import Request
 from genoview.errors import ExportError
+from genoview.io.assembly import Assembly
 from genoview.io.export import NamedColumn, Provenance, ScoreRow, named_parquet, named_tsv
-from genoview.models.base import Progress
-from genoview.pipeline import Answer, answer, models_used, part
-from genoview.query.resolve import Assembly, Request, resolve
+from genoview.pipeline import answer, models_used
+from genoview.query.resolve import resolve
 from genoview.report.score_table import score_rows
 from genoview.report.variant_report import Findings
 from genoview.runtime.batch import Source

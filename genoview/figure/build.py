@@ -6,8 +6,9 @@ Each assay has its own way of being drawn; everything else is a choice of the re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from genoview.data.answer import Shown as Shown
 from genoview.data.genome import Interval, Variant
-from genoview.data.track_data import AlleleTracks, Assay
+from genoview.data.track_data import Assay
 from genoview.figure.options import Options as Options
 from genoview.figure.panels import (
     ALT_NOTE,
@@ -23,7 +24,6 @@ from genoview.figure.panels import (
 from genoview.figure.panels import Spec as Spec
 from genoview.figure.tracks.by_assay import ALL_CELLS, cells_of, model_rows
 from genoview.figure.tracks.by_assay import N_FACTORS as N_FACTORS
-from genoview.figure.tracks.by_assay import Shown as Shown
 from genoview.figure.tracks.by_assay import choosable as choosable
 from genoview.figure.tracks.by_assay import factor_columns as factor_columns
 from genoview.figure.tracks.by_assay import most_changed_tracks as most_changed_tracks
@@ -34,12 +34,9 @@ from genoview.figure.tracks.junctions_contacts import part_ids
 from genoview.figure.tracks.language import language_ids
 from genoview.figure.tracks.many_tracks import assay_ids, has_many
 from genoview.scoring import (
-    Effect,
-    largest_effects,
     outcomes,
 )
-
-MOST_SITES = 12  # of a track, among changed splice sites, from which an outcome is read
+from genoview.scoring.splicing.outcomes import splice_changes
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,18 +111,6 @@ def _outcome(
         outcome_row(one.gene, one.before, one.after, one.words, frame, options.theme)
         for one in found
     ]
-
-
-def splice_changes(shown: Sequence[Shown], variant: Variant) -> tuple[Effect, ...]:
-    """All that changes at splice sites, by the models that speak of them."""
-    return tuple(
-        effect
-        for model in shown
-        if model.assay is Assay.SPLICE_SITES and model.alt is not None
-        for effect in largest_effects(
-            AlleleTracks(model.ref.data, model.alt.data), variant, per_track=MOST_SITES
-        )
-    )
 
 
 def _behind(

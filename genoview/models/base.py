@@ -16,6 +16,7 @@ from genoview.data.genome import Interval, Variant, reverse_complement
 from genoview.data.model_card import ModelCard
 from genoview.data.partial_prediction import Watch, unwatched
 from genoview.data.prediction import Prediction
+from genoview.data.progress import Progress, no_progress
 from genoview.data.site_data import Sites
 from genoview.data.track_data import FloatArray, TrackData, TrackMetadata
 from genoview.errors import BackendError
@@ -23,13 +24,6 @@ from genoview.models.variant_batch import Alleles, Edit, EditedStrand, one_by_on
 
 SCHEMA_VERSION = 1  # raised when the meaning of stored predictions changes
 DTYPES = {"float32": torch.float32, "bfloat16": torch.bfloat16}
-
-Progress = Callable[[float], None]
-"""Called with the share done, 0 to 1; may raise `Cancelled`, which ends the run."""
-
-
-def no_progress(share: float) -> None:
-    """Progress that nobody watches."""
 
 
 class Backend(ABC):

@@ -17,10 +17,11 @@ from genoview.data.genome import Interval, Variant
 from genoview.data.junction_data import Junctions
 from genoview.data.partial_prediction import Watch, unwatched
 from genoview.data.prediction import Prediction
+from genoview.data.progress import Progress, no_progress
 from genoview.data.site_data import Sites
 from genoview.data.track_data import FloatArray, IntArray
 from genoview.errors import BackendError
-from genoview.models.base import Backend, Progress, no_progress
+from genoview.models.base import Backend
 from genoview.models.variant_batch import Alleles, EditedStrand
 
 SPARE_LENGTH = 2_048  # bp read behind the window, from which a deletion is filled up

@@ -4,12 +4,12 @@ text --query--> parsed --annotation, reference--> Request
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 
 from genoview.data.genome import Interval, Locus, Variant
+from genoview.data.request import Request
 from genoview.errors import GenomeError, QueryError
-from genoview.io.annotation import Annotation
-from genoview.io.reference import ReferenceGenome
+from genoview.io.assembly import Assembly
 from genoview.query import (
     ParsedEdit,
     ParsedGene,
@@ -28,40 +28,6 @@ MAX_WIDTH = 1_048_576  # bp of one prediction, 2**20: the longest input of this 
 VARIANT_FLANK = 5_000  # bp shown on each side of a variant: the reach of a 10-kb splice model
 POSITION_FLANK = 2_500  # bp shown on each side of a single position
 GENE_MARGIN = 20  # a gene is shown with its length / 20 on each side
-
-
-@dataclass(frozen=True, slots=True)
-class Assembly:
-    """A genome with its genes.
-
-    Attributes:
-        family: what links out and build suffixes go by, such as GRCh37.
-    """
-
-    name: str
-    reference: ReferenceGenome
-    annotation: Annotation
-    family: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Request:
-    """What was asked for, checked against the genome.
-
-    Attributes:
-        text: the normalised query, as the page echoes it.
-        locus: what is drawn.
-        predicted: what the models predict: the locus on a grid, inside what the genome covers.
-        variant: left-normalised, its REF checked.
-        notes: what was changed or should be known, a sentence each.
-    """
-
-    text: str
-    assembly: str
-    locus: Locus
-    predicted: Interval
-    variant: Variant | None = None
-    notes: tuple[str, ...] = field(default=())
 
 
 def resolve(

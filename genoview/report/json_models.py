@@ -5,10 +5,10 @@ from typing import Any
 
 import numpy as np
 
+from genoview.data.answer import Answer
 from genoview.data.ontology import Choice
+from genoview.data.request import Request
 from genoview.data.track_data import AlleleTracks, TrackData
-from genoview.pipeline import Answer
-from genoview.query.resolve import Request
 from genoview.scoring.gene_levels import GeneLevel, ModelLevels
 
 MOST_TRACKS = 1_000  # of one model: about 0.5 MB of text

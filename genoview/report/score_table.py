@@ -1,15 +1,16 @@
 """Every score of a variant as rows of one table, for a file."""
 
-from collections.abc import Iterator, Sequence
+from collections import Counter
+from collections.abc import Callable, Hashable, Iterator, Sequence
 from dataclasses import replace
+from typing import TypeVar
 
+from genoview.data.answer import Answer
 from genoview.data.genome import Variant
+from genoview.data.request import Request
 from genoview.data.track_data import TrackMetadata
 from genoview.io.export import ScoreRow
 from genoview.models.alphagenome.variant_scores import ServedScore
-from genoview.pipeline import Answer
-from genoview.query.resolve import Request
-from genoview.report.document import activities_of, listed_scores, motifs_of, scores_of
 from genoview.report.gene_level_table import level_score_rows
 from genoview.report.variant_report import NOTHING, Findings
 from genoview.scoring import (
@@ -23,9 +24,15 @@ from genoview.scoring import (
     TrackScore,
 )
 from genoview.scoring.background_ranks import RankReport
-from genoview.scoring.service_scores import ServiceReport, formula_of, label_of, rank_of
+from genoview.scoring.service_scores import (
+    ServiceReport,
+    formula_of,
+    label_of,
+    rank_of,
+)
 from genoview.scoring.splicing.gain_loss_report import OWN_SCALE_CHANGE, GainRow, own_scale_changes
 from genoview.scoring.splicing.report import DeltaRow, SpliceReport
+from genoview.scoring.variant_scores import activities_of, motifs_of, scores_of
 
 
 def score_rows(
@@ -164,3 +171,34 @@ def term_of(track: TrackMetadata) -> str:
 
 def _row(formula: Formula, variant: Variant, value: float | None) -> ScoreRow:
     return ScoreRow(formula.name, value, formula.unit, formula.text, formula.source, variant.chrom)
+
+
+MOST_SCORES = 10_000  # in a file: thousands of tracks have scores in each of many genes
+
+
+def listed_scores(scores: Sequence[TrackScore]) -> list[TrackScore]:
+    """All that a file holds of them: of each formula the largest, where they are too many."""
+    return bounded(scores, MOST_SCORES, lambda one: one.formula.name, lambda one: abs(one.value))
+
+
+T = TypeVar("T")
+
+
+def bounded(
+    items: Sequence[T], most: int, kind: Callable[[T], Hashable], size: Callable[[T], float]
+) -> list[T]:
+    """All where they are few; else the largest of each kind, so that no kind is crowded out.
+
+    Args:
+        most: that are kept; each of `n` kinds has `most / n` of them, at least one.
+    """
+    if len(items) <= most:
+        return list(items)
+    share = max(most // len({kind(one) for one in items}), 1)
+    taken: Counter[Hashable] = Counter()
+    kept = set[int]()
+    for i in sorted(range(len(items)), key=lambda i: (-size(items[i]), i)):
+        if taken[kind(items[i])] < share:
+            taken[kind(items[i])] += 1
+            kept.add(i)
+    return [one for i, one in enumerate(items) if i in kept]

@@ -6,8 +6,8 @@ Desk.start(content, plan) -> run id -> Job, rows as they come
 import threading
 from dataclasses import dataclass, field, replace
 
+from genoview.data.progress import Progress
 from genoview.errors import Cancelled, GenoviewError, StoreError
-from genoview.models.base import Progress
 from genoview.runtime.batch import (
     BatchFileError,
     Engine,

@@ -5,6 +5,7 @@ from collections import OrderedDict, defaultdict
 from collections.abc import Callable
 from typing import TypeVar
 
+from genoview.models.base import Backend
 from genoview.models.memory import bytes_of, release_device_memory
 
 T = TypeVar("T")
@@ -60,3 +61,27 @@ class ModelMemory:
                 return
             self.drop(name)
             total -= sizes[name]
+
+
+class HeldWeights:
+    """Backends by name, each made when first asked for; what lets this go lets the weights go.
+
+    Thread safe. A run that is under way keeps its backend, and with it the weights, to its end.
+    """
+
+    def __init__(self, make: Callable[[str], Backend]) -> None:
+        """Args: make: one output's backend, by name; may raise BackendError."""
+        self._make = make
+        self._backends: dict[str, Backend] = {}
+        self._lock = threading.Lock()
+
+    def backend(self, name: str) -> Backend:
+        """One output; errors are those of `make`, at each try."""
+        with self._lock:
+            if name not in self._backends:
+                self._backends[name] = self._make(name)
+            return self._backends[name]
+
+    def find(self, name: str) -> Backend | None:
+        """One output, if it was made."""
+        return self._backends.get(name)

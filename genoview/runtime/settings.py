@@ -8,6 +8,7 @@ from pathlib import Path
 
 from genoview.data.assets import ASSETS
 from genoview.errors import SettingsError
+from genoview.models.weights import ModelFolder
 from genoview.runtime.assembly_config import (
     AssemblyConfig,
     delete_assembly,
@@ -254,3 +255,8 @@ class _Reader:
 
     def _note(self, message: str, default: object) -> None:
         self.problems.append(SettingsError(f"{message}. {default} is used."))
+
+
+def folder_of(settings: Settings) -> ModelFolder:
+    """Where this installation keeps models."""
+    return ModelFolder(settings.models_dir, settings.models_mirror)

@@ -11,22 +11,24 @@ from collections.abc import Callable
 from contextlib import suppress
 from typing import TypeVar
 
+from genoview.data.answer import Answer
 from genoview.data.model_card import ModelCard
 from genoview.data.partial_prediction import Draft
+from genoview.data.progress import Progress, no_progress
+from genoview.data.request import Request
 from genoview.errors import SettingsError, StoreError
-from genoview.held_weights import HeldWeights
 from genoview.io.annotation import Annotation
+from genoview.io.assembly import Assembly
 from genoview.io.reference import ReferenceGenome
 from genoview.models import registry
-from genoview.models.base import Backend, Progress, no_progress
+from genoview.models.base import Backend
 from genoview.models.configured import LargeModels
 from genoview.models.configured_file import CARDS
 from genoview.models.devices import chosen_device, use_threads
 from genoview.models.gene_model import GeneModel
-from genoview.pipeline import Answer, answer, remembers
-from genoview.query.resolve import Assembly, Request
+from genoview.pipeline import answer, remembers
 from genoview.runtime.jobs import Job, JobQueue
-from genoview.runtime.model_cache import ModelMemory
+from genoview.runtime.model_cache import HeldWeights, ModelMemory
 from genoview.runtime.settings import AssemblyConfig, Settings
 from genoview.scoring.mutagenesis import Scan, ScanSpec, Substitutions
 from genoview.store import Store

@@ -13,10 +13,11 @@ from typing import Any, Self
 
 from genoview.data.genome import Interval, Variant
 from genoview.data.prediction import Prediction
+from genoview.data.progress import Progress, no_progress
 from genoview.data.track_data import AlleleTracks, Assay
 from genoview.errors import StoreError
-from genoview.models.base import Backend, Progress, no_progress
-from genoview.query.resolve import Assembly
+from genoview.io.assembly import Assembly
+from genoview.models.base import Backend
 from genoview.scoring import (
     LOG2_FOLD_CHANGE,
     P_DIFFERENCE,

@@ -12,6 +12,8 @@ import numpy as np
 from genoview.data.allele_alignment import alt_to_ref
 from genoview.data.genome import Gene, Interval, Variant, reverse_complement
 from genoview.data.model_card import ModelCard
+from genoview.data.request import Request
+from genoview.io.assembly import Assembly
 from genoview.io.reference import ReferenceGenome
 from genoview.models.gene_model import GeneModel
 
@@ -183,3 +185,14 @@ def _altered(reference: ReferenceGenome, gene: Gene, model: GeneModel, variant: 
         first = int(np.searchsorted(lifted, tss_of(gene))) - model.upstream
     text = bases[first : first + promoter.width]
     return reverse_complement(text) if promoter.strand == "-" else text
+
+
+def gene_answer(request: Request, model: GeneModel, assembly: Assembly) -> ModelLevels:
+    """Of the genes of what is predicted, and of those whose promoter the variant can lie in."""
+    around = request.predicted
+    if request.variant is not None:
+        near = request.variant.interval.expanded(model.upstream + model.downstream)
+        start, end = min(around.start, near.start), max(around.end, near.end)
+        around = Interval(around.chrom, start, end)
+    genes = assembly.annotation.genes(around)
+    return gene_levels(model, genes, assembly.reference, request.variant)

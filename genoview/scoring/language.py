@@ -1,11 +1,11 @@
 """What a language model says of both alleles + a substitution -> log-likelihood scores."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 import numpy as np
 
 from genoview.data.genome import Variant
-from genoview.data.track_data import AlleleTracks, Assay, TrackData
+from genoview.data.track_data import AlleleTracks, Assay, TrackData, TrackMetadata
 from genoview.scoring.tracks.formula import Float64Array, Formula, TrackScore
 
 LEAST = 1e-10  # probability below which none is told apart
@@ -47,3 +47,25 @@ def language_scores(pair: AlleleTracks, variant: Variant) -> Iterator[TrackScore
 
 def _logs(data: TrackData) -> Float64Array:
     return np.log(np.maximum(data.values.astype(np.float64), LEAST))
+
+
+BASES = "ACGT"  # groups of their tracks
+
+
+def is_language(tracks: Sequence[TrackMetadata]) -> bool:
+    """Whether rows of these tracks are drawn here."""
+    return bool(tracks) and all(track.assay is Assay.LANGUAGE for track in tracks)
+
+
+def _letters(tracks: Sequence[TrackMetadata]) -> list[int]:
+    by_group = {track.group: i for i, track in enumerate(tracks)}
+    return [by_group[base] for base in BASES]
+
+
+def told_alleles(pair: AlleleTracks) -> AlleleTracks:
+    """Those tracks whose change is worth a line each: of a language model not the four bases."""
+    if not is_language(pair.ref.tracks):
+        return pair
+    letters = _letters(pair.ref.tracks)
+    kept = np.setdiff1d(np.arange(len(pair.ref.tracks)), letters).tolist()
+    return AlleleTracks(pair.ref.select(kept), pair.alt.select(kept))

@@ -12,15 +12,16 @@ from dataclasses import asdict, dataclass
 from typing import Any
 
 from genoview.data.genome import Interval, Variant
+from genoview.data.progress import Progress, no_progress
+from genoview.data.request import Request
 from genoview.errors import StoreError
+from genoview.io.assembly import Assembly
 from genoview.models.alphagenome.outputs import OUTPUTS, WINDOW_LENGTHS
 from genoview.models.alphagenome.track_filter import TrackFacts, described
 from genoview.models.alphagenome.variant_scores import ScorerFacts, ServedScore, served_scores
-from genoview.models.base import Progress, no_progress
 from genoview.models.configured import LargeModels
 from genoview.models.configured_file import CARDS, HOSTED, LargeModel
 from genoview.query import assembly_fits
-from genoview.query.resolve import Assembly, Request
 from genoview.scoring import Formula
 from genoview.scoring.tracks.centre_mask import Centre
 from genoview.scoring.tracks.service_formulas import SERVICE_FORMULAS

@@ -8,9 +8,9 @@ from typing import Any
 import grpc
 
 from genoview import __version__
+from genoview.io.assembly import Assembly
 from genoview.models.alphagenome.server_identity import GENOME_HEADER, MODELS_HEADER
 from genoview.models.base import Backend
-from genoview.query.resolve import Assembly
 
 Headers = tuple[tuple[str, str], ...]
 

@@ -6,9 +6,9 @@ from typing import Any
 from alphagenome.protos.v1 import dna_model_pb2
 from alphagenome.protos.v1 import dna_model_service_pb2 as service_pb2
 
+from genoview.data.answer import Answer
 from genoview.data.genome import Interval
 from genoview.data.track_data import TrackData
-from genoview.pipeline import Answer
 from genoview.server import limits
 from genoview.server.output_types import Column
 from genoview.server.protocol import Packing, interval_proto, packed_rows

@@ -5,15 +5,17 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import TypeVar
 
+from genoview.data.answer import Answer
 from genoview.data.genome import Interval, Locus, Variant
 from genoview.data.partial_prediction import Draft
 from genoview.data.prediction import Prediction
+from genoview.data.progress import Progress, part
+from genoview.data.request import Request
 from genoview.data.track_data import AlleleTracks
-from genoview.memory import Memory
-from genoview.models.base import Backend, Progress
-from genoview.pipeline import Answer, part
+from genoview.io.assembly import Assembly
+from genoview.models.base import Backend
+from genoview.pipeline import Memory
 from genoview.query import check_reference
-from genoview.query.resolve import Assembly, Request
 from genoview.runtime.jobs import Job
 from genoview.runtime.workbench import Workbench
 from genoview.server.call import Hold

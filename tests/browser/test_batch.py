@@ -7,7 +7,7 @@ import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from genoview.data.genome import Interval
-from genoview.query.resolve import Assembly
+from genoview.io.assembly import Assembly
 from tests.browser.harness import APP, Server, Watched, start_server
 from tests.browser.reader import SLOW, settle
 

@@ -10,7 +10,7 @@ import pytest
 from playwright.sync_api import BrowserContext, Page, expect
 
 from genoview.data.genome import Interval, reverse_complement
-from genoview.query.resolve import Assembly
+from genoview.io.assembly import Assembly
 from tests.browser.gestures import (
     Drawn,
     box,

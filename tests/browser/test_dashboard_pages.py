@@ -8,8 +8,8 @@ import pytest
 from playwright.sync_api import BrowserContext, Page, expect
 
 from genoview.data.genome import Interval
+from genoview.io.assembly import Assembly
 from genoview.models.registry import NAMES, card_of
-from genoview.query.resolve import Assembly
 from tests.browser.harness import APP, Serve, Server
 from tests.browser.reader import LOCUS, address, echo, errors, until_drawn
 

@@ -6,11 +6,13 @@ import numpy as np
 import pytest
 from playwright.sync_api import Page, expect
 
+from genoview.data.answer import Answer
 from genoview.data.prediction import Prediction
 from genoview.data.track_data import Family, TrackData
+from genoview.io.assembly import Assembly
 from genoview.models import registry
-from genoview.pipeline import Answer, answer
-from genoview.query.resolve import Assembly, resolve
+from genoview.pipeline import answer
+from genoview.query.resolve import resolve
 from genoview.ui.page.examples import EXAMPLES, Example
 from tests.browser.harness import Server
 from tests.browser.reader import (

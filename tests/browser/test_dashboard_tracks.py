@@ -7,7 +7,7 @@ import pytest
 from playwright.sync_api import BrowserContext, Page, expect
 
 from genoview.data.genome import Interval
-from genoview.query.resolve import Assembly
+from genoview.io.assembly import Assembly
 from tests.browser import reader
 from tests.browser.gestures import (
     box,

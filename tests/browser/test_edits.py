@@ -6,7 +6,8 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 from playwright.sync_api import Page, expect
 
-from genoview.query.resolve import Assembly, resolve
+from genoview.io.assembly import Assembly
+from genoview.query.resolve import resolve
 from tests.browser.gestures import panel, select, until_fine
 from tests.browser.harness import Server
 from tests.browser.reader import LOCUS, address, until_drawn

@@ -6,7 +6,7 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import BrowserContext, Page, expect
 
-from genoview.query.resolve import Assembly
+from genoview.io.assembly import Assembly
 from tests.browser.gestures import (
     box,
     drag,

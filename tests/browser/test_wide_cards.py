@@ -7,7 +7,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from genoview.data.genome import Interval
-from genoview.query.resolve import Assembly
+from genoview.io.assembly import Assembly
 from tests.browser.gestures import drawn, mark, opened, panel, select, until_fine
 from tests.browser.harness import Serve, Server
 from tests.browser.wide_parts import ALT_USAGE, BIN, FIRST, INTRONS, N_BINS, REF_USAGE, touching

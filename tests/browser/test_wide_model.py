@@ -15,12 +15,14 @@ from tests.browser.reader import SLOW, close_menu, figure, menu, settle, until_d
 
 pytest.importorskip("alphagenome_pt")
 
+from genoview.data.answer import Answer
 from genoview.figure.panels import RANDOM_WEIGHTS as IN_FIGURE
+from genoview.io.assembly import Assembly
 from genoview.io.export import RANDOM_WEIGHTS
 from genoview.models.configured import LargeModels
 from genoview.models.configured_file import LOCAL, LargeModel
-from genoview.pipeline import Answer, answer
-from genoview.query.resolve import Assembly, resolve
+from genoview.pipeline import answer
+from genoview.query.resolve import resolve
 from tests.support.reduced_alphagenome import save_reduced
 
 pytestmark = pytest.mark.browser

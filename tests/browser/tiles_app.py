@@ -16,17 +16,20 @@ from starlette.requests import Request as HttpRequest
 from starlette.responses import PlainTextResponse
 from starlette.routing import Route
 
+from genoview.data.answer import Answer
 from genoview.data.genome import Interval
 from genoview.data.model_card import ModelCard
 from genoview.data.prediction import Prediction
+from genoview.data.request import Request
 from genoview.data.site_data import Sites
 from genoview.data.track_data import Assay, Family, FloatArray, TrackData, TrackMetadata
 from genoview.figure.build import row_ids
 from genoview.figure.options import Options
 from genoview.figure.panels import x_range
+from genoview.io.assembly import Assembly
 from genoview.io.formats import LocalFile, open_local
-from genoview.pipeline import Answer, sketch
-from genoview.query.resolve import Assembly, Request, resolve
+from genoview.pipeline import sketch
+from genoview.query.resolve import resolve
 from genoview.runtime.settings import read_settings
 from genoview.runtime.workbench import open_assembly
 from genoview.ui.explore import user_actions

@@ -4,15 +4,15 @@ from dataclasses import replace
 
 import numpy as np
 
+from genoview.data.answer import Answer
 from genoview.data.contact_map import ContactMap
 from genoview.data.genome import Interval
 from genoview.data.junction_data import Junctions
 from genoview.data.model_card import ModelCard
 from genoview.data.prediction import Prediction
+from genoview.data.request import Request
 from genoview.data.site_data import FloatArray
 from genoview.data.track_data import Assay, Biosample, Family, TrackData, TrackMetadata
-from genoview.pipeline import Answer
-from genoview.query.resolve import Request
 
 FIRST = 42_940_000  # of the map, 0-based
 BIN, N_BINS = 1_000, 20

@@ -11,7 +11,7 @@ from genoview.cli.main import main
 from genoview.cli.score import add_arguments, score_file
 from genoview.data.genome import Interval
 from genoview.errors import Cancelled
-from genoview.query.resolve import Assembly
+from genoview.io.assembly import Assembly
 from genoview.runtime.batch.engine import FIRST_CHUNK
 from genoview.runtime.settings import read_settings
 from genoview.runtime.workbench import Workbench

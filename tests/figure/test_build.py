@@ -8,7 +8,9 @@ import numpy as np
 import plotly.graph_objects as go
 import pytest
 
+from genoview.data.answer import Answer
 from genoview.data.genome import Interval
+from genoview.data.request import Request
 from genoview.data.track_data import Assay, TrackMetadata
 from genoview.errors import TrackError
 from genoview.figure.build import (
@@ -21,11 +23,12 @@ from genoview.figure.build import (
 from genoview.figure.options import Highlight, RowChoice
 from genoview.figure.panels import DARK, LIGHT, RANDOM_WEIGHTS
 from genoview.figure.tracks.genome import SEQUENCE_UP_TO
+from genoview.io.assembly import Assembly
 from genoview.io.formats import LocalFile, open_local
 from genoview.models.binding.jaspar import Jaspar
 from genoview.models.binding.motifs import logo_matrices
-from genoview.pipeline import Answer, answer, draw
-from genoview.query.resolve import Assembly, Request, resolve
+from genoview.pipeline import answer, draw
+from genoview.query.resolve import resolve
 from tests.support.toy_backend import SpliceToy, Toy
 
 Drawn = tuple[Request, Sequence[Answer]]

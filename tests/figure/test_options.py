@@ -7,12 +7,13 @@ from typing import Any
 import numpy as np
 import pytest
 
+from genoview.data.answer import Shown
 from genoview.data.genome import Interval, Variant
 from genoview.data.prediction import Prediction
 from genoview.data.site_data import Sites
 from genoview.data.track_data import AlleleTracks, Assay, TrackData
 from genoview.errors import TrackError
-from genoview.figure.build import Ground, Shown, Texts, spec_of
+from genoview.figure.build import Ground, Texts, spec_of
 from genoview.figure.options import FARTHEST, Highlight, Options, RowChoice
 from genoview.figure.panels import LIGHT
 from tests.figure.panels.samples import (

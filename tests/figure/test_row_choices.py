@@ -9,10 +9,11 @@ import numpy as np
 import pyBigWig
 import pytest
 
+from genoview.data.answer import Shown
 from genoview.data.genome import Interval, Variant
 from genoview.data.prediction import Prediction
 from genoview.data.track_data import Assay
-from genoview.figure.build import Ground, Shown, Texts, spec_of
+from genoview.figure.build import Ground, Texts, spec_of
 from genoview.figure.options import Options, RowChoice
 from genoview.figure.panels import LIGHT, View
 from genoview.figure.tracks.user_files import local_rows

@@ -11,6 +11,7 @@ import torch
 
 from genoview.data.track_data import FloatArray
 from genoview.errors import Cancelled
+from genoview.io.assembly import Assembly
 from genoview.models.base import Backend
 from genoview.models.binding.jaspar import Jaspar
 from genoview.models.contract import check_contract
@@ -23,7 +24,7 @@ from genoview.models.splicing.splice_network import UNITS
 from genoview.models.splicing.spliceai import SpliceAI
 from genoview.models.variant_batch import Edit, EditedStrand
 from genoview.pipeline import answer
-from genoview.query.resolve import Assembly, resolve
+from genoview.query.resolve import resolve
 from genoview.store import Store
 from tests.support.toy_backend import Toy
 from tests.support.weights_here import dragonn_file, pangolin_files

@@ -9,13 +9,14 @@ from genoview.data.allele_alignment import lift_bins, nearest_alt_bins
 from genoview.data.contact_map import ContactMap
 from genoview.data.genome import Interval, Variant
 from genoview.data.prediction import Prediction
+from genoview.data.progress import Progress, no_progress
 from genoview.data.track_data import Assay, Family, TrackData, TrackMetadata
 from genoview.errors import BackendError
-from genoview.models.base import Progress, no_progress
+from genoview.io.assembly import Assembly
 from genoview.models.variant_batch import EditedStrand
 from genoview.models.whole_window import SPARE_LENGTH, WINDOW, WholeWindowBackend
 from genoview.pipeline import answer
-from genoview.query.resolve import Assembly, resolve
+from genoview.query.resolve import resolve
 from genoview.store import Store
 from tests.support.toy_backend import card
 

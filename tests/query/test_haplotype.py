@@ -8,9 +8,10 @@ from hypothesis import strategies as st
 from genoview.data.allele_alignment import alt_over_ref, alt_to_ref
 from genoview.data.genome import Interval, Variant
 from genoview.errors import QueryError, ReferenceMismatch
+from genoview.io.assembly import Assembly
 from genoview.pipeline import alignment
 from genoview.query import ParsedHaplotype, format_query, join_changes, parse
-from genoview.query.resolve import Assembly, resolve
+from genoview.query.resolve import resolve
 from genoview.scoring import signed_distance
 from tests.support.toy_backend import Toy
 

@@ -14,9 +14,10 @@ from genoview.errors import (
     ReferenceMismatch,
 )
 from genoview.io.annotation import Annotation
+from genoview.io.assembly import Assembly
 from genoview.io.reference import ReferenceGenome
 from genoview.query.clean import EXAMPLES as TYPED_EXAMPLES
-from genoview.query.resolve import GRID, MAX_WIDTH, Assembly, resolve
+from genoview.query.resolve import GRID, MAX_WIDTH, resolve
 
 DEMO = Interval("chr20", 42_484_000, 43_484_000)
 T130I = Variant("chr20", 43_042_364, "C", "T")  # rs1800961

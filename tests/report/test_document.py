@@ -9,22 +9,16 @@ import numpy as np
 import pytest
 
 from genoview import __version__
+from genoview.data.answer import Answer
+from genoview.data.request import Request
 from genoview.data.track_data import Assay, Family
+from genoview.io.assembly import Assembly
 from genoview.io.export import RANDOM_WEIGHTS
 from genoview.models.binding.jaspar import Jaspar
-from genoview.pipeline import Answer, answer
-from genoview.query.resolve import Assembly, Request, resolve
-from genoview.report.document import (
-    N_MOTIFS,
-    N_SMALL,
-    SPARKLINE,
-    activities_of,
-    document,
-    effects_of,
-    motifs_of,
-    small_tracks,
-    verdict_of,
-)
+from genoview.pipeline import answer
+from genoview.query.resolve import resolve
+from genoview.report.document import N_MOTIFS, N_SMALL, SPARKLINE, document, small_tracks
+from genoview.scoring.variant_scores import activities_of, effects_of, motifs_of, verdict_of
 from tests.support.toy_backend import SpliceToy, Toy, card
 
 HNF1 = "chr20:42984264:G>A"  # in the HNF1A site of the P2 promoter of HNF4A

@@ -8,13 +8,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from genoview.bounded import bounded
+from genoview.data.answer import Answer
+from genoview.data.request import Request
 from genoview.data.track_data import Assay, Biosample, Family, FloatArray, TrackMetadata
-from genoview.pipeline import Answer, answer
-from genoview.query.resolve import Assembly, Request, resolve
-from genoview.report.document import MOST_EFFECTS, MOST_SCORES, document
+from genoview.io.assembly import Assembly
+from genoview.pipeline import answer
+from genoview.query.resolve import resolve
+from genoview.report.document import MOST_EFFECTS, document
 from genoview.report.json_models import MOST_TRACKS
-from genoview.report.score_table import score_rows
+from genoview.report.score_table import MOST_SCORES, bounded, score_rows
 from tests.support.toy_backend import Toy, card
 
 N_TRACKS = 6_000

@@ -12,13 +12,13 @@ from streamlit.testing.v1 import AppTest
 
 pytest.importorskip("alphagenome_pt")
 
+from genoview.data.answer import Answer
 from genoview.data.track_data import Family
-from genoview.held_weights import HeldWeights
 from genoview.models.alphagenome.local import PUBLISHED_TRACKS, AlphaGenomeWeights
 from genoview.models.configured_file import CROPPED, ENFORMER, LOCAL, LargeModel
 from genoview.models.memory import bytes_of
-from genoview.pipeline import Answer
 from genoview.query.resolve import resolve
+from genoview.runtime.model_cache import HeldWeights
 from genoview.runtime.settings import read_settings
 from genoview.runtime.workbench import Workbench
 from genoview.ui.page import shell

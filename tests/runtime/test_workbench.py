@@ -7,12 +7,13 @@ from pathlib import Path
 
 import pytest
 
+from genoview.data.answer import Answer
+from genoview.data.request import Request
 from genoview.data.track_data import Family
 from genoview.errors import BackendError, Cancelled, GenomeError, GenoviewError, SettingsError
 from genoview.models import registry
 from genoview.models.registry import Entry
-from genoview.pipeline import Answer
-from genoview.query.resolve import Request, resolve
+from genoview.query.resolve import resolve
 from genoview.runtime.assembly_config import AssemblyConfig
 from genoview.runtime.jobs import Job, State
 from genoview.runtime.settings import Settings, read_settings

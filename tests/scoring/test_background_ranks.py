@@ -7,14 +7,15 @@ import pytest
 
 from genoview.data.genome import Variant
 from genoview.errors import Cancelled
+from genoview.io.assembly import Assembly
 from genoview.models.base import Backend
 from genoview.models.binding.jaspar import Jaspar
 from genoview.models.registry import create
 from genoview.pipeline import answer
-from genoview.query.resolve import Assembly, resolve
-from genoview.report.document import activities_of, motifs_of
+from genoview.query.resolve import resolve
 from genoview.scoring.background_ranks import RankQuestion, RankReport, can_rank, known, rank_report
 from genoview.scoring.splicing.report import SpliceQuestion, splice_report
+from genoview.scoring.variant_scores import activities_of, motifs_of
 from genoview.store import Store
 
 HNF1 = "chr20:42984264:G>A"

@@ -6,8 +6,8 @@ import pytest
 
 from genoview.data.genome import Gene, Interval, Transcript, Variant, reverse_complement
 from genoview.data.track_data import Family
+from genoview.io.assembly import Assembly
 from genoview.models.gene_model import GeneModel
-from genoview.query.resolve import Assembly
 from genoview.scoring.gene_levels import MOST_GENES, gene_levels, promoter_of, tss_of
 from tests.support.toy_backend import card
 

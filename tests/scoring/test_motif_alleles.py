@@ -5,13 +5,14 @@ import pytest
 
 from genoview.data.genome import Interval, reverse_complement
 from genoview.data.track_data import Assay, TrackMetadata
+from genoview.io.assembly import Assembly
 from genoview.models.binding.jaspar import Jaspar
 from genoview.models.binding.motifs import site_matrices, word_p_value, word_score
 from genoview.pipeline import answer
-from genoview.query.resolve import Assembly, resolve
-from genoview.report.document import motifs_of
+from genoview.query.resolve import resolve
 from genoview.scoring import P_CUT, MotifChange
 from genoview.scoring.motif_alleles import completed
+from genoview.scoring.variant_scores import motifs_of
 
 HNF1 = "chr20:42984264:G>A"  # in the HNF1A site of the P2 promoter of HNF4A
 DELETED = "chr20:42984264:GTT>G"

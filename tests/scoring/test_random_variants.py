@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from genoview.data.genome import Interval, Variant
-from genoview.query.resolve import Assembly
+from genoview.io.assembly import Assembly
 from genoview.scoring.random_variants import (
     background_words,
     random_variants,

@@ -18,7 +18,9 @@ pytest.importorskip("genoview.server.app")
 from alphagenome.models import variant_scorers
 
 from genoview.data.genome import Interval
+from genoview.data.request import Request
 from genoview.errors import BackendError, Cancelled
+from genoview.io.assembly import Assembly
 from genoview.io.export import Provenance, scores_csv
 from genoview.models import registry
 from genoview.models.alphagenome import client
@@ -26,7 +28,7 @@ from genoview.models.alphagenome.track_filter import Choice
 from genoview.models.configured import LargeModels
 from genoview.models.configured_file import HOSTED, SERVER, LargeModel
 from genoview.models.registry import Entry
-from genoview.query.resolve import Assembly, Request, resolve
+from genoview.query.resolve import resolve
 from genoview.report.document import document
 from genoview.report.score_table import score_rows
 from genoview.report.variant_report import Findings

@@ -10,7 +10,7 @@ from pathlib import Path
 import grpc
 import pytest
 
-from genoview.pipeline import Answer
+from genoview.data.answer import Answer
 from genoview.runtime.jobs import Job, State
 from genoview.runtime.workbench import Workbench
 from genoview.server.limits import Limits

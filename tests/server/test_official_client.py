@@ -9,9 +9,10 @@ from alphagenome.data import genome
 from alphagenome.models import dna_client, interval_scorers, variant_scorers
 from alphagenome.visualization import plot_components
 
+from genoview.data.answer import Answer
 from genoview.data.genome import Locus, Variant
-from genoview.pipeline import Answer, answer
-from genoview.query.resolve import Request
+from genoview.data.request import Request
+from genoview.pipeline import answer
 from genoview.runtime.workbench import Workbench
 from tests.server.serving import EVERYTHING, OURS, SNV, START, WINDOW, O, serving
 

@@ -11,7 +11,7 @@ from alphagenome import tensor_utils
 from alphagenome.protos.v1 import dna_model_service_pb2
 
 from genoview.data.genome import Locus, Variant
-from genoview.query.resolve import Request
+from genoview.data.request import Request
 from genoview.runtime.jobs import State
 from genoview.runtime.workbench import Workbench
 from genoview.server import protocol

@@ -5,13 +5,13 @@ from dataclasses import replace
 
 import numpy as np
 
+from genoview.data.answer import Answer
 from genoview.data.contact_map import ContactMap
 from genoview.data.genome import Interval
 from genoview.data.junction_data import Junctions
 from genoview.data.prediction import Prediction
 from genoview.data.site_data import FloatArray
 from genoview.data.track_data import Assay, Biosample, Family, TrackData, TrackMetadata
-from genoview.pipeline import Answer
 from tests.support.toy_backend import card
 
 START = 43_042_000  # of everything here

@@ -2,6 +2,8 @@
 
 from collections.abc import Sequence
 
+from genoview.data.answer import Answer
+from genoview.data.request import Request
 from genoview.errors import QueryError
 from genoview.figure.details.card import Card
 from genoview.figure.details.contacts import contact_card
@@ -12,9 +14,8 @@ from genoview.figure.details.levels import level_card
 from genoview.figure.details.motif_sites import motif_card
 from genoview.figure.details.splice_sites import splice_card
 from genoview.figure.details.substitutions import substitution_card
+from genoview.io.assembly import Assembly
 from genoview.io.formats import LocalFile
-from genoview.pipeline import Answer
-from genoview.query.resolve import Assembly, Request
 from genoview.scoring.gene_levels import ModelLevels
 from genoview.scoring.mutagenesis import Substitutions
 

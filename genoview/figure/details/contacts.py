@@ -5,13 +5,13 @@ from collections.abc import Sequence
 
 import numpy as np
 
+from genoview.data.answer import Answer
 from genoview.data.contact_map import ContactMap
 from genoview.data.genome import Interval
 from genoview.errors import QueryError
 from genoview.figure.details.card import Card, card_with, exact, fields_of, signed
 from genoview.figure.panels import pair_value
 from genoview.figure.tracks.junctions_contacts import map_columns
-from genoview.pipeline import Answer
 
 KEY = re.compile(r"(\d{1,11})-(\d{1,11})", re.ASCII)
 Lines = list[tuple[str, str]]

@@ -6,14 +6,14 @@ from typing import SupportsFloat
 
 import numpy as np
 
+from genoview.data.answer import Answer
 from genoview.data.genome import Gene, Interval
 from genoview.data.junction_data import Junctions
 from genoview.data.site_data import FloatArray
 from genoview.errors import QueryError
 from genoview.figure.details.card import STRANDS, Card, card_with, exact, fields_of, signed
 from genoview.figure.tracks.junctions_contacts import junction_columns
-from genoview.pipeline import Answer
-from genoview.query.resolve import Assembly
+from genoview.io.assembly import Assembly
 
 MOST_TISSUES = 8  # listed beside the row's own
 MOST_TRANSCRIPTS = 6  # of a gene that are named

@@ -8,12 +8,12 @@ from typing import Any
 
 import numpy as np
 
+from genoview.data.answer import Answer
 from genoview.data.contact_map import ContactMap
 from genoview.data.genome import Interval
 from genoview.data.junction_data import Junctions
 from genoview.data.site_data import FloatArray, IntArray
 from genoview.figure.tracks.junctions_contacts import junction_columns, map_columns
-from genoview.pipeline import Answer
 
 MOST_ARCS = 8  # over one base that are listed, of a tissue
 MOST_JUNCTIONS = 100  # inside a stretch that are told, of all tissues

@@ -8,15 +8,16 @@ from urllib.parse import quote
 import numpy as np
 
 from genoview.data.allele_alignment import alt_to_ref
+from genoview.data.answer import Answer
 from genoview.data.genome import Interval, Variant, reverse_complement
+from genoview.data.request import Request
 from genoview.data.site_data import Sites, paired
 from genoview.data.track_data import IntArray, TrackMetadata
 from genoview.errors import QueryError
 from genoview.figure.details.card import STRANDS, Card, card_with, exact, fields_of, signed, x_of
 from genoview.figure.panels import interval_at
+from genoview.io.assembly import Assembly
 from genoview.models.binding.motifs import site_matrices, word_score
-from genoview.pipeline import Answer
-from genoview.query.resolve import Assembly, Request
 from genoview.scoring import P_CUT, distance_words, signed_distance
 
 JASPAR = re.compile(r"[A-Z]{2}\d{4}\.\d+")

@@ -2,13 +2,14 @@
 
 from collections.abc import Sequence
 
+from genoview.data.answer import Answer
 from genoview.data.genome import Gene, Interval, Transcript, Variant
+from genoview.data.request import Request
 from genoview.data.track_data import TrackMetadata
 from genoview.errors import QueryError
 from genoview.figure.details.card import STRANDS, Card, card_with, exact, fields_of, signed, x_of
 from genoview.figure.panels import interval_at
-from genoview.pipeline import Answer
-from genoview.query.resolve import Assembly, Request
+from genoview.io.assembly import Assembly
 from genoview.scoring import distance_words, is_deleted, signed_distance
 
 MOST_TRANSCRIPTS = 6  # of a gene that are named

@@ -5,12 +5,12 @@ from urllib.parse import urlencode
 
 import numpy as np
 
+from genoview.data.answer import Answer
+from genoview.data.request import Request
 from genoview.data.track_data import Assay
 from genoview.errors import QueryError
 from genoview.figure.details.card import Card, card_with, fields_of, signed
 from genoview.figure.tracks.mutagenesis import PREFIX
-from genoview.pipeline import Answer
-from genoview.query.resolve import Request
 from genoview.scoring.mutagenesis import BASES, Substitutions, factors_over
 
 

@@ -8,6 +8,7 @@ from typing import Any
 
 import numpy as np
 
+from genoview.data.answer import Answer, in_order
 from genoview.data.genome import Interval
 from genoview.data.track_data import TrackData
 from genoview.figure.details.junctions_contacts import (
@@ -15,9 +16,8 @@ from genoview.figure.details.junctions_contacts import (
     junctions_within,
     part_values,
 )
+from genoview.io.assembly import Assembly
 from genoview.io.formats import LocalFile, LocalFileError
-from genoview.pipeline import Answer, in_order
-from genoview.query.resolve import Assembly
 
 MOST_TRACKS = 8  # of one model in a list; of more, those with the highest values
 LONGEST_SEQUENCE = 20_000  # bp whose bases are given

@@ -1,13 +1,13 @@
 """One model's tracks -> its rows: each assay has its own way of being drawn."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 import numpy as np
 
+from genoview.data.answer import Shown
 from genoview.data.derived_arrays import remembered
 from genoview.data.genome import Interval
-from genoview.data.prediction import Prediction
 from genoview.data.track_data import AlleleTracks, Assay, TrackData, TrackMetadata
 from genoview.figure.options import COLOURED, HEAT, PLAIN, SIGNAL, STEMS, Options
 from genoview.figure.panels import (
@@ -23,10 +23,11 @@ from genoview.figure.panels import (
     splice_row,
 )
 from genoview.figure.tracks.junctions_contacts import part_rows
-from genoview.figure.tracks.language import is_language, language_rows
+from genoview.figure.tracks.language import language_rows
 from genoview.figure.tracks.many_tracks import assay_rows, has_many, lane_rows, top_changed
 from genoview.models.binding.motifs import logo_matrices
 from genoview.scoring import factors_to_show, most_changed, strand_mean
+from genoview.scoring.language import is_language
 
 N_FACTORS = 10  # binding factors drawn where the reader picked none
 N_CHANGED = 3  # of them with occupancy of both alleles
@@ -35,21 +36,6 @@ N_TOP = 5  # most changed tracks of an assay that are chosen together
 # These have rows of their own kind.
 OWN_WAYS = (Assay.TF_MOTIF, Assay.SPLICE_SITES, Assay.MPRA, Assay.LANGUAGE)
 N_CELLS = 2  # cell types of a model that are drawn where the reader asked for no other
-
-
-@dataclass(frozen=True, slots=True)
-class Shown:
-    """One model's tracks, as far as drawing goes; `alt` is on REF coordinates."""
-
-    name: str
-    title: str
-    ref: Prediction
-    alt: Prediction | None = None
-    random_weights: bool = False
-
-    @property
-    def assay(self) -> Assay:
-        return self.ref.tracks[0].assay
 
 
 def model_rows(model: Shown, view: View, options: Options) -> dict[str, list[Row]]:

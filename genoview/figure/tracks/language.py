@@ -2,21 +2,14 @@
 
 from collections.abc import Sequence
 
-import numpy as np
-
 from genoview.data.prediction import Prediction
-from genoview.data.track_data import AlleleTracks, Assay, TrackData, TrackMetadata
+from genoview.data.track_data import AlleleTracks, TrackData, TrackMetadata
 from genoview.figure.options import COLOURED, SIGNAL, Options
 from genoview.figure.panels import Row, View, base_logo_row
 from genoview.figure.tracks.many_tracks import Rows
+from genoview.scoring.language import _letters
 
 LOGO = "logo"  # last part of the id of the row of all four bases
-BASES = "ACGT"  # groups of their tracks
-
-
-def is_language(tracks: Sequence[TrackMetadata]) -> bool:
-    """Whether rows of these tracks are drawn here."""
-    return bool(tracks) and all(track.assay is Assay.LANGUAGE for track in tracks)
 
 
 def language_rows(
@@ -45,11 +38,6 @@ def language_rows(
     return rows | {row_id: options.chosen(row_id, logos, COLOURED)}
 
 
-def _letters(tracks: Sequence[TrackMetadata]) -> list[int]:
-    by_group = {track.group: i for i, track in enumerate(tracks)}
-    return [by_group[base] for base in BASES]
-
-
 def _logo(row_id: str, data: TrackData, allele: str, view: View, options: Options) -> Row:
     title = f"Expected bases{allele}"
     return base_logo_row(data, view, options.theme, title=title, colour=options.row(row_id).colour)
@@ -64,12 +52,3 @@ def language_ids(name: str, tracks: Sequence[TrackMetadata]) -> dict[str, str]:
         if column not in letters
     }
     return told | {f"{name}:{LOGO}": "Expected bases"}
-
-
-def told_alleles(pair: AlleleTracks) -> AlleleTracks:
-    """Those tracks whose change is worth a line each: of a language model not the four bases."""
-    if not is_language(pair.ref.tracks):
-        return pair
-    letters = _letters(pair.ref.tracks)
-    kept = np.setdiff1d(np.arange(len(pair.ref.tracks)), letters).tolist()
-    return AlleleTracks(pair.ref.select(kept), pair.alt.select(kept))

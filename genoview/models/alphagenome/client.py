@@ -16,6 +16,7 @@ from typing import Any, TypeVar
 import numpy as np
 
 from genoview.data.prediction import Prediction
+from genoview.data.progress import Progress, no_progress
 from genoview.errors import BackendError
 from genoview.models.alphagenome.address import HOSTED, Address
 from genoview.models.alphagenome.grpc_errors import RETRIED, service_error
@@ -29,7 +30,6 @@ from genoview.models.alphagenome.server_identity import (
     Watch,
 )
 from genoview.models.alphagenome.track_filter import TrackFacts, terms_of
-from genoview.models.base import Progress, no_progress
 
 T = TypeVar("T")
 INSTALL = "pip install 'genoview[alphagenome]'"

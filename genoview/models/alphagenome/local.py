@@ -18,6 +18,7 @@ import torch
 from genoview.data.contact_map import ContactMap
 from genoview.data.genome import Interval
 from genoview.data.prediction import Prediction
+from genoview.data.progress import Progress, no_progress
 from genoview.data.track_data import FloatArray, TrackData
 from genoview.errors import BackendError
 from genoview.models.alphagenome.heads import introns, signal
@@ -28,7 +29,6 @@ from genoview.models.alphagenome.junctions_contacts import (
 )
 from genoview.models.alphagenome.outputs import ORGANISMS, OUTPUTS, Outputs
 from genoview.models.alphagenome.track_filter import TrackFacts, described
-from genoview.models.base import Progress, no_progress
 from genoview.models.inputs import file_digest
 from genoview.models.whole_window import WINDOW
 from genoview.models.window_memory import check_memory

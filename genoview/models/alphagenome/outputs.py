@@ -15,10 +15,10 @@ from typing import Protocol
 
 from genoview.data.model_card import ModelCard
 from genoview.data.prediction import Prediction
+from genoview.data.progress import Progress, no_progress
 from genoview.data.track_data import Assay
 from genoview.errors import BackendError
 from genoview.models.alphagenome.track_filter import Choice, TrackFacts, chosen_facts, described
-from genoview.models.base import Progress, no_progress
 from genoview.models.whole_window import WholeWindowBackend
 
 WINDOW_LENGTHS = (2**14, 2**17, 2**19, 2**20)  # bp, all that the model takes

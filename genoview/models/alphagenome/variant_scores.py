@@ -11,11 +11,11 @@ from dataclasses import dataclass
 from typing import Any
 
 from genoview.data.genome import Interval, Variant
+from genoview.data.progress import Progress, no_progress
 from genoview.errors import BackendError
 from genoview.models.alphagenome.client import AlphaGenomeService
 from genoview.models.alphagenome.junctions_contacts import facts_of_rows
 from genoview.models.alphagenome.track_filter import Choice, TrackFacts
-from genoview.models.base import Progress, no_progress
 
 TRACK_NAMES = {"name": "track_name", "strand": "track_strand"}  # as tidy_scores calls them
 

@@ -20,10 +20,10 @@ import torch
 from genoview.data.genome import Interval
 from genoview.data.model_card import ModelCard
 from genoview.data.prediction import Prediction
+from genoview.data.progress import Progress, no_progress
 from genoview.data.track_data import FloatArray, TrackData
 from genoview.errors import BackendError
 from genoview.models.alphagenome.track_filter import Choice, TrackFacts, chosen_facts
-from genoview.models.base import Progress, no_progress
 from genoview.models.enformer_borzoi.cards import BORZOI_CARD, ENFORMER_CARD
 from genoview.models.enformer_borzoi.target_table import (
     described_targets,

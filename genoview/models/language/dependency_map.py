@@ -12,8 +12,8 @@ from genoview.data.contact_map import ContactMap
 from genoview.data.genome import Interval
 from genoview.data.model_card import ModelCard
 from genoview.data.prediction import Prediction
+from genoview.data.progress import Progress, no_progress
 from genoview.data.track_data import Assay, FloatArray, TrackData, TrackMetadata
-from genoview.models.base import Progress, no_progress
 from genoview.models.language.language_model import CONTEXT_LENGTH, middle_of
 from genoview.models.language.masked_lm import MaskedNetwork
 from genoview.models.language.tokenizer import BASES

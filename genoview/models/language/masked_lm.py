@@ -10,9 +10,10 @@ from typing import Any
 
 import torch
 
+from genoview.data.progress import Progress, no_progress
 from genoview.data.track_data import FloatArray
 from genoview.errors import BackendError
-from genoview.models.base import DTYPES, Progress, no_progress
+from genoview.models.base import DTYPES
 from genoview.models.language.loading import Source, cut_of, digest_of, frame_of, load, token_number
 from genoview.models.language.tokenizer import BASES, Scheme, Tokens, Vocabulary
 

@@ -16,9 +16,10 @@ import torch
 from torch import nn
 
 from genoview.data.model_card import ModelCard
+from genoview.data.progress import Progress, no_progress
 from genoview.data.track_data import Assay, Biosample, Family, FloatArray, TrackMetadata
 from genoview.errors import BackendError
-from genoview.models.base import Backend, Progress, no_progress
+from genoview.models.base import Backend
 from genoview.models.inputs import file_digest, one_hot
 from genoview.models.splicing.splice_engine import SpliceEngine
 from genoview.models.splicing.splice_network import (

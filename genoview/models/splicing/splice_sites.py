@@ -10,8 +10,9 @@ from torch import nn
 
 from genoview.data.genome import Interval, Variant, reverse_complement
 from genoview.data.prediction import Prediction
+from genoview.data.progress import Progress, no_progress
 from genoview.data.track_data import Assay, FloatArray, TrackMetadata
-from genoview.models.base import Backend, Progress, no_progress
+from genoview.models.base import Backend
 from genoview.models.inputs import one_hot
 from genoview.models.splicing.splice_engine import SpliceEngine
 from genoview.models.splicing.splice_network import CONTEXT_LENGTH, SpliceNetwork

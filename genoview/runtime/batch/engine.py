@@ -8,9 +8,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
 
 from genoview.data.genome import Interval, Variant, canonical_chrom
+from genoview.data.progress import Progress, no_progress
 from genoview.errors import StoreError
-from genoview.models.base import Progress, no_progress
-from genoview.query.resolve import Assembly
+from genoview.io.assembly import Assembly
 from genoview.runtime.batch.reading import Entry
 from genoview.runtime.batch.results import ModelResult, Row, result_from, result_text
 from genoview.runtime.batch.scorers import Scorer

@@ -6,9 +6,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import astuple
 
 from genoview.data.genome import Variant
+from genoview.data.progress import Progress
 from genoview.data.track_data import AlleleTracks
-from genoview.models.base import Backend, Progress
-from genoview.query.resolve import Assembly
+from genoview.io.assembly import Assembly
+from genoview.models.base import Backend
 from genoview.runtime.batch.results import GainScores, ModelResult
 from genoview.scoring import gain_loss
 from genoview.scoring.splicing.genes import GeneSource, SpliceGene, annotated_genes

@@ -13,9 +13,10 @@ from pathlib import Path
 import pysam
 
 from genoview.errors import GenomeError, GenoviewError, ReferenceMismatch
+from genoview.io.assembly import Assembly
 from genoview.io.bgzf import EOF_BLOCK, compression
 from genoview.io.formats.text_lines import chrom_names, columns_of
-from genoview.query.resolve import Assembly, resolve
+from genoview.query.resolve import resolve
 from genoview.runtime.batch.skipped_lines import Fault, Kind
 from genoview.scoring.splicing.delta_scores import VariantLine
 

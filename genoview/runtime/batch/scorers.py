@@ -11,10 +11,11 @@ from dataclasses import astuple
 from typing import Protocol
 
 from genoview.data.genome import Interval, Variant
+from genoview.data.progress import Progress
 from genoview.data.track_data import AlleleTracks, Assay, Family
-from genoview.models.base import Backend, Progress
+from genoview.io.assembly import Assembly
+from genoview.models.base import Backend
 from genoview.models.weights import ROWS, ModelFolder, Presence
-from genoview.query.resolve import Assembly
 from genoview.runtime.batch.gain_loss import SpliceGains
 from genoview.runtime.batch.results import CellChange, GeneScores, ModelResult
 from genoview.scoring import activity_changes

@@ -15,9 +15,9 @@ import pysam
 from genoview import __version__
 from genoview.data.model_card import ModelCard
 from genoview.errors import ExportError
+from genoview.io.assembly import Assembly
 from genoview.io.formats.text_lines import columns_of
 from genoview.models.registry import card_of
-from genoview.query.resolve import Assembly
 from genoview.runtime.batch.reading import Entry, Source, is_data
 from genoview.runtime.batch.results import GainScores, ModelResult, Row
 from genoview.runtime.batch.scorers import EXPRESSION, GAINS

@@ -5,9 +5,9 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from genoview.data.answer import Answer
 from genoview.data.genome import Variant
 from genoview.data.track_data import AlleleTracks, Assay
-from genoview.pipeline import Answer
 from genoview.scoring import activity_changes, smallest_effect
 from genoview.scoring.comparison.words import Row, Word, disagreements_first
 

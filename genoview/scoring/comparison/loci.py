@@ -6,9 +6,9 @@ from itertools import combinations
 
 import numpy as np
 
+from genoview.data.answer import Answer
 from genoview.data.genome import Interval
 from genoview.data.track_data import FloatArray, TrackData, TrackMetadata
-from genoview.pipeline import Answer
 from genoview.scoring.comparison.sites import SITES, kind_of
 from genoview.scoring.comparison.statistics import Series, pearson, spearman
 

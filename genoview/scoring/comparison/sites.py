@@ -2,9 +2,9 @@
 
 from collections.abc import Sequence
 
+from genoview.data.answer import Answer
 from genoview.data.genome import Variant
 from genoview.data.track_data import AlleleTracks, Assay, TrackMetadata
-from genoview.pipeline import Answer
 from genoview.scoring import largest_effects
 from genoview.scoring.comparison.words import CALLED_FROM, Row, Word, disagreements_first
 

@@ -6,10 +6,11 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from genoview.data.genome import Interval
+from genoview.data.progress import Progress
 from genoview.data.track_data import Family, FloatArray, IntArray
-from genoview.models.base import Backend, Progress
+from genoview.io.assembly import Assembly
+from genoview.models.base import Backend
 from genoview.models.expression.promoter_activity import RESOLUTION
-from genoview.query.resolve import Assembly
 from genoview.scoring.mutagenesis.facts import ScoreFacts
 from genoview.scoring.splicing.delta_scores import VariantLine
 

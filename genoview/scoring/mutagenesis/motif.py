@@ -6,10 +6,11 @@ from dataclasses import dataclass
 import numpy as np
 
 from genoview.data.genome import Interval
+from genoview.data.progress import Progress
 from genoview.data.track_data import Family, FloatArray
-from genoview.models.base import Backend, Progress
+from genoview.io.assembly import Assembly
+from genoview.models.base import Backend
 from genoview.models.binding.motifs import site_matrices
-from genoview.query.resolve import Assembly
 from genoview.scoring.mutagenesis.facts import ScoreFacts
 from genoview.scoring.splicing.delta_scores import VariantLine
 

@@ -14,10 +14,11 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from genoview.data.genome import Interval
+from genoview.data.progress import Progress, no_progress
 from genoview.data.track_data import FloatArray
 from genoview.errors import GenomeError, StoreError
-from genoview.models.base import Backend, Progress, no_progress
-from genoview.query.resolve import Assembly
+from genoview.io.assembly import Assembly
+from genoview.models.base import Backend
 from genoview.scoring.mutagenesis.effects import BASES, Substitutions
 from genoview.scoring.mutagenesis.scores import Score, score_of
 from genoview.scoring.splicing.delta_scores import VariantLine

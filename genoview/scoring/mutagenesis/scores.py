@@ -5,12 +5,13 @@ from functools import cache
 from typing import Protocol
 
 from genoview.data.genome import Interval
+from genoview.data.progress import Progress
 from genoview.data.track_data import FloatArray
 from genoview.errors import QueryError
-from genoview.models.base import Backend, Progress
+from genoview.io.assembly import Assembly
+from genoview.models.base import Backend
 from genoview.models.binding.motifs import motif_names
 from genoview.models.expression.promoter_network import CELLS
-from genoview.query.resolve import Assembly
 from genoview.scoring.mutagenesis.activity import ActivityChange
 from genoview.scoring.mutagenesis.facts import ScoreFacts
 from genoview.scoring.mutagenesis.motif import MotifChange

@@ -6,9 +6,10 @@ from dataclasses import dataclass
 import numpy as np
 
 from genoview.data.genome import Interval, Variant, reverse_complement
+from genoview.data.progress import Progress
 from genoview.data.track_data import Family, FloatArray
-from genoview.models.base import Backend, Progress
-from genoview.query.resolve import Assembly
+from genoview.io.assembly import Assembly
+from genoview.models.base import Backend
 from genoview.scoring import DeltaScores
 from genoview.scoring.mutagenesis.facts import ScoreFacts
 from genoview.scoring.splicing.delta_scores import SpliceScorer, VariantLine, masked

@@ -13,9 +13,10 @@ from dataclasses import dataclass, field
 from itertools import islice
 
 from genoview.data.genome import Interval, Variant, canonical_chrom, reverse_complement
+from genoview.data.progress import Progress, no_progress
 from genoview.errors import GenomeError
 from genoview.io.reference import ReferenceGenome
-from genoview.models.base import Backend, Progress, no_progress
+from genoview.models.base import Backend
 from genoview.models.variant_batch import Edit, EditedStrand
 from genoview.scoring import DeltaScores
 from genoview.scoring.splicing.genes import GeneSource, SpliceGene

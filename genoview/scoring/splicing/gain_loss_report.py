@@ -6,10 +6,10 @@ Answers -> GainRow, ActivityChange; those of a model that tells no log2 have a u
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from genoview.data.answer import Answer
 from genoview.data.genome import Variant
+from genoview.data.request import Request
 from genoview.data.track_data import AlleleTracks, Assay
-from genoview.pipeline import Answer
-from genoview.query.resolve import Request
 from genoview.scoring import GAIN as GAIN
 from genoview.scoring import LOSS as LOSS
 from genoview.scoring import ActivityChange, Change, Formula, activity_changes, gain_loss

@@ -7,9 +7,10 @@ Cut-offs for the change of a probability: Jaganathan et al. 2019, doi:10.1016/j.
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from genoview.data.genome import Exon, Gene, Interval, Transcript
-from genoview.data.track_data import Assay
-from genoview.scoring.effects import Effect
+from genoview.data.answer import Shown
+from genoview.data.genome import Exon, Gene, Interval, Transcript, Variant
+from genoview.data.track_data import AlleleTracks, Assay
+from genoview.scoring.effects import Effect, largest_effects
 from genoview.scoring.splicing.rereading import Consequence, Reading, Site, own_sites
 
 POSSIBLE = 0.2
@@ -122,3 +123,18 @@ def _coding_span(transcript: Transcript) -> Interval | None:
         return None
     start, end = min(part.start for part in parts), max(part.end for part in parts)
     return replace(transcript.interval, start=start, end=end)
+
+
+MOST_SITES = 12  # of a track, among changed splice sites, from which an outcome is read
+
+
+def splice_changes(shown: Sequence[Shown], variant: Variant) -> tuple[Effect, ...]:
+    """All that changes at splice sites, by the models that speak of them."""
+    return tuple(
+        effect
+        for model in shown
+        if model.assay is Assay.SPLICE_SITES and model.alt is not None
+        for effect in largest_effects(
+            AlleleTracks(model.ref.data, model.alt.data), variant, per_track=MOST_SITES
+        )
+    )

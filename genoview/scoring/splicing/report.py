@@ -11,9 +11,10 @@ from dataclasses import asdict, dataclass, replace
 from typing import Any, Self
 
 from genoview.data.genome import Variant
+from genoview.data.progress import Progress, no_progress
 from genoview.errors import StoreError
-from genoview.models.base import Backend, Progress, no_progress
-from genoview.query.resolve import Assembly
+from genoview.io.assembly import Assembly
+from genoview.models.base import Backend
 from genoview.scoring import DELTA_KINDS as KINDS
 from genoview.scoring import Change, DeltaScores, Formula, certainty
 from genoview.scoring.splicing.delta_scores import SpliceScorer, VariantLine

@@ -9,10 +9,11 @@ from itertools import chain
 
 from genoview.data.allele_alignment import alt_to_ref, collapse_to_ref
 from genoview.data.genome import Interval, Variant, reverse_complement
+from genoview.data.progress import Progress
 from genoview.data.track_data import AlleleTracks, FloatArray, TrackData
 from genoview.errors import GenomeError
 from genoview.io.reference import ReferenceGenome
-from genoview.models.base import Backend, Progress
+from genoview.models.base import Backend
 from genoview.models.variant_batch import Alleles, Edit, EditedStrand
 from genoview.scoring.splicing.delta_scores import LEAST_DISTANCE, MOST_DISTANCE
 

@@ -4,12 +4,12 @@ from functools import lru_cache
 
 import streamlit as st
 
-from genoview.cli.models import folder_of
 from genoview.errors import GenoviewError
 from genoview.models.registry import card_of
 from genoview.runtime.batch import Plan, Run, available_models
 from genoview.runtime.batch_runs import Desk, Progressing
 from genoview.runtime.jobs import State
+from genoview.runtime.settings import folder_of
 from genoview.runtime.workbench import Workbench
 from genoview.scoring.splicing.delta_scores import LEAST_DISTANCE, MOST_DISTANCE
 from genoview.ui.batch import results

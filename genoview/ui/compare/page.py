@@ -5,11 +5,11 @@ from dataclasses import replace
 
 import streamlit as st
 
+from genoview.data.answer import Answer
+from genoview.data.request import Request
 from genoview.data.track_data import Family
 from genoview.models.weights import ROWS
 from genoview.models.weights import Row as ShelfRow
-from genoview.pipeline import Answer
-from genoview.query.resolve import Request
 from genoview.scoring.comparison import Row, Verdict, changed_sites, changed_tracks
 from genoview.ui.explore import model_choice
 from genoview.ui.page import shell

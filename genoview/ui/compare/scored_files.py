@@ -4,7 +4,6 @@ from collections.abc import Sequence
 
 import streamlit as st
 
-from genoview.cli.models import folder_of
 from genoview.data.track_data import Family
 from genoview.figure.panels import DARK, LIGHT, ScoredVariants, against
 from genoview.models.registry import card_of
@@ -12,6 +11,7 @@ from genoview.models.weights import ROWS
 from genoview.runtime.batch import MODELS, Run, available_models
 from genoview.runtime.batch import Row as ScoredRow
 from genoview.runtime.batch.comparison import Comparison, Scatter, comparisons, scatter
+from genoview.runtime.settings import folder_of
 from genoview.ui.batch import page as batch_page
 from genoview.ui.compare.page import family_of
 from genoview.ui.page import links, shell

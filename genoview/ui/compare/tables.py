@@ -4,8 +4,8 @@ from collections.abc import Sequence
 
 import streamlit as st
 
-from genoview.pipeline import Answer
-from genoview.query.resolve import Request
+from genoview.data.answer import Answer
+from genoview.data.request import Request
 from genoview.scoring.comparison import CALLED_FROM, CONFIDENT, Pair, Row, pairs, site_pairs
 from genoview.ui.compare.page import changes, compared
 from genoview.ui.variant.page import DISCLAIMER

@@ -9,13 +9,14 @@ from dataclasses import replace
 
 import streamlit as st
 
+from genoview.data.answer import Answer
 from genoview.data.genome import Interval
+from genoview.data.request import Request
 from genoview.data.track_data import Assay, TrackMetadata
 from genoview.figure.build import Options, optional_ids, ordered, row_ids
 from genoview.figure.tracks.genome import level_ids
 from genoview.figure.tracks.user_files import local_ids
-from genoview.pipeline import Answer
-from genoview.query.resolve import VARIANT_FLANK, Request
+from genoview.query.resolve import VARIANT_FLANK
 from genoview.ui.explore import (
     downloads,
     gene_levels,

@@ -6,15 +6,16 @@ from dataclasses import replace
 
 import streamlit as st
 
+from genoview.data.answer import Answer
 from genoview.data.genome import Interval
 from genoview.data.ontology import Choice
+from genoview.data.request import Request
 from genoview.data.site_data import Sites
 from genoview.data.track_data import AlleleTracks, Assay, TrackData
 from genoview.figure.build import Options, factor_columns
 from genoview.io import export
 from genoview.io.export import Provenance, file_name
-from genoview.pipeline import Answer, draw, provenance
-from genoview.query.resolve import Request
+from genoview.pipeline import draw, provenance
 from genoview.report.document import document
 from genoview.report.gene_level_table import level_columns
 from genoview.report.score_table import score_rows

@@ -4,10 +4,9 @@ from collections.abc import Sequence
 
 import streamlit as st
 
+from genoview.data.request import Request
 from genoview.errors import GenoviewError
-from genoview.gene_answers import gene_answer
-from genoview.query.resolve import Request
-from genoview.scoring.gene_levels import GeneLevel, ModelLevels
+from genoview.scoring.gene_levels import GeneLevel, ModelLevels, gene_answer
 from genoview.ui.explore import model_choice
 from genoview.ui.page import shell
 

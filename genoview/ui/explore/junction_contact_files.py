@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 
+from genoview.data.answer import Answer
 from genoview.data.contact_map import ContactMap
 from genoview.data.genome import Interval
 from genoview.data.junction_data import Junctions
@@ -10,7 +11,6 @@ from genoview.data.prediction import Prediction
 from genoview.figure.build import Options
 from genoview.io import export
 from genoview.io.export import Provenance
-from genoview.pipeline import Answer
 
 Make = Callable[[Answer, Provenance], bytes]
 

@@ -2,11 +2,11 @@
 
 import streamlit as st
 
-from genoview.cli.models import folder_of
 from genoview.errors import BackendError
 from genoview.models import registry
 from genoview.models.registry import EXTRA_MODELS, GENE_MODELS, NAMES, own_models
 from genoview.models.weights import ROWS, Presence, Row
+from genoview.runtime.settings import folder_of
 from genoview.ui.page import shell
 from genoview.ui.page.url import ViewState
 

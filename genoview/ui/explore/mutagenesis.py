@@ -8,10 +8,10 @@ from typing import Any
 import streamlit as st
 
 from genoview.data.genome import Interval
+from genoview.data.request import Request
 from genoview.errors import GenoviewError
 from genoview.figure.tracks.mutagenesis import scan_ids
 from genoview.models.registry import NAMES
-from genoview.query.resolve import Request
 from genoview.runtime.jobs import Job
 from genoview.scoring.mutagenesis import Scan, ScanSpec, Substitutions, check, score_of, scores_for
 from genoview.ui.explore import highlights, model_choice

@@ -10,10 +10,10 @@ from typing import Any
 
 import streamlit as st
 
+from genoview.data.answer import Answer, in_order
+from genoview.data.request import Request
 from genoview.errors import Cancelled, GenoviewError
 from genoview.models.registry import NAMES
-from genoview.pipeline import Answer, in_order
-from genoview.query.resolve import Request
 from genoview.runtime.jobs import Job, State
 from genoview.runtime.workbench import MEMORY
 from genoview.store import HistoryEntry

@@ -4,9 +4,9 @@ from collections.abc import Sequence
 
 import streamlit as st
 
+from genoview.data.answer import Answer
+from genoview.data.request import Request
 from genoview.errors import StoreError
-from genoview.pipeline import Answer
-from genoview.query.resolve import Request
 from genoview.report.document import small_tracks
 from genoview.store import SavedLocus
 from genoview.ui.page import shell

@@ -5,16 +5,18 @@ from dataclasses import replace
 
 import numpy as np
 
+from genoview.data.answer import Answer
 from genoview.data.genome import Interval
+from genoview.data.request import Request
 from genoview.data.track_data import Assay
 from genoview.errors import QueryError
 from genoview.figure.details import card_of
 from genoview.figure.details.values_at import stretch_of, values_at
 from genoview.figure.options import Options
 from genoview.figure.panels import interval_at, x_range
+from genoview.io.assembly import Assembly
 from genoview.io.formats import LocalFile
-from genoview.pipeline import Answer, sketch
-from genoview.query.resolve import Assembly, Request
+from genoview.pipeline import sketch
 from genoview.scoring.gene_levels import ModelLevels
 from genoview.scoring.mutagenesis import Substitutions
 from genoview.ui.page.tiles import Source

@@ -6,10 +6,11 @@ from functools import partial
 
 import streamlit as st
 
+from genoview.data.answer import Answer
+from genoview.data.request import Request
 from genoview.data.track_data import Assay
 from genoview.io.export import ModelUsed, Provenance, file_name, substitutions_table
-from genoview.pipeline import Answer, provenance
-from genoview.query.resolve import Request
+from genoview.pipeline import provenance
 from genoview.scoring.mutagenesis import Substitutions, factors_over
 from genoview.ui.explore import track_view
 from genoview.ui.page import links, shell

@@ -10,10 +10,10 @@ from functools import lru_cache
 
 import streamlit as st
 
+from genoview.data.answer import Answer
 from genoview.data.ontology import Branch, Catalogue, Choice
 from genoview.data.track_data import Assay, TrackMetadata
 from genoview.figure.build import choosable, most_changed_tracks
-from genoview.pipeline import Answer
 from genoview.ui.page import shell
 from genoview.ui.page.url import ViewState
 

@@ -5,12 +5,15 @@ from dataclasses import replace
 
 import streamlit as st
 
+from genoview.data.answer import Answer, in_order
 from genoview.data.genome import Interval
+from genoview.data.request import Request
 from genoview.errors import GenoviewError, TrackError
 from genoview.figure.build import optional_ids
 from genoview.figure.panels import x_range
-from genoview.pipeline import Answer, in_order, sketch
-from genoview.query.resolve import Assembly, Request, resolve
+from genoview.io.assembly import Assembly
+from genoview.pipeline import sketch
+from genoview.query.resolve import resolve
 from genoview.scoring.mutagenesis import Substitutions
 from genoview.ui.explore import controls, gene_levels, local_files, model_choice, user_actions
 from genoview.ui.explore.tile_source import sites_of, source_of, stops_of

@@ -6,8 +6,9 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from genoview.data.genome import Interval
+from genoview.data.request import Request
 from genoview.query import MAX_CHANGED, format_query
-from genoview.query.resolve import VARIANT_FLANK, Request
+from genoview.query.resolve import VARIANT_FLANK
 from genoview.ui.page.url import FLANKS, ViewState, text_of_bounds
 
 Act = Mapping[str, Any]

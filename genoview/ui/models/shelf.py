@@ -2,13 +2,13 @@
 
 import streamlit as st
 
-from genoview.cli.models import folder_of
 from genoview.data.assets import ASSETS
 from genoview.errors import Cancelled, GenoviewError
 from genoview.models.configured_file import CARDS
 from genoview.models.registry import own_models
 from genoview.models.weights import ROWS, ModelFolder, Presence, Row
 from genoview.runtime.jobs import Job, Progress
+from genoview.runtime.settings import folder_of
 from genoview.ui.page import shell
 
 DOWNLOADS = "downloads"  # the queue beside those of the devices

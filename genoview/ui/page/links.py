@@ -4,10 +4,10 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from genoview.data.answer import Answer
 from genoview.data.genome import Interval
+from genoview.data.request import Request
 from genoview.figure.tracks.user_files import PREFIX as LOCAL
-from genoview.pipeline import Answer
-from genoview.query.resolve import Request
 from genoview.ui.page import shell
 from genoview.ui.page.url import ViewState, text_of_bounds
 

@@ -4,8 +4,10 @@ from dataclasses import replace
 
 import streamlit as st
 
+from genoview.data.request import Request
 from genoview.errors import GenoviewError, ReferenceMismatch
-from genoview.query.resolve import Assembly, Request, resolve
+from genoview.io.assembly import Assembly
+from genoview.query.resolve import resolve
 from genoview.ui.page import shell
 from genoview.ui.page.url import ViewState
 

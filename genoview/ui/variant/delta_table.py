@@ -4,8 +4,8 @@ from collections.abc import Sequence
 
 import streamlit as st
 
-from genoview.pipeline import Answer
-from genoview.query.resolve import Request
+from genoview.data.answer import Answer
+from genoview.data.request import Request
 from genoview.scoring import interactions
 from genoview.scoring.splicing.delta_scores import LEAST_DISTANCE, MOST_DISTANCE
 from genoview.scoring.splicing.report import (

@@ -5,9 +5,9 @@ from itertools import groupby
 
 import streamlit as st
 
+from genoview.data.answer import Answer
 from genoview.data.genome import Variant
-from genoview.pipeline import Answer
-from genoview.query.resolve import Request
+from genoview.data.request import Request
 from genoview.scoring.splicing.gain_loss_report import (
     GAIN,
     LOSS,

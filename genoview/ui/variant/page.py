@@ -5,12 +5,12 @@ from collections.abc import Sequence
 
 import streamlit as st
 
+from genoview.data.answer import Answer
 from genoview.data.genome import Interval
+from genoview.data.request import Request
 from genoview.data.track_data import Assay
-from genoview.pipeline import Answer
-from genoview.query.resolve import Request
-from genoview.report.document import effects_of, verdict_of
 from genoview.scoring import VERDICT_RULES
+from genoview.scoring.variant_scores import effects_of, verdict_of
 from genoview.ui.page import shell
 from genoview.ui.variant import (
     delta_table,

@@ -4,8 +4,8 @@ from collections.abc import Sequence
 
 import streamlit as st
 
-from genoview.pipeline import Answer
-from genoview.query.resolve import Request
+from genoview.data.answer import Answer
+from genoview.data.request import Request
 from genoview.scoring import NOT_CALIBRATED
 from genoview.scoring.background_ranks import RankQuestion, RankReport, can_rank, known, rank_report
 from genoview.scoring.random_variants import N_VARIANTS, background_words

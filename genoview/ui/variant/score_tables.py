@@ -4,10 +4,10 @@ from collections.abc import Sequence
 
 import streamlit as st
 
+from genoview.data.answer import Answer
+from genoview.data.request import Request
 from genoview.models.alphagenome.variant_scores import ServedScore
-from genoview.pipeline import Answer
-from genoview.query.resolve import Request
-from genoview.report.document import N_MOTIFS, activities_of, motifs_of, scores_of
+from genoview.report.document import N_MOTIFS
 from genoview.report.score_table import term_of
 from genoview.scoring import (
     LOG2_FOLD_CHANGE,
@@ -18,6 +18,7 @@ from genoview.scoring import (
     TrackScore,
 )
 from genoview.scoring.service_scores import ServiceReport, formula_of, label_of, rank_of
+from genoview.scoring.variant_scores import activities_of, motifs_of, scores_of
 from genoview.ui.page import shell
 
 N_SCORES = 20  # of tracks that are listed

@@ -4,9 +4,9 @@ from collections.abc import Sequence
 
 import streamlit as st
 
+from genoview.data.answer import Answer
+from genoview.data.request import Request
 from genoview.models.configured_file import ON_SERVICES
-from genoview.pipeline import Answer
-from genoview.query.resolve import Request
 from genoview.scoring.service_scores import (
     NO_QUANTILE,
     ServiceQuestion,

@@ -8,8 +8,8 @@ from genoview.data.genome import Exon, Gene, Interval, Transcript
 from genoview.errors import AnnotationError
 from genoview.figure.details.genes import gene_card, gene_links
 from genoview.io.annotation import Annotation
+from genoview.io.assembly import Assembly
 from genoview.io.reference import ReferenceGenome
-from genoview.query.resolve import Assembly
 from tests.support.paths import ASSETS
 
 HNF4A = "ENSG00000101076.16"

@@ -8,7 +8,7 @@ import pytest
 
 from genoview.figure.details.junctions_contacts import MOST_ARCS, MOST_JUNCTIONS
 from genoview.figure.details.values_at import stretch_of, values_at
-from genoview.query.resolve import Assembly
+from genoview.io.assembly import Assembly
 from tests.support.parts import BIN, START, answered, contacts, junctions, place, symmetric
 
 LIVER = ("UBERON:0000000",)

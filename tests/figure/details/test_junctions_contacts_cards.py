@@ -6,12 +6,13 @@ from collections.abc import Sequence
 import numpy as np
 import pytest
 
+from genoview.data.answer import Answer
 from genoview.data.genome import Interval
 from genoview.errors import GenoviewError
 from genoview.figure.details import card_of
 from genoview.figure.panels import LIGHT, View, junction_row, triangle_row
-from genoview.pipeline import Answer
-from genoview.query.resolve import Assembly, resolve
+from genoview.io.assembly import Assembly
+from genoview.query.resolve import resolve
 from tests.support.parts import BIN, START, answered, contacts, junctions, place, symmetric
 
 ROW = "wide:junctions:liver"

@@ -7,17 +7,20 @@ from typing import Any
 import numpy as np
 import pytest
 
+from genoview.data.answer import Answer
 from genoview.data.genome import Interval, reverse_complement
 from genoview.data.prediction import Prediction
+from genoview.data.request import Request
 from genoview.data.site_data import Sites
 from genoview.data.track_data import Assay, Family, FloatArray, TrackData, TrackMetadata
 from genoview.errors import GenoviewError
 from genoview.figure.details import card_of
 from genoview.figure.details.card import exact, signed
+from genoview.io.assembly import Assembly
 from genoview.models.binding.jaspar import Jaspar
 from genoview.models.binding.motifs import word_score
-from genoview.pipeline import Answer, answer
-from genoview.query.resolve import Assembly, Request, resolve
+from genoview.pipeline import answer
+from genoview.query.resolve import resolve
 from tests.support.toy_backend import card
 
 SPLICING = tuple(

@@ -6,7 +6,8 @@ import pytest
 from genoview.data.genome import Interval
 from genoview.errors import QueryError
 from genoview.figure.details.substitutions import substitution_card
-from genoview.query.resolve import Assembly, resolve
+from genoview.io.assembly import Assembly
+from genoview.query.resolve import resolve
 from genoview.scoring.mutagenesis import Substitutions, score_of
 
 START = 43_042_439

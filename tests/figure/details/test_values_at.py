@@ -9,14 +9,16 @@ import numpy as np
 import pyBigWig
 import pytest
 
+from genoview.data.answer import Answer
 from genoview.data.genome import Interval
 from genoview.data.prediction import Prediction
 from genoview.data.track_data import Assay, Family, FloatArray, TrackData, TrackMetadata
 from genoview.figure.details.values_at import LONGEST_SEQUENCE, MOST_TRACKS, stretch_of, values_at
+from genoview.io.assembly import Assembly
 from genoview.io.formats import LocalFile, open_local
 from genoview.models.binding.jaspar import Jaspar
-from genoview.pipeline import Answer, answer
-from genoview.query.resolve import Assembly, resolve
+from genoview.pipeline import answer
+from genoview.query.resolve import resolve
 from tests.support.toy_backend import SpliceToy, Toy, card
 
 SNV = "chr20:43042364:C>T"

@@ -6,13 +6,17 @@ from typing import Any
 import numpy as np
 import pytest
 
+from genoview.data.answer import Answer
+from genoview.data.request import Request
 from genoview.data.track_data import Assay, Family, TrackMetadata
 from genoview.figure.build import Options, optional_ids, row_ids
 from genoview.figure.panels import View
 from genoview.figure.tracks.by_assay import model_rows
-from genoview.pipeline import Answer, answer, draw
-from genoview.query.resolve import Assembly, Request, resolve
-from genoview.report.document import activities_of, document, effects_of
+from genoview.io.assembly import Assembly
+from genoview.pipeline import answer, draw
+from genoview.query.resolve import resolve
+from genoview.report.document import document
+from genoview.scoring.variant_scores import activities_of, effects_of
 from tests.support.toy_backend import Toy, card
 
 NEAR = "chr20:42,984,001-42,986,000"

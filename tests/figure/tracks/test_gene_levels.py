@@ -5,20 +5,21 @@ from collections.abc import Sequence
 
 import pytest
 
+from genoview.data.request import Request
 from genoview.data.track_data import Family
 from genoview.errors import QueryError
 from genoview.figure.build import Options
 from genoview.figure.details import card_of
-from genoview.gene_answers import gene_answer
+from genoview.io.assembly import Assembly
 from genoview.io.export import named_tsv
 from genoview.models.gene_model import GeneModel
 from genoview.pipeline import draw, provenance
-from genoview.query.resolve import Assembly, Request, resolve
+from genoview.query.resolve import resolve
 from genoview.report.document import document
 from genoview.report.gene_level_table import level_columns
 from genoview.report.score_table import score_rows
 from genoview.report.variant_report import Findings
-from genoview.scoring.gene_levels import ModelLevels
+from genoview.scoring.gene_levels import ModelLevels, gene_answer
 from tests.support.toy_backend import card
 
 IN_PROMOTER = "chr20:43280400:G>A"  # 60 bp before the start of ADA

@@ -3,6 +3,7 @@
 import numpy as np
 import pytest
 
+from genoview.data.answer import Shown
 from genoview.data.contact_map import ContactMap
 from genoview.data.genome import Interval, Variant
 from genoview.data.prediction import Prediction
@@ -10,10 +11,10 @@ from genoview.data.track_data import AlleleTracks, Assay, TrackData, TrackMetada
 from genoview.figure.build import row_ids
 from genoview.figure.options import Options
 from genoview.figure.panels import Row, View
-from genoview.figure.tracks.by_assay import Shown, choosable, model_rows
-from genoview.figure.tracks.language import told_alleles
+from genoview.figure.tracks.by_assay import choosable, model_rows
 from genoview.models.language.language_model import TRACKS
 from genoview.scoring import contact_scores, largest_effects
+from genoview.scoring.language import told_alleles
 
 PLACE = Interval("chr20", 43_000_000, 43_000_100)
 NARROW, WIDE = View(PLACE), View(PLACE.expanded(2_000))

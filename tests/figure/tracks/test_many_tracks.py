@@ -5,6 +5,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
+from genoview.data.answer import Shown
 from genoview.data.contact_map import ContactMap
 from genoview.data.derived_arrays import selected
 from genoview.data.genome import Interval
@@ -14,7 +15,6 @@ from genoview.data.track_data import Assay, Biosample, TrackData, TrackMetadata
 from genoview.figure.build import (
     Ground,
     Options,
-    Shown,
     Texts,
     choosable,
     most_changed_tracks,

@@ -5,12 +5,13 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from genoview.io.assembly import Assembly
 from genoview.models import registry
 from genoview.models.configured import LargeModels
 from genoview.models.configured_file import SERVER, LargeModel
 from genoview.models.registry import Entry
 from genoview.pipeline import answer
-from genoview.query.resolve import Assembly, resolve
+from genoview.query.resolve import resolve
 from genoview.runtime.settings import read_settings
 from genoview.runtime.workbench import Workbench
 from tests.support.toy_backend import SpliceToy

@@ -13,6 +13,7 @@ import torch
 from alphagenome_pt import AlphaGenome
 
 from genoview.errors import BackendError
+from genoview.io.assembly import Assembly
 from genoview.models import window_memory
 from genoview.models.alphagenome.cards import LOCAL_CARD
 from genoview.models.alphagenome.local import AlphaGenomeWeights
@@ -21,7 +22,7 @@ from genoview.models.alphagenome.track_filter import Choice
 from genoview.models.configured import LargeModels
 from genoview.models.configured_file import LOCAL, LargeModel
 from genoview.pipeline import answer, draw, provenance
-from genoview.query.resolve import Assembly, resolve
+from genoview.query.resolve import resolve
 from tests.support.reduced_alphagenome import LENGTH, save_reduced
 
 SEQUENCE = "".join(np.random.default_rng(3).choice(list("ACGTN"), LENGTH))

@@ -7,12 +7,12 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from genoview.data.answer import Answer
 from genoview.errors import BackendError
 from genoview.models import registry
 from genoview.models.alphagenome import server_identity
 from genoview.models.configured_file import SERVER, LargeModel
 from genoview.models.registry import Entry
-from genoview.pipeline import Answer
 from genoview.query.resolve import resolve
 from genoview.runtime.settings import read_settings
 from genoview.runtime.workbench import Workbench

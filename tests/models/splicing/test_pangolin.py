@@ -9,11 +9,11 @@ import torch
 from genoview.data.genome import Interval, Variant, reverse_complement
 from genoview.data.track_data import AlleleTracks
 from genoview.errors import BackendError, Cancelled
+from genoview.io.assembly import Assembly
 from genoview.models import registry
 from genoview.models.base import Backend
 from genoview.models.splicing.pangolin import TISSUES, Pangolin
 from genoview.models.variant_batch import Edit, EditedStrand
-from genoview.query.resolve import Assembly
 from genoview.scoring import gain_loss
 from tests.support.paths import FIXTURES
 from tests.support.weights_here import PUBLISHED, needs_weights, pangolin_files

@@ -10,6 +10,7 @@ import torch
 
 from genoview.data.genome import Interval, reverse_complement
 from genoview.errors import Cancelled
+from genoview.io.assembly import Assembly
 from genoview.models.base import Backend
 from genoview.models.splicing.cispliceai import CISpliceAI, load_networks
 from genoview.models.splicing.splice_sites import SpliceSites
@@ -22,7 +23,6 @@ from genoview.models.variant_groups import (
     groups,
     sets,
 )
-from genoview.query.resolve import Assembly
 
 CONTEXT = 5_000
 ADA = Interval("chr20", 43_251_000, 43_252_000)  # exons 7 to 9, on the reverse strand

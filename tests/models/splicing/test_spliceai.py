@@ -9,10 +9,10 @@ import pytest
 
 from genoview.data.genome import Interval, reverse_complement
 from genoview.errors import BackendError
+from genoview.io.assembly import Assembly
 from genoview.models import registry
 from genoview.models.splicing import spliceai
 from genoview.models.splicing.spliceai import SpliceAI, load_networks, read_weights, weight_files
-from genoview.query.resolve import Assembly
 
 installed = pytest.mark.skipif(
     not (find_spec("spliceai") and find_spec("h5py")),

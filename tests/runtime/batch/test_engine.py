@@ -7,15 +7,16 @@ import pytest
 
 from genoview.data.genome import Interval
 from genoview.errors import Cancelled, StoreError
+from genoview.io.assembly import Assembly
 from genoview.models.expression.promoter_activity import PromoterActivity
 from genoview.models.splicing.cispliceai import CISpliceAI
 from genoview.pipeline import answer
-from genoview.query.resolve import Assembly, resolve
-from genoview.report.document import activities_of
+from genoview.query.resolve import resolve
 from genoview.runtime.batch import Engine, Entry, Row, Source, scorer_of
 from genoview.runtime.batch.engine import FIRST_CHUNK
 from genoview.runtime.batch.results import row_from, row_text
 from genoview.scoring.splicing.delta_scores import VariantLine
+from genoview.scoring.variant_scores import activities_of
 from genoview.store import Scores, Store
 from tests.runtime.batch.toys import HEAD, Lengths, write
 

@@ -8,10 +8,10 @@ from hypothesis import strategies as st
 
 from genoview.data.genome import Variant
 from genoview.data.track_data import AlleleTracks
+from genoview.io.assembly import Assembly
 from genoview.models import registry
 from genoview.models.base import Backend
 from genoview.models.weights import ModelFolder
-from genoview.query.resolve import Assembly
 from genoview.runtime.batch import (
     CellChange,
     Entry,

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from genoview.query.resolve import Assembly
+from genoview.io.assembly import Assembly
 from genoview.runtime.batch import BatchFileError, Engine, Entry, Kind, Source, Tally
 from tests.runtime.batch.toys import HEAD, Lengths, write
 

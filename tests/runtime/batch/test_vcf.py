@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from genoview.query.resolve import Assembly
+from genoview.io.assembly import Assembly
 from genoview.runtime.batch import CellChange, GeneScores, ModelResult, Row, Source, VcfWriter
 from genoview.runtime.batch.vcf import escaped
 from genoview.scoring import Change, DeltaScores

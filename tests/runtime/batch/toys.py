@@ -7,7 +7,8 @@ from pathlib import Path
 import pysam
 
 from genoview.data.genome import Variant
-from genoview.models.base import Backend, Progress
+from genoview.data.progress import Progress
+from genoview.models.base import Backend
 from genoview.runtime.batch import CellChange, ModelResult
 from tests.support.toy_backend import Toy
 

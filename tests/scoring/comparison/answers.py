@@ -4,11 +4,11 @@ from collections.abc import Sequence
 
 import numpy as np
 
+from genoview.data.answer import Answer
 from genoview.data.genome import Interval
 from genoview.data.model_card import ModelCard
 from genoview.data.prediction import Prediction
 from genoview.data.track_data import Assay, Biosample, Family, TrackData, TrackMetadata
-from genoview.pipeline import Answer
 
 START = 100
 K562, HEPG2 = Biosample("EFO:0002067", "K562"), Biosample("EFO:0001187", "HepG2")

@@ -2,9 +2,9 @@
 
 import pytest
 
+from genoview.data.answer import Answer
 from genoview.data.genome import Variant
 from genoview.data.track_data import Assay
-from genoview.pipeline import Answer
 from genoview.scoring.comparison import Verdict, changed_tracks
 from tests.scoring.comparison.answers import HEPG2, K562, START, answer, track
 

@@ -4,8 +4,9 @@ from collections.abc import Sequence
 
 import numpy as np
 
+from genoview.data.progress import Progress, no_progress
 from genoview.data.track_data import Assay, Family, FloatArray, TrackMetadata
-from genoview.models.base import Backend, Progress, no_progress
+from genoview.models.base import Backend
 from genoview.models.variant_batch import Alleles, EditedStrand
 from tests.support.toy_backend import PROBABILITY, card
 

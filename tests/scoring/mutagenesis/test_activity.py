@@ -7,9 +7,10 @@ import pytest
 
 from genoview.data.genome import Interval
 from genoview.errors import Cancelled
+from genoview.io.assembly import Assembly
 from genoview.models.expression.promoter_activity import PromoterActivity
 from genoview.pipeline import answer
-from genoview.query.resolve import Assembly, resolve
+from genoview.query.resolve import resolve
 from genoview.scoring import activity_changes
 from genoview.scoring.mutagenesis import BASES, Scan, score_of, scores_for
 from genoview.scoring.mutagenesis.scores import CELLS

@@ -6,10 +6,11 @@ import numpy as np
 import pytest
 
 from genoview.data.genome import Interval
+from genoview.io.assembly import Assembly
 from genoview.models import registry
 from genoview.models.base import Backend
 from genoview.pipeline import answer
-from genoview.query.resolve import Assembly, resolve
+from genoview.query.resolve import resolve
 from genoview.scoring import activity_changes, gain_loss
 from genoview.scoring.mutagenesis import BASES, Scan, score_of, scores_for
 from genoview.store import Store

@@ -6,10 +6,11 @@ import numpy as np
 import pytest
 
 from genoview.data.genome import Interval, reverse_complement
+from genoview.io.assembly import Assembly
 from genoview.models.binding.jaspar import Jaspar
 from genoview.models.binding.motifs import word_score
 from genoview.pipeline import answer
-from genoview.query.resolve import Assembly, resolve
+from genoview.query.resolve import resolve
 from genoview.scoring import motif_changes
 from genoview.scoring.motif_alleles import completed
 from genoview.scoring.mutagenesis import BASES, Scan, score_of, scores_for

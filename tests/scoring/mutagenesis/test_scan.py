@@ -10,8 +10,8 @@ import pytest
 from genoview.data.genome import Interval
 from genoview.errors import Cancelled, GenomeError, QueryError
 from genoview.io.annotation import Annotation
+from genoview.io.assembly import Assembly
 from genoview.io.reference import ReferenceGenome
-from genoview.query.resolve import Assembly
 from genoview.scoring.mutagenesis import BASES, Scan, ScanSpec, Substitutions, score_of, scores_for
 from genoview.store import Store
 from tests.scoring.mutagenesis.splice_words import Words

@@ -11,9 +11,9 @@ from pathlib import Path
 
 import pytest
 
+from genoview.io.assembly import Assembly
 from genoview.io.reference import ReferenceGenome
 from genoview.models import registry
-from genoview.query.resolve import Assembly
 from tests.support.delta_answers import PARITY, ROUNDING, Answer, ask, differences, read_answers
 
 CHR20_FASTA = os.environ.get("GENOVIEW_CHR20_FASTA")

@@ -4,15 +4,19 @@ from pathlib import Path
 
 import pytest
 
+from genoview.data.answer import Answer
+from genoview.data.request import Request
 from genoview.data.track_data import Assay, Family, TrackMetadata
+from genoview.io.assembly import Assembly
 from genoview.models import registry
-from genoview.pipeline import Answer, answer
-from genoview.query.resolve import Assembly, Request, resolve
-from genoview.report.document import activities_of, document
+from genoview.pipeline import answer
+from genoview.query.resolve import resolve
+from genoview.report.document import document
 from genoview.report.score_table import score_rows
 from genoview.report.variant_report import Findings
 from genoview.scoring.splicing.gain_loss_report import gains_of, own_scale_changes
 from genoview.scoring.splicing.genes import annotated_genes
+from genoview.scoring.variant_scores import activities_of
 from tests.support.toy_backend import Toy, card
 from tests.support.weights_here import dragonn_file
 

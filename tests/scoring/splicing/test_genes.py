@@ -6,7 +6,7 @@ import pytest
 
 from genoview.data.genome import Interval
 from genoview.errors import AnnotationError
-from genoview.query.resolve import Assembly
+from genoview.io.assembly import Assembly
 from genoview.scoring.splicing.genes import AnnotatedGenes, SpliceGene, SpliceGenes
 
 SPLICEAI = """#NAME\tCHROM\tSTRAND\tTX_START\tTX_END\tEXON_START\tEXON_END

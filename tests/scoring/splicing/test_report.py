@@ -8,9 +8,9 @@ import pytest
 
 from genoview.data.genome import Variant
 from genoview.errors import StoreError
+from genoview.io.assembly import Assembly
 from genoview.models.base import Backend
 from genoview.models.registry import create
-from genoview.query.resolve import Assembly
 from genoview.report.json_scores import plain_deltas
 from genoview.runtime.jobs import Progress
 from genoview.scoring import Change, DeltaScores

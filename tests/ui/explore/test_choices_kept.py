@@ -6,10 +6,10 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 
 from genoview.data.genome import Interval, Locus, Variant
+from genoview.data.request import Request
 from genoview.figure.options import RowChoice
 from genoview.figure.tracks.user_files import local_ids
 from genoview.io.formats import open_local
-from genoview.query.resolve import Request
 from genoview.ui.explore.user_actions import Scene, apply
 from genoview.ui.page.links import link
 from genoview.ui.page.url import ViewState

@@ -2,10 +2,11 @@
 
 import numpy as np
 
+from genoview.data.answer import Answer
 from genoview.data.prediction import Prediction
 from genoview.data.track_data import Assay, Family, TrackData, TrackMetadata
-from genoview.pipeline import Answer
-from genoview.query.resolve import Assembly, resolve
+from genoview.io.assembly import Assembly
+from genoview.query.resolve import resolve
 from genoview.ui.explore.tile_source import sites_of, stops_of
 from tests.support.toy_backend import card
 

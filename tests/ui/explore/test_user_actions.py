@@ -8,9 +8,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from genoview.data.genome import Interval, Locus, Variant
+from genoview.data.request import Request
 from genoview.figure.options import RowChoice
 from genoview.query import parse
-from genoview.query.resolve import Request
 from genoview.ui.explore.user_actions import Scene, apply
 from genoview.ui.page.url import FLANKS, ViewState
 from genoview.ui.page.url_parts import MAX_PARTS, Band

@@ -6,14 +6,17 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
+from genoview.data.answer import Answer
 from genoview.data.genome import Locus
+from genoview.data.request import Request
 from genoview.data.track_data import Family
 from genoview.figure.panels import LIGHT
+from genoview.io.assembly import Assembly
 from genoview.models import registry
-from genoview.pipeline import Answer, answer, draw
-from genoview.query.resolve import Assembly, Request, resolve
-from genoview.report.document import effects_of, motifs_of, verdict_of
+from genoview.pipeline import answer, draw
+from genoview.query.resolve import resolve
 from genoview.scoring import Effect
+from genoview.scoring.variant_scores import effects_of, motifs_of, verdict_of
 from genoview.ui.page.examples import EXAMPLES, Example
 from genoview.ui.page.search import DEFAULT_QUERY
 

@@ -1,0 +1,15 @@
+"""How far a computation is: a share from 0 to 1."""
+
+from collections.abc import Callable
+
+Progress = Callable[[float], None]
+"""Called with the share done, 0 to 1; may raise `Cancelled`, which ends the run."""
+
+
+def no_progress(share: float) -> None:
+    """Progress that nobody watches."""
+
+
+def part(progress: Progress, start: float, end: float) -> Progress:
+    """Progress of one step that fills `start` to `end` of the whole."""
+    return lambda share: progress(start + share * (end - start))
