@@ -14,6 +14,7 @@ import plotly.graph_objects as go
 
 from genoview import __version__
 from genoview.data.answer import Answer, in_order
+from genoview.data.assembly_names import canonical_assembly
 from genoview.data.genome import Interval
 from genoview.data.partial_prediction import Watch, unwatched
 from genoview.data.prediction import Prediction
@@ -29,7 +30,6 @@ from genoview.io.cytobands import cytobands_of
 from genoview.io.export import ModelUsed, Provenance
 from genoview.io.formats import LocalFile
 from genoview.models.base import Backend
-from genoview.query import canonical_assembly
 from genoview.scoring.gene_levels import ModelLevels
 from genoview.scoring.mutagenesis import Substitutions
 from genoview.store import PredictionKey, Store

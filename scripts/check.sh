@@ -22,6 +22,7 @@ if [ -e "$CHR20" ]; then export GENOVIEW_CHR20_FASTA="$PWD/$CHR20"; fi
 echo "== format"; ruff format --check .
 echo "== lint";   ruff check .
 echo "== types";  mypy
+echo "== layers"; lint-imports
 if command -v npm >/dev/null; then
   echo "== scripts of the page"
   npm install --prefix build/js --no-audit --no-fund --silent @biomejs/biome@2.6.8

@@ -3,7 +3,6 @@
 text --clean--> one plain line --columns, hgvs, patterns--> request --reference--> Variant
 """
 
-from genoview.data.assembly_names import assembly_fits, canonical_assembly
 from genoview.query.parser import format_query, parse
 from genoview.query.reference import MAX_CHANGED, check_reference, join_changes, resolve_hgvs
 from genoview.query.requests import (
@@ -23,8 +22,6 @@ __all__ = [
     "ParsedLocus",
     "ParsedVariant",
     "Request",
-    "assembly_fits",
-    "canonical_assembly",
     "check_reference",
     "format_query",
     "join_changes",

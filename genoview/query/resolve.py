@@ -6,6 +6,7 @@ text --query--> parsed --annotation, reference--> Request
 from collections.abc import Sequence
 from dataclasses import replace
 
+from genoview.data.assembly_names import assembly_fits
 from genoview.data.genome import Interval, Locus, Variant
 from genoview.data.request import Request
 from genoview.errors import GenomeError, QueryError
@@ -15,7 +16,6 @@ from genoview.query import (
     ParsedGene,
     ParsedHaplotype,
     ParsedVariant,
-    assembly_fits,
     check_reference,
     format_query,
     join_changes,

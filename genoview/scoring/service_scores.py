@@ -11,6 +11,7 @@ from contextlib import suppress
 from dataclasses import asdict, dataclass
 from typing import Any
 
+from genoview.data.assembly_names import assembly_fits
 from genoview.data.genome import Interval, Variant
 from genoview.data.progress import Progress, no_progress
 from genoview.data.request import Request
@@ -21,7 +22,6 @@ from genoview.models.alphagenome.track_filter import TrackFacts, described
 from genoview.models.alphagenome.variant_scores import ScorerFacts, ServedScore, served_scores
 from genoview.models.configured import LargeModels
 from genoview.models.configured_file import CARDS, HOSTED, LargeModel
-from genoview.query import assembly_fits
 from genoview.scoring import Formula
 from genoview.scoring.tracks.centre_mask import Centre
 from genoview.scoring.tracks.service_formulas import SERVICE_FORMULAS

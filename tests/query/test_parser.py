@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from genoview.data.assembly_names import assembly_fits, canonical_assembly
 from genoview.data.genome import Interval, Variant, reverse_complement
 from genoview.errors import GenomeError, GenoviewError, QueryError, ReferenceMismatch
 from genoview.query import (
@@ -14,8 +15,6 @@ from genoview.query import (
     ParsedGene,
     ParsedLocus,
     ParsedVariant,
-    assembly_fits,
-    canonical_assembly,
     check_reference,
     format_query,
     parse,

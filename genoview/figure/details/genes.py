@@ -6,11 +6,11 @@ Plain values only, ready for JSON; nothing is asked of any other site.
 import re
 from urllib.parse import quote, urlencode
 
+from genoview.data.assembly_names import canonical_assembly
 from genoview.data.genome import Gene, Interval, Transcript
 from genoview.errors import AnnotationError
 from genoview.figure.details.card import STRANDS, Card, card_with
 from genoview.io.assembly import Assembly
-from genoview.query import canonical_assembly
 
 ENSEMBL_GENE = re.compile(r"ENS[A-Z]*G\d{11}")
 ENSEMBL_TRANSCRIPT = re.compile(r"ENS[A-Z]*T\d{11}")
