@@ -106,7 +106,7 @@ def files(tmp_path_factory: pytest.TempPathFactory) -> list[LocalFile]:
         made.addHeader([(CHROM, LENGTH)])
         made.addEntries([CHROM], [START + 20], ends=[START + 80], values=[0.4])
         made.addEntries([CHROM], [START + 85], ends=[START + 88], values=[7.0])
-    tiny = ROOT / "tests" / "measured" / "tiny.bb"
+    tiny = ROOT / "tests" / "io" / "formats" / "tiny.bb"
     paths = [*(folder / name for name in sorted([*texts, "b.bw"]))]
     return [open_local(path, chroms={CHROM: LENGTH}) for path in paths[:-1]] + [
         open_local(tiny, chroms={CHROM: LENGTH}),

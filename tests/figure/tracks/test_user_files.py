@@ -79,7 +79,7 @@ def test_too_many_features_are_drawn_as_their_density(tmp_path: Path) -> None:
 
 def test_a_file_that_is_gone_has_a_row_that_says_so(tmp_path: Path) -> None:
     path = tmp_path / "tiny.bb"
-    path.write_bytes((ROOT / "tests" / "measured" / "tiny.bb").read_bytes())
+    path.write_bytes((ROOT / "tests" / "io" / "formats" / "tiny.bb").read_bytes())
     file = open_local(path, chroms=CHROMS)
     assert row_of(file).message == ""
     path.unlink()

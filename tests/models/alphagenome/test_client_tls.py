@@ -19,11 +19,12 @@ from tests.support.loopback_service import Service, serve
 KEY = "a-key-for-tls"
 ASK = """
 import sys
-from genoview.models import alphagenome_remote, service_address
+from genoview.models.alphagenome import address as service_address
+from genoview.models.alphagenome import client
 from genoview.errors import BackendError
-alphagenome_remote.CONNECT_S = 5.0
+client.CONNECT_S = 5.0
 address = service_address.Address(sys.argv[1], True, sys.argv[2])
-source = alphagenome_remote.AlphaGenomeService("The server", address)
+source = client.AlphaGenomeService("The server", address)
 try:
     print(len(source.facts("atac")))
 except BackendError as error:

@@ -29,8 +29,8 @@ SESSION = """
 import json, logging, sys
 logging.basicConfig(level=logging.DEBUG)
 from pathlib import Path
-from genoview import exports
-from genoview.models import alphagenome_remote
+from genoview.io import export
+from genoview.models.alphagenome import client
 from genoview.cli.main import main
 from genoview.errors import GenoviewError
 from genoview.report.variant_report import Findings
@@ -43,9 +43,9 @@ from genoview.runtime.settings import read_settings
 from genoview.report.document import document
 from genoview.runtime.workbench import Workbench
 
-alphagenome_remote.FIRST_WAIT_S = 0.01
-alphagenome_remote.HOSTED = "127.0.0.1:9"  # nobody
-alphagenome_remote.CONNECT_S = 0.5
+client.FIRST_WAIT_S = 0.01
+client.HOSTED = "127.0.0.1:9"  # nobody
+client.CONNECT_S = 0.5
 folder, good, refusing, faulty = Path(sys.argv[1]), *sys.argv[2:]
 SNV = "chr20:42984264:G>A"
 
@@ -75,11 +75,11 @@ assert report.scores
 genes = assembly.annotation.genes(request.predicted)
 made_by = provenance(request, answers)
 rows = score_rows(request, answers, Findings(genes, services=[report]))
-(out / "scores.csv").write_bytes(exports.scores_csv(rows, made_by))
+(out / "scores.csv").write_bytes(export.scores_csv(rows, made_by))
 told = document(request, answers, Findings(genes, services=[report]))
 (out / "scores.json").write_text(json.dumps(told))
 figure = draw(request, answers, assembly, request.locus.interval)
-(out / "page.html").write_bytes(exports.html_page(figure, made_by))
+(out / "page.html").write_bytes(export.html_page(figure, made_by))
 (out / "repr.txt").write_text(repr((bench.large.models, bench.settings, question, report, answers)))
 bench.close()
 for place in (refusing, faulty):

@@ -12,7 +12,7 @@ from genoview.ui.explore import local_files
 pytestmark = pytest.mark.usefixtures("own_server")
 SCRIPT = """
 import streamlit as st
-from genoview.ui import local_files
+from genoview.ui.explore import local_files
 local_files.menu("GRCh37-demo")
 st.session_state["drawn"] = local_files.files("GRCh37-demo")
 """

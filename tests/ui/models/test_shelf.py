@@ -14,7 +14,7 @@ from tests.support.toy_backend import LONG_S
 
 pytestmark = pytest.mark.usefixtures("own_server")
 PAGE = """
-from genoview.ui import shelf
+from genoview.ui.models import shelf
 shelf.show()
 shelf.loaded()
 """

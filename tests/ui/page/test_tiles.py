@@ -290,7 +290,7 @@ def test_a_source_that_nobody_keeps_is_gone() -> None:
 
 SCRIPT = """
 import streamlit as st
-from genoview.ui import tiles
+from genoview.ui.page import tiles
 
 def made():
     st.session_state["times"] = st.session_state.get("times", 0) + 1

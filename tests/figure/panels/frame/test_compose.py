@@ -24,6 +24,7 @@ from genoview.figure.panels import (
     Theme,
     View,
     allele_rows,
+    compose,
     gene_row,
     heat_row,
     sequence_row,
@@ -33,7 +34,6 @@ from genoview.figure.panels import (
     splice_row,
     variant_mark,
 )
-from genoview.figure.panels.frame import compose
 from genoview.figure.panels.frame.theme import contrast
 from tests.figure.panels.samples import (
     CHROM,

@@ -9,8 +9,7 @@ import plotly.graph_objects as go
 import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
 
-from genoview.figure.panels import LIGHT, View, gene_row, signal_row, splice_row
-from genoview.figure.panels.frame import compose
+from genoview.figure.panels import LIGHT, View, compose, gene_row, signal_row, splice_row
 from genoview.figure.panels.frame.axis import base_x
 from tests.figure.panels.samples import START, data, donor, gene, interval, transcript
 

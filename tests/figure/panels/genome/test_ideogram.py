@@ -7,8 +7,7 @@ from typing import Any
 import pytest
 
 from genoview.data.genome import Interval
-from genoview.figure.panels import DARK, LIGHT, Row, Theme, View, ideogram_row
-from genoview.figure.panels.frame import compose
+from genoview.figure.panels import DARK, LIGHT, Row, Theme, View, compose, ideogram_row
 from genoview.figure.panels.frame.theme import contrast
 from genoview.figure.panels.genome.ideogram import VIEW_NAME, WINDOW_NAME, fill_of
 from genoview.io.cytobands import Band, cytobands_of

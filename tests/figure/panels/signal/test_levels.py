@@ -3,8 +3,7 @@
 import pytest
 
 from genoview.data.genome import Interval
-from genoview.figure.panels import LIGHT, LevelMark, Row, View, level_row
-from genoview.figure.panels.frame import compose
+from genoview.figure.panels import LIGHT, LevelMark, Row, View, compose, level_row
 
 UNIT = "standard deviations"
 VIEW = View(Interval("chr1", 10_000, 20_000), width_px=1200)

@@ -6,8 +6,7 @@ import pytest
 
 from genoview.data.features import Feature
 from genoview.data.genome import Interval
-from genoview.figure.panels import LIGHT, View
-from genoview.figure.panels.frame import compose
+from genoview.figure.panels import LIGHT, View, compose
 from genoview.figure.panels.frame.row import Row
 from genoview.figure.panels.signal.measured import (
     absent_row,
