@@ -21,11 +21,11 @@ N_TIMES, N_FUNCTIONS = 12, 25
 PARTS = f"""async ([left, right, times]) => {{
   {FRAMES}
   const names = performance.getEntriesByType("resource").map((entry) => entry.name);
-  const assets = names.find((name) => name.endsWith("/main.js")).replace("main.js", "");
+  const assets = names.find((name) => name.endsWith("/main.js")).replace("view/main.js", "");
   const tiles = names.find((name) => name.includes("/tile?")).replace(/tile\\?.*/, "");
-  const {{ unpack }} = await import(assets + "packed.js");
-  const {{ Picture }} = await import(assets + "picture.js");
-  const {{ react }} = await import(assets + "plot.js");
+  const {{ unpack }} = await import(assets + "wire/packing.js");
+  const {{ Picture }} = await import(assets + "canvas/picture.js");
+  const {{ react }} = await import(assets + "canvas/plotly.js");
   const box = document.querySelector(".js-plotly-plot");
   const width = box.closest(".tv").clientWidth;
   const picture = new Picture();

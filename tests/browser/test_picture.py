@@ -17,7 +17,7 @@ pytestmark = pytest.mark.browser
 # Paints the figure that Plotly drew, at the same place, and shows it.
 REPAINT = """async () => {
     const styles = [...document.querySelectorAll("link")].find((l) => /trackview.css/.test(l.href));
-    const { Picture } = await import(styles.href.replace("trackview.css", "picture.js"));
+    const { Picture } = await import(styles.href.replace("trackview.css", "canvas/picture.js"));
     const box = document.querySelector(".tv-figure"), picture = new Picture();
     const place = { width: box.layout.width, range: box.layout.xaxis.range.map(Number) };
     const made = picture.show({ data: box.data, layout: box.layout }, place, "#ffffff");
@@ -86,7 +86,7 @@ def test_rows_lie_where_plotly_puts_them(tiles_page: Page, tiles_server: Server)
     placed = page.evaluate("""async () => {
         const styles = [...document.querySelectorAll("link")]
             .find((l) => /trackview.css/.test(l.href)).href;
-        const { frameOf, rowOf } = await import(styles.replace("trackview.css", "frame.js"));
+        const { frameOf, rowOf } = await import(styles.replace("trackview.css", "canvas/frame.js"));
         const box = document.querySelector(".tv-figure"), { layout, _fullLayout: full } = box;
         const frame = frameOf(layout, layout.width, layout.xaxis.range);
         const rows = layout.meta.rows.map(({ yaxis }) => yaxis.replace("y", "yaxis"));
@@ -140,7 +140,7 @@ def test_the_ruler_and_the_buttons_stay_while_the_rows_scroll(
 # Paints many cells at once and a few lanes at a time; the share of pixels that differ, a sign each.
 MANY_CELLS = """async () => {
     const styles = [...document.querySelectorAll("link")].find((l) => /trackview.css/.test(l.href));
-    const { heat } = await import(styles.href.replace("trackview.css", "points.js"));
+    const { heat } = await import(styles.href.replace("trackview.css", "canvas/heatmap.js"));
     const n = 64, side = 5 * n;
     const z = Array.from({ length: n }, (_, i) =>
         Float32Array.from({ length: n }, (_, j) => ((7 * i + 13 * j) % 97) / 96));

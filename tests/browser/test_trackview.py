@@ -144,7 +144,7 @@ def test_plotly_comes_once_compressed_and_to_be_kept_for_good(page: Page, server
     assert "immutable" in headers["cache-control"]
 
 
-@pytest.mark.parametrize("name", ["plotly.min.js", "main.js", "trackview.css"])
+@pytest.mark.parametrize("name", ["plotly.min.js", "view/main.js", "trackview.css"])
 def test_a_file_is_the_same_with_and_without_compression(server: Server, name: str) -> None:
     url = server.url + assets_url() + name
     plain = fetched(url)
@@ -153,13 +153,16 @@ def test_a_file_is_the_same_with_and_without_compression(server: Server, name: s
     assert gzip.decompress(zipped.body) == plain.body
 
 
-@pytest.mark.parametrize("path", ["component.py", "..%2Fassets_route.py", "nothing.js"])
+@pytest.mark.parametrize(
+    "path",
+    ["component.py", "..%2Fassets_route.py", "nothing.js", "main.js", "wire/types.d.ts", "wire/"],
+)
 def test_only_the_page_s_own_files_are_served(server: Server, path: str) -> None:
     assert fetched(server.url + assets_url() + path).status in (400, 404)
 
 
 def test_a_file_of_another_version_is_not_kept(server: Server) -> None:
-    answer = fetched(f"{server.url}/{PREFIX}/0123456789abcdef/main.js")
+    answer = fetched(f"{server.url}/{PREFIX}/0123456789abcdef/view/main.js")
     assert (answer.status, answer.headers["Cache-Control"]) == (404, "no-store")
 
 

@@ -28,9 +28,13 @@ HEADERS = {
 
 @cache
 def _files() -> dict[str, Path]:
-    """File name -> where it lies; nothing else can be asked for."""
+    """Path below the address -> file; nothing else is served."""
     folder = Path(__file__).parents[1] / "trackview"
-    own = {path.name: path for path in sorted(folder.iterdir()) if path.suffix in MEDIA_TYPES}
+    own = {
+        path.relative_to(folder).as_posix(): path
+        for path in sorted(folder.rglob("*"))
+        if path.suffix in MEDIA_TYPES
+    }
     return own | {PLOTLY_JS: Path(plotly.__file__).parent / "package_data" / PLOTLY_JS}
 
 
@@ -75,4 +79,6 @@ def assets_url() -> str:
 
 def asset_routes() -> list[Route]:
     """For `st.App(..., routes=asset_routes())`. The files are public and the same for everyone."""
-    return [Route(f"{root_of(PREFIX)}/{{digest}}/{{name}}", _serve, methods=["GET"], name=PREFIX)]
+    return [
+        Route(f"{root_of(PREFIX)}/{{digest}}/{{name:path}}", _serve, methods=["GET"], name=PREFIX)
+    ]

@@ -2,7 +2,7 @@
 // __ASSETS__ and __PLOTLY__ are filled in by component.py, never with a reader's text.
 const assets = new URL("__ASSETS__", document.baseURI).href;
 const urls = { assets, plotly: `${assets}__PLOTLY__` };
-const trackView = import(`${assets}main.js`);
+const trackView = import(`${assets}view/main.js`);
 trackView.catch(() => {}); // answered below, at every call
 
 export default async function draw(component) {

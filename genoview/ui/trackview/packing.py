@@ -20,7 +20,7 @@ KINDS = {"i1", "u1", "i2", "u2", "i4", "u4", "f4", "f8"}  # typed arrays that Ja
 
 
 def pack(spec: Spec) -> bytes:
-    """A figure's `data` and `layout`, as `packed.js` reads them."""
+    """A figure's `data` and `layout`, as `wire/packing.js` reads them."""
     arrays = _Arrays()
     text = json.dumps(
         {"figure": arrays.taken_out(spec), "arrays": arrays.table},

@@ -1,8 +1,9 @@
 // The ruler again, under the buttons, while the figure's own is scrolled out of sight.
+
+import { xNumbers } from "../canvas/axes.js";
+import { xScale } from "../canvas/frame.js";
+import { groundOf } from "../canvas/plotly.js";
 import { element } from "./dom.js";
-import { xScale } from "./frame.js";
-import { groundOf } from "./plot.js";
-import { xNumbers } from "./ruler.js";
 
 const HEIGHT = 24; // px
 

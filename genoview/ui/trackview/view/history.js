@@ -1,5 +1,5 @@
 // Where the reader has been: undo and redo of the range.
-import { same } from "./range.js";
+import { same } from "../canvas/range.js";
 
 const MOST = 100;
 

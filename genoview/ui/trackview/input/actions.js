@@ -1,8 +1,9 @@
 // What each gesture, key and button does to a view.
-import { KEY_ZOOM } from "./hands.js";
-import { helpDialog } from "./help.js";
-import { clamp, moved, over, same, scaled, stopBeside } from "./range.js";
-import { Stepper } from "./stepper.js";
+
+import { clamp, moved, over, same, scaled, stopBeside } from "../canvas/range.js";
+import { helpDialog } from "../overlay/help.js";
+import { Stepper } from "./card_navigation.js";
+import { KEY_ZOOM } from "./gestures.js";
 
 const SEARCH = '[data-testid="stMain"] input[type=text]';
 

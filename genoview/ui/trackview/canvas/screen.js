@@ -2,7 +2,7 @@
 // or points at it. Plotly takes a tenth of a second and more for many rows, a canvas some ms.
 import { frameOf } from "./frame.js";
 import { Picture } from "./picture.js";
-import { clear, loadPlotly, react, save } from "./plot.js";
+import { clear, loadPlotly, react, save } from "./plotly.js";
 import { same } from "./range.js";
 
 const REST = 1_500; // ms without a new picture until Plotly draws it too

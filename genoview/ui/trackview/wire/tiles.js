@@ -1,5 +1,5 @@
 // What this server answers past Streamlit: tiles, values, stretches and cards, from `address`.
-import { unpack } from "./packed.js";
+import { unpack } from "./packing.js";
 
 const KEEP = 32; // tiles at hand, so that undo and a pan back need no server
 

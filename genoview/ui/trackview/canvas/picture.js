@@ -1,14 +1,15 @@
 // A composed figure on a canvas: what the eye gets at every frame of a gesture and with every
 // tile, until Plotly has drawn the same figure. It reads the same data and layout, and knows just
 // what panels/ composes: anything else is an error, and Plotly draws alone.
-import { element } from "./dom.js";
+import { element } from "../overlay/dom.js";
+import { grid, xNumbers, yNumbers } from "./axes.js";
 import { axisName, frameOf, rowOf, xScale } from "./frame.js";
-import { groundOf } from "./plot.js";
-import { bars, heat, letters, marks } from "./points.js";
-import { grid, xNumbers, yNumbers } from "./ruler.js";
+import { heat } from "./heatmap.js";
+import { bars, letters, marks } from "./markers.js";
+import { groundOf } from "./plotly.js";
 import { shape } from "./shapes.js";
 import { fillBetween, fillOwn, stroke } from "./strokes.js";
-import { note } from "./words.js";
+import { note } from "./text.js";
 
 const LAYERS = { heatmap: 0, bar: 1, scatter: 2 }; // Plotly's order within a row
 

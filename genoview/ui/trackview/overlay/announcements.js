@@ -1,7 +1,8 @@
 // What the view says: the interval beside its buttons, a status for screen readers, errors.
+
+import { groundOf } from "../canvas/plotly.js";
+import { inWords } from "../canvas/range.js";
 import { element } from "./dom.js";
-import { groundOf } from "./plot.js";
-import { inWords } from "./range.js";
 
 const KEYS =
   "Arrow keys pan, plus and minus zoom, F and B go to the next and the previous gene, " +

@@ -1,6 +1,7 @@
 // What lies over the figure and moves with it: rubber bands, the selection, the pin, the edges.
+
+import { xScale } from "../canvas/frame.js";
 import { element } from "./dom.js";
-import { xScale } from "./frame.js";
 
 export class Layer {
   constructor(screen) {

@@ -1,5 +1,5 @@
 // The bytes that component.py's encode() makes: uint32 length, header as JSON, figure as gzip.
-import { unpack } from "./packed.js";
+import { unpack } from "./packing.js";
 
 /** @returns {header, body}: the body stays compressed until it is known to be new. */
 export function split(data) {

@@ -1,19 +1,20 @@
 // One figure on the page: it draws what Python sends, keeps the reader's range, and reports it.
-import { Deeds } from "./deeds.js";
-import { element } from "./dom.js";
-import { Finder } from "./finder.js";
-import { listen } from "./hands.js";
-import { Layer } from "./layer.js";
-import { complete, nameRange } from "./link.js";
-import { Past } from "./past.js";
-import { figureOf, sameBytes, split } from "./payload.js";
-import { bases, clamp, same } from "./range.js";
+
+import { bases, clamp, same } from "../canvas/range.js";
+import { Screen } from "../canvas/screen.js";
+import { Deeds } from "../input/actions.js";
+import { listen } from "../input/gestures.js";
+import { Finder } from "../input/inspector.js";
+import { Voice } from "../overlay/announcements.js";
+import { element } from "../overlay/dom.js";
+import { Sticky } from "../overlay/floating_ruler.js";
+import { Layer } from "../overlay/marks.js";
+import { Rows } from "../overlay/row_handles.js";
+import { Toolbar } from "../overlay/toolbar.js";
+import { complete, nameRange } from "../wire/page_address.js";
+import { figureOf, sameBytes, split } from "../wire/payload.js";
+import { Past } from "./history.js";
 import { Refiner } from "./refine.js";
-import { Rows } from "./rows.js";
-import { Screen } from "./screen.js";
-import { Sticky } from "./sticky.js";
-import { Toolbar } from "./toolbar.js";
-import { Voice } from "./voice.js";
 
 const QUIET = 120; // ms without a gesture before a viewport is reported
 const QUIET_WITH_TILES = 600; // the same where the figure does not wait for it

@@ -1,6 +1,6 @@
 // Keys step through what has a card, row by row from left to right, as a pointer would find it.
-import { rowsOf } from "./picture.js";
-import { boxes, isBand, segments, strongestCell } from "./things.js";
+import { rowsOf } from "../canvas/picture.js";
+import { boxes, isBand, segments, strongestCell } from "./hit_test.js";
 
 const ends = ({ corners, points }) =>
   points ? [points[0][0], points.at(-1)[0]] : [corners[0], corners[1]].sort((a, b) => a - b);

@@ -1,8 +1,9 @@
 // What the reader points at: a base, a stretch, a thing, the edge of what is predicted.
-import { button, element } from "./dom.js";
-import { Panel } from "./panel.js";
-import { bases } from "./range.js";
-import { chromosomeEnd, showClickable, thingAt } from "./things.js";
+
+import { bases } from "../canvas/range.js";
+import { Panel } from "../overlay/details_panel.js";
+import { button, element } from "../overlay/dom.js";
+import { chromosomeEnd, showClickable, thingAt } from "./hit_test.js";
 
 const PUSH = 0.02; // of the width, past the edge, from which more is offered
 const PUSH_ON = 0.25; // and from which it is asked for, where the reader wants that

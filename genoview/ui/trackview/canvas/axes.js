@@ -1,5 +1,5 @@
 // The numbers of the axes on a canvas, where Plotly would set them.
-import { linesOf, sizeOf, write } from "./words.js";
+import { linesOf, sizeOf, write } from "./text.js";
 
 const SLACK = 1e-4; // share of the range by which Plotly lets a tick lie outside
 const grouped = new Intl.NumberFormat("en-US", { maximumFractionDigits: 0 });

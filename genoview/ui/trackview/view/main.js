@@ -1,5 +1,5 @@
 // Streamlit calls mount() at the start and again at each rerun; one TrackView lives per place.
-import { TrackView } from "./trackview.js";
+import { TrackView } from "./track_view.js";
 
 const views = new WeakMap(); // parent element -> { view, calls: how often it was mounted }
 

@@ -1,7 +1,7 @@
 // Finer data for the range on screen: one tile at a time, the newest wish first.
 
-import { same } from "./range.js";
-import { Forgotten, Tiles } from "./tiles.js";
+import { same } from "../canvas/range.js";
+import { Forgotten, Tiles } from "../wire/tiles.js";
 
 const PAUSE = 40; // ms without a further step before a tile is asked for
 const PROMPT = 60; // ms in which a tile is awaited before the old figure is moved instead

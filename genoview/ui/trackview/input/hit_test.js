@@ -1,7 +1,7 @@
 // What lies under a pointer: a gene, a stem, a mark, an entry of a file, a place on the chromosome.
-import { xScale } from "./frame.js";
-import { xAt } from "./hands.js";
-import { rowsOf } from "./picture.js";
+import { xScale } from "../canvas/frame.js";
+import { rowsOf } from "../canvas/picture.js";
+import { xAt } from "./gestures.js";
 
 const SLACK = 4; // px beside what is drawn: stems are thin
 const BAND = "band"; // of the chromosome: its x are shares of the figure's width
