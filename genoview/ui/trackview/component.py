@@ -21,6 +21,7 @@ import streamlit as st
 
 from genoview.ui.page.assets_route import PLOTLY_JS, assets_url
 from genoview.ui.trackview.packing import Spec, pack
+from genoview.ui.trackview.wire_types import Header, Range
 
 NAME = "genoview_track_view"
 STATE, ACT = "viewport", "act"
@@ -102,12 +103,12 @@ def track_view(
     """
     report = _report(key)
     reader = report.viewport if report and report.subject == subject else None
-    header = {
+    header: Header = {
         "subject": subject,
         # With tiles the same bytes after every pause: Streamlit sends what it sent before by name.
         "answers": report.sequence if report and not tiles else 0,
         "range": _beginning(reader, tiles, begin),
-        "limits": list(limits),
+        "limits": limits,
         "minWidth": min_width,
         "fileStem": file_stem,
         "chrom": chrom,
@@ -117,8 +118,8 @@ def track_view(
         "linkFill": {name: list(values) for name, values in (link_fill or {}).items()},
         "summary": summary or _row_titles(figure),
         "tiles": tiles,
-        "stops": [list(stop) for stop in stops],
-        "sites": [list(site) for site in sites],
+        "stops": list(stops),
+        "sites": list(sites),
         "canExtend": can_extend,
         "refusal": refusal,
         "acts": on_act is not None,
@@ -134,10 +135,10 @@ def track_view(
 
 def _beginning(
     reader: Viewport | None, tiles: str, begin: tuple[float, float] | None
-) -> list[float] | None:
+) -> Range | None:
     if tiles:
-        return list(begin) if begin else None
-    return [reader.start, reader.end] if reader else None
+        return begin
+    return (reader.start, reader.end) if reader else None
 
 
 def _sent(key: str) -> object:
@@ -152,7 +153,7 @@ def viewport_of(key: str, subject: str) -> Viewport | None:
     return report.viewport if report and report.subject == subject else None
 
 
-def encode(header: Mapping[str, Any], figure: go.Figure | Spec) -> bytes:
+def encode(header: Mapping[str, object], figure: go.Figure | Spec) -> bytes:
     """uint32 length of the header, the header as JSON, then the figure packed and gzipped.
 
     Bytes, because a string would be quoted, hashed and parsed a second time on its way.
@@ -160,7 +161,7 @@ def encode(header: Mapping[str, Any], figure: go.Figure | Spec) -> bytes:
     return _framed(header, _packed(figure))
 
 
-def _framed(header: Mapping[str, Any], body: bytes) -> bytes:
+def _framed(header: Mapping[str, object], body: bytes) -> bytes:
     head = json.dumps(header, allow_nan=False).encode()
     return struct.pack("<I", len(head)) + head + body
 
