@@ -25,10 +25,14 @@ echo "== types";  mypy
 echo "== layers"; lint-imports
 if command -v npm >/dev/null; then
   echo "== scripts of the page"
-  npm install --prefix build/js --no-audit --no-fund --silent @biomejs/biome@2.6.8
-  build/js/node_modules/.bin/biome check --config-path=scripts/biome.json genoview/ui/trackview
+  npm install --prefix build/js --no-audit --no-fund --silent \
+    @biomejs/biome@2.6.8 typescript@5.9.3
+  build/js/node_modules/.bin/biome check --config-path=scripts/biome.json \
+    genoview/ui/trackview tests/trackview
+  build/js/node_modules/.bin/tsc -p scripts/jsconfig.json
+  node --test tests/trackview/
 else
-  echo "npm is absent: the page's scripts are run by the browser tests, but not linted"
+  echo "npm is absent: the page's scripts are run by the browser tests, but not checked by themselves"
 fi
 echo "== tests";  pytest -n 2 --dist loadfile --ignore=tests/browser
 # One after another: two browsers with two servers starve each other on two cores.

@@ -5,6 +5,7 @@ const urls = { assets, plotly: `${assets}__PLOTLY__` };
 const trackView = import(`${assets}view/main.js`);
 trackView.catch(() => {}); // answered below, at every call
 
+/** @param {any} component */
 export default async function draw(component) {
   try {
     return (await trackView).mount(component, urls);

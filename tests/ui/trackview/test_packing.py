@@ -2,6 +2,7 @@
 
 import json
 import struct
+from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -12,6 +13,8 @@ from hypothesis import strategies as st
 from hypothesis.extra import numpy as arrays
 
 from genoview.ui.trackview.packing import ALIGNMENT, KINDS, pack
+
+PACKED = Path(__file__).parents[1] / "trackview" / "packed.bin"  # read by packing.test.mjs
 
 
 def read(packed: bytes) -> tuple[Any, list[dict[str, Any]], int]:
@@ -173,3 +176,22 @@ def test_the_figure_that_was_given_is_left_as_it_was() -> None:
     spec = {"data": [{"x": x}], "layout": {"range": (0, 1)}}
     pack(spec)
     assert spec == {"data": [{"x": x}], "layout": {"range": (0, 1)}}
+
+
+def test_the_browser_is_tested_with_these_bytes() -> None:
+    kinds = {
+        "i1": [-128, 0, 127],
+        "u1": [0, 1, 255],
+        "i2": [-32768, 32767],
+        "u2": [0, 65535],
+        "i4": [-(2**31), 2**31 - 1],
+        "u4": [0, 2**32 - 1],
+        "f4": [1.5, np.nan, np.inf, -0.0],
+        "f8": [0.1, -1e300, 43_042_364.5],
+    }
+    data: list[dict[str, Any]] = [{"x": np.array(kinds[kind], kind)} for kind in kinds]
+    data += [{"z": np.array([[1, 2], [3, 4], [1, 2]], "f4")}]
+    data += [{"text": np.array(["A", "é", None], dtype=object)}]
+    layout = {"title": "é → ü", "range": (0, 1.5), "on": True, "none": None, "empty": [{}, [], ""]}
+    assert set(kinds) == KINDS
+    assert pack({"data": data, "layout": layout}) == PACKED.read_bytes()

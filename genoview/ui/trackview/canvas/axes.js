@@ -1,17 +1,28 @@
 // The numbers of the axes on a canvas, where Plotly would set them.
 import { linesOf, sizeOf, write } from "./text.js";
 
+/** @import { Font, NumberedAxis, Range, YAxis } from "../wire/types.d.ts" */
+/** @import { Frame, RowPlace, Scale } from "./frame.js" */
+
 const SLACK = 1e-4; // share of the range by which Plotly lets a tick lie outside
 const grouped = new Intl.NumberFormat("en-US", { maximumFractionDigits: 0 });
 
-/** Plotly's step for about `nticks` numbers: 2, 5 or 10 times a power of ten. */
+/**
+ * Plotly's step for about `nticks` numbers: 2, 5 or 10 times a power of ten.
+ * @param {Range} range
+ * @param {number} nticks
+ */
 export function stepOf([from, to], nticks) {
   const rough = Math.abs(to - from) / nticks;
   const power = 10 ** Math.floor(Math.log10(rough));
-  return power * [2, 5, 10].find((times, i) => i === 2 || times > rough / power);
+  return power * ([2, 5].find((times) => times > rough / power) ?? 10);
 }
 
-/** Multiples of the step within `range`, and just past its ends. */
+/**
+ * Multiples of the step within `range`, and just past its ends.
+ * @param {Pick<NumberedAxis, "dtick" | "nticks">} axis
+ * @param {Range} range
+ */
 export function ticksOf(axis, range) {
   const step = axis.dtick ?? stepOf(range, axis.nticks);
   const slack = (range[1] - range[0]) * SLACK;
@@ -20,7 +31,14 @@ export function ticksOf(axis, range) {
   return Array.from({ length: Math.max(last - first + 1, 0) }, (_, i) => (first + i) * step);
 }
 
-/** Lines at the ticks, behind everything that a row draws. */
+/**
+ * Lines at the ticks, behind everything that a row draws.
+ * @param {CanvasRenderingContext2D} ctx
+ * @param {NumberedAxis} axis
+ * @param {Frame} frame
+ * @param {Scale} px
+ * @param {RowPlace[]} rows
+ */
 export function grid(ctx, axis, frame, px, rows) {
   ctx.fillStyle = axis.gridcolor;
   for (const tick of ticksOf(axis, frame.range)) {
@@ -30,7 +48,15 @@ export function grid(ctx, axis, frame, px, rows) {
   }
 }
 
-/** Line, ticks and numbers of an x axis at `y`, upwards if it is the one on top. */
+/**
+ * Line, ticks and numbers of an x axis at `y`, upwards if it is the one on top.
+ * @param {CanvasRenderingContext2D} ctx
+ * @param {NumberedAxis} axis
+ * @param {Frame} frame
+ * @param {Scale} px
+ * @param {number} y
+ * @param {Font} font
+ */
 export function xNumbers(ctx, axis, frame, px, y, font) {
   const up = axis.side === "top";
   const away = up ? -1 : 1;
@@ -49,7 +75,14 @@ export function xNumbers(ctx, axis, frame, px, y, font) {
   }
 }
 
-/** Numbers or names left of a row, and its line at zero. */
+/**
+ * Numbers or names left of a row, and its line at zero.
+ * @param {CanvasRenderingContext2D} ctx
+ * @param {YAxis} axis
+ * @param {RowPlace} row
+ * @param {Frame} frame
+ * @param {Font} font
+ */
 export function yNumbers(ctx, axis, row, frame, font) {
   if (axis.zeroline) {
     ctx.fillStyle = axis.zerolinecolor;

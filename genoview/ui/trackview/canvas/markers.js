@@ -1,11 +1,31 @@
-// Marks, letters, bars and heat on a canvas.
+// Markers, letters and bars on a canvas.
 import { pointsOf } from "./strokes.js";
 import { linesOf, write } from "./text.js";
 
-const of = (value, i) => (Array.isArray(value) || ArrayBuffer.isView(value) ? value[i] : value);
-const ANCHORS = { left: "end", center: "middle", right: "start" };
+/** @import { BarTrace, Font, Numbers, ScatterTrace, Words } from "../wire/types.d.ts" */
+/** @import { Frame, RowPlace, Scale } from "./frame.js" */
+/** @typedef {CanvasRenderingContext2D} Context */
 
-/** Corners of a triangle of this size, as Plotly draws it: [x, y] from its middle. */
+/** The item of a list, or the one value for all. @param {any} value @param {number} i */
+const itemOf = (value, i) =>
+  Array.isArray(value) || ArrayBuffer.isView(value) ? /** @type {any} */ (value)[i] : value;
+/** @param {number | Numbers | undefined} value @param {number} i @returns {number | undefined} */
+const numberOf = (value, i) => itemOf(value, i) ?? undefined;
+/** @param {number | Numbers | undefined} value @param {number} i */
+const sizeOf = (value, i) => numberOf(value, i) ?? 0;
+/** @param {Words | undefined} value @param {number} i @returns {string} */
+const wordOf = (value, i) => itemOf(value, i) ?? "";
+
+/** @type {Record<string, "start" | "middle" | "end">} */
+const ANCHORS = { left: "end", center: "middle", right: "start" };
+const UP = /** @type {Record<string, number>} */ ({ top: -1, middle: 0, bottom: 1 });
+const ASIDE = /** @type {Record<string, number>} */ ({ left: -1, center: 0, right: 1 });
+
+/**
+ * Corners of a triangle of this size, as Plotly draws it: [x, y] from its middle.
+ * @param {string} symbol
+ * @param {number} size
+ */
 function corners(symbol, size) {
   const r = size / 2;
   const tip = (2 * r) / Math.sqrt(3);
@@ -21,22 +41,24 @@ function corners(symbol, size) {
       [r / 2, -tip],
       [-r, 0],
     ];
-  throw new Error(`no mark is known by the name ${symbol}`);
+  throw new Error(`no marker is known by the name ${symbol}`);
 }
 
-export function marks(ctx, { marker, ...trace }, px, row) {
+/** @param {Context} ctx @param {ScatterTrace} trace @param {Scale} px @param {RowPlace} row */
+export function markers(ctx, { marker, ...trace }, px, row) {
   const { xs, ys } = pointsOf(trace);
+  if (!marker) throw new Error("markers without a look");
   for (let i = 0; i < ys.length; i += 1) {
-    const symbol = of(marker.symbol, i);
-    const points = corners(symbol, of(marker.size, i));
-    ctx.globalAlpha = of(marker.opacity, i) ?? 1;
+    const symbol = wordOf(marker.symbol, i);
+    const points = corners(symbol, sizeOf(marker.size, i));
+    ctx.globalAlpha = numberOf(marker.opacity, i) ?? 1;
     ctx.beginPath();
-    for (const [dx, dy] of points) ctx.lineTo(px(xs[i]) + dx, row.y(ys[i]) + dy);
+    for (const [dx, dy] of points) ctx.lineTo(px(Number(xs[i])) + dx, row.y(Number(ys[i])) + dy);
     ctx.closePath();
     const open = symbol.endsWith("-open");
-    const width = of(marker.line.width, i) || (open ? 1 : 0);
-    ctx.fillStyle = of(marker.color, i);
-    ctx.strokeStyle = of(open ? marker.color : marker.line.color, i);
+    const width = sizeOf(marker.line?.width, i) || (open ? 1 : 0);
+    ctx.fillStyle = wordOf(marker.color, i);
+    ctx.strokeStyle = wordOf(open ? marker.color : marker.line?.color, i);
     ctx.lineWidth = width || 1; // a canvas takes no width of zero
     if (!open) ctx.fill();
     if (width) ctx.stroke();
@@ -44,43 +66,58 @@ export function marks(ctx, { marker, ...trace }, px, row) {
   ctx.globalAlpha = 1;
 }
 
-/** Each text beside its point; what lies off the screen is left out. */
+/**
+ * Each text beside its point; what lies off the screen is left out.
+ * @param {Context} ctx
+ * @param {ScatterTrace} trace
+ * @param {Scale} px
+ * @param {RowPlace} row
+ * @param {Frame} frame
+ * @param {Font} font
+ */
 export function letters(ctx, trace, px, row, frame, font) {
   const { xs, ys } = pointsOf(trace);
-  const radius = trace.mode.includes("markers")
-    ? (i) => of(trace.marker.size, i) / 2 / 0.8 + 1
-    : () => 0;
+  const beside = trace.mode.includes("markers");
+  const radius = (/** @type {number} */ i) =>
+    beside ? sizeOf(trace.marker?.size, i) / 2 / 0.8 + 1 : 0;
   for (let i = 0; i < ys.length; i += 1) {
-    const text = of(trace.text, i);
-    const x = px(xs[i]);
+    const text = wordOf(trace.text, i);
+    const x = px(Number(xs[i]));
     if (!text || x < frame.left - frame.width || x > frame.left + 2 * frame.width) continue;
-    const own = { ...font, ...trace.textfont };
-    own.size = of(own.size, i);
-    own.color = of(own.color, i);
-    const [vertical, side] = (of(trace.textposition, i) ?? "middle center").split(" ");
-    const up = { top: -1, middle: 0, bottom: 1 }[vertical];
-    const aside = { left: -1, center: 0, right: 1 }[side] * radius(i);
-    const baseline = row.y(ys[i]) + 0.75 * own.size + up * radius(i) + ((up - 1) * own.size) / 2;
+    const { size, color, ...rest } = { ...font, ...trace.textfont };
+    const own = { ...rest, size: sizeOf(size, i), color: wordOf(color, i) };
+    const [vertical, side] = (wordOf(trace.textposition, i) || "middle center").split(" ");
+    const up = UP[vertical];
+    const aside = ASIDE[side] * radius(i);
+    const baseline =
+      row.y(Number(ys[i])) + 0.75 * own.size + up * radius(i) + ((up - 1) * own.size) / 2;
     write(ctx, linesOf(String(text)), x + aside, baseline, own, ANCHORS[side]);
   }
 }
 
-/** An edge on a whole pixel, but no bar vanishes. */
+/** An edge on a whole pixel, but no bar vanishes. @param {number} edge @param {number} other */
 function onPixel(edge, other) {
   if (Math.abs(edge - other) >= 2) return Math.round(edge);
   return edge > other ? Math.ceil(edge) : Math.floor(edge);
 }
 
-/** Lying bars: exons, features. */
+/**
+ * Lying bars: exons, features.
+ * @param {Context} ctx
+ * @param {BarTrace} trace
+ * @param {Scale} px
+ * @param {RowPlace} row
+ */
 export function bars(ctx, trace, px, row) {
   for (let i = 0; i < trace.x.length; i += 1) {
-    const base = of(trace.base, i) ?? 0;
-    const half = of(trace.width, i) / 2;
-    const [from, to] = [px(base), px(base + trace.x[i])];
-    const [low, high] = [row.y(trace.y[i] - half), row.y(trace.y[i] + half)];
+    const base = numberOf(trace.base, i) ?? 0;
+    const half = sizeOf(trace.width, i) / 2;
+    const lane = Number(trace.y[i]);
+    const [from, to] = [px(base), px(base + Number(trace.x[i]))];
+    const [low, high] = [row.y(lane - half), row.y(lane + half)];
     const [left, right] = [onPixel(from, to), onPixel(to, from)];
     const [bottom, top] = [onPixel(low, high), onPixel(high, low)];
-    ctx.fillStyle = of(trace.marker.color, i);
+    ctx.fillStyle = wordOf(trace.marker.color, i);
     ctx.fillRect(left, top, right - left, bottom - top);
   }
 }

@@ -2,22 +2,48 @@
 // or points at it. Plotly takes a tenth of a second and more for many rows, a canvas some ms.
 import { frameOf } from "./frame.js";
 import { Picture } from "./picture.js";
-import { clear, loadPlotly, react, save } from "./plotly.js";
+import { clear, loadPlotly, measuredFrame, react, save } from "./plotly.js";
 import { same } from "./range.js";
+
+/** @import { Figure } from "../wire/types.d.ts" */
+/** @import { AnyFigure } from "../wire/packing.js" */
+/** @import { Frame } from "./frame.js" */
+/** @import { Place, PlotBox, PlotlyLibrary } from "./plotly.js" */
 
 const REST = 1_500; // ms without a new picture until Plotly draws it too
 const FIRST = 250; // ms after the first picture until plotly.js is fetched: the picture comes first
 const POINTED = 120; // the same where the pointer asks for values
 
-/** The same as frameOf gives, of a figure whose layout leaves the place of its rows to Plotly. */
-function frameOfPlot({ _size: size, xaxis }) {
-  return { left: size.l, top: size.t, width: size.w, height: size.h, range: [...xaxis.range] };
+/** @param {AnyFigure} figure @returns {Figure | null} */
+function composed(figure) {
+  return figure.layout.meta?.rows ? /** @type {Figure} */ (figure) : null;
 }
 
 export class Screen {
-  /** @param fail what is called with an error, or with null when a figure was drawn. */
+  /** @type {Frame | null} */
+  frame = null;
+  /** @type {AnyFigure} */
+  figure = { data: [], layout: {} };
+  /** @type {Place} */
+  place = { range: [0, 0], width: 0, subject: null };
+  /** @type {PlotlyLibrary | undefined} */
+  Plotly;
+  /** @type {Promise<void> | null} Plotly is drawing. */
+  sealing = null;
+  /** @type {ReturnType<typeof setTimeout> | undefined} plotly.js is fetched. */
+  prepared;
+  due = Number.POSITIVE_INFINITY;
+  removed = false;
+
+  /**
+   * @param {PlotBox} box
+   * @param {string} plotlyUrl
+   * @param {(error: unknown) => void} fail is called with an error, or null when a figure was drawn
+   */
   constructor(box, plotlyUrl, fail) {
-    Object.assign(this, { box, plotlyUrl, fail, frame: null, due: Number.POSITIVE_INFINITY });
+    this.box = box;
+    this.plotlyUrl = plotlyUrl;
+    this.fail = fail;
     this.picture = new Picture();
   }
 
@@ -26,27 +52,38 @@ export class Screen {
     return this.frame !== null && !this.picture.shown;
   }
 
-  /** Whether this very figure is on screen at this place. */
+  /**
+   * Whether this very figure is on screen at this place.
+   * @param {AnyFigure} figure
+   * @param {Place} place
+   */
   shows(figure, { range, width }) {
     const { place } = this;
     return this.figure === figure && place.width === width && same(place.range, range);
   }
 
-  /** Show a figure at `place`: {range, width, subject}. Resolves when it is seen. */
+  /**
+   * Resolves when the figure is seen at `place`.
+   * @param {AnyFigure} figure
+   * @param {Place} place
+   */
   async show(figure, place) {
-    const ground = getComputedStyle(this.box.parentElement).backgroundColor;
+    const ground = getComputedStyle(this.box.parentElement ?? this.box).backgroundColor;
     if (this.sealed) this.Plotly?.Fx.unhover(this.box);
-    Object.assign(this, { figure, place });
-    if (figure.layout?.meta?.rows && this.picture.show(figure, place, ground)) {
-      this.frame = frameOf(figure.layout, place.width, place.range);
-      this.box.style.height = `${figure.layout.height}px`;
+    this.figure = figure;
+    this.place = place;
+    const known = composed(figure);
+    if (known && this.picture.show(known, place, ground)) {
+      this.frame = frameOf(known.layout, place.width, place.range);
+      this.box.style.height = `${known.layout.height}px`;
       this.fail(null);
-      this.tell("picture");
+      this.announce("picture");
       this.prepared ??= setTimeout(() => loadPlotly(this.plotlyUrl).catch(() => {}), FIRST);
       this.later(REST);
     } else await this.seal(); // a figure that panels/ did not compose
   }
 
+  /** @param {number} ms */
   later(ms) {
     clearTimeout(this.timer);
     this.due = performance.now() + ms;
@@ -73,13 +110,15 @@ export class Screen {
     return this.sealing;
   }
 
+  /** @returns {Promise<void>} */
   async plot() {
     const { figure, place } = this;
     try {
       this.Plotly = await loadPlotly(this.plotlyUrl);
-      if (this.gone) return;
+      if (this.removed) return;
       await react(this.Plotly, this.box, figure, place);
-      if (!this.picture.shown) this.frame = frameOfPlot(this.box._fullLayout);
+      this.plotted = true;
+      if (!this.picture.shown) this.frame = this.frameOfPlot(figure, place);
       this.fail(null);
     } catch (error) {
       if (this.Plotly) clear(this.box);
@@ -87,31 +126,41 @@ export class Screen {
       this.fail(error);
       return;
     }
-    if (this.gone) return;
+    if (this.removed) return;
     if (!this.shows(figure, place)) {
       if (!this.picture.shown) await this.plot();
       else if (this.due === Number.POSITIVE_INFINITY) this.later(REST);
       return;
     }
     this.picture.hide();
-    this.tell("plot");
+    this.announce("plot");
   }
 
-  /** For those who wait for a picture: `tv:picture` or `tv:plot`, with what it shows. */
-  tell(kind) {
+  /** @param {AnyFigure} figure @param {Place} place */
+  frameOfPlot(figure, { range, width }) {
+    const known = composed(figure);
+    return known ? frameOf(known.layout, width, range) : measuredFrame(this.box, range);
+  }
+
+  /**
+   * For those who wait for a picture: `tv:picture` or `tv:plot`, with what it shows.
+   * @param {"picture" | "plot"} kind
+   */
+  announce(kind) {
     const detail = { meta: this.figure.layout.meta ?? {}, range: [...this.place.range] };
     this.box.dispatchEvent(new CustomEvent(`tv:${kind}`, { detail }));
   }
 
+  /** @param {"png" | "svg"} format @param {string} fileStem @param {string} ground */
   async save(format, fileStem, ground) {
     while (!this.sealed) await this.seal();
-    await save(this.Plotly, this.box, format, fileStem, ground);
+    if (this.Plotly) await save(this.Plotly, this.box, format, fileStem, ground);
   }
 
   remove() {
-    this.gone = true;
+    this.removed = true;
     clearTimeout(this.timer);
     clearTimeout(this.prepared);
-    if (this.Plotly && this.box._fullLayout) this.Plotly.purge(this.box);
+    if (this.plotted) this.Plotly?.purge(this.box);
   }
 }

@@ -1,78 +1,147 @@
 // What each gesture, key and button does to a view.
-
 import { clamp, moved, over, same, scaled, stopBeside } from "../canvas/range.js";
 import { helpDialog } from "../overlay/help.js";
-import { Stepper } from "./card_navigation.js";
-import { KEY_ZOOM } from "./gestures.js";
+import { CardNavigation } from "./card_navigation.js";
+import { KEY_ZOOM } from "./keys.js";
 
-const SEARCH = '[data-testid="stMain"] input[type=text]';
+/** @import { Range, Stop } from "../wire/types.d.ts" */
+/** @import { Button } from "../overlay/toolbar.js" */
+/** @import { TrackView } from "../view/track_view.js" */
+/** @typedef {"zoom" | "select"} BandKind On the ruler, or on the rows. */
+/**
+ * @typedef {(
+ *   | ["drag", range: Range, share: number]
+ *   | ["scale", range: Range, factor: number, x: number]
+ *   | ["pan", share: number]
+ *   | ["zoom", factor: number, x?: number]
+ *   | ["stop" | "site" | "card", step: number]
+ *   | ["whole" | "undo" | "redo" | "enter-card" | "escape" | "search" | "help"]
+ *   | ["band", kind: ""]
+ *   | ["band", kind: BandKind, left: number, right: number]
+ *   | ["band-end", kind: BandKind, left: number, right: number]
+ *   | ["click", x: number, clientY: number]
+ * )} Gesture What a gesture or key asks for: x of the figure, px of the page, steps of 1 or -1.
+ */
 
-export class Deeds {
+const SEARCH = '[data-testid="stMain"] input[type=text]'; // Streamlit's name of the page's part
+
+export class Actions {
+  /** @param {TrackView} view */
   constructor(view) {
     this.view = view;
     this.help = helpDialog();
-    this.stepper = new Stepper(view);
+    this.cards = new CardNavigation(view);
   }
 
-  act(kind, ...rest) {
-    if (kind === "help") return this.help.open ? this.help.close() : this.help.showModal();
-    if (kind === "search") return document.querySelector(SEARCH)?.focus();
-    if (!this.view.drawn) return undefined;
-    const { limits, minWidth } = this.view.header;
-    const centre = (this.view.range[0] + this.view.range[1]) / 2;
-    const kinds = {
-      from: (range, share) => this.view.go(moved(range, share)),
-      scale: (range, factor, x) => this.view.go(scaled(range, factor, x, limits, minWidth)),
-      pan: (share) => this.view.go(moved(this.view.range, share), true),
-      zoom: (factor, x) =>
-        this.view.go(scaled(this.view.range, factor, x ?? centre, limits, minWidth), true),
-      whole: () => this.view.go(limits, true),
-      stop: (step) => this.jump(this.view.header.stops, step),
-      site: (step) => this.jump(this.view.header.sites, step),
-      undo: () => this.travel(-1),
-      redo: () => this.travel(1),
-      band: (band, left, right) => this.view.layer.mark("band", band ? left : undefined, right),
-      banded: (band, left, right) => this.view.finder.banded(band, left, right),
-      card: (step) => this.stepper.step(step),
-      into: () => this.view.finder.panel.enter(),
-      click: (x, clientY) => this.view.finder.click(x, clientY),
-      escape: () => this.escape(),
-    };
-    return kinds[kind]?.(...rest);
+  /** @param {Gesture} gesture */
+  act(...gesture) {
+    if (gesture[0] === "help") this.toggleHelp();
+    else if (gesture[0] === "search") focusOnSearch();
+    else if (this.view.drawn) this.move(...gesture);
+  }
+
+  /** @param {Gesture} gesture */
+  move(...gesture) {
+    const { view } = this;
+    const { limits, minWidth, stops, sites } = view.header;
+    switch (gesture[0]) {
+      case "drag":
+        return view.go(moved(gesture[1], gesture[2]));
+      case "scale":
+        return view.go(scaled(gesture[1], gesture[2], gesture[3], limits, minWidth));
+      case "pan":
+        return view.go(moved(view.range, gesture[1]), true);
+      case "zoom": {
+        const x = gesture[2] ?? (view.range[0] + view.range[1]) / 2;
+        return view.go(scaled(view.range, gesture[1], x, limits, minWidth), true);
+      }
+      case "whole":
+        return view.go(limits, true);
+      case "stop":
+        return this.jump(stops, gesture[1]);
+      case "site":
+        return this.jump(sites, gesture[1]);
+      case "undo":
+        return this.travel(-1);
+      case "redo":
+        return this.travel(1);
+      default:
+        return this.inspect(...gesture);
+    }
+  }
+
+  /** @param {Gesture} gesture */
+  inspect(...gesture) {
+    const { marks, inspector } = this.view;
+    switch (gesture[0]) {
+      case "band":
+        if (gesture[1] === "") return marks.hide("band");
+        return marks.show("band", gesture[2], gesture[3]);
+      case "band-end":
+        return inspector.endBand(gesture[1], gesture[2], gesture[3]);
+      case "card":
+        return this.cards.open(gesture[1]);
+      case "enter-card":
+        return inspector.panel.enter();
+      case "click":
+        return inspector.click(gesture[1], gesture[2]);
+      case "escape":
+        return this.escape();
+      default:
+        return undefined;
+    }
+  }
+
+  toggleHelp() {
+    if (this.help.open) this.help.close();
+    else this.help.showModal();
   }
 
   /** Close what is open, the topmost first. */
   escape() {
+    const { rows, inspector } = this.view;
     if (this.help.open) this.help.close();
-    else if (!this.view.rows.menu.hidden) this.view.rows.closeMenu();
-    else this.view.finder.escape();
+    else if (!rows.menu.node.hidden) rows.menu.close();
+    else inspector.escape();
   }
 
-  press(action) {
-    if (action === "zoom-in") this.act("zoom", 1 / KEY_ZOOM);
-    else if (action === "zoom-out") this.act("zoom", KEY_ZOOM);
-    else if (action === "png" || action === "svg") this.view.download(action);
-    else this.act(action);
+  /** A button of the toolbar. @param {Button} button */
+  press(button) {
+    if (button === "zoom-in") this.act("zoom", 1 / KEY_ZOOM);
+    else if (button === "zoom-out") this.act("zoom", KEY_ZOOM);
+    else if (button === "png" || button === "svg") this.view.download(button);
+    else this.act(button);
   }
 
-  widen(bp) {
+  /** @param {number} bp width of the view */
+  setWidth(bp) {
     this.act("zoom", bp / (this.view.range[1] - this.view.range[0]));
   }
 
+  /** @param {Stop[]} stops @param {number} step */
   jump(stops, step) {
-    const { limits, minWidth } = this.view.header;
-    // One at the edge cannot be centred: it must not hold the reader up.
-    const leads = (stop) =>
-      !same(clamp(over(this.view.range, stop), limits, minWidth), this.view.range);
-    const stop = stopBeside((stops ?? []).filter(leads), this.view.range, step);
+    const { range, header } = this.view;
+    const { limits, minWidth } = header;
+    // A stop at the edge cannot be centred: it must not hold the reader up.
+    const leads = (/** @type {Stop} */ stop) =>
+      !same(clamp(over(range, stop), limits, minWidth), range);
+    const stop = stopBeside(stops.filter(leads), range, step);
     if (!stop) return;
-    this.view.go(over(this.view.range, stop), true);
-    this.view.voice.announce(stop[2]);
+    this.view.go(over(range, stop), true);
+    this.view.announcements.announce(stop[2]);
   }
 
+  /** @param {number} step */
   travel(step) {
-    this.view.past.rest(this.view.range); // a step just made can be undone at once
-    const range = this.view.past.step(step);
+    const { history } = this.view;
+    history.rest(this.view.range); // a step just made can be undone at once
+    const range = history.step(step);
     if (range) this.view.go(range, true);
   }
+}
+
+function focusOnSearch() {
+  /** @type {HTMLInputElement | null} */
+  const field = document.querySelector(SEARCH);
+  field?.focus();
 }

@@ -1,68 +1,109 @@
-// Keys step through what has a card, row by row from left to right, as a pointer would find it.
-import { rowsOf } from "../canvas/picture.js";
-import { boxes, isBand, segments, strongestCell } from "./hit_test.js";
+// Keys step through what has a card, row by row from left to right, as a pointer would hit it.
+import { rowsOf } from "../canvas/frame.js";
+import { isChromosome } from "./chromosome.js";
+import { boxes, segments, strongestCell } from "./hit_test.js";
 
-const ends = ({ corners, points }) =>
-  points ? [points[0][0], points.at(-1)[0]] : [corners[0], corners[1]].sort((a, b) => a - b);
+/** @import { Range, RowMeta } from "../wire/types.d.ts" */
+/** @import { AnyFigure } from "../wire/packing.js" */
+/** @import { Frame, RowPlace } from "../canvas/frame.js" */
+/** @import { TrackView } from "../view/track_view.js" */
+/** @import { Feature } from "./hit_test.js" */
+/**
+ * @typedef {object} Entry Something in view with a card.
+ * @property {string} kind
+ * @property {string} key
+ * @property {string} label
+ * @property {RowMeta} row
+ * @property {number} left x
+ * @property {number} right x
+ * @property {number} top px
+ * @property {number} height px
+ */
 
-/** [low, high]: the values that a thing spans in its row. */
-function values({ corners, points }) {
+/** @param {Feature} feature @returns {Range} */
+function endsOf({ corners = [0, 0, 0, 0], points }) {
+  if (points) return [points[0][0], points[points.length - 1][0]];
+  return [Math.min(corners[0], corners[1]), Math.max(corners[0], corners[1])];
+}
+
+/** The values that a feature spans in its row. @param {Feature} feature @returns {Range} */
+function valuesOf({ corners = [0, 0, 0, 0], points }) {
   const all = points ? points.map(([, y]) => y) : [corners[2], corners[3]];
   const known = all.filter((y) => !Number.isNaN(y));
   return [Math.min(...known), Math.max(...known)];
 }
 
-/** Everything in view with a card, each once: {kind, key, label, row, left, right, top, height}. */
-export function entriesIn({ frame }, figure) {
-  const found = new Map();
+/**
+ * Everything in view with a card, each once.
+ * @param {Frame | null} frame
+ * @param {AnyFigure} figure
+ */
+export function entriesIn(frame, figure) {
+  /** @type {Map<string, Entry>} */
+  const entries = new Map();
   if (!frame) return [];
   const [from, to] = frame.range;
   const places = rowsOf(figure.layout, frame);
   for (const row of figure.layout.meta?.rows ?? []) {
-    const at = { row, place: places.get(row.yaxis), frame };
-    if (row.things?.some(isBand)) continue; // the chromosome leads elsewhere, and has no card
-    const things = [...boxes(at), ...segments(at, figure), ...strongestCell(at, figure)]
-      .map((thing) => ({ ...thing, at: ends(thing) }))
-      .filter((thing) => thing.at[1] >= from && thing.at[0] <= to)
-      .sort((a, b) => a.at[0] - b.at[0]);
-    for (const thing of things) {
-      const key = thing.key();
-      if (!found.has(`${thing.kind} ${key}`))
-        found.set(`${thing.kind} ${key}`, entry(thing, key, at));
+    const place = places.get(row.yaxis);
+    if (!place || isChromosome(row)) continue;
+    const area = { row, place, frame };
+    const features = [...boxes(area), ...segments(area, figure), ...strongestCell(area, figure)]
+      .map((feature) => ({ feature, ends: endsOf(feature) }))
+      .filter(({ ends }) => ends[1] >= from && ends[0] <= to)
+      .sort((a, b) => a.ends[0] - b.ends[0]);
+    for (const { feature, ends } of features) {
+      const key = feature.key();
+      const name = `${feature.kind} ${key}`;
+      if (!entries.has(name)) entries.set(name, entryOf(feature, key, ends, row, place));
     }
   }
-  return [...found.values()];
+  return [...entries.values()];
 }
 
-function entry(thing, key, { row, place }) {
-  const [low, high] = values(thing).map((y) => place.y(y));
-  const [left, right] = thing.at;
+/**
+ * @param {Feature} feature
+ * @param {string} key
+ * @param {Range} ends
+ * @param {RowMeta} row
+ * @param {RowPlace} place
+ * @returns {Entry}
+ */
+function entryOf(feature, key, [left, right], row, place) {
+  const [low, high] = valuesOf(feature).map((y) => place.y(y));
+  const { kind, label } = feature;
   const top = Math.min(low, high);
-  const { kind, label } = thing;
   return { kind, key, label, row, left, right, top, height: Math.abs(high - low) };
 }
 
-export class Stepper {
+export class CardNavigation {
+  last = ""; // kind and key of the entry whose card was opened
+
+  /** @param {TrackView} view */
   constructor(view) {
     this.view = view;
-    this.last = null; // kind and key of the entry whose card was opened
   }
 
-  /** Open the card of the next entry, or of the one before; beyond the last comes the first. */
-  step(by) {
+  /**
+   * Open the card of the next entry, or of the one before; beyond the last comes the first.
+   * @param {number} step 1 or -1
+   */
+  open(step) {
     const { view } = this;
-    const entries = entriesIn(view.screen, view.figure);
-    if (!entries.length) return view.voice.tell("Nothing in view has a card.");
+    const entries = entriesIn(view.screen.frame, view.figure);
+    if (!entries.length) {
+      view.announcements.say("Nothing in view has a card.");
+      return;
+    }
     const known = entries.findIndex(({ kind, key }) => `${kind} ${key}` === this.last);
-    const start = known < 0 && by < 0 ? 0 : known;
-    const n = (start + by + entries.length) % entries.length;
-    const found = entries[n];
-    this.last = `${found.kind} ${found.key}`;
-    view.rows.bringIntoView(found.row.id);
-    const opened = view.finder.open(found);
-    const { left, right, top, height } = found;
-    view.layer.mark("card", left, right, { top, height });
-    view.voice.tell(`Card ${n + 1} of ${entries.length}: ${found.label}, in ${found.row.title}`);
-    return opened;
+    const start = known < 0 && step < 0 ? 0 : known;
+    const n = (start + step + entries.length) % entries.length;
+    const entry = entries[n];
+    const { row, label, left, right, top, height } = entry;
+    this.last = `${entry.kind} ${entry.key}`;
+    view.rows.bringIntoView(row.id);
+    view.inspector.open(entry);
+    view.marks.show("card", left, right, { top, height });
+    view.announcements.say(`Card ${n + 1} of ${entries.length}: ${label}, in ${row.title}`);
   }
 }

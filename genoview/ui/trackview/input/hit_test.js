@@ -1,30 +1,58 @@
 // What lies under a pointer: a gene, a stem, a mark, an entry of a file, a place on the chromosome.
-import { xScale } from "../canvas/frame.js";
-import { rowsOf } from "../canvas/picture.js";
-import { xAt } from "./gestures.js";
+import { rowsOf, xScale } from "../canvas/frame.js";
+import { BAND, isChromosome, placeOn } from "./chromosome.js";
+
+/** @import { HeatmapTrace, Range, RowMeta, ScatterTrace } from "../wire/types.d.ts" */
+/** @import { AnyFigure } from "../wire/packing.js" */
+/** @import { Frame, RowPlace, Scale } from "../canvas/frame.js" */
+
+/** @typedef {{ row: RowMeta, place: RowPlace, frame: Frame }} RowArea */
+/** @typedef {RowArea & { px: Scale, x: number, y: number }} Pointed A pointer's px from the figure's corner. */
+/**
+ * @typedef {object} Feature What a click can hit; x of the figure, y of its row.
+ * @property {string} kind of its card
+ * @property {string} label
+ * @property {number} slack px beside it that still count
+ * @property {() => string} key
+ * @property {[left: number, right: number, low: number, high: number]} [corners]
+ * @property {[x: number, y: number][]} [points] a curve, in place of corners
+ */
+/**
+ * @typedef {{ kind: string, label: string, key: string, position?: number }} Hit
+ *   `position` is a base of the chromosome, to which a click goes in place of opening a card.
+ */
 
 const SLACK = 4; // px beside what is drawn: stems are thin
-const BAND = "band"; // of the chromosome: its x are shares of the figure's width
-const PLACE = "place";
+/** @type {Record<string, string>} */
+const LABELS = { junction: "Junction", contact: "Contact" }; // of what has no name in the figure
 
-/** The row and the px at a pointer; undefined beside the rows. */
+/**
+ * The row and the px at a pointer; undefined beside the rows.
+ * @param {{ box: Element, frame: Frame }} screen
+ * @param {AnyFigure} figure
+ * @param {number} x
+ * @param {number} clientY
+ * @returns {Pointed | undefined}
+ */
 function pointed({ box, frame }, { layout }, x, clientY) {
-  if (!frame) return undefined;
   const y = clientY - box.getBoundingClientRect().top;
   const places = rowsOf(layout, frame);
   for (const row of layout.meta?.rows ?? []) {
     const place = places.get(row.yaxis);
-    if (y < place.top || y > place.top + place.height) continue;
+    if (!place || y < place.top || y > place.top + place.height) continue;
     const px = xScale(frame);
     return { row, place, frame, px, x: px(x), y };
   }
   return undefined;
 }
 
-const LABELS = { junction: "Junction", contact: "Contact" }; // of what has no name in the figure
-
-/** px from a pointer to a curve given by its points, and to its middle. */
-function curveDistance({ px, place, x, y }, points) {
+/**
+ * px from a pointer to a curve given by its points, and to its middle.
+ * @param {Pick<Pointed, "px" | "place" | "x" | "y">} at
+ * @param {[number, number][]} points
+ * @returns {[away: number, beside: number]}
+ */
+export function curveDistance({ px, place, x, y }, points) {
   const at = points.map(([a, b]) => [px(a), place.y(b)]);
   let away = Number.POSITIVE_INFINITY;
   for (let i = 1; i < at.length; i += 1) {
@@ -34,172 +62,173 @@ function curveDistance({ px, place, x, y }, points) {
     const share = Math.min(Math.max(along, 0), 1);
     away = Math.min(away, Math.hypot(left + share * dx - x, low + share * dy - y));
   }
-  return [away, Math.abs((at[0][0] + at.at(-1)[0]) / 2 - x)];
+  return [away, Math.abs((at[0][0] + at[at.length - 1][0]) / 2 - x)];
 }
 
-/** px from a pointer to a box given by two corners, and to its middle, which settles a draw. */
-function distance({ px, place, x, y }, [left, right, low, high]) {
-  const beside = (at, a, b) => Math.max(Math.min(a, b) - at, at - Math.max(a, b), 0);
+/**
+ * px from a pointer to a box given by two corners, and to its middle, which settles a draw.
+ * @param {Pick<Pointed, "px" | "place" | "x" | "y">} at
+ * @param {[number, number, number, number]} corners
+ * @returns {[away: number, beside: number]}
+ */
+export function boxDistance({ px, place, x, y }, [left, right, low, high]) {
+  const beside = (/** @type {number} */ at, /** @type {Range} */ [a, b]) =>
+    Math.max(Math.min(a, b) - at, at - Math.max(a, b), 0);
+  /** @type {Range} */
   const xs = [px(left), px(right)];
+  /** @type {Range} */
   const ys = [place.y(low), place.y(high)];
-  const away = Math.hypot(beside(x, ...xs), beside(y, ...ys));
-  return [away, Math.abs((xs[0] + xs[1]) / 2 - x)];
+  return [Math.hypot(beside(x, xs), beside(y, ys)), Math.abs((xs[0] + xs[1]) / 2 - x)];
 }
 
-/** Boxes: the row's own things, with the same slack. */
+/** Boxes: the row's own features, with the same slack. @param {{ row: RowMeta }} area */
 export function* boxes({ row }) {
   for (const [kind, key, label, ...corners] of row.things ?? []) {
     if (kind === BAND) continue;
     // A gene's key is the same in every row; an entry is one of its row.
     const whole = kind === "gene" ? key : `${row.id}|${key}`;
-    yield { kind, label, corners, slack: SLACK, key: () => whole };
+    /** @type {Feature} */
+    const feature = { kind, label, corners, slack: SLACK, key: () => whole };
+    yield feature;
   }
 }
 
-/** Segments of traces that say what a click on them opens: two points, or a curve, and a gap. */
-export function* segments({ row, frame: { width, range } }, figure) {
-  for (const { meta, yaxis, x, y, line, name } of figure.data) {
-    if (!meta?.card || yaxis !== row.yaxis || !x) continue;
-    const slack = SLACK + (line?.width ?? 1) / 2;
-    const margin = (slack / width) * (range[1] - range[0]);
-    const step = meta.points ?? 3;
-    for (let i = 0; i + step - 2 < x.length; i += step) {
-      const end = i + step - 2;
-      if (x[end] + margin < range[0] || x[i] - margin > range[1]) continue;
-      const key = () => `${row.id}|${meta.key}|${meta.numbers?.[i / step] ?? x[i]}`;
-      const thing = { kind: meta.card, label: name ?? LABELS[meta.card] ?? "Site", slack, key };
-      if (step === 3) yield { ...thing, corners: [x[i], x[end], y[i], y[end]] };
-      else
-        yield {
-          ...thing,
-          points: Array.from({ length: step - 1 }, (_, n) => [x[i + n], y[i + n]]),
-        };
+/**
+ * Segments of traces that say what a click on them opens: two points, or a curve, and a gap.
+ * @param {Pick<RowArea, "row" | "frame">} area
+ * @param {AnyFigure} figure
+ */
+export function* segments({ row, frame }, figure) {
+  for (const trace of figure.data) {
+    if (trace.type === "scatter" && trace.yaxis === row.yaxis) {
+      yield* segmentsOf(row, frame, trace);
     }
   }
 }
 
-/** A cell of a contact map, as the two bases above whose middle it lies. */
-function cellOf({ row }, { meta, x0, dx, y0, dy }, line, place) {
+/** @param {RowMeta} row @param {Frame} frame @param {ScatterTrace} trace */
+function* segmentsOf(row, { width, range }, { meta, x, y, line, name }) {
+  if (!meta?.card || !x) return;
+  const slack = SLACK + (line?.width ?? 1) / 2;
+  const margin = (slack / width) * (range[1] - range[0]);
+  const step = meta.points ?? 3;
+  const label = name ?? LABELS[meta.card] ?? "Site";
+  const at = (/** @type {number} */ i) => Number(x[i]);
+  for (let i = 0; i + step - 2 < x.length; i += step) {
+    const end = i + step - 2;
+    if (at(end) + margin < range[0] || at(i) - margin > range[1]) continue;
+    const key = () => `${row.id}|${meta.key}|${meta.numbers?.[i / step] ?? x[i]}`;
+    const shared = { kind: meta.card, label, slack, key };
+    /** @type {Feature} */
+    const feature =
+      step === 3
+        ? { ...shared, corners: [at(i), at(end), Number(y[i]), Number(y[end])] }
+        : { ...shared, points: upTo(step - 1).map((n) => [at(i + n), Number(y[i + n])]) };
+    yield feature;
+  }
+}
+
+/** @param {number} n */
+const upTo = (n) => Array.from({ length: n }, (_, i) => i);
+
+/**
+ * A cell of a contact map, as the two bases above whose middle it lies.
+ * @param {{ row: RowMeta }} area
+ * @param {HeatmapTrace & { meta: { card: string, key: string } }} trace
+ * @param {number} line
+ * @param {number} column
+ * @returns {Feature}
+ */
+function cellOf({ row }, { meta, x0, dx, y0, dy }, line, column) {
   const lane = Math.round(Math.abs(y0 + line * dy) / dy - 0.5); // of distance, up or down
-  const bases = [place - lane, place + lane].map((at) => Math.floor(x0 + at * dx + 0.5));
-  const corners = [x0 + (place - 0.5) * dx, x0 + (place + 0.5) * dx];
-  corners.push(y0 + (line - 0.5) * dy, y0 + (line + 0.5) * dy);
-  const key = () => `${row.id}|${meta.key}|${bases.join("-")}`;
+  const bases = [column - lane, column + lane].map((at) => Math.floor(x0 + at * dx + 0.5));
   return {
     kind: meta.card,
     label: LABELS[meta.card],
-    corners,
+    corners: [
+      x0 + (column - 0.5) * dx,
+      x0 + (column + 0.5) * dx,
+      y0 + (line - 0.5) * dy,
+      y0 + (line + 0.5) * dy,
+    ],
     slack: 0,
-    key,
+    key: () => `${row.id}|${meta.key}|${bases.join("-")}`,
   };
 }
 
+/** @param {number | null | undefined} value @returns {value is number} */
 const isKnown = (value) => value !== undefined && value !== null && !Number.isNaN(value);
 
-/** The cell of a contact map under a pointer. */
+/** Maps of a row whose cells open cards. @param {RowMeta} row @param {AnyFigure} figure */
+function mapsOf(row, figure) {
+  return figure.data.flatMap((trace) =>
+    trace.type === "heatmap" && trace.meta?.card && trace.yaxis === row.yaxis
+      ? [{ ...trace, meta: trace.meta }]
+      : [],
+  );
+}
+
+/** The cell of a contact map under a pointer. @param {Pointed} at @param {AnyFigure} figure */
 function* cells(at, figure) {
   const { row, place, frame, x, y } = at;
   const base =
     frame.range[0] + ((x - frame.left) / frame.width) * (frame.range[1] - frame.range[0]);
-  for (const trace of figure.data) {
-    if (trace.type !== "heatmap" || !trace.meta?.card || trace.yaxis !== row.yaxis) continue;
+  for (const trace of mapsOf(row, figure)) {
     const line = Math.round((place.value(y) - trace.y0) / trace.dy);
     const column = Math.round((base - trace.x0) / trace.dx);
     if (isKnown(trace.z[line]?.[column])) yield cellOf(at, trace, line, column);
   }
 }
 
-/** Of each contact map of a row, the cell in view that is farthest from zero. */
-export function* strongestCell(at, figure) {
-  const { row, frame } = at;
-  for (const trace of figure.data) {
-    if (trace.type !== "heatmap" || !trace.meta?.card || trace.yaxis !== row.yaxis) continue;
-    const column = (x) => (x - trace.x0) / trace.dx;
+/**
+ * Of each contact map of a row, the cell in view that is farthest from zero.
+ * @param {Pick<RowArea, "row" | "frame">} area
+ * @param {AnyFigure} figure
+ */
+export function* strongestCell(area, figure) {
+  const { row, frame } = area;
+  for (const trace of mapsOf(row, figure)) {
+    const column = (/** @type {number} */ x) => (x - trace.x0) / trace.dx;
     const first = Math.max(Math.ceil(column(frame.range[0])), 0);
     const end = Math.min(Math.floor(column(frame.range[1])), trace.z[0].length - 1);
-    let best;
-    trace.z.forEach((line, n) => {
+    let best = { size: -1, line: 0, column: 0 };
+    for (const [line, values] of trace.z.entries()) {
       for (let i = first; i <= end; i += 1) {
-        const size = isKnown(line[i]) ? Math.abs(line[i]) : -1;
-        if (size >= 0 && size > (best?.size ?? -1)) best = { size, n, i };
-      }
-    });
-    if (best) yield cellOf(at, trace, best.n, best.i);
-  }
-}
-
-/** The place of the chromosome that a share of its picture stands for. */
-function placeOn(bands, share) {
-  const band = bands.find(([, , , , right]) => share <= right) ?? bands.at(-1);
-  const [, key, label, left, right] = band;
-  const [first, last] = /(\d+)-(\d+)$/.exec(key).slice(1).map(Number);
-  const along = Math.min(Math.max((share - left) / (right - left), 0), 1);
-  const position = Math.min(first + Math.floor(along * (last - first + 1)), last);
-  return { kind: PLACE, label, position };
-}
-
-export const isBand = ([kind]) => kind === BAND;
-
-/** px from the figure's top to the end of the row with the chromosome; undefined without one. */
-export function chromosomeEnd({ frame }, { layout }) {
-  const row = frame && layout.meta?.rows?.find(({ things }) => things?.some(isBand));
-  const place = row && rowsOf(layout, frame).get(row.yaxis);
-  return place && place.top + place.height;
-}
-
-/** `{kind, key, label}` of the nearest thing, or a `place` and its `position`; or undefined. */
-export function thingAt(screen, figure, x, clientY) {
-  const at = pointed(screen, figure, x, clientY);
-  if (!at) return undefined;
-  const bands = (at.row.things ?? []).filter(isBand);
-  if (bands.length) return placeOn(bands, (at.x - at.frame.left) / at.frame.width);
-  let best;
-  for (const each of [boxes(at), segments(at, figure), cells(at, figure)]) {
-    for (const thing of each) {
-      const measure = thing.points ? curveDistance(at, thing.points) : distance(at, thing.corners);
-      const [away, beside] = measure;
-      if (away > thing.slack) continue;
-      if (!best || away < best.away || (away === best.away && beside < best.beside)) {
-        best = { ...thing, away, beside };
+        const value = values[i];
+        const size = isKnown(value) ? Math.abs(value) : -1;
+        if (size > best.size) best = { size, line, column: i };
       }
     }
+    if (best.size >= 0) yield cellOf(area, trace, best.line, best.column);
   }
-  return best && { kind: best.kind, key: best.key(), label: best.label };
 }
 
-/** What a click at a place of the page would find; nothing on labels and margins. */
-function thingUnder({ screen, figure, drawn }, { clientX, clientY }) {
-  const { box, frame } = screen;
-  if (!drawn || !frame) return undefined;
-  const px = clientX - box.getBoundingClientRect().left - frame.left;
-  if (px < 0 || px > frame.width) return undefined;
-  return thingAt(screen, figure, xAt(screen, clientX), clientY);
-}
-
-/** The pointer shows what a click would do: a hand over things, and where on the chromosome. */
-export function showClickable(view) {
-  const { box } = view;
-  const { signal } = view.gone;
-  let last = null;
-  let isDue = false;
-  const show = (thing) => {
-    box.classList.toggle("tv-pointing", !!thing);
-    const mb = (thing?.position / 1e6).toFixed(1);
-    const title = thing?.kind === PLACE ? `Go to ${thing.label}, ${mb} Mb` : "";
-    if (box.title !== title) box.title = title;
-  };
-  const look = () => {
-    isDue = false;
-    show(last && thingUnder(view, last));
-  };
-  const on = (name, handler) => box.addEventListener(name, handler, { signal, passive: true });
-  on("pointermove", (event) => {
-    last = event.buttons ? null : event;
-    if (!isDue) requestAnimationFrame(look);
-    isDue = true;
-  });
-  on("pointerleave", () => {
-    last = null;
-    show(null);
-  });
+/**
+ * The nearest feature, or a place on the chromosome; undefined without either.
+ * @param {{ box: Element, frame: Frame }} screen
+ * @param {AnyFigure} figure
+ * @param {number} x
+ * @param {number} clientY
+ * @returns {Hit | undefined}
+ */
+export function featureAt(screen, figure, x, clientY) {
+  const at = pointed(screen, figure, x, clientY);
+  if (!at) return undefined;
+  if (isChromosome(at.row)) {
+    const bands = at.row.things.filter(([kind]) => kind === BAND);
+    return placeOn(bands, (at.x - at.frame.left) / at.frame.width);
+  }
+  /** @type {{ feature: Feature, away: number, beside: number } | undefined} */
+  let best;
+  for (const feature of [...boxes(at), ...segments(at, figure), ...cells(at, figure)]) {
+    const { points, corners = [0, 0, 0, 0] } = feature;
+    const [away, beside] = points ? curveDistance(at, points) : boxDistance(at, corners);
+    if (away > feature.slack) continue;
+    if (!best || away < best.away || (away === best.away && beside < best.beside)) {
+      best = { feature, away, beside };
+    }
+  }
+  if (!best) return undefined;
+  const { kind, label, key } = best.feature;
+  return { kind, label, key: key() };
 }

@@ -1,15 +1,17 @@
 // What the view says: the interval beside its buttons, a status for screen readers, errors.
-
 import { groundOf } from "../canvas/plotly.js";
 import { inWords } from "../canvas/range.js";
 import { element } from "./dom.js";
+
+/** @import { TrackView } from "../view/track_view.js" */
 
 const KEYS =
   "Arrow keys pan, plus and minus zoom, F and B go to the next and the previous gene, " +
   "C opens the next card in view and Shift with C the previous, Enter goes into it, " +
   "Home shows the whole window, question mark lists all keys.";
 
-export class Voice {
+export class Announcements {
+  /** @param {TrackView} view */
   constructor(view) {
     this.view = view;
     this.place = element("p", "tv-place");
@@ -23,23 +25,23 @@ export class Voice {
     return inWords(this.view.range, chrom, origin);
   }
 
-  /** What the figure shows, in words; the frame takes the figure's ground. */
+  /** What the figure shows, in words; the frame around it takes the figure's ground. */
   describe() {
     const { root, box, header, figure } = this.view;
-    root.style.backgroundColor = groundOf(figure.layout) ?? groundOf(box._fullLayout) ?? "";
+    root.style.backgroundColor = groundOf(figure.layout) ?? "";
     const rows = header.summary ? ` Rows: ${header.summary}.` : "";
     box.setAttribute("aria-label", `Genome tracks.${rows} ${KEYS}`);
     this.announce();
   }
 
   /** The interval beside the buttons, which follows every frame of a gesture. */
-  say() {
-    const { past, range, header, tools } = this.view;
+  showPlace() {
+    const { history, range, header, toolbar } = this.view;
     const { limits } = header;
     this.place.textContent = this.words();
-    tools.show({
-      undo: past.can(-1, range),
-      redo: past.can(1, range),
+    toolbar.show({
+      undo: history.can(-1, range),
+      redo: history.can(1, range),
       bp: range[1] - range[0],
       whole: limits[1] - limits[0],
     });
@@ -51,21 +53,25 @@ export class Voice {
     const known = this.named?.words === this.words() ? this.named.name : "";
     const text = known ? `${known}, ${this.words()}` : `Showing ${this.words()}`;
     if (this.status.textContent !== text) this.status.textContent = text;
-    this.say();
+    this.showPlace();
   }
 
-  /** Something else than a place, for a screen reader. */
-  tell(words) {
+  /** Something else than a place, for a screen reader. @param {string} words */
+  say(words) {
     this.status.textContent = words;
   }
 
-  /** One sentence in place; what was drawn before stays. `null` takes it away. */
+  /**
+   * One sentence in place; what was drawn before stays. `null` takes it away.
+   * @param {unknown} error
+   */
   fail(error) {
     this.error.hidden = !error;
     if (!error) return;
     console.warn("track view:", error);
+    const words = error instanceof Error ? error.message : error;
     this.error.textContent =
-      `The tracks could not be drawn (${error.message ?? error}); reload the page, ` +
+      `The tracks could not be drawn (${words}); reload the page, ` +
       "and if it stays so, choose fewer tracks or a narrower locus.";
   }
 }

@@ -1,6 +1,14 @@
 // Small helpers for nodes; text is always set as text.
 
-export function element(tag, className, attributes = {}, ...children) {
+/**
+ * @template {keyof HTMLElementTagNameMap} Tag
+ * @param {Tag} tag
+ * @param {string} className
+ * @param {Record<string, string>} attributes
+ * @param {(Node | string)[]} children
+ * @returns {HTMLElementTagNameMap[Tag]}
+ */
+export function element(tag, className = "", attributes = {}, ...children) {
   const node = document.createElement(tag);
   if (className) node.className = className;
   for (const [name, value] of Object.entries(attributes)) node.setAttribute(name, value);
@@ -8,7 +16,13 @@ export function element(tag, className, attributes = {}, ...children) {
   return node;
 }
 
-/** A button; a `name` that differs from its text is for a screen reader. */
+/**
+ * A button; a `name` that differs from its text is for a screen reader.
+ * @param {Node | string} text
+ * @param {string} name
+ * @param {() => void} onClick
+ * @param {string} className
+ */
 export function button(text, name, onClick, className = "") {
   const node = element("button", className, { type: "button" }, text);
   if (name) {
@@ -19,7 +33,7 @@ export function button(text, name, onClick, className = "") {
   return node;
 }
 
-/** A drawing of 16 x 16. */
+/** A drawing of 16 x 16. @param {string} path */
 export function icon(path) {
   const space = "http://www.w3.org/2000/svg";
   const svg = document.createElementNS(space, "svg");
@@ -31,6 +45,12 @@ export function icon(path) {
   return svg;
 }
 
+/**
+ * @param {string} name
+ * @param {Record<string, string>} options value -> words
+ * @param {string} value
+ * @param {(value: string) => void} onChange
+ */
 export function select(name, options, value, onChange) {
   const node = element("select", "", { "aria-label": name });
   for (const [key, words] of Object.entries(options)) node.append(new Option(words, key));
@@ -39,19 +59,23 @@ export function select(name, options, value, onChange) {
   return node;
 }
 
-export function input(type, name, value, onChange) {
+/**
+ * @param {string} type
+ * @param {string} name
+ * @param {string} value
+ * @param {(value: string) => void} onChange
+ */
+export function input(type, name, value = "", onChange = () => {}) {
   const node = element("input", "", { type, "aria-label": name });
-  if (type === "checkbox") node.checked = value;
-  else node.value = value;
-  node.addEventListener("change", () => onChange(type === "checkbox" ? node.checked : node.value));
+  node.value = value;
+  node.addEventListener("change", () => onChange(node.value));
   return node;
 }
 
-export const number = (value) => new Intl.NumberFormat("en-US").format(value);
-
-/** A value with three digits that count. */
-export function short(value) {
-  if (value === 0) return "0";
-  const size = Math.abs(value);
-  return size >= 1e-3 && size < 1e5 ? String(Number(value.toPrecision(3))) : value.toExponential(1);
+/** @param {string} name @param {boolean} checked @param {(checked: boolean) => void} onChange */
+export function checkbox(name, checked, onChange) {
+  const node = element("input", "", { type: "checkbox", "aria-label": name });
+  node.checked = checked;
+  node.addEventListener("change", () => onChange(node.checked));
+  return node;
 }

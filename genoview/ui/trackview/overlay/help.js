@@ -1,7 +1,7 @@
 // The list of keys and gestures, which `?` opens.
 import { button, element } from "./dom.js";
 
-const HANDS = [
+const GESTURES = [
   ["Drag", "pan"],
   ["Ctrl or Shift + wheel, pinch", "zoom around the pointer"],
   ["Drag along the ruler", "zoom to what you mark"],
@@ -22,8 +22,8 @@ const HANDS = [
 
 /** @returns a dialog; `showModal()` opens it. */
 export function helpDialog() {
-  const list = element("dl", "");
-  for (const [keys, words] of HANDS) {
+  const list = element("dl");
+  for (const [keys, words] of GESTURES) {
     list.append(element("dt", "", {}, keys), element("dd", "", {}, words));
   }
   const dialog = element("dialog", "tv-help", { "aria-label": "Keys and gestures" });

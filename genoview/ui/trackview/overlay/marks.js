@@ -1,30 +1,42 @@
-// What lies over the figure and moves with it: rubber bands, the selection, the pin, the edges.
-
+// What lies over the figure and moves with it: rubber bands, the selection, the pin, the card's ring.
 import { xScale } from "../canvas/frame.js";
 import { element } from "./dom.js";
 
-export class Layer {
+/** @import { Screen } from "../canvas/screen.js" */
+/** @typedef {{ top: number, height: number }} Band px from the figure's top */
+/** @typedef {{ left: number, right: number, node: HTMLElement, band: Band | null }} Mark */
+
+export class Marks {
+  /** @type {Record<string, Mark>} */
+  marks = {};
+
+  /** @param {Pick<Screen, "frame">} screen */
   constructor(screen) {
     this.screen = screen;
     this.node = element("div", "tv-layer", { "aria-hidden": "true" });
-    this.marks = {}; // name -> {left, right, node}
   }
 
   /**
-   * Show a mark from one x to another, or take it away without them.
-   * @param band where it lies, px; over all rows without it.
+   * Show a mark from one x to another.
+   * @param {string} name
+   * @param {number} left
+   * @param {number} right
+   * @param {Band | null} band where it lies; over all rows without it
    */
-  mark(name, left, right = left, band = null) {
+  show(name, left, right, band = null) {
     const old = this.marks[name];
-    if (left === undefined) {
-      old?.node.remove();
-      delete this.marks[name];
-      return;
-    }
     const node = old?.node ?? element("div", `tv-mark tv-mark-${name}`);
     if (!old) this.node.append(node);
     this.marks[name] = { left, right, node, band };
     this.place(this.marks[name]);
+  }
+
+  /** @param {string[]} names */
+  hide(...names) {
+    for (const name of names) {
+      this.marks[name]?.node.remove();
+      delete this.marks[name];
+    }
   }
 
   /** Anew, after the figure has moved or changed its size. */
@@ -32,6 +44,7 @@ export class Layer {
     for (const mark of Object.values(this.marks)) this.place(mark);
   }
 
+  /** @param {Mark} mark */
   place({ left, right, node, band }) {
     const { frame } = this.screen;
     if (!frame) return;

@@ -1,180 +1,213 @@
 // Handles over the labels of the rows: move, resize, and a menu of how a row is drawn.
-import { button, element, icon, input, select } from "./dom.js";
+import { button, element, icon } from "./dom.js";
+import { RowMenu } from "./row_menu.js";
+
+/** @import { Act, RowMeta } from "../wire/types.d.ts" */
+/**
+ * @typedef {RowMeta & { first: number, bottom: number }} Block
+ *   Rows of one id: `top` of its first strip to `bottom` of its last row, px; the `first` row's
+ *   height.
+ */
 
 const LEAST_PX = 16;
-const SCALES = {
-  natural: "usual",
-  auto: "by what is in view",
-  group: "shared by rows of one unit",
-  fixed: "fixed",
-};
-const STYLES = { filled: "filled", line: "line", bars: "bars", heat: "heat" };
+const MOST_PX = 600;
 const GRIP = "M6 3v1M10 3v1M6 7.5v1M10 7.5v1M6 12v1M10 12v1";
 
-/** Rows of one id as one block: top of its first strip to the bottom of its last row. */
+/** @param {RowMeta[]} rows */
 export function blocksOf(rows) {
+  /** @type {Map<string, Block>} */
   const blocks = new Map();
   for (const row of rows) {
     if (!row.id) continue;
-    const top = row.top - row.strip;
-    const block = blocks.get(row.id) ?? { ...row, id: row.id, top, first: row.height };
+    const block = blocks.get(row.id) ?? {
+      ...row,
+      top: row.top - row.strip,
+      bottom: 0,
+      first: row.height,
+    };
     block.bottom = row.top + row.height;
     blocks.set(row.id, block);
   }
   return [...blocks.values()];
 }
 
-/** Ids with one of them `to` places from the top of the others. */
+/**
+ * Ids with one of them `to` places from the top of the others.
+ * @param {string[]} ids
+ * @param {string} id
+ * @param {number} to
+ */
 export function movedTo(ids, id, to) {
-  const others = ids.filter((one) => one !== id);
+  const others = ids.filter((other) => other !== id);
   others.splice(Math.min(Math.max(to, 0), others.length), 0, id);
   return others;
 }
 
-export class Rows {
-  /** `act` gets what acts.py takes. */
+/**
+ * The rows of a block grow in proportion; a choice is the height of its first.
+ * @param {Pick<Block, "top" | "bottom" | "strip" | "first">} block
+ * @param {number} y px where its lower edge goes
+ */
+export function heightAt({ top, bottom, strip, first }, y) {
+  const old = bottom - top - strip;
+  const height = Math.round((first * Math.max(y - top - strip, LEAST_PX)) / old);
+  return Math.min(Math.max(height, LEAST_PX), MOST_PX);
+}
+
+/** Follow a pointer until it is released. */
+function follow(
+  /** @type {PointerEvent} */ event,
+  /** @type {HTMLElement} */ node,
+  /** @type {(event: PointerEvent) => void} */ onMove,
+  /** @type {(event: PointerEvent) => void} */ onEnd,
+) {
+  node.setPointerCapture(event.pointerId);
+  const done = new AbortController();
+  const { signal } = done;
+  const end = (/** @type {PointerEvent} */ last) => {
+    done.abort();
+    onEnd(last);
+  };
+  node.addEventListener("pointermove", onMove, { signal });
+  node.addEventListener("pointerup", end, { signal });
+  node.addEventListener("pointercancel", end, { signal });
+}
+
+export class RowHandles {
+  /** @type {Block[]} */
+  blocks = [];
+  frame = { top: 0, left: 0, width: 0 };
+  key = "";
+
+  /** @param {(act: Act) => void} act @param {AbortSignal} signal */
   constructor(act, signal) {
     this.act = act;
     this.node = element("div", "tv-rows", { role: "list", "aria-label": "Rows" });
     this.guide = element("div", "tv-guide");
     this.guide.hidden = true;
-    this.menu = element("div", "tv-menu", { role: "dialog" });
-    this.menu.hidden = true;
-    document.addEventListener("pointerdown", (event) => this.leave(event), { signal });
+    this.menu = new RowMenu(act, (id) => this.part(id, "more")?.focus(), signal);
   }
 
-  /** Over a figure that was just drawn. */
+  /**
+   * Over a figure that was just drawn.
+   * @param {RowMeta[]} rows
+   * @param {{ top: number, left: number, width: number }} frame px
+   */
   show(rows, { top, left, width }) {
     this.blocks = blocksOf(rows);
     this.frame = { top, left, width };
-    const key = JSON.stringify([
-      this.blocks.map((b) => [b.id, b.top, b.bottom, b.choice]),
-      this.frame,
-    ]);
+    const places = this.blocks.map((b) => [b.id, b.top, b.bottom, b.choice]);
+    const key = JSON.stringify([places, this.frame]);
     if (key === this.key) return;
     this.key = key;
-    const focused = this.node.contains(document.activeElement)
-      ? document.activeElement.dataset
-      : null;
-    const { id, part } = focused ?? {};
+    const focused = /** @type {HTMLElement | null} */ (document.activeElement);
+    const { id, part } = (this.node.contains(focused) && focused?.dataset) || {};
     this.node.replaceChildren(...this.blocks.map((block) => this.handle(block)), this.guide);
-    if (id) this.node.querySelector(`[data-id="${CSS.escape(id)}"][data-part="${part}"]`)?.focus();
+    if (id && part) this.part(id, part)?.focus();
   }
 
-  /** Scroll as little as it takes. */
+  /** The grip of a row, or the button of its menu. @param {string} id @param {string} part */
+  part(id, part) {
+    const selector = `[data-id="${CSS.escape(id)}"][data-part="${part}"]`;
+    return /** @type {HTMLElement | null} */ (this.node.querySelector(selector));
+  }
+
+  /** Scroll as little as it takes. @param {string} id */
   bringIntoView(id) {
-    const node = this.node.querySelector(`[data-id="${CSS.escape(id)}"]`)?.parentElement;
-    node?.scrollIntoView({ block: "nearest" });
+    this.part(id, "grip")?.parentElement?.scrollIntoView({ block: "nearest" });
   }
 
+  /** @param {Block} block */
   handle(block) {
     const { id, title } = block;
-    const grip = button(
-      icon(GRIP),
-      `Move ${title}: drag, or arrow up and down`,
-      () => {},
-      "tv-grip",
-    );
+    const name = `Move ${title}: drag, or arrow up and down`;
+    const grip = button(icon(GRIP), name, () => {}, "tv-grip");
     const more = button("⋯", `How ${title} is drawn`, () => this.openMenu(block), "tv-more");
     more.setAttribute("aria-haspopup", "dialog");
-    const edge = element("div", "tv-edge", { title: `Drag to resize ${title}` });
-    for (const [node, part] of [
-      [grip, "grip"],
-      [more, "more"],
-    ])
-      Object.assign(node.dataset, { id, part });
+    Object.assign(grip.dataset, { id, part: "grip" });
+    Object.assign(more.dataset, { id, part: "more" });
     grip.addEventListener("keydown", (event) => this.keyMove(event, id));
-    grip.addEventListener("pointerdown", (event) =>
-      this.drag(
-        event,
-        grip,
-        (y) => this.aim(block, y),
-        (y) => this.drop(block, y),
-      ),
-    );
-    edge.addEventListener("pointerdown", (event) =>
-      this.drag(
-        event,
-        edge,
-        (y) => this.stretch(block, y),
-        (y) => this.resize(block, y),
-      ),
+    this.drag(
+      grip,
+      (y) => this.aim(block, y),
+      (y) => this.order(id, this.rank(block, y)),
     );
     const node = element("div", "tv-row", { role: "listitem", "aria-label": title }, grip, more);
-    if (block.choices?.includes("height")) node.append(edge);
+    if (block.choices.includes("height")) node.append(this.edge(block));
     node.style.top = `${this.frame.top + block.top}px`;
     node.style.height = `${block.bottom - block.top}px`;
     node.style.width = `${this.frame.left}px`;
     return node;
   }
 
-  /** Follow a pointer from a press to its end; y counts from the top of the rows. */
-  drag(event, node, onMove, onEnd) {
-    if (event.button !== 0) return;
-    event.preventDefault();
-    event.stopPropagation();
-    node.setPointerCapture(event.pointerId);
-    const gone = new AbortController();
-    const at = (e) => e.clientY - this.node.getBoundingClientRect().top - this.frame.top;
-    const start = at(event);
-    let moved = false;
-    const on = (name, handler) => node.addEventListener(name, handler, { signal: gone.signal });
-    on("pointermove", (e) => {
-      moved ||= Math.abs(at(e) - start) > 3;
-      if (moved) onMove(at(e));
-    });
-    const end = (e) => {
-      gone.abort();
-      this.guide.hidden = true;
-      if (moved && e.type === "pointerup") onEnd(at(e));
-    };
-    on("pointerup", end);
-    on("pointercancel", end);
+  /** @param {Block} block */
+  edge(block) {
+    const edge = element("div", "tv-edge", { title: `Drag to resize ${block.title}` });
+    this.drag(
+      edge,
+      (y) => this.line(Math.max(y, block.top + LEAST_PX)),
+      (y) => this.act({ kind: "row", id: block.id, choice: { height: heightAt(block, y) } }),
+    );
+    return edge;
   }
 
-  /** How many other rows lie above y. */
+  /**
+   * What a press on a node and the way to its end do; y counts from the top of the rows.
+   * @param {HTMLElement} node
+   * @param {(y: number) => void} onMove
+   * @param {(y: number) => void} onEnd
+   */
+  drag(node, onMove, onEnd) {
+    const at = (/** @type {PointerEvent} */ event) =>
+      event.clientY - this.node.getBoundingClientRect().top - this.frame.top;
+    node.addEventListener("pointerdown", (event) => {
+      if (event.button !== 0) return;
+      event.preventDefault();
+      event.stopPropagation();
+      const start = at(event);
+      let moved = false;
+      const move = (/** @type {PointerEvent} */ next) => {
+        moved ||= Math.abs(at(next) - start) > 3;
+        if (moved) onMove(at(next));
+      };
+      follow(event, node, move, (last) => {
+        this.guide.hidden = true;
+        if (moved && last.type === "pointerup") onEnd(at(last));
+      });
+    });
+  }
+
+  /** How many other rows lie above y. @param {Block} block @param {number} y */
   rank(block, y) {
     return this.blocks.filter((b) => b.id !== block.id && (b.top + b.bottom) / 2 < y).length;
   }
 
+  /** @param {Block} block @param {number} y */
   aim(block, y) {
-    const others = this.blocks.filter((one) => one.id !== block.id);
-    const rank = this.rank(block, y);
-    const line = rank < others.length ? others[rank].top - 6 : others.at(-1).bottom + 6;
-    this.line(line);
+    const others = this.blocks.filter(({ id }) => id !== block.id);
+    const next = others[this.rank(block, y)];
+    const last = others.at(-1);
+    if (next) this.line(next.top - 6);
+    else if (last) this.line(last.bottom + 6);
   }
 
+  /** @param {number} y */
   line(y) {
     this.guide.hidden = false;
     this.guide.style.top = `${this.frame.top + y}px`;
     this.guide.style.width = `${this.frame.width}px`;
   }
 
-  drop(block, y) {
-    this.order(block.id, this.rank(block, y));
-  }
-
-  stretch(block, y) {
-    this.line(Math.max(y, block.top + LEAST_PX));
-  }
-
-  /** The rows of a block grow in proportion; a choice is the height of its first. */
-  resize(block, y) {
-    const old = block.bottom - block.top - block.strip;
-    const height = Math.round(
-      (block.first * Math.max(y - block.top - block.strip, LEAST_PX)) / old,
-    );
-    this.choose(block.id, { height: Math.min(Math.max(height, LEAST_PX), 600) });
-  }
-
+  /** @param {KeyboardEvent} event @param {string} id */
   keyMove(event, id) {
-    const by = { ArrowUp: -1, ArrowDown: 1 }[event.key];
+    const by = event.key === "ArrowUp" ? -1 : event.key === "ArrowDown" ? 1 : 0;
     if (!by) return;
     event.preventDefault();
     event.stopPropagation();
     this.order(id, this.blocks.findIndex((block) => block.id === id) + by);
   }
 
+  /** @param {string} id @param {number} to */
   order(id, to) {
     const ids = this.blocks.map((block) => block.id);
     const ordered = movedTo(ids, id, to);
@@ -183,62 +216,8 @@ export class Rows {
     this.act({ kind: "order", ids: ordered });
   }
 
-  choose(id, choice) {
-    this.act({ kind: "row", id, choice });
-  }
-
+  /** @param {Block} block */
   openMenu(block) {
-    const { id, title, choices = [], choice = {} } = block;
-    const fields = [element("h2", "", {}, title)];
-    const field = (words, node) =>
-      fields.push(element("label", "", {}, element("span", "", {}, words), node));
-    const set = (name) => (value) => this.choose(id, { [name]: value });
-    const numeric = (name) => (text) => text !== "" && this.choose(id, { [name]: Number(text) });
-    // A range is fixed as it is now: no other would suit a file's unit.
-    const { low, high } = choice;
-    const ends = low < high ? { low, high } : {};
-    const scaled = (scale) => this.choose(id, scale === "fixed" ? { scale, ...ends } : { scale });
-    if (choices.includes("style"))
-      field("Drawn as", select("Drawn as", STYLES, choice.style, set("style")));
-    if (choices.includes("scale")) field("Scale", select("Scale", SCALES, choice.scale, scaled));
-    if (choices.includes("range") && choice.scale === "fixed") {
-      field("From", input("number", "Bottom of the axis", choice.low ?? 0, numeric("low")));
-      field("To", input("number", "Top of the axis", choice.high ?? 1, numeric("high")));
-    }
-    if (choices.includes("log"))
-      field("Logarithmic", input("checkbox", "Logarithmic", !!choice.log, set("log")));
-    if (choices.includes("colour"))
-      field("Colour", input("color", "Colour", choice.colour || "#0072b2", set("colour")));
-    if (choices.includes("height"))
-      field(
-        "Height, px",
-        input("number", "Height, px", choice.height ?? block.first, numeric("height")),
-      );
-    const buttons = element(
-      "p",
-      "tv-links",
-      {},
-      button("Hide", `Hide ${title}`, () => this.act({ kind: "hide", id }), "tv-button"),
-      button("As usual", `Draw ${title} as usual`, () => this.choose(id, null), "tv-button"),
-      button("Close", "Close the menu", () => this.closeMenu(), "tv-button"),
-    );
-    this.menu.replaceChildren(...fields, buttons);
-    this.menu.setAttribute("aria-label", `How ${title} is drawn`);
-    this.menu.style.top = `${this.frame.top + block.top}px`;
-    this.menu.hidden = false;
-    this.opener = { id };
-    this.menu.addEventListener("change", () => this.closeMenu(), { once: true });
-    this.menu.querySelector("select, input, button").focus();
-  }
-
-  /** A press beside the open menu closes it. */
-  leave(event) {
-    if (!this.menu.hidden && !this.menu.contains(event.target)) this.menu.hidden = true;
-  }
-
-  closeMenu() {
-    if (this.menu.hidden) return;
-    this.menu.hidden = true;
-    this.node.querySelector(`[data-id="${CSS.escape(this.opener.id)}"][data-part="more"]`)?.focus();
+    this.menu.open(block, this.frame.top + block.top);
   }
 }

@@ -2,6 +2,9 @@
 import { button, element, icon } from "./dom.js";
 import { widthOf, widthWords } from "./width.js";
 
+/** @typedef {"undo" | "redo" | "zoom-in" | "zoom-out" | "whole" | "png" | "svg" | "help"} Button */
+
+/** @type {{ action: Button, name: string, path?: string, text?: string }[]} */
 const BUTTONS = [
   { action: "undo", name: "Undo the view", path: "M6 3L3 6l3 3M3 6h6a4 4 0 0 1 0 8H7" },
   { action: "redo", name: "Redo the view", path: "M10 3l3 3-3 3M13 6H7a4 4 0 0 0 0 8h2" },
@@ -18,7 +21,7 @@ const BUTTONS = [
 ];
 const WIDTHS = [100, 1_000, 10_000, 100_000];
 
-/** A field for a width, such as 50kb, and a button for each usual one. */
+/** A field for a width, such as 50kb, and a button for each usual one. @param {(bp: number) => void} onWidth */
 function widths(onWidth) {
   const group = element("div", "tv-widths", { role: "group", "aria-label": "Width of the view" });
   const field = element("input", "", {
@@ -47,25 +50,35 @@ function widths(onWidth) {
   return { group, field, buttons };
 }
 
-/** `onAction` gets the action's name; `onWidth` base pairs. */
 export class Toolbar {
+  /** @param {(action: Button) => void} onAction @param {(bp: number) => void} onWidth */
   constructor(onAction, onWidth) {
     this.node = element("div", "tv-tools", { role: "group", "aria-label": "View" });
     this.width = widths(onWidth);
+    /** @type {Partial<Record<Button, HTMLButtonElement>>} */
     this.buttons = {};
     this.node.append(this.width.group);
     for (const { action, name, path, text } of BUTTONS) {
-      const node = button(path ? icon(path) : text, name, () => onAction(action));
+      const node = button(path ? icon(path) : (text ?? ""), name, () => onAction(action));
       this.buttons[action] = node;
       this.node.append(node);
     }
   }
 
-  /** What can be done now, and how wide the view is. */
+  /**
+   * What can be done now, and how wide the view and the whole window are.
+   * @param {{ undo: boolean, redo: boolean, bp: number, whole: number }} state
+   */
   show({ undo, redo, bp, whole }) {
-    this.buttons.undo.disabled = !undo;
-    this.buttons.redo.disabled = !redo;
+    this.disable("undo", !undo);
+    this.disable("redo", !redo);
     if (document.activeElement !== this.width.field) this.width.field.value = widthWords(bp);
-    for (const one of this.width.buttons) one.node.hidden = one.bp >= whole;
+    for (const button of this.width.buttons) button.node.hidden = button.bp >= whole;
+  }
+
+  /** @param {Button} action @param {boolean} disabled */
+  disable(action, disabled) {
+    const node = this.buttons[action];
+    if (node) node.disabled = disabled;
   }
 }

@@ -1,113 +1,95 @@
 // One figure on the page: it draws what Python sends, keeps the reader's range, and reports it.
-
-import { bases, clamp, same } from "../canvas/range.js";
+import { clamp, same } from "../canvas/range.js";
 import { Screen } from "../canvas/screen.js";
-import { Deeds } from "../input/actions.js";
+import { Actions } from "../input/actions.js";
 import { listen } from "../input/gestures.js";
-import { Finder } from "../input/inspector.js";
-import { Voice } from "../overlay/announcements.js";
+import { Inspector } from "../input/inspector.js";
+import { Announcements } from "../overlay/announcements.js";
 import { element } from "../overlay/dom.js";
-import { Sticky } from "../overlay/floating_ruler.js";
-import { Layer } from "../overlay/marks.js";
-import { Rows } from "../overlay/row_handles.js";
+import { EdgeOffers } from "../overlay/edge_offers.js";
+import { FloatingRuler } from "../overlay/floating_ruler.js";
+import { Marks } from "../overlay/marks.js";
+import { RowHandles } from "../overlay/row_handles.js";
 import { Toolbar } from "../overlay/toolbar.js";
-import { complete, nameRange } from "../wire/page_address.js";
-import { figureOf, sameBytes, split } from "../wire/payload.js";
-import { Past } from "./history.js";
+import { addMissing } from "../wire/page_address.js";
+import { figureOf, sameBytes } from "../wire/payload.js";
+import { RangeHistory } from "./history.js";
+import { PythonExchange } from "./python_exchange.js";
 import { Refiner } from "./refine.js";
+
+/** @import { Act, Header, Range } from "../wire/types.d.ts" */
+/** @import { AnyFigure } from "../wire/packing.js" */
+/** @import { Place } from "../canvas/plotly.js" */
+/** @import { Answer } from "./python_exchange.js" */
+/** @typedef {{ assets: string, plotly: string }} Urls */
+/** @typedef {ReturnType<typeof setTimeout>} Timer */
 
 const QUIET = 120; // ms without a gesture before a viewport is reported
 const QUIET_WITH_TILES = 600; // the same where the figure does not wait for it
-const PATIENCE = 2000; // ms after which even an answer to an older viewport is better than none
-export class TrackView {
-  constructor(parent, urls) {
-    this.urls = urls;
-    this.sequence = 0; // of the last viewport that was reported
-    this.range = null; // what the reader sees; Python's answers never change it
-    this.subject = null;
-    this.waiting = null; // newest answer that is not drawn yet
-    this.past = new Past();
-    this.gone = new AbortController();
-    this.build(parent);
-  }
 
-  build(parent) {
+export class TrackView {
+  /** @type {Range} what the reader sees; Python's answers never change it */
+  range = [0, 0];
+  /** @type {string | null} */
+  subject = null;
+  drawn = false;
+  undrawn = false; // a figure has arrived that was not drawn yet
+  moved = false; // the tiles have a new address
+  history = new RangeHistory();
+  removed = new AbortController();
+  /** @type {AnyFigure} */
+  figure = { data: [], layout: {} };
+  /** @type {Uint8Array | undefined} the figure's bytes */
+  body;
+  /** @type {number | null} */
+  frameRequest = null;
+  /** @type {Timer | undefined} */
+  quiet;
+
+  /** @param {HTMLElement} parent @param {Urls} urls */
+  constructor(parent, urls) {
+    const { signal } = this.removed;
+    /** @type {Header} of the newest answer that was drawn; nothing reads it before */
+    this.header = /** @type {any} */ (undefined);
     this.root = element("section", "tv", { "aria-label": "Track view" });
-    this.voice = new Voice(this);
-    this.deeds = new Deeds(this);
     this.box = element("div", "tv-figure", { role: "figure", tabindex: "0" });
     this.bar = element("div", "tv-bar");
-    this.tools = new Toolbar(
-      (action) => this.deeds.press(action),
-      (bp) => this.deeds.widen(bp),
+    this.python = new PythonExchange(this);
+    this.announcements = new Announcements(this);
+    this.actions = new Actions(this);
+    this.toolbar = new Toolbar(
+      (button) => this.actions.press(button),
+      (bp) => this.actions.setWidth(bp),
     );
-    this.bar.append(this.voice.place, this.voice.status, this.tools.node);
-    this.screen = new Screen(this.box, this.urls.plotly, (error) => this.voice.fail(error));
-    this.layer = new Layer(this.screen);
-    this.sticky = new Sticky(this.screen, this.bar, this.gone.signal);
-    this.rows = new Rows((act) => this.tell(act), this.gone.signal);
-    this.finder = new Finder(this);
+    this.bar.append(this.announcements.place, this.announcements.status, this.toolbar.node);
+    this.screen = new Screen(this.box, urls.plotly, (error) => this.announcements.fail(error));
+    this.marks = new Marks(this.screen);
+    this.ruler = new FloatingRuler(this.screen, this.bar, signal);
+    this.rows = new RowHandles((act) => this.sendToPython(act), signal);
+    this.inspector = new Inspector(this);
+    this.edges = new EdgeOffers(this.screen, (side) => this.extend(side));
     this.refiner = new Refiner(this);
-    this.stage = element("div", "tv-stage", {}, this.box, this.screen.picture.node);
-    this.stage.append(
-      this.layer.node,
-      this.rows.node,
-      this.rows.menu,
-      this.finder.edges,
-      this.finder.panel.node,
-    );
-    this.root.append(this.bar, this.voice.error, this.stage, this.deeds.help);
-    parent.append(this.root);
-    listen(this.root, this.screen, this.gone.signal, (...gesture) => this.deeds.act(...gesture));
+    this.append(parent);
+    listen(this.root, this.screen, signal, (...gesture) => this.actions.act(...gesture));
     this.observer = new ResizeObserver(() => this.resize());
     this.observer.observe(this.root);
   }
 
-  /** An answer of Python; drawn when it is the newest. */
-  receive(data, send, act) {
-    this.send = send;
-    this.sendAct = act;
-    if (data === this.data) return;
-    this.data = data;
-    try {
-      this.waiting = split(data);
-    } catch (error) {
-      this.voice.fail(error);
-      return;
-    }
-    this.sequence = Math.max(this.sequence, this.waiting.header.answers);
-    this.next();
+  /** @param {HTMLElement} parent */
+  append(parent) {
+    const stage = element("div", "tv-stage", {}, this.box, this.screen.picture.node);
+    stage.append(
+      this.marks.node,
+      this.rows.node,
+      this.rows.menu.node,
+      this.edges.node,
+      this.inspector.panel.node,
+    );
+    this.root.append(this.bar, this.announcements.error, stage, this.actions.help);
+    parent.append(this.root);
   }
 
-  /** Draw what waits, one at a time. */
-  async next() {
-    if (this.drawing || !this.waiting || !this.width()) return;
-    if (this.isLate(this.waiting.header)) return;
-    clearTimeout(this.patience);
-    const answer = this.waiting;
-    this.waiting = null;
-    this.drawing = true;
-    try {
-      await this.draw(answer);
-    } catch (error) {
-      this.voice.fail(error);
-    }
-    this.drawing = false;
-    if (!this.gone.signal.aborted) this.next();
-  }
-
-  /** Answers an older viewport than the last one reported: a newer answer is on its way. */
-  isLate(header) {
-    const stands = header.tiles || header.answers >= this.sequence;
-    if (header.subject !== this.subject || stands) return false;
-    clearTimeout(this.patience);
-    this.patience = setTimeout(() => {
-      if (this.waiting) this.waiting.header.answers = this.sequence;
-      this.next();
-    }, PATIENCE);
-    return true;
-  }
-
+  /** @param {Answer} answer */
   async draw({ header, body }) {
     this.header = header;
     if (!sameBytes(this.body, body)) {
@@ -115,41 +97,50 @@ export class TrackView {
       this.body = body;
       this.undrawn = true;
     }
-    if (this.gone.signal.aborted) return;
+    if (this.removed.signal.aborted) return;
     const isNew = header.subject !== this.subject;
     this.adopt(header, isNew);
     if (isNew || this.undrawn || !this.screen.shows(this.figure, this.place())) await this.paint();
-    else this.voice.fail(null);
+    else this.announcements.fail(null);
+    if (!this.screen.frame) return; // it could not be drawn, and the error is on the page
     this.drawn = true;
-    this.voice.describe();
-    complete(header.linkFill);
+    this.announcements.describe();
+    addMissing(header.linkFill);
     // Python composes for a usual width and for the view of its last run; this page may differ.
     // And at an address that was forgotten, no tile came.
-    const unsure = this.undrawn || this.readdressed;
-    if (unsure && !this.refiner.fits(this.figure)) this.refiner.now();
+    const unsure = this.undrawn || this.moved;
+    if (unsure && !this.refiner.fits(this.figure)) this.refiner.fetch();
     this.undrawn = false;
   }
 
-  /** The range of a new subject is Python's; of the same subject, the reader's. */
+  /**
+   * The range of a new subject is Python's; of the same subject, the reader's.
+   * @param {Header} header
+   * @param {boolean} isNew
+   */
   adopt(header, isNew) {
     this.root.dataset.theme = header.theme;
-    const begin = header.range ?? this.figure.layout?.xaxis?.range ?? header.limits;
-    const range = isNew || !this.range ? begin.map(Number) : this.range;
-    this.range = clamp(range, header.limits, header.minWidth);
+    if (isNew) {
+      const begin = header.range ?? this.figure.layout.xaxis?.range ?? header.limits;
+      this.range = [Number(begin[0]), Number(begin[1])];
+    }
+    this.range = clamp(this.range, header.limits, header.minWidth);
     if (isNew) this.begin();
-    this.finder.refused(header.refusal);
+    this.inspector.refused(header.refusal);
     this.subject = header.subject;
-    this.readdressed = this.refiner.use(header.tiles);
+    this.moved = this.refiner.use(header.tiles);
   }
 
   /** A new subject: nothing of the last one is left. */
   begin() {
     clearTimeout(this.quiet);
-    this.past = new Past();
-    this.past.rest(this.range);
-    this.finder.forget();
+    this.history = new RangeHistory();
+    this.history.rest(this.range);
+    this.inspector.reset();
+    this.edges.reset();
   }
 
+  /** @returns {Place} */
   place() {
     return { range: [...this.range], width: this.width(), subject: this.subject };
   }
@@ -159,7 +150,7 @@ export class TrackView {
     this.follow();
   }
 
-  /** A figure of this subject with the detail of the range on screen. */
+  /** A figure of this subject with the detail of the range on screen. @param {AnyFigure} figure */
   async show(figure) {
     this.figure = figure;
     await this.paint();
@@ -167,56 +158,60 @@ export class TrackView {
 
   /** What lies over the figure, after it was drawn or moved. */
   follow() {
-    this.layer.follow();
-    this.sticky.follow();
-    this.finder.follow();
-    const { top, left, width } = this.screen.frame;
-    const rows = this.header.acts ? (this.figure.layout?.meta?.rows ?? []) : [];
+    const { frame } = this.screen;
+    this.marks.follow();
+    this.ruler.follow();
+    this.edges.follow();
+    if (!frame) return;
+    const { top, left, width } = frame;
+    const rows = this.header.acts ? (this.figure.layout.meta?.rows ?? []) : [];
     this.rows.show(rows, { top, left, width: left + width });
   }
 
-  /** Show `range` at the next frame, and report it when the reader pauses. `alone`: one step. */
+  /**
+   * Show `range` at the next frame, and report it when the reader pauses.
+   * @param {Range} range
+   * @param {boolean} alone one step, not part of a gesture
+   */
   go(range, alone = false) {
-    const { limits, minWidth, tiles } = this.header;
-    this.finder.pushed(range, limits);
+    const { limits, minWidth, tiles, canExtend } = this.header;
+    if (canExtend) this.edges.push(range, limits);
     this.range = clamp(range, limits, minWidth);
-    this.voice.say();
+    this.announcements.showPlace();
     this.screen.hold();
-    if (tiles) this.refiner.want(alone, () => this.soon());
-    else this.soon();
+    if (tiles) this.refiner.request(alone, () => this.paintSoon());
+    else this.paintSoon();
     clearTimeout(this.quiet);
     this.quiet = setTimeout(() => this.report(), tiles ? QUIET_WITH_TILES : QUIET);
   }
 
-  soon() {
-    this.frame ??= requestAnimationFrame(() => this.move());
+  paintSoon() {
+    this.frameRequest ??= requestAnimationFrame(() => this.move());
   }
 
   async move() {
-    this.frame = null;
-    if (this.gone.signal.aborted || same(this.screen.place.range, this.range)) return;
-    await this.paint();
+    this.frameRequest = null;
+    const { aborted } = this.removed.signal;
+    if (!aborted && !same(this.screen.place.range, this.range)) await this.paint();
   }
 
+  /** The reader rests: in the history, in words, in the address, and to Python. */
   report() {
-    this.sequence += 1;
-    this.past.rest(this.range);
-    this.voice.announce();
-    nameRange(this.header.linkParam, bases(this.range, this.header.origin).join("-"));
-    this.ask();
+    this.history.rest(this.range);
+    this.announcements.announce();
+    this.python.report();
   }
 
-  /** Tell Python what is in view; without tiles it answers with a figure. */
-  ask() {
-    const [start, end] = this.range;
-    this.send({ start, end, subject: this.subject, sequence: this.sequence });
+  /** What the reader did. @param {Act} act */
+  sendToPython(act) {
+    this.rows.menu.close();
+    this.python.send(act);
   }
 
-  /** Tell Python what the reader did; the view where it is done goes first. */
-  tell(act) {
-    nameRange(this.header.linkParam, bases(this.range, this.header.origin).join("-"));
-    this.rows.closeMenu();
-    this.sendAct(act);
+  /** @param {"left" | "right"} side */
+  extend(side) {
+    this.report();
+    this.sendToPython({ kind: "extend", side });
   }
 
   width() {
@@ -225,28 +220,29 @@ export class TrackView {
 
   resize() {
     const width = this.width();
-    if (!this.drawn) this.next();
+    if (!this.drawn) this.python.next();
     else if (width && width !== this.screen.place.width) {
       this.paint();
-      if (this.header.tiles) this.refiner.want(false, () => {});
+      if (this.header.tiles) this.refiner.request(false, () => {});
     }
   }
 
+  /** @param {"png" | "svg"} format */
   async download(format) {
     if (!this.drawn) return;
     const ground = getComputedStyle(this.root).backgroundColor;
     try {
       await this.screen.save(format, this.header.fileStem, ground);
     } catch (error) {
-      this.voice.fail(error);
+      this.announcements.fail(error);
     }
   }
 
   remove() {
-    this.gone.abort();
+    this.removed.abort();
     this.observer.disconnect();
     clearTimeout(this.quiet);
-    clearTimeout(this.patience);
+    this.python.stop();
     this.screen.remove();
     this.root.remove();
   }
