@@ -28,9 +28,9 @@ if command -v npm >/dev/null; then
   npm install --prefix build/js --no-audit --no-fund --silent \
     @biomejs/biome@2.6.8 typescript@5.9.3
   build/js/node_modules/.bin/biome check --config-path=scripts/biome.json \
-    genoview/ui/trackview tests/trackview
+    genoview/ui/trackview tests/ui/trackview
   build/js/node_modules/.bin/tsc -p scripts/jsconfig.json
-  node --test tests/trackview/
+  node --test tests/ui/trackview/
 else
   echo "npm is absent: the page's scripts are run by the browser tests, but not checked by themselves"
 fi

@@ -14,7 +14,7 @@ from hypothesis.extra import numpy as arrays
 
 from genoview.ui.trackview.packing import ALIGNMENT, KINDS, pack
 
-PACKED = Path(__file__).parents[1] / "trackview" / "packed.bin"  # read by packing.test.mjs
+PACKED = Path(__file__).with_name("packed.bin")  # read by packing.test.mjs
 
 
 def read(packed: bytes) -> tuple[Any, list[dict[str, Any]], int]:

@@ -1,7 +1,7 @@
 // Arithmetic of a range on x.
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import * as range from "../../genoview/ui/trackview/canvas/range.js";
+import * as range from "../../../genoview/ui/trackview/canvas/range.js";
 
 const { clamp, moved, over, same, scaled, stopBeside, bases, inWords } = range;
 

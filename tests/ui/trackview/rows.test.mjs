@@ -1,10 +1,10 @@
 // Rows as blocks that move and grow, the edges of the window, and the reader's history.
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { isWellInside, pushedSide } from "../../genoview/ui/trackview/overlay/edge_offers.js";
-import { blocksOf, heightAt, movedTo } from "../../genoview/ui/trackview/overlay/row_handles.js";
-import { scaled } from "../../genoview/ui/trackview/overlay/row_menu.js";
-import { RangeHistory } from "../../genoview/ui/trackview/view/history.js";
+import { isWellInside, pushedSide } from "../../../genoview/ui/trackview/overlay/edge_offers.js";
+import { blocksOf, heightAt, movedTo } from "../../../genoview/ui/trackview/overlay/row_handles.js";
+import { scaled } from "../../../genoview/ui/trackview/overlay/row_menu.js";
+import { RangeHistory } from "../../../genoview/ui/trackview/view/history.js";
 
 const row = (id, top, height = 50, strip = 10) => ({ id, top, height, strip });
 

@@ -7,27 +7,29 @@ import struct
 import types
 import typing
 from collections.abc import Mapping, Sequence
-from pathlib import Path
 from typing import Any, Literal, NotRequired, get_args, get_origin, get_type_hints
 
 import numpy as np
 import pytest
-from parts import answered, contacts, junctions, symmetric
-from test_packing import unpacked
-from toy_backend import SpliceToy, Toy
 
-from genoview.backends.jaspar import Jaspar
-from genoview.cards import card_of
-from genoview.genome import Interval
-from genoview.measured import LocalFile, open_local
-from genoview.options import Options
+from genoview.data.genome import Interval
+from genoview.data.request import Request
+from genoview.figure.details import card_of
+from genoview.figure.details.values_at import stretch_of, values_at
+from genoview.figure.options import Options
+from genoview.io.assembly import Assembly
+from genoview.io.formats.local_file import LocalFile, open_local
+from genoview.models.binding.jaspar import Jaspar
 from genoview.pipeline import Answer, answer, sketch
-from genoview.reading import stretch_of, values_at
-from genoview.request import Assembly, Request, resolve
+from genoview.query.resolve import resolve
 from genoview.ui.trackview import component, wire_types
 from genoview.ui.trackview.packing import KINDS, pack
+from tests.support.parts import answered, contacts, junctions, symmetric
+from tests.support.paths import ROOT
+from tests.support.toy_backend import SpliceToy, Toy
+from tests.ui.trackview.test_packing import unpacked
 
-SCRIPTS = Path(__file__).parents[2] / "scripts"
+SCRIPTS = ROOT / "scripts"
 SNV = "chr20:43042364:C>T"
 START = 43_042_000
 OTHERS: Mapping[Any, tuple[type, ...]] = {int: (int,), float: (int, float), str: (str,)}

@@ -6,8 +6,8 @@ import {
   trackRows,
   tsvOf,
   valueRows,
-} from "../../genoview/ui/trackview/overlay/details_rows.js";
-import { alleles, grouped, short } from "../../genoview/ui/trackview/overlay/number_text.js";
+} from "../../../genoview/ui/trackview/overlay/details_rows.js";
+import { alleles, grouped, short } from "../../../genoview/ui/trackview/overlay/number_text.js";
 
 for (const [value, text] of [
   [0, "0"],

@@ -4,7 +4,7 @@ import { readdirSync, readFileSync } from "node:fs";
 import { test } from "node:test";
 
 const ROOMS = ["wire", "canvas", "overlay", "input", "view"];
-const folder = new URL("../../genoview/ui/trackview/", import.meta.url);
+const folder = new URL("../../../genoview/ui/trackview/", import.meta.url);
 const scripts = ROOMS.flatMap((room) =>
   readdirSync(new URL(`${room}/`, folder))
     .filter((name) => name.endsWith(".js"))

@@ -2,8 +2,8 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { afterEach, beforeEach, test } from "node:test";
-import { Refiner } from "../../genoview/ui/trackview/view/refine.js";
-import { Forgotten, Tiles } from "../../genoview/ui/trackview/wire/tiles.js";
+import { Refiner } from "../../../genoview/ui/trackview/view/refine.js";
+import { Forgotten, Tiles } from "../../../genoview/ui/trackview/wire/tiles.js";
 
 const FILE = readFileSync(new URL("packed.bin", import.meta.url));
 const real = globalThis.fetch;

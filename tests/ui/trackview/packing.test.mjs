@@ -3,8 +3,8 @@ import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { test } from "node:test";
 import { gunzipSync, gzipSync } from "node:zlib";
-import { unpack } from "../../genoview/ui/trackview/wire/packing.js";
-import { figureOf, sameBytes, split } from "../../genoview/ui/trackview/wire/payload.js";
+import { unpack } from "../../../genoview/ui/trackview/wire/packing.js";
+import { figureOf, sameBytes, split } from "../../../genoview/ui/trackview/wire/payload.js";
 
 const FILE = new Uint8Array(readFileSync(new URL("packed.bin", import.meta.url)));
 const figure = () => unpack(FILE.buffer.slice(FILE.byteOffset, FILE.byteOffset + FILE.length));

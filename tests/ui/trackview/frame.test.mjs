@@ -1,11 +1,17 @@
 // Where rows lie, and what a pointer is over.
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { stepOf, ticksOf } from "../../genoview/ui/trackview/canvas/axes.js";
-import { frameOf, rowOf, rowsOf, xAt, xScale } from "../../genoview/ui/trackview/canvas/frame.js";
-import { arranged, groundOf } from "../../genoview/ui/trackview/canvas/plotly.js";
-import { linesOf } from "../../genoview/ui/trackview/canvas/text.js";
-import { wheelPixels, zoneOf } from "../../genoview/ui/trackview/input/gestures.js";
+import { stepOf, ticksOf } from "../../../genoview/ui/trackview/canvas/axes.js";
+import {
+  frameOf,
+  rowOf,
+  rowsOf,
+  xAt,
+  xScale,
+} from "../../../genoview/ui/trackview/canvas/frame.js";
+import { arranged, groundOf } from "../../../genoview/ui/trackview/canvas/plotly.js";
+import { linesOf } from "../../../genoview/ui/trackview/canvas/text.js";
+import { wheelPixels, zoneOf } from "../../../genoview/ui/trackview/input/gestures.js";
 import { FIGURE, FRAME, SCREEN } from "./figures.mjs";
 
 const near = (a, b) => assert.ok(Math.abs(a - b) < 1e-9, `${a} is not ${b}`);

@@ -1,14 +1,17 @@
 // Widths as a reader types them, and as a button says them.
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { widthOf, widthWords } from "../../genoview/ui/trackview/overlay/width.js";
+import { widthOf, widthWords } from "../../../genoview/ui/trackview/overlay/width.js";
 
 const WIDTHS = {
   500: 500,
   "50kb": 50_000,
   "50 KB": 50_000,
   " 1.5Mb ": 1_500_000,
+  "1.5 Mb": 1_500_000,
   "1,000": 1000,
+  "2,000": 2000,
+  ".3k": 300,
   "2k": 2000,
   "3kbp": 3000,
   "7bp": 7,
@@ -18,6 +21,8 @@ const WIDTHS = {
   0: undefined,
   "": undefined,
   kb: undefined,
+  wide: undefined,
+  "5 Gb": undefined,
   "5 parsecs": undefined,
   "-5": undefined,
   "1e3": undefined,

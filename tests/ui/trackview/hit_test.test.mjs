@@ -1,13 +1,13 @@
 // What lies under a pointer, in a figure made by hand.
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { entriesIn } from "../../genoview/ui/trackview/input/card_navigation.js";
-import { chromosomeEnd, isChromosome } from "../../genoview/ui/trackview/input/chromosome.js";
+import { entriesIn } from "../../../genoview/ui/trackview/input/card_navigation.js";
+import { chromosomeEnd, isChromosome } from "../../../genoview/ui/trackview/input/chromosome.js";
 import {
   boxDistance,
   curveDistance,
   featureAt,
-} from "../../genoview/ui/trackview/input/hit_test.js";
+} from "../../../genoview/ui/trackview/input/hit_test.js";
 import { CHROMOSOME, FIGURE, FRAME, SCREEN } from "./figures.mjs";
 
 /** clientY of a value of a row. */

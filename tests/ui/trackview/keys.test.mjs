@@ -1,7 +1,7 @@
 // What a key does in the figure.
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { keyAction } from "../../genoview/ui/trackview/input/keys.js";
+import { keyAction } from "../../../genoview/ui/trackview/input/keys.js";
 
 const figure = { classList: { contains: (name) => name === "tv-figure" } };
 const button = { classList: { contains: () => false } };
