@@ -1,4 +1,4 @@
-"""A Plotly figure made in Python, drawn in the page with a genome browser's hands."""
+"""A Plotly figure made in Python, drawn in the page with a genome browser's gestures."""
 
 from genoview.ui.trackview.component import Viewport, track_view, viewport_of
 

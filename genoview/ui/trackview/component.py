@@ -43,7 +43,7 @@ class Viewport:
 
 @dataclass(frozen=True, slots=True)
 class _Report:
-    """What the browser last told: the viewport, of which subject, the how-manieth."""
+    """What the browser reported last: the viewport, its subject and its sequence number."""
 
     viewport: Viewport
     subject: str
@@ -97,7 +97,7 @@ def track_view(
         stops: left and right x and name of what the keys F and B go to, from left to right.
         sites: the same for these keys with Shift.
         can_extend: the reader may ask for what lies beyond `limits`.
-        refusal: why the reader's last act led nowhere, told once; a number for each, and words.
+        refusal: why the reader's last act led nowhere, shown once; a number for each, and words.
         on_act: is given what the reader did to rows, highlights and the window, as JSON; see
             `acts.apply`. Runs before the next run of the script.
     """
@@ -184,7 +184,7 @@ def _body_of(key: str, figure: go.Figure | Spec) -> bytes:
 
 
 def _report(key: str) -> _Report | None:
-    """What the browser last told in this place."""
+    """What the browser reported last in this place."""
     state = st.session_state.get(key)
     return _checked(state.get(STATE)) if isinstance(state, Mapping) else None
 
