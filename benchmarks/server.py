@@ -31,8 +31,8 @@ from genoview.data.request import Request
 from genoview.data.track_data import Assay, Family, FloatArray, TrackMetadata
 from genoview.models import registry
 from genoview.models.base import Backend
+from genoview.models.entry import Entry
 from genoview.models.inputs import one_hot
-from genoview.models.registry import Entry
 from genoview.runtime.settings import read_settings
 from genoview.runtime.workbench import Workbench
 from genoview.server.app import Options, Server

@@ -26,7 +26,8 @@ import numpy as np
 from main_job import BROWSER, dashboard
 from playwright.sync_api import Page, sync_playwright
 
-from genoview.models.configured_file import SERVER, LargeModel, write_models
+from genoview.models.alphagenome.cards import SERVER
+from genoview.models.configured_file import LargeModel, write_models
 from genoview.query.resolve import GRID
 from genoview.runtime.assembly_config import AssemblyConfig, write_assembly
 

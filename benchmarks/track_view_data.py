@@ -17,7 +17,7 @@ import pyBigWig
 from genoview.data.answer import Answer
 from genoview.data.genome import Gene, Interval
 from genoview.data.track_data import Assay, TrackData, TrackMetadata
-from genoview.models.registry import NAMES
+from genoview.models.registry import default_models
 from genoview.pipeline import answer
 from genoview.query.resolve import resolve
 from genoview.runtime.settings import read_settings
@@ -57,7 +57,7 @@ def _predicted() -> Iterator[Answer]:
     bench = Workbench(settings)
     assembly = bench.assembly()
     request = resolve(MEGABASE, assembly)
-    for name in sorted(NAMES, key=MODELS.index):
+    for name in sorted(default_models(), key=MODELS.index):
         yield answer(request, bench.backend(name), assembly, bench.store)
     bench.close()
 

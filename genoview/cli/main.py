@@ -24,7 +24,7 @@ from genoview.errors import ExportError, GenoviewError
 from genoview.figure.build import Options
 from genoview.io import export
 from genoview.models.configured_names import expanded
-from genoview.models.registry import GENE_MODELS, NAMES
+from genoview.models.registry import default_models, gene_models, splice_rules
 from genoview.pipeline import answer, draw, provenance
 from genoview.query.resolve import resolve
 from genoview.report.document import document
@@ -36,11 +36,9 @@ from genoview.scoring.gene_levels import ModelLevels, gene_answer
 from genoview.scoring.splicing.gain_loss_report import gains_of
 from genoview.scoring.splicing.genes import annotated_genes
 from genoview.scoring.splicing.report import DISTANCE, SpliceQuestion, SpliceReport, splice_report
-from genoview.scoring.splicing.rules import RULES
 from genoview.scoring.variant_scores import effects_of, motifs_of
 
 PICTURES = ("html", "png", "svg")
-OF_GENES = tuple(entry.name for entry in GENE_MODELS)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -73,7 +71,10 @@ def _parser() -> argparse.ArgumentParser:
         command.add_argument("query", help="locus, gene or variant, as in the search box")
         command.add_argument("--genome", default="", help="name of a genome; the embedded one")
         command.add_argument(
-            "--models", nargs="+", default=list(NAMES), help="as `genoview models list` has them"
+            "--models",
+            nargs="+",
+            default=list(default_models()),
+            help="as `genoview models list` has them",
         )
         command.add_argument("--flank", type=int, default=0, help="bp beside a variant")
     for kind in PICTURES:
@@ -125,12 +126,12 @@ def _answers(
     answers = [
         answer(request, bench.backend(name), assembly, bench.store, _Meter(name))
         for name in asked.models
-        if name not in OF_GENES
+        if name not in gene_models()
     ]
     levels = [
         gene_answer(request, bench.gene_model(name), assembly)
         for name in asked.models
-        if name in OF_GENES
+        if name in gene_models()
     ]
     return answers, levels
 
@@ -155,7 +156,7 @@ def _findings(
 
 def _deltas(bench: Workbench, request: Request, asked: argparse.Namespace) -> SpliceReport | None:
     """Delta scores by the first of the models that has them; None of a locus or without one."""
-    name = next((name for name in asked.models if name in RULES), None)
+    name = next((name for name in asked.models if splice_rules(name)), None)
     if request.variant is None or name is None:
         return None
     backend, assembly = bench.backend(name), bench.assembly(asked.genome)

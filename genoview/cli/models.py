@@ -8,13 +8,20 @@ from genoview.cli import models_use
 from genoview.data.progress import Progress
 from genoview.errors import BackendError
 from genoview.models.configured import LargeModels
-from genoview.models.configured_file import CARDS
-from genoview.models.configured_names import SETTING_UP
 from genoview.models.contract import check_contract
 from genoview.models.devices import chosen_device
 from genoview.models.manifest import OWN
-from genoview.models.registry import NAMES, card_of, create, own_models
-from genoview.models.weights import ROWS, ModelFolder, Presence, Row, row_of
+from genoview.models.registry import (
+    always_here,
+    card_of,
+    create,
+    own_models,
+    plugin_faults,
+    row_of,
+    setups,
+    shelf_rows,
+)
+from genoview.models.weights import ModelFolder, Presence, Row
 from genoview.runtime.settings import Settings, folder_of
 
 ACTIONS = ("list", "add", "remove", "check", "use")
@@ -34,7 +41,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         action.add_argument("name", help="as `genoview models list` has it")
         if name == "add":
             action.add_argument("--accept-terms", action="store_true", help="where a licence asks")
-    use = actions.add_parser("use", help="set up AlphaGenome, a server, Enformer or Borzoi")
+    use = actions.add_parser(
+        "use", help="set up a service, a server, or weights that lie elsewhere"
+    )
     models_use.add_arguments(use)
 
 
@@ -51,14 +60,16 @@ def manage(settings: Settings, asked: argparse.Namespace, progress: Progress) ->
     if asked.action == "use":
         print(models_use.use(large, asked))
         return
-    if asked.name in CARDS:
+    if asked.name in setups():
         _large(large, asked)
         return
     if asked.name.startswith(OWN):
         _own(settings, asked)
         return
-    if asked.name in NAMES:
-        raise BackendError(f"{card_of(asked.name).title} comes with genoview and is always here.")
+    for entry in always_here():
+        if entry.name == asked.name:
+            package = entry.package or "genoview"
+            raise BackendError(f"{entry.card.title} comes with {package} and is always here.")
     row = row_of(asked.name)
     if asked.action == "add":
         _say_facts(row, folder)
@@ -78,9 +89,10 @@ def manage(settings: Settings, asked: argparse.Namespace, progress: Progress) ->
 
 def _large(large: LargeModels, asked: argparse.Namespace) -> None:
     """What lies elsewhere: only forgetting it is done here."""
-    title = CARDS[asked.name].title
+    setup = setups()[asked.name]
+    title = setup.card.title
     if asked.action != "remove":
-        raise BackendError(f"{title} is set up by {SETTING_UP[asked.name]}.")
+        raise BackendError(f"{title} is set up by {setup.how}.")
     large.remove(asked.name)
     print(f"{title} is not used any longer; its key is forgotten, and its weights stay.")
 
@@ -108,24 +120,31 @@ def _say_facts(row: Row, folder: ModelFolder) -> None:
 
 
 def _list(folder: ModelFolder, large: LargeModels, as_json: bool) -> None:
-    facts = [_facts(row, folder) for row in ROWS]
+    rows = shelf_rows()
+    facts = [_facts(row, folder) for row in rows]
+    packages = {entry.name: entry.package for entry in always_here() if entry.package}
+    for fault in plugin_faults():
+        print(f"genoview: {fault}", file=sys.stderr)
     further = {kind: list(model.names) for kind, model in large.models.items()}
     if as_json:
         told = {"folder": str(folder.path), "models": facts, "further_models": further}
+        if packages:
+            told["of_packages"] = packages
         print(json.dumps(told, indent=2))
         return
-    for name in NAMES:
-        print(f"{name:18} comes with genoview  {card_of(name).licence}")
-    for row, found in zip(ROWS, facts, strict=True):
+    for entry in always_here():
+        print(f"{entry.name:18} comes with {entry.package or 'genoview'}  {entry.card.licence}")
+    for row, found in zip(rows, facts, strict=True):
         size = f"{row.size / 1e6:.1f} MB, " if row.size else ""
         print(f"{row.name:18} {found['presence']:19}  {size}{row.licence}, {row.source}")
         if found["presence"] != Presence.HERE.value:
             print(f"{'':18} add it with: {found['add']}")
     for name in own_models(folder.path):
         print(f"{name:18} your own            {card_of(name, folder.path).licence}")
-    for kind, card in CARDS.items():
-        print(f"{kind:18} {'set up' if kind in further else 'not set up':19}  {card.licence}")
-        print(f"{'':18} " + (", ".join(further.get(kind, ())) or f"set it up: {SETTING_UP[kind]}"))
+    for kind, setup in setups().items():
+        state = "set up" if kind in further else "not set up"
+        print(f"{kind:18} {state:19}  {setup.card.licence}")
+        print(f"{'':18} " + (", ".join(further.get(kind, ())) or f"set it up: {setup.how}"))
     print(f"Models that are added lie in {folder.path}")
 
 

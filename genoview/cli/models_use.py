@@ -4,26 +4,21 @@ import argparse
 from pathlib import Path
 
 from genoview.errors import SettingsError
+from genoview.models.alphagenome.cards import KEY_VARIABLE
 from genoview.models.alphagenome.outputs import ORGANISMS, OUTPUTS, WINDOW_LENGTHS
 from genoview.models.alphagenome.track_filter import Choice
-from genoview.models.configured import KEY_VARIABLE, LargeModels
-from genoview.models.configured_file import (
-    CARDS,
-    HOSTED,
-    LANGUAGE,
-    LANGUAGE_PARTS,
-    USUAL_OUTPUTS,
-    LargeModel,
-)
-from genoview.models.configured_names import COMMANDS
+from genoview.models.configured import LargeModels
+from genoview.models.configured_file import LANGUAGE_PARTS, USUAL_OUTPUTS, LargeModel
+from genoview.models.entry import Access
 from genoview.models.language.cards import PARTS
 from genoview.models.language.language_model import SPANS
 from genoview.models.language.tokenizer import Scheme
+from genoview.models.registry import setups
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """The arguments of the command."""
-    parser.add_argument("name", choices=list(CARDS), help="which of them")
+    parser.add_argument("name", choices=list(setups()), help="which of them")
     parser.add_argument("--place", default="", help="HOST:PORT, a folder of weights, or a hub name")
     parser.add_argument("--tls", action="store_true", help="the server speaks TLS")
     parser.add_argument(
@@ -62,21 +57,23 @@ def use(large: LargeModels, asked: argparse.Namespace) -> str:
     Raises:
         SettingsError: the place or the key does not fit, or nothing can be written.
     """
-    if bool(asked.place) == (asked.name == HOSTED):
-        wanted = "has no --place" if asked.name == HOSTED else "needs --place: where it is"
-        raise SettingsError(f"{CARDS[asked.name].title} {wanted}.")
-    model = _language(asked) if asked.name in LANGUAGE else _of_tracks(asked)
+    setup = setups()[asked.name]
+    is_hosted = setup.access is Access.HOSTED
+    if bool(asked.place) == is_hosted:
+        wanted = "has no --place" if is_hosted else "needs --place: where it is"
+        raise SettingsError(f"{setup.card.title} {wanted}.")
+    is_language = setup.access is Access.LANGUAGE
+    model = _language(asked) if is_language else _of_tracks(asked, asked.tls or is_hosted)
     if asked.key_file is not None:
         large.put_key(asked.name, _key(asked.key_file))
     large.put(model)
     names = ", ".join(model.names)
-    return f"{CARDS[model.kind].title} is set up: {names}. {COMMANDS[model.kind]} adds its package."
+    return f"{setup.card.title} is set up: {names}. {setup.command} adds its package."
 
 
-def _of_tracks(asked: argparse.Namespace) -> LargeModel:
+def _of_tracks(asked: argparse.Namespace, secure: bool) -> LargeModel:
     chosen = Choice(tuple(asked.terms), tuple(asked.assays), tuple(asked.factors))
     outputs = tuple(asked.outputs) or USUAL_OUTPUTS
-    secure = asked.tls or asked.name == HOSTED
     return LargeModel(
         asked.name, asked.place, secure, asked.organism, outputs, chosen, asked.shortest
     )

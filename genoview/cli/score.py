@@ -14,9 +14,9 @@ from genoview.data.progress import Progress
 from genoview.errors import BackendError, ExportError
 from genoview.io.export import named_parquet, named_tsv
 from genoview.models.configured_names import expanded, is_large
-from genoview.models.weights import ROWS, ModelFolder
+from genoview.models.registry import default_file_models, file_models, shelf_rows
+from genoview.models.weights import ModelFolder
 from genoview.runtime.batch import (
-    MODELS,
     Engine,
     Row,
     Source,
@@ -31,7 +31,6 @@ from genoview.runtime.workbench import Workbench
 from genoview.scoring.splicing.delta_scores import LEAST_DISTANCE, MOST_DISTANCE
 
 ENDINGS = (".vcf", ".vcf.gz", ".vcf.bgz", ".tsv", ".parquet")
-DEFAULT_MODELS = ("cispliceai", "promoter-activity")
 SHOWN_FAULTS = 20  # lines that are passed over, named one by one
 
 
@@ -45,8 +44,8 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--models",
         nargs="+",
-        default=list(DEFAULT_MODELS),
-        help=f"{', '.join(MODELS)}; or those that `genoview models use` has set up",
+        default=list(default_file_models()),
+        help=f"{', '.join(_known())}; or those that `genoview models use` has set up",
     )
     parser.add_argument(
         "--distance",
@@ -117,17 +116,21 @@ def _check_output(asked: argparse.Namespace) -> None:
         raise ExportError(f"{output} is the file to read; give the output another name.")
 
 
+def _known() -> list[str]:
+    return [entry.name for entry in file_models()]
+
+
 def _check(asked: argparse.Namespace, folder: ModelFolder) -> None:
     """Before anything is computed beside a model that cannot score a file."""
-    unknown = [name for name in asked.models if name not in MODELS]
+    unknown = [name for name in asked.models if name not in _known()]
     if unknown:
         raise BackendError(
-            f"{', '.join(unknown)} cannot score a file. There are: {', '.join(MODELS)}."
+            f"{', '.join(unknown)} cannot score a file. There are: {', '.join(_known())}."
         )
     here = available_models(folder)
     absent = [name for name in asked.models if name not in here]
     if absent:
-        ways = " and ".join(folder.how(row) for row in ROWS if row.name in absent)
+        ways = " and ".join(folder.how(row) for row in shelf_rows() if row.name in absent)
         raise BackendError(
             f"The weights of {', '.join(absent)} are not here. Here are: {', '.join(here)}; "
             f"{ways} brings the others."

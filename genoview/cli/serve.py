@@ -13,15 +13,16 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from genoview.errors import SettingsError
-from genoview.models.configured_file import CARDS, CROPPED, ON_SERVICES
-from genoview.models.configured_names import expanded, is_large
-from genoview.models.registry import NAMES, entry_of
+from genoview.models.alphagenome.cards import CLIENT
+from genoview.models.configured_names import expanded
+from genoview.models.entry import Access
+from genoview.models.registry import default_models, entry_of, setups
 from genoview.runtime.workbench import Workbench
 
 if TYPE_CHECKING:
     from genoview.server.app import Options, Server
 
-PACKAGES = ("grpc", "grpc_health", "alphagenome", "zstandard", "prometheus_client")
+PACKAGES = ("grpc", "grpc_health", CLIENT, "zstandard", "prometheus_client")
 KEY_VARIABLE = "GENOVIEW_SERVER_KEY"
 PORT = 50051
 QUEUE = 16  # calls
@@ -32,7 +33,8 @@ GRACE_S = 30.0
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """The arguments of the command."""
-    parser.add_argument("--models", nargs="+", default=list(NAMES), help=", ".join(NAMES))
+    usual = default_models()
+    parser.add_argument("--models", nargs="+", default=list(usual), help=", ".join(usual))
     parser.add_argument("--assembly", default="", help="name of a genome; the embedded one")
     parser.add_argument("--host", default="127.0.0.1", help="address to listen on; this machine's")
     parser.add_argument("--port", type=int, default=PORT, help=f"{PORT}; 0 for any that is free")
@@ -102,18 +104,18 @@ def _models(bench: Workbench, names: list[str]) -> tuple[str, ...]:
     """Raises BackendError of a model that is not here, SettingsError of one that is not served."""
     models = expanded(names, bench.large)
     for name in models:
-        kind = name.partition(".")[0]
-        if kind in ON_SERVICES:
+        setup = setups().get(name.partition(".")[0])
+        if setup is None:
+            entry_of(name)
+        elif setup.is_service:
             raise SettingsError(
-                f"{CARDS[kind].title} is a service itself: give your callers its address."
+                f"{setup.card.title} is a service itself: give your callers its address."
             )
-        if kind in CROPPED:
+        elif setup.access is Access.CROPPED:
             raise SettingsError(
-                f"{CARDS[kind].title} predicts the middle of its window alone, which the protocol "
+                f"{setup.card.title} predicts the middle of its window alone, which the protocol "
                 "has no word for: it is not served."
             )
-        if not is_large(name):
-            entry_of(name)
     return models
 
 

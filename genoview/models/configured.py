@@ -8,6 +8,7 @@ import threading
 from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
+from typing import cast
 from weakref import WeakValueDictionary
 
 from genoview.data.model_card import ModelCard
@@ -25,28 +26,23 @@ from genoview.models.alphagenome.server_identity import NOBODY, Identity, Watch
 from genoview.models.alphagenome.track_filter import TrackFacts
 from genoview.models.base import Backend
 from genoview.models.configured_file import (
-    CARDS,
-    CROPPED,
     FILE_NAME,
-    HOSTED,
-    LANGUAGE,
-    LOCAL,
-    ON_SERVICES,
-    SERVER,
     LargeModel,
     read_key,
     read_models,
     write_key,
     write_models,
 )
-from genoview.models.enformer_borzoi.models import is_untrained
+from genoview.models.enformer_borzoi.models import CroppedModel, is_untrained
+from genoview.models.entry import Access
 from genoview.models.language.cards import DEPENDENCIES, card_of_part
 from genoview.models.language.dependency_map import DependencyMap
 from genoview.models.language.language_model import LanguageModel
 from genoview.models.language.loading import Source as LanguageSource
 from genoview.models.language.masked_lm import MaskedNetwork
+from genoview.models.registry import configured_class, setups
 
-KEY_VARIABLE = "ALPHA_GENOME_API_KEY"  # as other programs of the field call it
+FROM_WEIGHTS = (Access.CROPPED, Access.LANGUAGE)  # whose folder says whether they are trained
 
 
 class LargeModels:
@@ -89,7 +85,7 @@ class LargeModels:
         return NOBODY if watch is None else watch.identity()
 
     def _watch(self, model: LargeModel) -> Watch | None:
-        if model.kind != SERVER:
+        if model.access is not Access.SERVER:
             return None
         with self._lock:
             return self._watches.setdefault(model.digest, Watch(model.place, model.secure))
@@ -97,25 +93,26 @@ class LargeModels:
     def held_as(self, name: str) -> str:
         """What the weights of a model of this machine are known by; empty of a service's."""
         kind = name.partition(".")[0]
-        return "" if name not in self.names or kind in ON_SERVICES else kind
+        return "" if name not in self.names or setups()[kind].is_service else kind
 
     def queue(self, name: str) -> str:
         """Where its runs wait: a service's do not hold up this machine's."""
         kind = self._of(name).kind
-        return f"the service {kind}" if kind in ON_SERVICES else self._device
+        return f"the service {kind}" if setups()[kind].is_service else self._device
 
     def card(self, name: str) -> ModelCard:
         """Without the network, and without loading weights."""
         model, output = self._of(name), name.partition(".")[2]
-        card = CARDS[model.kind]
-        if model.kind in LANGUAGE:
+        setup = setups()[model.kind]
+        card = setup.card
+        if setup.access is Access.LANGUAGE:
             card = card_of_part(card, output, model.place)
-        elif model.kind not in CROPPED:
+        elif setup.access is not Access.CROPPED:
             card = card_of_output(card, output)
-        if model.kind in ON_SERVICES:
+        if setup.is_service:
             return card
         try:
-            if model.kind in (*CROPPED, *LANGUAGE):
+            if setup.access in FROM_WEIGHTS:
                 return replace(card, random_weights=is_untrained(model.place))
             return replace(card, random_weights=self._weights(model).random_weights)
         except BackendError:  # told where it is run
@@ -128,11 +125,11 @@ class LargeModels:
             BackendError: it is not installed, cannot be reached, or has no such tracks.
         """
         model, output = self._of(name), name.partition(".")[2]
-        if model.kind in CROPPED:
-            made = CROPPED[model.kind](model.place, model.choice, self._device, self._dtype)
+        if model.access is Access.CROPPED:
+            made = _cropped(model.kind)(model.place, model.choice, self._device, self._dtype)
             made.card = self.card(name)  # type: ignore[misc]
             return made
-        if model.kind in LANGUAGE:
+        if model.access is Access.LANGUAGE:
             network = self._network(model)
             if output == DEPENDENCIES:
                 return DependencyMap(self.card(name), network)
@@ -161,7 +158,7 @@ class LargeModels:
             return found
 
     def service(self, model: LargeModel) -> AlphaGenomeService:
-        """The service behind a model of ON_SERVICES."""
+        """The service behind a model that is one."""
         source = self.shared(model).source
         assert isinstance(source, AlphaGenomeService)  # or the model is none of those
         return source
@@ -172,16 +169,16 @@ class LargeModels:
         Raises:
             BackendError: it is not installed, or cannot be asked.
         """
-        if model.kind in CROPPED:
-            return {model.kind: CROPPED[model.kind].facts(model.place)}
+        if model.access is Access.CROPPED:
+            return {model.kind: _cropped(model.kind).facts(model.place)}
         source = self.shared(model).source
         return {output: tuple(source.facts(output)) for output in model.outputs}
 
     def _source(self, model: LargeModel, watch: Watch | None) -> Source:
-        if model.kind == LOCAL:
+        if model.access is Access.WEIGHTS:
             return self._weights(model)
         address = Address(model.place, model.secure, self.key(model.kind))
-        return AlphaGenomeService(CARDS[model.kind].title, address, model.organism, watch)
+        return AlphaGenomeService(setups()[model.kind].card.title, address, model.organism, watch)
 
     def _weights(self, model: LargeModel) -> AlphaGenomeWeights:
         return AlphaGenomeWeights(
@@ -210,10 +207,9 @@ class LargeModels:
 
     def key(self, kind: str) -> str:
         """Of a service: from the environment, or as it was entered; empty where there is none."""
-        given = self._environment.get(KEY_VARIABLE, "") if kind == HOSTED else ""
-        if given:
-            return given
-        return read_key(self._key_path(kind))
+        variable = setups()[kind].key_variable
+        given = self._environment.get(variable, "") if variable else ""
+        return given or read_key(self._key_path(kind))
 
     def put_key(self, kind: str, key: str) -> None:
         """Keep a key in a file that its owner alone may read; an empty one removes it.
@@ -233,3 +229,7 @@ class LargeModels:
         if model is None or name not in model.names:
             raise BackendError(f"The model {name!r} is not set up here. See Models and data.")
         return model
+
+
+def _cropped(kind: str) -> type[CroppedModel]:
+    return cast(type[CroppedModel], configured_class(kind))

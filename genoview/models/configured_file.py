@@ -11,25 +11,15 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 
 from genoview.errors import BackendError, SettingsError
-from genoview.models.alphagenome.cards import HOSTED_CARD, LOCAL_CARD, SERVER_CARD
 from genoview.models.alphagenome.outputs import ORGANISMS, OUTPUTS, WINDOW_LENGTHS
 from genoview.models.alphagenome.track_filter import Choice
-from genoview.models.enformer_borzoi.models import Borzoi, CroppedModel, Enformer
-from genoview.models.language.cards import BASES, LANGUAGE_CARDS, PARTS
+from genoview.models.entry import Access
+from genoview.models.language.cards import BASES, PARTS
 from genoview.models.language.language_model import SPANS
 from genoview.models.language.tokenizer import Scheme
+from genoview.models.registry import setups
 
 FILE_NAME = "genoview-models.json"
-HOSTED, SERVER, LOCAL = "alphagenome", "server", "alphagenome-local"
-ENFORMER, BORZOI = "enformer", "borzoi"
-CROPPED: dict[str, type[CroppedModel]] = {ENFORMER: Enformer, BORZOI: Borzoi}
-LANGUAGE = tuple(LANGUAGE_CARDS)  # kinds of language models
-CARDS = (
-    {HOSTED: HOSTED_CARD, SERVER: SERVER_CARD, LOCAL: LOCAL_CARD}
-    | {kind: model.card for kind, model in CROPPED.items()}
-    | LANGUAGE_CARDS
-)
-ON_SERVICES = (HOSTED, SERVER)
 USUAL_OUTPUTS = ("rna_seq", "splice_sites", "dnase", "chip_tf")
 EVERY_TRACK = Choice()
 LANGUAGE_PARTS = (BASES,)  # asked of a language model where nothing else is chosen
@@ -40,7 +30,7 @@ class LargeModel:
     """One model that a reader asked for; never holds a key.
 
     Attributes:
-        kind: one of CARDS.
+        kind: name of a model that is set up.
         place: address of a server, folder of weights or their name on the hub; empty for the
             hosted service.
         outputs: what is asked of AlphaGenome, or PARTS of a language model; other kinds have one
@@ -70,8 +60,8 @@ class LargeModel:
 
     def __post_init__(self) -> None:
         wrong = {
-            f"kind {self.kind!r}": self.kind not in CARDS,
-            f"place {self.place!r}": bool(self.place) == (self.kind == HOSTED),
+            f"kind {self.kind!r}": self.kind not in setups(),
+            f"place {self.place!r}": bool(self.place) == (self.access is Access.HOSTED),
             f"organism {self.organism!r}": self.organism not in ORGANISMS,
             f"outputs {', '.join(self.outputs)}": not set(self.outputs) <= self._known_outputs,
             f"tokens {self.scheme!r}": self.scheme not in ("", *(one.value for one in Scheme)),
@@ -86,13 +76,19 @@ class LargeModel:
             )
 
     @property
+    def access(self) -> Access | None:
+        """How it is reached; None of a kind that there is not."""
+        setup = setups().get(self.kind)
+        return setup.access if setup else None
+
+    @property
     def _known_outputs(self) -> set[str]:
-        return set(PARTS if self.kind in LANGUAGE else OUTPUTS)
+        return set(PARTS if self.access is Access.LANGUAGE else OUTPUTS)
 
     @property
     def names(self) -> tuple[str, ...]:
         """Of its backends, one an output."""
-        if self.kind in CROPPED:
+        if self.access is Access.CROPPED:
             return (self.kind,)
         return tuple(f"{self.kind}.{output}" for output in self.outputs)
 

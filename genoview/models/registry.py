@@ -1,68 +1,137 @@
-"""The models on the shelf: one row each; a module is imported when its model is first used."""
+"""The catalogue's models and those of installed packages, by name and by what they are."""
 
-from dataclasses import dataclass
-from importlib import import_module
+from collections.abc import Iterator
+from dataclasses import replace
+from functools import cache
 from pathlib import Path
 from typing import Any
 
 from genoview.data.model_card import ModelCard
+from genoview.data.plugins import load_plugins
 from genoview.errors import BackendError
+from genoview.models import catalogue
 from genoview.models.base import Backend
+from genoview.models.entry import Entry, Output, Setup, SpliceRules, VariantScore
 from genoview.models.gene_model import GeneModel
 from genoview.models.manifest import MANIFEST, OWN, read_manifest
+from genoview.models.weights import ModelFolder, Presence, Row
+
+MODELS: tuple[Entry, ...] = catalogue.MODELS
+PLUGINS = "genoview.models"  # group of Python entry points; each is an Entry, or gives some
+_SCORES = tuple(VariantScore)
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
-    """Where a model's class lives; one that reads files of the shelf takes their folder."""
-
-    name: str
-    module: str
-    class_name: str
-    on_shelf: bool = False
-
-    def load_class(self) -> type[Backend]:
-        loaded: type[Backend] = getattr(import_module(self.module), self.class_name)
-        return loaded
-
-    def load_gene_class(self) -> type[GeneModel]:
-        loaded: type[GeneModel] = getattr(import_module(self.module), self.class_name)
-        return loaded
+def entries() -> tuple[Entry, ...]:
+    """All models, set up or not, those of packages last."""
+    return (*MODELS, *_packaged()[0])
 
 
-MODELS = (
-    Entry("jaspar", "genoview.models.binding.jaspar", "Jaspar"),
-    Entry("promoter-activity", "genoview.models.expression.promoter_activity", "PromoterActivity"),
-    Entry("promid", "genoview.models.expression.promid", "PromID"),
-    Entry("cispliceai", "genoview.models.splicing.cispliceai", "CISpliceAI"),
-)
-"""In the order in which they run, quickest first."""
+def plugin_faults() -> tuple[str, ...]:
+    """A sentence for each package whose models cannot be used."""
+    return _packaged()[1]
 
-EXTRA_MODELS = (
-    Entry("spliceai", "genoview.models.splicing.spliceai", "SpliceAI"),
-    Entry("mpra-dragonn", "genoview.models.expression.mpra_dragonn", "MPRADragoNN", on_shelf=True),
-    Entry("pangolin", "genoview.models.splicing.pangolin", "Pangolin", on_shelf=True),
-)
-"""Those whose weights genoview does not pass on: they run where a person has added them."""
 
-GENE_MODELS = (Entry("xpresso", "genoview.models.expression.xpresso", "Xpresso", on_shelf=True),)
-"""Those that say one number of a gene, and draw no tracks."""
+@cache
+def _packaged() -> tuple[tuple[Entry, ...], tuple[str, ...]]:
+    taken = {entry.name for entry in catalogue.MODELS}
 
-NAMES = tuple(entry.name for entry in MODELS)
+    def check(entry: Entry) -> None:
+        """Raise what is wrong with it."""
+        base = GeneModel if entry.output is Output.GENE_LEVELS else Backend
+        if entry.name in taken or entry.name.startswith(OWN):
+            raise BackendError(f"the name {entry.name!r} is taken")
+        if not issubclass(entry.load_class(), base):
+            raise BackendError(f"{entry.class_name} is no {base.__name__}")
+        if entry.card.name != entry.name:
+            raise BackendError(f"the card of {entry.name!r} names {entry.card.name!r}")
+        taken.add(entry.name)
+
+    loaded = load_plugins(PLUGINS, Entry, check)
+    found = (replace(plugin.value, package=plugin.package) for plugin in loaded.values)
+    return tuple(found), loaded.faults
+
+
+def _runnable() -> Iterator[Entry]:
+    """Those that need no setting up."""
+    return (entry for entry in entries() if entry.setup is None)
+
+
+def default_models() -> tuple[str, ...]:
+    """That run where nobody chooses, in their order."""
+    return tuple(entry.name for entry in entries() if entry.runs_by_default)
+
+
+def always_here() -> tuple[Entry, ...]:
+    """Those whose weights come with their code, genoview's or that of another package."""
+    return tuple(entry for entry in _runnable() if entry.row is None)
+
+
+def gene_models() -> tuple[str, ...]:
+    """Those that say one number of a gene, and draw no tracks."""
+    return tuple(entry.name for entry in entries() if entry.output is Output.GENE_LEVELS)
+
+
+def file_models() -> tuple[Entry, ...]:
+    """Those that can score a file of variants, by their kind of score."""
+    scoring = (entry for entry in _runnable() if entry.variant_score.is_of_files)
+    return tuple(sorted(scoring, key=lambda entry: _SCORES.index(entry.variant_score)))
+
+
+def default_file_models() -> tuple[str, ...]:
+    """Those of them that run where nobody chooses."""
+    return tuple(entry.name for entry in file_models() if entry.runs_by_default)
+
+
+def shelf_rows() -> tuple[Row, ...]:
+    """Published weights that a person may add."""
+    return tuple(entry.row for entry in entries() if entry.row is not None)
+
+
+def setups() -> dict[str, Setup]:
+    """What a person sets up, by the model's name."""
+    return {entry.name: entry.setup for entry in entries() if entry.setup is not None}
+
+
+def configured_class(name: str) -> type[Backend]:
+    """Of a model that a person sets up; errors as in `setups()[name]`."""
+    return {entry.name: entry for entry in entries() if entry.setup}[name].load_class()
+
+
+def is_here(entry: Entry, folder: ModelFolder) -> bool:
+    """Whether its weights are."""
+    return entry.row is None or folder.presence(entry.row) is Presence.HERE
+
+
+def row_of(name: str) -> Row:
+    """The row of the shelf of that name.
+
+    Raises:
+        BackendError: there is none.
+    """
+    rows = {row.name: row for row in shelf_rows()}
+    if name not in rows:
+        known = ", ".join(rows)
+        raise BackendError(f"There is no model {name!r} on the shelf. There are: {known}.")
+    return rows[name]
+
+
+def splice_rules(name: str) -> SpliceRules | None:
+    """How delta scores are made of a model; None of one that has none."""
+    return next((entry.splice_rules for entry in entries() if entry.name == name), None)
 
 
 def entry_of(name: str) -> Entry:
-    """The row of a model.
+    """A model that runs here without being set up.
 
     Raises:
-        BackendError: no model has that name.
+        BackendError: no such model has that name.
     """
-    for entry in (*MODELS, *EXTRA_MODELS, *GENE_MODELS):
+    for entry in _runnable():
         if entry.name == name:
             return entry
     if name.startswith(OWN):
-        return Entry(name, "genoview.models.own_model", "OwnModel", on_shelf=True)
-    known = ", ".join(entry.name for entry in (*MODELS, *EXTRA_MODELS))
+        return Entry(name, "genoview.models.own_model", "OwnModel", is_own=True)
+    known = ", ".join(entry.name for entry in _runnable() if entry.output is Output.TRACKS)
     raise BackendError(f"There is no model {name!r}. There are: {known}.")
 
 
@@ -72,9 +141,8 @@ def card_of(name: str, models_dir: Path = Path("models")) -> ModelCard:
     Raises:
         BackendError: unknown model, or an own model without a manifest.
     """
-    if name.startswith(OWN):
-        return read_manifest(models_dir / name).card
-    return entry_of(name).load_class().card
+    entry = entry_of(name)
+    return read_manifest(models_dir / name).card if entry.is_own else entry.card
 
 
 def own_models(models_dir: Path) -> tuple[str, ...]:
@@ -97,7 +165,7 @@ def create(
         BackendError: unknown model, missing weights, or no such device.
     """
     entry = entry_of(name)
-    facts: dict[str, Any] = {"folder": models_dir / name} if entry.on_shelf else {}
+    facts: dict[str, Any] = {"folder": models_dir / name} if entry.reads_folder else {}
     return entry.load_class()(device=device, dtype=dtype, **facts)
 
 
@@ -105,5 +173,6 @@ def create_gene_model(
     name: str, device: str = "cpu", models_dir: Path = Path("models")
 ) -> GeneModel:
     """A model of genes with its weights on a device; errors as in `create`."""
-    facts: dict[str, Any] = {"folder": models_dir / name, "device": device}
-    return entry_of(name).load_gene_class()(**facts)
+    entry = entry_of(name)
+    facts: dict[str, Any] = {"folder": models_dir / name} if entry.reads_folder else {}
+    return entry.load_gene_class()(device=device, **facts)  # type: ignore[call-arg]

@@ -23,7 +23,6 @@ from genoview.io.reference import ReferenceGenome
 from genoview.models import registry
 from genoview.models.base import Backend
 from genoview.models.configured import LargeModels
-from genoview.models.configured_file import CARDS
 from genoview.models.devices import chosen_device, use_threads
 from genoview.models.gene_model import GeneModel
 from genoview.pipeline import answer, remembers
@@ -97,7 +96,7 @@ class Workbench:
             SettingsError: it cannot be written down.
         """
         change(self.large)
-        for kind in CARDS:
+        for kind in registry.setups():
             self.models.drop(kind)
         self.queue.keep(KEEP_ANSWERS + len(self.large.names))
         with self._lock:

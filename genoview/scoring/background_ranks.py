@@ -18,6 +18,7 @@ from genoview.data.track_data import AlleleTracks, Assay
 from genoview.errors import StoreError
 from genoview.io.assembly import Assembly
 from genoview.models.base import Backend
+from genoview.models.registry import splice_rules
 from genoview.scoring import (
     LOG2_FOLD_CHANGE,
     P_DIFFERENCE,
@@ -30,7 +31,6 @@ from genoview.scoring import (
 from genoview.scoring.random_variants import N_VARIANTS, REACH, background_words, random_variants
 from genoview.scoring.splicing.delta_scores import SpliceScorer, VariantLine
 from genoview.scoring.splicing.genes import annotated_genes
-from genoview.scoring.splicing.rules import RULES
 from genoview.store import Store
 
 LAYOUT_VERSION = 1  # raised when what was kept before no longer means the same
@@ -161,7 +161,7 @@ def _values(
     question: RankQuestion, backend: Backend, variants: Sequence[Variant], progress: Progress
 ) -> tuple[Formula, list[Values | None]]:
     """How a model's changes are scored, and the scores of each variant."""
-    if backend.card.name in RULES:
+    if splice_rules(backend.card.name) is not None:
         return _delta_formula(question.distance), _deltas(question, backend, variants, progress)
     pairs = _alleles(question, backend, variants, progress)
     if backend.tracks[0].assay is Assay.MPRA:
@@ -225,4 +225,5 @@ def can_rank(backend: Backend) -> bool:
     """Whether a model's changes are scored here."""
     first = backend.tracks[0]
     is_activity = first.assay is Assay.MPRA and first.unit.startswith("log2")
-    return backend.card.name in RULES or first.assay is Assay.TF_MOTIF or is_activity
+    has_deltas = splice_rules(backend.card.name) is not None
+    return has_deltas or first.assay is Assay.TF_MOTIF or is_activity

@@ -1,6 +1,6 @@
 """A variant -> what the services that are in use score of it themselves, remembered.
 
-question = question_of(large, HOSTED, request, assembly)
+question = question_of(large, kind, request, assembly)
 report = known(question, store)          # at once, or None
 report = service_report(question, store) # asks where it must
 """
@@ -21,7 +21,9 @@ from genoview.models.alphagenome.outputs import OUTPUTS, WINDOW_LENGTHS
 from genoview.models.alphagenome.track_filter import TrackFacts, described
 from genoview.models.alphagenome.variant_scores import ScorerFacts, ServedScore, served_scores
 from genoview.models.configured import LargeModels
-from genoview.models.configured_file import CARDS, HOSTED, LargeModel
+from genoview.models.configured_file import LargeModel
+from genoview.models.entry import Access
+from genoview.models.registry import setups
 from genoview.scoring import Formula
 from genoview.scoring.tracks.centre_mask import Centre
 from genoview.scoring.tracks.service_formulas import SERVICE_FORMULAS
@@ -50,7 +52,7 @@ class ServiceQuestion:
 
     @property
     def title(self) -> str:
-        return CARDS[self.model.kind].title
+        return setups()[self.model.kind].card.title
 
     @property
     def refusal(self) -> str:
@@ -102,7 +104,8 @@ def question_of(
     if request.variant is None:
         return None
     model = large.models[kind]
-    genome = HOSTED_GENOMES[model.organism] if kind == HOSTED else large.identity(model).genome
+    is_hosted = model.access is Access.HOSTED
+    genome = HOSTED_GENOMES[model.organism] if is_hosted else large.identity(model).genome
     n_bases = assembly.reference.chromosomes[request.predicted.chrom]
     interval = _window(request.predicted, model.shortest, n_bases)
     family = assembly.family or assembly.name
@@ -151,7 +154,7 @@ def service_report(
 
 
 def _report(question: ServiceQuestion, scores: tuple[ServedScore, ...]) -> ServiceReport:
-    licence = CARDS[question.model.kind].licence
+    licence = setups()[question.model.kind].card.licence
     return ServiceReport(question.title, licence, question.interval, scores)
 
 

@@ -9,7 +9,7 @@ from playwright.sync_api import BrowserContext, Page, expect
 
 from genoview.data.genome import Interval
 from genoview.io.assembly import Assembly
-from genoview.models.registry import NAMES, card_of
+from genoview.models.registry import card_of, default_models
 from tests.browser.harness import APP, Serve, Server
 from tests.browser.reader import LOCUS, address, echo, errors, until_drawn
 
@@ -32,7 +32,7 @@ def test_each_model_names_its_licence_citation_version_and_device(
     page.goto(address(dashboard.url, LOCUS))
     until_drawn(page, LOCUS)
     page.get_by_role("link", name="Models and data").click()
-    for card in map(card_of, NAMES):
+    for card in map(card_of, default_models()):
         title = page.get_by_text(card.title, exact=True)
         shown = page.get_by_test_id("stVerticalBlock").filter(has=title).last
         for words in (card.licence, card.citation, card.source, card.predicts, card.limits):

@@ -19,8 +19,9 @@ from genoview.data.answer import Answer
 from genoview.figure.panels import RANDOM_WEIGHTS as IN_FIGURE
 from genoview.io.assembly import Assembly
 from genoview.io.export import RANDOM_WEIGHTS
+from genoview.models.alphagenome.cards import LOCAL
 from genoview.models.configured import LargeModels
-from genoview.models.configured_file import LOCAL, LargeModel
+from genoview.models.configured_file import LargeModel
 from genoview.pipeline import answer
 from genoview.query.resolve import resolve
 from tests.support.reduced_alphagenome import save_reduced

@@ -11,11 +11,11 @@ import pytest
 from genoview.data.track_data import Assay
 from genoview.errors import BackendError, SettingsError
 from genoview.io.export import ModelUsed, Provenance
-from genoview.models.alphagenome.cards import HOSTED_CARD
+from genoview.models.alphagenome.cards import HOSTED, HOSTED_CARD, KEY_VARIABLE, LOCAL, SERVER
 from genoview.models.alphagenome.outputs import TERMS, card_of_output
 from genoview.models.alphagenome.track_filter import Choice, TrackFacts, described
-from genoview.models.configured import KEY_VARIABLE, LargeModels
-from genoview.models.configured_file import FILE_NAME, HOSTED, LOCAL, SERVER, LargeModel
+from genoview.models.configured import LargeModels
+from genoview.models.configured_file import FILE_NAME, LargeModel
 from genoview.runtime.settings import read_settings
 from genoview.runtime.workbench import Workbench
 

@@ -4,6 +4,7 @@ import gc
 import json
 import weakref
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -14,8 +15,10 @@ pytest.importorskip("alphagenome_pt")
 
 from genoview.data.answer import Answer
 from genoview.data.track_data import Family
+from genoview.models import registry
+from genoview.models.alphagenome.cards import LOCAL
 from genoview.models.alphagenome.local import PUBLISHED_TRACKS, AlphaGenomeWeights
-from genoview.models.configured_file import CROPPED, ENFORMER, LOCAL, LargeModel
+from genoview.models.configured_file import LargeModel
 from genoview.models.memory import bytes_of
 from genoview.query.resolve import resolve
 from genoview.runtime.model_cache import HeldWeights
@@ -26,6 +29,7 @@ from tests.support.reduced_alphagenome import save_reduced
 from tests.support.toy_backend import Toy, card
 
 OUTPUTS = ("atac", "cage")
+ENFORMER = "enformer"
 NAMES = tuple(f"{LOCAL}.{output}" for output in OUTPUTS)
 LOCUS = "chr20:42,984,001-42,985,000"
 LONG_S = 120.0
@@ -145,7 +149,11 @@ class Heavy(Toy):
 def test_enformer_and_borzoi_count_as_well(
     bench: Workbench, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setitem(CROPPED, ENFORMER, Heavy)  # type: ignore[arg-type]
+    heavy = tuple(
+        replace(entry, module=__name__, class_name="Heavy") if entry.name == ENFORMER else entry
+        for entry in registry.MODELS
+    )
+    monkeypatch.setattr(registry, "MODELS", heavy)
     ask(bench, NAMES[0])
     bench.change_large(lambda large: large.put(LargeModel(ENFORMER, str(tmp_path))))
     ask(bench, ENFORMER)

@@ -12,7 +12,7 @@ from genoview.data.request import Request
 from genoview.data.track_data import Family
 from genoview.errors import BackendError, Cancelled, GenomeError, GenoviewError, SettingsError
 from genoview.models import registry
-from genoview.models.registry import Entry
+from genoview.models.entry import Entry
 from genoview.query.resolve import resolve
 from genoview.runtime.assembly_config import AssemblyConfig
 from genoview.runtime.jobs import Job, State

@@ -24,10 +24,11 @@ from genoview.io.assembly import Assembly
 from genoview.io.export import Provenance, scores_csv
 from genoview.models import registry
 from genoview.models.alphagenome import client
+from genoview.models.alphagenome.cards import HOSTED, SERVER
 from genoview.models.alphagenome.track_filter import Choice
 from genoview.models.configured import LargeModels
-from genoview.models.configured_file import HOSTED, SERVER, LargeModel
-from genoview.models.registry import Entry
+from genoview.models.configured_file import LargeModel
+from genoview.models.entry import Entry
 from genoview.query.resolve import resolve
 from genoview.report.document import document
 from genoview.report.score_table import score_rows
@@ -95,7 +96,7 @@ def test_a_genoview_server_gives_the_scores_that_the_official_client_tells(
     demo: Assembly, request_: Request, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, store: Store
 ) -> None:
     entries = tuple(Entry(c.card.name, c.__module__, c.__name__) for c in (Toy, SpliceToy))
-    monkeypatch.setattr(registry, "MODELS", entries)
+    monkeypatch.setattr(registry, "MODELS", (*entries, *registry.MODELS))
     environment = {"GENOVIEW_CACHE": str(tmp_path), "GENOVIEW_CONFIG": str(tmp_path / "a.toml")}
     bench = Workbench(read_settings(environment | {"GENOVIEW_THREADS": "1"}))
     server = app.Server(bench, app.Options(("gc", "splice"), port=0, key=KEY))

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from genoview.models import registry
-from genoview.models.registry import Entry
+from genoview.models.entry import Entry
 from genoview.runtime.settings import Settings, read_settings
 from genoview.runtime.workbench import Workbench
 from tests.server.server_toys import TOYS
@@ -30,7 +30,7 @@ def settings_in(folder: Path) -> Settings:
 @pytest.fixture
 def toys(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Workbench]:
     entries = tuple(Entry(cls.card.name, cls.__module__, cls.__name__) for cls in TOYS)
-    monkeypatch.setattr(registry, "MODELS", entries)
+    monkeypatch.setattr(registry, "MODELS", (*entries, *registry.MODELS))
     Gated.close()
     bench = Workbench(settings_in(tmp_path))
     yield bench

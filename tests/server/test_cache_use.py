@@ -5,7 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from genoview.models.configured_file import SERVER, LargeModel
+from genoview.models.alphagenome.cards import SERVER
+from genoview.models.configured_file import LargeModel
 from genoview.query.resolve import resolve
 from genoview.runtime.workbench import Workbench
 from tests.server.conftest import settings_in

@@ -122,6 +122,7 @@ import sys
 sys.path.insert(0, {tests!r})
 from tests.support.toy_backend import Gated
 from genoview.models import registry
+from genoview.models.entry import Entry
 from genoview.cli.main import main
 
 class Patient(Gated):
@@ -132,7 +133,7 @@ class Patient(Gated):
             Gated.go.set()
         return super().predict_batch(sequences)
 
-registry.MODELS = (registry.Entry("gated", "__main__", "Patient"),)
+registry.MODELS = (*registry.MODELS, Entry("gated", "__main__", "Patient"))
 sys.exit(main(["serve", "--models", "gated", "--port", "0"]))
 """
 

@@ -10,7 +10,8 @@ from tests.server.serving import OURS, WINDOW, O, serving
 
 pytest.importorskip("alphagenome_pt")
 
-from genoview.models.configured_file import LOCAL, LargeModel
+from genoview.models.alphagenome.cards import LOCAL
+from genoview.models.configured_file import LargeModel
 from genoview.runtime.workbench import Workbench
 from tests.support.reduced_alphagenome import save_reduced
 

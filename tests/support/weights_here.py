@@ -7,8 +7,9 @@ import numpy as np
 import pytest
 import torch
 
+from genoview.models.registry import row_of
 from genoview.models.splicing.splice_network import UNITS
-from genoview.models.weights import ModelFolder, Presence, row_of
+from genoview.models.weights import ModelFolder, Presence
 
 PUBLISHED = Path(os.environ.get("GENOVIEW_MODELS", "no-folder-of-models"))
 

@@ -19,7 +19,8 @@ def own_server(
     monkeypatch.setenv("GENOVIEW_MODELS", str(tmp_path / "models"))
     monkeypatch.setenv("GENOVIEW_DEVICE", "cpu")
     monkeypatch.setenv("GENOVIEW_THREADS", "1")
-    monkeypatch.setattr(run_models, "NAMES", getattr(request.module, "MODELS", run_models.NAMES))
+    names = getattr(request.module, "MODELS", run_models.default_models())
+    monkeypatch.setattr(run_models, "default_models", lambda: names)
     shell.made_bench.cache_clear()
     yield
     if shell.made_bench.cache_info().currsize:

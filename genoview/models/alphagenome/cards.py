@@ -1,9 +1,14 @@
-"""What a reader should know of the models that are not embedded."""
+"""AlphaGenome by service, by server and here: what a reader should know, and how it is set up."""
 
 from genoview.data.model_card import ModelCard
 from genoview.data.track_data import Family
 from genoview.models.alphagenome.outputs import CITATION, TERMS
+from genoview.models.entry import Access, Setup
 
+HOSTED, SERVER, LOCAL = "alphagenome", "server", "alphagenome-local"
+KEY_VARIABLE = "ALPHA_GENOME_API_KEY"  # as other programs of the field call it
+CLIENT = "alphagenome"  # Python package that speaks the protocol
+CLIENT_COMMAND = "pip install 'genoview[alphagenome]'"
 PARAMETERS = 450_452_613  # of the published AlphaGenome
 _PREDICTS = (
     "What thousands of experiments in tissues and cell lines would measure, from up to one "
@@ -15,7 +20,7 @@ _LIMITS = (
     "many people's experiments, not of one person."
 )
 HOSTED_CARD = ModelCard(
-    name="alphagenome",
+    name=HOSTED,
     title="AlphaGenome",
     family=Family.EXPRESSION,
     predicts=_PREDICTS,
@@ -26,7 +31,7 @@ HOSTED_CARD = ModelCard(
     parameters=PARAMETERS,
 )
 SERVER_CARD = ModelCard(
-    name="server",
+    name=SERVER,
     title="Model server",
     family=Family.EXPRESSION,
     predicts="What the models of a server predict, which speaks AlphaGenome's protocol.",
@@ -41,7 +46,7 @@ SERVER_CARD = ModelCard(
     parameters=0,
 )
 LOCAL_CARD = ModelCard(
-    name="alphagenome-local",
+    name=LOCAL,
     title="AlphaGenome on this machine",
     family=Family.EXPRESSION,
     predicts=_PREDICTS,
@@ -50,4 +55,33 @@ LOCAL_CARD = ModelCard(
     citation=CITATION,
     source="weights by Google DeepMind, read by alphagenome-pt 1.0.0 (Apache-2.0)",
     parameters=PARAMETERS,
+)
+HOSTED_SETUP = Setup(
+    HOSTED_CARD,
+    Access.HOSTED,
+    CLIENT,
+    CLIENT_COMMAND,
+    words="Google DeepMind's service. Each view sends its sequence there, and takes quota.",
+    key_variable=KEY_VARIABLE,
+)
+SERVER_SETUP = Setup(
+    SERVER_CARD,
+    Access.SERVER,
+    CLIENT,
+    CLIENT_COMMAND,
+    words=(
+        "A server that speaks AlphaGenome's protocol, such as genoview's own on a machine with a "
+        "GPU."
+    ),
+    place_label="Address",
+    place_example="gpu.example.org:50051",
+)
+LOCAL_SETUP = Setup(
+    LOCAL_CARD,
+    Access.WEIGHTS,
+    package="alphagenome_pt",
+    command="pip install 'genoview[alphagenome-pt]'",
+    words="Weights in a folder of this machine. One megabase wants a large GPU.",
+    place_label="Folder of weights",
+    place_example="/data/alphagenome",
 )

@@ -1,7 +1,8 @@
-"""What a reader should know of Enformer and Borzoi."""
+"""Enformer and Borzoi: what a reader should know, and how they are set up."""
 
 from genoview.data.model_card import ModelCard
 from genoview.data.track_data import Family
+from genoview.models.entry import Access, Setup
 
 ENFORMER_CARD = ModelCard(
     name="enformer",
@@ -46,4 +47,28 @@ BORZOI_CARD = ModelCard(
     ),
     source="weights by hub name or folder, run by borzoi-pytorch 0.5.1",
     parameters=0,
+)
+ENFORMER_SETUP = Setup(
+    ENFORMER_CARD,
+    Access.CROPPED,
+    package="enformer_pytorch",
+    command="pip install 'genoview[enformer]'",
+    words=(
+        "Its weights, in a folder with targets_human.txt, which names the tracks. Not beside "
+        "Borzoi in one environment: each wants another version of transformers."
+    ),
+    place_label="Folder of weights",
+    place_example="/data/enformer",
+)
+BORZOI_SETUP = Setup(
+    BORZOI_CARD,
+    Access.CROPPED,
+    package="borzoi_pytorch",
+    command="pip install 'genoview[borzoi]'",
+    words=(
+        "Its weights, in a folder or by their name on the hub. Not beside Enformer in one "
+        "environment: each wants another version of transformers."
+    ),
+    place_label="Folder or name of weights",
+    place_example="/data/borzoi",
 )

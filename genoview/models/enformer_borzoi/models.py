@@ -24,12 +24,13 @@ from genoview.data.progress import Progress, no_progress
 from genoview.data.track_data import FloatArray, TrackData
 from genoview.errors import BackendError
 from genoview.models.alphagenome.track_filter import Choice, TrackFacts, chosen_facts
-from genoview.models.enformer_borzoi.cards import BORZOI_CARD, ENFORMER_CARD
+from genoview.models.enformer_borzoi.cards import BORZOI_SETUP, ENFORMER_SETUP
 from genoview.models.enformer_borzoi.target_table import (
     described_targets,
     read_targets,
     unsquashed,
 )
+from genoview.models.entry import Setup
 from genoview.models.inputs import one_hot
 from genoview.models.whole_window import WINDOW, WholeWindowBackend
 
@@ -37,14 +38,9 @@ TARGETS = "targets_human.txt"  # beside the weights, as Basenji's repository cal
 
 
 class CroppedModel(WholeWindowBackend):
-    """A subclass loads one package's model and runs it.
+    """A subclass loads one package's model and runs it."""
 
-    Attributes:
-        package, command: what must be installed, and how.
-    """
-
-    package: ClassVar[str]
-    command: ClassVar[str]
+    setup: ClassVar[Setup]
 
     def __init__(
         self,
@@ -95,10 +91,10 @@ class CroppedModel(WholeWindowBackend):
         """How many bins the centre has."""
 
     def _loaded(self, place: str, columns: Sequence[int]) -> Any:
-        if find_spec(self.package) is None:
-            raise BackendError(f"{self.card.title} is not installed. {self.command} adds it.")
+        if find_spec(self.setup.package) is None:
+            raise BackendError(f"{self.card.title} is not installed. {self.setup.command} adds it.")
         try:
-            model = self._load(import_module(self.package), place)
+            model = self._load(import_module(self.setup.package), place)
             self._cut(model, list(columns))
         except (OSError, KeyError, TypeError, ValueError, RuntimeError, IndexError) as error:
             raise BackendError(
@@ -129,8 +125,8 @@ class CroppedModel(WholeWindowBackend):
 class Enformer(CroppedModel):
     """896 bins of 128 bp in the middle of 196,608 bp."""
 
-    card: ClassVar[ModelCard] = ENFORMER_CARD
-    package, command = "enformer_pytorch", "pip install 'genoview[enformer]'"
+    card: ClassVar[ModelCard] = ENFORMER_SETUP.card
+    setup = ENFORMER_SETUP
     window_lengths = (196_608,)
     resolution = 128
 
@@ -169,16 +165,16 @@ class Enformer(CroppedModel):
 class Borzoi(CroppedModel):
     """6,144 bins of 32 bp in the middle of 524,288 bp, on the scale of the experiments."""
 
-    card: ClassVar[ModelCard] = BORZOI_CARD
-    package, command = "borzoi_pytorch", "pip install 'genoview[borzoi]'"
+    card: ClassVar[ModelCard] = BORZOI_SETUP.card
+    setup = BORZOI_SETUP
     window_lengths = (524_288,)
     resolution = 32
 
     @classmethod
     def _table(cls, place: str) -> Path:
-        found = find_spec(cls.package)
+        found = find_spec(cls.setup.package)
         if found is None or found.origin is None:
-            raise BackendError(f"Borzoi is not installed. {cls.command} adds it.")
+            raise BackendError(f"Borzoi is not installed. {cls.setup.command} adds it.")
         return Path(found.origin).parent / "precomputed" / "targets.txt"
 
     def _load(self, package: Any, place: str) -> Any:

@@ -16,6 +16,7 @@ from genoview.data.model_card import ModelCard
 from genoview.data.track_data import Assay, Biosample, Family, FloatArray, TrackMetadata
 from genoview.errors import BackendError
 from genoview.models.base import Backend
+from genoview.models.expression.published import MPRA_DRAGONN
 from genoview.models.inputs import file_digest, one_hot
 from genoview.models.weights.installed import KerasLayers, read_keras, weight_paths
 
@@ -143,7 +144,7 @@ class MPRADragoNN(Backend):
 
     def __init__(self, folder: Path, device: str = "cpu", dtype: str = "float32") -> None:
         super().__init__(device, dtype)
-        [path] = weight_paths("mpra-dragonn", folder)
+        [path] = weight_paths(MPRA_DRAGONN, folder)
         self._network = load_dragonn(path).to(self.device, self.dtype)
         self._digest = file_digest(path)
 

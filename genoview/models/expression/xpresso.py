@@ -18,6 +18,7 @@ from torch.nn import functional
 from genoview.data.model_card import ModelCard
 from genoview.data.track_data import Family
 from genoview.errors import BackendError
+from genoview.models.expression.published import XPRESSO
 from genoview.models.gene_model import GeneModel
 from genoview.models.inputs import file_digest, one_hot
 from genoview.models.weights.installed import KerasLayers, read_keras, weight_paths
@@ -104,7 +105,7 @@ class Xpresso(GeneModel):
 
     def __init__(self, folder: Path, device: str = "cpu", dtype: str = "float32") -> None:
         """`dtype` is float32 whatever is asked for: the network takes no time."""
-        [path] = weight_paths("xpresso", folder)
+        [path] = weight_paths(XPRESSO, folder)
         self.device = torch.device(device)
         self._network = load_xpresso(path).to(self.device)
         self._digest = file_digest(path)

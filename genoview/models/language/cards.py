@@ -1,9 +1,10 @@
-"""What a reader should know of language models of DNA."""
+"""Language models of DNA: what a reader should know, and how they are set up."""
 
 from dataclasses import replace
 
 from genoview.data.model_card import ModelCard
 from genoview.data.track_data import Family
+from genoview.models.entry import Access, Setup
 
 BASES, DEPENDENCIES = "bases", "dependencies"
 PARTS = (BASES, DEPENDENCIES)  # what one language model gives, a backend each
@@ -23,6 +24,10 @@ PREDICTS = {
 LIMITS = (
     "What is usual in the genomes that it was trained on, not what a cell does: an unlikely base "
     "is not thereby a harmful one. It reads the forward strand alone. "
+)
+FETCHED = (
+    "A name on the hub is fetched when the model is first used and read from this computer ever "
+    "after; a folder needs no network. Not beside Enformer or Borzoi in one environment."
 )
 OF_WEIGHTS = "weights by hub name or folder, run by transformers 5.23.0"
 LANGUAGE_CARDS = {
@@ -69,6 +74,37 @@ LANGUAGE_CARDS = {
         parameters=0,
     ),
 }
+
+
+def _setup(name: str, words: str, example: str) -> Setup:
+    return Setup(
+        LANGUAGE_CARDS[name],
+        Access.LANGUAGE,
+        package="transformers",
+        command="pip install 'genoview[language]'",
+        words=f"{words} {FETCHED}",
+        place_label="Folder or name on the hub",
+        place_example=example,
+    )
+
+
+LANGUAGE_SETUPS = (
+    _setup(
+        "dnabert",
+        "DNABERT-2 with byte pairs, or DNABERT with overlapping k-mers.",
+        "zhihan1996/DNA_bert_6",
+    ),
+    _setup(
+        "nucleotide-transformer",
+        "k-mers of six bases side by side.",
+        "InstaDeepAI/nucleotide-transformer-500m-human-ref",
+    ),
+    _setup(
+        "dna-language-model",
+        "Any masked language model on DNA with single bases, k-mers or byte pairs.",
+        "/data/my-dna-model",
+    ),
+)
 
 
 def card_of_part(card: ModelCard, part: str, place: str = "") -> ModelCard:

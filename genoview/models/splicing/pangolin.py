@@ -21,6 +21,7 @@ from genoview.data.track_data import Assay, Biosample, Family, FloatArray, Track
 from genoview.errors import BackendError
 from genoview.models.base import Backend
 from genoview.models.inputs import file_digest, one_hot
+from genoview.models.splicing.published import PANGOLIN
 from genoview.models.splicing.splice_engine import SpliceEngine
 from genoview.models.splicing.splice_network import (
     CONTEXT_LENGTH,
@@ -56,7 +57,7 @@ def load_tissues(folder: Path) -> nn.ModuleList:
     Raises:
         BackendError: a file is missing or not one of Pangolin's.
     """
-    paths = weight_paths("pangolin", folder)
+    paths = weight_paths(PANGOLIN, folder)
     networks = [_network(path, i // N_NETWORKS) for i, path in enumerate(paths)]
     firsts = range(0, len(networks), N_NETWORKS)
     return nn.ModuleList(nn.ModuleList(networks[i : i + N_NETWORKS]) for i in firsts)
@@ -147,7 +148,7 @@ class Pangolin(Backend):
     def __init__(self, folder: Path, device: str = "cpu", dtype: str = "float32") -> None:
         super().__init__(device, dtype)
         self._tissues = load_tissues(folder).to(self.device, self.dtype)
-        self._digest = file_digest(*weight_paths("pangolin", folder))
+        self._digest = file_digest(*weight_paths(PANGOLIN, folder))
 
     @property
     def weights_digest(self) -> str:

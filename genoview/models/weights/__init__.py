@@ -3,10 +3,8 @@
 row -> download (resumed, checked) -> <models folder>/<name>/<file>
 """
 
-from genoview.models.weights.catalogue import ROWS as ROWS
-from genoview.models.weights.catalogue import Row as Row
-from genoview.models.weights.catalogue import WeightFile as WeightFile
-from genoview.models.weights.catalogue import row_of as row_of
 from genoview.models.weights.download import Patience as Patience
 from genoview.models.weights.folder import ModelFolder as ModelFolder
 from genoview.models.weights.folder import Presence as Presence
+from genoview.models.weights.row import Row as Row
+from genoview.models.weights.row import WeightFile as WeightFile

@@ -8,9 +8,9 @@ from pathlib import Path
 from urllib.parse import quote
 
 from genoview.errors import BackendError
-from genoview.models.weights.catalogue import Row, WeightFile
 from genoview.models.weights.download import Patience, download, sha256_of
 from genoview.models.weights.lock import alone, at_once
+from genoview.models.weights.row import Row, WeightFile
 
 Progress = Callable[[float], None]
 READERS = "pip install 'genoview[shelf]'"  # brings what reads the files

@@ -8,19 +8,18 @@ import numpy as np
 import numpy.typing as npt
 
 from genoview.errors import BackendError
-from genoview.models.weights import row_of
+from genoview.models.weights.row import Row
 
 KerasLayers = dict[str, dict[str, npt.NDArray[np.float32]]]
 """Arrays by layer and by what they are, as `kernel`."""
 
 
-def weight_paths(name: str, folder: Path) -> list[Path]:
-    """The files of a model, in the order of its row.
+def weight_paths(row: Row, folder: Path) -> list[Path]:
+    """The files of a row, in its order.
 
     Raises:
         BackendError: one is missing.
     """
-    row = row_of(name)
     paths = [folder / file.name for file in row.files]
     missing = [path.name for path in paths if not path.is_file()]
     if missing:

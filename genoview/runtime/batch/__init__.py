@@ -15,14 +15,13 @@ from genoview.runtime.batch.results import (
     Row,
 )
 from genoview.runtime.batch.runs import Plan, Run, Shelf
-from genoview.runtime.batch.scorers import MODELS, Scorer, available_models, scorer_of
+from genoview.runtime.batch.scorers import Scorer, available_models, scorer_of
 from genoview.runtime.batch.skipped_lines import Fault, Kind
 from genoview.runtime.batch.table import Filter, Score, columns, scores_of, table_provenance
 from genoview.runtime.batch.vcf import VcfWriter
 
 __all__ = [
     "CUTOFFS",
-    "MODELS",
     "BatchFileError",
     "CellChange",
     "Engine",

@@ -15,7 +15,8 @@ from genoview.data.progress import Progress
 from genoview.data.track_data import AlleleTracks, Assay, Family
 from genoview.io.assembly import Assembly
 from genoview.models.base import Backend
-from genoview.models.weights import ROWS, ModelFolder, Presence
+from genoview.models.registry import file_models, is_here
+from genoview.models.weights import ModelFolder
 from genoview.runtime.batch.gain_loss import SpliceGains
 from genoview.runtime.batch.results import CellChange, GeneScores, ModelResult
 from genoview.scoring import activity_changes
@@ -23,22 +24,16 @@ from genoview.scoring.splicing.delta_scores import ScoredLine, SpliceScorer, Var
 from genoview.scoring.splicing.genes import GeneSource, annotated_genes
 
 LAYOUT = 1  # raised when kept answers come to mean something else
-DELTAS, GAINS = ("cispliceai", "spliceai"), ("pangolin",)
-SPLICING, EXPRESSION = (*DELTAS, *GAINS), ("promoter-activity", "mpra-dragonn")
-MODELS = (*SPLICING, *EXPRESSION)
-"""Names of the models that can score a file."""
 POOLED = "-pooled"  # of several outputs of a cell, the one over all replicates
 
 
 def available_models(folder: ModelFolder) -> tuple[str, ...]:
-    """Those whose weights are here.
+    """Those that can score a file and whose weights are here.
 
     Args:
         folder: where models that were added lie.
     """
-    rows = {row.name: row for row in ROWS}
-    absent = {name for name, row in rows.items() if folder.presence(row) is not Presence.HERE}
-    return tuple(name for name in MODELS if name not in absent)
+    return tuple(entry.name for entry in file_models() if is_here(entry, folder))
 
 
 class Scorer(Protocol):

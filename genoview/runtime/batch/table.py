@@ -7,10 +7,10 @@ from datetime import date
 from genoview.data.genome import Interval, canonical_chrom
 from genoview.data.track_data import Family
 from genoview.io.export import ModelUsed, NamedColumn, Provenance
+from genoview.models.entry import VariantScore
 from genoview.models.registry import card_of
 from genoview.runtime.batch.gain_loss_columns import gain_columns
 from genoview.runtime.batch.results import CUTOFFS, Row
-from genoview.runtime.batch.scorers import DELTAS, EXPRESSION, GAINS
 from genoview.runtime.batch.units import (
     DELTA,
     MASKED,
@@ -18,6 +18,7 @@ from genoview.runtime.batch.units import (
     activity_unit,
     main_help,
     main_label,
+    score_kind,
 )
 from genoview.scoring import ACTIVITY_FORMULA, DeltaScores
 
@@ -62,7 +63,7 @@ class Score:
     @property
     def cutoffs(self) -> tuple[float, ...]:
         """Published thresholds; none are of other scores than delta scores."""
-        return CUTOFFS if self.model in DELTAS else ()
+        return CUTOFFS if score_kind(self.model) is VariantScore.DELTA else ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,9 +124,9 @@ def columns(
     """
     found = _places(rows)
     for model in models:
-        if model in EXPRESSION:
+        if score_kind(model).is_activity:
             found += _activities(rows, model, short)
-        elif model in GAINS:
+        elif score_kind(model) is VariantScore.GAIN_LOSS:
             found += gain_columns(rows, model, masked, short)
         else:
             found += _deltas(rows, model, masked, short)

@@ -1,8 +1,8 @@
 """What the numbers of each model of a run mean: words for tables, plots and headers of files."""
 
 from genoview.data.model_card import ModelCard
-from genoview.models.registry import card_of
-from genoview.runtime.batch.scorers import DELTAS, EXPRESSION, GAINS
+from genoview.models.entry import VariantScore
+from genoview.models.registry import card_of, entry_of
 from genoview.scoring import ACTIVITY_FORMULA, GAIN, LOSS
 
 DELTA = "difference of splice site probabilities, 0 to 1"
@@ -10,12 +10,16 @@ GAINED = "change of a splice site's probability over tissues and places, 0 to 1"
 LOG2 = "log2 fold change of reporter activity, ALT over REF"
 OWN_SCALE = "ALT − REF of predicted reporter activity, on the model's own scale"
 MASKED = "gains of known sites and losses of others count as 0"
-LOG2_MODELS = ("promoter-activity",)
+
+
+def score_kind(model: str) -> VariantScore:
+    """By what number a model says the effect of a variant."""
+    return entry_of(model).variant_score
 
 
 def is_log2(model: str) -> bool:
     """Whether a change of reporter activity is a log2 fold change."""
-    return model in LOG2_MODELS
+    return score_kind(model) is VariantScore.LOG2_FOLD_CHANGE
 
 
 def activity_unit(model: str) -> str:
@@ -30,30 +34,30 @@ def activity_name(model: str, cell: str) -> str:
 
 def main_label(card: ModelCard) -> str:
     """Of the number by which a model's variants are sorted."""
-    if card.name not in EXPRESSION:
+    if not score_kind(card.name).is_activity:
         return f"{card.title} Δ"
     return "Activity log2" if is_log2(card.name) else f"{card.title} change"
 
 
 def main_help(card: ModelCard, masked: bool) -> str:
     """The same in a sentence, with formula and unit."""
-    if card.name in EXPRESSION:
+    if score_kind(card.name).is_activity:
         return f"{activity_unit(card.name)}, in the cell that changes most. {ACTIVITY_FORMULA}"
     mask = f"; {MASKED}." if masked else "."
-    if card.name in GAINS:
+    if score_kind(card.name) is VariantScore.GAIN_LOSS:
         return f"Larger of gain and loss in the gene most changed: {GAINED}{mask}"
     return f"Largest of the four delta scores of the gene most changed: {DELTA}{mask}"
 
 
 def vcf_words(card: ModelCard, distance: int, masked: bool) -> str:
     """Of a field of INFO, without its format."""
-    if card.name in EXPRESSION:
+    if score_kind(card.name).is_activity:
         return (
             f"{card.title}: {_plain(activity_unit(card.name))}, and its standard deviation among "
             "networks"
         )
     ends = f"up to {distance} bp from the variant, mask {'on' if masked else 'off'}, every gene"
-    if card.name in DELTAS:
+    if score_kind(card.name) is VariantScore.DELTA:
         return (
             f"{card.title} delta scores (DS) and their positions (DP, bp from POS) for acceptor "
             f"gain (AG) and loss (AL), donor gain (DG) and loss (DL), {ends}"

@@ -17,19 +17,12 @@ from genoview.data.model_card import ModelCard
 from genoview.errors import ExportError
 from genoview.io.assembly import Assembly
 from genoview.io.formats.text_lines import columns_of
-from genoview.models.registry import card_of
+from genoview.models.entry import VariantScore
+from genoview.models.registry import card_of, entry_of
 from genoview.runtime.batch.reading import Entry, Source, is_data
 from genoview.runtime.batch.results import GainScores, ModelResult, Row
-from genoview.runtime.batch.scorers import EXPRESSION, GAINS
-from genoview.runtime.batch.units import is_log2, vcf_words
+from genoview.runtime.batch.units import is_log2, score_kind, vcf_words
 
-TAGS = {
-    "cispliceai": "CISpliceAI",
-    "spliceai": "SpliceAI",
-    "pangolin": "Pangolin",
-    "promoter-activity": "PromoterActivity",
-    "mpra-dragonn": "MPRADragoNN",
-}
 PASSED_OVER = "GenoviewPassedOver"
 DELTA_FORMAT = "ALLELE|SYMBOL|DS_AG|DS_AL|DS_DG|DS_DL|DP_AG|DP_AL|DP_DG|DP_DL"
 GAIN_FORMAT = "ALLELE|SYMBOL|STRAND|GAIN|LOSS|GAIN_POS|LOSS_POS|GAIN_IN|LOSS_IN"
@@ -146,27 +139,28 @@ class VcfWriter:
         for name, version in self._versions:
             card = card_of(name)
             yield (
-                f'##genoview_model=<ID={TAGS[name]},Name="{card.title}",Version="{version}",'
+                f'##genoview_model=<ID={entry_of(name).vcf_tag},Name="{card.title}",Version="{version}",'
                 f'Licence="{_quoted(card.licence)}",Citation="{_quoted(card.citation)}">'
             )
         for name, _ in self._versions:
             words = self._describe(card_of(name))
-            yield f'##INFO=<ID={TAGS[name]},Number=.,Type=String,Description="{words}">'
+            yield f'##INFO=<ID={entry_of(name).vcf_tag},Number=.,Type=String,Description="{words}">'
         words = f"Why a variant has no score. Format: {REASON_FORMAT}, percent-encoded"
         yield f'##INFO=<ID={PASSED_OVER},Number=.,Type=String,Description="{words}">'
 
     def _describe(self, card: ModelCard) -> str:
         words = vcf_words(card, self._distance, self._masked)
-        if card.name in EXPRESSION:
+        if score_kind(card.name).is_activity:
             return f"{words}. Format: {ACTIVITY_FORMAT if is_log2(card.name) else CHANGE_FORMAT}"
-        return f"{words}. Format: {GAIN_FORMAT if card.name in GAINS else DELTA_FORMAT}"
+        has_gains = score_kind(card.name) is VariantScore.GAIN_LOSS
+        return f"{words}. Format: {GAIN_FORMAT if has_gains else DELTA_FORMAT}"
 
     def _annotated(self, text: str, rows: Sequence[Row]) -> str:
         """The line with its INFO."""
         cells = columns_of(text)
         cells += ["."] * (N_FIXED - len(cells))
         kept = [part for part in cells[7].split(";") if part not in ("", ".")]
-        own = {*(TAGS[name] for name, _ in self._versions), PASSED_OVER}
+        own = {*(entry_of(name).vcf_tag for name, _ in self._versions), PASSED_OVER}
         kept = [part for part in kept if part.partition("=")[0] not in own]
         cells[7] = ";".join([*kept, *self._fields(rows)]) or "."
         return "\t".join(cells)
@@ -175,7 +169,7 @@ class VcfWriter:
         for name, _ in self._versions:
             found = [text for row in rows for text in self._values(row, row.result(name))]
             if found:
-                yield f"{TAGS[name]}={','.join(found)}"
+                yield f"{entry_of(name).vcf_tag}={','.join(found)}"
         reasons = [text for row in rows for text in _reasons(row)]
         if reasons:
             yield f"{PASSED_OVER}={','.join(reasons)}"
@@ -193,7 +187,7 @@ class VcfWriter:
 
     def _is_ours(self, text: str) -> bool:
         """A line of the header that this run writes anew."""
-        own = "|".join([*(TAGS[name] for name, _ in self._versions), PASSED_OVER])
+        own = "|".join([*(entry_of(name).vcf_tag for name, _ in self._versions), PASSED_OVER])
         return bool(
             re.match(rf"##INFO=<ID=({own}),|##genoview_(version|genome|model|passed_over)=", text)
         )
@@ -211,7 +205,7 @@ def _reasons(row: Row) -> Iterator[str]:
         yield f"{alt}|all|{escaped(row.fault.reason)}"
     for result in row.results:
         if result.reason:
-            yield f"{alt}|{TAGS[result.model]}|{escaped(result.reason)}"
+            yield f"{alt}|{entry_of(result.model).vcf_tag}|{escaped(result.reason)}"
 
 
 def _gain_fields(scores: GainScores, masked: bool) -> str:

@@ -1,27 +1,53 @@
 """Every substitution of a few bases -> what it does to reporter activity in each cell type."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
 
 from genoview.data.genome import Interval
 from genoview.data.progress import Progress
-from genoview.data.track_data import Family, FloatArray, IntArray
+from genoview.data.track_data import FloatArray, IntArray
 from genoview.io.assembly import Assembly
 from genoview.models.base import Backend
-from genoview.models.expression.promoter_activity import RESOLUTION
-from genoview.scoring.mutagenesis.facts import ScoreFacts
+from genoview.models.entry import Mutagenesis
+from genoview.scoring.mutagenesis.facts import Meaning, ScoreFacts
 from genoview.scoring.splicing.delta_scores import VariantLine
 
-FORMULA = (
-    "Mean of ALT − REF of log2 reporter activity over the windows of 144 bp that hold the base and "
-    "over both strands: the log2 fold change that the page Variant gives."
-)
+POOLED = "-pooled"  # group of tracks over all replicates; replicates apart are no scores
 
 
-class OfWindows:
-    """What scores share that are means over the windows of a reporter model that hold a base."""
+def meaning(width: int, is_log2: bool) -> Meaning:
+    """Of a model whose windows are `width` bp."""
+    over = f"over the windows of {width} bp that hold the base and over both strands"
+    if is_log2:
+        return Meaning(
+            "log2 fold change",
+            f"Mean of ALT − REF of log2 reporter activity {over}: the log2 fold change that the "
+            "page Variant gives.",
+            most_bases=2_000,
+        )
+    return Meaning(
+        "change of predicted activity",
+        f"Mean of ALT − REF of predicted activity {over}, with all replicates pooled; the scale is "
+        "the model's own, so that this is no fold change.",
+        most_bases=2_000,
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class ReporterChange:
+    """Mean over the windows of a reporter model that hold a base, of one of its outputs.
+
+    Attributes:
+        names: of all outputs; the others are computed with it.
+        grid: bp of a bin, whose bases lie in the same windows.
+    """
+
+    facts: ScoreFacts
+    names: Mutagenesis
+    chunk: int
+    grid: int
 
     def contents(self, backend: Backend, assembly: Assembly, interval: Interval) -> list[str]:
         """For each base the windows that hold it, and its place in them."""
@@ -43,40 +69,8 @@ class OfWindows:
     ) -> dict[str, FloatArray]:
         """float32[lines] of every output of the model, by the id of its score."""
         found = activity_effects(backend, assembly, interval, lines, progress)
-        return {self.id_of(group): found[group] for group in self.groups(found)}
-
-    def groups(self, found: Mapping[str, FloatArray]) -> Iterable[str]:
-        """Groups of tracks that are scores of their own: all, unless a model says otherwise."""
-        return found
-
-    def id_of(self, group: str) -> str:
-        """The score of a group of tracks."""
-        raise NotImplementedError
-
-
-@dataclass(frozen=True)
-class ActivityChange(OfWindows):
-    """Log2 fold change of promoter activity in one cell type; others are computed with it."""
-
-    cell: str
-    chunk: int = RESOLUTION  # bases of one bin lie in the same windows
-    grid: int = RESOLUTION
-
-    @property
-    def facts(self) -> ScoreFacts:
-        return ScoreFacts(
-            score_id=self.id_of(self.cell),
-            title=f"Promoter activity, {self.cell}",
-            label=f"{self.cell} activity",
-            unit="log2 fold change",
-            formula=FORMULA,
-            model="promoter-activity",
-            family=Family.EXPRESSION,
-            most_bases=2_000,
-        )
-
-    def id_of(self, group: str) -> str:
-        return f"activity.{group}"
+        outputs = {group.removesuffix(POOLED): values for group, values in found.items()}
+        return {f"{self.names.prefix}{output}": outputs[output] for output in self.names.outputs}
 
 
 def activity_effects(

@@ -7,40 +7,31 @@ import numpy as np
 
 from genoview.data.genome import Interval
 from genoview.data.progress import Progress
-from genoview.data.track_data import Family, FloatArray
+from genoview.data.track_data import FloatArray
 from genoview.io.assembly import Assembly
 from genoview.models.base import Backend
 from genoview.models.binding.motifs import site_matrices
-from genoview.scoring.mutagenesis.facts import ScoreFacts
+from genoview.scoring.mutagenesis.facts import Meaning, ScoreFacts
 from genoview.scoring.splicing.delta_scores import VariantLine
 
-FORMULA = (
-    "ALT − REF of the score of the best word that holds the base, on either strand; the score is "
-    "log2 odds over random sequence, and words below 0 bits count as 0."
+MEANING = Meaning(
+    unit="bits",
+    formula=(
+        "ALT − REF of the score of the best word that holds the base, on either strand; the score "
+        "is log2 odds over random sequence, and words below 0 bits count as 0."
+    ),
+    most_bases=2_000,
 )
 
 
 @dataclass(frozen=True, slots=True)
 class MotifChange:
-    """The log odds of one motif of JASPAR."""
+    """The log odds of one motif."""
 
+    facts: ScoreFacts
     matrix_id: str
-    name: str
     chunk: int = 100
     grid: int = 1
-
-    @property
-    def facts(self) -> ScoreFacts:
-        return ScoreFacts(
-            score_id=f"motif.{self.matrix_id}",
-            title=f"Motif {self.name}, {self.matrix_id}",
-            label=f"{self.name} motif",
-            unit="bits",
-            formula=FORMULA,
-            model="jaspar",
-            family=Family.BINDING,
-            most_bases=2_000,
-        )
 
     def contents(self, backend: Backend, assembly: Assembly, interval: Interval) -> list[str]:
         """What the effects of each base depend on: the words that hold it."""

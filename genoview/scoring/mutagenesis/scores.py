@@ -1,6 +1,6 @@
-"""The scores that mutagenesis can compute."""
+"""The scores that mutagenesis can compute, made of the models' entries."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from typing import Protocol
 
@@ -11,14 +11,14 @@ from genoview.errors import QueryError
 from genoview.io.assembly import Assembly
 from genoview.models.base import Backend
 from genoview.models.binding.motifs import motif_names
-from genoview.models.expression.promoter_network import CELLS
-from genoview.scoring.mutagenesis.activity import ActivityChange
-from genoview.scoring.mutagenesis.facts import ScoreFacts
-from genoview.scoring.mutagenesis.motif import MotifChange
-from genoview.scoring.mutagenesis.reporter import OUTPUTS, ReporterChange
-from genoview.scoring.mutagenesis.splicing import SpliceChange
-from genoview.scoring.mutagenesis.strength import StrengthChange
+from genoview.models.entry import Entry, Mutagenesis, VariantScore
+from genoview.models.registry import entries
+from genoview.scoring.mutagenesis import activity, motif, splicing, strength
+from genoview.scoring.mutagenesis.facts import Meaning, ScoreFacts
 from genoview.scoring.splicing.delta_scores import VariantLine
+
+STRANDS = {"+": "forward", "-": "reverse"}
+ORDER = tuple(VariantScore)  # motifs last, since they are many
 
 
 class Score(Protocol):
@@ -53,20 +53,59 @@ class Score(Protocol):
         """
 
 
-@cache
 def scores() -> Mapping[str, Score]:
-    """By id: splicing, reporter activity, models that a person added, then the motifs by name."""
-    motifs = sorted(motif_names().items(), key=lambda item: (item[1].upper(), item[0]))
-    found: tuple[Score, ...] = (
-        SpliceChange("+"),
-        SpliceChange("-"),
-        *(ActivityChange(cell) for cell in CELLS),
-        StrengthChange("+"),
-        StrengthChange("-"),
-        *(ReporterChange(output) for output in OUTPUTS),
-        *(MotifChange(matrix_id, name) for matrix_id, name in motifs),
-    )
+    """By id: of models that run by default, of those that a person added, then the motifs."""
+    return _scores(entries())
+
+
+@cache
+def _scores(models: tuple[Entry, ...]) -> Mapping[str, Score]:
+    def place(entry: Entry) -> tuple[bool, bool, int]:
+        is_motif = entry.variant_score is VariantScore.MOTIF
+        return is_motif, not entry.runs_by_default, ORDER.index(entry.variant_score)
+
+    found = [
+        score
+        for entry in sorted(models, key=place)
+        if entry.mutagenesis is not None
+        for score in _of_model(entry, entry.mutagenesis)
+    ]
     return {score.facts.score_id: score for score in found}
+
+
+def _of_model(entry: Entry, names: Mutagenesis) -> Iterator[Score]:
+    def facts(part: str, title: str, label: str, meaning: Meaning) -> ScoreFacts:
+        score_id = f"{names.prefix}{part}"
+        title, label = names.title.format(title), names.label.format(label)
+        return ScoreFacts(score_id, title, label, meaning, entry.name, entry.card.family)
+
+    match entry.variant_score:
+        case VariantScore.DELTA:
+            for strand, words in STRANDS.items():
+                yield splicing.SpliceChange(facts(strand, words, strand, splicing.MEANING), strand)
+        case VariantScore.GAIN_LOSS:
+            tissues = list(dict.fromkeys(track.group for track in entry.load_class().tracks))
+            meaning = strength.meaning(entry.card.title, tissues)
+            for strand, words in STRANDS.items():
+                yield strength.StrengthChange(facts(strand, words, strand, meaning), strand)
+        case VariantScore.MOTIF:
+            for matrix_id, name in sorted(motif_names().items(), key=_by_name):
+                words = f"{name}, {matrix_id}"
+                yield motif.MotifChange(facts(matrix_id, words, name, motif.MEANING), matrix_id)
+        case kind if kind.is_activity:
+            model = entry.load_class()
+            width = model.resolution + 2 * model.context_length
+            meaning = activity.meaning(width, kind is VariantScore.LOG2_FOLD_CHANGE)
+            chunk = names.bins_at_once * model.resolution
+            for output in names.outputs:
+                words = output.replace("-", " ")
+                known = facts(output, words, words, meaning)
+                yield activity.ReporterChange(known, names, chunk, model.resolution)
+
+
+def _by_name(motif: tuple[str, str]) -> tuple[str, str]:
+    matrix_id, name = motif
+    return name.upper(), matrix_id
 
 
 def score_of(score_id: str) -> Score:

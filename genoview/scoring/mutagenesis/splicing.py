@@ -7,21 +7,25 @@ import numpy as np
 
 from genoview.data.genome import Interval, Variant, reverse_complement
 from genoview.data.progress import Progress
-from genoview.data.track_data import Family, FloatArray
+from genoview.data.track_data import FloatArray
 from genoview.io.assembly import Assembly
 from genoview.models.base import Backend
 from genoview.scoring import DeltaScores
-from genoview.scoring.mutagenesis.facts import ScoreFacts
+from genoview.scoring.mutagenesis.facts import Meaning, ScoreFacts
 from genoview.scoring.splicing.delta_scores import SpliceScorer, VariantLine, masked
 from genoview.scoring.splicing.genes import GeneSource, SpliceGene, annotated_genes
-from genoview.scoring.splicing.rules import FARTHEST, RULES, SPLICEAI
+from genoview.scoring.splicing.rules import FARTHEST, rules_of
 
 DISTANCE = 50  # bp on each side, the usual one of delta scores
 CHUNK = 16  # bases computed together, a few seconds on two cores: so often the reader sees more
-FORMULA = (
-    f"ALT − REF probability of the acceptor or donor within {DISTANCE} bp that changes most: a "
-    "gain is positive, a loss negative. Read on one strand, with N outside of the gene, as delta "
-    "scores are; where no gene of the strand is, the sequence as it is."
+MEANING = Meaning(
+    unit="change of probability",
+    formula=(
+        f"ALT − REF probability of the acceptor or donor within {DISTANCE} bp that changes most: a "
+        "gain is positive, a loss negative. Read on one strand, with N outside of the gene, as "
+        "delta scores are; where no gene of the strand is, the sequence as it is."
+    ),
+    most_bases=500,
 )
 
 
@@ -29,27 +33,14 @@ FORMULA = (
 class SpliceChange:
     """The splice site that changes most, on one strand."""
 
+    facts: ScoreFacts
     strand: str
     chunk: int = CHUNK
     grid: int = 1
 
-    @property
-    def facts(self) -> ScoreFacts:
-        words = "forward" if self.strand == "+" else "reverse"
-        return ScoreFacts(
-            score_id=f"splice{self.strand}",
-            title=f"Splicing, {words} strand",
-            label=f"splicing ({self.strand})",
-            unit="change of probability",
-            formula=FORMULA,
-            model="cispliceai",
-            family=Family.SPLICING,
-            most_bases=500,
-        )
-
     def contents(self, backend: Backend, assembly: Assembly, interval: Interval) -> list[str]:
         """What the effects of each base depend on: what the model can see of it, as it is read."""
-        rules = RULES.get(backend.card.name, SPLICEAI)
+        rules = rules_of(backend.card.name)
         genes = OnStrand(annotated_genes(assembly.annotation), self.strand)
         whole = interval.expanded(2 * DISTANCE + backend.context_length)
         bases, found = assembly.reference.fetch(whole), []

@@ -7,44 +7,38 @@ import numpy as np
 
 from genoview.data.genome import Interval, Variant
 from genoview.data.progress import Progress
-from genoview.data.track_data import Family, FloatArray
+from genoview.data.track_data import FloatArray
 from genoview.io.assembly import Assembly
 from genoview.models.base import Backend
 from genoview.scoring import GainLoss, gain_loss
-from genoview.scoring.mutagenesis.facts import ScoreFacts
+from genoview.scoring.mutagenesis.facts import Meaning, ScoreFacts
 from genoview.scoring.splicing.delta_scores import VariantLine
 from genoview.scoring.splicing.strand_pairs import StrandPairs
 
 DISTANCE = 50  # bp on each side, the usual one of gain and loss
 CHUNK = 8  # bases computed together: so often the reader sees more
-FORMULA = (
-    f"Pangolin's gain, or minus its loss where that is larger, within {DISTANCE} bp: the largest "
-    "change of the probability of a splice site over heart, liver, brain and testis, read on one "
-    "strand, not masked."
-)
+
+
+def meaning(title: str, tissues: Sequence[str]) -> Meaning:
+    """Of a model by its title and its tissues, two or more."""
+    words = f"{', '.join(tissues[:-1])} and {tissues[-1]}"
+    return Meaning(
+        "change of probability",
+        f"{title}'s gain, or minus its loss where that is larger, within {DISTANCE} bp: the "
+        f"largest change of the probability of a splice site over {words}, read on one strand, not "
+        "masked.",
+        most_bases=500,
+    )
 
 
 @dataclass(frozen=True, slots=True)
 class StrengthChange:
     """The splice site that changes most in any tissue, on one strand."""
 
+    facts: ScoreFacts
     strand: str
     chunk: int = CHUNK
     grid: int = 1
-
-    @property
-    def facts(self) -> ScoreFacts:
-        words = "forward" if self.strand == "+" else "reverse"
-        return ScoreFacts(
-            score_id=f"pangolin{self.strand}",
-            title=f"Pangolin, {words} strand",
-            label=f"Pangolin ({self.strand})",
-            unit="change of probability",
-            formula=FORMULA,
-            model="pangolin",
-            family=Family.SPLICING,
-            most_bases=500,
-        )
 
     def contents(self, backend: Backend, assembly: Assembly, interval: Interval) -> list[str]:
         """What the effects of each base depend on: what the model can see of it."""

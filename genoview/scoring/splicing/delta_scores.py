@@ -20,7 +20,7 @@ from genoview.models.base import Backend
 from genoview.models.variant_batch import Edit, EditedStrand
 from genoview.scoring import DeltaScores
 from genoview.scoring.splicing.genes import GeneSource, SpliceGene
-from genoview.scoring.splicing.rules import RULES, SPLICEAI, Rules
+from genoview.scoring.splicing.rules import Rules, rules_of
 
 LEAST_DISTANCE, MOST_DISTANCE = 1, 5_000  # bp; the original spliceai ends at 4,999
 FIRST_CHUNK, LARGEST_CHUNK = 16, 1_024  # lines: the first results soon, later ones at full speed
@@ -107,7 +107,7 @@ class SpliceScorer:
             )
         self._backend, self._reference, self._genes = backend, reference, genes
         self._distance = distance
-        self._rules = rules or RULES.get(backend.card.name, SPLICEAI)
+        self._rules = rules or rules_of(backend.card.name)
 
     def score(
         self,

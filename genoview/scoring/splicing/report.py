@@ -15,19 +15,22 @@ from genoview.data.progress import Progress, no_progress
 from genoview.errors import StoreError
 from genoview.io.assembly import Assembly
 from genoview.models.base import Backend
+from genoview.models.entry import SpliceRules
 from genoview.scoring import DELTA_KINDS as KINDS
 from genoview.scoring import Change, DeltaScores, Formula, certainty
 from genoview.scoring.splicing.delta_scores import SpliceScorer, VariantLine
 from genoview.scoring.splicing.genes import annotated_genes
-from genoview.scoring.splicing.rules import CISPLICEAI, RULES, SPLICEAI
+from genoview.scoring.splicing.rules import rules_of
 from genoview.store import Store
 
 DISTANCE = 50  # bp on each side, as the original programs do where nothing is said
 DISTANCES = (50, 100, 500, 1_000, 2_000, 5_000)  # offered; any between is read from a link
 LAYOUT_VERSION = 1  # raised when what was kept before no longer means the same
 MASKS = {
-    CISPLICEAI.name: "gains of sites that the gene table knows and losses of others",
-    SPLICEAI.name: "gains on the exon boundary nearest to the variant and losses elsewhere",
+    SpliceRules.KNOWN_SITES.value: "gains of sites that the gene table knows and losses of others",
+    SpliceRules.NEAREST_BOUNDARY.value: (
+        "gains on the exon boundary nearest to the variant and losses elsewhere"
+    ),
 }
 
 
@@ -192,7 +195,7 @@ def splice_report(
     report = SpliceReport(
         backend.card.title,
         backend.version,
-        RULES.get(backend.card.name, SPLICEAI).name,
+        rules_of(backend.card.name).name,
         table,
         question.distance,
         scored.raw,

@@ -12,6 +12,8 @@ import numpy as np
 
 from genoview.data.genome import Interval, Variant
 from genoview.data.track_data import FloatArray
+from genoview.models.entry import SpliceRules
+from genoview.models.registry import splice_rules
 from genoview.scoring import (
     DeltaScores,
     aligned,
@@ -30,7 +32,7 @@ class Rules(Protocol):
 
     @property
     def name(self) -> str:
-        """Of the program, and of the backend that has its weights."""
+        """Of the program."""
 
     def span(self, variant: Variant, distance: int) -> Interval:
         """Where REF's sites are compared with ALT's."""
@@ -48,10 +50,10 @@ class Rules(Protocol):
 
 
 @dataclass(frozen=True, slots=True)
-class SpliceAIRules:
+class NearestBoundary:
     """spliceai: places up to the distance on each side, in genes only, one base of REF or ALT."""
 
-    name: str = "spliceai"
+    name: str = SpliceRules.NEAREST_BOUNDARY.value
 
     def span(self, variant: Variant, distance: int) -> Interval:
         start = variant.start
@@ -62,15 +64,15 @@ class SpliceAIRules:
         if variant.start < reach or variant.start + reach >= chrom_length:
             return (
                 f"{variant.chrom}:{variant.pos:,} lies less than {reach:,} bp from the "
-                "chromosome's end, where spliceai does not score."
+                f"chromosome's end, where {self.name} does not score."
             )
         if len(variant.ref) > 2 * distance:
             return (
-                f"REF is {len(variant.ref):,} bp long; at a distance of {distance:,} bp spliceai "
-                f"scores up to {2 * distance:,} bp."
+                f"REF is {len(variant.ref):,} bp long; at a distance of {distance:,} bp "
+                f"{self.name} scores up to {2 * distance:,} bp."
             )
         if len(variant.ref) > 1 and len(variant.alt) > 1:
-            return "REF and ALT are both longer than one base, which spliceai does not score."
+            return f"REF and ALT are both longer than one base, which {self.name} does not score."
         return ""
 
     def genes(self, variant: Variant, found: Sequence[SpliceGene]) -> Sequence[SpliceGene]:
@@ -87,10 +89,10 @@ class SpliceAIRules:
 
 
 @dataclass(frozen=True, slots=True)
-class CISpliceAIRules:
+class KnownSites:
     """cispliceai: up to the distance behind REF too, both strands where there is no gene."""
 
-    name: str = "cispliceai"
+    name: str = SpliceRules.KNOWN_SITES.value
 
     def span(self, variant: Variant, distance: int) -> Interval:
         n_places = 2 * distance + len(variant.ref)
@@ -124,7 +126,12 @@ class CISpliceAIRules:
         )
 
 
-SPLICEAI: Rules = SpliceAIRules()
-CISPLICEAI: Rules = CISpliceAIRules()
-RULES = {rules.name: rules for rules in (SPLICEAI, CISPLICEAI)}
-"""By the name of the backend that has the program's weights."""
+RULES: dict[SpliceRules, Rules] = {
+    SpliceRules.NEAREST_BOUNDARY: NearestBoundary(),
+    SpliceRules.KNOWN_SITES: KnownSites(),
+}
+
+
+def rules_of(model: str) -> Rules:
+    """As a model's entry says; by the nearest boundary where it says nothing."""
+    return RULES[splice_rules(model) or SpliceRules.NEAREST_BOUNDARY]

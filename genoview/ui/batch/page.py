@@ -5,7 +5,7 @@ from functools import lru_cache
 import streamlit as st
 
 from genoview.errors import GenoviewError
-from genoview.models.registry import card_of
+from genoview.models.registry import card_of, default_file_models
 from genoview.runtime.batch import Plan, Run, available_models
 from genoview.runtime.batch_runs import Desk, Progressing
 from genoview.runtime.jobs import State
@@ -20,7 +20,6 @@ from genoview.ui.variant.page import escaped
 RUN = "run"  # query parameter of the run that is open
 POLL_S = 2.0  # how often a page looks at the runs
 LIST, PASTED = "batch_list", "Pasted list"
-DEFAULT_MODELS = ("cispliceai", "promoter-activity")
 ENDINGS = ("vcf", "gz", "bgz", "txt", "tsv")
 PLACEHOLDER = "chr20:43042364:C>T\n20-43249076-C-T\nlines of a VCF"
 STATES = {"begun": "cut off", "done": "done", "stopped": "stopped", "failed": "failed"}
@@ -62,7 +61,7 @@ def _form() -> None:
     titles = {name: card_of(name).title for name in _here()}
     left, middle, right = st.columns([3, 1, 1], vertical_alignment="bottom")
     models = left.multiselect(
-        "Models", list(titles), list(DEFAULT_MODELS), format_func=titles.__getitem__
+        "Models", list(titles), list(default_file_models()), format_func=titles.__getitem__
     )
     distance = middle.number_input(
         "Distance, bp",

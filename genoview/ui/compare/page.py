@@ -8,7 +8,7 @@ import streamlit as st
 from genoview.data.answer import Answer
 from genoview.data.request import Request
 from genoview.data.track_data import Family
-from genoview.models.weights import ROWS
+from genoview.models.registry import gene_models, shelf_rows
 from genoview.models.weights import Row as ShelfRow
 from genoview.scoring.comparison import Row, Verdict, changed_sites, changed_tracks
 from genoview.ui.explore import model_choice
@@ -30,7 +30,7 @@ def with_family(state: ViewState) -> ViewState:
     models = state.models or tuple(
         name
         for name in model_choice.here()
-        if name not in model_choice.OF_GENES and shell.bench().card(name).family is family
+        if name not in gene_models() and shell.bench().card(name).family is family
     )
     return replace(state, family=family.value, models=models)
 
@@ -71,8 +71,8 @@ def _absent(family: Family) -> list[ShelfRow]:
     known = model_choice.here()
     return [
         row
-        for row in ROWS
-        if row.name not in (*known, *model_choice.OF_GENES)
+        for row in shelf_rows()
+        if row.name not in (*known, *gene_models())
         and shell.bench().card(row.name).family is family
     ]
 

@@ -6,10 +6,9 @@ import streamlit as st
 
 from genoview.data.track_data import Family
 from genoview.figure.panels import DARK, LIGHT, ScoredVariants, against
-from genoview.models.registry import card_of
-from genoview.models.weights import ROWS
-from genoview.runtime.batch import MODELS, Run, available_models
+from genoview.models.registry import card_of, file_models, shelf_rows
 from genoview.runtime.batch import Row as ScoredRow
+from genoview.runtime.batch import Run, available_models
 from genoview.runtime.batch.comparison import Comparison, Scatter, comparisons, scatter
 from genoview.runtime.settings import folder_of
 from genoview.ui.batch import page as batch_page
@@ -58,13 +57,18 @@ def show(state: ViewState) -> None:
 
 
 def _qualifies(run: Run, family: Family) -> bool:
-    names = [name for name in run.plan.models if name in MODELS]
-    return run.state == "done" and sum(card_of(name).family is family for name in names) > 1
+    names = set(run.plan.models).intersection(_scoring(family))
+    return run.state == "done" and len(names) > 1
+
+
+def _scoring(family: Family) -> list[str]:
+    """Models of a family that can score a file."""
+    return [entry.name for entry in file_models() if entry.card.family is family]
 
 
 def _how(family: Family) -> str:
     """One sentence that says how to make a run."""
-    scoring = [name for name in MODELS if card_of(name).family is family]
+    scoring = _scoring(family)
     if len(scoring) < 2:
         which = card_of(scoring[0]).title if scoring else "none"
         return (
@@ -72,7 +76,7 @@ def _how(family: Family) -> str:
             f"scores files by {which} of them."
         )
     titles = " and ".join(card_of(name).title for name in scoring[:2])
-    hows = {row.name: row.how for row in ROWS}
+    hows = {row.name: row.how for row in shelf_rows()}
     missing = [name for name in scoring if name not in _here_now()]
     first = (
         f"{card_of(missing[0]).title} is added by `{hows[missing[0]]}`; then " if missing else ""

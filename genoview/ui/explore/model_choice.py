@@ -3,30 +3,30 @@
 import streamlit as st
 
 from genoview.errors import BackendError
-from genoview.models import registry
-from genoview.models.registry import EXTRA_MODELS, GENE_MODELS, NAMES, own_models
-from genoview.models.weights import ROWS, Presence, Row
+from genoview.models.registry import (
+    default_models,
+    entries,
+    gene_models,
+    is_here,
+    own_models,
+    shelf_rows,
+)
+from genoview.models.weights import Presence, Row
 from genoview.runtime.settings import folder_of
 from genoview.ui.page import shell
 from genoview.ui.page.url import ViewState
 
 KEY = "models"
-OF_GENES = tuple(entry.name for entry in GENE_MODELS)
 
 
 def here() -> list[str]:
     """Every model that can run: those that come with genoview, those added, one's own."""
     settings = shell.bench().settings
-    folder = folder_of(settings)
-    rows = {row.name: row for row in ROWS}
-    added = [
-        entry.name
-        for entry in (*EXTRA_MODELS, *GENE_MODELS)
-        if entry.name not in rows or folder.presence(rows[entry.name]) is Presence.HERE
-    ]
-    with_genoview = tuple(entry.name for entry in registry.MODELS)
+    folder, usual = folder_of(settings), usual_models()
+    runnable = (entry for entry in entries() if not entry.setup and entry.name not in usual)
+    added = [entry.name for entry in runnable if is_here(entry, folder)]
     own = filter(_is_readable, own_models(settings.models_dir))
-    return [*usual_models(with_genoview), *added, *own]
+    return [*usual, *added, *own]
 
 
 def _is_readable(name: str) -> bool:
@@ -38,29 +38,29 @@ def _is_readable(name: str) -> bool:
     return True
 
 
-def usual_models(embedded: tuple[str, ...] = NAMES) -> tuple[str, ...]:
-    """Those that run where the link names none: the embedded ones, and what was set up besides."""
-    return (*embedded, *shell.bench().large.names)
+def usual_models(default: tuple[str, ...] | None = None) -> tuple[str, ...]:
+    """Those that run where the link names none: the default ones, and what was set up besides."""
+    return (*(default_models() if default is None else default), *shell.bench().large.names)
 
 
-def of_tracks(state: ViewState, embedded: tuple[str, ...] = NAMES) -> tuple[str, ...]:
+def of_tracks(state: ViewState, default: tuple[str, ...] | None = None) -> tuple[str, ...]:
     """The models of the view that draw tracks, without those that are not here."""
     if not state.models:
-        return usual_models(embedded)
+        return usual_models(default)
     known = here()
-    return tuple(name for name in state.models if name not in OF_GENES and name in known)
+    return tuple(name for name in state.models if name not in gene_models() and name in known)
 
 
 def of_genes(state: ViewState) -> tuple[str, ...]:
     """The models of the view that say one number of a gene, without those that are not here."""
-    names = [name for name in state.models if name in OF_GENES]
+    names = [name for name in state.models if name in gene_models()]
     known = here() if names else []
     return tuple(name for name in names if name in known)
 
 
 def warn(state: ViewState) -> None:
     """Say which models of a link are not here, and what adds them."""
-    known, rows = here() if state.models else [], {row.name: row for row in ROWS}
+    known, rows = here() if state.models else [], {row.name: row for row in shelf_rows()}
     for name in state.models:
         if name in rows and name not in known:
             st.info(_absent_words(rows[name]), icon=":material/download:")
@@ -97,7 +97,8 @@ def menu(state: ViewState) -> None:
         format_func=lambda name: shell.bench().card(name).title,
         on_change=_choose,
     )
-    st.caption("Pangolin, SpliceAI and others are added on the page Models and data.")
+    some = ", ".join(sorted(row.title for row in shelf_rows()[:2]))
+    st.caption(f"{some} and others are added on the page Models and data.")
 
 
 def _choose() -> None:

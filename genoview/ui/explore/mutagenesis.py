@@ -11,7 +11,7 @@ from genoview.data.genome import Interval
 from genoview.data.request import Request
 from genoview.errors import GenoviewError
 from genoview.figure.tracks.mutagenesis import scan_ids
-from genoview.models.registry import NAMES
+from genoview.models.registry import default_models
 from genoview.runtime.jobs import Job
 from genoview.scoring.mutagenesis import Scan, ScanSpec, Substitutions, check, score_of, scores_for
 from genoview.ui.explore import highlights, model_choice
@@ -88,7 +88,9 @@ def menu(request: Request, state: ViewState, view: Interval) -> None:
     chosen = parts[st.session_state["scan_part"]]
     if "scan_score" not in st.session_state:
         st.session_state["scan_score"] = _usual_score(request, chosen)
-    offered = [score.facts.score_id for score in scores_for({*NAMES, *model_choice.here()})]
+    offered = [
+        score.facts.score_id for score in scores_for({*default_models(), *model_choice.here()})
+    ]
     if st.session_state["scan_score"] not in offered:
         st.session_state["scan_score"] = _usual_score(request, chosen)
     st.selectbox(

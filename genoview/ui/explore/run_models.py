@@ -13,7 +13,7 @@ import streamlit as st
 from genoview.data.answer import Answer, in_order
 from genoview.data.request import Request
 from genoview.errors import Cancelled, GenoviewError
-from genoview.models.registry import NAMES
+from genoview.models.registry import default_models
 from genoview.runtime.jobs import Job, State
 from genoview.runtime.workbench import MEMORY
 from genoview.store import HistoryEntry
@@ -104,7 +104,7 @@ def _jobs(request: Request, state: ViewState) -> dict[str, Job[Any]]:
     place = f"{request.assembly} {request.predicted} {request.variant}"
     asked: dict[str, Callable[[], Job[Any]]] = {
         f"{place} {bench.part_name(name)}": partial(bench.submit, request, name, reader)
-        for name in model_choice.of_tracks(state, NAMES)
+        for name in model_choice.of_tracks(state, default_models())
     }
     asked |= mutagenesis.asked(request, state)
     jobs = {

@@ -9,7 +9,7 @@ import streamlit as st
 from genoview.data.assets import ASSETS
 from genoview.errors import GenoviewError
 from genoview.io.bgzf import compression, recompress
-from genoview.models.registry import NAMES, card_of
+from genoview.models.registry import always_here, card_of, plugin_faults
 from genoview.runtime.settings import AssemblyConfig, Settings, add_assembly, remove_assembly
 from genoview.ui.page import shell
 
@@ -17,9 +17,11 @@ from genoview.ui.page import shell
 def models() -> None:
     """A card for each model."""
     st.subheader("Models")
-    for name in NAMES:
+    for fault in plugin_faults():
+        st.warning(fault, icon=":material/warning:")
+    for entry in always_here():
         with st.container(border=True):
-            _model(name)
+            _model(entry.name)
 
 
 def _model(name: str) -> None:

@@ -8,40 +8,12 @@ import streamlit as st
 from genoview.errors import GenoviewError
 from genoview.models.alphagenome.outputs import ORGANISMS, OUTPUTS, WINDOW_LENGTHS
 from genoview.models.alphagenome.track_filter import Choice
-from genoview.models.configured import KEY_VARIABLE, LargeModels
-from genoview.models.configured_file import (
-    BORZOI,
-    CARDS,
-    CROPPED,
-    ENFORMER,
-    HOSTED,
-    LANGUAGE,
-    LOCAL,
-    ON_SERVICES,
-    SERVER,
-    LargeModel,
-)
-from genoview.models.configured_names import COMMANDS, PACKAGES
+from genoview.models.configured import LargeModels
+from genoview.models.configured_file import LargeModel
+from genoview.models.entry import Access, Setup
+from genoview.models.registry import setups
 from genoview.ui.models import language_form, track_setup
 from genoview.ui.page import shell
-
-WORDS = {
-    HOSTED: "Google DeepMind's service. Each view sends its sequence there, and takes quota.",
-    SERVER: "A server that speaks AlphaGenome's protocol, such as genoview's own on a machine with "
-    "a GPU.",
-    LOCAL: "Weights in a folder of this machine. One megabase wants a large GPU.",
-    ENFORMER: "Its weights, in a folder with targets_human.txt, which names the tracks. Not beside "
-    "Borzoi in one environment: each wants another version of transformers.",
-    BORZOI: "Its weights, in a folder or by their name on the hub. Not beside Enformer in one "
-    "environment: each wants another version of transformers.",
-}
-WORDS |= language_form.WORDS
-PLACES = {
-    SERVER: ("Address", "gpu.example.org:50051"),
-    LOCAL: ("Folder of weights", "/data/alphagenome"),
-    ENFORMER: ("Folder of weights", "/data/enformer"),
-    BORZOI: ("Folder or name of weights", "/data/borzoi"),
-}
 
 
 def show() -> None:
@@ -50,52 +22,56 @@ def show() -> None:
     large = shell.bench().large
     if large.problem is not None:
         st.warning(str(large.problem), icon=":material/warning:")
-    for kind, card in CARDS.items():
-        state = "in use" if kind in large.models else "not set up"
-        with st.expander(f"{card.title}: {state}"):
-            _model(kind, large)
+    for setup in setups().values():
+        state = "in use" if setup.card.name in large.models else "not set up"
+        with st.expander(f"{setup.card.title}: {state}"):
+            _model(setup, large)
 
 
-def _model(kind: str, large: LargeModels) -> None:
-    card = CARDS[kind]
-    st.markdown(f"{WORDS[kind]}  \n**Limits.** {card.limits}")
+def _model(setup: Setup, large: LargeModels) -> None:
+    card, kind = setup.card, setup.card.name
+    st.markdown(f"{setup.words}  \n**Limits.** {card.limits}")
     st.markdown(f"**Licence** {card.licence}.  \n**Citation** {card.citation}")
-    if find_spec(PACKAGES[kind]) is None:
-        st.info(f"The package {PACKAGES[kind]} is missing. This command adds it:")
-        st.code(COMMANDS[kind], language="bash")
+    if find_spec(setup.package) is None:
+        st.info(f"The package {setup.package} is missing. This command adds it:")
+        st.code(setup.command, language="bash")
         return
     model = large.models.get(kind)
-    if kind in LANGUAGE:
-        language_form.form(kind, model, _change)
+    if setup.access is Access.LANGUAGE:
+        language_form.form(setup, model, _change)
     else:
-        _form(kind, model, large)
+        _form(setup, model, large)
     if model is None:
         return
-    if kind not in LANGUAGE:
+    if setup.access is not Access.LANGUAGE:
         track_setup.show(model, large, _change)
     if st.button("Use it no longer", key=f"drop-{kind}"):
         _change(lambda found: found.remove(kind))
 
 
-def _form(kind: str, model: LargeModel | None, large: LargeModels) -> None:
+def _form(setup: Setup, model: LargeModel | None, large: LargeModels) -> None:
     """Where it is, and what is asked of it."""
+    kind = setup.card.name
     with st.form(f"large-{kind}", border=False):
         place, secure, key = "", True, ""
-        if kind in PLACES:
-            label, example = PLACES[kind]
-            place = st.text_input(label, model.place if model else "", placeholder=example)
-        if kind == SERVER:
+        if setup.place_label:
+            place = st.text_input(
+                setup.place_label,
+                model.place if model else "",
+                placeholder=setup.place_example,
+            )
+        if setup.access is Access.SERVER:
             secure = st.checkbox("TLS", model.secure if model else False)
-        if kind in ON_SERVICES:
+        if setup.is_service:
             key = st.text_input(
                 "Key",
                 type="password",
                 placeholder="kept as it is" if _has_key(large, kind) else "",
-                help=f"Kept in a file that its owner alone may read. {_elsewhere(kind)}",
+                help=f"Kept in a file that its owner alone may read. {_elsewhere(setup)}",
             )
-        asked = model or LargeModel(kind, "" if kind == HOSTED else "?")
+        asked = model or LargeModel(kind, "?" if setup.place_label else "")
         organism, outputs, shortest = asked.organism, list(asked.outputs), asked.shortest
-        if kind not in CROPPED:
+        if setup.access is not Access.CROPPED:
             organism, outputs, shortest = _asked(asked)
         if st.form_submit_button("Use it"):
             chosen = (organism, tuple(outputs), asked.choice, shortest)
@@ -143,8 +119,9 @@ def _has_key(large: LargeModels, kind: str) -> bool:
         return False
 
 
-def _elsewhere(kind: str) -> str:
-    return f"The environment variable {KEY_VARIABLE} goes first." if kind == HOSTED else ""
+def _elsewhere(setup: Setup) -> str:
+    variable = setup.key_variable
+    return f"The environment variable {variable} goes first." if variable else ""
 
 
 def _change(change: Callable[[LargeModels], None]) -> None:

@@ -6,27 +6,13 @@ import streamlit as st
 
 from genoview.models.configured import LargeModels
 from genoview.models.configured_file import LANGUAGE_PARTS, LargeModel
+from genoview.models.entry import Setup
 from genoview.models.language.cards import BASES, DEPENDENCIES, PARTS
 from genoview.models.language.dependency_map import WIDTH
 from genoview.models.language.language_model import SPANS
 from genoview.models.language.tokenizer import Scheme
 from genoview.ui.page import shell
 
-FETCHED = (
-    "A name on the hub is fetched when the model is first used and read from this computer ever "
-    "after; a folder needs no network. Not beside Enformer or Borzoi in one environment."
-)
-WORDS = {
-    "dnabert": f"DNABERT-2 with byte pairs, or DNABERT with overlapping k-mers. {FETCHED}",
-    "nucleotide-transformer": f"k-mers of six bases side by side. {FETCHED}",
-    "dna-language-model": "Any masked language model on DNA with single bases, k-mers or byte "
-    f"pairs. {FETCHED}",
-}
-EXAMPLES = {
-    "dnabert": "zhihan1996/DNA_bert_6",
-    "nucleotide-transformer": "InstaDeepAI/nucleotide-transformer-500m-human-ref",
-    "dna-language-model": "/data/my-dna-model",
-}
 PART_WORDS = {BASES: "Expected bases", DEPENDENCIES: f"Dependency map of {WIDTH} bp"}
 CONSENT = (
     "Repositories such as DNABERT-2's bring Python code that is needed to run them: with this box "
@@ -37,13 +23,14 @@ FORBIDDEN = "allow_paths = false in the settings of this server: no code of a re
 
 
 def form(
-    kind: str, model: LargeModel | None, change: Callable[[Callable[[LargeModels], None]], None]
+    setup: Setup, model: LargeModel | None, change: Callable[[Callable[[LargeModels], None]], None]
 ) -> None:
     """Args: change: does something to what is set up, and draws the page anew."""
+    kind = setup.card.name
     now = model or LargeModel(kind, "?", outputs=LANGUAGE_PARTS)
     with st.form(f"language-{kind}", border=False):
         place = st.text_input(
-            "Folder or name on the hub", model.place if model else "", placeholder=EXAMPLES[kind]
+            setup.place_label, model.place if model else "", placeholder=setup.place_example
         )
         revision = st.text_input("Revision", now.revision, placeholder="branch, tag or commit")
         parts = st.multiselect(

@@ -4,9 +4,8 @@ import streamlit as st
 
 from genoview.data.assets import ASSETS
 from genoview.errors import Cancelled, GenoviewError
-from genoview.models.configured_file import CARDS
-from genoview.models.registry import own_models
-from genoview.models.weights import ROWS, ModelFolder, Presence, Row
+from genoview.models.registry import own_models, setups, shelf_rows
+from genoview.models.weights import ModelFolder, Presence, Row
 from genoview.runtime.jobs import Job, Progress
 from genoview.runtime.settings import folder_of
 from genoview.ui.page import shell
@@ -52,13 +51,14 @@ def loaded() -> None:
 
 def _title(name: str) -> str:
     """Of a loaded model; the outputs of one that was set up share its weights."""
-    return (CARDS.get(name) or shell.bench().card(name)).title
+    setup = setups().get(name)
+    return (setup.card if setup else shell.bench().card(name)).title
 
 
 def _rows(folder: ModelFolder, was_downloading: bool) -> None:
     if refusal := st.session_state.pop(REFUSED, ""):
         st.error(refusal, icon=":material/error:")
-    for row in ROWS:
+    for row in shelf_rows():
         with st.container(border=True):
             _row(folder, row)
     if was_downloading != any(not job.is_finished for job in _downloads().values()):

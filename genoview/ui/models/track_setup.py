@@ -16,7 +16,8 @@ from genoview.errors import GenoviewError
 from genoview.models.alphagenome.outputs import OUTPUTS
 from genoview.models.alphagenome.track_filter import MOST_TRACKS, Choice, TrackFacts
 from genoview.models.configured import LargeModels
-from genoview.models.configured_file import CARDS, LargeModel
+from genoview.models.configured_file import LargeModel
+from genoview.models.registry import setups
 from genoview.ui.explore.track_picker import Setting, picker
 
 MOST_TISSUES = 1_000
@@ -129,7 +130,7 @@ def _counts(chosen: Choice, listed: Listed) -> None:
     words = []
     for name, facts in listed.facts.items():
         n = len(chosen.columns(facts))
-        title = OUTPUTS[name].assay.label if name in OUTPUTS else CARDS[name].title
+        title = OUTPUTS[name].assay.label if name in OUTPUTS else setups()[name].card.title
         too_many = f" (at most {MOST_TRACKS} are asked for)" if n > MOST_TRACKS else ""
         words.append(f"{title} {n:,} of {len(facts):,}{too_many}")
     st.caption(f"Tracks: {'; '.join(words)}.")

@@ -6,6 +6,7 @@ import streamlit as st
 
 from genoview.data.answer import Answer
 from genoview.data.request import Request
+from genoview.models.registry import splice_rules
 from genoview.scoring import interactions
 from genoview.scoring.splicing.delta_scores import LEAST_DISTANCE, MOST_DISTANCE
 from genoview.scoring.splicing.report import (
@@ -19,7 +20,6 @@ from genoview.scoring.splicing.report import (
     part_reports,
     splice_report,
 )
-from genoview.scoring.splicing.rules import RULES
 from genoview.ui.page import shell
 from genoview.ui.variant import score_jobs
 
@@ -42,7 +42,7 @@ def show(request: Request, answers: Sequence[Answer]) -> None:
 
 def model_of(answers: Sequence[Answer]) -> str | None:
     """The model whose delta scores are shown."""
-    return next((found.card.name for found in answers if found.card.name in RULES), None)
+    return next((found.card.name for found in answers if splice_rules(found.card.name)), None)
 
 
 def report_of(request: Request, answers: Sequence[Answer]) -> SpliceReport | None:

@@ -6,7 +6,7 @@ import streamlit as st
 
 from genoview.data.answer import Answer
 from genoview.data.request import Request
-from genoview.models.configured_file import ON_SERVICES
+from genoview.models.registry import setups
 from genoview.scoring.service_scores import (
     NO_QUANTILE,
     ServiceQuestion,
@@ -106,7 +106,8 @@ def _questions(request: Request, answers: Sequence[Answer]) -> list[ServiceQuest
 def _kinds(answers: Sequence[Answer]) -> list[str]:
     """Services that are set up and answered."""
     answered = {found.card.name.partition(".")[0] for found in answers}
-    return [kind for kind in ON_SERVICES if kind in shell.bench().large.models and kind in answered]
+    kinds = [kind for kind, setup in setups().items() if setup.is_service and kind in answered]
+    return [kind for kind in kinds if kind in shell.bench().large.models]
 
 
 def _place(kind: str) -> str:

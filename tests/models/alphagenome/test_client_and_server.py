@@ -7,9 +7,10 @@ import pytest
 
 from genoview.io.assembly import Assembly
 from genoview.models import registry
+from genoview.models.alphagenome.cards import SERVER
 from genoview.models.configured import LargeModels
-from genoview.models.configured_file import SERVER, LargeModel
-from genoview.models.registry import Entry
+from genoview.models.configured_file import LargeModel
+from genoview.models.entry import Entry
 from genoview.pipeline import answer
 from genoview.query.resolve import resolve
 from genoview.runtime.settings import read_settings
@@ -25,7 +26,7 @@ def test_a_server_gives_what_its_model_gives(
     demo: Assembly, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, variant: str
 ) -> None:
     entry = Entry(SpliceToy.card.name, SpliceToy.__module__, SpliceToy.__name__)
-    monkeypatch.setattr(registry, "MODELS", (entry,))
+    monkeypatch.setattr(registry, "MODELS", (entry, *registry.MODELS))
     environment = {"GENOVIEW_CACHE": str(tmp_path), "GENOVIEW_CONFIG": str(tmp_path / "a.toml")}
     bench = Workbench(read_settings(environment | {"GENOVIEW_THREADS": "1"}))
     server = app.Server(bench, app.Options((entry.name,), port=0))

@@ -34,7 +34,7 @@ from genoview.models.alphagenome import client
 from genoview.cli.main import main
 from genoview.errors import GenoviewError
 from genoview.report.variant_report import Findings
-from genoview.models.configured_file import SERVER
+from genoview.models.alphagenome.cards import SERVER
 from genoview.pipeline import answer, draw, provenance
 from genoview.query.resolve import resolve
 from genoview.report.score_table import score_rows

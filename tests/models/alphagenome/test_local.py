@@ -15,12 +15,12 @@ from alphagenome_pt import AlphaGenome
 from genoview.errors import BackendError
 from genoview.io.assembly import Assembly
 from genoview.models import window_memory
-from genoview.models.alphagenome.cards import LOCAL_CARD
+from genoview.models.alphagenome.cards import LOCAL, LOCAL_CARD
 from genoview.models.alphagenome.local import AlphaGenomeWeights
 from genoview.models.alphagenome.outputs import OUTPUTS, AlphaGenomeOutput, Shared
 from genoview.models.alphagenome.track_filter import Choice
 from genoview.models.configured import LargeModels
-from genoview.models.configured_file import LOCAL, LargeModel
+from genoview.models.configured_file import LargeModel
 from genoview.pipeline import answer, draw, provenance
 from genoview.query.resolve import resolve
 from tests.support.reduced_alphagenome import LENGTH, save_reduced

@@ -11,8 +11,9 @@ from genoview.data.answer import Answer
 from genoview.errors import BackendError
 from genoview.models import registry
 from genoview.models.alphagenome import server_identity
-from genoview.models.configured_file import SERVER, LargeModel
-from genoview.models.registry import Entry
+from genoview.models.alphagenome.cards import SERVER
+from genoview.models.configured_file import LargeModel
+from genoview.models.entry import Entry
 from genoview.query.resolve import resolve
 from genoview.runtime.settings import read_settings
 from genoview.runtime.workbench import Workbench
@@ -44,7 +45,7 @@ def bench_in(folder: Path) -> Workbench:
 def serving(folder: Path, model: type[SpliceToy], port: int = 0) -> Iterator[int]:
     entry = Entry(model.card.name, model.__module__, model.__name__)
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(registry, "MODELS", (entry,))
+        patch.setattr(registry, "MODELS", (entry, *registry.MODELS))
         bench = bench_in(folder)
         server = app.Server(bench, app.Options((entry.name,), port=port))
         server.start()

@@ -21,7 +21,7 @@ installed = pytest.mark.skipif(
 
 
 def test_it_is_no_model_of_the_dashboard_but_can_be_asked_for() -> None:
-    assert "spliceai" not in registry.NAMES
+    assert "spliceai" not in registry.default_models()
     assert registry.entry_of("spliceai").load_class() is SpliceAI
     assert "non-commercial" in (spliceai.__doc__ or "")
 

@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 
 from genoview.errors import BackendError
-from genoview.models.weights import ROWS, ModelFolder, Patience, Presence, Row, WeightFile, row_of
+from genoview.models.registry import row_of, shelf_rows
+from genoview.models.weights import ModelFolder, Patience, Presence, Row, WeightFile
 from tests.models.weights.server import CONTENT, serving
 
 DIGEST = hashlib.sha256(CONTENT).hexdigest()
@@ -112,7 +113,7 @@ def test_a_package_is_installed_by_pip_and_not_by_genoview(tmp_path: Path) -> No
     assert folder.presence(replace(row, modules=("json",))) is Presence.HERE
 
 
-@pytest.mark.parametrize("row", ROWS, ids=lambda row: row.name)
+@pytest.mark.parametrize("row", shelf_rows(), ids=lambda row: row.name)
 def test_every_row_says_where_it_is_from_and_what_it_must_be(row: Row) -> None:
     assert row.source.startswith("https://")
     assert bool(row.files) != bool(row.package)

@@ -7,7 +7,7 @@ import pytest
 
 from genoview.data.track_data import Family
 from genoview.errors import SettingsError
-from genoview.models.registry import EXTRA_MODELS, MODELS
+from genoview.models.registry import entries
 from genoview.scoring.comparison.measured_variants import Estimate, Measured, keep_truth, read_truth
 from tests.support.paths import ROOT
 
@@ -31,7 +31,7 @@ def test_the_file_and_the_document_hold_the_same_rows() -> None:
 
 
 def test_each_row_is_of_a_model_that_genoview_knows() -> None:
-    titles = {entry.load_class().card.title for entry in (*MODELS, *EXTRA_MODELS)}
+    titles = {entry.card.title for entry in entries()}
     assert {row.model for row in read_truth()} <= titles
 
 

@@ -9,11 +9,11 @@ from genoview.data.genome import Interval
 from genoview.errors import Cancelled
 from genoview.io.assembly import Assembly
 from genoview.models.expression.promoter_activity import PromoterActivity
+from genoview.models.expression.promoter_network import CELLS
 from genoview.pipeline import answer
 from genoview.query.resolve import resolve
 from genoview.scoring import activity_changes
 from genoview.scoring.mutagenesis import BASES, Scan, score_of, scores_for
-from genoview.scoring.mutagenesis.scores import CELLS
 from genoview.store import Store
 
 PLACE = Interval("chr20", 43_029_899, 43_029_919)  # over the end of a bin of 16 bp

@@ -1,6 +1,7 @@
 """Mutagenesis in the queue: seen while it runs, shared by readers, remembered without waiting."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -8,7 +9,6 @@ import pytest
 from genoview.data.genome import Interval
 from genoview.errors import GenomeError
 from genoview.models import registry
-from genoview.models.registry import Entry
 from genoview.runtime.settings import read_settings
 from genoview.runtime.workbench import MEMORY, Workbench
 from genoview.scoring.mutagenesis import ScanSpec
@@ -34,7 +34,9 @@ def made(folder: Path) -> Workbench:
 
 @pytest.fixture
 def bench(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Workbench]:
-    entry = Entry(Words.card.name, Words.__module__, Words.__name__)
+    entry = replace(
+        registry.entry_of("cispliceai"), module=Words.__module__, class_name=Words.__name__
+    )
     monkeypatch.setattr(registry, "MODELS", (entry,))
     bench = made(tmp_path)
     yield bench

@@ -11,6 +11,7 @@ from genoview.data.track_data import Assay, Family, FloatArray, TrackMetadata
 from genoview.errors import Cancelled, GenomeError
 from genoview.io.reference import ReferenceGenome
 from genoview.models.base import Backend
+from genoview.models.entry import SpliceRules
 from genoview.scoring import Change
 from genoview.scoring.splicing.delta_scores import (
     FIRST_CHUNK,
@@ -21,7 +22,7 @@ from genoview.scoring.splicing.delta_scores import (
     unreadable,
 )
 from genoview.scoring.splicing.genes import SpliceGene, SpliceGenes
-from genoview.scoring.splicing.rules import CISPLICEAI, SPLICEAI, Rules
+from genoview.scoring.splicing.rules import RULES, Rules
 from tests.support.toy_backend import PROBABILITY, card
 
 FLANK = 6_200  # bp of C before and behind, so that no window ends
@@ -80,7 +81,7 @@ def score(genome: ReferenceGenome) -> Score:
         *lines: tuple[int, str, str],
         genes: Sequence[SpliceGene] = (PLUS,),
         distance: int = 20,
-        rules: Rules = SPLICEAI,
+        rules: Rules = RULES[SpliceRules.NEAREST_BOUNDARY],
     ) -> list[ScoredLine]:
         scorer = SpliceScorer(WordsToy(), genome, SpliceGenes(genes), distance, rules)
         return list(
@@ -152,14 +153,14 @@ def test_masked_scores_of_spliceai_know_the_nearest_boundary(score: Score) -> No
 def test_masked_scores_of_cispliceai_know_the_gene_s_sites(score: Score) -> None:
     known = SpliceGene("KNOWN", PLUS.interval, (), (FLANK + 19,))
     lines = ((21, "G", "C"), (11, "A", "T"))
-    donor, acceptor = score(*lines, genes=[known], rules=CISPLICEAI)
+    donor, acceptor = score(*lines, genes=[known], rules=RULES[SpliceRules.KNOWN_SITES])
     assert donor.masked[0].donor_loss == Change(1.0, -1)
     assert acceptor.raw[0].acceptor_loss.score == 1.0
     assert acceptor.masked[0].acceptor_loss.score == 0.0
 
 
 def test_cispliceai_reads_both_strands_where_no_gene_is(score: Score) -> None:
-    [found] = score((21, "G", "C"), genes=[], rules=CISPLICEAI)
+    [found] = score((21, "G", "C"), genes=[], rules=RULES[SpliceRules.KNOWN_SITES])
     assert [(scores.gene, scores.strand) for scores in found.raw] == [("+", "+"), ("-", "-")]
     assert found.raw[0].donor_loss == Change(1.0, -1)
 
@@ -168,7 +169,7 @@ def test_cispliceai_moves_the_anchor_of_a_deletion_to_its_end(score: Score) -> N
     """The anchor is the donor: base 19 stays before GT when CC before it goes."""
     line = (18, "CCC", "C")
     [there] = score(line)
-    [moved] = score(line, rules=CISPLICEAI)
+    [moved] = score(line, rules=RULES[SpliceRules.KNOWN_SITES])
     assert there.raw[0].donor_gain == Change(1.0, 0)
     assert there.raw[0].donor_loss == Change(1.0, 2)
     assert moved.raw[0].donor_gain.score == moved.raw[0].donor_loss.score == 0.0

@@ -8,6 +8,7 @@ from streamlit.testing.v1 import AppTest
 from genoview.data.genome import Interval
 from genoview.data.track_data import Assay, Family, TrackMetadata
 from genoview.models import registry
+from genoview.models.entry import Entry
 from genoview.runtime.jobs import Job
 from genoview.ui.explore import run_models
 from genoview.ui.page import shell
@@ -145,9 +146,9 @@ class Strength(Toy):
 def test_gain_and_loss_of_each_gene_stand_below_a_variant(
     monkeypatch: pytest.MonkeyPatch, change: str, said: bool
 ) -> None:
-    entry = registry.Entry("strength", Strength.__module__, "Strength")
-    monkeypatch.setattr(registry, "MODELS", (entry,))
-    monkeypatch.setattr(run_models, "NAMES", ("strength",))
+    entry = Entry("strength", Strength.__module__, "Strength")
+    monkeypatch.setattr(registry, "MODELS", (*registry.MODELS, entry))
+    monkeypatch.setattr(run_models, "default_models", lambda: ("strength",))
     app = visit(f"chr20:43251572:{change}")
     [table] = [frame.value for frame in app.dataframe if "masked" in frame.value]
     ada = table[table["gene"] == "ADA"]
@@ -166,9 +167,9 @@ def test_gain_and_loss_of_each_gene_stand_below_a_variant(
 def test_the_distance_is_chosen_once_whether_or_not_a_model_has_delta_scores(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    entry = registry.Entry("strength", Strength.__module__, "Strength")
-    monkeypatch.setattr(registry, "MODELS", (entry,))
-    monkeypatch.setattr(run_models, "NAMES", ("strength",))
+    entry = Entry("strength", Strength.__module__, "Strength")
+    monkeypatch.setattr(registry, "MODELS", (*registry.MODELS, entry))
+    monkeypatch.setattr(run_models, "default_models", lambda: ("strength",))
     app = visit("chr20:43251572:C>A")
     app.selectbox(key="distance").set_value(500)
     app = answered(app.run())

@@ -5,7 +5,8 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from genoview.models.configured_file import HOSTED, SERVER, LargeModel
+from genoview.models.alphagenome.cards import HOSTED, SERVER
+from genoview.models.configured_file import LargeModel
 from genoview.ui.models import configured_models
 from genoview.ui.page import shell
 from tests.support.paths import ROOT

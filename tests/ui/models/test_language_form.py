@@ -7,7 +7,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from genoview.models.configured_file import LargeModel
-from genoview.ui.models import language_form
+from genoview.models.language.cards import LANGUAGE_SETUPS
 from genoview.ui.page import shell
 from tests.support.paths import ROOT
 from tests.support.tiny_language import save_tiny
@@ -53,7 +53,7 @@ def test_a_model_is_set_up_with_a_form_and_its_code_stays_forbidden(tmp_path: Pa
     folder = save_tiny(tmp_path / "tiny", "side-by-side")
     app = visit("models")
     places = [one for one in app.text_input if one.label == "Folder or name on the hub"]
-    assert len(places) == len(language_form.WORDS)
+    assert len(places) == len(LANGUAGE_SETUPS)
     places[1].set_value(str(folder))
     buttons = [one for one in app.button if one.label == "Use it"]
     buttons[-2].click()
@@ -70,7 +70,7 @@ def test_where_many_read_a_server_none_of_them_lets_code_run(tmp_path: Path) -> 
     (tmp_path / "genoview.toml").write_text("allow_paths = false\n")
     app = visit("models")
     boxes = [one for one in app.checkbox if one.label == "Let code of its repository run here"]
-    assert len(boxes) == len(language_form.WORDS)
+    assert len(boxes) == len(LANGUAGE_SETUPS)
     assert all(box.disabled and not box.value for box in boxes)
     assert language_form.FORBIDDEN in texts(app)
 

@@ -45,7 +45,7 @@ def test_a_model_is_added_checked_and_removed(
     monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
     with serving() as shop:
-        monkeypatch.setattr(shelf, "ROWS", (row(shop.address),))
+        monkeypatch.setattr(shelf, "shelf_rows", lambda: (row(shop.address),))
         app = page()
         assert any("**not here** · 0.3 MB" in str(one.value) for one in app.markdown)
         app.button(key="add-pangolin").click()
@@ -62,7 +62,9 @@ def test_a_model_is_added_checked_and_removed(
 
 
 def test_terms_are_accepted_before(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(shelf, "ROWS", (row("http://127.0.0.1:9", "For the curious only."),))
+    monkeypatch.setattr(
+        shelf, "shelf_rows", lambda: (row("http://127.0.0.1:9", "For the curious only."),)
+    )
     app = page()
     assert app.button(key="add-pangolin").disabled
     app.checkbox(key="terms-pangolin").check().run()
@@ -76,7 +78,9 @@ def test_a_failed_download_is_told_and_can_be_tried_again(monkeypatch: pytest.Mo
         files = (
             WeightFile("a.bin", f"{shop.address}/absent/a", len(CONTENT), broken.files[0].sha256),
         )
-        monkeypatch.setattr(shelf, "ROWS", (Row("pangolin", "Pangolin", "", "https://a", files),))
+        monkeypatch.setattr(
+            shelf, "shelf_rows", lambda: (Row("pangolin", "Pangolin", "", "https://a", files),)
+        )
         app = page()
         app.button(key="add-pangolin").click()
         downloaded(app.run())

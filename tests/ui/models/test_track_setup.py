@@ -5,9 +5,10 @@ from collections.abc import Iterator
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from genoview.models.alphagenome.cards import HOSTED
 from genoview.models.alphagenome.track_filter import Choice, TrackFacts
 from genoview.models.configured import LargeModels
-from genoview.models.configured_file import BORZOI, HOSTED, LargeModel
+from genoview.models.configured_file import LargeModel
 from genoview.ui.models.track_setup import Listed
 from genoview.ui.page import shell
 from tests.ui.models.test_configured_models import visit, words
@@ -95,7 +96,7 @@ def test_what_was_written_down_is_chosen_when_the_page_is_opened_again(setup: Ap
 
 
 def test_biosamples_without_a_term_are_chosen_by_their_name() -> None:
-    listed = Listed.of({BORZOI: NAMED})
+    listed = Listed.of({"borzoi": NAMED})
     assert set(listed.terms.values()) == {"aorta", "lung"}
     assert all(one.startswith("NAMED:") for one in listed.terms)
     assert Choice(terms=("aorta",)).columns(NAMED) == (0,)

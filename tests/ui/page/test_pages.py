@@ -9,7 +9,8 @@ from streamlit.testing.v1 import AppTest
 
 from genoview.errors import Cancelled
 from genoview.models import registry
-from genoview.models.registry import NAMES, card_of
+from genoview.models.entry import Entry
+from genoview.models.registry import card_of, default_models
 from genoview.runtime.jobs import Job
 from genoview.store import SavedLocus
 from genoview.ui.explore import run_models
@@ -255,9 +256,9 @@ def test_a_link_made_with_other_weights_says_so() -> None:
 @pytest.fixture
 def gated(monkeypatch: pytest.MonkeyPatch) -> Iterator[type[Gated]]:
     """A model that waits until it is let through, in place of the others."""
-    entry = registry.Entry(Gated.card.name, Gated.__module__, Gated.__name__)
-    monkeypatch.setattr(registry, "MODELS", (entry,))
-    monkeypatch.setattr(run_models, "NAMES", (Gated.card.name,))
+    entry = Entry(Gated.card.name, Gated.__module__, Gated.__name__)
+    monkeypatch.setattr(registry, "MODELS", (*registry.MODELS, entry))
+    monkeypatch.setattr(run_models, "default_models", lambda: (Gated.card.name,))
     Gated.close()
     yield Gated
     Gated.go.set()
@@ -355,7 +356,7 @@ def test_an_unknown_short_link_is_told_and_the_page_is_there() -> None:
     assert box(app) == ""
 
 
-@pytest.mark.parametrize("name", NAMES)
+@pytest.mark.parametrize("name", default_models())
 def test_every_model_is_listed_with_licence_limits_and_source(name: str) -> None:
     app = visit("models")
     card = card_of(name)

@@ -142,7 +142,7 @@ def test_motif_differences_are_signed_and_bounds_say_so(
 
 
 def test_ranks_are_made_when_asked_for_and_remembered(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(run_models, "NAMES", ("jaspar",))
+    monkeypatch.setattr(run_models, "default_models", lambda: ("jaspar",))
     app = visit(SNV)
     assert "Not calibrated" in texts(app)
     assert not [frame for frame in app.dataframe if "of" in frame.value]

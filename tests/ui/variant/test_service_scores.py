@@ -11,7 +11,8 @@ pytest.importorskip("alphagenome")
 pytest.importorskip("genoview.server.app")
 
 from genoview.models.alphagenome import client
-from genoview.models.configured_file import SERVER, LargeModel
+from genoview.models.alphagenome.cards import SERVER
+from genoview.models.configured_file import LargeModel
 from genoview.ui.page import shell
 from tests.support.scoring_service import RefusingService, ScoringService, serve_named
 

@@ -1,0 +1,159 @@
+"""What genoview knows of a model: one entry, which page, shelf, batch, server and commands read."""
+
+from dataclasses import dataclass
+from enum import Enum
+from importlib import import_module
+
+from genoview.data.model_card import ModelCard
+from genoview.models.base import Backend
+from genoview.models.gene_model import GeneModel
+from genoview.models.weights.row import Row
+
+
+class Output(Enum):
+    """What a model's values belong to."""
+
+    TRACKS = "bins of a window"
+    GENE_LEVELS = "genes, a number each"
+
+
+class VariantScore(Enum):
+    """By what number the effect of a variant is said, in the order in which scores are listed."""
+
+    DELTA = "gain and loss of acceptors and donors"
+    GAIN_LOSS = "gain and loss of splice sites, not told apart"
+    LOG2_FOLD_CHANGE = "log2 of reporter activity, ALT over REF"
+    ACTIVITY_CHANGE = "ALT - REF of reporter activity, on the model's own scale"
+    MOTIF = "change of the best match of a motif"
+    NONE = "none but that of its tracks"
+
+    @property
+    def is_activity(self) -> bool:
+        """Whether it is of a reporter."""
+        return self in (VariantScore.LOG2_FOLD_CHANGE, VariantScore.ACTIVITY_CHANGE)
+
+    @property
+    def is_of_files(self) -> bool:
+        """Whether a file of variants can be scored so."""
+        return self not in (VariantScore.MOTIF, VariantScore.NONE)
+
+
+class SpliceRules(Enum):
+    """How delta scores are made and masked; the value names the program that does so."""
+
+    NEAREST_BOUNDARY = "spliceai"
+    KNOWN_SITES = "cispliceai"
+
+
+@dataclass(frozen=True, slots=True)
+class Mutagenesis:
+    """Scores of every substitution: one a strand, a motif, or one of `outputs`.
+
+    Attributes:
+        prefix: of the scores' ids, before the strand, motif or output.
+        title, label: with {} for the same, in words.
+        outputs: groups of the model's tracks.
+        bins_at_once: that are computed and kept together, of a model with outputs.
+    """
+
+    prefix: str
+    title: str
+    label: str
+    outputs: tuple[str, ...] = ()
+    bins_at_once: int = 1
+
+
+class Access(Enum):
+    """How a model that a person sets up is reached."""
+
+    HOSTED = "the service of its authors"
+    SERVER = "a server, by its address"
+    WEIGHTS = "weights that give several outputs"
+    CROPPED = "weights of a model that predicts the middle of its window alone"
+    LANGUAGE = "weights of a language model"
+
+
+@dataclass(frozen=True, slots=True)
+class Setup:
+    """What a person does before a model that is not embedded can be used.
+
+    Attributes:
+        package: that must be installed, as Python imports it; `command` installs it.
+        words: on the page, where the model is and what it takes.
+        place_label: what the page asks for; empty of a hosted service, which has no place.
+        place_example: in the empty field.
+    """
+
+    card: ModelCard
+    access: Access
+    package: str
+    command: str
+    words: str
+    place_label: str = ""
+    place_example: str = ""
+    key_variable: str = ""  # environment variable of the key
+
+    @property
+    def is_service(self) -> bool:
+        """Whether sequence is sent away."""
+        return self.access in (Access.HOSTED, Access.SERVER)
+
+    @property
+    def how(self) -> str:
+        """The command line that sets it up, in words."""
+        use = f"`genoview models use {self.card.name}"
+        if self.access is Access.HOSTED:
+            return f"{use}` (its key in {self.key_variable})"
+        return f"{use} --place {'HOST:PORT' if self.access is Access.SERVER else 'FOLDER'}`"
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One model; its class is imported when it is first used.
+
+    Where `row`, `setup` and `is_own` are empty the weights come with the code.
+
+    Attributes:
+        module, class_name: a `Backend`, or a `GeneModel` of gene levels.
+        runs_by_default: where a reader chooses no models.
+        row: published weights that a person adds.
+        setup: what a person sets up, of a service or of weights that lie elsewhere.
+        is_own: a person's own folder with a manifest.
+        package: that brought it, by its entry points; empty of genoview's own.
+    """
+
+    name: str
+    module: str
+    class_name: str
+    output: Output = Output.TRACKS
+    variant_score: VariantScore = VariantScore.NONE
+    splice_rules: SpliceRules | None = None
+    mutagenesis: Mutagenesis | None = None
+    runs_by_default: bool = False
+    row: Row | None = None
+    setup: Setup | None = None
+    is_own: bool = False
+    package: str = ""
+
+    @property
+    def reads_folder(self) -> bool:
+        """Whether its class takes the folder of its files."""
+        return self.is_own or (self.row is not None and bool(self.row.files))
+
+    @property
+    def card(self) -> ModelCard:
+        """Without loading weights."""
+        return self.setup.card if self.setup else self.load_class().card
+
+    @property
+    def vcf_tag(self) -> str:
+        """Its field of INFO."""
+        return self.class_name
+
+    def load_class(self) -> type[Backend]:
+        loaded: type[Backend] = getattr(import_module(self.module), self.class_name)
+        return loaded
+
+    def load_gene_class(self) -> type[GeneModel]:
+        loaded: type[GeneModel] = getattr(import_module(self.module), self.class_name)
+        return loaded
