@@ -8,6 +8,7 @@ from streamlit.testing.v1 import AppTest
 
 from genoview.models.configured_file import LargeModel
 from genoview.models.language.cards import LANGUAGE_SETUPS
+from genoview.ui.models import language_form
 from genoview.ui.page import shell
 from tests.support.paths import ROOT
 from tests.support.tiny_language import save_tiny
