@@ -107,7 +107,7 @@ class Setup:
         return f"{use} --place {'HOST:PORT' if self.access is Access.SERVER else 'FOLDER'}`"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)  # one object a model: a cheap key of caches
 class Entry:
     """One model; its class is imported when it is first used.
 

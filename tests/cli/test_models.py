@@ -48,6 +48,17 @@ def test_the_list_names_what_is_not_here_with_the_command_that_adds_it(
     assert str(tmp_path / "models") in words
 
 
+def test_a_package_that_cannot_be_used_is_named_and_the_list_is_whole(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    fault = "theirs of the package theirs cannot be used (no luck)."
+    monkeypatch.setattr(models, "plugin_faults", lambda: (fault,))
+    assert main(["models", "list"]) == 0
+    said = capsys.readouterr()
+    assert f"genoview: {fault}\n" in said.err
+    assert "cispliceai         comes with genoview" in said.out
+
+
 def test_the_list_as_json_has_addresses_and_digests(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["models", "list", "--json"]) == 0
     found = {row["name"]: row for row in json.loads(capsys.readouterr().out)["models"]}
