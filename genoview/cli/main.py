@@ -24,19 +24,17 @@ from genoview.errors import ExportError, GenoviewError
 from genoview.figure.build import Options
 from genoview.io import export
 from genoview.models.configured_names import expanded
-from genoview.models.registry import default_models, gene_models, splice_rules
+from genoview.models.registry import default_models, gene_models
 from genoview.pipeline import answer, draw, provenance
 from genoview.query.resolve import resolve
 from genoview.report.document import document
-from genoview.report.variant_report import Findings
+from genoview.report.variant_report import ReportOptions, VariantReport, variant_report
 from genoview.runtime.settings import read_settings
 from genoview.runtime.workbench import Workbench
-from genoview.scoring.background_ranks import RankQuestion, RankReport, can_rank, rank_report
+from genoview.scoring.background_ranks import RankQuestion, can_rank
 from genoview.scoring.gene_levels import ModelLevels, gene_answer
-from genoview.scoring.splicing.gain_loss_report import gains_of
-from genoview.scoring.splicing.genes import annotated_genes
-from genoview.scoring.splicing.report import DISTANCE, SpliceQuestion, SpliceReport, splice_report
-from genoview.scoring.variant_scores import effects_of, motifs_of
+from genoview.scoring.splicing.delta_question import DISTANCE
+from genoview.scoring.splicing.report import SpliceReport
 
 PICTURES = ("html", "png", "svg")
 
@@ -110,11 +108,11 @@ def _run(bench: Workbench, asked: argparse.Namespace) -> int:
     if asked.command == "view":
         _write_view(bench, request, answers, levels, asked)
         return 0
-    found = _findings(bench, request, answers, levels, asked)
+    report = _report(bench, request, answers, levels, asked)
     if asked.json:
-        print(json.dumps(document(request, answers, found), indent=2, ensure_ascii=False))
+        print(json.dumps(document(report), indent=2, ensure_ascii=False))
     else:
-        _print_words(request, answers, found)
+        _print_words(report)
     return 0
 
 
@@ -136,32 +134,17 @@ def _answers(
     return answers, levels
 
 
-def _findings(
+def _report(
     bench: Workbench,
     request: Request,
     answers: Sequence[Answer],
     levels: Sequence[ModelLevels],
     asked: argparse.Namespace,
-) -> Findings:
-    assembly = bench.assembly(asked.genome)
-    return Findings(
-        assembly.annotation.genes(request.predicted),
-        _deltas(bench, request, asked),
-        _ranks(bench, request, asked),
-        assembly.reference.fetch,
-        levels=levels,
-        gains=gains_of(request, answers, annotated_genes(assembly.annotation), asked.distance),
-    )
-
-
-def _deltas(bench: Workbench, request: Request, asked: argparse.Namespace) -> SpliceReport | None:
-    """Delta scores by the first of the models that has them; None of a locus or without one."""
-    name = next((name for name in asked.models if splice_rules(name)), None)
-    if request.variant is None or name is None:
-        return None
-    backend, assembly = bench.backend(name), bench.assembly(asked.genome)
-    question = SpliceQuestion(request.variant, backend, assembly, asked.distance)
-    return splice_report(question, bench.store, _Meter("delta scores"))
+) -> VariantReport:
+    """With delta scores, and with ranks where they are wanted, computed where not known."""
+    ranks = _ranks(bench, request, asked)
+    options = ReportOptions(asked.distance, levels, ranks, backend=bench.backend, meter=_Meter)
+    return variant_report(request, answers, bench.assembly(asked.genome), bench.store, options)
 
 
 def _check_folders(asked: argparse.Namespace) -> None:
@@ -199,36 +182,35 @@ def _write_view(
         print(path)
 
 
-def _ranks(bench: Workbench, request: Request, asked: argparse.Namespace) -> RankReport | None:
+def _ranks(bench: Workbench, request: Request, asked: argparse.Namespace) -> RankQuestion | None:
     """Where they are asked for, of a variant and of models whose changes are scored."""
     if request.variant is None or not asked.ranks:
         return None
     backends = tuple(filter(can_rank, map(bench.backend, asked.models)))
     if not backends:
         return None
-    assembly = bench.assembly(asked.genome)
-    question = RankQuestion(request.variant, backends, assembly, asked.distance)
-    return rank_report(question, bench.store, _Meter("ranks"))
+    return RankQuestion(request.variant, backends, bench.assembly(asked.genome), asked.distance)
 
 
-def _print_words(request: Request, answers: Sequence[Answer], beside: Findings) -> None:
+def _print_words(report: VariantReport) -> None:
+    request = report.request
     print(f"{request.text} in {request.assembly}, {request.locus.interval.to_ucsc()}")
     for note in request.notes:
         print(note)
-    for found in answers:
+    for found in report.answers:
         print(f"{found.card.title} {found.version} on {found.device}, {found.seconds:.1f} s")
-    for effect in effects_of(request, answers):
+    for effect in report.effects:
         print(f"  {effect.words}, at {effect.position + 1:,}")
-    if beside.deltas is not None:
-        _print_deltas(request, beside.deltas)
-    for change in motifs_of(request, answers):
+    if report.deltas is not None:
+        _print_deltas(request, report.deltas)
+    for change in report.motifs:
         print(f"  {change.words}")
-    for gain in beside.gains:
+    for gain in report.gains:
         print(f"  {gain.model}: {gain.words}")
-    _print_levels(beside.levels)
-    if beside.ranks is not None:
-        for one in beside.ranks.scores:
-            rank = one.rank.words(beside.ranks.background)
+    _print_levels(report.levels)
+    if report.ranks is not None:
+        for one in report.ranks.scores:
+            rank = one.rank.words(report.ranks.background)
             print(f"  {one.formula.name} of {one.track}: {one.value:.3f}, {rank}")
 
 

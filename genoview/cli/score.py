@@ -78,7 +78,7 @@ def score_file(bench: Workbench, asked: argparse.Namespace, progress: Progress) 
         _say(note)
     models = tuple(dict.fromkeys(asked.models))
     scorers = [scorer_of(bench.backend(name), assembly, asked.distance) for name in models]
-    engine = Engine(assembly, scorers, bench.store.scores)
+    engine = Engine(assembly, scorers, bench.store)
     tally = Tally()
     chunks = engine.rows(source.entries(assembly), total, progress)
     rows = _counted(chunks, tally)

@@ -19,7 +19,7 @@ from genoview.io.export import NamedColumn, Provenance, ScoreRow, named_parquet,
 from genoview.pipeline import answer, models_used
 from genoview.query.resolve import resolve
 from genoview.report.score_table import score_rows
-from genoview.report.variant_report import Findings
+from genoview.report.variant_report import variant_report
 from genoview.runtime.batch import Source
 from genoview.runtime.batch.reading import Entry
 from genoview.runtime.batch.skipped_lines import fault_of
@@ -63,8 +63,8 @@ def score_long(
         request = _request(assembly, entry)
         if request is not None:
             used = list(_answers(bench, request, models, step))
-            genes = assembly.annotation.genes(request.predicted)
-            found += [(entry, row) for row in score_rows(request, used, Findings(genes))]
+            report = variant_report(request, used, assembly)
+            found += [(entry, row) for row in score_rows(report)]
             n_scored += 1
     progress(1.0)
     # The models are the same for every variant: those of the last one stand for all.

@@ -16,13 +16,10 @@ from genoview.data.track_data import Assay, TrackData
 from genoview.io.export import RANDOM_WEIGHTS
 from genoview.report import json_models, json_scores
 from genoview.report.score_table import bounded, listed_scores
-from genoview.report.variant_report import NOTHING, Findings
-from genoview.scoring import (
-    NOT_CALIBRATED,
-)
+from genoview.report.variant_report import VariantReport
+from genoview.scoring import NOT_CALIBRATED
 from genoview.scoring.service_scores import plain_report
-from genoview.scoring.splicing.gain_loss_report import own_scale_changes
-from genoview.scoring.variant_scores import _assay, activities_of, effects_of, motifs_of, scores_of
+from genoview.scoring.variant_scores import _assay
 from genoview.store import TrackSummary
 
 SPARKLINE = 60  # values
@@ -57,17 +54,13 @@ def _small(data: TrackData, column: int) -> TrackSummary:
     return TrackSummary(data.tracks[column].label, float(values[top]), position, sparkline)
 
 
-def document(
-    request: Request,
-    answers: Sequence[Answer],
-    beside: Findings = NOTHING,
-    tokens: Sequence[str] = (),
-) -> dict[str, Any]:
+def document(report: VariantReport, tokens: Sequence[str] = ()) -> dict[str, Any]:
     """Everything of a request as plain values, ready for JSON.
 
     Args:
         tokens: of an `ontology.Choice`: which tracks are listed of a model that has too many.
     """
+    request, answers = report.request, report.answers
     interval, variant = request.locus.interval, request.variant
     described: dict[str, Any] = {
         "genoview": __version__,
@@ -78,28 +71,23 @@ def document(
         "notes": list(request.notes),
         "models": [json_models.plain_model(request, found, tokens) for found in answers],
     }
-    if beside.levels:
-        described["gene_levels"] = [json_models.plain_levels(one) for one in beside.levels]
+    if report.levels:
+        described["gene_levels"] = [json_models.plain_levels(one) for one in report.levels]
     if any(found.card.random_weights for found in answers):
         described["banner"] = RANDOM_WEIGHTS
     if variant is not None:
-        described |= _of_variant(request, variant, answers, beside)
+        described |= _of_variant(report, variant)
     return described
 
 
-def _of_variant(
-    request: Request, variant: Variant, answers: Sequence[Answer], beside: Findings
-) -> dict[str, Any]:
+def _of_variant(report: VariantReport, variant: Variant) -> dict[str, Any]:
     """What it changes, by every score that was made."""
-    effects = effects_of(request, answers)
-    told = bounded(
+    effects, scores = report.effects, report.track_scores
+    listed = listed_scores(scores)
+    largest = bounded(
         effects, MOST_EFFECTS, lambda one: one.track.assay.family, lambda one: abs(one.difference)
     )
-    scores = scores_of(request, answers, beside.genes)
-    listed = listed_scores(scores)
-    changes = own_scale_changes(request, answers)
-    motifs = motifs_of(request, answers, beside.fetch)[:N_MOTIFS]
-    deltas, ranks = beside.deltas, beside.ranks
+    deltas, ranks = report.deltas, report.ranks
     return {
         "variant": {
             "chrom": variant.chrom,
@@ -108,16 +96,17 @@ def _of_variant(
             "alt": variant.alt,
             "kind": variant.kind,
         },
-        "effects": [json_scores.plain_effect(one) for one in told],
-        "activities": [json_scores.plain_activity(one) for one in activities_of(request, answers)],
-        "splice_gains": [json_scores.plain_gain(one) for one in beside.gains],
+        "effects": [json_scores.plain_effect(one) for one in largest],
+        "activities": [json_scores.plain_activity(one) for one in report.activities],
+        "splice_gains": [json_scores.plain_gain(one) for one in report.gains],
         "reporter_changes": [
-            json_scores.plain_own_scale(found.card.title, change) for found, change in changes
+            json_scores.plain_own_scale(found.card.title, change)
+            for found, change in report.own_scale
         ],
-        "motifs": [json_scores.plain_motif(one) for one in motifs],
+        "motifs": [json_scores.plain_motif(one) for one in report.motifs[:N_MOTIFS]],
         "scores": [json_scores.plain_track_score(one) for one in listed],
-        "left_out": {"effects": len(effects) - len(told), "scores": len(scores) - len(listed)},
-        "service_scores": [plain_report(one) for one in beside.services],
+        "left_out": {"effects": len(effects) - len(largest), "scores": len(scores) - len(listed)},
+        "service_scores": [plain_report(one) for one in report.services],
         "splice_deltas": None if deltas is None else json_scores.plain_deltas(deltas, variant),
         "ranks": NOT_CALIBRATED if ranks is None else json_scores.plain_ranks(ranks),
     }

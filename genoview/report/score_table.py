@@ -7,12 +7,11 @@ from typing import TypeVar
 
 from genoview.data.answer import Answer
 from genoview.data.genome import Variant
-from genoview.data.request import Request
 from genoview.data.track_data import TrackMetadata
 from genoview.io.export import ScoreRow
 from genoview.models.alphagenome.variant_scores import ServedScore
 from genoview.report.gene_level_table import level_score_rows
-from genoview.report.variant_report import NOTHING, Findings
+from genoview.report.variant_report import VariantReport
 from genoview.scoring import (
     LOG2_FOLD_CHANGE,
     NOT_CALIBRATED,
@@ -30,41 +29,32 @@ from genoview.scoring.service_scores import (
     label_of,
     rank_of,
 )
-from genoview.scoring.splicing.gain_loss_report import OWN_SCALE_CHANGE, GainRow, own_scale_changes
+from genoview.scoring.splicing.gain_loss_report import OWN_SCALE_CHANGE, GainRow
 from genoview.scoring.splicing.report import DeltaRow, SpliceReport
-from genoview.scoring.variant_scores import activities_of, motifs_of, scores_of
 
 
-def score_rows(
-    request: Request, answers: Sequence[Answer], beside: Findings = NOTHING
-) -> list[ScoreRow]:
+def score_rows(report: VariantReport) -> list[ScoreRow]:
     """Splicing, the field's scores of tracks, those of services, reporter activity, motifs; none
     of a locus.
     """
-    variant = request.variant
+    variant = report.request.variant
     if variant is None:
         return []
     rows: list[ScoreRow] = []
-    if beside.deltas is not None:
-        for delta in beside.deltas.rows(variant):
-            rows += _of_delta(delta, beside.deltas, variant)
-    for gain in beside.gains:
+    if report.deltas is not None:
+        for delta in report.deltas.rows(variant):
+            rows += _of_delta(delta, report.deltas, variant)
+    for gain in report.gains:
         rows += _of_gain(gain, variant)
-    scores = listed_scores(scores_of(request, answers, beside.genes))
-    rows += [_of_track(one, variant) for one in scores]
-    rows += [
-        _of_service(one, report, variant) for report in beside.services for one in report.scores
-    ]
-    rows += [_of_activity(one, variant) for one in activities_of(request, answers)]
-    rows += [
-        _of_own_scale(found, change, variant)
-        for found, change in own_scale_changes(request, answers)
-    ]
-    rows += level_score_rows(beside.levels, variant)
-    for motif in motifs_of(request, answers, beside.fetch):
+    rows += [_of_track(one, variant) for one in listed_scores(report.track_scores)]
+    rows += [_of_service(one, told, variant) for told in report.services for one in told.scores]
+    rows += [_of_activity(one, variant) for one in report.activities]
+    rows += [_of_own_scale(found, change, variant) for found, change in report.own_scale]
+    rows += level_score_rows(report.levels, variant)
+    for motif in report.motifs:
         rows += _of_motif(motif, variant)
-    if beside.ranks is not None:
-        rows += _of_ranks(beside.ranks, variant)
+    if report.ranks is not None:
+        rows += _of_ranks(report.ranks, variant)
     return rows
 
 

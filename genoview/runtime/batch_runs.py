@@ -155,7 +155,7 @@ class Desk:
             scorer_of(self._bench.backend(name), assembly, plan.distance) for name in plan.models
         ]
         versions = tuple((one.backend.card.name, one.backend.version) for one in scorers)
-        engine = Engine(assembly, scorers, self._bench.store.scores)
+        engine = Engine(assembly, scorers, self._bench.store)
         for rows in engine.rows(entries, len(entries), progress):
             at_work.rows += rows
         warnings = (*source.notes, *engine.warnings)

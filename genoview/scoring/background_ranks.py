@@ -7,15 +7,14 @@ report = rank_report(question, store)   # computes where it must
 import hashlib
 import json
 from collections.abc import Iterator, Sequence
-from contextlib import suppress
 from dataclasses import asdict, dataclass
+from functools import cached_property
 from typing import Any, Self
 
 from genoview.data.genome import Interval, Variant
 from genoview.data.prediction import Prediction
 from genoview.data.progress import Progress, no_progress
 from genoview.data.track_data import AlleleTracks, Assay
-from genoview.errors import StoreError
 from genoview.io.assembly import Assembly
 from genoview.models.base import Backend
 from genoview.models.registry import splice_rules
@@ -31,7 +30,7 @@ from genoview.scoring import (
 from genoview.scoring.random_variants import N_VARIANTS, REACH, background_words, random_variants
 from genoview.scoring.splicing.delta_scores import SpliceScorer, VariantLine
 from genoview.scoring.splicing.genes import annotated_genes
-from genoview.store import Store
+from genoview.store import Store, cached, recalled
 
 LAYOUT_VERSION = 1  # raised when what was kept before no longer means the same
 MARGIN = 100  # bp predicted beyond the farthest variant: longer than a motif, a window's half
@@ -44,7 +43,7 @@ Values = dict[str, float]
 """Name of a score's track -> value, of one variant."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class RankQuestion:
     """One variant for some models; what the answer depends on.
 
@@ -60,7 +59,7 @@ class RankQuestion:
     distance: int
     n: int = N_VARIANTS
 
-    @property
+    @cached_property
     def key(self) -> str:
         """sha256 over models, bases, genes and distance, hexadecimal."""
         reach = max(backend.context_length for backend in self.backends)
@@ -74,6 +73,20 @@ class RankQuestion:
             [asdict(gene) for gene in genes],
         )
         return hashlib.sha256(json.dumps(facts).encode()).hexdigest()
+
+    @property
+    def document_key(self) -> str:
+        """Under which earlier versions kept the same."""
+        return self.key
+
+    def to_plain(self, answer: "RankReport") -> Any:
+        """Every field."""
+        return asdict(answer)
+
+    def from_plain(self, plain: Any) -> "RankReport":
+        """What `to_plain` made."""
+        scores = tuple(map(RankedScore.from_plain, plain["scores"]))
+        return RankReport(str(plain["background"]), scores)
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,14 +123,7 @@ class RankReport:
 
 def known(question: RankQuestion, store: Store | None) -> RankReport | None:
     """The report if it was made before."""
-    kept = store.documents.get(question.key) if store else None
-    if kept is None:
-        return None
-    try:
-        scores = tuple(map(RankedScore.from_plain, kept["scores"]))
-        return RankReport(str(kept["background"]), scores)
-    except (KeyError, TypeError, ValueError):
-        return None  # made again, and written over
+    return recalled(store, question)
 
 
 def rank_report(
@@ -128,9 +134,10 @@ def rank_report(
     Raises:
         Cancelled: from `progress`.
     """
-    found = known(question, store)
-    if found is not None:
-        return found
+    return cached(store, question, lambda: _ranks(question, progress))
+
+
+def _ranks(question: RankQuestion, progress: Progress) -> RankReport:
     variant, fetch = question.variant, question.assembly.reference.fetch
     variants = [variant, *random_variants(variant, fetch, question.n)]
     scores: list[RankedScore] = []
@@ -142,11 +149,7 @@ def rank_report(
 
         formula, values = _values(question, backend, variants, part)
         scores += _ranked(formula, values)
-    report = RankReport(background_words(variant), tuple(scores))
-    if store is not None:
-        with suppress(StoreError):
-            store.documents.put(question.key, asdict(report))
-    return report
+    return RankReport(background_words(variant), tuple(scores))
 
 
 def _ranked(formula: Formula, values: Sequence[Values | None]) -> Iterator[RankedScore]:

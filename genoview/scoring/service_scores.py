@@ -7,7 +7,6 @@ report = service_report(question, store) # asks where it must
 
 import hashlib
 import json
-from contextlib import suppress
 from dataclasses import asdict, dataclass
 from typing import Any
 
@@ -15,7 +14,6 @@ from genoview.data.assembly_names import assembly_fits
 from genoview.data.genome import Interval, Variant
 from genoview.data.progress import Progress, no_progress
 from genoview.data.request import Request
-from genoview.errors import StoreError
 from genoview.io.assembly import Assembly
 from genoview.models.alphagenome.outputs import OUTPUTS, WINDOW_LENGTHS
 from genoview.models.alphagenome.track_filter import TrackFacts, described
@@ -27,7 +25,7 @@ from genoview.models.registry import setups
 from genoview.scoring import Formula
 from genoview.scoring.tracks.centre_mask import Centre
 from genoview.scoring.tracks.service_formulas import SERVICE_FORMULAS
-from genoview.store import Store
+from genoview.store import Store, cached, recalled
 
 LAYOUT_VERSION = 1  # raised when what was kept before no longer means the same
 HOSTED_GENOMES = {"human": "GRCh38", "mouse": "GRCm38"}
@@ -81,6 +79,19 @@ class ServiceQuestion:
         )
         return hashlib.sha256(json.dumps(facts).encode()).hexdigest()
 
+    @property
+    def document_key(self) -> str:
+        """Earlier versions kept none as documents."""
+        return ""
+
+    def to_plain(self, answer: "ServiceReport") -> Any:
+        """Each scorer and track once; a row a score."""
+        return _packed(answer.scores)
+
+    def from_plain(self, plain: Any) -> "ServiceReport":
+        """What `to_plain` made."""
+        return _report(self, _unpacked(plain))
+
 
 @dataclass(frozen=True, slots=True)
 class ServiceReport:
@@ -122,13 +133,7 @@ def _window(asked: Interval, shortest: int, n_bases: int) -> Interval:
 
 def known(question: ServiceQuestion, store: Store | None) -> ServiceReport | None:
     """The report if it was asked for before."""
-    if store is None:
-        return None
-    try:
-        kept = store.scores.get([question.key]).get(question.key)
-        return None if kept is None else _report(question, _unpacked(json.loads(kept)))
-    except (StoreError, KeyError, TypeError, ValueError, IndexError):
-        return None  # asked again, and written over
+    return recalled(store, question)
 
 
 def service_report(
@@ -139,17 +144,14 @@ def service_report(
     Raises:
         BackendError: the service does not answer, and why. Cancelled: from `progress`.
     """
-    found = known(question, store)
-    if found is not None:
-        return found
-    model, key = question.model, question.key
-    service = question.large.service(model)
+    return cached(store, question, lambda: _asked(question, progress))
+
+
+def _asked(question: ServiceQuestion, progress: Progress) -> ServiceReport:
+    model, service = question.model, question.large.service(question.model)
     scores = served_scores(
         service, question.interval, question.variant, model.outputs, model.choice, progress
     )
-    if store is not None:
-        with suppress(StoreError):
-            store.scores.put({key: json.dumps(_packed(scores), allow_nan=False)})
     return _report(question, scores)
 
 

@@ -23,6 +23,7 @@ from genoview.scoring import (
 )
 from genoview.scoring.language import told_alleles
 from genoview.scoring.motif_alleles import Fetch, completed
+from genoview.scoring.reporter_changes import pooled
 from genoview.scoring.splicing.outcomes import splice_changes
 
 
@@ -38,13 +39,39 @@ def effects_of(request: Request, answers: Sequence[Answer]) -> list[Effect]:
     ]
 
 
+def reporters_of(
+    request: Request, answers: Sequence[Answer]
+) -> list[tuple[Answer, tuple[ActivityChange, ...]]]:
+    """Changes of reporter activity by each model that has them, one a cell type."""
+    variant = request.variant
+    return [
+        (found, activity_changes(found.alleles, found.members, variant, found.reach))
+        for found in answers
+        if variant is not None and found.alleles and _assay(found) is Assay.MPRA
+    ]
+
+
 def activities_of(request: Request, answers: Sequence[Answer]) -> list[ActivityChange]:
     """Log2 fold changes of reporter activity, one a cell type."""
+    return log2_changes(reporters_of(request, answers))
+
+
+def log2_changes(
+    reporters: Sequence[tuple[Answer, Sequence[ActivityChange]]],
+) -> list[ActivityChange]:
+    """Those on a logarithmic scale."""
+    return [change for found, changes in reporters if _is_activity(found) for change in changes]
+
+
+def own_scale_changes(
+    reporters: Sequence[tuple[Answer, Sequence[ActivityChange]]],
+) -> list[tuple[Answer, ActivityChange]]:
+    """Those on a scale that is no logarithm; over all replicates where there are such."""
     return [
-        change
-        for found in answers
-        if request.variant is not None and found.alleles and _is_activity(found)
-        for change in activity_changes(found.alleles, found.members, request.variant, found.reach)
+        (found, change)
+        for found, changes in reporters
+        if not _is_activity(found)
+        for change in pooled(changes)
     ]
 
 
@@ -88,7 +115,14 @@ def scores_of(
     return scores
 
 
-def verdict_of(request: Request, answers: Sequence[Answer], genes: Sequence[Gene]) -> str:
+def verdict_of(
+    request: Request,
+    answers: Sequence[Answer],
+    genes: Sequence[Gene],
+    effects: Sequence[Effect],
+    activities: Sequence[ActivityChange],
+    motifs: Sequence[MotifChange],
+) -> str:
     """One sentence for a curator; empty of a locus.
 
     Args:
@@ -101,9 +135,9 @@ def verdict_of(request: Request, answers: Sequence[Answer], genes: Sequence[Gene
     return verdict(
         request.text,
         outcomes(splice_changes(shown, request.variant), genes),
-        effects_of(request, answers),
-        activities_of(request, answers),
-        motifs_of(request, answers) if predicts_motifs else None,
+        effects,
+        activities,
+        motifs if predicts_motifs else None,
         {_assay(found) for found in answers},
     )
 

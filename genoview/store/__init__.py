@@ -1,6 +1,7 @@
 """Predictions, scores, the history of queries and saved loci, kept on disk by key."""
 
 from genoview.store.cache import CacheSize, Store
+from genoview.store.cached import Question, cached, cached_many, recalled
 from genoview.store.history import History, HistoryEntry
 from genoview.store.key import PredictionKey
 from genoview.store.loci_rows import ImportReport
@@ -14,9 +15,13 @@ __all__ = [
     "HistoryEntry",
     "ImportReport",
     "PredictionKey",
+    "Question",
     "SavedLoci",
     "SavedLocus",
     "Scores",
     "Store",
     "TrackSummary",
+    "cached",
+    "cached_many",
+    "recalled",
 ]

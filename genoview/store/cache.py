@@ -57,8 +57,8 @@ class Store:
         history: what was asked for.
         loci: what was saved.
         substitutions: what in-silico mutagenesis has found, base by base.
-        scores: what models said of the variants of files.
-        documents: small results, such as scores.
+        scores: what models say of single variants; read and written through `cached`.
+        documents: what earlier versions kept of them.
     """
 
     def __init__(self, folder: Path, limit_bytes: int) -> None:
@@ -168,6 +168,10 @@ class Store:
         """Write down the uses gathered so far."""
         if uses := self._take_uses():
             self._index.run(partial(index.record_uses, folder=self.folder, uses=uses))
+
+    def warn(self, words: str) -> None:
+        """Note what went wrong, in a sentence, for `take_warnings`."""
+        self._warnings.append(words)
 
     def take_warnings(self) -> list[str]:
         """What went wrong since the last call and was mended, in words; each is told once."""

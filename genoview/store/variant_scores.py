@@ -7,16 +7,31 @@ import duckdb
 from genoview.store.database import Database, to_stored, utc_now
 
 MAX_SCORES = 2_000_000  # answers of one model to one variant, about 0.5 kB each
+FEW = 8  # keys that a page looks up at each of its runs
+KEEP_LOOKUPS = 64
 
 
 class Scores:
-    """Every method raises StoreError only."""
+    """Every method raises StoreError only.
 
-    def __init__(self, database: Database) -> None:
+    To open the database takes long for a page that looks the same few keys up again and again:
+    what these gave is remembered until the file changes.
+    """
+
+    def __init__(self, database: Database, most: int = MAX_SCORES) -> None:
         self._database = database
+        self._most = most
+        self._seen: tuple[int, ...] | None = None  # the file when the lookups were made
+        self._lookups: dict[tuple[str, ...], dict[str, str]] = {}
 
     def get(self, keys: Sequence[str]) -> dict[str, str]:
         """What is kept of the keys."""
+        asked, file = tuple(keys), self._file()
+        if file != self._seen:
+            self._seen, self._lookups = file, {}
+        lookups = self._lookups  # another thread may begin anew
+        if file is not None and asked in lookups:
+            return dict(lookups[asked])
 
         def read(connection: duckdb.DuckDBPyConnection) -> dict[str, str]:
             found = connection.execute(
@@ -24,19 +39,22 @@ class Scores:
             )
             return dict(found.fetchall())
 
-        return self._database.run(read)
+        found = self._database.run(read)
+        if len(asked) <= FEW:
+            if len(lookups) >= KEEP_LOOKUPS:
+                lookups.clear()
+            lookups[asked] = dict(found)
+        return found
 
     def put(self, texts: Mapping[str, str]) -> None:
-        """Keep all or nothing; the oldest beyond MAX_SCORES are forgotten."""
+        """Keep all or nothing, the new ones of two; the oldest beyond the limit are forgotten."""
         fresh = [list(texts), list(texts.values()), to_stored(utc_now())]
 
         def write(connection: duckdb.DuckDBPyConnection) -> None:
-            connection.execute(
-                "INSERT INTO scores SELECT unnest(?), unnest(?), ? ON CONFLICT DO NOTHING", fresh
-            )
+            connection.execute(_UPSERT, fresh)
             row = connection.execute("SELECT count(*) FROM scores").fetchone()
-            if row and row[0] > MAX_SCORES:
-                connection.execute(_TRIM, [MAX_SCORES])
+            if row and row[0] > self._most:
+                connection.execute(_TRIM, [self._most])
 
         self._database.run(write)
 
@@ -54,7 +72,19 @@ class Scores:
 
         self._database.run(empty)
 
+    def _file(self) -> tuple[int, ...] | None:
+        """Changes whenever any process writes; None while there is no file."""
+        try:
+            found = self._database.path.stat()
+        except OSError:
+            return None
+        return found.st_ino, found.st_size, found.st_mtime_ns
 
+
+_UPSERT = """
+INSERT INTO scores SELECT unnest(?), unnest(?), ?
+ON CONFLICT (digest) DO UPDATE SET answer = excluded.answer, made = excluded.made
+"""
 _TRIM = """
 DELETE FROM scores WHERE digest IN
     (SELECT digest FROM scores ORDER BY made DESC, digest OFFSET ?)

@@ -6,19 +6,13 @@ Source -> Entry -> Engine -> Row -> VCF, TSV, Parquet
 from genoview.runtime.batch.counts import Tally
 from genoview.runtime.batch.engine import Engine
 from genoview.runtime.batch.reading import BatchFileError, Entry, Source
-from genoview.runtime.batch.results import (
-    CUTOFFS,
-    CellChange,
-    GainScores,
-    GeneScores,
-    ModelResult,
-    Row,
-)
+from genoview.runtime.batch.results import CUTOFFS, Row
 from genoview.runtime.batch.runs import Plan, Run, Shelf
 from genoview.runtime.batch.scorers import Scorer, available_models, scorer_of
 from genoview.runtime.batch.skipped_lines import Fault, Kind
 from genoview.runtime.batch.table import Filter, Score, columns, scores_of, table_provenance
 from genoview.runtime.batch.vcf import VcfWriter
+from genoview.scoring.model_result import CellChange, GainScores, GeneScores, ModelResult
 
 __all__ = [
     "CUTOFFS",

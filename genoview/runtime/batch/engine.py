@@ -9,13 +9,13 @@ from itertools import islice
 
 from genoview.data.genome import Interval, Variant, canonical_chrom
 from genoview.data.progress import Progress, no_progress
-from genoview.errors import StoreError
 from genoview.io.assembly import Assembly
 from genoview.runtime.batch.reading import Entry
-from genoview.runtime.batch.results import ModelResult, Row, result_from, result_text
+from genoview.runtime.batch.results import Row
 from genoview.runtime.batch.scorers import Scorer
 from genoview.runtime.batch.skipped_lines import Fault, Kind, fault_of
-from genoview.store import Scores
+from genoview.scoring.model_result import ModelResult
+from genoview.store import Question, Store, cached_many
 
 FIRST_CHUNK, LARGEST_CHUNK = 16, 256  # variants: the first results soon, few lost to a stop
 GROWTH = 4  # times as many variants from chunk to chunk
@@ -30,11 +30,11 @@ class Engine:
     """
 
     def __init__(
-        self, assembly: Assembly, scorers: Sequence[Scorer], scores: Scores | None = None
+        self, assembly: Assembly, scorers: Sequence[Scorer], store: Store | None = None
     ) -> None:
         self.warnings: list[str] = []
         self.n_remembered = 0
-        self._assembly, self._scorers, self._scores = assembly, scorers, scores
+        self._assembly, self._scorers, self._store = assembly, scorers, store
 
     def rows(
         self, entries: Iterable[Entry], total: int | None = None, progress: Progress = no_progress
@@ -90,38 +90,23 @@ class Engine:
         self, scorer: Scorer, variants: Sequence[Variant], progress: Progress
     ) -> list[ModelResult]:
         """Remembered or computed; a variant that comes twice is computed once."""
-        keys = [scorer.key(variant) for variant in variants]
-        known = {key: result_from(text) for key, text in self._recall(keys).items()}
-        self.n_remembered += sum(key in known for key in keys)
-        wanted = {
-            key: variant for key, variant in zip(keys, variants, strict=True) if key not in known
-        }
-        if wanted:
-            made = scorer.score(list(wanted.values()), progress)
-            fresh = dict(zip(wanted, made, strict=True))
-            self._keep({key: result_text(result) for key, result in fresh.items()})
-            known |= fresh
+        questions = [scorer.question(variant) for variant in variants]
+        named = {one.key: variant for one, variant in zip(questions, variants, strict=True)}
+        missing = set[str]()
+
+        def compute(some: list[Question[ModelResult]]) -> list[ModelResult]:
+            missing.update(one.key for one in some)
+            return scorer.score([named[one.key] for one in some], progress)
+
+        results = cached_many(self._store, questions, compute, self._forgo)
+        self.n_remembered += sum(one.key not in missing for one in questions)
         progress(1.0)
-        return [known[key] for key in keys]
+        return results
 
-    def _recall(self, keys: Sequence[str]) -> dict[str, str]:
-        try:
-            return self._scores.get(keys) if self._scores and keys else {}
-        except StoreError as error:
-            self._forgo(error)
-            return {}
-
-    def _keep(self, texts: dict[str, str]) -> None:
-        try:
-            if self._scores:
-                self._scores.put(texts)
-        except StoreError as error:
-            self._forgo(error)
-
-    def _forgo(self, error: StoreError) -> None:
+    def _forgo(self, words: str) -> None:
         """Go on without a memory: one warning a run is enough."""
-        self.warnings.append(f"{error} Scores are not kept: a run that is cut off begins anew.")
-        self._scores = None
+        self.warnings.append(f"{words} Scores are not kept: a run that is cut off begins anew.")
+        self._store = None
 
 
 def _variant(entry: Entry) -> Variant:

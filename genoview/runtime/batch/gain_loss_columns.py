@@ -4,9 +4,10 @@ from collections.abc import Callable, Sequence
 
 from genoview.io.export import NamedColumn
 from genoview.models.registry import card_of
-from genoview.runtime.batch.results import GainScores, Row
+from genoview.runtime.batch.results import Row
 from genoview.runtime.batch.units import GAINED, MASKED
 from genoview.scoring import GainLoss
+from genoview.scoring.model_result import GainScores
 
 Cell = str | int | float | None
 

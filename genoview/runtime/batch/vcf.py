@@ -20,8 +20,9 @@ from genoview.io.formats.text_lines import columns_of
 from genoview.models.entry import VariantScore
 from genoview.models.registry import card_of, entry_of
 from genoview.runtime.batch.reading import Entry, Source, is_data
-from genoview.runtime.batch.results import GainScores, ModelResult, Row
+from genoview.runtime.batch.results import Row
 from genoview.runtime.batch.units import is_log2, score_kind, vcf_words
+from genoview.scoring.model_result import GainScores, ModelResult
 
 PASSED_OVER = "GenoviewPassedOver"
 DELTA_FORMAT = "ALLELE|SYMBOL|DS_AG|DS_AL|DS_DG|DS_DL|DP_AG|DP_AL|DP_DG|DP_DL"

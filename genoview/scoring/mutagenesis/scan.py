@@ -16,13 +16,14 @@ import numpy as np
 from genoview.data.genome import Interval
 from genoview.data.progress import Progress, no_progress
 from genoview.data.track_data import FloatArray
-from genoview.errors import GenomeError, StoreError
+from genoview.errors import GenomeError
 from genoview.io.assembly import Assembly
 from genoview.models.base import Backend
 from genoview.scoring.mutagenesis.effects import BASES, Substitutions
 from genoview.scoring.mutagenesis.scores import Score, score_of
 from genoview.scoring.splicing.delta_scores import VariantLine
 from genoview.store import Store
+from genoview.store.cached import keep, recall
 from genoview.store.mutagenesis import Effects
 
 LAYOUT = 1  # raised when the meaning of kept effects changes
@@ -80,11 +81,7 @@ class Scan:
         self._contents = [hashlib.sha256(text.encode()).hexdigest() for text in contents]
         score_id = self.score.facts.score_id
         digests = [_digest(score_id, backend, content) for content in self._contents]
-        try:
-            kept = store.substitutions.get(digests)
-        except StoreError as error:
-            self.warnings.append(str(error))
-            return
+        kept = recall(store.substitutions, digests, self._warn) or {}
         for row, digest in enumerate(digests):
             if digest in kept:
                 self._fill(row, np.array([kept[digest]], dtype=np.float32))
@@ -155,11 +152,12 @@ class Scan:
         for score_id, table in tables.items():
             for text, (a, c, g, t) in zip(contents, table.tolist(), strict=True):
                 effects[_digest(score_id, backend, text)] = (a, c, g, t)
-        try:
-            store.substitutions.put(effects)
-        except StoreError as error:
-            if str(error) not in self.warnings:
-                self.warnings.append(str(error))
+        keep(store.substitutions, effects, self._warn)
+
+    def _warn(self, words: str) -> None:
+        """Once, though each chunk may find the store broken."""
+        if words not in self.warnings:
+            self.warnings.append(words)
 
 
 def check(score: Score, interval: Interval, assembly: Assembly) -> None:

@@ -1,66 +1,29 @@
-"""A variant -> the delta scores of its genes, remembered where they were made before.
+"""A variant -> the delta scores of its genes, as a reader sees them.
 
-report = known(question, store)          # at once, or None
-report = splice_report(question, store)  # computes where it must
+report = known(question, store)                   # at once, or None
+report = splice_report(question, backend, store)  # computes where it must
 """
 
-import hashlib
-import json
-from contextlib import suppress
-from dataclasses import asdict, dataclass, replace
-from typing import Any, Self
+from dataclasses import dataclass
+from typing import Self
 
 from genoview.data.genome import Variant
 from genoview.data.progress import Progress, no_progress
-from genoview.errors import StoreError
-from genoview.io.assembly import Assembly
 from genoview.models.base import Backend
 from genoview.models.entry import SpliceRules
 from genoview.scoring import DELTA_KINDS as KINDS
 from genoview.scoring import Change, DeltaScores, Formula, certainty
-from genoview.scoring.splicing.delta_scores import SpliceScorer, VariantLine
-from genoview.scoring.splicing.genes import annotated_genes
+from genoview.scoring.model_result import ModelResult
+from genoview.scoring.splicing.delta_question import DeltaQuestion, SpliceDeltas
 from genoview.scoring.splicing.rules import rules_of
-from genoview.store import Store
+from genoview.store import Store, cached, recalled
 
-DISTANCE = 50  # bp on each side, as the original programs do where nothing is said
-DISTANCES = (50, 100, 500, 1_000, 2_000, 5_000)  # offered; any between is read from a link
-LAYOUT_VERSION = 1  # raised when what was kept before no longer means the same
 MASKS = {
     SpliceRules.KNOWN_SITES.value: "gains of sites that the gene table knows and losses of others",
     SpliceRules.NEAREST_BOUNDARY.value: (
         "gains on the exon boundary nearest to the variant and losses elsewhere"
     ),
 }
-
-
-@dataclass(frozen=True, slots=True)
-class SpliceQuestion:
-    """One variant for one model; what the answer depends on."""
-
-    variant: Variant
-    backend: Backend
-    assembly: Assembly
-    distance: int = DISTANCE
-
-    @property
-    def parts(self) -> "tuple[SpliceQuestion, ...]":
-        """The same of each change of a haplotype alone; none where it is one change."""
-        return tuple(replace(self, variant=one) for one in self.variant.parts)
-
-    @property
-    def key(self) -> str:
-        """sha256 over model, bases, genes and distance, hexadecimal."""
-        reach = self.distance + self.backend.context_length + 2
-        window = self.variant.interval.expanded(reach)
-        genes = annotated_genes(self.assembly.annotation).at(self.variant.chrom, self.variant.start)
-        facts = (
-            *("delta scores", LAYOUT_VERSION, self.backend.card.name, self.backend.version),
-            *(self.distance, str(self.variant), self.assembly.name, self.assembly.annotation.name),
-            hashlib.sha256(self.assembly.reference.fetch(window).encode()).hexdigest(),
-            [asdict(gene) for gene in genes],
-        )
-        return hashlib.sha256(json.dumps(facts).encode()).hexdigest()
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,14 +107,19 @@ class SpliceReport:
         )
 
     @classmethod
-    def from_plain(cls, plain: Any) -> Self:
-        """What `asdict` made, by way of JSON.
-
-        Raises:
-            KeyError, TypeError, ValueError: it is something else.
-        """
-        scores = {name: tuple(map(_read, plain[name])) for name in ("raw", "masked")}
-        return cls(**{**plain, **scores})
+    def of(cls, question: DeltaQuestion, result: ModelResult) -> Self:
+        """A model's result, with what it was asked."""
+        card = question.model.card
+        return cls(
+            card.title,
+            question.model.version,
+            rules_of(card.name).name,
+            question.assembly.annotation.name or "no gene table",
+            question.distance,
+            tuple(one.raw for one in result.genes),
+            tuple(one.masked for one in result.genes),
+            result.reason,
+        )
 
     def rows(self, variant: Variant) -> "list[DeltaRow]":
         """Four a gene, the gene with the largest change first."""
@@ -163,19 +131,17 @@ class SpliceReport:
         ]
 
 
-def known(question: SpliceQuestion, store: Store | None) -> SpliceReport | None:
-    """The report if it was made before."""
-    kept = store.documents.get(question.key) if store else None
-    if kept is None:
-        return None
-    try:
-        return SpliceReport.from_plain(kept)
-    except (KeyError, TypeError, ValueError):
-        return None  # made again, and written over
+def known(question: DeltaQuestion, store: Store | None) -> SpliceReport | None:
+    """The report if the variant was scored before, on a page or in a file."""
+    result = recalled(store, question)
+    return None if result is None else SpliceReport.of(question, result)
 
 
 def splice_report(
-    question: SpliceQuestion, store: Store | None = None, progress: Progress = no_progress
+    question: DeltaQuestion,
+    backend: Backend,
+    store: Store | None = None,
+    progress: Progress = no_progress,
 ) -> SpliceReport:
     """The report, computed where it is not known. A broken store costs the remembering alone.
 
@@ -183,39 +149,25 @@ def splice_report(
         GenomeError: the distance is out of range.
         Cancelled: from `progress`.
     """
-    found = known(question, store)
-    if found is not None:
-        return found
-    assembly, backend, variant = question.assembly, question.backend, question.variant
-    genes = annotated_genes(assembly.annotation)
-    scorer = SpliceScorer(backend, assembly.reference, genes, question.distance)
-    line = VariantLine(variant.chrom, variant.pos, variant.ref, variant.alt)
-    [scored] = scorer.score([line], 1, progress)
-    table = assembly.annotation.name or "no gene table"
-    report = SpliceReport(
-        backend.card.title,
-        backend.version,
-        rules_of(backend.card.name).name,
-        table,
-        question.distance,
-        scored.raw,
-        scored.masked,
-        scored.reason,
-    )
-    if store is not None:
-        with suppress(StoreError):
-            store.documents.put(question.key, asdict(report))
-    return report
+
+    def compute() -> ModelResult:
+        scorer = SpliceDeltas(backend, question.assembly, question.distance, question.genes)
+        return scorer.score([question.variant], progress)[0]
+
+    return SpliceReport.of(question, cached(store, question, compute))
 
 
-def known_parts(question: SpliceQuestion, store: Store | None) -> "list[SpliceReport] | None":
+def known_parts(question: DeltaQuestion, store: Store | None) -> "list[SpliceReport] | None":
     """A report for each change of a haplotype alone, if all were made before."""
     reports = [known(part, store) for part in question.parts]
     return [one for one in reports if one] if all(reports) else None
 
 
 def part_reports(
-    question: SpliceQuestion, store: Store | None = None, progress: Progress = no_progress
+    question: DeltaQuestion,
+    backend: Backend,
+    store: Store | None = None,
+    progress: Progress = no_progress,
 ) -> list[SpliceReport]:
     """A report for each change of a haplotype alone. Errors as in `splice_report`."""
     n = len(question.parts)
@@ -223,10 +175,6 @@ def part_reports(
     def share_of(i: int) -> Progress:
         return lambda share: progress((i + share) / n)
 
-    return [splice_report(part, store, share_of(i)) for i, part in enumerate(question.parts)]
-
-
-def _read(plain: dict[str, Any]) -> DeltaScores:
-    names = [kind.replace(" ", "_") for kind in KINDS]
-    changes = {name: Change(**plain[name]) for name in names}
-    return DeltaScores(**{**plain, **changes})
+    return [
+        splice_report(part, backend, store, share_of(i)) for i, part in enumerate(question.parts)
+    ]

@@ -19,11 +19,12 @@ from genoview.pipeline import draw, provenance
 from genoview.report.document import document
 from genoview.report.gene_level_table import level_columns
 from genoview.report.score_table import score_rows
-from genoview.report.variant_report import Findings
+from genoview.report.variant_report import VariantReport
 from genoview.scoring.gene_levels import ModelLevels
 from genoview.ui.explore import gene_levels, junction_contact_files, mutagenesis
 from genoview.ui.page import shell
-from genoview.ui.variant import delta_table, gain_loss_table, rank_table, service_scores
+from genoview.ui.variant import delta_table, rank_table, service_scores
+from genoview.ui.variant.report import report_of
 
 MAX_COLUMNS = 64  # tracks of one file where a reader would open it by hand
 Make = Callable[[Answer, Provenance], bytes]
@@ -92,32 +93,28 @@ def _scores(
     options: Options,
 ) -> None:
     """What the tables under the tracks say; delta scores as far as they were made."""
-    assembly = shell.bench().assembly(request.assembly)
 
-    def told() -> Findings:
-        """When a file is asked for, not at every run of the page."""
-        return Findings(
-            assembly.annotation.genes(request.predicted),
-            delta_table.report_of(request, answers),
-            rank_table.report_of(request, answers),
-            assembly.reference.fetch,
-            service_scores.reports_of(request, answers),
-            levels,
-            gain_loss_table.rows_of(request, answers),
+    def whole() -> VariantReport:
+        """When a file is asked for, not at every run of the page: jobs may have made more."""
+        report = report_of(request, answers)
+        return replace(
+            report,
+            deltas=delta_table.deltas_of(report),
+            ranks=rank_table.report_of(request, answers),
+            services=service_scores.reports_of(report),
+            levels=levels,
         )
 
     with st.container(horizontal=True):
         _button(
             "Scores as CSV",
-            lambda: export.scores_csv(score_rows(request, answers, told()), made_by),
+            lambda: export.scores_csv(score_rows(whole()), made_by),
             file_name(made_by, "scores", "csv"),
         )
         _button(
             "Scores as JSON",
             lambda: json.dumps(
-                document(request, answers, told(), options.tracks),
-                indent=2,
-                ensure_ascii=False,
+                document(whole(), options.tracks), indent=2, ensure_ascii=False
             ).encode(),
             file_name(made_by, "scores", "json"),
         )

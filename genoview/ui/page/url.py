@@ -10,8 +10,8 @@ from typing import Any, Self
 
 from genoview.figure.options import SCALES as SCALES
 from genoview.figure.options import RowChoice
+from genoview.scoring.splicing.delta_question import DISTANCE
 from genoview.scoring.splicing.delta_scores import LEAST_DISTANCE, MOST_DISTANCE
-from genoview.scoring.splicing.report import DISTANCE
 from genoview.ui.page.url_parts import (
     AT,
     ID,

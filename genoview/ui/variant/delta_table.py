@@ -1,19 +1,13 @@
 """Splice delta scores of a variant: the reader's distance, and a table gene by gene."""
 
-from collections.abc import Sequence
-
 import streamlit as st
 
-from genoview.data.answer import Answer
-from genoview.data.request import Request
-from genoview.models.registry import splice_rules
+from genoview.report.variant_report import VariantReport, delta_question
 from genoview.scoring import interactions
+from genoview.scoring.splicing.delta_question import DISTANCE, DISTANCES, DeltaQuestion
 from genoview.scoring.splicing.delta_scores import LEAST_DISTANCE, MOST_DISTANCE
 from genoview.scoring.splicing.report import (
-    DISTANCE,
-    DISTANCES,
     DeltaRow,
-    SpliceQuestion,
     SpliceReport,
     known,
     known_parts,
@@ -28,50 +22,43 @@ SMALLEST_SHOWN = 0.005  # a score that is written 0.00 has no place worth readin
 CUTS = "0.2 or more is called possible, 0.5 likely, 0.8 very likely (Jaganathan et al. 2019)"
 
 
-def show(request: Request, answers: Sequence[Answer]) -> None:
+def show(report: VariantReport) -> None:
     """The choice of a distance, and the table in a fragment. Nothing without splice sites."""
-    name = model_of(answers)
-    if request.variant is None or name is None:
+    if question_of(report) is None:
         return
     st.markdown("##### Splice delta scores")
     distance_choice()  # outside of the fragment: each run of that would close an open list
     pending = score_jobs.is_pending(PLACE) or score_jobs.is_pending(PARTS)
     run_every = score_jobs.POLL_S if pending else None
-    st.fragment(_section, run_every=run_every)(request, name, pending)
+    st.fragment(_section, run_every=run_every)(report, pending)
 
 
-def model_of(answers: Sequence[Answer]) -> str | None:
-    """The model whose delta scores are shown."""
-    return next((found.card.name for found in answers if splice_rules(found.card.name)), None)
+def question_of(report: VariantReport) -> DeltaQuestion | None:
+    """At the distance of now: a section may have been drawn at another."""
+    assembly = shell.bench().assembly(report.request.assembly)
+    return delta_question(report.request, report.answers, assembly, shell.current().distance)
 
 
-def report_of(request: Request, answers: Sequence[Answer]) -> SpliceReport | None:
-    """What is known already, for files and for the table."""
-    name = model_of(answers)
-    if request.variant is None or name is None:
-        return None
-    return known(_question(request, name), shell.bench().store)
+def deltas_of(report: VariantReport) -> SpliceReport | None:
+    """What is known by now, for files."""
+    question = question_of(report)
+    return None if question is None else known(question, shell.bench().store)
 
 
-def _question(request: Request, name: str) -> SpliceQuestion:
-    assert request.variant is not None  # asked for by those who checked
-    bench = shell.bench()
-    assembly, backend = bench.assembly(request.assembly), bench.backend(name)
-    return SpliceQuestion(request.variant, backend, assembly, shell.current().distance)
-
-
-def _section(request: Request, name: str, was_pending: bool) -> None:
-    store, question = shell.bench().store, _question(request, name)
-    report, pending = score_jobs.result(
+def _section(report: VariantReport, was_pending: bool) -> None:
+    bench, question = shell.bench(), question_of(report)
+    assert question is not None  # or there were no section
+    name = question.model.card.name
+    deltas, pending = score_jobs.result(
         PLACE,
         question.key,
         f"Delta scores within {question.distance:,} bp",
-        lambda: known(question, store),
-        lambda progress: splice_report(question, store, progress),
+        lambda: known(question, bench.store),
+        lambda progress: splice_report(question, bench.backend(name), bench.store, progress),
     )
-    if report is not None:
-        _table(request, report)
-        pending |= _alone(question, report)
+    if deltas is not None:
+        _table(question, deltas)
+        pending |= _alone(question, deltas)
     if pending != was_pending:
         st.rerun()  # with the timer, or without it
 
@@ -101,8 +88,7 @@ def _set_distance() -> None:
     shell.commit(shell.current().with_choice("distance", chosen))
 
 
-def _table(request: Request, report: SpliceReport) -> None:
-    assert request.variant is not None
+def _table(question: DeltaQuestion, report: SpliceReport) -> None:
     if report.reason:
         st.info(report.reason)
         return
@@ -113,7 +99,7 @@ def _table(request: Request, report: SpliceReport) -> None:
     )
     place = st.column_config.TextColumn(help="1-based base of the site. Unit: bp.")
     st.dataframe(
-        [_row(row) for row in report.rows(request.variant)],
+        [_row(row) for row in report.rows(question.variant)],
         hide_index=True,
         column_config={
             "score": raw,
@@ -131,17 +117,17 @@ def _table(request: Request, report: SpliceReport) -> None:
     )
 
 
-def _alone(question: SpliceQuestion, report: SpliceReport) -> bool:
+def _alone(question: DeltaQuestion, report: SpliceReport) -> bool:
     """Each change of a haplotype alone beside all of them; whether there is more to come."""
     if not question.parts or report.reason:
         return False
-    store = shell.bench().store
+    bench, name = shell.bench(), question.model.card.name
     reports, pending = score_jobs.result(
         PARTS,
         f"{question.key} alone",
         "Delta scores of each change alone",
-        lambda: known_parts(question, store),
-        lambda progress: part_reports(question, store, progress),
+        lambda: known_parts(question, bench.store),
+        lambda progress: part_reports(question, bench.backend(name), bench.store, progress),
     )
     if reports is None:
         return pending

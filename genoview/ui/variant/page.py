@@ -9,8 +9,8 @@ from genoview.data.answer import Answer
 from genoview.data.genome import Interval
 from genoview.data.request import Request
 from genoview.data.track_data import Assay
+from genoview.report.variant_report import VariantReport
 from genoview.scoring import VERDICT_RULES
-from genoview.scoring.variant_scores import effects_of, verdict_of
 from genoview.ui.page import shell
 from genoview.ui.variant import (
     delta_table,
@@ -20,6 +20,7 @@ from genoview.ui.variant import (
     score_tables,
     service_scores,
 )
+from genoview.ui.variant.report import report_of
 
 NEAREST = 100_000  # bp beside a variant in which its nearest gene is looked for
 DISCLAIMER = (
@@ -66,24 +67,24 @@ def tables(request: Request, answers: Sequence[Answer]) -> None:
     if request.variant is None:
         score_jobs.give_up()
         return
+    report = report_of(request, answers)
     st.markdown("##### Largest effects")
-    _effects(request, answers)
-    delta_table.show(request, answers)
-    gain_loss_table.gains(request, answers)
-    service_scores.show(request, answers)
-    score_tables.activities(request, answers)
-    gain_loss_table.reporters(request, answers)
+    _effects(report)
+    delta_table.show(report)
+    gain_loss_table.gains(report)
+    service_scores.show(report)
+    score_tables.activities(report)
+    gain_loss_table.reporters(report)
     if any(found.shown.assay is Assay.TF_MOTIF for found in answers):
         st.markdown("##### Motifs gained and lost")
-        score_tables.motifs(request, answers)
+        score_tables.motifs(report)
     rank_table.show(request, answers)
     st.caption(DISCLAIMER)
 
 
 def sentence(request: Request, answers: Sequence[Answer]) -> None:
     """What the variant does, in one sentence, with the rules that made it; nothing of a locus."""
-    genes = shell.bench().assembly(request.assembly).annotation.genes(request.predicted)
-    words = verdict_of(request, answers, genes)
+    words = report_of(request, answers).verdict if request.variant else ""
     if words:
         st.markdown(f"**Verdict.** {escaped(words)}", help=VERDICT_RULES)
         st.caption(DISCLAIMER)
@@ -94,7 +95,7 @@ def escaped(words: str) -> str:
     return re.sub(r"([\\`*_{}\[\]<>#~$:])", r"\\\1", words)
 
 
-def _effects(request: Request, answers: Sequence[Answer]) -> None:
+def _effects(report: VariantReport) -> None:
     rows = [
         {
             "family": effect.track.assay.family.value,
@@ -105,7 +106,7 @@ def _effects(request: Request, answers: Sequence[Answer]) -> None:
             "ALT": effect.alt,
             "ALT − REF": effect.difference,
         }
-        for effect in effects_of(request, answers)
+        for effect in report.effects
     ]
     if not rows:
         st.info("No track changes by 0.05 or more.")

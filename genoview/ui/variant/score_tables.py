@@ -4,11 +4,10 @@ from collections.abc import Sequence
 
 import streamlit as st
 
-from genoview.data.answer import Answer
-from genoview.data.request import Request
 from genoview.models.alphagenome.variant_scores import ServedScore
 from genoview.report.document import N_MOTIFS
 from genoview.report.score_table import term_of
+from genoview.report.variant_report import VariantReport
 from genoview.scoring import (
     LOG2_FOLD_CHANGE,
     NOT_CALIBRATED,
@@ -18,23 +17,18 @@ from genoview.scoring import (
     TrackScore,
 )
 from genoview.scoring.service_scores import ServiceReport, formula_of, label_of, rank_of
-from genoview.scoring.variant_scores import activities_of, motifs_of, scores_of
-from genoview.ui.page import shell
 
 N_SCORES = 20  # of tracks that are listed
 N_EACH = 3  # of each scorer of a service
 
 
-def tracks(
-    request: Request, answers: Sequence[Answer], services: Sequence[ServiceReport] = ()
-) -> None:
+def tracks(report: VariantReport, services: Sequence[ServiceReport] = ()) -> None:
     """The field's own scores of each track, the formula in words beside each.
 
     Args:
         services: what services scored themselves: above ours, in the same table.
     """
-    genes = shell.bench().assembly(request.assembly).annotation.genes(request.predicted)
-    scores = scores_of(request, answers, genes)
+    scores = report.track_scores
     if not scores and not services:
         return
     st.markdown(
@@ -101,9 +95,9 @@ def _of_service(one: ServedScore, title: str) -> dict[str, object]:
     }
 
 
-def activities(request: Request, answers: Sequence[Answer]) -> None:
+def activities(report: VariantReport) -> None:
     """Log2 fold change of reporter activity in each cell type."""
-    changes = activities_of(request, answers)
+    changes = report.activities
     if not changes:
         return
     st.markdown("##### Reporter activity", help=LOG2_FOLD_CHANGE.words)
@@ -138,10 +132,9 @@ def activities(request: Request, answers: Sequence[Answer]) -> None:
     )
 
 
-def motifs(request: Request, answers: Sequence[Answer]) -> None:
+def motifs(report: VariantReport) -> None:
     """Motif sites that change, with the difference in log odds and in p-value."""
-    fetch = shell.bench().assembly(request.assembly).reference.fetch
-    changes = motifs_of(request, answers, fetch)
+    changes = report.motifs
     if not changes:
         st.info("No motif site with p < 1e-4 is gained, lost or changed by 0.5 bits.")
         return

@@ -7,6 +7,7 @@ import streamlit as st
 from genoview.data.answer import Answer
 from genoview.data.request import Request
 from genoview.models.registry import setups
+from genoview.report.variant_report import VariantReport, service_reports
 from genoview.scoring.service_scores import (
     NO_QUANTILE,
     ServiceQuestion,
@@ -22,29 +23,27 @@ from genoview.ui.variant.score_tables import N_EACH
 ASKED = "service_scores_asked_for"  # key of the session
 
 
-def show(request: Request, answers: Sequence[Answer]) -> None:
+def show(report: VariantReport) -> None:
     """In a fragment of its own where a service takes part, as its scores come later."""
-    kinds = _kinds(answers)
-    if not kinds or request.variant is None:
-        score_tables.tracks(request, answers)
+    kinds = _kinds(report.answers)
+    if not kinds:
+        score_tables.tracks(report)
         return
     pending = any(score_jobs.is_pending(_place(kind)) for kind in kinds)
     run_every = score_jobs.POLL_S if pending else None
-    st.fragment(_section, run_every=run_every)(request, answers, pending)
+    st.fragment(_section, run_every=run_every)(report, pending)
 
 
-def reports_of(request: Request, answers: Sequence[Answer]) -> tuple[ServiceReport, ...]:
-    """What is known already, for files."""
-    store = shell.bench().store
-    found = (known(one, store) for one in _questions(request, answers) if not one.refusal)
-    return tuple(report for report in found if report is not None)
+def reports_of(report: VariantReport) -> tuple[ServiceReport, ...]:
+    """What is known by now, for files."""
+    return service_reports(_questions(report.request, report.answers), shell.bench().store)
 
 
-def _section(request: Request, answers: Sequence[Answer], was_pending: bool) -> None:
+def _section(report: VariantReport, was_pending: bool) -> None:
     table = st.container()
-    found = [_one(question) for question in _questions(request, answers)]
+    found = [_one(question) for question in _questions(report.request, report.answers)]
     with table:
-        score_tables.tracks(request, answers, [one for one, _ in found if one is not None])
+        score_tables.tracks(report, [one for one, _ in found if one is not None])
     if any(pending for _, pending in found) != was_pending:
         st.rerun()  # with the timer, or without it
 

@@ -1,0 +1,211 @@
+"""What one model says of one variant, of a page and of a file alike, and how that is kept.
+
+ModelFacts + variant -> ResultQuestion -> key; ModelResult <-> values of JSON
+"""
+
+import hashlib
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any, ClassVar, Self
+
+from genoview.data.answer import Answer
+from genoview.data.genome import Interval, Variant
+from genoview.data.model_card import ModelCard
+from genoview.io.assembly import Assembly
+from genoview.models.base import Backend
+from genoview.scoring import Change, DeltaScores, GainLoss
+
+LAYOUT = 1  # raised when kept answers come to mean something else
+
+
+@dataclass(frozen=True, slots=True)
+class GeneScores:
+    """Delta scores in one gene, without and with the program's mask."""
+
+    raw: DeltaScores
+    masked: DeltaScores
+
+
+@dataclass(frozen=True, slots=True)
+class GainScores:
+    """Gain and loss of splice sites in one gene, without and with the program's mask."""
+
+    gene: str
+    strand: str
+    raw: GainLoss
+    masked: GainLoss
+
+    def of(self, masked: bool) -> GainLoss:
+        return self.masked if masked else self.raw
+
+
+@dataclass(frozen=True, slots=True)
+class CellChange:
+    """Reporter activity in one cell type.
+
+    Attributes:
+        change: ALT - REF, in the model's unit: of log2 activity, a log2 fold change.
+        spread: standard deviation among the networks; None for a single one.
+    """
+
+    cell: str
+    change: float
+    spread: float | None
+
+
+@dataclass(frozen=True, slots=True)
+class ModelResult:
+    """What one model says of a variant; `reason` is why it says nothing."""
+
+    model: str
+    genes: tuple[GeneScores, ...] = ()
+    cells: tuple[CellChange, ...] = ()
+    reason: str = ""
+    gains: tuple[GainScores, ...] = ()
+
+    def strongest(self, masked: bool) -> DeltaScores | None:
+        """Of the gene with the largest delta score; of equal ones the first."""
+        found = [one.masked if masked else one.raw for one in self.genes]
+        return max(found, key=lambda scores: scores.largest, default=None)
+
+    def most_changed(self, masked: bool) -> GainScores | None:
+        """Of gains and losses the gene with the largest; of equal ones the first."""
+        return max(self.gains, key=lambda one: one.of(masked).largest, default=None)
+
+    def largest(self, masked: bool) -> float | None:
+        """The largest delta score, gain or loss."""
+        deltas, gains = self.strongest(masked), self.most_changed(masked)
+        if deltas is not None:
+            return deltas.largest
+        return None if gains is None else gains.of(masked).largest
+
+    def change(self, cell: str) -> CellChange | None:
+        """Of one cell."""
+        return next((one for one in self.cells if one.cell == cell), None)
+
+    @property
+    def largest_change(self) -> CellChange | None:
+        """Of the cell in which reporter activity changes most."""
+        return max(self.cells, key=lambda one: abs(one.change), default=None)
+
+
+@dataclass(frozen=True, slots=True)
+class ModelFacts:
+    """What a score depends on of its model, which need not be loaded for that.
+
+    Attributes:
+        context_length: bp read on each side of what is predicted.
+        resolution: bp a bin.
+    """
+
+    card: ModelCard
+    version: str
+    context_length: int
+    resolution: int = 1
+
+    @classmethod
+    def of(cls, backend: Backend) -> Self:
+        return cls(backend.card, backend.version, backend.context_length, backend.resolution)
+
+    @classmethod
+    def behind(cls, answer: Answer) -> Self:
+        """Of the model that gave an answer."""
+        return cls(answer.card, answer.version, answer.reach, answer.ref.data.resolution)
+
+    def window(self, interval: Interval) -> Interval:
+        """What the model reads to predict an interval."""
+        return interval.snapped(self.resolution).expanded(self.context_length)
+
+
+@dataclass(frozen=True)
+class ResultQuestion:
+    """One variant for one model in one genome; a `store.Question`.
+
+    A subclass says in `facts` what the answer depends on beside model and variant.
+    """
+
+    KIND: ClassVar[tuple[object, ...]] = (LAYOUT,)
+
+    variant: Variant
+    model: ModelFacts
+    assembly: Assembly
+
+    @property
+    def facts(self) -> Sequence[object]:
+        """Distance, genes and bases that are read, as far as they count."""
+        raise NotImplementedError
+
+    @cached_property
+    def key(self) -> str:
+        """sha256 over kind, model, variant and facts, hexadecimal."""
+        model = self.model
+        return digest(*self.KIND, model.card.name, model.version, str(self.variant), *self.facts)
+
+    @property
+    def document_key(self) -> str:
+        """Earlier versions kept none as documents, but for delta scores."""
+        return ""
+
+    def to_plain(self, answer: ModelResult) -> Any:
+        """As in a file of a run."""
+        return result_plain(answer)
+
+    def from_plain(self, plain: Any) -> ModelResult:
+        """What `to_plain` made."""
+        return result_of(plain)
+
+
+def digest(*facts: object) -> str:
+    """sha256 over facts that JSON can tell, hexadecimal."""
+    return hashlib.sha256(json.dumps(facts).encode()).hexdigest()
+
+
+def result_plain(result: ModelResult) -> dict[str, Any]:
+    """For JSON; floats come back as they were."""
+    return {
+        "model": result.model,
+        "genes": [[_delta_fields(one.raw), _delta_fields(one.masked)] for one in result.genes],
+        "cells": [[one.cell, one.change, one.spread] for one in result.cells],
+        "reason": result.reason,
+        "gains": [
+            [one.gene, one.strand, _gain_fields(one.raw), _gain_fields(one.masked)]
+            for one in result.gains
+        ],
+    }
+
+
+def result_of(fields: Any) -> ModelResult:
+    """What `result_plain` made, by way of JSON."""
+    return ModelResult(
+        fields["model"],
+        tuple(GeneScores(_delta(raw), _delta(masked)) for raw, masked in fields["genes"]),
+        tuple(CellChange(*one) for one in fields["cells"]),
+        fields["reason"],
+        tuple(  # answers that were kept before there were any have none
+            GainScores(gene, strand, _gain(raw), _gain(masked))
+            for gene, strand, raw, masked in fields.get("gains", ())
+        ),
+    )
+
+
+def _delta_fields(scores: DeltaScores) -> list[object]:
+    changes = [part for one in scores.changes for part in (one.score, one.position)]
+    return [scores.gene, scores.strand, *changes]
+
+
+def _gain_fields(found: GainLoss) -> list[object]:
+    gain, loss = found.gain, found.loss
+    return [gain.score, gain.position, found.gain_in, loss.score, loss.position, found.loss_in]
+
+
+def _gain(fields: list[Any]) -> GainLoss:
+    gain, gain_at, gain_in, loss, loss_at, loss_in = fields
+    return GainLoss(Change(gain, gain_at), Change(loss, loss_at), gain_in, loss_in)
+
+
+def _delta(fields: list[Any]) -> DeltaScores:
+    gene, strand, *rest = fields
+    changes = [Change(*rest[i : i + 2]) for i in range(0, len(rest), 2)]
+    return DeltaScores(gene, strand, *changes)

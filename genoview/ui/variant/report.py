@@ -1,0 +1,30 @@
+"""The report of what is on the page, made once for its answers and read by every table."""
+
+from collections.abc import Sequence
+
+import streamlit as st
+
+from genoview.data.answer import Answer
+from genoview.data.request import Request
+from genoview.report.variant_report import ReportOptions, VariantReport, variant_report
+from genoview.ui.page import shell
+
+KEY = "variant_report"  # of the session: the last report, and what it was made of
+
+
+def report_of(request: Request, answers: Sequence[Answer]) -> VariantReport:
+    """By the answers that are there; scores that jobs make are as far as they were known then."""
+    bench, distance = shell.bench(), shell.current().distance
+    known: tuple[VariantReport, int] | None = st.session_state.get(KEY)
+    if known is not None and known[1] == distance and _is_of(known[0], request, answers):
+        return known[0]
+    assembly = bench.assembly(request.assembly)
+    made = variant_report(request, answers, assembly, bench.store, ReportOptions(distance))
+    st.session_state[KEY] = made, distance
+    return made
+
+
+def _is_of(report: VariantReport, request: Request, answers: Sequence[Answer]) -> bool:
+    """Whether it is of these very answers: they are large, and compared by identity."""
+    same = [one is other for one, other in zip(report.answers, answers, strict=False)]
+    return report.request == request and len(report.answers) == len(answers) and all(same)
