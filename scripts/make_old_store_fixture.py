@@ -41,7 +41,7 @@ LINKS = (
 SETTINGS = """# my genomes
 allow_paths = false
 
-[[assemblies]]
+[[assembly]]
 name = "small"
 fasta = "small.fa"
 

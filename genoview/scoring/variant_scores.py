@@ -28,7 +28,7 @@ from genoview.scoring.splicing.outcomes import splice_changes
 
 
 def effects_of(request: Request, answers: Sequence[Answer]) -> list[Effect]:
-    """The largest differences, but for motifs (`motifs_of`) and activities (`activities_of`)."""
+    """The largest differences, but for motifs (`motifs_of`) and activities (`reporters_of`)."""
     if request.variant is None:
         return []
     return [
@@ -49,11 +49,6 @@ def reporters_of(
         for found in answers
         if variant is not None and found.alleles and _assay(found) is Assay.MPRA
     ]
-
-
-def activities_of(request: Request, answers: Sequence[Answer]) -> list[ActivityChange]:
-    """Log2 fold changes of reporter activity, one a cell type."""
-    return log2_changes(reporters_of(request, answers))
 
 
 def log2_changes(

@@ -18,7 +18,8 @@ from genoview.models.binding.jaspar import Jaspar
 from genoview.pipeline import answer
 from genoview.query.resolve import resolve
 from genoview.report.document import N_MOTIFS, N_SMALL, SPARKLINE, document, small_tracks
-from genoview.scoring.variant_scores import activities_of, effects_of, motifs_of, verdict_of
+from genoview.report.variant_report import variant_report
+from genoview.scoring.variant_scores import effects_of, motifs_of
 from tests.support.toy_backend import SpliceToy, Toy, card
 
 HNF1 = "chr20:42984264:G>A"  # in the HNF1A site of the P2 promoter of HNF4A
@@ -37,8 +38,10 @@ def variant(demo: Assembly, jaspar: Jaspar) -> tuple[Request, list[Answer]]:
 
 
 @pytest.fixture(scope="module")
-def described(variant: tuple[Request, list[Answer]]) -> dict[str, Any]:
-    found: dict[str, Any] = json.loads(json.dumps(document(*variant), allow_nan=False))
+def described(variant: tuple[Request, list[Answer]], demo: Assembly) -> dict[str, Any]:
+    found: dict[str, Any] = json.loads(
+        json.dumps(document(variant_report(*variant, demo)), allow_nan=False)
+    )
     return found
 
 
@@ -74,14 +77,14 @@ def test_a_document_names_every_model_with_licence_version_and_device(
 
 def test_a_document_of_an_untrained_model_carries_the_banner(demo: Assembly) -> None:
     request, [found] = answered(HNF1, demo, [Toy()])
-    assert document(request, [found])["banner"] == RANDOM_WEIGHTS
+    assert document(variant_report(request, [found], demo))["banner"] == RANDOM_WEIGHTS
     trained = replace(found, card=replace(found.card, random_weights=False))
-    assert "banner" not in document(request, [trained])
+    assert "banner" not in document(variant_report(request, [trained], demo))
 
 
 def test_a_track_of_a_document_points_at_its_highest_base(demo: Assembly) -> None:
     request, answers = answered(HNF1, demo, [SpliceToy()])
-    [model] = document(request, answers)["models"]
+    [model] = document(variant_report(request, answers, demo))["models"]
     donor = model["tracks"][0]
     bases = demo.reference.fetch(request.locus.interval)
     first_g = request.locus.interval.start + bases.index("G") + 1
@@ -95,7 +98,7 @@ def test_a_track_of_a_document_points_at_its_highest_base(demo: Assembly) -> Non
 
 def test_the_middle_of_a_bin_is_its_position(demo: Assembly) -> None:
     request, answers = answered(HNF1, demo, [Toy()])
-    [track] = document(request, answers)["models"][0]["tracks"]
+    [track] = document(variant_report(request, answers, demo))["models"][0]["tracks"]
     change = track["largest_difference"]
     assert change["value"] == pytest.approx(-0.1)  # one G less of ten bases
     assert change["position"] == 42_984_265  # of 42,984,261 to 42,984,270
@@ -103,7 +106,7 @@ def test_the_middle_of_a_bin_is_its_position(demo: Assembly) -> None:
 
 def test_a_locus_has_no_effects_and_no_alt(demo: Assembly, jaspar: Jaspar) -> None:
     request, answers = answered(LOCUS, demo, [jaspar, SpliceToy()])
-    described = document(request, answers)
+    described = document(variant_report(request, answers, demo))
     assert not {"variant", "effects", "motifs"} & described.keys()
     assert not any("alt" in track for model in described["models"] for track in model["tracks"])
     assert effects_of(request, answers) == []
@@ -126,7 +129,8 @@ def test_effects_are_of_tracks_and_motifs_of_sites(
 def test_notes_and_warnings_reach_the_reader(demo: Assembly) -> None:
     request, [found] = answered(DELETION, demo, [Toy()])
     request = replace(request, notes=("Left-normalised.",))
-    described = document(request, [replace(found, warnings=("The cache is locked.",))])
+    warned = replace(found, warnings=("The cache is locked.",))
+    described = document(variant_report(request, [warned], demo))
     assert described["notes"] == ["Left-normalised."]
     assert described["models"][0]["warnings"] == ["The cache is locked."]
 
@@ -171,7 +175,8 @@ class Unscaled(Toy):
 def test_of_a_model_without_a_rule_the_sentence_says_nothing(demo: Assembly) -> None:
     """Nothing is said of strengths of splice sites, rather than that no site changes."""
     request, answers = answered(HNF1, demo, [Strength(), Unscaled()])
-    assert verdict_of(request, answers, []) == ""
-    assert activities_of(request, answers) == []
-    changed = {one.track.assay for one in effects_of(request, answers)}
+    report = variant_report(request, answers, demo)
+    assert report.verdict == ""
+    assert report.activities == []
+    changed = {one.track.assay for one in report.effects}
     assert Assay.SPLICE_SITE_STRENGTH in changed

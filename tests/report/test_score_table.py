@@ -1,6 +1,7 @@
 """Files of models with thousands of tracks hold what was chosen and what changes most."""
 
 import json
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
@@ -8,15 +9,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from genoview.data.answer import Answer
-from genoview.data.request import Request
 from genoview.data.track_data import Assay, Biosample, Family, FloatArray, TrackMetadata
+from genoview.io.annotation import Annotation
 from genoview.io.assembly import Assembly
 from genoview.pipeline import answer
 from genoview.query.resolve import resolve
 from genoview.report.document import MOST_EFFECTS, document
 from genoview.report.json_models import MOST_TRACKS
 from genoview.report.score_table import MOST_SCORES, bounded, score_rows
+from genoview.report.variant_report import VariantReport, variant_report
 from tests.support.toy_backend import Toy, card
 
 N_TRACKS = 6_000
@@ -39,13 +40,15 @@ class Wide(Toy):
         return super().shares(sequence) * scale
 
 
-def asked(text: str, demo: Assembly) -> tuple[Request, list[Answer]]:
+def asked(text: str, demo: Assembly) -> VariantReport:
+    """Without genes, of which each has scores of its own."""
     request = resolve(text, demo, flank=200)
-    return request, [answer(request, Wide(), demo)]
+    bare = replace(demo, annotation=Annotation.empty())
+    return variant_report(request, [answer(request, Wide(), demo)], bare)
 
 
 @pytest.fixture(scope="module")
-def variant(demo: Assembly) -> tuple[Request, list[Answer]]:
+def report(demo: Assembly) -> VariantReport:
     return asked(SNV, demo)
 
 
@@ -55,8 +58,8 @@ def names(described: dict[str, Any]) -> list[str]:
     return [track["name"] for track in model["tracks"]]
 
 
-def test_the_tracks_that_change_most_stand_first(variant: tuple[Request, list[Answer]]) -> None:
-    described = document(*variant)
+def test_the_tracks_that_change_most_stand_first(report: VariantReport) -> None:
+    described = document(report)
     listed = names(described)
     assert listed == [f"track {i}" for i in range(N_TRACKS - 1, N_TRACKS - MOST_TRACKS - 1, -1)]
     assert len(described["effects"]) <= MOST_EFFECTS
@@ -66,18 +69,18 @@ def test_the_tracks_that_change_most_stand_first(variant: tuple[Request, list[An
 
 
 def test_of_a_locus_the_highest_stand_first(demo: Assembly) -> None:
-    assert names(document(*asked(LOCUS, demo)))[0] == f"track {N_TRACKS - 1}"
+    assert names(document(asked(LOCUS, demo)))[0] == f"track {N_TRACKS - 1}"
 
 
-def test_chosen_tracks_are_those_that_are_listed(variant: tuple[Request, list[Answer]]) -> None:
+def test_chosen_tracks_are_those_that_are_listed(report: VariantReport) -> None:
     chosen = ["CL:0000007", "CL:0000011"]
-    assert names(document(*variant, tokens=chosen)) == ["track 11", "track 7"]
+    assert names(document(report, tokens=chosen)) == ["track 11", "track 7"]
 
 
 def test_rows_of_a_table_hold_the_largest_of_each_score(
-    variant: tuple[Request, list[Answer]],
+    report: VariantReport,
 ) -> None:
-    rows = score_rows(*variant)
+    rows = score_rows(report)
     assert len(rows) == MOST_SCORES
     assert len({row.score for row in rows}) == 2
     assert {f"track {N_TRACKS - 1}"} <= {row.track for row in rows}

@@ -14,8 +14,10 @@ from genoview.models.registry import create
 from genoview.pipeline import answer
 from genoview.query.resolve import resolve
 from genoview.scoring.background_ranks import RankQuestion, RankReport, can_rank, known, rank_report
-from genoview.scoring.splicing.report import SpliceQuestion, splice_report
-from genoview.scoring.variant_scores import activities_of, motifs_of
+from genoview.scoring.model_result import ModelFacts
+from genoview.scoring.splicing.delta_question import DeltaQuestion
+from genoview.scoring.splicing.report import splice_report
+from genoview.scoring.variant_scores import log2_changes, motifs_of, reporters_of
 from genoview.store import Store
 
 HNF1 = "chr20:42984264:G>A"
@@ -48,7 +50,7 @@ def test_the_variant_s_own_scores_are_those_of_the_page(
     answers = [answer(request, model, demo) for model in (jaspar, activity)]
     values = {score.track: score.value for score in report.scores}
     assert values.pop(jaspar.card.title) == pytest.approx(motifs_of(request, answers)[0].size)
-    changes = activities_of(request, answers)
+    changes = log2_changes(reporters_of(request, answers))
     assert values == pytest.approx({c.cell: c.log2_fold_change for c in changes}, abs=1e-5)
     assert all(score.rank.n == FEW for score in report.scores)
     assert report.background == "random substitutions of C>T within 500 bp"
@@ -61,7 +63,7 @@ def test_the_largest_delta_score_is_ranked(demo: Assembly, store: Store) -> None
     report = rank_report(question, store)
     [score] = report.scores
     variant = question.variant
-    alone = splice_report(SpliceQuestion(variant, model, demo))
+    alone = splice_report(DeltaQuestion(variant, ModelFacts.of(model), demo), model)
     largest = max(gene.largest for gene in alone.raw)
     assert score.value == pytest.approx(largest, abs=1e-5)
     # One of the three, at 43,249,053, makes an acceptor closer to the exon: 0.99.
@@ -75,10 +77,10 @@ def test_another_number_of_variants_is_another_question(
     demo: Assembly, jaspar: Jaspar, store: Store
 ) -> None:
     question = asked(demo, HNF1, [jaspar])
-    store.documents.put(question.key, {"background": "nothing", "scores": []})
+    store.scores.put({question.key: '{"background": "nothing", "scores": []}'})
     assert known(question, store) == RankReport("nothing", ())
     assert known(asked(demo, HNF1, [jaspar], FEW + 1), store) is None
-    store.documents.put(question.key, {"scores": [1]})
+    store.scores.put({question.key: '{"scores": [1]}'})
     assert known(question, store) is None
 
 

@@ -32,7 +32,7 @@ from genoview.models.entry import Entry
 from genoview.query.resolve import resolve
 from genoview.report.document import document
 from genoview.report.score_table import score_rows
-from genoview.report.variant_report import Findings
+from genoview.report.variant_report import VariantReport
 from genoview.runtime.settings import read_settings
 from genoview.runtime.workbench import Workbench
 from genoview.scoring.service_scores import (
@@ -168,7 +168,7 @@ def test_exports_hold_every_score_with_its_formula_term_and_maker(
     service: ScoringService, request_: Request, demo: Assembly, tmp_path: Path
 ) -> None:
     report = report_of(service, request_, demo, tmp_path)
-    rows = score_rows(request_, [], Findings(services=[report]))
+    rows = score_rows(VariantReport(request_, [], services=[report]))
     assert len(rows) == len(report.scores) > 10
     text = scores_csv(rows, Provenance("GRCh37-demo", SNV, (), "2026-01-31")).decode()
     body = "".join(line for line in text.splitlines(True) if not line.startswith("#"))
@@ -176,7 +176,7 @@ def test_exports_hold_every_score_with_its_formula_term_and_maker(
     assert first["term"] == LIVER["curie"]
     assert first["source"].startswith("Model server, its own scorer")
     assert first["rank"] == "quantile +0.010"
-    told = json.loads(json.dumps(document(request_, [], Findings(services=[report]))))[
+    told = json.loads(json.dumps(document(VariantReport(request_, [], services=[report]))))[
         "service_scores"
     ]
     assert told[0]["service"] == "Model server" and "licence" in told[0]

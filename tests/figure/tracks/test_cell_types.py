@@ -16,7 +16,8 @@ from genoview.io.assembly import Assembly
 from genoview.pipeline import answer, draw
 from genoview.query.resolve import resolve
 from genoview.report.document import document
-from genoview.scoring.variant_scores import activities_of, effects_of
+from genoview.report.variant_report import variant_report
+from genoview.scoring.variant_scores import effects_of, log2_changes, reporters_of
 from tests.support.toy_backend import Toy, card
 
 NEAR = "chr20:42,984,001-42,986,000"
@@ -103,14 +104,14 @@ def test_a_variant_shows_the_mean_of_both_strands(demo: Assembly) -> None:
 def test_activities_have_a_table_of_their_own_and_are_no_largest_effect(demo: Assembly) -> None:
     request, found = answered(SNV, demo)
     assert effects_of(request, [found]) == []
-    changes = activities_of(request, [found])
+    changes = log2_changes(reporters_of(request, [found]))
     assert [change.cell for change in changes] == list(CELLS)
-    told = document(request, [found])["activities"]
+    told = document(variant_report(request, [found], demo))["activities"]
     assert [one["log2_fold_change"] for one in told] == [
         round(change.log2_fold_change, 6) for change in changes
     ]
     assert all(one["spread"] is not None and one["formula"] for one in told)
-    assert activities_of(replace(request, variant=None), [found]) == []
+    assert reporters_of(replace(request, variant=None), [found]) == []
 
 
 class Tissues(Toy):

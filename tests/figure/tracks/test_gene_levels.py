@@ -18,7 +18,7 @@ from genoview.query.resolve import resolve
 from genoview.report.document import document
 from genoview.report.gene_level_table import level_columns
 from genoview.report.score_table import score_rows
-from genoview.report.variant_report import Findings
+from genoview.report.variant_report import VariantReport
 from genoview.scoring.gene_levels import ModelLevels, gene_answer
 from tests.support.toy_backend import card
 
@@ -96,10 +96,12 @@ def test_files_and_json_hold_the_numbers_with_their_unit(demo: Assembly) -> None
     ada = dict(zip([cell.strip() for cell in table[0]], table[1], strict=True))
     assert (ada["gene"], ada["tss"]) == ("ADA", "43280340")
     assert float(ada["change"]) == pytest.approx(-1 / 10_500, rel=1e-3)
-    [told] = document(request, [], Findings(levels=[made]))["gene_levels"]
+    [told] = document(VariantReport(request, [], levels=[made]))["gene_levels"]
     assert told["unit"] == "share of G and C"
     assert told["genes"][0]["change"] == pytest.approx(-1 / 10_500, rel=1e-2)
     assert "alt" not in told["genes"][1]
-    [row] = [row for row in score_rows(request, [], Findings(levels=[made])) if row.gene == "ADA"]
+    [row] = [
+        row for row in score_rows(VariantReport(request, [], levels=[made])) if row.gene == "ADA"
+    ]
     assert row.value == made.levels[0].change
-    assert "gene_levels" not in document(request, [])
+    assert "gene_levels" not in document(VariantReport(request, []))

@@ -33,8 +33,8 @@ from genoview.io import export
 from genoview.models.alphagenome import client
 from genoview.cli.main import main
 from genoview.errors import GenoviewError
-from genoview.report.variant_report import Findings
 from genoview.models.alphagenome.cards import SERVER
+from genoview.report.variant_report import ReportOptions, variant_report
 from genoview.pipeline import answer, draw, provenance
 from genoview.query.resolve import resolve
 from genoview.report.score_table import score_rows
@@ -72,11 +72,13 @@ answers = [answer(request, bench.backend("server.atac"), assembly, bench.store)]
 question = question_of(bench.large, SERVER, request, assembly)
 report = service_report(question, bench.store)
 assert report.scores
-genes = assembly.annotation.genes(request.predicted)
+options = ReportOptions(services=[question])
+whole = variant_report(request, answers, assembly, bench.store, options)
+assert whole.services == (report,)
 made_by = provenance(request, answers)
-rows = score_rows(request, answers, Findings(genes, services=[report]))
+rows = score_rows(whole)
 (out / "scores.csv").write_bytes(export.scores_csv(rows, made_by))
-told = document(request, answers, Findings(genes, services=[report]))
+told = document(whole)
 (out / "scores.json").write_text(json.dumps(told))
 figure = draw(request, answers, assembly, request.locus.interval)
 (out / "page.html").write_bytes(export.html_page(figure, made_by))

@@ -16,16 +16,16 @@ from genoview.runtime.batch import Engine, Entry, Row, Source, scorer_of
 from genoview.runtime.batch.engine import FIRST_CHUNK
 from genoview.runtime.batch.results import row_from, row_text
 from genoview.scoring.splicing.delta_scores import VariantLine
-from genoview.scoring.variant_scores import activities_of
-from genoview.store import Scores, Store
+from genoview.scoring.variant_scores import log2_changes, reporters_of
+from genoview.store import Store
 from tests.runtime.batch.toys import HEAD, Lengths, write
 
 PLACE = 43_042_000  # 1-based, in the first intron of HNF4A
 
 
 @pytest.fixture
-def scores(tmp_path: Path) -> Scores:
-    return Store(tmp_path / "cache", 10**9).scores
+def store(tmp_path: Path) -> Store:
+    return Store(tmp_path / "cache", 10**9)
 
 
 def substitutions(demo: Assembly, n: int) -> list[Entry]:
@@ -48,10 +48,10 @@ def test_rows_keep_the_order_and_come_in_chunks(demo: Assembly) -> None:
     assert [row.entry for row in flat(chunks)] == entries
 
 
-def test_a_second_file_with_known_variants_computes_nothing(demo: Assembly, scores: Scores) -> None:
+def test_a_second_file_with_known_variants_computes_nothing(demo: Assembly, store: Store) -> None:
     entries, scorer = substitutions(demo, 5), Lengths()
-    first = flat(list(Engine(demo, [scorer], scores).rows(entries)))
-    engine = Engine(demo, [scorer], scores)
+    first = flat(list(Engine(demo, [scorer], store).rows(entries)))
+    engine = Engine(demo, [scorer], store)
     again = flat(list(engine.rows([*reversed(entries)])))
     assert [*reversed(again)] == first
     assert (len(scorer.asked), engine.n_remembered) == (5, 5)
@@ -64,7 +64,7 @@ def test_a_variant_that_comes_twice_is_computed_once(demo: Assembly) -> None:
     assert len(scorer.asked) == 1
 
 
-def test_a_run_that_is_cut_off_keeps_its_whole_chunks(demo: Assembly, scores: Scores) -> None:
+def test_a_run_that_is_cut_off_keeps_its_whole_chunks(demo: Assembly, store: Store) -> None:
     entries, scorer = substitutions(demo, FIRST_CHUNK + 8), Lengths()
 
     def until(share: float) -> None:
@@ -73,10 +73,10 @@ def test_a_run_that_is_cut_off_keeps_its_whole_chunks(demo: Assembly, scores: Sc
 
     kept = []
     with pytest.raises(Cancelled):
-        for rows in Engine(demo, [scorer], scores).rows(entries, len(entries), until):
+        for rows in Engine(demo, [scorer], store).rows(entries, len(entries), until):
             kept.append(rows)
-    assert len(flat(kept)) == FIRST_CHUNK == scores.count()
-    engine = Engine(demo, [scorer], scores)
+    assert len(flat(kept)) == FIRST_CHUNK == store.scores.count()
+    engine = Engine(demo, [scorer], store)
     assert len(flat(list(engine.rows(entries)))) == len(entries)
     assert engine.n_remembered == FIRST_CHUNK
 
@@ -91,9 +91,9 @@ def test_progress_rises_to_the_end(demo: Assembly) -> None:
 
 def test_a_broken_store_costs_a_warning_and_no_score(demo: Assembly, tmp_path: Path) -> None:
     (tmp_path / "file").write_text("not a folder")
-    broken = Store(tmp_path / "file" / "cache", 10**9).scores
+    broken = Store(tmp_path / "file" / "cache", 10**9)
     with pytest.raises(StoreError):
-        broken.count()
+        broken.scores.count()
     engine = Engine(demo, [Lengths()], broken)
     rows = flat(list(engine.rows(substitutions(demo, 3))))
     assert all(row.is_scored for row in rows)
@@ -112,7 +112,7 @@ def test_scores_are_those_of_the_variant_page(demo: Assembly) -> None:
     """And a longer distance, or another genome's bases, is another question."""
     backend = PromoterActivity()
     request = resolve("chr20:42984253:C>G", demo)
-    shown = activities_of(request, [answer(request, backend, demo)])
+    shown = log2_changes(reporters_of(request, [answer(request, backend, demo)]))
     scorer = scorer_of(backend, demo, 50)
     assert request.variant
     [found] = scorer.score([request.variant], lambda share: None)
@@ -125,5 +125,5 @@ def test_scores_are_those_of_the_variant_page(demo: Assembly) -> None:
 def test_the_key_tells_distances_apart(demo: Assembly) -> None:
     variant, backend = resolve("chr20:42984253:C>G", demo).variant, CISpliceAI()
     assert variant
-    keys = {scorer_of(backend, demo, distance).key(variant) for distance in (50, 51, 500)}
+    keys = {scorer_of(backend, demo, distance).question(variant).key for distance in (50, 51, 500)}
     assert len(keys) == 3

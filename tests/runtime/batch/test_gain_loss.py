@@ -1,5 +1,6 @@
 """Gain and loss over a file: those of the Variant page, and their way into tables, VCF and text."""
 
+import json
 from pathlib import Path
 
 import pytest
@@ -25,10 +26,10 @@ from genoview.runtime.batch import (
     scorer_of,
     scores_of,
 )
-from genoview.runtime.batch.gain_loss import SpliceGains
-from genoview.runtime.batch.results import result_from, result_text
 from genoview.scoring import Change, GainLoss, gain_loss
+from genoview.scoring.model_result import result_of, result_plain
 from genoview.scoring.splicing.delta_scores import VariantLine
+from genoview.scoring.splicing.gain_loss_question import SpliceGains
 from genoview.scoring.splicing.genes import annotated_genes
 from tests.support.toy_strength import Letters
 from tests.support.weights_here import dragonn_file
@@ -110,7 +111,9 @@ def test_outside_of_genes_nothing_is_said_and_why(demo: Assembly) -> None:
 
 def test_the_key_tells_distances_and_variants_apart(demo: Assembly, fitting: list[Variant]) -> None:
     keys = {
-        SpliceGains(Letters(), demo, distance).key(one) for distance in (50, 51) for one in fitting
+        SpliceGains(Letters(), demo, distance).question(one).key
+        for distance in (50, 51)
+        for one in fitting
     }
     assert len(keys) == 2 * len(fitting)
 
@@ -123,11 +126,11 @@ PLACES = st.integers(-5_000, 5_000)
 def test_a_result_comes_back_from_text_as_it_was(g: float, at: int, l: float, there: int) -> None:  # noqa: E741
     found = GainLoss(Change(g, at), Change(l, there), "heart", "testis")
     result = ModelResult("pangolin", gains=(GainScores("ADA", "-", found, found),))
-    assert result_from(result_text(result)) == result
+    assert result_of(json.loads(json.dumps(result_plain(result)))) == result
 
 
 def test_what_was_kept_before_there_were_gains_is_still_read() -> None:
-    assert result_from('{"model":"m","genes":[],"cells":[],"reason":"x"}').gains == ()
+    assert result_of({"model": "m", "genes": [], "cells": [], "reason": "x"}).gains == ()
 
 
 def gained(gain: float, loss: float) -> GainLoss:

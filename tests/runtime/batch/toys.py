@@ -2,7 +2,9 @@
 
 import gzip
 from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import pysam
 
@@ -10,9 +12,24 @@ from genoview.data.genome import Variant
 from genoview.data.progress import Progress
 from genoview.models.base import Backend
 from genoview.runtime.batch import CellChange, ModelResult
+from genoview.scoring.model_result import result_of, result_plain
 from tests.support.toy_backend import Toy
 
 HEAD = "##fileformat=VCFv4.2\n#CHROM\tPOS\tID\tREF\tALT\tQUAL\tFILTER\tINFO\n"
+
+
+@dataclass(frozen=True)
+class Named:
+    """What is asked, by a name of its own."""
+
+    key: str
+    document_key: str = ""
+
+    def to_plain(self, answer: ModelResult) -> Any:
+        return result_plain(answer)
+
+    def from_plain(self, plain: Any) -> ModelResult:
+        return result_of(plain)
 
 
 class Lengths:
@@ -23,8 +40,8 @@ class Lengths:
         self.refused = refused
         self.asked: list[Variant] = []
 
-    def key(self, variant: Variant) -> str:
-        return f"{self.refused} {variant}"
+    def question(self, variant: Variant) -> Named:
+        return Named(f"{self.refused} {variant}")
 
     def score(self, variants: Sequence[Variant], progress: Progress) -> list[ModelResult]:
         found = []

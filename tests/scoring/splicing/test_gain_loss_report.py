@@ -13,10 +13,8 @@ from genoview.pipeline import answer
 from genoview.query.resolve import resolve
 from genoview.report.document import document
 from genoview.report.score_table import score_rows
-from genoview.report.variant_report import Findings
-from genoview.scoring.splicing.gain_loss_report import gains_of, own_scale_changes
-from genoview.scoring.splicing.genes import annotated_genes
-from genoview.scoring.variant_scores import activities_of
+from genoview.report.variant_report import variant_report
+from genoview.scoring.track_results import gains_of
 from tests.support.toy_backend import Toy, card
 from tests.support.weights_here import dragonn_file
 
@@ -43,7 +41,7 @@ def asked(demo: Assembly, query: str) -> tuple[Request, list[Answer]]:
 
 def test_each_gene_of_the_place_has_a_gain_and_a_loss_on_its_strand(demo: Assembly) -> None:
     request, answers = asked(demo, SNV)
-    rows = gains_of(request, answers, annotated_genes(demo.annotation), 50)
+    rows = gains_of(request, answers, demo, 50)
     assert [(row.gene, row.strand, row.kind) for row in rows] == [
         ("PKIG", "+", "gain"),
         ("PKIG", "+", "loss"),
@@ -55,21 +53,18 @@ def test_each_gene_of_the_place_has_a_gain_and_a_loss_on_its_strand(demo: Assemb
     assert (loss.raw.score, loss.tissue) == (1.0, "liver")
     assert gain.words.startswith("PKIG (+): gain 1.00 in heart, at +0 bp (43,251,572); masked")
     locus, found = asked(demo, "chr20:43,251,000-43,251,100")
-    assert gains_of(locus, found, annotated_genes(demo.annotation), 50) == []
+    assert gains_of(locus, found, demo, 50) == []
 
 
 def test_json_and_files_hold_raw_and_masked_scores_with_formula_and_tissue(demo: Assembly) -> None:
     request, answers = asked(demo, SNV)
-    gains = gains_of(request, answers, annotated_genes(demo.annotation), 50)
-    told = document(request, answers, Findings(gains=gains))["splice_gains"]
+    gains = gains_of(request, answers, demo, 50)
+    report = variant_report(request, answers, demo)
+    told = document(report)["splice_gains"]
     assert [one["change"] for one in told] == ["gain", "loss"] * 2
     assert (told[0]["score"], told[0]["tissue"], told[0]["position"]) == (1.0, "heart", 43_251_572)
     assert {"formula", "unit", "masked_score", "mask", "model", "version"} <= told[0].keys()
-    rows = [
-        row
-        for row in score_rows(request, answers, Findings(gains=gains))
-        if "Pangolin" in row.score
-    ]
+    rows = [row for row in score_rows(report) if "Pangolin" in row.score]
     assert len(rows) == 2 * len(gains)
     assert {row.score for row in rows} == {
         f"Pangolin {kind}{mask}" for kind in ("gain", "loss") for mask in ("", ", masked")
@@ -86,18 +81,19 @@ def test_a_reporter_model_without_a_logarithm_tells_changes_and_no_fold_changes(
     model = registry.create("mpra-dragonn", models_dir=tmp_path)
     request = resolve(SNV, demo, flank=200)
     answers = [answer(request, model, demo)]
-    assert activities_of(request, answers) == []
-    changes = [change for _, change in own_scale_changes(request, answers)]
+    report = variant_report(request, answers, demo)
+    assert report.activities == []
+    changes = [change for _, change in report.own_scale]
     assert [one.track.name for one in changes] == [
         "K562 minP pooled",
         "HepG2 minP pooled",
         "K562 SV40P pooled",
         "HepG2 SV40P pooled",
     ]
-    told = document(request, answers)["reporter_changes"]
+    told = document(report)["reporter_changes"]
     assert [one["change"] for one in told] == [
         pytest.approx(one.alt - one.ref, abs=1e-6) for one in changes
     ]
     assert {one["unit"] for one in told} == {"predicted activity"}
-    rows = [row for row in score_rows(request, answers) if row.score.startswith("Reporter")]
+    rows = [row for row in score_rows(report) if row.score.startswith("Reporter")]
     assert [row.value for row in rows] == [one.alt - one.ref for one in changes]

@@ -1,4 +1,4 @@
-"""Delta scores of one variant: remembered, told gene by gene, and the store's small documents."""
+"""Delta scores of one variant: remembered, told gene by gene, and what earlier versions kept."""
 
 import json
 from dataclasses import asdict
@@ -14,9 +14,12 @@ from genoview.models.registry import create
 from genoview.report.json_scores import plain_deltas
 from genoview.runtime.jobs import Progress
 from genoview.scoring import Change, DeltaScores
-from genoview.scoring.splicing.report import SpliceQuestion, SpliceReport, known, splice_report
-from genoview.store import Store
-from genoview.store.documents import KEEP, Documents
+from genoview.scoring.model_result import ModelFacts, ModelResult
+from genoview.scoring.splicing.delta_question import DeltaQuestion
+from genoview.scoring.splicing.report import SpliceReport, known, splice_report
+from genoview.store import Scores, Store, migrations
+from genoview.store.database import Database
+from genoview.store.documents import Documents
 
 ADA = Variant("chr20", 43_249_076, "C", "T")  # activates a cryptic acceptor of ADA
 NOTHING = Change(0.0, -50)
@@ -32,6 +35,10 @@ def store(tmp_path: Path) -> Store:
     return Store(tmp_path / "cache", 10_000_000)
 
 
+def asked(demo: Assembly, model: Backend, distance: int = 50) -> DeltaQuestion:
+    return DeltaQuestion(ADA, ModelFacts.of(model), demo, distance)
+
+
 def refuse(_share: float) -> None:
     raise AssertionError("something was computed")
 
@@ -39,12 +46,12 @@ def refuse(_share: float) -> None:
 def test_a_report_is_computed_once_and_then_remembered(
     demo: Assembly, model: Backend, store: Store
 ) -> None:
-    question = SpliceQuestion(ADA, model, demo)
+    question = asked(demo, model)
     assert known(question, store) is None
-    report = splice_report(question, store)
+    report = splice_report(question, model, store)
     compute: Progress = refuse
-    assert splice_report(question, store, compute) == report
-    assert known(SpliceQuestion(ADA, model, demo, 51), store) is None
+    assert splice_report(question, model, store, compute) == report
+    assert known(asked(demo, model, 51), store) is None
     gain, loss, *_ = report.rows(ADA)
     assert (gain.gene, gain.strand, gain.kind) == ("ADA", "-", "acceptor gain")
     assert (gain.position, gain.certainty, loss.raw.position) == (43_249_074, "very likely", -34)
@@ -59,11 +66,16 @@ def test_a_report_is_computed_once_and_then_remembered(
 def test_a_damaged_document_is_not_known(
     demo: Assembly, model: Backend, store: Store, kept: str
 ) -> None:
-    question = SpliceQuestion(ADA, model, demo)
-    path = store.documents.folder / question.key[:2] / f"{question.key}.json"
+    question = asked(demo, model)
+    key = question.document_key
+    path = store.documents.folder / key[:2] / f"{key}.json"
     path.parent.mkdir(parents=True)
     path.write_text(kept)
     assert known(question, store) is None
+    store.scores.put({question.key: kept})
+    assert known(question, store) is None
+    report = splice_report(question, model, store)  # made again, and written over
+    assert known(question, store) == report
 
 
 REPORT = SpliceReport(
@@ -90,8 +102,15 @@ def test_the_gene_with_the_largest_change_comes_first() -> None:
     assert rows[7].words == "A (+): donor loss 0.30, possibly, at +2 bp (102); masked 0.00"
 
 
-def test_a_report_survives_json() -> None:
-    assert SpliceReport.from_plain(json.loads(json.dumps(asdict(REPORT)))) == REPORT
+def test_a_report_survives_json(demo: Assembly, model: Backend) -> None:
+    """As a document of an earlier version, and as it is kept now."""
+    question = asked(demo, model)
+    result: ModelResult = question.from_plain(json.loads(json.dumps(asdict(REPORT))))
+    again = question.from_plain(json.loads(json.dumps(question.to_plain(result))))
+    for one in (result, again):
+        report = SpliceReport.of(question, one)
+        assert (report.raw, report.masked, report.reason) == (REPORT.raw, REPORT.masked, "")
+        assert (report.distance, report.rules) == (REPORT.distance, REPORT.rules)
 
 
 def test_a_document_tells_formula_unit_and_distance_of_delta_scores() -> None:
@@ -113,21 +132,39 @@ def test_a_document_tells_formula_unit_and_distance_of_delta_scores() -> None:
     }
 
 
-def test_documents_of_one_folder_stay_few(tmp_path: Path) -> None:
-    documents = Documents(tmp_path)
-    for i in range(KEEP + 5):
-        documents.put(f"{i:064x}", i)
-    assert sum(1 for _ in tmp_path.glob("00/*")) == KEEP
-    assert documents.get(f"{KEEP + 4:064x}") == KEEP + 4
+def test_documents_are_read_and_no_longer_written(
+    demo: Assembly, model: Backend, store: Store
+) -> None:
+    question = asked(demo, model)
+    key = question.document_key
+    path = store.documents.folder / key[:2] / f"{key}.json"
+    path.parent.mkdir(parents=True)
+    path.write_text(json.dumps(asdict(REPORT)))
+    found = splice_report(question, model, store, refuse)
+    assert (found.raw, found.masked) == (REPORT.raw, REPORT.masked)
+    store.clear()
+    assert not path.exists()
+    splice_report(question, model, store)
+    assert not path.exists()
+
+
+def test_scores_stay_few_and_the_oldest_go(store: Store) -> None:
+    most = 64
+    kept = Scores(Database(store.folder / "scores.duckdb", migrations.SCORES, store.warn), most)
+    for i in range(0, most + 8, 8):
+        kept.put({f"{n:064x}": str(n) for n in range(i, i + 8)})
+    assert kept.count() == most
+    assert kept.get([f"{most + 4:064x}", f"{0:064x}"]) == {f"{most + 4:064x}": str(most + 4)}
 
 
 @pytest.mark.parametrize("key", ["", "../../etc/passwd", "A" * 64, "0" * 63])
 def test_a_document_is_kept_under_a_digest_only(tmp_path: Path, key: str) -> None:
     with pytest.raises(StoreError, match="sha256"):
-        Documents(tmp_path).put(key, 1)
+        Documents(tmp_path).get(key)
 
 
 def test_a_folder_that_cannot_be_written_is_told(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("")
-    with pytest.raises(StoreError, match="cannot be kept"):
-        Documents(tmp_path / "file").put("0" * 64, 1)
+    store = Store(tmp_path / "file", 1_000_000)
+    with pytest.raises(StoreError, match="cannot be opened or written"):
+        store.scores.put({"0" * 64: "1"})

@@ -15,8 +15,9 @@ from genoview.io.assembly import Assembly
 from genoview.models import registry
 from genoview.pipeline import answer, draw
 from genoview.query.resolve import resolve
+from genoview.report.variant_report import variant_report
 from genoview.scoring import Effect
-from genoview.scoring.variant_scores import effects_of, motifs_of, verdict_of
+from genoview.scoring.variant_scores import effects_of, motifs_of
 from genoview.ui.page.examples import EXAMPLES, Example
 from genoview.ui.page.search import DEFAULT_QUERY
 
@@ -130,7 +131,7 @@ def test_binding_hnf1a_is_weakened_and_hnf1b_lost(demo: Assembly) -> None:
 def test_the_splicing_example_lengthens_the_exon_as_its_publication_found(demo: Assembly) -> None:
     example = example_of(Family.SPLICING)
     request, found = answered(example, demo)
-    words = verdict_of(request, [found], demo.annotation.genes(request.predicted))
+    words = variant_report(request, [found], demo).verdict
     assert "ADA NM_000022.4: exon 11 very likely longer (+32 bp), frame broken" in words
     made = draw(request, [found], demo, request.locus.interval)
     [row] = [row for row in made.layout.meta["rows"] if row["id"] == "outcome"]

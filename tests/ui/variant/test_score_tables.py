@@ -11,9 +11,12 @@ from genoview.io.export import Provenance, scores_csv
 from genoview.query.resolve import resolve
 from genoview.report.document import document
 from genoview.report.score_table import score_rows
-from genoview.report.variant_report import Findings
+from genoview.report.variant_report import variant_report
+from genoview.runtime.batch import Engine, Entry, scorer_of
 from genoview.runtime.jobs import Job
 from genoview.scoring import P_CUT, MotifChange
+from genoview.scoring.splicing.delta_question import DISTANCE
+from genoview.scoring.splicing.delta_scores import VariantLine
 from genoview.ui.explore import run_models
 from genoview.ui.page import shell
 from genoview.ui.variant import delta_table
@@ -86,26 +89,36 @@ def test_delta_scores_are_told_gene_by_gene_at_the_distance_of_the_link() -> Non
     _check_files(app)
 
 
+def test_a_variant_scored_in_a_file_is_on_its_page_without_a_job() -> None:
+    bench = shell.bench()
+    scorers = [scorer_of(bench.backend("cispliceai"), bench.assembly(), DISTANCE)]
+    variant = resolve(SNV, bench.assembly()).variant
+    assert variant
+    line = VariantLine(variant.chrom, variant.pos, variant.ref, variant.alt)
+    [[row]] = Engine(bench.assembly(), scorers, bench.store).rows([Entry(1, line)])
+    result = row.result("cispliceai")
+    assert result
+    app = visit(SNV)
+    assert delta_table.PLACE not in app.session_state["score_jobs"]
+    table = deltas(app)
+    shown = [one.raw.changes for one in sorted(result.genes, key=lambda one: -one.raw.largest)]
+    assert list(table["score"]) == [change.score for several in shown for change in several]
+
+
 def _check_files(app: AppTest) -> None:
     """What the Export menu writes of the same answers."""
     bench = shell.bench()
     request = resolve(SNV, bench.assembly(), flank=500)
     answers = [job.result for job in app.session_state["jobs"].values()]
-    genes = bench.assembly().annotation.genes(request.predicted)
-    [name] = [found.card.name for found in answers if found.card.name == "cispliceai"]
-    assert delta_table.model_of(answers) == name
-    question = delta_table.SpliceQuestion(request.variant, bench.backend(name), bench.assembly())
-    report = delta_table.known(question, bench.store)
-    assert report is not None
-    rows = score_rows(request, answers, Findings(genes, report))
+    report = variant_report(request, answers, bench.assembly(), bench.store)
+    assert report.deltas is not None and report.deltas.model == bench.card("cispliceai").title
+    rows = score_rows(report)
     lines = scores_csv(rows, Provenance("g", SNV, (), "2026-01-01")).decode().splitlines()
     header = next(line for line in lines if not line.startswith("#"))
     assert header.startswith("score,value,unit,formula,source,track,gene,strand")
     assert any(line.startswith('"Delta score, acceptor gain",0.90') for line in lines)
     assert all(row.unit and row.formula for row in rows)
-    described = json.loads(
-        json.dumps(document(request, answers, Findings(genes, report)), allow_nan=False)
-    )
+    described = json.loads(json.dumps(document(report), allow_nan=False))
     assert len(described["splice_deltas"]["scores"]) == 8
     assert {score["name"] for score in described["scores"]} == {"Gene mask splicing"}
 
