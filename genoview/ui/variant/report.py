@@ -24,6 +24,11 @@ def report_of(request: Request, answers: Sequence[Answer]) -> VariantReport:
     return made
 
 
+def forget() -> None:
+    """The reader has gone on to a locus: the answers of the variant need not stay."""
+    st.session_state.pop(KEY, None)
+
+
 def _is_of(report: VariantReport, request: Request, answers: Sequence[Answer]) -> bool:
     """Whether it is of these very answers: they are large, and compared by identity."""
     same = [one is other for one, other in zip(report.answers, answers, strict=False)]
