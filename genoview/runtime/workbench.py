@@ -3,6 +3,7 @@
 Settings -> Workbench -> Assembly, Backend, Store, JobQueue -> Job[Answer]
 """
 
+import atexit
 import gc
 import threading
 import time
@@ -197,6 +198,7 @@ class Workbench:
         self.queue.shutdown()
         with suppress(StoreError):
             self.store.close()
+        gc.unfreeze()
 
     def speed(self, name: str) -> float | None:
         """bp a second of the last computed answer, both alleles together; None before that."""
@@ -241,9 +243,12 @@ class Workbench:
 
 def _freeze() -> None:
     """What is made here stays: Streamlit collects garbage after each run of a page, and would walk
-    through every object of torch and of the models each time.
+    through every object of torch and of the models each time. At exit Python collects it like all
+    else: extension types that still hold frozen objects would be reported as leaks.
     """
     gc.freeze()
+    atexit.unregister(gc.unfreeze)
+    atexit.register(gc.unfreeze)
 
 
 def open_assembly(
