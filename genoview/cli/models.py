@@ -1,11 +1,14 @@
 """`genoview models list | add | remove | check | use NAME`: models, without a page."""
 
-import argparse
 import json
 import sys
+from argparse import ArgumentParser
+from collections.abc import Sequence
+from dataclasses import dataclass
+from importlib import import_module
 
-from genoview.cli import models_use
-from genoview.data.progress import Progress
+from genoview.cli.arguments import define, option, positional
+from genoview.cli.terminal import Meter, warn
 from genoview.errors import BackendError
 from genoview.models.configured import LargeModels
 from genoview.models.contract import check_contract
@@ -22,87 +25,110 @@ from genoview.models.registry import (
     shelf_rows,
 )
 from genoview.models.weights import ModelFolder, Presence, Row
-from genoview.runtime.settings import Settings, folder_of
-
-ACTIONS = ("list", "add", "remove", "check", "use")
+from genoview.runtime.settings import Settings, folder_of, read_settings
 
 
-def add_arguments(parser: argparse.ArgumentParser) -> None:
-    """The arguments of the command."""
+@dataclass(frozen=True, slots=True)
+class ListModels:
+    """Arguments of `list`."""
+
+    as_json: bool = option(False, flags=("--json",))
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """Arguments of `remove` and `check`."""
+
+    name: str = positional("as `genoview models list` has it")
+
+
+@dataclass(frozen=True, slots=True)
+class Add(Named):
+    """Arguments of `add`."""
+
+    accept_terms: bool = option(False, "where a licence asks")
+
+
+def add_arguments(parser: ArgumentParser, given: Sequence[str]) -> None:
+    """The actions with their arguments, and what runs each."""
     actions = parser.add_subparsers(dest="action", required=True)
-    listed = actions.add_parser("list", help="models that come with genoview, and those to add")
-    listed.add_argument("--json", action="store_true")
-    for name, words in (
-        ("add", "fetch a model's files"),
-        ("remove", "delete them"),
-        ("check", "compare them with what was published"),
-    ):
-        action = actions.add_parser(name, help=words)
-        action.add_argument("name", help="as `genoview models list` has it")
-        if name == "add":
-            action.add_argument("--accept-terms", action="store_true", help="where a licence asks")
-    use = actions.add_parser(
-        "use", help="set up a service, a server, or weights that lie elsewhere"
-    )
-    models_use.add_arguments(use)
+    listed = "models that come with genoview, and those to add"
+    define(actions.add_parser("list", help=listed), ListModels, list_models)
+    define(actions.add_parser("add", help="fetch a model's files"), Add, add)
+    define(actions.add_parser("remove", help="delete them"), Named, remove)
+    compared = "compare them with what was published"
+    define(actions.add_parser("check", help=compared), Named, check)
+    use_words = "set up a service, a server, or weights that lie elsewhere"
+    use = actions.add_parser("use", help=use_words)
+    if given[:1] == ["use"]:  # knows every kind of model, which takes a while to import
+        import_module("genoview.cli.models_use").add_arguments(use)
 
 
-def manage(settings: Settings, asked: argparse.Namespace, progress: Progress) -> None:
-    """Run one action; what it found is printed.
+def add(arguments: Add) -> None:
+    """Fetch a model's files.
 
     Raises:
-        BackendError: no such model, a file that cannot be had, or one that is not right.
+        BackendError: no such model, its terms were not accepted, or a file cannot be had.
     """
-    folder, large = folder_of(settings), LargeModels(settings.config_path.parent)
-    if asked.action == "list":
-        _list(folder, large, asked.json)
+    settings = read_settings()
+    folder, row = folder_of(settings), _row(settings, arguments.name, "add")
+    _say_facts(row, folder)
+    folder.add(row, Meter(arguments.name), arguments.accept_terms)
+    print(f"{row.title} is here: {folder.of(row.name)}")
+    if folder.presence(row) is Presence.UNREADABLE:
+        print(f"It is read with {row.needs}, which is missing: {folder.how(row)}")
+
+
+def remove(arguments: Named) -> None:
+    """Delete a model's files, or forget one that was set up.
+
+    Raises:
+        BackendError: no such model, or one that stays.
+    """
+    settings, name = read_settings(), arguments.name
+    if name in setups():
+        LargeModels(settings.config_path.parent).remove(name)
+        title = setups()[name].card.title
+        print(f"{title} is not used any longer; its key is forgotten, and its weights stay.")
         return
-    if asked.action == "use":
-        print(models_use.use(large, asked))
+    folder, row = folder_of(settings), _row(settings, name, "remove")
+    folder.remove(row)
+    print(f"{row.title} is gone from {folder.path}")
+
+
+def check(arguments: Named) -> None:
+    """Compare a model's files with what was published; one's own with the contract of a model.
+
+    Raises:
+        BackendError: no such model, or something is not right.
+    """
+    settings = read_settings()
+    if arguments.name.startswith(OWN):
+        _check_own(settings, arguments.name)
         return
-    if asked.name in setups():
-        _large(large, asked)
-        return
-    if asked.name.startswith(OWN):
-        _own(settings, asked)
-        return
+    row = _row(settings, arguments.name, "check")
+    problems = folder_of(settings).problems(row)
+    if problems:
+        raise BackendError(" ".join(problems))
+    print(f"{row.title}: all files are here, as published.")
+
+
+def _row(settings: Settings, name: str, action: str) -> Row:
+    """Facts of a model that can be added; of others, what is to be done in place of the action."""
+    if name in setups():
+        raise BackendError(f"{setups()[name].card.title} is set up by {setups()[name].how}.")
+    if name.startswith(OWN):
+        folder = settings.models_dir / name
+        raise BackendError(f"Your own model is the folder {folder}: {action} it by hand.")
     for entry in always_here():
-        if entry.name == asked.name:
+        if entry.name == name:
             package = entry.package or "genoview"
             raise BackendError(f"{entry.card.title} comes with {package} and is always here.")
-    row = row_of(asked.name)
-    if asked.action == "add":
-        _say_facts(row, folder)
-        folder.add(row, progress, asked.accept_terms)
-        print(f"{row.title} is here: {folder.of(row.name)}")
-        if folder.presence(row) is Presence.UNREADABLE:
-            print(f"It is read with {row.needs}, which is missing: {folder.how(row)}")
-    elif asked.action == "remove":
-        folder.remove(row)
-        print(f"{row.title} is gone from {folder.path}")
-    else:
-        problems = folder.problems(row)
-        if problems:
-            raise BackendError(" ".join(problems))
-        print(f"{row.title}: all files are here, as published.")
+    return row_of(name)
 
 
-def _large(large: LargeModels, asked: argparse.Namespace) -> None:
-    """What lies elsewhere: only forgetting it is done here."""
-    setup = setups()[asked.name]
-    title = setup.card.title
-    if asked.action != "remove":
-        raise BackendError(f"{title} is set up by {setup.how}.")
-    large.remove(asked.name)
-    print(f"{title} is not used any longer; its key is forgotten, and its weights stay.")
-
-
-def _own(settings: Settings, asked: argparse.Namespace) -> None:
-    """One's own model lies in its folder already; only checking is done here."""
-    if asked.action != "check":
-        folder = settings.models_dir / asked.name
-        raise BackendError(f"Your own model is the folder {folder}: {asked.action} it by hand.")
-    backend = create(asked.name, chosen_device(settings.device), "float32", settings.models_dir)
+def _check_own(settings: Settings, name: str) -> None:
+    backend = create(name, chosen_device(settings.device), "float32", settings.models_dir)
     findings = check_contract(backend)
     for finding in findings:
         print(finding.words)
@@ -119,18 +145,21 @@ def _say_facts(row: Row, folder: ModelFolder) -> None:
         print(f"  {folder.address(row, file)}", file=sys.stderr)
 
 
-def _list(folder: ModelFolder, large: LargeModels, as_json: bool) -> None:
+def list_models(arguments: ListModels) -> None:
+    """Print the models that are here, and those that can be."""
+    settings = read_settings()
+    folder, large = folder_of(settings), LargeModels(settings.config_path.parent)
     rows = shelf_rows()
     facts = [_facts(row, folder) for row in rows]
     packages = {entry.name: entry.package for entry in always_here() if entry.package}
     for fault in plugin_faults():
-        print(f"genoview: {fault}", file=sys.stderr)
+        warn(str(fault))
     further = {kind: list(model.names) for kind, model in large.models.items()}
-    if as_json:
-        told = {"folder": str(folder.path), "models": facts, "further_models": further}
+    if arguments.as_json:
+        document = {"folder": str(folder.path), "models": facts, "further_models": further}
         if packages:
-            told["of_packages"] = packages
-        print(json.dumps(told, indent=2))
+            document["of_packages"] = packages
+        print(json.dumps(document, indent=2))
         return
     for entry in always_here():
         print(f"{entry.name:18} comes with {entry.package or 'genoview'}  {entry.card.licence}")

@@ -1,8 +1,10 @@
 """`genoview models use KIND`: set up AlphaGenome, a server or weights without a page."""
 
-import argparse
+from argparse import ArgumentParser
+from dataclasses import dataclass
 from pathlib import Path
 
+from genoview.cli.arguments import define, option, positional
 from genoview.errors import SettingsError
 from genoview.models.alphagenome.cards import KEY_VARIABLE
 from genoview.models.alphagenome.outputs import ORGANISMS, OUTPUTS, WINDOW_LENGTHS
@@ -14,80 +16,87 @@ from genoview.models.language.cards import PARTS
 from genoview.models.language.language_model import SPANS
 from genoview.models.language.tokenizer import Scheme
 from genoview.models.registry import setups
+from genoview.runtime.settings import read_settings
+
+LANGUAGE_GROUP = "language models"  # heading in the help
 
 
-def add_arguments(parser: argparse.ArgumentParser) -> None:
-    """The arguments of the command."""
-    parser.add_argument("name", choices=list(setups()), help="which of them")
-    parser.add_argument("--place", default="", help="HOST:PORT, a folder of weights, or a hub name")
-    parser.add_argument("--tls", action="store_true", help="the server speaks TLS")
-    parser.add_argument(
-        "--key-file", type=Path, metavar="FILE", help=f"a file with the key; or set {KEY_VARIABLE}"
-    )
-    parser.add_argument("--organism", choices=ORGANISMS, default=ORGANISMS[0])
-    parser.add_argument(
-        "--outputs", nargs="+", choices=[*OUTPUTS, *PARTS], default=[], metavar="OUTPUT"
-    )
-    for field, words in (
-        ("terms", "ontology terms of tissues and cells, such as UBERON:0001114"),
-        ("assays", "as the model titles them, such as 'total RNA-seq'"),
-        ("factors", "transcription factors and histone marks"),
-    ):
-        parser.add_argument(f"--{field}", nargs="+", default=[], help=words)
-    parser.add_argument(
-        "--shortest", type=int, choices=WINDOW_LENGTHS, default=WINDOW_LENGTHS[0], help="bp read"
-    )
-    _add_language(parser.add_argument_group("language models"))
+@dataclass(frozen=True, slots=True)
+class Use:
+    """Arguments of the command."""
 
-
-def _add_language(group: argparse._ArgumentGroup) -> None:
-    group.add_argument("--revision", default="", help="branch, tag or commit on the hub")
-    group.add_argument(
-        "--tokens", choices=[one.value for one in Scheme], default="", help="else as it tells"
+    name: str = positional("which of them", choices=list(setups()))
+    place: str = option("", "HOST:PORT, a folder of weights, or a hub name")
+    tls: bool = option(False, "the server speaks TLS")
+    key_file: Path | None = option(None, f"a file with the key; or set {KEY_VARIABLE}")
+    organism: str = option(ORGANISMS[0], choices=ORGANISMS)
+    outputs: tuple[str, ...] = option((), choices=[*OUTPUTS, *PARTS], metavar="OUTPUT")
+    terms: tuple[str, ...] = option(
+        (), "ontology terms of tissues and cells, such as UBERON:0001114"
     )
-    group.add_argument("--span", type=int, choices=SPANS, default=SPANS[0], help="bp at once")
-    group.add_argument(
-        "--trust-code", action="store_true", help="code of its repository may run on this computer"
+    assays: tuple[str, ...] = option((), "as the model titles them, such as 'total RNA-seq'")
+    factors: tuple[str, ...] = option((), "transcription factors and histone marks")
+    shortest: int = option(WINDOW_LENGTHS[0], "bp read", choices=WINDOW_LENGTHS)
+    revision: str = option("", "branch, tag or commit on the hub", group=LANGUAGE_GROUP)
+    tokens: str = option(
+        "", "else as it tells", group=LANGUAGE_GROUP, choices=[scheme.value for scheme in Scheme]
+    )
+    span: int = option(SPANS[0], "bp at once", group=LANGUAGE_GROUP, choices=SPANS)
+    trust_code: bool = option(
+        False, "code of its repository may run on this computer", group=LANGUAGE_GROUP
     )
 
 
-def use(large: LargeModels, asked: argparse.Namespace) -> str:
-    """Write the model down, in place of another of its kind; what was done, in words.
+def add_arguments(parser: ArgumentParser) -> None:
+    """The arguments of the command, and what runs it."""
+    define(parser, Use, use)
+
+
+def use(arguments: Use) -> None:
+    """Write the model down, in place of another of its kind; print what was done.
 
     Raises:
         SettingsError: the place or the key does not fit, or nothing can be written.
     """
-    setup = setups()[asked.name]
+    setup = setups()[arguments.name]
     is_hosted = setup.access is Access.HOSTED
-    if bool(asked.place) == is_hosted:
+    if bool(arguments.place) == is_hosted:
         wanted = "has no --place" if is_hosted else "needs --place: where it is"
         raise SettingsError(f"{setup.card.title} {wanted}.")
+    large = LargeModels(read_settings().config_path.parent)
     is_language = setup.access is Access.LANGUAGE
-    model = _language(asked) if is_language else _of_tracks(asked, asked.tls or is_hosted)
-    if asked.key_file is not None:
-        large.put_key(asked.name, _key(asked.key_file))
+    secure = arguments.tls or is_hosted
+    model = _language(arguments) if is_language else _of_tracks(arguments, secure)
+    if arguments.key_file is not None:
+        large.put_key(arguments.name, _key(arguments.key_file))
     large.put(model)
     names = ", ".join(model.names)
-    return f"{setup.card.title} is set up: {names}. {setup.command} adds its package."
+    print(f"{setup.card.title} is set up: {names}. {setup.command} adds its package.")
 
 
-def _of_tracks(asked: argparse.Namespace, secure: bool) -> LargeModel:
-    chosen = Choice(tuple(asked.terms), tuple(asked.assays), tuple(asked.factors))
-    outputs = tuple(asked.outputs) or USUAL_OUTPUTS
+def _of_tracks(arguments: Use, secure: bool) -> LargeModel:
+    chosen = Choice(arguments.terms, arguments.assays, arguments.factors)
+    outputs = arguments.outputs or USUAL_OUTPUTS
     return LargeModel(
-        asked.name, asked.place, secure, asked.organism, outputs, chosen, asked.shortest
+        arguments.name,
+        arguments.place,
+        secure,
+        arguments.organism,
+        outputs,
+        chosen,
+        arguments.shortest,
     )
 
 
-def _language(asked: argparse.Namespace) -> LargeModel:
+def _language(arguments: Use) -> LargeModel:
     return LargeModel(
-        asked.name,
-        asked.place,
-        outputs=tuple(asked.outputs) or LANGUAGE_PARTS,
-        revision=asked.revision,
-        trusted=asked.trust_code,
-        scheme=asked.tokens,
-        span=asked.span,
+        arguments.name,
+        arguments.place,
+        outputs=arguments.outputs or LANGUAGE_PARTS,
+        revision=arguments.revision,
+        trusted=arguments.trust_code,
+        scheme=arguments.tokens,
+        span=arguments.span,
     )
 
 

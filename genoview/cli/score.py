@@ -4,12 +4,15 @@ What is scored is kept in the cache chunk by chunk: after a run that was cut off
 goes on where it was and writes the same file as one that was not.
 """
 
-import argparse
-import sys
+from argparse import ArgumentParser
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import closing
+from dataclasses import dataclass
 from pathlib import Path
 
-from genoview.cli.score_tracks import score_long
+from genoview.cli.arguments import define, option, positional
+from genoview.cli.score_tracks import score_tracks
+from genoview.cli.terminal import Meter, warn
 from genoview.data.progress import Progress
 from genoview.errors import BackendError, ExportError
 from genoview.io.export import named_parquet, named_tsv
@@ -27,6 +30,7 @@ from genoview.runtime.batch import (
     scorer_of,
     table_provenance,
 )
+from genoview.runtime.settings import read_settings
 from genoview.runtime.workbench import Workbench
 from genoview.scoring.splicing.delta_scores import LEAST_DISTANCE, MOST_DISTANCE
 
@@ -34,101 +38,108 @@ ENDINGS = (".vcf", ".vcf.gz", ".vcf.bgz", ".tsv", ".parquet")
 SHOWN_FAULTS = 20  # lines that are passed over, named one by one
 
 
-def add_arguments(parser: argparse.ArgumentParser) -> None:
-    """The arguments of the command."""
-    parser.add_argument("input", type=Path, help="VCF, plain or bgzipped, or a list of variants")
-    parser.add_argument(
-        "-o", "--output", type=Path, required=True, help=f"a file that ends in {', '.join(ENDINGS)}"
-    )
-    parser.add_argument("--genome", default="", help="name of a genome; the embedded one")
-    parser.add_argument(
-        "--models",
-        nargs="+",
-        default=list(default_file_models()),
-        help=f"{', '.join(_known())}; or those that `genoview models use` has set up",
-    )
-    parser.add_argument(
-        "--distance",
-        type=int,
-        default=50,
-        help=f"bp from a variant, {LEAST_DISTANCE} to {MOST_DISTANCE:,}; 50",
-    )
-    parser.add_argument("--mask", action="store_true", help="delta scores with the mask")
+def _known() -> list[str]:
+    return [entry.name for entry in file_models()]
 
 
-def score_file(bench: Workbench, asked: argparse.Namespace, progress: Progress) -> None:
+@dataclass(frozen=True, slots=True)
+class Score:
+    """Arguments of the command."""
+
+    input: Path = positional("VCF, plain or bgzipped, or a list of variants")
+    output: Path = option(
+        None, f"a file that ends in {', '.join(ENDINGS)}", ("-o", "--output"), required=True
+    )
+    genome: str = option("", "name of a genome; the embedded one")
+    models: tuple[str, ...] = option(
+        default_file_models(),
+        f"{', '.join(_known())}; or those that `genoview models use` has set up",
+    )
+    distance: int = option(50, f"bp from a variant, {LEAST_DISTANCE} to {MOST_DISTANCE:,}; 50")
+    mask: bool = option(False, "delta scores with the mask")
+
+
+def add_arguments(parser: ArgumentParser, _given: Sequence[str]) -> None:
+    """The arguments of the command, and what runs it."""
+    define(parser, Score, score)
+
+
+def score(arguments: Score) -> None:
+    """Score the variants of a file with the models of this installation."""
+    with closing(Workbench(read_settings())) as bench:
+        score_file(bench, arguments, Meter("score"))
+
+
+def score_file(bench: Workbench, arguments: Score, progress: Progress) -> None:
     """Score, write, and say what was passed over.
 
     Raises:
         GenoviewError: the file cannot be read or written, or a model is absent.
     """
-    _check_output(asked)
-    if any(map(is_large, asked.models)):
-        score_long(bench, asked, _large(bench, asked), progress)
+    _check_output(arguments)
+    if any(map(is_large, arguments.models)):
+        models, genome = _large(bench, arguments), arguments.genome
+        score_tracks(bench, arguments.input, arguments.output, genome, models, progress)
         return
-    _check(asked, ModelFolder(bench.settings.models_dir))
-    assembly = bench.assembly(asked.genome)
-    source = Source(asked.input)
+    _check(arguments, ModelFolder(bench.settings.models_dir))
+    assembly = bench.assembly(arguments.genome)
+    source = Source(arguments.input)
     total, unreadable = 0, []
     for entry in source.entries(assembly):
         total += 1
         if entry.fault:
             unreadable.append(entry)
     for note in source.notes:
-        _say(note)
-    models = tuple(dict.fromkeys(asked.models))
-    scorers = [scorer_of(bench.backend(name), assembly, asked.distance) for name in models]
+        warn(note)
+    models = tuple(dict.fromkeys(arguments.models))
+    scorers = [scorer_of(bench.backend(name), assembly, arguments.distance) for name in models]
     engine = Engine(assembly, scorers, bench.store)
     tally = Tally()
     chunks = engine.rows(source.entries(assembly), total, progress)
     rows = _counted(chunks, tally)
     versions = [(one.backend.card.name, one.backend.version) for one in scorers]
-    if asked.output.suffix in (".tsv", ".parquet"):
-        _write_table(list(rows), asked, assembly.name, versions)
+    if arguments.output.suffix in (".tsv", ".parquet"):
+        _write_table(list(rows), arguments, assembly.name, versions)
     else:
-        writer = VcfWriter(assembly, versions, asked.distance, asked.mask)
-        writer.write(source, rows, asked.output, unreadable)
+        writer = VcfWriter(assembly, versions, arguments.distance, arguments.mask)
+        writer.write(source, rows, arguments.output, unreadable)
     for warning in (*engine.warnings, *bench.store.take_warnings()):
-        _say(warning)
-    _say(f"{tally.words}.")
-    print(asked.output)
+        warn(warning)
+    warn(f"{tally.words}.")
+    print(arguments.output)
 
 
-def _large(bench: Workbench, asked: argparse.Namespace) -> tuple[str, ...]:
+def _large(bench: Workbench, arguments: Score) -> tuple[str, ...]:
     """Names of backends; models of both kinds in one file have no common columns."""
-    small = [name for name in asked.models if not is_large(name)]
+    small = [name for name in arguments.models if not is_large(name)]
     if small:
         raise BackendError(
             f"{', '.join(small)} and models that were set up are scored in files of their own: run "
             "the command once for each."
         )
-    return expanded(asked.models, bench.large)
+    return expanded(arguments.models, bench.large)
 
 
-def _check_output(asked: argparse.Namespace) -> None:
+def _check_output(arguments: Score) -> None:
     """Before anything is computed for a file that cannot be written."""
-    output: Path = asked.output
+    output: Path = arguments.output
     if not output.name.endswith(ENDINGS):
         raise ExportError(f"{output} ends in none of {', '.join(ENDINGS)}: what is it to be?")
     if not output.absolute().parent.is_dir():
         raise ExportError(f"{output} cannot be written: there is no folder {output.parent}.")
-    if output.exists() and output.samefile(asked.input):
+    if output.exists() and output.samefile(arguments.input):
         raise ExportError(f"{output} is the file to read; give the output another name.")
 
 
-def _known() -> list[str]:
-    return [entry.name for entry in file_models()]
-
-
-def _check(asked: argparse.Namespace, folder: ModelFolder) -> None:
+def _check(arguments: Score, folder: ModelFolder) -> None:
     """Before anything is computed beside a model that cannot score a file."""
-    unknown = [name for name in asked.models if name not in _known()]
+    unknown = [name for name in arguments.models if name not in _known()]
     if unknown:
         raise BackendError(
             f"{', '.join(unknown)} cannot score a file. There are: {', '.join(_known())}."
         )
     here = available_models(folder)
-    absent = [name for name in asked.models if name not in here]
+    absent = [name for name in arguments.models if name not in here]
     if absent:
         ways = " and ".join(folder.how(row) for row in shelf_rows() if row.name in absent)
         raise BackendError(
@@ -143,24 +154,20 @@ def _counted(chunks: Iterable[Sequence[Row]], tally: Tally) -> Iterator[Row]:
         for row in rows:
             tally.add(row)
             if row.fault and tally.n_passed_over <= SHOWN_FAULTS:
-                _say(f"line {row.entry.number}: {row.entry.text}: {row.fault.reason}")
+                warn(f"line {row.entry.number}: {row.entry.text}: {row.fault.reason}")
             yield row
 
 
 def _write_table(
     rows: Sequence[Row],
-    asked: argparse.Namespace,
+    arguments: Score,
     genome: str,
     versions: Sequence[tuple[str, str]],
 ) -> None:
-    made_by = table_provenance(asked.input.name, genome, versions)
-    table = columns(rows, [name for name, _ in versions], asked.mask)
-    make = named_parquet if asked.output.suffix == ".parquet" else named_tsv
+    made_by = table_provenance(arguments.input.name, genome, versions)
+    table = columns(rows, [name for name, _ in versions], arguments.mask)
+    make = named_parquet if arguments.output.suffix == ".parquet" else named_tsv
     try:
-        asked.output.write_bytes(make(table, made_by))
+        arguments.output.write_bytes(make(table, made_by))
     except OSError as error:
-        raise ExportError(f"{asked.output} cannot be written: {error.strerror}.") from error
-
-
-def _say(text: str) -> None:
-    print(f"genoview: {text}", file=sys.stderr)
+        raise ExportError(f"{arguments.output} cannot be written: {error.strerror}.") from error

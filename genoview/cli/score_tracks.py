@@ -5,11 +5,11 @@ costs a window of the model for REF and one for ALT; both are remembered, so tha
 goes on where a run was cut off.
 """
 
-import argparse
-import sys
 from collections.abc import Iterator, Sequence
 from datetime import date
+from pathlib import Path
 
+from genoview.cli.terminal import warn
 from genoview.data.answer import Answer
 from genoview.data.progress import Progress, part
 from genoview.data.request import Request
@@ -39,24 +39,30 @@ COLUMNS = (
 Scored = tuple[Entry, ScoreRow]
 
 
-def score_long(
-    bench: Workbench, asked: argparse.Namespace, models: Sequence[str], progress: Progress
+def score_tracks(
+    bench: Workbench,
+    source: Path,
+    output: Path,
+    genome: str,
+    models: Sequence[str],
+    progress: Progress,
 ) -> None:
     """Score, write, and say what was passed over.
 
     Args:
+        genome: its name; the first one for an empty name.
         models: names of backends that are set up.
 
     Raises:
         GenoviewError: the file cannot be read or written, or a model does not answer.
     """
-    if asked.output.suffix not in ENDINGS:
+    if output.suffix not in ENDINGS:
         raise ExportError(
-            f"{asked.output}: scores of these models are a table with a line for each track; give "
+            f"{output}: scores of these models are a table with a line for each track; give "
             f"an output that ends in {' or '.join(ENDINGS)}."
         )
-    assembly = bench.assembly(asked.genome)
-    entries = list(Source(asked.input).entries(assembly))
+    assembly = bench.assembly(genome)
+    entries = list(Source(source).entries(assembly))
     found, used, n_scored = list[Scored](), list[Answer](), 0
     for i, entry in enumerate(entries):
         step = part(progress, i / len(entries), (i + 1) / len(entries))
@@ -68,13 +74,11 @@ def score_long(
             n_scored += 1
     progress(1.0)
     # The models are the same for every variant: those of the last one stand for all.
-    made_by = Provenance(
-        assembly.name, asked.input.name, models_used(used), date.today().isoformat()
-    )
-    _write(asked, found, made_by)
+    made_by = Provenance(assembly.name, source.name, models_used(used), date.today().isoformat())
+    _write(output, found, made_by)
     n_passed = len(entries) - n_scored
-    _say(f"{len(entries):,} variants read, {n_scored:,} scored, {n_passed:,} passed over.")
-    print(asked.output)
+    warn(f"{len(entries):,} variants read, {n_scored:,} scored, {n_passed:,} passed over.")
+    print(output)
 
 
 def _request(assembly: Assembly, entry: Entry) -> Request | None:
@@ -82,7 +86,7 @@ def _request(assembly: Assembly, entry: Entry) -> Request | None:
     line = entry.line
     fault = entry.fault or fault_of(line, assembly.reference)
     if fault is not None:
-        _say(f"line {entry.number}: {entry.text}: {fault.reason}")
+        warn(f"line {entry.number}: {entry.text}: {fault.reason}")
         return None
     return resolve(f"{line.chrom}:{line.pos}:{line.ref.upper()}>{line.alt.upper()}", assembly)
 
@@ -96,7 +100,7 @@ def _answers(
         yield answer(request, bench.backend(name), assembly, bench.store, step)
 
 
-def _write(asked: argparse.Namespace, found: Sequence[Scored], made_by: Provenance) -> None:
+def _write(output: Path, found: Sequence[Scored], made_by: Provenance) -> None:
     table = [
         NamedColumn("line", int, "of the file, from 1", [one.number for one, _ in found]),
         NamedColumn("variant", str, "as in the file", [one.text for one, _ in found]),
@@ -106,12 +110,8 @@ def _write(asked: argparse.Namespace, found: Sequence[Scored], made_by: Provenan
             for name, words in COLUMNS
         ),
     ]
-    make = named_parquet if asked.output.suffix == ".parquet" else named_tsv
+    make = named_parquet if output.suffix == ".parquet" else named_tsv
     try:
-        asked.output.write_bytes(make(table, made_by))
+        output.write_bytes(make(table, made_by))
     except OSError as error:
-        raise ExportError(f"{asked.output} cannot be written: {error.strerror}.") from error
-
-
-def _say(text: str) -> None:
-    print(f"genoview: {text}", file=sys.stderr)
+        raise ExportError(f"{output} cannot be written: {error.strerror}.") from error

@@ -3,20 +3,25 @@
 Needs the extra `serve`; without it the command says so, and everything else works.
 """
 
-import argparse
 import os
 import signal
 import sys
 import threading
+from argparse import ArgumentParser
+from collections.abc import Sequence
+from contextlib import closing
+from dataclasses import dataclass
 from importlib.util import find_spec
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal, get_args
 
+from genoview.cli.arguments import define, option
 from genoview.errors import SettingsError
 from genoview.models.alphagenome.cards import CLIENT
 from genoview.models.configured_names import expanded
 from genoview.models.entry import Access
 from genoview.models.registry import default_models, entry_of, setups
+from genoview.runtime.settings import read_settings
 from genoview.runtime.workbench import Workbench
 
 if TYPE_CHECKING:
@@ -29,36 +34,42 @@ QUEUE = 16  # calls
 SECONDS = 3_600.0  # a call
 PATIENCE_S = 60.0
 GRACE_S = 30.0
+Precision = Literal["float32", "bfloat16"]
+Compression = Literal["none", "zstd"]
 
 
-def add_arguments(parser: argparse.ArgumentParser) -> None:
-    """The arguments of the command."""
-    usual = default_models()
-    parser.add_argument("--models", nargs="+", default=list(usual), help=", ".join(usual))
-    parser.add_argument("--assembly", default="", help="name of a genome; the embedded one")
-    parser.add_argument("--host", default="127.0.0.1", help="address to listen on; this machine's")
-    parser.add_argument("--port", type=int, default=PORT, help=f"{PORT}; 0 for any that is free")
-    parser.add_argument("--metrics-port", type=int, help="serve Prometheus metrics there")
-    parser.add_argument("--tls-cert", type=Path, metavar="FILE", help="PEM certificate chain")
-    parser.add_argument("--tls-key", type=Path, metavar="FILE", help="PEM private key")
-    parser.add_argument(
-        "--key-file", type=Path, metavar="FILE", help=f"API key; or set {KEY_VARIABLE}"
-    )
-    parser.add_argument("--queue", type=int, default=QUEUE, help=f"calls at a time; {QUEUE}")
-    parser.add_argument(
-        "--max-seconds", type=float, default=SECONDS, help=f"a call may take; {SECONDS:,.0f}"
-    )
-    parser.add_argument(
-        "--patience", type=float, default=PATIENCE_S, help=f"s for a caller; {PATIENCE_S:.0f}"
-    )
-    parser.add_argument(
-        "--grace", type=float, default=GRACE_S, help=f"seconds to end in on SIGTERM; {GRACE_S:.0f}"
-    )
-    parser.add_argument("--precision", choices=("float32", "bfloat16"), default="float32")
-    parser.add_argument("--compression", choices=("none", "zstd"), default="none")
+@dataclass(frozen=True, slots=True)
+class Serve:
+    """Arguments of the command."""
+
+    models: tuple[str, ...] = option(default_models(), ", ".join(default_models()))
+    assembly: str = option("", "name of a genome; the embedded one")
+    host: str = option("127.0.0.1", "address to listen on; this machine's")
+    port: int = option(PORT, f"{PORT}; 0 for any that is free")
+    metrics_port: int | None = option(None, "serve Prometheus metrics there")
+    tls_cert: Path | None = option(None, "PEM certificate chain")
+    tls_key: Path | None = option(None, "PEM private key")
+    key_file: Path | None = option(None, f"API key; or set {KEY_VARIABLE}")
+    queue: int = option(QUEUE, f"calls at a time; {QUEUE}")
+    max_seconds: float = option(SECONDS, f"a call may take; {SECONDS:,.0f}")
+    patience: float = option(PATIENCE_S, f"s for a caller; {PATIENCE_S:.0f}")
+    grace: float = option(GRACE_S, f"seconds to end in on SIGTERM; {GRACE_S:.0f}")
+    precision: Precision = option("float32", choices=get_args(Precision))
+    compression: Compression = option("none", choices=get_args(Compression))
 
 
-def serve(bench: Workbench, asked: argparse.Namespace) -> None:
+def add_arguments(parser: ArgumentParser, _given: Sequence[str]) -> None:
+    """The arguments of the command, and what runs it."""
+    define(parser, Serve, serve)
+
+
+def serve(arguments: Serve) -> None:
+    """Answer with the models of this installation until SIGTERM or SIGINT."""
+    with closing(Workbench(read_settings())) as bench:
+        serve_until_stopped(bench, arguments)
+
+
+def serve_until_stopped(bench: Workbench, arguments: Serve) -> None:
     """Answer until SIGTERM or SIGINT, then end what runs.
 
     Raises:
@@ -74,13 +85,13 @@ def serve(bench: Workbench, asked: argparse.Namespace) -> None:
         for number in (signal.SIGTERM, signal.SIGINT)
     }
     try:
-        server = Server(bench, _options(bench, asked))
+        server = Server(bench, _options(bench, arguments))
         server.start()
-        _say(_greeting(server, asked))
+        _say(_greeting(server, arguments))
         ended.wait()
         server.refuse()
         _say("Ending: no new calls are taken.")
-        server.stop(asked.grace)
+        server.stop(arguments.grace)
     finally:
         for number, handler in before.items():
             signal.signal(number, handler)
@@ -100,7 +111,7 @@ def check_installed() -> None:
         )
 
 
-def _models(bench: Workbench, names: list[str]) -> tuple[str, ...]:
+def _models(bench: Workbench, names: Sequence[str]) -> tuple[str, ...]:
     """Raises BackendError of a model that is not here, SettingsError of one that is not served."""
     models = expanded(names, bench.large)
     for name in models:
@@ -119,42 +130,48 @@ def _models(bench: Workbench, names: list[str]) -> tuple[str, ...]:
     return models
 
 
-def _options(bench: Workbench, asked: argparse.Namespace) -> "Options":
+def _options(bench: Workbench, arguments: Serve) -> "Options":
     from genoview.server.access import credentials, read_key
     from genoview.server.app import Options
     from genoview.server.limits import Limits
     from genoview.server.protocol import Packing
 
-    models = _models(bench, asked.models)
-    if asked.queue < 1 or min(asked.max_seconds, asked.patience) <= 0 or asked.grace < 0:
+    models = _models(bench, arguments.models)
+    if (
+        arguments.queue < 1
+        or min(arguments.max_seconds, arguments.patience) <= 0
+        or arguments.grace < 0
+    ):
         raise SettingsError(
             "--queue, --max-seconds and --patience must be above 0, --grace 0 or more."
         )
     return Options(
         models=models,
-        assembly=asked.assembly,
-        host=asked.host,
-        port=asked.port,
-        metrics_port=asked.metrics_port,
-        key=read_key(asked.key_file, os.environ.get(KEY_VARIABLE, "")),
-        credentials=credentials(asked.tls_cert, asked.tls_key),
-        limits=Limits(queue=asked.queue, seconds=asked.max_seconds, patience=asked.patience),
-        packing=Packing(asked.precision, asked.compression),
+        assembly=arguments.assembly,
+        host=arguments.host,
+        port=arguments.port,
+        metrics_port=arguments.metrics_port,
+        key=read_key(arguments.key_file, os.environ.get(KEY_VARIABLE, "")),
+        credentials=credentials(arguments.tls_cert, arguments.tls_key),
+        limits=Limits(
+            queue=arguments.queue, seconds=arguments.max_seconds, patience=arguments.patience
+        ),
+        packing=Packing(arguments.precision, arguments.compression),
     )
 
 
-def _greeting(server: "Server", asked: argparse.Namespace) -> str:
+def _greeting(server: "Server", arguments: Serve) -> str:
     from genoview.server.access import is_loopback
 
-    lines = [f"genoview serves {', '.join(server.shelf.names)} on {asked.host}:{server.port}"]
+    lines = [f"genoview serves {', '.join(server.shelf.names)} on {arguments.host}:{server.port}"]
     if server.metrics_port is not None:
-        lines.append(f"metrics on http://{asked.host}:{server.metrics_port}/metrics")
+        lines.append(f"metrics on http://{arguments.host}:{server.metrics_port}/metrics")
     lines += [
         f"left out, no output type fits: {track} of {name}" for name, track in server.shelf.left_out
     ]
-    if not is_loopback(asked.host) and asked.tls_cert is None:
+    if not is_loopback(arguments.host) and arguments.tls_cert is None:
         lines.append("others can reach this address, and what they send is not encrypted")
-    if not is_loopback(asked.host) and not server.asks_for_key:
+    if not is_loopback(arguments.host) and not server.asks_for_key:
         lines.append("whoever can reach this address may call: give --key-file")
     return "\n".join(lines)
 

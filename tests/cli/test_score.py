@@ -1,6 +1,5 @@
 """`genoview score`: a file in, a file out, the same however often it was cut off."""
 
-import argparse
 from pathlib import Path
 
 import pyarrow.parquet as pq
@@ -8,7 +7,7 @@ import pysam
 import pytest
 
 from genoview.cli.main import main
-from genoview.cli.score import add_arguments, score_file
+from genoview.cli.score import Score, score_file
 from genoview.data.genome import Interval
 from genoview.errors import Cancelled
 from genoview.io.assembly import Assembly
@@ -85,9 +84,6 @@ def test_what_cannot_be_done_is_said_before_anything_is_computed(
 
 def score(path: Path, out: Path, folder: Path, stop: float = 2.0) -> None:
     """One run of the command with a cache of its own, stopped at a share of the work."""
-    parser = argparse.ArgumentParser()
-    add_arguments(parser)
-    asked = parser.parse_args([str(path), "-o", str(out), "--models", "cispliceai"])
 
     def until(share: float) -> None:
         if share > stop:
@@ -95,7 +91,7 @@ def score(path: Path, out: Path, folder: Path, stop: float = 2.0) -> None:
 
     bench = Workbench(read_settings({"GENOVIEW_CACHE": str(folder), "GENOVIEW_THREADS": "1"}))
     try:
-        score_file(bench, asked, until)
+        score_file(bench, Score(path, out, models=("cispliceai",)), until)
     finally:
         bench.close()
 
