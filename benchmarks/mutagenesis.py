@@ -20,8 +20,8 @@ from genoview.data.genome import Interval
 from genoview.io.assembly import Assembly
 from genoview.models import registry
 from genoview.models.base import Backend
+from genoview.runtime.assemblies import open_assembly
 from genoview.runtime.settings import read_settings
-from genoview.runtime.workbench import open_assembly
 from genoview.scoring.mutagenesis import Scan, score_of
 from genoview.store import Store
 

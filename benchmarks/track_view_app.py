@@ -15,8 +15,8 @@ from genoview.data.track_data import TrackData
 from genoview.figure.options import SIGNAL, Options
 from genoview.figure.panels import Row, Spec, View, composed, gene_row, interval_at, x_range
 from genoview.io.assembly import Assembly
+from genoview.runtime.assemblies import open_assembly
 from genoview.runtime.settings import read_settings
-from genoview.runtime.workbench import open_assembly
 from genoview.ui.page.assets_route import asset_routes
 from genoview.ui.page.shell import width_px
 from genoview.ui.page.tiles import Source, publish, tile_routes

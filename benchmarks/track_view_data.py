@@ -20,8 +20,9 @@ from genoview.data.track_data import Assay, TrackData, TrackMetadata
 from genoview.models.registry import default_models
 from genoview.pipeline import answer
 from genoview.query.resolve import resolve
+from genoview.runtime.assemblies import open_assembly
 from genoview.runtime.settings import read_settings
-from genoview.runtime.workbench import Workbench, open_assembly
+from genoview.runtime.workbench import Workbench
 from genoview.scoring import factors_to_show
 
 FOLDER = Path(__file__).parents[1] / "build" / "track-view"

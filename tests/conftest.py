@@ -10,8 +10,8 @@ from hypothesis import HealthCheck, settings
 
 from genoview.io.assembly import Assembly
 from genoview.models.binding.jaspar import Jaspar
+from genoview.runtime.assemblies import open_assembly
 from genoview.runtime.settings import read_settings
-from genoview.runtime.workbench import open_assembly
 from tests.support.weights_here import PUBLISHED
 
 # No test asserts on time: a busy machine is no fault of what is tested.

@@ -1,87 +1,76 @@
-"""Models that are loaded, within one budget; the one used longest ago goes first."""
+"""Models that are loaded, within one budget; what was used longest ago goes first."""
 
 import threading
 from collections import OrderedDict, defaultdict
 from collections.abc import Callable
-from typing import TypeVar
 
 from genoview.models.base import Backend
+from genoview.models.gene_model import GeneModel
 from genoview.models.memory import bytes_of, release_device_memory
+from genoview.runtime.garbage import freeze
 
-T = TypeVar("T")
+Model = Backend | GeneModel
+ELSEWHERE = ""  # weights of the models of services: they take no memory here
 
 
-class ModelMemory:
-    """Thread safe. A model that is dropped while it runs lives on until its run ends."""
+class ModelCache:
+    """Thread safe. A model that is dropped while it runs lives on until its run ends.
+
+    Models that share weights, as the outputs of one network, are counted once, and go together.
+    """
 
     def __init__(self, budget_bytes: int) -> None:
         self.budget_bytes = budget_bytes
         self._lock = threading.Lock()
         self._making: defaultdict[str, threading.Lock] = defaultdict(threading.Lock)
-        self._models: OrderedDict[str, object] = OrderedDict()  # the last one was used last
+        # By weights, those used last behind; then by name.
+        self._models: OrderedDict[str, dict[str, Model]] = OrderedDict()
 
-    def get(self, name: str, make: Callable[[], T]) -> T:
-        """The model, made when first asked for; others may have to go for it."""
+    def get(self, name: str, make: Callable[[], Model], weights: str | None = None) -> Model:
+        """The model, made at its first use; others may have to go for it.
+
+        Args:
+            weights: what its weights are known by, ELSEWHERE of a service's; else its name.
+        """
+        weights = name if weights is None else weights
         with self._lock:
-            making = self._making[name]
+            making = self._making[weights or name]
         with making:
             with self._lock:
-                known = name in self._models
-                if known:
-                    self._models.move_to_end(name)
-                    return self._models[name]  # type: ignore[return-value]  # of one make a name
-            made = make()
+                if name in self._models.get(weights, {}):
+                    self._models.move_to_end(weights)
+                    return self._models[weights][name]
+            model = make()
+            freeze()
             with self._lock:
-                self._models[name] = made
+                self._models.setdefault(weights, {})[name] = model
+                self._models.move_to_end(weights)
         self.make_room()
-        return made
+        return model
 
-    def find(self, name: str) -> object | None:
-        """The model if it is loaded; asking is no use of it."""
-        return self._models.get(name)
+    def find(self, name: str) -> Model | None:
+        """The model if it is loaded; this is no use of it."""
+        with self._lock:
+            return next((each[name] for each in self._models.values() if name in each), None)
 
     def sizes(self) -> dict[str, int]:
-        """Bytes of each loaded model, the one used last behind."""
+        """Bytes of all weights that are loaded here, those used last behind."""
         with self._lock:
-            models = dict(self._models)
-        return {name: bytes_of(model) for name, model in models.items()}
+            models = {weights: list(sharing.values()) for weights, sharing in self._models.items()}
+        return {key: bytes_of(sharing) for key, sharing in models.items() if key != ELSEWHERE}
 
-    def drop(self, name: str) -> None:
-        """Forget a model; the next use loads it anew."""
+    def drop(self, weights: str) -> None:
+        """Forget the models of these weights; the next use loads them anew."""
         with self._lock:
-            self._models.pop(name, None)
+            self._models.pop(weights, None)
         release_device_memory()
 
     def make_room(self) -> None:
         """Drop the oldest until the rest fits; the last one used stays, however large."""
         sizes = self.sizes()
         total = sum(sizes.values())
-        for name in list(sizes)[:-1]:
+        for weights in list(sizes)[:-1]:
             if total <= self.budget_bytes:
                 return
-            self.drop(name)
-            total -= sizes[name]
-
-
-class HeldWeights:
-    """Backends by name, each made when first asked for; what lets this go lets the weights go.
-
-    Thread safe. A run that is under way keeps its backend, and with it the weights, to its end.
-    """
-
-    def __init__(self, make: Callable[[str], Backend]) -> None:
-        """Args: make: one output's backend, by name; may raise BackendError."""
-        self._make = make
-        self._backends: dict[str, Backend] = {}
-        self._lock = threading.Lock()
-
-    def backend(self, name: str) -> Backend:
-        """One output; errors are those of `make`, at each try."""
-        with self._lock:
-            if name not in self._backends:
-                self._backends[name] = self._make(name)
-            return self._backends[name]
-
-    def find(self, name: str) -> Backend | None:
-        """One output, if it was made."""
-        return self._backends.get(name)
+            self.drop(weights)
+            total -= sizes[weights]

@@ -3,86 +3,81 @@
 Settings -> Workbench -> Assembly, Backend, Store, JobQueue -> Job[Answer]
 """
 
-import atexit
 import gc
 import threading
 import time
-from collections import defaultdict
 from collections.abc import Callable
 from contextlib import suppress
-from typing import TypeVar
 
 from genoview.data.answer import Answer
 from genoview.data.model_card import ModelCard
 from genoview.data.partial_prediction import Draft
 from genoview.data.progress import Progress, no_progress
 from genoview.data.request import Request
-from genoview.errors import SettingsError, StoreError
-from genoview.io.annotation import Annotation
+from genoview.errors import StoreError
 from genoview.io.assembly import Assembly
-from genoview.io.reference import ReferenceGenome
 from genoview.models import registry
 from genoview.models.base import Backend
 from genoview.models.configured import LargeModels
 from genoview.models.devices import chosen_device, use_threads
 from genoview.models.gene_model import GeneModel
 from genoview.pipeline import answer, remembers
+from genoview.runtime.assemblies import Assemblies
 from genoview.runtime.jobs import Job, JobQueue
-from genoview.runtime.model_cache import HeldWeights, ModelMemory
-from genoview.runtime.settings import AssemblyConfig, Settings
+from genoview.runtime.model_cache import ELSEWHERE, ModelCache
+from genoview.runtime.settings import Settings
 from genoview.scoring.mutagenesis import Scan, ScanSpec, Substitutions
 from genoview.store import Store
 
-T = TypeVar("T")
 MEMORY = "memory"  # the queue of answers that need no model
 KEEP_ANSWERS = 12  # at hand; one megabase of motifs takes 0.3 GB
 
 
 class Workbench:
-    """Thread safe; a part that cannot be made raises its GenoviewError at each try."""
+    """Thread safe; what cannot be made raises its GenoviewError at each try."""
 
     def __init__(self, settings: Settings) -> None:
         self.settings = settings
         self.queue = JobQueue(KEEP_ANSWERS)
         self.store = Store(settings.cache_dir, settings.cache_limit_bytes)
         self.device = chosen_device(settings.device)
-        self.models = ModelMemory(settings.model_memory_bytes)
+        self.models = ModelCache(settings.model_memory_bytes)
         use_threads(settings.threads)
         self.large = LargeModels(settings.config_path.parent, self.device, settings.dtype)
         self.queue.keep(KEEP_ANSWERS + len(self.large.names))
+        self._assemblies = Assemblies(settings)
         self._lock = threading.Lock()
-        self._locks: defaultdict[tuple[str, str], threading.Lock] = defaultdict(threading.Lock)
-        self._parts: dict[tuple[str, str], object] = {}
         self._speeds: dict[str, float] = {}
         self._scans: dict[str, Scan] = {}
 
     @property
     def assembly_names(self) -> tuple[str, ...]:
-        return tuple(config.name for config in self.settings.assemblies)
+        return self._assemblies.names
 
     def assembly(self, name: str = "", progress: Progress = no_progress) -> Assembly:
         """The genome of that name; the first one for an empty name."""
-        config = self._config(name or self.assembly_names[0])
-        return self._part(
-            "assembly", config.name, lambda: open_assembly(config, self.settings, progress)
-        )
+        return self._assemblies.get(name, progress)
 
     def backend(self, name: str) -> Backend:
-        if held := self.large.held_as(name):
-            return self._loaded(held, lambda: HeldWeights(self.large.create)).backend(name)
-        if name in self.large.names:
-            return self._part("backend", self.part_name(name), lambda: self.large.create(name))
+        """A model with its tracks, loaded at its first use."""
         settings = self.settings
 
         def make() -> Backend:
+            if name in self.large.names:
+                return self.large.create(name)
             return registry.create(name, self.device, settings.dtype, settings.models_dir)
 
-        return self._loaded(name, make)
+        weights = self.large.held_as(name) if name in self.large.names else None
+        model = self.models.get(self.part_name(name), make, weights)
+        assert isinstance(model, Backend)  # as it was made
+        return model
 
     def gene_model(self, name: str) -> GeneModel:
         """A model that says one number of a gene."""
         folder = self.settings.models_dir
-        return self._loaded(name, lambda: registry.create_gene_model(name, self.device, folder))
+        model = self.models.get(name, lambda: registry.create_gene_model(name, self.device, folder))
+        assert isinstance(model, GeneModel)  # as it was made
+        return model
 
     def card(self, name: str) -> ModelCard:
         """What a reader should know of a model, without loading its weights."""
@@ -97,13 +92,9 @@ class Workbench:
             SettingsError: it cannot be written down.
         """
         change(self.large)
-        for kind in registry.setups():
-            self.models.drop(kind)
+        for weights in (ELSEWHERE, *registry.setups()):
+            self.models.drop(weights)
         self.queue.keep(KEEP_ANSWERS + len(self.large.names))
-        with self._lock:
-            for kind, name in list(self._parts):
-                if kind == "backend" and "@" in name:
-                    del self._parts[kind, name]
 
     def part_name(self, name: str) -> str:
         """With what was chosen of a model, where anything can be."""
@@ -111,20 +102,12 @@ class Workbench:
 
     def opened(self, name: str) -> Assembly | None:
         """The genome if it is open already."""
-        found = self._parts.get(("assembly", name))
-        return found if isinstance(found, Assembly) else None
+        return self._assemblies.find(name)
 
     def loaded(self, name: str) -> Backend | None:
         """The model if it is in memory already."""
-        found: object
-        if held := self.large.held_as(name):
-            weights = self.models.find(held)
-            found = weights.find(name) if isinstance(weights, HeldWeights) else None
-        elif name in self.large.names:
-            found = self._parts.get(("backend", self.part_name(name)))
-        else:
-            found = self.models.find(name)
-        return found if isinstance(found, Backend) else None
+        model = self.models.find(self.part_name(name))
+        return model if isinstance(model, Backend) else None
 
     def submit(self, request: Request, name: str, reader: str = "") -> Job[Answer]:
         """Queue one model's answer; the same question from two readers runs once."""
@@ -206,63 +189,5 @@ class Workbench:
 
     def replace_settings(self, settings: Settings) -> None:
         """Take new genomes in; what is open stays open."""
-        with self._lock:
-            names = {config.name for config in settings.assemblies}
-            for kind, name in list(self._parts):
-                if kind == "assembly" and name not in names:
-                    del self._parts[kind, name]
-            self.settings = settings
-
-    def _config(self, name: str) -> AssemblyConfig:
-        for config in self.settings.assemblies:
-            if config.name == name:
-                return config
-        raise SettingsError(
-            f"There is no genome {name!r} here. There are: {', '.join(self.assembly_names)}. "
-            "Add it on the page Models and data."
-        )
-
-    def _loaded(self, name: str, make: Callable[[], T]) -> T:
-        def made() -> T:
-            found = make()
-            _freeze()
-            return found
-
-        return self.models.get(name, made)
-
-    def _part(self, kind: str, name: str, make: Callable[[], T]) -> T:
-        """Made once; while one part is made, others stay within reach."""
-        with self._lock:
-            lock = self._locks[kind, name]
-        with lock:
-            if (kind, name) not in self._parts:
-                self._parts[kind, name] = make()
-                _freeze()
-            return self._parts[kind, name]  # type: ignore[return-value]
-
-
-def _freeze() -> None:
-    """What is made here stays: Streamlit collects garbage after each run of a page, and would walk
-    through every object of torch and of the models each time. At exit Python collects it like all
-    else: extension types that still hold frozen objects would be reported as leaks.
-    """
-    gc.freeze()
-    atexit.unregister(gc.unfreeze)
-    atexit.register(gc.unfreeze)
-
-
-def open_assembly(
-    config: AssemblyConfig, settings: Settings, progress: Progress = no_progress
-) -> Assembly:
-    """FASTA and gene file -> Assembly; builds the index of the FASTA where it is absent."""
-    reference = ReferenceGenome.open(
-        config.name,
-        config.fasta,
-        config.chrom_sizes,
-        index_dir=settings.index_dir,
-        progress=progress,
-    )
-    annotation = Annotation.empty()
-    if config.genes:
-        annotation = Annotation.open(config.genes, cache_dir=settings.cache_dir, progress=progress)
-    return Assembly(config.name, reference, annotation, config.family)
+        self._assemblies.replace_settings(settings)
+        self.settings = settings

@@ -30,8 +30,8 @@ from genoview.io.assembly import Assembly
 from genoview.io.formats import LocalFile, open_local
 from genoview.pipeline import sketch
 from genoview.query.resolve import resolve
+from genoview.runtime.assemblies import open_assembly
 from genoview.runtime.settings import read_settings
-from genoview.runtime.workbench import open_assembly
 from genoview.ui.explore import user_actions
 from genoview.ui.explore.highlights import highlights_of
 from genoview.ui.explore.tile_source import source_of, stops_of

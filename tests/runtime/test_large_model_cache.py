@@ -18,10 +18,10 @@ from genoview.data.track_data import Family
 from genoview.models import registry
 from genoview.models.alphagenome.cards import LOCAL
 from genoview.models.alphagenome.local import PUBLISHED_TRACKS, AlphaGenomeWeights
+from genoview.models.alphagenome.outputs import AlphaGenomeOutput
 from genoview.models.configured_file import LargeModel
 from genoview.models.memory import bytes_of
 from genoview.query.resolve import resolve
-from genoview.runtime.model_cache import HeldWeights
 from genoview.runtime.settings import read_settings
 from genoview.runtime.workbench import Workbench
 from genoview.ui.page import shell
@@ -79,10 +79,8 @@ def ask(bench: Workbench, name: str, locus: str = LOCUS) -> Answer:
 
 
 def network_of(bench: Workbench) -> object:
-    held = bench.models.find(LOCAL)
-    assert isinstance(held, HeldWeights)
-    backend = held.find(NAMES[0])
-    assert backend is not None
+    backend = bench.loaded(NAMES[0])
+    assert isinstance(backend, AlphaGenomeOutput)
     network: object = backend.shared.source._model  # type: ignore[attr-defined]
     return network
 

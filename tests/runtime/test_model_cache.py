@@ -7,7 +7,7 @@ import pytest
 
 from genoview.models.expression.promoter_activity import PromoterActivity
 from genoview.models.memory import bytes_of
-from genoview.runtime.model_cache import ModelMemory
+from genoview.runtime.model_cache import ModelCache
 
 
 def block(n_bytes: int) -> np.ndarray:
@@ -15,7 +15,7 @@ def block(n_bytes: int) -> np.ndarray:
 
 
 def test_what_was_used_longest_ago_goes_when_the_budget_is_spent() -> None:
-    memory = ModelMemory(100)
+    memory = ModelCache(100)
     for name in ("a", "b"):
         memory.get(name, lambda: block(50))
     memory.get("a", lambda: block(50))
@@ -25,14 +25,14 @@ def test_what_was_used_longest_ago_goes_when_the_budget_is_spent() -> None:
 
 
 def test_one_larger_than_the_budget_stays_alone() -> None:
-    memory = ModelMemory(100)
+    memory = ModelCache(100)
     memory.get("a", lambda: block(10))
     memory.get("large", lambda: block(1_000))
     assert memory.sizes() == {"large": 1_000}
 
 
 def test_a_model_is_made_once_for_all_who_ask_at_a_time() -> None:
-    memory, made = ModelMemory(100), []
+    memory, made = ModelCache(100), []
     gate = threading.Barrier(4)
 
     def make() -> np.ndarray:
@@ -52,7 +52,7 @@ def test_a_model_is_made_once_for_all_who_ask_at_a_time() -> None:
 
 
 def test_one_that_cannot_be_made_is_tried_again_and_takes_no_room() -> None:
-    memory = ModelMemory(100)
+    memory = ModelCache(100)
 
     def fail() -> np.ndarray:
         raise ValueError("absent")
