@@ -29,7 +29,8 @@ from playwright.sync_api import Page, sync_playwright
 from genoview.models.alphagenome.cards import SERVER
 from genoview.models.configured_file import LargeModel, write_models
 from genoview.query.resolve import GRID
-from genoview.runtime.assembly_config import AssemblyConfig, write_assembly
+from genoview.runtime.settings_edit import write_assembly
+from genoview.runtime.settings_file import AssemblyConfig
 
 HERE = Path(__file__).parent
 WIDTH = 1_048_000  # bp, a multiple of what pages predict; the server is sent 2**20 around it

@@ -1,20 +1,18 @@
 """Environment and TOML file -> Settings, read once."""
 
 import os
-import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import Annotated, Literal
+
+from pydantic import BaseModel, Field, ValidationError
 
 from genoview.data.assets import ASSETS
 from genoview.errors import SettingsError
 from genoview.models.weights import ModelFolder
-from genoview.runtime.assembly_config import (
-    AssemblyConfig,
-    delete_assembly,
-    read_assemblies,
-    write_assembly,
-)
+from genoview.runtime.settings_edit import delete_assembly, write_assembly
+from genoview.runtime.settings_file import AssemblyConfig, TrackConfig, read_file
 
 __all__ = [
     "AssemblyConfig",
@@ -26,30 +24,29 @@ __all__ = [
 ]
 
 EMBEDDED = ASSETS / "assemblies.toml"
-CACHE_LIMIT = 2_000  # MB of 10**6 bytes
-MODEL_MEMORY = 4_000  # MB on one device
-DEVICES = ("auto", "cpu", "cuda")
-DTYPES = ("float32", "bfloat16")
-TRACK_KEYS = ("path", "title", "assembly")
+MODEL_MEMORY = 4_000  # MB of 10**6 bytes, on one device
+Count = Annotated[int, Field(gt=0, description="a whole number above 0")]
+Device = Annotated[
+    str, Field(pattern=r"^(auto|cpu|cuda(:\d+)?)$", description="one of auto, cpu, cuda")
+]
+Dtype = Annotated[Literal["float32", "bfloat16"], Field(description="one of float32, bfloat16")]
 
 
-@dataclass(frozen=True, slots=True)
-class TrackConfig:
-    """A file of measured data that every reader finds among the rows.
+class _Variables(BaseModel):
+    """As they come from the environment; a field's description says what is expected."""
 
-    [[tracks]]
-    path = "/data/k562_h3k27ac.bw"
-    title = "K562 H3K27ac"
-    assembly = "hg38"
-
-    Attributes:
-        title: the file's name where none is given.
-        assembly: a genome's name or family; empty for every genome.
-    """
-
-    path: Path
-    title: str = ""
-    assembly: str = ""
+    cache: Path | None = Field(None, alias="GENOVIEW_CACHE")
+    cache_home: Path = Field(Path("~/.cache"), alias="XDG_CACHE_HOME")
+    cache_limit_mb: Count = Field(2_000, alias="GENOVIEW_CACHE_LIMIT_MB")
+    config: Path | None = Field(None, alias="GENOVIEW_CONFIG")
+    config_home: Path = Field(Path("~/.config"), alias="XDG_CONFIG_HOME")
+    device: Device = Field("auto", alias="GENOVIEW_DEVICE")
+    dtype: Dtype = Field("float32", alias="GENOVIEW_DTYPE")
+    models: Path | None = Field(None, alias="GENOVIEW_MODELS")
+    data_home: Path = Field(Path("~/.local/share"), alias="XDG_DATA_HOME")
+    models_mirror: str = Field("", alias="GENOVIEW_MODELS_MIRROR")
+    model_memory_mb: Count = Field(MODEL_MEMORY, alias="GENOVIEW_MODEL_MEMORY_MB")
+    threads: Count = Field(os.cpu_count() or 1, alias="GENOVIEW_THREADS")
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,34 +109,59 @@ def read_settings(environment: Mapping[str, str] | None = None) -> Settings:
     GENOVIEW_THREADS, GENOVIEW_CONFIG, GENOVIEW_MODELS, GENOVIEW_MODELS_MIRROR,
     GENOVIEW_MODEL_MEMORY_MB.
     """
-    reader = _Reader(os.environ if environment is None else environment, [])
-    config_path = reader.path("GENOVIEW_CONFIG", "XDG_CONFIG_HOME", ".config", "genoview.toml")
-    embedded, problems = read_assemblies(EMBEDDED, embedded=True)
-    own, more = read_assemblies(config_path)
-    tracks, allow_paths, unfit = _read_tracks(config_path)
-    names = {config.name.lower() for config in embedded}
+    given, problems = _variables(os.environ if environment is None else environment)
+    config_path = _path(given.config, given.config_home, "genoview.toml")
+    embedded, own = read_file(EMBEDDED, embedded=True), read_file(config_path)
+    names = {config.name.lower() for config in embedded.assemblies}
     taken = [
         SettingsError(
             f"{config_path}: the name {config.name} is the embedded genome's; give another."
         )
-        for config in own
+        for config in own.assemblies
         if config.name.lower() in names
     ]
+    added = (each for each in own.assemblies if each.name.lower() not in names)
     return Settings(
-        cache_dir=reader.path("GENOVIEW_CACHE", "XDG_CACHE_HOME", ".cache", ""),
-        cache_limit_bytes=reader.count("GENOVIEW_CACHE_LIMIT_MB", CACHE_LIMIT) * 10**6,
-        device=reader.choice("GENOVIEW_DEVICE", DEVICES),
-        dtype=reader.choice("GENOVIEW_DTYPE", DTYPES),
-        threads=reader.count("GENOVIEW_THREADS", os.cpu_count() or 1),
+        cache_dir=_path(given.cache, given.cache_home, ""),
+        cache_limit_bytes=given.cache_limit_mb * 10**6,
+        device=given.device,
+        dtype=given.dtype,
+        threads=given.threads,
         config_path=config_path,
-        assemblies=(*embedded, *(each for each in own if each.name.lower() not in names)),
-        problems=(*problems, *more, *taken, *unfit, *reader.problems),
-        tracks=tracks,
-        allow_paths=allow_paths,
-        models_dir=reader.path("GENOVIEW_MODELS", "XDG_DATA_HOME", ".local/share", "models"),
-        models_mirror=reader.environment.get("GENOVIEW_MODELS_MIRROR", ""),
-        model_memory_bytes=reader.count("GENOVIEW_MODEL_MEMORY_MB", MODEL_MEMORY) * 10**6,
+        assemblies=(*embedded.assemblies, *added),
+        problems=(*embedded.problems, *own.problems, *taken, *problems),
+        tracks=own.tracks,
+        allow_paths=own.allow_paths,
+        models_dir=_path(given.models, given.data_home, "models"),
+        models_mirror=given.models_mirror,
+        model_memory_bytes=given.model_memory_mb * 10**6,
     )
+
+
+def _variables(environment: Mapping[str, str]) -> tuple[_Variables, list[SettingsError]]:
+    """What is set, and a sentence for each that is wrong, whose default stands."""
+    given = {key: value for key, value in environment.items() if value}
+    problems: list[SettingsError] = []
+    try:
+        return _Variables.model_validate(given), problems
+    except ValidationError as error:
+        faults = error.errors()
+    fields = {field.alias: field for field in _Variables.model_fields.values()}
+    for fault in faults:
+        name = str(fault["loc"][0])
+        expected, default = fields[name].description, fields[name].default
+        problems.append(
+            SettingsError(
+                f"{name} is {given.pop(name)!r}; {expected} was expected. {default} is used."
+            )
+        )
+    return _Variables.model_validate(given), problems
+
+
+def _path(given: Path | None, home: Path, file: str) -> Path:
+    if given is not None:
+        return given.expanduser().absolute()
+    return home.expanduser() / "genoview" / file
 
 
 def add_assembly(settings: Settings, config: AssemblyConfig) -> Settings:
@@ -176,85 +198,6 @@ def _reread(settings: Settings) -> Settings:
         tracks=now.tracks,
         allow_paths=now.allow_paths,
     )
-
-
-def _read_tracks(path: Path) -> tuple[tuple[TrackConfig, ...], bool, list[SettingsError]]:
-    """Files of measured data, whether paths may be typed, and what is wrong with the entries.
-
-    A file that cannot be read is told by `read_assemblies`; what it forbids is not known, so no
-    path may be typed.
-    """
-    try:
-        entries = tomllib.loads(path.read_text(encoding="utf-8"))
-    except FileNotFoundError:
-        return (), True, []
-    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError):
-        return (), False, []
-    problems = []
-    allowed = entries.get("allow_paths", True)
-    if not isinstance(allowed, bool):
-        problems.append(
-            SettingsError(f"{path}: allow_paths is {allowed!r}; true or false was expected.")
-        )
-        allowed = False
-    listed = entries.get("tracks", [])
-    if not isinstance(listed, list):
-        listed = []
-        problems.append(SettingsError(f"{path}: write each file of data as a table [[tracks]]."))
-    tracks = []
-    for number, entry in enumerate(listed, 1):
-        try:
-            tracks.append(_track(path, number, entry))
-        except SettingsError as error:
-            problems.append(error)
-    return tuple(tracks), allowed, problems
-
-
-def _track(path: Path, number: int, entry: object) -> TrackConfig:
-    """One entry; whether its file can be read is found out when it is opened."""
-    place = f"{path}, track {number}"
-    if not isinstance(entry, dict) or not entry.get("path"):
-        raise SettingsError(f'{place}: it has no file. Add path = "path of a file".')
-    for key, value in entry.items():
-        if key not in TRACK_KEYS:
-            raise SettingsError(f"{place}: {key!r} is none of {', '.join(TRACK_KEYS)}. Remove it.")
-        if not isinstance(value, str):
-            raise SettingsError(f"{place}: {key} is {value!r}; write it as text, in quotes.")
-    file = (path.parent / Path(entry["path"]).expanduser()).absolute()
-    return TrackConfig(file, entry.get("title", ""), entry.get("assembly", ""))
-
-
-@dataclass
-class _Reader:
-    """Reads variables; one that is wrong is noted, and the default stands."""
-
-    environment: Mapping[str, str]
-    problems: list[SettingsError]
-
-    def path(self, name: str, base: str, folder: str, file: str) -> Path:
-        if given := self.environment.get(name):
-            return Path(given).expanduser().absolute()
-        home = self.environment.get(base) or Path.home() / folder
-        return Path(home) / "genoview" / file
-
-    def count(self, name: str, default: int) -> int:
-        given = self.environment.get(name, "")
-        if given.isdecimal() and int(given) > 0:
-            return int(given)
-        if given:
-            self._note(f"{name} is {given!r}; a whole number above 0 was expected", default)
-        return default
-
-    def choice(self, name: str, choices: tuple[str, ...]) -> str:
-        given = self.environment.get(name, "") or choices[0]
-        kind, _, number = given.partition(":")  # cuda:1
-        if given in choices or (kind == "cuda" in choices and number.isdecimal()):
-            return given
-        self._note(f"{name} is {given!r}; one of {', '.join(choices)} was expected", choices[0])
-        return choices[0]
-
-    def _note(self, message: str, default: object) -> None:
-        self.problems.append(SettingsError(f"{message}. {default} is used."))
 
 
 def folder_of(settings: Settings) -> ModelFolder:

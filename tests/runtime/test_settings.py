@@ -8,7 +8,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from genoview.errors import SettingsError
-from genoview.runtime.assembly_config import read_assemblies, write_assembly
 from genoview.runtime.settings import (
     AssemblyConfig,
     Settings,
@@ -17,6 +16,8 @@ from genoview.runtime.settings import (
     read_settings,
     remove_assembly,
 )
+from genoview.runtime.settings_edit import write_assembly
+from genoview.runtime.settings_file import read_file
 
 
 @pytest.fixture
@@ -175,6 +176,15 @@ def test_one_of_several_genomes_is_cut_out_with_its_lines_only(tmp_path, fasta):
     assert config.read_text() == expected
 
 
+@pytest.mark.parametrize("header", ["[[tracks]]", "[other]", "[other.part]", "[[assembly]]"])
+def test_a_comment_above_the_next_header_stays_with_it(tmp_path, header):
+    block = '[[assembly]]\nname = "a"\nfasta = "toy.fa"\n'
+    rest = f'# about the next\n{header} # here\npath = "x"\n'
+    config = write_config(tmp_path, f"# first\n\n{block}{rest}")
+    remove_assembly(read(tmp_path), "a")
+    assert config.read_text() == f"# first\n\n{rest}"
+
+
 def test_an_entry_whose_file_is_gone_can_be_removed(tmp_path):
     write_config(tmp_path, '[[assembly]]\nname = "gone"\nfasta = "gone.fa"\n')
     settings = read(tmp_path)
@@ -232,7 +242,8 @@ def test_any_description_comes_back_as_it_was(tmp_path_factory, description):
     (folder / "toy.fa").write_text(">1\nACGT\n")
     config = AssemblyConfig("mine", folder / "toy.fa", description=description)
     write_assembly(folder / "x.toml", config)
-    assert read_assemblies(folder / "x.toml") == ([config], [])
+    found = read_file(folder / "x.toml")
+    assert (found.assemblies, found.problems) == ((config,), ())
     assert len(tomllib.loads((folder / "x.toml").read_text(encoding="utf-8"))["assembly"]) == 1
 
 

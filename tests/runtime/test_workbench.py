@@ -14,9 +14,9 @@ from genoview.errors import BackendError, Cancelled, GenomeError, GenoviewError,
 from genoview.models import registry
 from genoview.models.entry import Entry
 from genoview.query.resolve import resolve
-from genoview.runtime.assembly_config import AssemblyConfig
 from genoview.runtime.jobs import Job, State
 from genoview.runtime.settings import Settings, read_settings
+from genoview.runtime.settings_file import AssemblyConfig
 from genoview.runtime.workbench import Workbench
 from tests.support.toy_backend import LONG_S, Gated, Toy, card
 

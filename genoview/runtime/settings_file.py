@@ -1,0 +1,216 @@
+"""genoview.toml -> genomes, files of measured data, and a sentence for what is wrong with each.
+
+allow_paths = false
+
+[[assembly]]
+name = "hg38"
+family = "GRCh38"
+fasta = "/data/hg38.fa.gz"
+genes = "/data/gencode.v46.gtf.gz"
+
+[[tracks]]
+path = "/data/k562_h3k27ac.bw"
+"""
+
+import tomllib
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Annotated, Any, Generic, TypeVar
+
+from pydantic import BeforeValidator, Field, TypeAdapter, ValidationError, ValidationInfo
+
+from genoview.errors import SettingsError
+
+T = TypeVar("T")
+
+
+def _located(value: object, info: ValidationInfo) -> Path | None:
+    """A path as it is written, from the folder of the settings file on; None of an empty one."""
+    if not isinstance(value, str):
+        raise ValueError(f"{info.field_name} is {value!r}; write it as text, in quotes.")
+    folder = Path(str(info.context))
+    return (folder / Path(value).expanduser()).absolute() if value else None
+
+
+def _existing(value: object, info: ValidationInfo) -> Path | None:
+    path = _located(value, info)
+    if path is not None and not path.is_file():
+        raise ValueError(
+            f"{info.field_name} is {value}, and there is no file {path}. Correct the path, "
+            "which is relative to the settings file, or put the file there."
+        )
+    return path
+
+
+@dataclass(frozen=True, slots=True)
+class AssemblyConfig:
+    """A genome to open.
+
+    Attributes:
+        family: what links and other builds' names go by: GRCh37, GRCh38, GRCm39 ...
+        chrom_sizes: needed only where the FASTA file holds slices of chromosomes.
+        embedded: comes with genoview, and can't be removed.
+    """
+
+    name: Annotated[str, Field(pattern=r"^[A-Za-z0-9._-]+$")]
+    fasta: Annotated[Path, BeforeValidator(_existing)]
+    genes: Annotated[Path | None, BeforeValidator(_existing)] = None
+    chrom_sizes: Annotated[Path | None, BeforeValidator(_existing)] = None
+    description: str = ""
+    family: str = ""
+    embedded: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class TrackConfig:
+    """A file of measured data that every reader finds among the rows.
+
+    Attributes:
+        title: the file's name where none is given.
+        assembly: a genome's name or family; empty for every genome.
+    """
+
+    path: Annotated[Path, BeforeValidator(_located)]
+    title: str = ""
+    assembly: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Kind(Generic[T]):
+    """A table of the file.
+
+    Attributes:
+        noun: what each is called in a sentence.
+        incomplete: what is said of one without its file.
+    """
+
+    table: str
+    noun: str
+    keys: tuple[str, ...]
+    incomplete: str
+    values: TypeAdapter[T]
+
+
+GENOMES = Kind(
+    "assembly",
+    "genome",
+    ("name", "family", "fasta", "genes", "chrom_sizes", "description"),
+    'it has no sequence. Add fasta = "path of a FASTA file".',
+    TypeAdapter(AssemblyConfig),
+)
+TRACKS = Kind(
+    "tracks",
+    "track",
+    ("path", "title", "assembly"),
+    'it has no file. Add path = "path of a file".',
+    TypeAdapter(TrackConfig),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class SettingsFile:
+    """What a file holds.
+
+    Attributes:
+        allow_paths: a reader may type the path of a file of this machine. Not where the file
+            cannot be read: what it forbids is not known.
+    """
+
+    assemblies: tuple[AssemblyConfig, ...] = ()
+    tracks: tuple[TrackConfig, ...] = ()
+    allow_paths: bool = True
+    problems: tuple[SettingsError, ...] = ()
+
+
+def read_file(path: Path, embedded: bool = False) -> SettingsFile:
+    """The good entries of a file, and what is wrong with the others; nothing of no file."""
+    try:
+        values = tomllib.loads(text_of(path))
+    except SettingsError as error:
+        return SettingsFile(allow_paths=False, problems=(error,))
+    except tomllib.TOMLDecodeError as error:
+        return SettingsFile(allow_paths=False, problems=(not_toml(path, error),))
+    problems: list[SettingsError] = []
+    assemblies: list[AssemblyConfig] = []
+    for config in _entries(path, values, GENOMES, problems):
+        try:
+            check_unique(path, config.name, [other.name for other in assemblies])
+            assemblies.append(replace(config, embedded=embedded))
+        except SettingsError as error:
+            problems.append(error)
+    tracks = tuple(_entries(path, values, TRACKS, problems))
+    allowed = values.get("allow_paths", True)
+    if not isinstance(allowed, bool):
+        sentence = f"{path}: allow_paths is {allowed!r}; true or false was expected."
+        problems.append(SettingsError(sentence))
+    return SettingsFile(tuple(assemblies), tracks, allowed is True, tuple(problems))
+
+
+def text_of(path: Path) -> str:
+    """Of the file; empty where there is none.
+
+    Raises:
+        SettingsError: it cannot be read.
+    """
+    try:
+        return path.read_text(encoding="utf-8")
+    except FileNotFoundError:
+        return ""
+    except (OSError, UnicodeDecodeError) as error:
+        raise SettingsError(f"{path} cannot be read: {error}.") from error
+
+
+def not_toml(path: Path, error: Exception) -> SettingsError:
+    """What is said of a file that cannot be parsed."""
+    return SettingsError(f"{path} is not TOML: {error}. Correct it, then reload.")
+
+
+def _entries(
+    path: Path, values: Mapping[str, Any], kind: Kind[T], problems: list[SettingsError]
+) -> Iterator[T]:
+    """Those that are right; a sentence for each of the others is added to the problems."""
+    listed = values.get(kind.table, [])
+    if not isinstance(listed, list) or not all(isinstance(each, dict) for each in listed):
+        sentence = f"{path}: write each {kind.noun} as a table [[{kind.table}]]."
+        problems.append(SettingsError(sentence))
+        return
+    for number, entry in enumerate(listed, 1):
+        try:
+            yield checked(path, number, entry, kind)
+        except SettingsError as error:
+            problems.append(error)
+
+
+def checked(path: Path, number: int, entry: Mapping[str, object], kind: Kind[T]) -> T:
+    """An entry as it is written -> what it says.
+
+    Raises:
+        SettingsError: what is wrong with it, one thing at a time.
+    """
+    place = f"{path}, {kind.noun} {(entry.get('name') if kind is GENOMES else '') or number}"
+    try:
+        config = kind.values.validate_python(entry, context=path.parent)
+    except ValidationError as error:
+        fault = error.errors()[0]
+        key = str(fault["loc"][0])
+        if key == "name":
+            raise SettingsError(
+                f"{path}, {kind.noun} {number}: the name {entry.get(key)!r} stands in links; give "
+                "it one of letters, digits, dot, hyphen and underscore."
+            ) from error
+        sentences = {
+            "value_error": str(fault.get("ctx", {}).get("error")),
+            "string_type": f"{key} is {fault['input']!r}; write it as text, in quotes.",
+        }
+        raise SettingsError(f"{place}: {sentences.get(fault['type'], kind.incomplete)}") from error
+    for key in entry:
+        if key not in kind.keys:
+            raise SettingsError(f"{place}: {key!r} is none of {', '.join(kind.keys)}. Remove it.")
+    return config
+
+
+def check_unique(path: Path, name: str, others: Sequence[str]) -> None:
+    """Raises SettingsError: one of the others has that name, in any case."""
+    if name.lower() in (other.lower() for other in others):
+        raise SettingsError(f"{path} has more than one genome {name!r}: give each its own name.")
