@@ -14,6 +14,7 @@ from functools import cached_property
 from typing import Any, TypeVar
 
 import numpy as np
+from tenacity import Retrying, retry_if_exception, stop_after_attempt, wait_exponential
 
 from genoview.data.prediction import Prediction
 from genoview.data.progress import Progress, no_progress
@@ -124,24 +125,23 @@ class AlphaGenomeService:
         assert self.library  # says what to install, where grpc is missing too
         import grpc
 
-        wait_s = FIRST_WAIT_S
-        for attempt in range(1, ATTEMPTS + 1):
-            try:
-                return self._watched(call, progress)
-            except grpc.RpcError as error:
-                code = error.code().name
-                if code not in RETRIED or attempt == ATTEMPTS:
-                    details = error.details() or ""
-                    raise service_error(
-                        self.title, code, details, self._address.key
-                    ) from None  # its text holds what was sent
-            except ValueError as error:
-                raise service_error(
-                    self.title, "DATA_LOSS", str(error), self._address.key
-                ) from None
-            _pause(wait_s, progress)
-            wait_s *= WAIT_FACTOR
-        raise AssertionError("the last attempt returns or raises")
+        attempts = Retrying(
+            stop=stop_after_attempt(ATTEMPTS),
+            wait=wait_exponential(FIRST_WAIT_S, exp_base=WAIT_FACTOR),
+            sleep=lambda seconds: _pause(seconds, progress),
+            retry=retry_if_exception(
+                lambda error: isinstance(error, grpc.RpcError) and error.code().name in RETRIED
+            ),
+            reraise=True,
+        )
+        try:
+            return attempts(self._watched, call, progress)
+        except grpc.RpcError as error:
+            code, details = error.code().name, error.details() or ""
+        except ValueError as error:
+            code, details = "DATA_LOSS", str(error)
+        # Not from the error, whose text holds what was sent.
+        raise service_error(self.title, code, details, self._address.key)
 
     def _watched(self, call: Callable[[], T], progress: Progress) -> T:
         """The result of `call`; `progress` is asked meanwhile, and may end it."""

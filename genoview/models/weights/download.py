@@ -4,7 +4,6 @@ What has come of a file lies beside it as `<name>.part` until it is whole and ri
 """
 
 import hashlib
-import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from http.client import HTTPException, HTTPResponse
@@ -12,6 +11,13 @@ from pathlib import Path
 from urllib.error import HTTPError
 from urllib.parse import urlsplit
 from urllib.request import Request, urlopen
+
+from tenacity import (
+    Retrying,
+    retry_if_exception_type,
+    stop_after_attempt,
+    wait_exponential,
+)
 
 from genoview.errors import BackendError
 
@@ -58,29 +64,37 @@ def download(
     if urlsplit(url).scheme not in ("http", "https"):
         raise BackendError(f"{url} is no address of a file; http:// or https:// was expected.")
     part = target.with_name(f"{target.name}.part")
-    left, pause, reason = patience.attempts, patience.pause_s, ""
+    attempts = Retrying(
+        stop=stop_after_attempt(patience.attempts),
+        wait=wait_exponential(patience.pause_s),
+        retry=retry_if_exception_type(_Interrupted),
+        reraise=True,
+    )
     try:
         part.parent.mkdir(parents=True, exist_ok=True)
-        while left > 0:
-            before = _length(part)
-            try:
-                _attempt(url, part, size, progress, patience.timeout_s)
-                _check(part, sha256)
-                part.replace(target)
-                return
-            except _Interrupted as error:
-                reason = str(error)
-            if _length(part) <= before:  # what moves on may break off as often as it likes
-                left -= 1
-                if left:
-                    time.sleep(pause)
-                pause *= 2
+        attempts(_fetch, url, part, size, sha256, progress, patience.timeout_s)
+        part.replace(target)
     except OSError as error:
         raise BackendError(f"{target} cannot be written: {error.strerror or error}.") from error
-    raise BackendError(
-        f"{target.name} could not be had from {url}: {reason}. Try once more (what is here is "
-        "kept), or copy the file into its folder by hand."
-    )
+    except _Interrupted as error:
+        raise BackendError(
+            f"{target.name} could not be had from {url}: {error}. Try once more (what is here is "
+            "kept), or copy the file into its folder by hand."
+        ) from error
+
+
+def _fetch(
+    url: str, part: Path, size: int, sha256: str, progress: Progress, timeout_s: float
+) -> None:
+    """What moves on may break off as often as it likes."""
+    while True:
+        before = _length(part)
+        try:
+            _attempt(url, part, size, progress, timeout_s)
+            return _check(part, sha256)
+        except _Interrupted:
+            if _length(part) <= before:
+                raise
 
 
 def _length(path: Path) -> int:
