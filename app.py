@@ -1,9 +1,9 @@
 """The dashboard: `streamlit run app.py`."""
 
 import streamlit as st
-from streamlit.runtime.pages_manager import PagesManager
 
 from genoview.ui.page.assets_route import asset_routes
+from genoview.ui.page.pages_folder import use_navigation_alone
 from genoview.ui.page.shell import dress, lifespan, open_short_link, page_links
 from genoview.ui.page.tiles import tile_routes
 
@@ -20,6 +20,5 @@ def main() -> None:
 if __name__ == "__main__":
     main()
 else:
-    # Else a first visit to /variant would run pages/variant.py by itself, without main().
-    PagesManager.uses_pages_directory = False
+    use_navigation_alone()
     app = st.App(__file__, routes=[*asset_routes(), *tile_routes()], lifespan=lifespan)

@@ -4,14 +4,14 @@ from pathlib import Path
 
 import streamlit as st
 from server import ENTRY
-from streamlit.runtime.pages_manager import PagesManager
 
 from genoview.models import registry
 from genoview.ui.page.assets_route import asset_routes
+from genoview.ui.page.pages_folder import use_navigation_alone
 from genoview.ui.page.shell import lifespan
 from genoview.ui.page.tiles import tile_routes
 
 registry.MODELS = (*registry.MODELS, ENTRY)
-PagesManager.uses_pages_directory = False  # as in app.py, which is what runs
+use_navigation_alone()  # as app.py does, which is what runs
 SCRIPT = Path(__file__).parents[1] / "app.py"
 app = st.App(str(SCRIPT), routes=[*asset_routes(), *tile_routes()], lifespan=lifespan)

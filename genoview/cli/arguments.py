@@ -29,7 +29,7 @@ def option(
 
 def define(parser: argparse.ArgumentParser, kind: type[T], run: Callable[[T], None]) -> None:
     """Add the fields of a dataclass as arguments; `run` gets it filled."""
-    groups: dict[str, argparse._ArgumentGroup] = {}
+    groups: dict[str, Any] = {}
     types, names = get_type_hints(kind), list[str]()
     for each in fields(kind):  # type: ignore[arg-type]
         names.append(each.name)
@@ -37,7 +37,7 @@ def define(parser: argparse.ArgumentParser, kind: type[T], run: Callable[[T], No
         group = facts.pop("group", "")
         if group and group not in groups:
             groups[group] = parser.add_argument_group(group)
-        target: Any = groups.get(group, parser)
+        target = groups.get(group, parser)
         if "flags" not in facts:
             target.add_argument(each.name, **facts)
             continue

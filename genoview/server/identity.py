@@ -11,6 +11,7 @@ from genoview import __version__
 from genoview.io.assembly import Assembly
 from genoview.models.alphagenome.server_identity import GENOME_HEADER, MODELS_HEADER
 from genoview.models.base import Backend
+from genoview.server.handlers import remade
 
 Headers = tuple[tuple[str, str], ...]
 
@@ -38,12 +39,12 @@ class Introduction(grpc.ServerInterceptor):  # type: ignore[misc]
         handler = continuation(details)
         if handler is None:
             return None
-        kinds = ("unary_unary", "unary_stream", "stream_unary", "stream_stream")
-        name = next(kind for kind in kinds if getattr(handler, kind) is not None)
-        answer = getattr(handler, name)
 
-        def introduced(request: Any, context: grpc.ServicerContext) -> Any:
-            context.send_initial_metadata(self._headers)
-            return answer(request, context)
+        def introduced(answer: Callable[..., Any]) -> Callable[..., Any]:
+            def introduce_and_answer(request: Any, context: grpc.ServicerContext) -> Any:
+                context.send_initial_metadata(self._headers)
+                return answer(request, context)
 
-        return handler._replace(**{name: introduced})
+            return introduce_and_answer
+
+        return remade(handler, introduced)

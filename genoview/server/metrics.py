@@ -10,6 +10,7 @@ import grpc
 from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram, start_http_server
 
 from genoview.errors import SettingsError
+from genoview.server.handlers import remade
 
 SECONDS = (0.01, 0.03, 0.1, 0.3, 1.0, 3.0, 10.0, 30.0, 100.0, 300.0, 1000.0, 3000.0)
 
@@ -118,4 +119,4 @@ class ByteCount(grpc.ServerInterceptor):  # type: ignore[misc]
             self._metrics.sent(made)
             return made
 
-        return handler._replace(request_deserializer=reading, response_serializer=writing)
+        return remade(handler, read=reading, write=writing)
