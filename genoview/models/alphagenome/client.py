@@ -135,7 +135,8 @@ class AlphaGenomeService:
             reraise=True,
         )
         try:
-            return attempts(self._watched, call, progress)
+            answer: T = attempts(self._watched, call, progress)
+            return answer
         except grpc.RpcError as error:
             code, details = error.code().name, error.details() or ""
         except ValueError as error:
