@@ -42,8 +42,9 @@ from genoview.data.track_data import FloatArray
 from genoview.errors import BackendError
 from genoview.models import registry
 from genoview.models.base import Backend
+from genoview.models.expression.cells import CELLS
 from genoview.models.expression.promoter_activity import WEIGHTS
-from genoview.models.expression.promoter_network import CELLS, WIDTH, load_promoter_networks
+from genoview.models.expression.promoter_network import WIDTH, load_promoter_networks
 from genoview.models.variant_batch import Alleles, Edit, EditedStrand
 from genoview.runtime.settings import read_settings
 from genoview.scoring import delta_scores

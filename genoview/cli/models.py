@@ -4,15 +4,15 @@ import json
 import sys
 from argparse import ArgumentParser
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from importlib import import_module
 
 from genoview.cli.arguments import define, option, positional
 from genoview.cli.terminal import Meter, warn
-from genoview.errors import BackendError
-from genoview.models.configured import LargeModels
+from genoview.errors import BackendError, SettingsError
+from genoview.models.configured_file import FILE_NAME, LargeModel, read_models
 from genoview.models.contract import check_contract
-from genoview.models.devices import chosen_device
 from genoview.models.manifest import OWN
 from genoview.models.registry import (
     always_here,
@@ -87,6 +87,8 @@ def remove(arguments: Named) -> None:
     """
     settings, name = read_settings(), arguments.name
     if name in setups():
+        from genoview.models.configured import LargeModels  # with torch, which takes a while
+
         LargeModels(settings.config_path.parent).remove(name)
         title = setups()[name].card.title
         print(f"{title} is not used any longer; its key is forgotten, and its weights stay.")
@@ -128,6 +130,8 @@ def _row(settings: Settings, name: str, action: str) -> Row:
 
 
 def _check_own(settings: Settings, name: str) -> None:
+    from genoview.models.devices import chosen_device
+
     backend = create(name, chosen_device(settings.device), "float32", settings.models_dir)
     findings = check_contract(backend)
     for finding in findings:
@@ -148,13 +152,13 @@ def _say_facts(row: Row, folder: ModelFolder) -> None:
 def list_models(arguments: ListModels) -> None:
     """Print the models that are here, and those that can be."""
     settings = read_settings()
-    folder, large = folder_of(settings), LargeModels(settings.config_path.parent)
+    folder = folder_of(settings)
     rows = shelf_rows()
     facts = [_facts(row, folder) for row in rows]
     packages = {entry.name: entry.package for entry in always_here() if entry.package}
     for fault in plugin_faults():
         warn(str(fault))
-    further = {kind: list(model.names) for kind, model in large.models.items()}
+    further = {kind: list(model.names) for kind, model in _set_up(settings).items()}
     if arguments.as_json:
         document = {"folder": str(folder.path), "models": facts, "further_models": further}
         if packages:
@@ -175,6 +179,13 @@ def list_models(arguments: ListModels) -> None:
         print(f"{kind:18} {state:19}  {setup.card.licence}")
         print(f"{'':18} " + (", ".join(further.get(kind, ())) or f"set it up: {setup.how}"))
     print(f"Models that are added lie in {folder.path}")
+
+
+def _set_up(settings: Settings) -> dict[str, LargeModel]:
+    """Models beyond those on the shelf; none where their file cannot be read."""
+    with suppress(SettingsError):
+        return read_models(settings.config_path.parent / FILE_NAME)
+    return {}
 
 
 def _facts(row: Row, folder: ModelFolder) -> dict[str, object]:

@@ -12,8 +12,7 @@ from genoview.models.alphagenome.track_filter import Choice
 from genoview.models.configured import LargeModels
 from genoview.models.configured_file import LANGUAGE_PARTS, USUAL_OUTPUTS, LargeModel
 from genoview.models.entry import Access
-from genoview.models.language.cards import PARTS
-from genoview.models.language.language_model import SPANS
+from genoview.models.language.cards import PARTS, SPANS
 from genoview.models.language.tokenizer import Scheme
 from genoview.models.registry import setups
 from genoview.runtime.settings import read_settings

@@ -9,7 +9,6 @@ from dataclasses import replace
 from typing import ClassVar
 
 import numpy as np
-import torch
 
 from genoview.data.allele_alignment import alt_to_ref, collapse_to_ref
 from genoview.data.genome import Interval, Variant, reverse_complement
@@ -23,7 +22,7 @@ from genoview.errors import BackendError
 from genoview.models.variant_batch import Alleles, Edit, EditedStrand, one_by_one
 
 SCHEMA_VERSION = 1  # raised when the meaning of stored predictions changes
-DTYPES = {"float32": torch.float32, "bfloat16": torch.bfloat16}
+DTYPES = ("float32", "bfloat16")
 
 
 class Backend(ABC):
@@ -45,6 +44,8 @@ class Backend(ABC):
     batch_size: int = 1  # rows a call of predict_batch
 
     def __init__(self, device: str = "cpu", dtype: str = "float32") -> None:
+        import torch  # here and below: facts of models are read without it
+
         if dtype not in DTYPES:
             raise BackendError(f"dtype {dtype!r} is none of {', '.join(DTYPES)}.")
         if device.startswith("cuda") and not torch.cuda.is_available():
@@ -52,7 +53,7 @@ class Backend(ABC):
                 f"Device {device!r} was asked for, but torch sees no CUDA device; use 'cpu'."
             )
         self.device = torch.device(device)
-        self.dtype = DTYPES[dtype]
+        self.dtype: torch.dtype = getattr(torch, dtype)
 
     @abstractmethod
     def predict_batch(self, sequences: Sequence[str]) -> FloatArray:
@@ -297,6 +298,8 @@ class Backend(ABC):
 
     def predict_rows(self, batch: Sequence[str]) -> FloatArray:
         """float32[n, bins, tracks] of sequences of one length, context included."""
+        import torch
+
         # TensorFloat-32 keeps 10 bits of the fraction: CPU and CUDA would differ by 1e-3.
         with torch.inference_mode(), torch.backends.cudnn.flags(allow_tf32=False):
             forward = self.predict_batch(batch)

@@ -10,7 +10,7 @@ from genoview.models.entry import (
     SpliceRules,
     VariantScore,
 )
-from genoview.models.expression.promoter_network import CELLS
+from genoview.models.expression.cells import CELLS
 from genoview.models.expression.published import MPRA_DRAGONN, XPRESSO
 from genoview.models.language.cards import LANGUAGE_SETUPS
 from genoview.models.splicing.published import PANGOLIN, SPLICEAI

@@ -14,8 +14,7 @@ from genoview.errors import BackendError, SettingsError
 from genoview.models.alphagenome.outputs import ORGANISMS, OUTPUTS, WINDOW_LENGTHS
 from genoview.models.alphagenome.track_filter import Choice
 from genoview.models.entry import Access
-from genoview.models.language.cards import BASES, PARTS
-from genoview.models.language.language_model import SPANS
+from genoview.models.language.cards import BASES, PARTS, SPANS
 from genoview.models.language.tokenizer import Scheme
 from genoview.models.registry import setups
 

@@ -13,7 +13,7 @@ from genoview import __version__
 
 SNV = "chr20:42984264:G>A"
 QUICK = ("--models", "jaspar", "--flank", "500")
-HEAVY = {"torch", "grpc", "streamlit", "plotly", "duckdb", "pandas", "numpy"}
+HEAVY = {"torch", "grpc", "streamlit", "plotly", "duckdb", "pandas"}
 LONG_S = 120
 
 
@@ -98,7 +98,7 @@ def test_a_server_greets_and_takes_its_leave(environment: dict[str, str]) -> Non
     assert [line for line in rest.splitlines() if not line.startswith(own)] == []
 
 
-@pytest.mark.parametrize("arguments", [["--help"], ["--version"]])
+@pytest.mark.parametrize("arguments", [["--help"], ["--version"], ["models", "list"]])
 def test_what_computes_nothing_imports_no_library(arguments: list[str]) -> None:
     command = [sys.executable, "-X", "importtime", "-m", "genoview", *arguments]
     done = subprocess.run(command, capture_output=True, text=True, check=True)

@@ -9,8 +9,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from genoview.errors import GenoviewError
+from genoview.models.expression.cells import CELLS
 from genoview.models.expression.promoter_motifs import WIDTH
-from genoview.models.expression.promoter_network import CELLS
 
 __all__ = ["CELLS", "WIDTH", "MeasurementError", "Measurements", "encode", "read_measurements"]
 

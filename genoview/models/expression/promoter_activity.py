@@ -15,8 +15,9 @@ from genoview.data.assets import ASSETS
 from genoview.data.model_card import ModelCard
 from genoview.data.track_data import Assay, Biosample, Family, FloatArray, TrackMetadata
 from genoview.models.base import Backend
+from genoview.models.expression.cells import CELLS
 from genoview.models.expression.promoter_motifs import WIDTH
-from genoview.models.expression.promoter_network import CELLS, load_promoter_networks
+from genoview.models.expression.promoter_network import load_promoter_networks
 from genoview.models.inputs import file_digest, one_hot
 
 WEIGHTS = ASSETS / "models" / "promoter-activity.safetensors"

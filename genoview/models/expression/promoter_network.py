@@ -15,9 +15,9 @@ from safetensors import SafetensorError, safe_open
 from torch import Tensor, nn
 
 from genoview.errors import BackendError
+from genoview.models.expression.cells import CELLS
 from genoview.models.expression.promoter_motifs import WIDTH, MotifBank
 
-CELLS = ("HepG2", "K562", "HeLa", "HUES64", "mESC")  # the order of the outputs
 FARTHEST = 5.0  # standard deviations: what the motif readout sees of a value beyond
 
 

@@ -6,6 +6,7 @@ from genoview.data.model_card import ModelCard
 from genoview.data.track_data import Family
 from genoview.models.entry import Access, Setup
 
+SPANS = (100, 200, 500, 1_000, 2_000)  # bp that a reader may ask for at once: each costs a run
 BASES, DEPENDENCIES = "bases", "dependencies"
 PARTS = (BASES, DEPENDENCIES)  # what one language model gives, a backend each
 PREDICTS = {

@@ -18,7 +18,6 @@ from genoview.models.language.masked_lm import MaskedNetwork
 from genoview.models.language.tokenizer import BASES
 
 CONTEXT_LENGTH = 250  # bp on each side, where the network has room for so many
-SPANS = (100, 200, 500, 1_000, 2_000)  # bp that a reader may ask for at once: each costs a run
 OWN, ENTROPY = "own", "entropy"  # groups of the first two tracks; of the others, their base
 TRACKS = (
     TrackMetadata("Probability of the base", Assay.LANGUAGE, ".", "probability", group=OWN),

@@ -13,7 +13,6 @@ import torch
 from genoview.data.progress import Progress, no_progress
 from genoview.data.track_data import FloatArray
 from genoview.errors import BackendError
-from genoview.models.base import DTYPES
 from genoview.models.language.loading import Source, cut_of, digest_of, frame_of, load, token_number
 from genoview.models.language.tokenizer import BASES, Scheme, Tokens, Vocabulary
 
@@ -45,7 +44,7 @@ class MaskedNetwork:
         self._place = source.place
         tokeniser, model = load(source)
         self.device, self.dtype = torch.device(device), dtype
-        self._model = model.to(self.device, DTYPES[dtype]).eval()
+        self._model = model.to(self.device, getattr(torch, dtype)).eval()
         numbers = tokeniser.get_vocab()
         self._mask = token_number(tokeniser.mask_token_id, source, "mask")
         unknown = token_number(tokeniser.unk_token_id, source, "unknown")

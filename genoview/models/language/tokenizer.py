@@ -12,12 +12,15 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import Enum
 from functools import cache
+from typing import TYPE_CHECKING
 
 import numpy as np
 import numpy.typing as npt
-import torch
 
 from genoview.errors import BackendError
+
+if TYPE_CHECKING:
+    import torch
 
 BASES = "ACGT"
 Numbers = npt.NDArray[np.int64]
@@ -89,20 +92,24 @@ class Vocabulary:
         """bp of the longest token of DNA."""
         return max(self.by_length)
 
-    def _groups(self, length: int, offset: int) -> tuple[torch.Tensor, torch.Tensor] | None:
+    def _groups(self, length: int, offset: int) -> "tuple[torch.Tensor, torch.Tensor] | None":
         """Numbers int64[m] of the tokens of a length, and float32[m, 4], one where a base is."""
         tokens = self.by_length.get(length, ())
         if not tokens:
             return None
+        import torch
+
         rows = torch.tensor([self.numbers[token] for token in tokens])
         bases = torch.tensor([BASES.index(token[offset]) for token in tokens])
         return rows, torch.nn.functional.one_hot(bases, len(BASES)).float()
 
-    def bases(self, logits: torch.Tensor, length: int, offset: int) -> torch.Tensor:
+    def bases(self, logits: "torch.Tensor", length: int, offset: int) -> "torch.Tensor":
         """float32[n, 4] of float[n, vocabulary]: a token of `length`, of its base at `offset`.
 
         A quarter each where no token has that length: the model then says nothing of the bases.
         """
+        import torch
+
         found = self.groups(length, offset)
         if found is None:
             return torch.full((len(logits), len(BASES)), 1 / len(BASES), device=logits.device)

@@ -7,9 +7,8 @@ import streamlit as st
 from genoview.models.configured import LargeModels
 from genoview.models.configured_file import LANGUAGE_PARTS, LargeModel
 from genoview.models.entry import Setup
-from genoview.models.language.cards import BASES, DEPENDENCIES, PARTS
+from genoview.models.language.cards import BASES, DEPENDENCIES, PARTS, SPANS
 from genoview.models.language.dependency_map import WIDTH
-from genoview.models.language.language_model import SPANS
 from genoview.models.language.tokenizer import Scheme
 from genoview.ui.page import shell
 

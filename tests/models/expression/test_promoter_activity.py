@@ -6,8 +6,9 @@ import torch
 
 from genoview.data.genome import Interval, Variant, reverse_complement
 from genoview.data.track_data import Assay, FloatArray
+from genoview.models.expression.cells import CELLS
 from genoview.models.expression.promoter_activity import N_MEMBERS, UNIT, WEIGHTS, PromoterActivity
-from genoview.models.expression.promoter_network import CELLS, WIDTH, load_promoter_networks
+from genoview.models.expression.promoter_network import WIDTH, load_promoter_networks
 from genoview.models.inputs import one_hot
 
 RESOLUTION, CONTEXT = 16, 64

@@ -8,8 +8,8 @@ import pytest
 from genoview.data.genome import Interval
 from genoview.errors import Cancelled
 from genoview.io.assembly import Assembly
+from genoview.models.expression.cells import CELLS
 from genoview.models.expression.promoter_activity import PromoterActivity
-from genoview.models.expression.promoter_network import CELLS
 from genoview.pipeline import answer
 from genoview.query.resolve import resolve
 from genoview.scoring import activity_changes
