@@ -1,6 +1,7 @@
 """The models: one entry each, in the order in which they run, quickest first, and are listed."""
 
 from genoview.models.alphagenome.cards import HOSTED_SETUP, LOCAL_SETUP, SERVER_SETUP
+from genoview.models.binding.cards import JASPAR_CARD
 from genoview.models.enformer_borzoi.cards import BORZOI_SETUP, ENFORMER_SETUP
 from genoview.models.entry import (
     Entry,
@@ -10,9 +11,11 @@ from genoview.models.entry import (
     SpliceRules,
     VariantScore,
 )
+from genoview.models.expression.cards import PROMID_CARD, PROMOTER_ACTIVITY_CARD
 from genoview.models.expression.cells import CELLS
 from genoview.models.expression.published import MPRA_DRAGONN, XPRESSO
 from genoview.models.language.cards import LANGUAGE_SETUPS
+from genoview.models.splicing.cards import CISPLICEAI_CARD
 from genoview.models.splicing.published import PANGOLIN, SPLICEAI
 
 FAMILIES = "genoview.models"
@@ -30,6 +33,7 @@ MODELS = (
         "jaspar",
         f"{FAMILIES}.binding.jaspar",
         "Jaspar",
+        own_card=JASPAR_CARD,
         variant_score=VariantScore.MOTIF,
         mutagenesis=Mutagenesis("motif.", "Motif {}", "{} motif"),
         runs_by_default=True,
@@ -38,15 +42,23 @@ MODELS = (
         "promoter-activity",
         f"{FAMILIES}.expression.promoter_activity",
         "PromoterActivity",
+        own_card=PROMOTER_ACTIVITY_CARD,
         variant_score=VariantScore.LOG2_FOLD_CHANGE,
         mutagenesis=Mutagenesis("activity.", "Promoter activity, {}", "{} activity", CELLS),
         runs_by_default=True,
     ),
-    Entry("promid", f"{FAMILIES}.expression.promid", "PromID", runs_by_default=True),
+    Entry(
+        "promid",
+        f"{FAMILIES}.expression.promid",
+        "PromID",
+        runs_by_default=True,
+        own_card=PROMID_CARD,
+    ),
     Entry(
         "cispliceai",
         f"{FAMILIES}.splicing.cispliceai",
         "CISpliceAI",
+        own_card=CISPLICEAI_CARD,
         variant_score=VariantScore.DELTA,
         splice_rules=SpliceRules.KNOWN_SITES,
         mutagenesis=Mutagenesis("splice", "Splicing, {} strand", "splicing ({})"),

@@ -119,6 +119,7 @@ class Entry:
         row: published weights that a person adds.
         setup: what a person sets up, of a service or of weights that lie elsewhere.
         is_own: a person's own folder with a manifest.
+        own_card: where it can be had without importing the class.
         package: that brought it, by its entry points; empty of genoview's own.
     """
 
@@ -134,6 +135,7 @@ class Entry:
     setup: Setup | None = None
     is_own: bool = False
     package: str = ""
+    own_card: ModelCard | None = None
 
     @property
     def reads_folder(self) -> bool:
@@ -143,7 +145,9 @@ class Entry:
     @property
     def card(self) -> ModelCard:
         """Without loading weights."""
-        return self.setup.card if self.setup else self.load_class().card
+        if self.setup is not None:
+            return self.setup.card
+        return self.own_card or self.load_class().card
 
     @property
     def vcf_tag(self) -> str:

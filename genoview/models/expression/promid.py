@@ -23,9 +23,10 @@ from torch.nn import functional
 
 from genoview.data.assets import ASSETS
 from genoview.data.model_card import ModelCard
-from genoview.data.track_data import Assay, Family, FloatArray, TrackMetadata
+from genoview.data.track_data import Assay, FloatArray, TrackMetadata
 from genoview.errors import BackendError
 from genoview.models.base import Backend
+from genoview.models.expression.cards import PROMID_CARD
 from genoview.models.inputs import file_digest, one_hot
 
 WEIGHTS = ASSETS / "models" / "promid.safetensors"
@@ -130,34 +131,7 @@ def load_network(path: Path = WEIGHTS) -> ScanNetwork:
 class PromID(Backend):
     """Promoters on both strands, every 50 bp."""
 
-    card: ClassVar[ModelCard] = ModelCard(
-        name="promid",
-        title="PromID",
-        family=Family.EXPRESSION,
-        predicts=(
-            "Promoter / TSS probability of the sequence, not expression level: how likely the "
-            "1,001 bp around the middle of each 50-bp bin hold a promoter read in the direction "
-            "of the strand (the mean of two windows, one around each middle base). A promoter is "
-            "a hump of about 300 to 700 bp around its transcription start sites (TSS)."
-        ),
-        limits=(
-            "It knows no cell type, says nothing of how much is transcribed and does not place a "
-            "TSS to the base. On chr20 it is above 0.5 at 74% of RefSeq's TSSs of protein-coding "
-            "genes (93% where the sequence is rich in CpG, 30% elsewhere) and at 1% of random "
-            "places; at 20% of those TSSs it is above 0.5 on the other strand too. Its training "
-            "genes are not published with it: the TSSs counted here may be among them. PromID's "
-            "second network, which refines the position, is left out: beside the TSSs of RefSeq "
-            "it does not find the base."
-        ),
-        licence="MIT",
-        citation=(
-            "Umarov R, Kuwahara H, Li Y, Gao X, Solovyev V. Promoter analysis and prediction in "
-            "the human genome using sequence-based deep learning models. Bioinformatics 35(16): "
-            "2730-2737, 2019. doi:10.1093/bioinformatics/bty1068"
-        ),
-        source="PyPI promid 1.1, models/model_scan",
-        parameters=481_374,
-    )
+    card: ClassVar[ModelCard] = PROMID_CARD
     tracks = tuple(
         TrackMetadata("Promoter probability", Assay.TSS, strand, "probability", group="promoter")
         for strand in "+-"

@@ -13,9 +13,9 @@ from torch import nn
 
 from genoview.data.assets import ASSETS
 from genoview.data.model_card import ModelCard
-from genoview.data.track_data import Family
 from genoview.errors import BackendError
 from genoview.models.inputs import file_digest
+from genoview.models.splicing.cards import CISPLICEAI_CARD
 from genoview.models.splicing.splice_network import SpliceNetwork
 from genoview.models.splicing.splice_sites import SpliceSites
 
@@ -46,30 +46,7 @@ def load_networks(path: Path = WEIGHTS) -> nn.ModuleList:
 class CISpliceAI(SpliceSites):
     """Splice sites on both strands, at every base."""
 
-    card: ClassVar[ModelCard] = ModelCard(
-        name="cispliceai",
-        title="CI-SpliceAI",
-        family=Family.SPLICING,
-        predicts=(
-            "The probability, from sequence alone, that RNA is spliced at a base: acceptor at the "
-            "first base of an exon, donor at its last base, on each strand. It is the mean of "
-            "five models that read 5,000 bp on each side."
-        ),
-        limits=(
-            "It knows no tissue, no expression and no amount of splicing: a strong site in a "
-            "stretch that is never transcribed still scores. It was trained on collapsed isoforms "
-            "of human genes with the bases outside the gene masked; here nothing is masked. "
-            "Effects through sequence further than 5,000 bp away are not seen."
-        ),
-        licence="CC BY 4.0",
-        citation=(
-            "Strauch Y, Lord J, Niranjan M, Baralle D. CI-SpliceAI: improving machine learning "
-            "predictions of disease causing splicing variants using curated alternative splice "
-            "sites. PLoS ONE 17(6): e0269159, 2022. doi:10.1371/journal.pone.0269159"
-        ),
-        source="PyPI cispliceai 1.2.2, data/CI-SpliceAI.pb",
-        parameters=3_493_935,
-    )
+    card: ClassVar[ModelCard] = CISPLICEAI_CARD
 
     def __init__(self, device: str = "cpu", dtype: str = "float32") -> None:
         super().__init__(load_networks(), file_digest(WEIGHTS), device, dtype)
