@@ -7,15 +7,17 @@ import gzip
 import io
 import struct
 import zlib
+from codecs import BOM_UTF8
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from itertools import pairwise
 from pathlib import Path
-from typing import BinaryIO, cast
+
+import pysam
 
 from genoview.errors import GenomeError
 
 Progress = Callable[[float], None]
-BLOCK_LENGTH = 0xFF00  # bytes before compression in one block, as bgzip writes them
 EOF_BLOCK = bytes.fromhex("1f8b08040000000000ff0600424302001b0003000000000000000000")
 _HEAD_LENGTH = 18  # bytes of a block's header, with its one extra field BC
 _BUFFER_LENGTH = 1 << 20  # bytes read at a time
@@ -49,26 +51,28 @@ def recompress(source: Path, target: Path, progress: Progress = no_progress) -> 
     """
     partial = target.with_name(target.name + ".part")
     try:
-        with opened(source) as (text, share), partial.open("wb") as out:
-            while chunk := text.read(BLOCK_LENGTH):
-                out.write(_block(chunk))
+        with opened(source) as (text, share), written(partial) as out:
+            while chunk := text.read(_BUFFER_LENGTH):
+                out.write(chunk)
                 progress(share())
-            out.write(EOF_BLOCK)
         partial.replace(target)
     except (OSError, EOFError, zlib.error) as error:
         partial.unlink(missing_ok=True)
         raise GenomeError(f"{source.name} cannot be recompressed as {target}: {error}.") from error
 
 
-def _block(chunk: bytes) -> bytes:
-    packer = zlib.compressobj(6, zlib.DEFLATED, -15)
-    data = packer.compress(chunk) + packer.flush()
-    head = bytes.fromhex("1f8b08040000000000ff060042430200") + struct.pack("<H", len(data) + 25)
-    return head + data + struct.pack("<II", zlib.crc32(chunk), len(chunk))
+def written(path: Path) -> pysam.BGZFile:
+    """A new BGZF file to write into.
+
+    Raises:
+        OSError: it cannot be written; BGZFile alone would end the process there.
+    """
+    path.open("wb").close()
+    return pysam.BGZFile(str(path), "wb", index=None)
 
 
 @contextmanager
-def opened(path: Path) -> Iterator[tuple[BinaryIO, Callable[[], float]]]:
+def opened(path: Path) -> Iterator[tuple[io.BufferedReader, Callable[[], float]]]:
     """Uncompressed bytes of a file, and a function for the share that has been read."""
     size = max(path.stat().st_size, 1)
     with path.open("rb", buffering=_BUFFER_LENGTH) as raw:
@@ -81,7 +85,25 @@ def opened(path: Path) -> Iterator[tuple[BinaryIO, Callable[[], float]]]:
         else:
             with gzip.GzipFile(fileobj=raw) as unpacked:
                 # GzipFile finds lines in Python; a buffer over it finds them in C.
-                yield cast(BinaryIO, io.BufferedReader(unpacked, _BUFFER_LENGTH)), share
+                yield io.BufferedReader(unpacked, _BUFFER_LENGTH), share
+
+
+@contextmanager
+def open_text(path: Path) -> Iterator[tuple[io.BufferedReader, Callable[[], float]]]:
+    """As `opened`, behind a byte order mark."""
+    with opened(path) as (file, share):
+        if file.peek(len(BOM_UTF8)).startswith(BOM_UTF8):
+            file.read(len(BOM_UTF8))
+        yield file, share
+
+
+def is_whole(path: Path) -> bool:
+    """Whether a BGZF file ends with its end mark; true of others."""
+    if compression(path) != "bgzf":
+        return True
+    with path.open("rb") as file:
+        file.seek(max(path.stat().st_size - len(EOF_BLOCK), 0))
+        return file.read() == EOF_BLOCK
 
 
 def block_table(path: Path) -> bytes:
@@ -109,14 +131,17 @@ def unpacked_size(path: Path, table: bytes) -> int:
     (count,) = struct.unpack_from("<Q", table)
     if len(table) != 8 + 16 * count:
         raise GenomeError(f"The .gzi of {path.name} is cut off; remove it.")
-    packed, size = struct.unpack_from("<QQ", table, 16 * count - 8) if count else (0, 0)
+    starts = [(0, 0), *struct.iter_unpack("<QQ", table[8:])]
+    if any(a >= c or b > d for (a, b), (c, d) in pairwise(starts)):
+        raise GenomeError(f"The .gzi of {path.name} is damaged; remove it.")
+    packed, size = starts[-1]
     with path.open("rb") as file:
         for _, start, length in _blocks(file, packed, size):
             size = start + length
     return int(size)
 
 
-def _blocks(file: BinaryIO, packed: int, unpacked: int) -> Iterator[tuple[int, int, int]]:
+def _blocks(file: io.BufferedReader, packed: int, unpacked: int) -> Iterator[tuple[int, int, int]]:
     """Offset in the file, offset in the text and length in the text of each block from one on."""
     file.seek(packed)
     while head := file.read(_HEAD_LENGTH):

@@ -8,8 +8,10 @@ import os
 import struct
 import tempfile
 import zlib
+from codecs import BOM_UTF8
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 from pathlib import Path
 
 from genoview.errors import GenomeError
@@ -18,6 +20,7 @@ from genoview.io.bgzf import (
     block_table,
     compression,
     no_progress,
+    open_text,
     opened,
     unpacked_size,
 )
@@ -39,8 +42,8 @@ class _Record:
     """One line of a .fai; lengths in bases and in bytes."""
 
     name: str
-    offset: int
     length: int = 0
+    offset: int = 0
     line_bases: int = 0
     line_width: int = 0
 
@@ -51,6 +54,11 @@ class _Record:
             return self.offset
         lines, rest = divmod(self.length - 1, self.line_bases)
         return self.offset + lines * self.line_width + rest + 1
+
+    @property
+    def is_sound(self) -> bool:
+        """Whether its numbers can be those of a record."""
+        return self.length == 0 or (self.length > 0 and 0 < self.line_bases <= self.line_width)
 
     def __str__(self) -> str:
         return f"{self.name}\t{self.length}\t{self.offset}\t{self.line_bases}\t{self.line_width}\n"
@@ -100,16 +108,18 @@ def _places(fasta: Path, index_dir: Path | None, zipped: bool) -> Iterator[Index
 
 
 def _fits(fasta: Path, indexes: Indexes) -> bool:
-    """Whether the indexes describe this file: its first name, and its end to the byte."""
+    """Whether the indexes describe this file: its first name, order, and its end to the byte."""
     try:
         rows = [line.split("\t") for line in indexes.fai.read_text().splitlines()]
-        records = [_Record(row[0], int(row[2]), int(row[1]), *map(int, row[3:5])) for row in rows]
+        records = [_Record(name, *map(int, cells)) for name, *cells in rows if len(cells) == 4]
         size = fasta.stat().st_size
         if indexes.gzi is not None:
             size = unpacked_size(fasta, indexes.gzi.read_bytes())
-        with opened(fasta) as (text, _):
+        with open_text(fasta) as (text, _):
             name = _name(text.readline())
-        return records[0].name == name and 0 <= size - records[-1].end <= _SLACK
+        in_order = all(a.end < b.offset - len(b.name) for a, b in pairwise(records))
+        is_sound = in_order and len(records) == len(rows) and all(one.is_sound for one in records)
+        return is_sound and records[0].name == name and 0 <= size - records[-1].end <= _SLACK
     except (OSError, EOFError, zlib.error, struct.error, GenomeError):
         return False  # absent, or of a damaged file, of which the building then says more
     except (ValueError, IndexError, TypeError, ZeroDivisionError):
@@ -155,8 +165,10 @@ def _read(fasta: Path, progress: Progress) -> list[_Record]:
     with opened(fasta) as (text, share):
         for number, line in enumerate(text, 1):
             offset += len(line)
+            if number == 1:
+                line = line.removeprefix(BOM_UTF8)
             if line.startswith(b">"):
-                records.append(_Record(_name(line), offset))
+                records.append(_Record(_name(line), offset=offset))
                 ended = False
             elif not records:
                 raise GenomeError(f"{fasta.name} is not FASTA: it does not begin with a > line.")

@@ -236,7 +236,7 @@ def _read_sizes(path: Path) -> dict[str, int]:
     """
     lengths: dict[str, int] = {}
     try:
-        lines = path.read_text(encoding="utf-8").splitlines()
+        lines = path.read_text(encoding="utf-8-sig").splitlines()
     except (OSError, UnicodeDecodeError) as error:
         raise GenomeError(f"{path} cannot be read as chromosome sizes: {error}.") from error
     for number, line in enumerate(lines, 1):

@@ -308,12 +308,49 @@ def test_an_index_of_another_file_is_built_anew_though_its_date_is_newer(tmp_pat
         assert genome.fetch(Interval(chrom, 0, 7)) == "ACGTACG"
 
 
-@pytest.mark.parametrize("index", ["", "nonsense", "1\t12\t9\t0\t0\n", "1\t2\n"])
+@pytest.mark.parametrize(
+    "index",
+    [
+        "",
+        "nonsense",
+        "1\t12\t9\t0\t0\n",
+        "1\t2\n",
+        "1\t7\t60\t61\nMT\t4\t28\t4\t5\n",
+        "1\t-12\t9\t5\t6\nMT\t4\t28\t4\t5\n",
+        "1\t1200\t9\t5\t6\nMT\t4\t28\t4\t5\n",
+        f"1\t{'9' * 5_000}\t9\t5\t6\nMT\t4\t28\t4\t5\n",
+        "1\t12\t9\t5\t6\nMT\t1\t30\t4\t5\nMT\t4\t28\t4\t5\n",
+    ],
+)
 def test_a_damaged_index_is_built_anew(tmp_path, index):
     fasta = write_fasta(tmp_path)
     fasta.with_name("toy.fa.fai").write_text(index)
     with ReferenceGenome.open("toy", fasta) as genome:
         assert genome.fetch(Interval("chr1", 0, 12)) == TOY_CHR1
+
+
+@pytest.mark.parametrize("change", [b"\xff" * 8, bytes(8), b"nonsense"])
+@pytest.mark.parametrize("at", [0, 8, 16, -8])
+def test_a_damaged_block_table_is_built_anew(tmp_path, change, at):
+    packed = tmp_path / "long.fa.gz"
+    recompress(write_fasta(tmp_path, f">1\n{long_sequence()}\n"), packed)
+    ReferenceGenome.open("long", packed).close()
+    gzi = tmp_path / "long.fa.gz.gzi"
+    whole = gzi.read_bytes()
+    gzi.write_bytes(whole[:at] + change + (whole[at + 8 :] if at + 8 else b""))
+    with ReferenceGenome.open("long", packed) as genome:
+        assert genome.fetch(Interval("chr1", 150_000, 150_009)) == long_sequence()[150_000:150_009]
+
+
+def test_a_byte_order_mark_is_no_part_of_the_sequence(tmp_path):
+    with ReferenceGenome.open("toy", write_fasta(tmp_path, "\ufeff" + TOY)) as genome:
+        assert genome.fetch(Interval("chr1", 0, 12)) == TOY_CHR1
+        assert genome.fetch(Interval("chrM", 0, 4)) == "GGGG"
+
+
+def test_a_target_that_cannot_be_written_is_refused(tmp_path):
+    with pytest.raises(GenomeError, match="cannot be recompressed"):
+        recompress(write_fasta(tmp_path), tmp_path / "absent" / "toy.fa.gz")
 
 
 def test_the_index_goes_elsewhere_where_none_can_be_written_beside_the_file(tmp_path):

@@ -10,12 +10,11 @@ from itertools import groupby
 from operator import attrgetter
 from pathlib import Path
 
-import pysam
-
 from genoview import __version__
 from genoview.data.model_card import ModelCard
 from genoview.errors import ExportError
 from genoview.io.assembly import Assembly
+from genoview.io.bgzf import written
 from genoview.io.formats.text_lines import columns_of
 from genoview.models.entry import VariantScore
 from genoview.models.registry import card_of, entry_of
@@ -63,7 +62,7 @@ class VcfWriter:
         beside = path.with_name(f"{path.name}.part")
         try:
             if path.suffix in (".gz", ".bgz"):
-                with pysam.BGZFile(str(beside), "wb", index=None) as file:
+                with written(beside) as file:
                     for line in self.lines(source, rows, unreadable):
                         file.write(f"{line}\n".encode("utf-8", "surrogateescape"))
             else:

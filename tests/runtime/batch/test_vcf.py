@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from genoview.errors import ExportError
 from genoview.io.assembly import Assembly
 from genoview.runtime.batch import CellChange, GeneScores, ModelResult, Row, Source, VcfWriter
 from genoview.runtime.batch.vcf import escaped
@@ -110,6 +111,13 @@ def test_a_failed_writing_leaves_nothing_behind(tmp_path: Path, demo: Assembly) 
     with pytest.raises(KeyboardInterrupt):
         VcfWriter(demo, VERSIONS, 50).write(source, broken(), tmp_path / "out.vcf")
     assert [path.name for path in tmp_path.iterdir()] == ["in.vcf"]
+
+
+@pytest.mark.parametrize("name", ["out.vcf", "out.vcf.gz"])
+def test_a_folder_that_is_absent_is_named(name: str, tmp_path: Path, demo: Assembly) -> None:
+    path = write(tmp_path / "in.vcf", f"{HEADER}{LINE}\n")
+    with pytest.raises(ExportError, match="cannot be written: No such file"):
+        written(path, demo, tmp_path / "absent" / name)
 
 
 @given(st.text(max_size=30))
