@@ -4,41 +4,34 @@ Reads GENCODE, Ensembl and RefSeq. Lines are parsed here, one by one: pyranges' 
 every column of the file, and warn under pandas 3.
 """
 
-import re
-from collections.abc import Callable, Iterator
+import zlib
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
-from urllib.parse import unquote
 
-from genoview.data.accessions import load_accessions
-from genoview.data.genome import canonical_chrom
 from genoview.errors import AnnotationError
-from genoview.io.bgzf import Progress, no_progress, opened
+from genoview.io.bgzf import Progress, no_progress, open_text
+from genoview.io.formats.gff_lines import (
+    FASTA_STARTS,
+    PARTS,
+    Attributes,
+    GffLine,
+    bare_id,
+    first_of,
+    gff3_attributes,
+    gtf_attributes,
+    is_gtf,
+    parents_of,
+    parse_gff,
+    transcript_id,
+)
+from genoview.io.formats.text_lines import BadLine, BadPlace, Namer, chrom_names
 from genoview.io.gene_table import GeneTable, RawGene, RawTranscript
 
-PARTS = {"exon", "CDS", "stop_codon"}
-_TRANSCRIPT = re.compile(r'transcript_id "([^"]+)"')
-_GTF_PAIR = re.compile(r'(\w+) "([^"]*)"')
 _BIOTYPES = ("gene_type", "gene_biotype", "biotype")
 _TRANSCRIPT_BIOTYPES = ("transcript_type", "transcript_biotype", "biotype")
-_PREFIX = re.compile(r"^(gene|transcript|rna)[:-]")  # of Ensembl's and RefSeq's GFF3 ids
 _LINES_A_REPORT = 100_000
 _MAX_STEPS = 5  # from a transcript to its gene; RefSeq's microRNAs take two
-
-Attributes = dict[str, str]
-
-
-@dataclass(slots=True)
-class _Line:
-    """Columns of one line; `start` is 0-based."""
-
-    chrom: str
-    source: str
-    feature: str
-    start: int
-    end: int
-    strand: str
-    attributes: str
 
 
 def read_genes(path: Path, progress: Progress = no_progress) -> GeneTable:
@@ -52,7 +45,7 @@ def read_genes(path: Path, progress: Progress = no_progress) -> GeneTable:
     if first is None:
         raise AnnotationError(f"{path.name} is empty; a GTF or GFF3 file was expected.")
     reader: _Gtf | _Gff3
-    if _GTF_PAIR.match(first.attributes.lstrip()):
+    if is_gtf(first.attributes):
         reader = _Gtf()
     elif "=" in first.attributes:
         reader = _Gff3()
@@ -71,57 +64,37 @@ def read_genes(path: Path, progress: Progress = no_progress) -> GeneTable:
     return table
 
 
-def _lines(path: Path, progress: Progress) -> Iterator[_Line]:
-    """Lines with features, up to a ##FASTA part."""
-    chrom, name = _chrom_names(), path.name
+def _lines(path: Path, progress: Progress) -> Iterator[GffLine]:
+    """Lines with features, up to a FASTA part."""
+    chrom_name, name = chrom_names(), path.name
     try:
-        with opened(path) as (file, share):
+        with open_text(path) as (file, share):
             for number, raw in enumerate(file, 1):
                 if not number % _LINES_A_REPORT:
                     progress(share())
-                if raw.startswith(b"##FASTA"):
+                if raw.startswith(FASTA_STARTS):
                     return
                 if raw.startswith(b"#") or not raw.strip():
                     continue
-                yield _parse(raw, number, name, chrom)
+                yield _parse(raw, f"{name}, line {number:,}", chrom_name)
     except UnicodeDecodeError as error:
         raise AnnotationError(f"{name} is not text in UTF-8: {error}.") from error
-    except (OSError, EOFError) as error:
+    except (OSError, EOFError, zlib.error) as error:
         raise AnnotationError(f"{path} cannot be read to its end: {error}.") from error
 
 
-def _chrom_names() -> Callable[[str], str]:
-    """Canonical name of a seqid, each worked out once."""
-    accessions, known = load_accessions(), {}
-
-    def name(seqid: str) -> str:
-        if seqid not in known:
-            found = accessions.get(seqid)
-            known[seqid] = canonical_chrom(found.chrom if found else seqid)
-        return known[seqid]
-
-    return name
-
-
-def _parse(raw: bytes, number: int, name: str, chrom: Callable[[str], str]) -> _Line:
-    columns = raw.decode().rstrip("\r\n").split("\t")
+def _parse(raw: bytes, where: str, chrom_name: Namer) -> GffLine:
+    text = raw.decode().rstrip("\r\n")
     try:
-        seqid, source, feature, start, end, _, strand, _, attributes = columns
-        line = _Line(chrom(seqid), source, feature, int(start) - 1, int(end), strand, attributes)
-    except ValueError as error:
+        return parse_gff(text, chrom_name)
+    except BadPlace as error:
+        start, end = text.split("\t")[3:5]
+        raise AnnotationError(f"{where}: {start:.30} to {end:.30} is no place.") from error
+    except BadLine as error:
         raise AnnotationError(
-            f"{name}, line {number:,}: {raw[:60]!r} is no line of GTF or GFF3, which has nine "
-            "columns, tab-separated, with numbers in the fourth and fifth."
+            f"{where}: {raw[:60]!r} is no line of GTF or GFF3, which has nine columns, "
+            "tab-separated, with numbers in the fourth and fifth."
         ) from error
-    if not 0 <= line.start < line.end:
-        raise AnnotationError(f"{name}, line {number:,}: {start} to {end} is no place.")
-    if strand not in ("+", "-"):
-        line.strand = "."
-    return line
-
-
-def _first(attributes: Attributes, keys: tuple[str, ...]) -> str:
-    return next((attributes[key] for key in keys if attributes.get(key)), "")
 
 
 @dataclass
@@ -131,39 +104,36 @@ class _Gtf:
     found: dict[tuple[str, str], RawGene] = field(default_factory=dict)
     transcripts: dict[tuple[str, str], RawTranscript] = field(default_factory=dict)
 
-    def add(self, line: _Line) -> None:
-        if line.feature in PARTS:
-            match = _TRANSCRIPT.search(line.attributes)
-            if match:
-                self._transcript(line, match[1]).add(line.feature, line.start, line.end)
-        elif line.feature == "transcript":
-            match = _TRANSCRIPT.search(line.attributes)
-            if match:
-                self._transcript(line, match[1])
-        elif line.feature == "gene":
-            self._gene(line, dict(_GTF_PAIR.findall(line.attributes))).widen(line.start, line.end)
+    def add(self, line: GffLine) -> None:
+        if line.feature == "gene":
+            self._gene(line, gtf_attributes(line.attributes)).widen(line.start, line.end)
+        elif line.feature in PARTS or line.feature == "transcript":
+            named = transcript_id(line.attributes)
+            transcript = self._transcript(line, named) if named else None
+            if transcript and line.feature in PARTS:
+                transcript.add(line.feature, line.start, line.end)
 
     def genes(self) -> Iterator[RawGene]:
         yield from self.found.values()
 
-    def _transcript(self, line: _Line, transcript_id: str) -> RawTranscript:
-        key = (line.chrom, transcript_id)
+    def _transcript(self, line: GffLine, named: str) -> RawTranscript:
+        key = (line.chrom, named)
         if key not in self.transcripts:
-            attributes = dict(_GTF_PAIR.findall(line.attributes))
-            biotype = _first(attributes, _TRANSCRIPT_BIOTYPES)
-            made = RawTranscript(transcript_id, line.source, biotype)
+            attributes = gtf_attributes(line.attributes)
+            biotype = first_of(attributes, *_TRANSCRIPT_BIOTYPES)
+            made = RawTranscript(named, line.source, biotype)
             self.transcripts[key] = made
             self._gene(line, attributes).transcripts.append(made)
         return self.transcripts[key]
 
-    def _gene(self, line: _Line, attributes: Attributes) -> RawGene:
+    def _gene(self, line: GffLine, attributes: Attributes) -> RawGene:
         gene_id = attributes.get("gene_id", "") or attributes.get("transcript_id", "")
         key = (line.chrom, gene_id)
         if key not in self.found:
             self.found[key] = RawGene(gene_id, line.chrom, line.strand)
         gene = self.found[key]
-        gene.symbol = gene.symbol or _first(attributes, ("gene_name", "gene"))
-        gene.biotype = gene.biotype or _first(attributes, _BIOTYPES)
+        gene.symbol = gene.symbol or first_of(attributes, "gene_name", "gene")
+        gene.biotype = gene.biotype or first_of(attributes, *_BIOTYPES)
         return gene
 
 
@@ -171,7 +141,7 @@ class _Gtf:
 class _Node:
     """A GFF3 feature that has an ID: a gene, a transcript, or neither."""
 
-    line: _Line
+    line: GffLine
     attributes: Attributes
     transcript: RawTranscript | None = None
 
@@ -183,11 +153,10 @@ class _Gff3:
     nodes: dict[tuple[str, str], _Node] = field(default_factory=dict)
     parts: list[tuple[str, str, str, int, int]] = field(default_factory=list)
 
-    def add(self, line: _Line) -> None:
-        pairs = (pair.partition("=") for pair in line.attributes.split(";"))
-        attributes = {key.strip(): value for key, _, value in pairs}
+    def add(self, line: GffLine) -> None:
+        attributes = gff3_attributes(line.attributes)
         if line.feature in PARTS:
-            for parent in attributes.get("Parent", "").split(","):
+            for parent in parents_of(attributes):
                 self.parts.append((line.chrom, parent, line.feature, line.start, line.end))
         elif "ID" in attributes:
             self.nodes.setdefault((line.chrom, attributes["ID"]), _Node(line, attributes))
@@ -195,10 +164,10 @@ class _Gff3:
     def genes(self) -> Iterator[RawGene]:
         genes: dict[int, RawGene] = {}
         for node in self.nodes.values():
-            if "gene" in node.line.feature and "Parent" not in node.attributes:
+            if node.line.is_gene and "Parent" not in node.attributes:
                 genes[id(node)] = _gff3_gene(node)
         for chrom, parent, feature, start, end in self.parts:
-            owner = self.nodes.get((chrom, parent))
+            owner = self._owner(chrom, parent)
             if owner is None:
                 continue
             if owner.transcript is None:
@@ -209,26 +178,32 @@ class _Gff3:
             owner.transcript.add(feature, start, end)
         yield from genes.values()
 
+    def _owner(self, chrom: str, parent: str) -> _Node | None:
+        """The transcript of a part; of a part of a protein the one that it derives from."""
+        node = self.nodes.get((chrom, parent))
+        derived = node.attributes.get("Derives_from", "") if node else ""
+        return self.nodes.get((chrom, derived), node)
+
     def _root(self, node: _Node) -> _Node:
         """The gene of a transcript, over as many steps as there are."""
         for _ in range(_MAX_STEPS):
-            parent = node.attributes.get("Parent", "").split(",")[0]
-            node = self.nodes.get((node.line.chrom, parent), node)
+            for parent in parents_of(node.attributes)[:1]:
+                node = self.nodes.get((node.line.chrom, parent), node)
         return node
 
 
 def _gff3_gene(node: _Node) -> RawGene:
     line, attributes = node.line, node.attributes
-    plain_id = _PREFIX.sub("", attributes["ID"])
-    symbol = unquote(_first(attributes, ("gene_name", "gene", "Name")))
-    gene = RawGene(_first(attributes, ("gene_id",)) or plain_id, line.chrom, line.strand, symbol)
-    gene.biotype = _first(attributes, _BIOTYPES)
+    symbol = first_of(attributes, "gene_name", "gene", "Name")
+    gene_id = attributes.get("gene_id") or bare_id(attributes["ID"])
+    gene = RawGene(gene_id, line.chrom, line.strand, symbol)
+    gene.biotype = first_of(attributes, *_BIOTYPES)
     gene.widen(line.start, line.end)
     return gene
 
 
 def _gff3_transcript(node: _Node) -> RawTranscript:
     attributes = node.attributes
-    name = attributes.get("transcript_id") or _PREFIX.sub("", attributes["ID"])
-    biotype = _first(attributes, _TRANSCRIPT_BIOTYPES) or node.line.feature
-    return RawTranscript(unquote(name), node.line.source, biotype)
+    name = attributes.get("transcript_id") or bare_id(attributes["ID"])
+    biotype = first_of(attributes, *_TRANSCRIPT_BIOTYPES) or node.line.feature
+    return RawTranscript(name, node.line.source, biotype)

@@ -3,13 +3,19 @@
 Columns: https://genome.ucsc.edu/FAQ/FAQformat.html#format1; colours (itemRgb) are not used.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 
 from genoview.data.features import Feature
 from genoview.data.genome import Interval
-from genoview.io.formats.text_lines import BadLine, columns_of, number_or_none, place, strand_of
+from genoview.io.formats.text_lines import (
+    BadLine,
+    Namer,
+    columns_of,
+    number_or_none,
+    place,
+    strand_of,
+)
 
-Namer = Callable[[str], str]
 BED12 = 12  # columns with thick part and blocks
 _THICK, _BLOCKED = 6, 9  # cells behind the place with thick part and colour, with blocks too
 _DETAIL_CELLS = 4

@@ -6,9 +6,8 @@ from dataclasses import dataclass, field
 import numpy as np
 
 from genoview.data.genome import Interval, canonical_chrom
-from genoview.io.formats.bed import Namer
 from genoview.io.formats.coverage import Runs, Signal, no_signal
-from genoview.io.formats.text_lines import BadLine, Skips, columns_of, number_or_none, place
+from genoview.io.formats.text_lines import BadLine, Namer, Skips, columns_of, number_or_none, place
 
 _LARGEST = float(np.finfo(np.float32).max)
 OVERLAPS = "it overlaps an entry before it"

@@ -1,19 +1,23 @@
-"""GTF or GFF3 lines -> a feature a transcript, or a line where lines are not tied together.
+"""GTF or GFF3 lines -> a feature a transcript, or a line where lines are not tied together."""
 
-GTF: https://mblab.wustl.edu/GTF22.html; GFF3: Sequence Ontology's specification 1.26.
-"""
-
-import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
-from urllib.parse import unquote
 
-from genoview.io.formats.bed import Namer
 from genoview.io.formats.detect import Kind
-from genoview.io.formats.text_lines import BadLine, place, strand_of
+from genoview.io.formats.gff_lines import (
+    CODING,
+    PARTS,
+    Attributes,
+    GffLine,
+    bare_id,
+    first_of,
+    gff3_attributes,
+    gtf_attributes,
+    parents_of,
+    parse_gff,
+)
+from genoview.io.formats.text_lines import Namer
 
-BLOCKS = {"exon"}
-CODING = {"CDS", "stop_codon"}
 _WITHIN = {  # said by exons and coding parts already
     "start_codon",
     "UTR",
@@ -25,12 +29,9 @@ _WITHIN = {  # said by exons and coding parts already
     "intron",
 }
 _LANDMARKS = {"region", "chromosome", "supercontig", "contig", "scaffold"}  # from base 1 on
-_GTF_PAIR = re.compile(r'(\w+)\s+"?([^";]*)"?')
 _NAMES = ("gene_name", "gene", "Name", "transcript_id", "ID", "gene_id")
-_TOLD = ("transcript_id", "gene_type", "gene_biotype", "biotype", "cov", "FPKM", "TPM", "Note")
-_PREFIX = re.compile(r"^(gene|transcript|rna)[:-]")
+_DETAILS = ("gene_type", "gene_biotype", "biotype", "cov", "FPKM", "TPM", "Note")
 
-Attributes = dict[str, str]
 Span = tuple[int, int]
 
 
@@ -48,7 +49,8 @@ class Group:
     blocks: list[Span] = field(default_factory=list)
     coding: list[Span] = field(default_factory=list)
     parents: tuple[str, ...] = ()
-    is_told: bool = False
+    derived_from: str = ""
+    is_described: bool = False
 
     def widen(self, span: Span) -> None:
         self.start, self.end = min(self.start, span[0]), max(self.end, span[1])
@@ -85,7 +87,7 @@ class Grouper:
         self._groups: dict[tuple[str, str], Group] = {}
         self._n_alone = 0
 
-    def add(self, line: str, is_here: Callable[[str, int], bool]) -> bool:
+    def add(self, text: str, is_here: Callable[[str, int], bool]) -> bool:
         """Take a line if the genome has its chromosome; returns whether it has.
 
         Args:
@@ -94,85 +96,78 @@ class Grouper:
         Raises:
             BadLine: it has no place, or not nine columns.
         """
-        columns = line.split("\t")
-        if len(columns) != 9:
-            raise BadLine("it has not 9 columns with tabs between them")
-        chrom, span = self._chrom_name(columns[0]), place(columns[3], columns[4], first=1)
-        if not is_here(chrom, span[1]):
+        line = parse_gff(text, self._chrom_name)
+        if not is_here(line.chrom, line.end):
             return False
-        attributes = self._attributes(columns[8])
-        kind, owners = columns[2], self._owners(columns[2], attributes)
-        if kind in BLOCKS | CODING and owners:
+        read = gtf_attributes if self._is_gtf else gff3_attributes
+        attributes = read(line.attributes)
+        owners = self._owners(line.feature, attributes)
+        if line.feature in PARTS and owners:
             for owner in owners:
-                self._add_part(self._group(chrom, owner, columns, span), kind, span, attributes)
-        elif kind in _WITHIN and owners:
+                self._add_part(self._group(line, owner), line, attributes)
+        elif line.feature in _WITHIN and owners:
             pass
-        elif kind not in _LANDMARKS or span[0] > 0:
-            self._add_whole(chrom, columns, span, attributes)
+        elif line.feature not in _LANDMARKS or line.start > 0:
+            self._add_whole(line, attributes, owners)
         return True
 
     def groups(self) -> Iterator[Group]:
-        """What is drawn: not the gene of a transcript that is drawn itself."""
+        """What is drawn: not the gene of a transcript that is drawn itself, nor its protein."""
         parents = {
             (group.chrom, parent) for group in self._groups.values() for parent in group.parents
         }
         for key, group in self._groups.items():
-            if key not in parents:
+            if key not in parents and (group.chrom, group.derived_from) not in self._groups:
                 yield group
-
-    def _attributes(self, cell: str) -> Attributes:
-        if self._is_gtf:
-            return dict(_GTF_PAIR.findall(cell))
-        pairs = (pair.partition("=") for pair in cell.strip().split(";"))
-        return {key.strip(): unquote(value) for key, _, value in pairs if key.strip()}
 
     def _owners(self, kind: str, attributes: Attributes) -> list[str]:
         """Ids of the transcripts that a line is a part of."""
         if self._is_gtf:
             found = attributes.get("transcript_id", "") if kind != "gene" else ""
             return [found] if found else []
-        return [one for one in attributes.get("Parent", "").split(",") if one]
+        return parents_of(attributes)
 
-    def _group(self, chrom: str, owner: str, columns: list[str], span: Span) -> Group:
-        key = (chrom, owner)
+    def _group(self, line: GffLine, owner: str) -> Group:
+        key = (line.chrom, owner)
         if key not in self._groups:
-            self._groups[key] = Group(chrom, strand_of(columns[6]), ".", *span, name=owner)
+            self._groups[key] = Group(
+                line.chrom, line.strand, ".", line.start, line.end, name=owner
+            )
         return self._groups[key]
 
-    def _add_part(self, group: Group, kind: str, span: Span, attributes: Attributes) -> None:
+    def _add_part(self, group: Group, line: GffLine, attributes: Attributes) -> None:
+        span = line.start, line.end
         group.widen(span)
-        (group.blocks if kind in BLOCKS else group.coding).append(span)
-        if self._is_gtf and not group.is_told:
-            self._tell(group, attributes, ())
+        (group.coding if line.feature in CODING else group.blocks).append(span)
+        if self._is_gtf and not group.is_described:
+            self._describe(group, attributes, ())
 
-    def _add_whole(
-        self, chrom: str, columns: list[str], span: Span, attributes: Attributes
-    ) -> None:
+    def _add_whole(self, line: GffLine, attributes: Attributes, owners: list[str]) -> None:
         """A gene, a transcript, or a line that stands for itself."""
-        own = attributes.get("ID", "")
-        parents = tuple(self._owners(columns[2], attributes))
-        if self._is_gtf:
-            is_gene = columns[2] == "gene"
-            own = f"gene {attributes.get('gene_id')}" if is_gene else "".join(parents)
+        if not self._is_gtf:
+            own, parents = attributes.get("ID", ""), tuple(owners)
+        else:
             parents = ()
-            if own and not is_gene and columns[2] != "transcript":
-                own = ""
+            named = {"gene": f"gene {attributes.get('gene_id')}", "transcript": "".join(owners)}
+            own = named.get(line.feature, "")
         if not own:
             self._n_alone += 1
             own = f"line {self._n_alone}"
-        group = self._group(chrom, own, columns, span)
-        group.widen(span)
-        group.score, group.strand = columns[5], strand_of(columns[6])
-        self._tell(group, attributes, parents, columns[2])
+        group = self._group(line, own)
+        group.widen((line.start, line.end))
+        group.score, group.strand = line.score, line.strand
+        group.derived_from = attributes.get("Derives_from", "")
+        self._describe(group, attributes, parents, line.feature)
 
-    def _tell(
+    def _describe(
         self, group: Group, attributes: Attributes, parents: tuple[str, ...], kind: str = ""
     ) -> None:
-        name = next((attributes[key] for key in _NAMES if attributes.get(key)), "")
-        told = [f"{attributes[key]}" for key in _TOLD[:1] if attributes.get(key, name) != name]
-        told += [f"{key} {attributes[key]}" for key in _TOLD[1:] if attributes.get(key)]
-        group.name = _PREFIX.sub("", name) or kind
-        group.details = ", ".join([*filter(None, [kind if kind != group.name else ""]), *told])
+        name = first_of(attributes, *_NAMES)
+        details = [f"{key} {attributes[key]}" for key in _DETAILS if attributes.get(key)]
+        if attributes.get("transcript_id", name) != name:
+            details.insert(0, attributes["transcript_id"])
+        group.name = bare_id(name) or kind
+        group.details = ", ".join([kind] * (kind not in ("", group.name)) + details)
         if self._is_gtf and kind != "gene" and attributes.get("gene_id"):
             parents = (f"gene {attributes['gene_id']}",)
-        group.parents, group.is_told = parents, True
+        group.parents, group.is_described = parents, True

@@ -6,12 +6,20 @@ from functools import partial
 from pathlib import Path
 
 from genoview.data.features import Feature
-from genoview.io.formats.bed import Namer, parse_bed
+from genoview.io.formats.bed import parse_bed
 from genoview.io.formats.bedgraph import SignalBuilder, SignalTable, parse_bedgraph
 from genoview.io.formats.detect import Kind, LocalFileError
 from genoview.io.formats.feature_table import FeatureTable, TableBuilder
 from genoview.io.formats.gff import Grouper
-from genoview.io.formats.text_lines import BadLine, Chromosomes, Skips, chrom_names, data_lines
+from genoview.io.formats.gff_lines import FASTA_STARTS
+from genoview.io.formats.text_lines import (
+    BadLine,
+    Chromosomes,
+    Namer,
+    Skips,
+    chrom_names,
+    data_lines,
+)
 from genoview.io.formats.vcf import parse_vcf
 
 Take = Callable[[int, str], bool]
@@ -67,10 +75,12 @@ def _refuse(name: str, kind: Kind, skips: Skips) -> None:
     )
 
 
-def _each(path: Path, name: str, skips: Skips, take: Take) -> tuple[int, int]:
+def _each(
+    path: Path, name: str, skips: Skips, take: Take, end: tuple[bytes, ...] = ()
+) -> tuple[int, int]:
     """Lines taken, and good ones on other chromosomes."""
     n_read = n_elsewhere = 0
-    for number, line in data_lines(path, name, skips):
+    for number, line in data_lines(path, name, skips, end):
         try:
             if take(number, line):
                 n_read += 1
@@ -104,7 +114,7 @@ def _read_features(
 def _read_gff(path: Path, name: str, here: Chromosomes, skips: Skips, kind: Kind) -> Found:
     namer, builder = chrom_names(), TableBuilder()
     grouper = Grouper(kind, namer)
-    counts = _each(path, name, skips, lambda _, line: grouper.add(line, here.check))
+    counts = _each(path, name, skips, lambda _, line: grouper.add(line, here.check), FASTA_STARTS)
     for group in grouper.groups():
         line = group.bed_line
         builder.add(parse_bed(line, namer).interval, line)

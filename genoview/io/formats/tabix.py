@@ -13,12 +13,12 @@ from genoview.data.features import Feature
 from genoview.data.genome import Interval, canonical_chrom
 from genoview.data.site_data import IntArray
 from genoview.io.bgzf import compression
-from genoview.io.formats.bed import Namer, parse_bed
+from genoview.io.formats.bed import parse_bed
 from genoview.io.formats.bedgraph import SignalBuilder, parse_bedgraph
 from genoview.io.formats.coverage import Signal, no_signal
 from genoview.io.formats.detect import Kind, LocalFileError
 from genoview.io.formats.feature_table import overlap_counts
-from genoview.io.formats.text_lines import BadLine, Skips, chrom_names
+from genoview.io.formats.text_lines import BadLine, Namer, Skips, chrom_names
 from genoview.io.formats.vcf import parse_vcf
 
 INDEXED_FROM = 20_000_000  # bytes; a smaller file is read whole, and its bad lines counted

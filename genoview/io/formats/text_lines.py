@@ -8,17 +8,23 @@ from pathlib import Path
 from genoview.data.accessions import load_accessions
 from genoview.data.genome import canonical_chrom
 from genoview.errors import GenoviewError
-from genoview.io.bgzf import opened
+from genoview.io.bgzf import open_text
 from genoview.io.formats.detect import LocalFileError
 
 MAX_LINES = 5_000_000  # of one file read whole: about 1 GB of memory
 LAST_BASE = 1 << 40  # longer is no chromosome
 PAST_END = "it ends past the end of its chromosome"
+_LONGEST_NUMBER = 18  # digits
+Namer = Callable[[str], str]
 _NOT_DATA = (b"#", b"track ", b"track\t", b"browser ")
 
 
 class BadLine(GenoviewError):
     """A line without a place or a value; it is counted by its message, which is the reason."""
+
+
+class BadPlace(BadLine):
+    """Start and end are numbers, but no stretch of a chromosome."""
 
 
 @dataclass
@@ -54,7 +60,7 @@ class Chromosomes:
         return length is not None
 
 
-def chrom_names() -> Callable[[str], str]:
+def chrom_names() -> Namer:
     """Canonical name of a file's chromosome (`20`, `NC_000020.10`), each worked out once."""
     accessions, known = load_accessions(), {}
 
@@ -67,17 +73,22 @@ def chrom_names() -> Callable[[str], str]:
     return name
 
 
-def data_lines(path: Path, name: str, skips: Skips) -> Iterator[tuple[int, str]]:
+def data_lines(
+    path: Path, name: str, skips: Skips, end: tuple[bytes, ...] = ()
+) -> Iterator[tuple[int, str]]:
     """Number from 1 and text of each line that is no header, comment or track line.
+
+    Args:
+        end: what the line begins with that ends the data.
 
     Raises:
         LocalFileError: the file is cut off, or too long to be read whole.
     """
     number = n_data = 0
     try:
-        with opened(path) as (file, _):
+        with open_text(path) as (file, _):
             for number, raw in enumerate(file, 1):
-                if raw.startswith(b"##FASTA"):
+                if raw.startswith(end):
                     return
                 if raw.startswith(_NOT_DATA) or not raw.strip():
                     continue
@@ -107,23 +118,32 @@ def columns_of(line: str) -> list[str]:
     return line.split("\t") if "\t" in line else line.split()
 
 
+def whole_number(text: str) -> int | None:
+    """A cell's count or position; None for anything else, and for what no chromosome has."""
+    is_number = text.isascii() and text.isdecimal() and len(text) <= _LONGEST_NUMBER
+    return int(text) if is_number else None
+
+
 def place(start: str, end: str, first: int = 0) -> tuple[int, int]:
     """0-based half-open start and end of two cells, whose counting begins at `first`.
 
     Raises:
-        BadLine: they are no numbers, or no stretch.
+        BadLine: they are no numbers. BadPlace: they are no stretch.
     """
-    if not (start.isdecimal() and end.isdecimal()):
+    left, right = whole_number(start), whole_number(end)
+    if left is None or right is None:
+        if all(cell.isascii() and cell.isdecimal() for cell in (start, end)):
+            raise BadPlace(PAST_END)
         raise BadLine("start or end is not a whole number")
-    left, right = int(start) - first, int(end)
+    left -= first
     if right > LAST_BASE:
-        raise BadLine(PAST_END)
+        raise BadPlace(PAST_END)
     if left < 0:
-        raise BadLine("it begins before the chromosome")
+        raise BadPlace("it begins before the chromosome")
     if right < left:
-        raise BadLine("the end lies before the start")
+        raise BadPlace("the end lies before the start")
     if right == left:
-        raise BadLine("it is 0 bp wide")
+        raise BadPlace("it is 0 bp wide")
     return left, right
 
 

@@ -2,8 +2,7 @@
 
 from genoview.data.features import Feature
 from genoview.data.genome import Interval
-from genoview.io.formats.bed import Namer
-from genoview.io.formats.text_lines import LAST_BASE, BadLine, columns_of, number_or_none
+from genoview.io.formats.text_lines import LAST_BASE, BadLine, Namer, columns_of, number_or_none
 
 _LONG = 10  # letters of an allele that are written in full
 _BASES = set("ACGTN")
