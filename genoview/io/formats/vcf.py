@@ -1,13 +1,22 @@
-"""A line of VCF -> Feature. VCF 4.3: https://samtools.github.io/hts-specs/VCFv4.3.pdf."""
+"""A line of VCF -> Feature."""
 
 from genoview.data.features import Feature
 from genoview.data.genome import Interval
-from genoview.io.formats.text_lines import LAST_BASE, BadLine, Namer, columns_of, number_or_none
+from genoview.io.formats.text_lines import LAST_BASE, BadLine, Namer, number_or_none, whole_number
+from genoview.io.formats.vcf_line import (
+    BadPosition,
+    VcfLine,
+    is_allele,
+    is_bases,
+    is_symbol,
+    parse_vcf_line,
+)
 
 _LONG = 10  # letters of an allele that are written in full
-_BASES = set("ACGTN")
-_TOLD = ("AF", "AC", "DP", "SVTYPE", "CLNSIG", "ANN")  # of INFO
+_DETAILS = ("AF", "AC", "DP", "SVTYPE", "CLNSIG", "ANN")  # of INFO
 _DETAIL_LENGTH = 80  # letters of one INFO value
+_MATES = {"TRA", "BND", "CTX"}  # joined to a place elsewhere, which END or CHR2 names
+_INSERTED = ("<INS", "<TRA", "<BND")  # symbols that take no reference bases
 
 
 def parse_vcf(line: str, chrom_name: Namer) -> Feature:
@@ -16,53 +25,50 @@ def parse_vcf(line: str, chrom_name: Namer) -> Feature:
     Raises:
         BadLine: it has no place, or alleles that are none.
     """
-    columns = columns_of(line)
-    if len(columns) < 5:
-        raise BadLine("it has fewer than 5 columns")
-    chrom, pos, name, ref, alt = columns[:5]
-    if not pos.isdecimal() or not 1 <= int(pos) <= LAST_BASE:
-        raise BadLine("POS is not a whole number from 1 on")
-    if not set(ref.upper()) <= _BASES or not ref:
+    found = parse_vcf_line(line)
+    if not 1 <= found.pos <= LAST_BASE:
+        raise BadPosition(str(found.pos))
+    if not is_bases(found.ref):
         raise BadLine("REF is not a sequence of A, C, G, T and N")
-    if not alt or any(not _is_allele(one) for one in alt.split(",")):
+    if not all(map(is_allele, found.alts)):
         raise BadLine("ALT is neither bases nor a symbol")
-    info = _info(columns[7]) if len(columns) > 7 else {}
-    start = int(pos) - 1
-    interval = Interval(chrom_name(chrom), start, _end(start, ref, alt, info))
-    verdict = columns[6] if len(columns) > 6 else "."
+    info = found.info
+    start = found.pos - 1
     return Feature(
-        name="" if name == "." else name,
-        interval=interval,
-        score=number_or_none(columns[5]) if len(columns) > 5 else None,
-        change=f"{_short(ref)}>{','.join(_short(one) for one in alt.split(','))}",
-        passed=verdict in ("PASS", ".", ""),
-        details=_details(verdict, info),
-        alleles=(ref, *alt.split(",")),
+        name=found.name,
+        interval=Interval(chrom_name(found.chrom), start, _end(found, info)),
+        score=number_or_none(found.qual),
+        change=f"{_short(found.ref)}>{','.join(map(_short, found.alts))}",
+        passed=found.verdict in ("PASS", ".", ""),
+        details=_details(found.verdict, info, _mate(found, info, chrom_name)),
+        alleles=(found.ref, *found.alts),
     )
 
 
-def _is_allele(text: str) -> bool:
-    """Bases, `*`, `.`, `<DEL>`, or a breakend such as `G]17:198982]`."""
-    return bool(text) and (
-        set(text.upper()) <= _BASES
-        or text in ("*", ".")
-        or (text[0] == "<" and text[-1] == ">")
-        or "[" in text
-        or "]" in text
-    )
+def _has_mate(line: VcfLine, info: dict[str, str]) -> bool:
+    named = {alt.strip("<>").split(":")[0] for alt in line.alts if is_symbol(alt)}
+    return bool(_MATES & {*named, info.get("SVTYPE", "")})
 
 
-def _info(cell: str) -> dict[str, str]:
-    pairs = (pair.partition("=") for pair in cell.split(";"))
-    return {key: value for key, _, value in pairs if key not in ("", ".")}
+def _end(line: VcfLine, info: dict[str, str]) -> int:
+    """0-based end: of REF, or of the longest ALT that is a symbol, by END or SVLEN."""
+    ends = [line.pos - 1 + len(line.ref)]
+    if any(map(is_symbol, line.alts)) and not _has_mate(line, info):
+        ends.append(whole_number(info.get("END", "")) or 0)
+        lengths = info.get("SVLEN", "").split(",")
+        for alt, length in zip(line.alts, lengths, strict=False):
+            if is_symbol(alt) and not alt.startswith(_INSERTED):
+                ends.append(line.pos + (whole_number(length.lstrip("-")) or 0))
+    return max(end for end in ends if end <= LAST_BASE)
 
 
-def _end(start: int, ref: str, alt: str, info: dict[str, str]) -> int:
-    """0-based end: of REF, or of END where ALT is a symbol."""
-    end = info.get("END", "")
-    if alt.startswith("<") and end.isdecimal() and start + len(ref) < int(end) <= LAST_BASE:
-        return int(end)
-    return start + len(ref)
+def _mate(line: VcfLine, info: dict[str, str], chrom_name: Namer) -> str:
+    """`joined to chr8:43,090,000` of a symbol; a breakend's ALT says it itself."""
+    place = whole_number(info.get("POS2", "") or info.get("END", ""))
+    if not _has_mate(line, info) or not any(map(is_symbol, line.alts)):
+        return ""
+    chrom = chrom_name(info.get("CHR2", "") or line.chrom)
+    return f"joined to {chrom}:{place:,}" if place else f"joined to {chrom}"
 
 
 def _short(allele: str) -> str:
@@ -71,6 +77,8 @@ def _short(allele: str) -> str:
     return f"{allele[: _LONG - 4]}… ({len(allele)} bp)"
 
 
-def _details(verdict: str, info: dict[str, str]) -> str:
-    told = [f"{key} {info[key][:_DETAIL_LENGTH]}" for key in _TOLD if info.get(key)]
-    return ", ".join([f"FILTER {verdict}"] * (verdict not in (".", "")) + told)
+def _details(verdict: str, info: dict[str, str], mate: str) -> str:
+    details = [f"{key} {info[key][:_DETAIL_LENGTH]}" for key in _DETAILS if info.get(key)]
+    return ", ".join(
+        [f"FILTER {verdict}"] * (verdict not in (".", "")) + [mate] * bool(mate) + details
+    )

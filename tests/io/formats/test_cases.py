@@ -45,3 +45,27 @@ def test_a_protein_makes_no_second_gene_and_fasta_ends_the_features(name: str) -
     (feature,) = file.features(gene.interval, 9)
     assert (feature.name, file.skipped) == ("AX1.1", {})
     assert feature.blocks == tuple(exon.interval for exon in transcript.exons)
+
+
+def test_the_length_of_a_symbol_is_that_of_svlen_or_end() -> None:
+    spans = {
+        one.name: (one.interval.start, one.interval.end)
+        for one in features("12-vcf-lengths/svlen.vcf")
+    }
+    assert spans == {
+        "del1": (43_000_999, 43_006_000),
+        "dup1": (43_009_999, 43_010_700),
+        "ins1": (43_019_999, 43_020_000),
+        "del2": (43_024_999, 43_025_900),
+        "inv1": (43_029_999, 43_031_000),
+    }
+
+
+def test_a_translocation_is_one_base_with_its_mate_in_words() -> None:
+    found = features("12-vcf-lengths/tra.vcf")
+    assert [one.interval.width for one in found] == [1, 1, 1]
+    assert [one.details.split(", SVTYPE")[0] for one in found] == [
+        "FILTER PASS, joined to chr8:43,090,000",
+        "FILTER PASS, joined to chr8:48,000,000",
+        "FILTER PASS, joined to chr20:43,004,000",
+    ]
