@@ -26,6 +26,12 @@ def canonical_assembly(name: str) -> str:
     return _CANONICAL.get(_PATCH.sub("", name.strip()).lower(), name.strip())
 
 
+def known_assembly(*names: str) -> str:
+    """The known assembly that one of a genome's names begins with; "" where none does."""
+    words = (re.split(r"[\s_/(-]", canonical_assembly(name))[0] for name in names)
+    return next((one for word in words if (one := canonical_assembly(word)) in _ALIASES), "")
+
+
 def assembly_fits(hint: str, name: str) -> bool:
     """Whether a genome called `name` is of the assembly in `hint`: `GRCh37-demo` is of GRCh37."""
     if not hint:

@@ -20,7 +20,7 @@ from genoview.errors import GenomeError
 Progress = Callable[[float], None]
 EOF_BLOCK = bytes.fromhex("1f8b08040000000000ff0600424302001b0003000000000000000000")
 _HEAD_LENGTH = 18  # bytes of a block's header, with its one extra field BC
-_BUFFER_LENGTH = 1 << 20  # bytes read at a time
+_BUFFER_LENGTH = 1 << 16  # bytes read at a time; as many may be lost where a file is cut off
 
 
 def no_progress(share: float) -> None:

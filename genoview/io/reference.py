@@ -28,6 +28,7 @@ class _Slice:
 
     record: str
     interval: Interval
+    is_sliced: bool = False
 
 
 class ReferenceGenome:
@@ -104,6 +105,12 @@ class ReferenceGenome:
 
     def __exit__(self, *_: object) -> None:
         self.close()
+
+    def length(self, chrom: str) -> int | None:
+        """Of a chromosome, in bp; None where it is not in the genome, or only slices of it are."""
+        chrom = canonical_chrom(chrom)
+        whole = [part.interval.end for part in self._slices.get(chrom, ()) if not part.is_sliced]
+        return self._lengths.get(chrom) or next(iter(whole), None)
 
     def covered(self, chrom: str) -> tuple[Interval, ...]:
         """The parts of a chromosome that have sequence, left to right.
@@ -209,7 +216,7 @@ def _place(
         interval = Interval(chrom, start, start + n_bases)
         _check_length(name, interval, bool(sliced), lengths)
         if not any(interval.overlaps(other.interval) for other in placed.get(chrom, ())):
-            placed.setdefault(chrom, []).append(_Slice(record, interval))
+            placed.setdefault(chrom, []).append(_Slice(record, interval, bool(sliced)))
     if not placed:
         raise GenomeError(f"{name} has no sequence: every record of its FASTA file is empty.")
     return {

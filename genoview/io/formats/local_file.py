@@ -162,7 +162,7 @@ def open_local(
 def _of_text(
     path: Path, title: str, kind: Kind, assembly: str, lengths: Mapping[str, int]
 ) -> LocalFile:
-    found = read_text(path, title, kind, Chromosomes(lengths))
+    found = read_text(path, title, kind, Chromosomes(lengths, assembly))
     table = found.signals or found.features
     return LocalFile(
         title,

@@ -98,7 +98,7 @@ def _read_features(
     skips: Skips,
     parse: Callable[[str, Namer], Feature],
 ) -> Found:
-    namer, builder = chrom_names(), TableBuilder()
+    namer, builder = chrom_names(here.assembly), TableBuilder()
 
     def take(number: int, line: str) -> bool:
         interval = parse(line, namer).interval
@@ -112,7 +112,7 @@ def _read_features(
 
 
 def _read_gff(path: Path, name: str, here: Chromosomes, skips: Skips, kind: Kind) -> Found:
-    namer, builder = chrom_names(), TableBuilder()
+    namer, builder = chrom_names(here.assembly), TableBuilder()
     grouper = Grouper(kind, namer)
     counts = _each(path, name, skips, lambda _, line: grouper.add(line, here.check), FASTA_STARTS)
     for group in grouper.groups():
@@ -122,7 +122,7 @@ def _read_gff(path: Path, name: str, here: Chromosomes, skips: Skips, kind: Kind
 
 
 def _read_bedgraph(path: Path, name: str, here: Chromosomes, skips: Skips) -> Found:
-    namer, builder = chrom_names(), SignalBuilder()
+    namer, builder = chrom_names(here.assembly), SignalBuilder()
 
     def take(number: int, line: str) -> bool:
         chrom, start, end, value = parse_bedgraph(line, namer)

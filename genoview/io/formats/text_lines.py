@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from genoview.data.accessions import load_accessions
+from genoview.data.assembly_names import known_assembly
 from genoview.data.genome import canonical_chrom
 from genoview.errors import GenoviewError
 from genoview.io.bgzf import open_text
@@ -42,9 +43,14 @@ class Skips:
 
 @dataclass(frozen=True)
 class Chromosomes:
-    """What the genome has: length in bp by canonical name; empty where it is not known."""
+    """What the genome has: length in bp by canonical name; empty where it is not known.
+
+    Attributes:
+        assembly: the genome's name.
+    """
 
     lengths: Mapping[str, int]
+    assembly: str = ""
 
     def check(self, chrom: str, end: int) -> bool:
         """Whether the genome has the chromosome.
@@ -60,13 +66,19 @@ class Chromosomes:
         return length is not None
 
 
-def chrom_names() -> Namer:
-    """Canonical name of a file's chromosome (`20`, `NC_000020.10`), each worked out once."""
-    accessions, known = load_accessions(), {}
+def chrom_names(assembly: str = "") -> Namer:
+    """Canonical name of a file's chromosome (`20`, `NC_000020.10`), each worked out once.
+
+    Args:
+        assembly: where it is a known one, accessions of others stay as they are.
+    """
+    accessions, wanted, known = load_accessions(), known_assembly(assembly), dict[str, str]()
 
     def name(given: str) -> str:
         if given not in known:
             found = accessions.get(given)
+            if found and wanted and found.family not in ("", wanted):
+                found = None
             known[given] = canonical_chrom(found.chrom if found else given)
         return known[given]
 

@@ -1,27 +1,31 @@
 """VCF (plain, gzip, bgzip) or a list of variants -> one Entry for each ALT of each line.
 
-Lines are read as text through htslib's BGZF reader: as records htslib gives up a file at its first
-malformed line, and every line behind it would be lost.
+Lines are read as text: as records htslib gives up a file at its first malformed line, and every
+line behind it would be lost.
 """
 
-import gzip
+import zlib
 from collections.abc import Iterator
-from contextlib import closing
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
-import pysam
-
+from genoview.data.accessions import load_accessions
+from genoview.data.assembly_names import known_assembly
 from genoview.errors import GenomeError, GenoviewError, ReferenceMismatch
 from genoview.io.assembly import Assembly
-from genoview.io.bgzf import EOF_BLOCK, compression
-from genoview.io.formats.text_lines import chrom_names, columns_of
+from genoview.io.bgzf import is_whole, open_text
+from genoview.io.formats.text_lines import chrom_names
+from genoview.io.formats.vcf_line import (
+    BadPosition,
+    TooFewColumns,
+    contig_lengths,
+    is_vcf,
+    parse_vcf_line,
+)
 from genoview.query.resolve import resolve
 from genoview.runtime.batch.skipped_lines import Fault, Kind
 from genoview.scoring.splicing.delta_scores import VariantLine
 
-LONGEST_POS = 12  # digits; no chromosome is that long
-CHUNK_LENGTH = 1 << 16  # bytes read at a time
 SHOWN = 80  # letters of a line that is no variant
 NOTHING = VariantLine("", 0, "", "")
 _HEADS = ("##fileformat=VCF", "#CHROM")
@@ -72,17 +76,17 @@ class Source:
             kind = "BCF; make a VCF of it with bcftools view" if head[:3] == b"BCF" else "no text"
             raise BatchFileError(f"{self.name} is {kind}. A VCF or a list of variants is expected.")
         self.is_vcf = head.decode("utf-8", "replace").startswith(_HEADS)
-        if self.is_vcf and self._is_cut():
+        if self.is_vcf and not is_whole(path):
             self.notes = (f"{self.name} lacks the end mark of bgzip: it may be cut off.",)
 
     def lines(self) -> Iterator[tuple[int, str]]:
         """Number from 1 and text of each line, header and all; undecodable bytes come back."""
         number = 0
         try:
-            with closing(pysam.BGZFile(str(self.path), "r", index=None)) as file:
-                for number, raw in enumerate(_lines(file), 1):
-                    yield number, raw.decode("utf-8", "surrogateescape").rstrip("\r")
-        except OSError as error:
+            with open_text(self.path) as (file, _):
+                for number, raw in enumerate(file, 1):
+                    yield number, raw.decode("utf-8", "surrogateescape").rstrip("\r\n")
+        except (OSError, EOFError, zlib.error) as error:
             raise BatchFileError(
                 f"{self.name} is damaged or cut off behind line {number:,}. Copy it anew."
             ) from error
@@ -93,66 +97,77 @@ class Source:
         Raises:
             BatchFileError: the file is damaged.
         """
-        name_of = chrom_names()
+        naming = _Naming(assembly)
         for number, text in self.lines():
             if not is_data(text):
-                continue
-            if self.is_vcf or _has_columns(text):
+                naming.add_header(text)
+            elif self.is_vcf or ("\t" in text and is_vcf(text.split("\t"))):
                 for entry in vcf_entries(number, text):
-                    line = entry.line
-                    named = VariantLine(name_of(line.chrom), line.pos, line.ref, line.alt)
-                    yield Entry(number, named, entry.name, entry.text, entry.fault)
+                    given, line = entry.line.chrom, entry.line
+                    named = VariantLine(naming.chrom(given), line.pos, line.ref, line.alt)
+                    yield replace(entry, line=named, fault=entry.fault or naming.fault(given))
             else:
                 yield listed_entry(number, text, assembly)
 
     def _head(self) -> bytes:
         try:
-            opened = gzip.open if compression(self.path) != "plain" else open
-            with opened(self.path, "rb") as file:
-                found: bytes = file.read(4096)
-                return found.removeprefix(b"\xef\xbb\xbf")
-        except (OSError, EOFError, GenomeError) as error:
+            with open_text(self.path) as (file, _):
+                return file.read(4096)
+        except (OSError, EOFError, zlib.error, GenomeError) as error:
             raise BatchFileError(f"{self.name} cannot be read: {error}.") from error
 
-    def _is_cut(self) -> bool:
-        if compression(self.path) != "bgzf":
-            return False
-        with self.path.open("rb") as file:
-            file.seek(max(self.path.stat().st_size - len(EOF_BLOCK), 0))
-            return file.read() != EOF_BLOCK
 
+class _Naming:
+    """Canonical names of a file's chromosomes, and what says that they are of another assembly."""
 
-def _lines(file: pysam.BGZFile) -> Iterator[bytes]:
-    """Not by pysam's own iterator, which takes a blank line for the end of the file."""
-    rest = b""
-    while chunk := file.read(CHUNK_LENGTH):
-        *whole, rest = (rest + chunk).split(b"\n")
-        yield from whole
-    if rest:
-        yield rest
+    def __init__(self, assembly: Assembly) -> None:
+        self._genome, self._reference = assembly.name, assembly.reference
+        self._family = known_assembly(assembly.family, assembly.name)
+        self.chrom = chrom_names(self._family)
+        self._lengths: dict[str, int] = {}
+
+    def add_header(self, text: str) -> None:
+        """A line of the header, with or without the length of a chromosome."""
+        for given, length in contig_lengths([text]).items():
+            if self._reference.length(self.chrom(given)) not in (None, length):
+                self._lengths[given] = length
+
+    def fault(self, given: str) -> Fault | None:
+        """Of a line on a chromosome, by the file's name for it."""
+        named = load_accessions().get(given)
+        if named and self._family and named.family not in ("", self._family):
+            reason = f"{given} is {named.chrom} of {named.family}, not of {self._genome}."
+        elif given in self._lengths:
+            chrom = self.chrom(given)
+            reason = (
+                f"By the file's header {given} has {self._lengths[given]:,} bp, but {chrom} of "
+                f"{self._genome} has {self._reference.length(chrom):,}: the file is of another "
+                "assembly."
+            )
+        else:
+            return None
+        return Fault(Kind.OTHER_ASSEMBLY, reason)
 
 
 def is_data(text: str) -> bool:
     """Neither header, comment nor blank."""
-    return bool(text.strip()) and not text.lstrip("\ufeff").startswith("#")
+    return bool(text.strip()) and not text.startswith("#")
 
 
 def vcf_entries(number: int, text: str) -> Iterator[Entry]:
     """One for each ALT of a line of VCF."""
-    columns = columns_of(text)
-    if len(columns) < 5:
-        reason = f"It has {len(columns)} columns; a line of VCF has 8 or more."
+    try:
+        line = parse_vcf_line(clean(text))
+    except TooFewColumns as error:
+        reason = f"It has {error.n_columns} columns; a line of VCF has 8 or more."
         yield unreadable_entry(number, text, Fault(Kind.UNREADABLE, reason))
-        return
-    chrom, pos, name, ref, alts = (clean(cell) for cell in columns[:5])
-    if not (pos.isascii() and pos.isdecimal() and len(pos) <= LONGEST_POS and chrom):
-        fault = Fault(Kind.UNREADABLE, f"POS {pos[:20]!r} is not a position counted from 1.")
-        yield unreadable_entry(number, text, fault)
-        return
-    for alt in alts.split(","):
-        shown = f"{chrom}:{pos}:{_cut(ref)}>{_cut(alt)}"
-        line = VariantLine(chrom, int(pos), ref, alt)
-        yield Entry(number, line, "" if name == "." else name, shown)
+    except BadPosition as error:
+        reason = f"POS {error.pos[:20]!r} is not a position counted from 1."
+        yield unreadable_entry(number, text, Fault(Kind.UNREADABLE, reason))
+    else:
+        for alt in line.alts:
+            shown = f"{line.chrom}:{line.pos}:{_cut(line.ref)}>{_cut(alt)}"
+            yield Entry(number, VariantLine(line.chrom, line.pos, line.ref, alt), line.name, shown)
 
 
 def listed_entry(number: int, text: str, assembly: Assembly) -> Entry:
@@ -182,12 +197,6 @@ def _kind(error: GenoviewError) -> Kind:
     if isinstance(error, ReferenceMismatch):
         return Kind.WRONG_REF
     return Kind.ABSENT if isinstance(error, GenomeError) else Kind.UNREADABLE
-
-
-def _has_columns(text: str) -> bool:
-    """Whether a line of a list is one of a VCF: tabs, and a number in the second column."""
-    cells = text.split("\t")
-    return len(cells) >= 5 and cells[1].isdecimal() and not cells[2].isdecimal()
 
 
 def _cut(text: str, longest: int = 24) -> str:

@@ -21,6 +21,7 @@ class Kind(Enum):
     LETTERS = "letters other than A, C, G and T"
     SAME = "REF and ALT equal"
     TOO_LONG = "alleles too long"
+    OTHER_ASSEMBLY = "of another assembly"
     ABSENT = "outside of the genome"
     WRONG_REF = "REF not the genome's"
     NOT_SCORED = "not scored by the chosen models"

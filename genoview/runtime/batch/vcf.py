@@ -16,6 +16,7 @@ from genoview.errors import ExportError
 from genoview.io.assembly import Assembly
 from genoview.io.bgzf import written
 from genoview.io.formats.text_lines import columns_of
+from genoview.io.formats.vcf_line import N_FIXED
 from genoview.models.entry import VariantScore
 from genoview.models.registry import card_of, entry_of
 from genoview.runtime.batch.reading import Entry, Source, is_data
@@ -30,7 +31,7 @@ ACTIVITY_FORMAT = "ALLELE|CELL|LOG2FC|SPREAD"
 CHANGE_FORMAT = "ALLELE|CELL|CHANGE|SPREAD"
 REASON_FORMAT = "ALLELE|MODEL|REASON"
 COLUMNS = ("#CHROM", "POS", "ID", "REF", "ALT", "QUAL", "FILTER", "INFO")
-N_FIXED = len(COLUMNS)
+VERSION = "##fileformat=VCFv4.3"
 _OTHERS = {"%": "%25", ";": "%3B", "=": "%3D", ",": "%2C", "|": "%7C"}  # VCF 4.3, section 1.2
 
 
@@ -93,25 +94,24 @@ class VcfWriter:
         self, source: Source, rows: Iterable[Row], faults: Sequence[str]
     ) -> Iterator[str]:
         by_line = groupby(rows, key=attrgetter("entry.number"))
-        has_head = False
+        has_head = has_version = False
         for number, text in source.lines():
             if not text.strip():
                 continue
-            if text.startswith("#CHROM"):
+            if not has_version and not text.startswith("##fileformat="):
+                yield VERSION
+            has_version = True
+            if text.startswith("#CHROM") or (is_data(text) and not has_head):
                 has_head = True
                 yield from (*self._definitions(), *faults)
-                yield text
-            elif is_data(text):
-                if not has_head:
-                    has_head = True
-                    yield from (*self._definitions(), *faults)
-                    yield _head(len(columns_of(text)))
+                yield _head(len(columns_of(text))) if is_data(text) else _tabbed(text)
+            if is_data(text):
                 found_number, found = next(by_line)
                 assert found_number == number  # entries come in the order of lines
                 several = list(found)
                 if several[0].entry.line.chrom:
                     yield self._annotated(text, several)
-            elif not self._is_ours(text):
+            elif not text.startswith("#CHROM") and not self._is_ours(text):
                 yield text
         if not has_head:
             yield from (*self._definitions(), *faults)
@@ -120,7 +120,7 @@ class VcfWriter:
     def _from_list(self, rows: Iterable[Row], faults: Sequence[str]) -> Iterator[str]:
         known = list(rows)
         reference = self._assembly.reference
-        yield "##fileformat=VCFv4.3"
+        yield VERSION
         for chrom in dict.fromkeys(row.entry.line.chrom for row in known):
             if chrom in reference.chromosomes:
                 yield f"##contig=<ID={chrom},length={reference.chromosomes[chrom]}>"
@@ -223,6 +223,11 @@ def _comment(entry: Entry) -> str:
 def _head(n_columns: int) -> str:
     samples = [f"SAMPLE{i}" for i in range(1, n_columns - N_FIXED)]
     return "\t".join([*COLUMNS, *(["FORMAT"] if n_columns > N_FIXED else []), *samples])
+
+
+def _tabbed(text: str) -> str:
+    """The line of column names, which blanks may part in the file."""
+    return text if "\t" in text else "\t".join(text.split())
 
 
 def _quoted(text: str) -> str:

@@ -1,0 +1,69 @@
+"""Small inputs after public bug reports, in tests/cases, scored in a batch."""
+
+from pathlib import Path
+
+import pysam
+import pytest
+
+from genoview.io.assembly import Assembly
+from genoview.runtime.batch import Entry, Kind, Source
+from tests.runtime.batch.test_vcf import written
+
+CASES = Path(__file__).parents[2] / "cases"
+
+
+def entries(name: str, demo: Assembly) -> list[Entry]:
+    return list(Source(CASES / name).entries(demo))
+
+
+def variants(name: str, demo: Assembly) -> list[str]:
+    return [f"{e.line.chrom}:{e.line.pos}:{e.line.ref}>{e.line.alt}" for e in entries(name, demo)]
+
+
+@pytest.mark.parametrize("path", sorted((CASES / "03-odd-text").iterdir()), ids=lambda p: p.stem)
+def test_of_odd_text_every_line_is_read_and_written(
+    path: Path, tmp_path: Path, demo: Assembly
+) -> None:
+    n_lines = 1 if path.stem == "latin1" else 2
+    found = entries(f"03-odd-text/{path.name}", demo)
+    assert [one.line.chrom for one in found] == ["chr20"] * n_lines
+    assert [one.line.pos for one in found] == [43042364, 43042366][:n_lines]
+    with pysam.VariantFile(str(written(path, demo, tmp_path / "out.vcf"))) as records:
+        assert [record.pos for record in records] == [43042364, 43042366][:n_lines]
+
+
+def test_a_number_as_id_is_no_end(demo: Assembly) -> None:
+    assert variants("08-clinvar-ids/noheader.vcf", demo) == [
+        "chr20:43042364:C>T",
+        "chr20:43042364:C>A",
+        "chr20:43042364:C>T",
+        "chr20:43042364:CTC>C",
+        "chr20:43042364:C><DEL>",
+    ]
+    assert entries("08-clinvar-ids/noheader.vcf", demo)[0].name == "475283"
+
+
+def test_input_of_vep_is_a_list_of_variants(demo: Assembly) -> None:
+    assert variants("09-vep-format/in.txt", demo) == [
+        "chr20:43042364:C>T",
+        "chr20:43042363:ACTC>A",
+        "chr20:43042364:C>CAC",
+        "chr20:43042363:ACTC>A",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("name", "reason"),
+    [
+        ("acc38.vcf", "NC_000020.11 is chr20 of GRCh38, not of GRCh37-demo."),
+        (
+            "header38.vcf",
+            "By the file's header 20 has 64,444,167 bp, but chr20 of GRCh37-demo has 63,025,520: "
+            "the file is of another assembly.",
+        ),
+    ],
+)
+def test_lines_of_another_assembly_are_passed_over(name: str, reason: str, demo: Assembly) -> None:
+    for entry in entries(f"20-wrong-build/{name}", demo):
+        assert entry.fault
+        assert (entry.fault.kind, entry.fault.reason) == (Kind.OTHER_ASSEMBLY, reason)
