@@ -1,22 +1,27 @@
-"""Lines of BED, VCF and ANNOVAR: fields parted by tabs or blanks.
+"""Lines of BED, VCF, ANNOVAR and Ensembl VEP: fields parted by tabs or blanks.
 
 Three columns, a name and two numbers, are BED (0-based, half-open), whatever parts them, as in
 the UCSC browser; a range in 1-based counting has a colon or a dash.
 """
 
 import re
+from dataclasses import replace
 
 from genoview.data.assembly_names import chromosome
-from genoview.data.genome import Interval
+from genoview.data.genome import Interval, reverse_complement
 from genoview.errors import QueryError
+from genoview.io.formats.vcf_line import is_vcf
 from genoview.query.alleles import ALLELE, ALT, variant_from
 from genoview.query.clean import shown
 from genoview.query.numbers import to_number
 from genoview.query.requests import ParsedEdit, ParsedLocus, ParsedVariant
 
 BED_NOTE = "Read as a line of BED, whose first base counts as 0."
+VEP_NOTE = "Read as a line of Ensembl VEP's own format, which counts from 1."
 _NAME = re.compile(r"[\w.#*|-]+", re.ASCII)
 _NUMBER = re.compile(r"(?:0|[1-9][0-9]*(?:[,'][0-9]+)*)(?:\.[0-9]+)?[kKmM]?[bB]?")
+_VEP_ALLELES = re.compile(r"(?:[ACGT]+|-)(?:/(?:[ACGT]+|-))+", re.IGNORECASE)
+_VEP_STRANDS = ("+", "1", "-", "-1")
 _BASES = re.compile(r"[ACGTN]+(?:,[ACGTN]+)*|[.*]|<[^>]*>|\S*[\[\]]\S*", re.IGNORECASE)
 
 
@@ -26,7 +31,9 @@ def parse_columns(line: str) -> ParsedLocus | ParsedVariant | ParsedEdit | None:
     if len(cells) < 3 or not _NAME.fullmatch(cells[0]) or not _NUMBER.fullmatch(cells[1]):
         return None
     if _NUMBER.fullmatch(cells[2]):
-        return _annovar(cells) or _bed(cells)
+        if is_vcf(cells):
+            return variant_from(line, cells[0], cells[1], cells[3], cells[4])
+        return _vep(line, cells) or _annovar(cells) or _bed(cells)
     bare = len(cells) == 4 or (len(cells) > 4 and not _BASES.fullmatch(cells[4]))
     if bare and ALLELE.fullmatch(cells[2]) and _BASES.fullmatch(cells[3]):
         return variant_from(line, cells[0], cells[1], cells[2], cells[3])
@@ -45,6 +52,28 @@ def _bed(cells: list[str]) -> ParsedLocus:
     chrom, assembly = chromosome(cells[0])
     notes = (BED_NOTE,) if start < end else (BED_NOTE, "The ends were swapped.")
     return ParsedLocus(Interval(chrom, min(start, end), max(start, end)), assembly, notes)
+
+
+def _vep(line: str, cells: list[str]) -> ParsedEdit | ParsedVariant | None:
+    """Name, start, end, alleles with slashes, strand; an insertion ends before it starts."""
+    alleles, strand = (*cells[3:5], "", "")[:2]
+    if not _VEP_ALLELES.fullmatch(alleles) or strand not in _VEP_STRANDS:
+        return None
+    if strand.startswith("-"):
+        alleles = "/".join(reverse_complement(one) for one in alleles.split("/"))
+    ref, alts = alleles.upper().split("/", 1)
+    if "/" in alts or "-" not in (ref, alts):
+        found = variant_from(line, cells[0], cells[1], ref, alts.replace("/", ","))
+        return replace(found, notes=(VEP_NOTE,))
+    chrom, assembly = chromosome(cells[0])
+    start, end = to_number(cells[1]) - 1, to_number(cells[2])
+    ref, alt = ref.strip("-"), alts.strip("-")
+    if end - start != len(ref):
+        raise QueryError(
+            f"{shown(line)} has REF {ref or '-'}, but {cells[1]} to {cells[2]} are "
+            f"{end - start:,} bp. In VEP's format start and end are those of REF, from 1 on."
+        )
+    return ParsedEdit(chrom, start, end, ref, alt, assembly=assembly, notes=(VEP_NOTE,))
 
 
 def _annovar(cells: list[str]) -> ParsedEdit | ParsedVariant | None:

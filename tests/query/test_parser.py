@@ -54,6 +54,7 @@ REGION = Interval("chr20", 42_999_999, 43_020_000)
         "chr20\t42999999\t43020000\tHNF4A\t0\t+",
         "chr20 42999999 43020000",
         "#chrom\tstart\tend\n20\t42999999\t43020000\n",
+        "chr20 42999999 43020000 CAT . +",
         "browser position chr1:1-2\ntrack name=x\nchr20:43000000-43020000",
         "chr20:43020000-43000000",
     ],
@@ -84,6 +85,9 @@ def test_a_region_is_read_in_every_way_it_is_pasted(text: str) -> None:
         "##fileformat=VCFv4.2\n#CHROM\tPOS\n20\t43042364\t.\tT\tC\t.\t.\t.",
         "20 43042364 43042364 T C",
         "20 43042363 43042364 T C",
+        "20 43042364 475283 T C . . ALLELEID=1",
+        "20 43042364 43042364 T/C +",
+        "20 43042364 43042364 A/G -1",
         "chr20:g.43042364T>C",
         "chr20:43042364:t>c",
         "CHR20_43042364_t_c",
@@ -197,9 +201,12 @@ def test_genomic_hgvs_waits_for_the_genome(text: str, edit: ParsedEdit) -> None:
         ("chr20 100 102 ACG -", ParsedEdit("chr20", 99, 102, "ACG")),
         ("chr20 99 102 ACG -", ParsedEdit("chr20", 99, 102, "ACG")),
         ("chr20 100 100 - ACG", ParsedEdit("chr20", 100, 100, "", "ACG")),
+        ("chr20 100 102 ACG/- +", ParsedEdit("chr20", 99, 102, "ACG")),
+        ("chr20 100 102 CGT/- -1", ParsedEdit("chr20", 99, 102, "ACG")),
+        ("chr20 101 100 -/ACG 1 id", ParsedEdit("chr20", 100, 100, "", "ACG")),
     ],
 )
-def test_spdi_and_annovar_count_in_their_own_ways(text: str, edit: ParsedEdit) -> None:
+def test_spdi_annovar_and_vep_count_in_their_own_ways(text: str, edit: ParsedEdit) -> None:
     assert parse(text) == edit
 
 
@@ -225,6 +232,9 @@ def test_spdi_and_annovar_count_in_their_own_ways(text: str, edit: ParsedEdit) -
         ("chr20:100:TG>-", "chr20:g.100_101del"),
         ("chr20:100:-:T", "chr20:g.100_101insT"),
         ("20\t100\t.\tT\t.", "has no ALT allele"),
+        ("20 43042364 475283 C A,T", "several ALT alleles"),
+        ("20 100 100 C/T/G +", "several ALT alleles"),
+        ("20 100 105 CT/- +", "start and end are those of REF"),
         ("chr20:100:T:<DEL>", "without its bases"),
         ("20\t100\t.\tT\t<INS>\t.", "without its bases"),
         ("20\t100\t.\tT\t]13:123]T\t.", "without its bases"),

@@ -110,7 +110,8 @@ def is_vcf(cells: Sequence[str]) -> bool:
     if start is None or end is None:
         return not cells[2].isdecimal()
     is_end = end - start in (len(ref) - 1, len(ref))
-    return is_bases(ref) and all(map(is_allele, cells[4].split(","))) and not is_end
+    are_alleles = is_bases(ref) and all(map(is_allele, cells[4].split(",")))
+    return are_alleles and cells[4] not in (".", "*") and not is_end  # `.` is a score of BED too
 
 
 def contig_lengths(lines: Iterable[str]) -> dict[str, int]:

@@ -47,7 +47,7 @@ def test_input_of_vep_is_a_list_of_variants(demo: Assembly) -> None:
     assert variants("09-vep-format/in.txt", demo) == [
         "chr20:43042364:C>T",
         "chr20:43042363:ACTC>A",
-        "chr20:43042364:C>CAC",
+        "chr20:43042361:G>GCA",  # left-normalised: AC after 43,042,364
         "chr20:43042363:ACTC>A",
     ]
 
