@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from itertools import pairwise
 from pathlib import Path
+from typing import cast
 
 import pysam
 
@@ -81,7 +82,7 @@ def opened(path: Path) -> Iterator[tuple[io.BufferedReader, Callable[[], float]]
             return min(raw.tell() / size, 1.0)
 
         if compression(path) == "plain":
-            yield raw, share
+            yield cast(io.BufferedReader, raw), share
         else:
             with gzip.GzipFile(fileobj=raw) as unpacked:
                 # GzipFile finds lines in Python; a buffer over it finds them in C.

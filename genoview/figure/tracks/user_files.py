@@ -89,7 +89,7 @@ def _feature_row(row_id: str, file: LocalFile, view: View, options: Options) -> 
 
 def _notes(file: LocalFile) -> list[str]:
     n = file.n_skipped
-    words = [file.kind.value]
+    words = [file.kind.name]
     if n:
         words.append(f"{n:,} line{'' if n == 1 else 's'} left out")
     if file.warnings:

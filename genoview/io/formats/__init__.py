@@ -4,7 +4,8 @@ file = open_local(Path("peaks.bed.gz"), assembly="GRCh38", chroms=reference.chro
 file.features(interval, limit=500)
 """
 
-from genoview.io.formats.detect import ACCEPTED, UPLOADED, Kind, LocalFileError
+from genoview.io.formats.catalogue import Format, accepted, suffixes
 from genoview.io.formats.local_file import LocalFile, open_local
+from genoview.io.formats.text_lines import LocalFileError
 
-__all__ = ["ACCEPTED", "UPLOADED", "Kind", "LocalFile", "LocalFileError", "open_local"]
+__all__ = ["Format", "LocalFile", "LocalFileError", "accepted", "open_local", "suffixes"]

@@ -3,6 +3,7 @@
 Each reading opens the file anew: a handle of pyBigWig must not be shared between threads.
 """
 
+import re
 import struct
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -15,7 +16,8 @@ import pyBigWig
 from genoview.data.features import Feature
 from genoview.data.genome import Interval, canonical_chrom
 from genoview.data.site_data import FloatArray, IntArray
-from genoview.io.formats.bed import BED12, feature_of
+from genoview.io.formats.bed import BED6, BED12, feature_of
+from genoview.io.formats.contents import Contents
 from genoview.io.formats.coverage import (
     Signal,
     extremes_of_bases,
@@ -23,11 +25,11 @@ from genoview.io.formats.coverage import (
     pairs,
     stretch_length,
 )
-from genoview.io.formats.detect import LocalFileError
 from genoview.io.formats.feature_table import overlap_counts
-from genoview.io.formats.text_lines import BadLine, chrom_names
+from genoview.io.formats.text_lines import BadLine, Chromosomes, LocalFileError, chrom_names
 
 WHOLE_UP_TO = 1 << 20  # bp read base by base; wider from the file's own summaries
+_FIELD = re.compile(r"^\s*[\w.]+(?:\s*[\[(][^\])]*[\])])?\s+(\w+)\s*;", re.MULTILINE)  # of autoSql
 _COUNT_STEP = 1 << 20  # bp of a bigBed read at a time where entries are only counted
 
 
@@ -38,15 +40,15 @@ class BigFile:
         chromosomes: length in bp by canonical name.
     """
 
-    def __init__(self, path: Path, name: str) -> None:
-        """Args: name: by which the reader knows the file.
+    def __init__(self, path: Path, name: str, assembly: str = "") -> None:
+        """Args: name: by which the reader knows the file; `assembly`: the genome's.
 
         Raises:
             LocalFileError: the file is damaged.
         """
         self._path = path
         self._name = name
-        canonical = chrom_names()
+        canonical = chrom_names(assembly)
         with self._opened() as file:
             lengths: dict[str, int] = file.chroms() or {}
             self._file_names = {canonical(given): given for given in lengths}
@@ -121,9 +123,11 @@ def _summary(file: Any, given: str, inside: Interval, kind: str, n: int) -> Floa
 class BigBed(BigFile):
     """Features; those that cannot be read are left out of what is shown."""
 
-    def __init__(self, path: Path, name: str) -> None:
-        super().__init__(path, name)
+    def __init__(self, path: Path, name: str, assembly: str = "") -> None:
+        super().__init__(path, name, assembly)
         self.n_read, self._n_defined = _bigbed_header(path, name)
+        with self._opened() as file:
+            self._labels = _FIELD.findall(_text(file.SQL()))[3:]
 
     def count(self, interval: Interval) -> int:
         """Features that overlap the interval."""
@@ -167,9 +171,26 @@ class BigBed(BigFile):
     def _feature(self, chrom: str, start: int, end: int, text: str) -> Feature | None:
         cells = text.split("\t") if text else []
         try:
-            return feature_of(chrom, start, end, cells, self._n_defined)
+            return feature_of(chrom, start, end, cells, self._n_defined, self._labels)
         except BadLine:
-            return feature_of(chrom, start, end, cells, min(self._n_defined, 6))
+            n_defined = min(self._n_defined, BED6)
+            return feature_of(chrom, start, end, cells, n_defined, self._labels)
+
+
+def read_bigwig(path: Path, title: str, genome: Chromosomes) -> Contents:
+    """Values, read when they are looked at."""
+    file = BigWig(path, title, genome.assembly)
+    return Contents(dict(file.chromosomes), file.n_read, signals=file)
+
+
+def read_bigbed(path: Path, title: str, genome: Chromosomes) -> Contents:
+    """Features, read when they are looked at."""
+    file = BigBed(path, title, genome.assembly)
+    return Contents(dict(file.chromosomes), file.n_read, features=file)
+
+
+def _text(found: bytes | str | None) -> str:
+    return found.decode("utf-8", "replace") if isinstance(found, bytes) else found or ""
 
 
 def _bigbed_header(path: Path, name: str) -> tuple[int, int]:

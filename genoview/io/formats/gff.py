@@ -3,7 +3,6 @@
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 
-from genoview.io.formats.detect import Kind
 from genoview.io.formats.gff_lines import (
     CODING,
     PARTS,
@@ -81,8 +80,8 @@ def _joined(spans: list[Span]) -> list[Span]:
 class Grouper:
     """Takes lines in any order; then gives what they make together."""
 
-    def __init__(self, kind: Kind, chrom_name: Namer) -> None:
-        self._is_gtf = kind is Kind.GTF
+    def __init__(self, is_gtf: bool, chrom_name: Namer) -> None:
+        self._is_gtf = is_gtf
         self._chrom_name = chrom_name
         self._groups: dict[tuple[str, str], Group] = {}
         self._n_alone = 0

@@ -1,37 +1,19 @@
 """A file of the reader -> LocalFile -> its values or features of an interval."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
-from typing import Protocol
 
 from genoview.data.features import Feature
 from genoview.data.genome import Interval, canonical_chrom
 from genoview.data.site_data import IntArray
-from genoview.io.formats.bigwig import BigBed, BigWig
+from genoview.io.formats.catalogue import Format
+from genoview.io.formats.contents import Contents, FeatureSource
 from genoview.io.formats.coverage import Signal
-from genoview.io.formats.detect import Kind, LocalFileError, kind_of
-from genoview.io.formats.reader import read_text
-from genoview.io.formats.tabix import NOTE, Indexed, IndexedFeatures, IndexedSignal, is_indexed
-from genoview.io.formats.text_lines import Chromosomes
+from genoview.io.formats.detect import format_of
+from genoview.io.formats.text_lines import Chromosomes, LocalFileError
 
 _N_NAMED = 3  # chromosomes named in a note
-
-
-class SignalSource(Protocol):
-    """Where values come from."""
-
-    def signal(self, interval: Interval, n_points: int) -> Signal: ...
-
-
-class FeatureSource(Protocol):
-    """Where features come from."""
-
-    def features(self, interval: Interval, limit: int) -> tuple[Feature, ...]: ...
-
-    def count(self, interval: Interval) -> int: ...
-
-    def density(self, interval: Interval, n_bins: int) -> IntArray: ...
 
 
 @dataclass(frozen=True, eq=False)
@@ -41,28 +23,39 @@ class LocalFile:
     Attributes:
         title: as the reader calls it.
         assembly: name of the genome that it is drawn on.
-        n_read: entries, or lines of a text file; bases with a value of a bigWig; None where
-            nobody has counted them.
-        skipped: reason -> lines left out for it; `examples`: reason -> the first of them.
-        n_elsewhere: lines on chromosomes that the genome has not.
-        chromosomes: canonical names of those that it has entries on.
         warnings: what speaks against the file being of this assembly.
-        notes: what else a reader should know.
     """
 
     title: str
     path: Path
-    kind: Kind
+    kind: Format
     assembly: str
-    n_read: int | None
-    skipped: Mapping[str, int] = field(default_factory=dict)
-    examples: Mapping[str, int] = field(default_factory=dict)
-    n_elsewhere: int = 0
-    chromosomes: frozenset[str] = frozenset()
+    contents: Contents
     warnings: tuple[str, ...] = ()
-    notes: tuple[str, ...] = ()
-    _signals: SignalSource | None = field(default=None, repr=False)
-    _features: FeatureSource | None = field(default=None, repr=False)
+
+    @property
+    def n_read(self) -> int | None:
+        """Entries, or lines of a text file; None where nobody has counted them."""
+        return self.contents.n_read
+
+    @property
+    def n_elsewhere(self) -> int:
+        """Lines on chromosomes that the genome has not."""
+        return self.contents.n_elsewhere
+
+    @property
+    def skipped(self) -> Mapping[str, int]:
+        """Reason -> lines left out for it."""
+        return self.contents.skips.counts
+
+    @property
+    def examples(self) -> Mapping[str, int]:
+        """Reason -> number of the first line left out for it."""
+        return self.contents.skips.examples
+
+    @property
+    def notes(self) -> tuple[str, ...]:
+        return self.contents.notes
 
     @property
     def n_skipped(self) -> int:
@@ -78,15 +71,11 @@ class LocalFile:
         """`1,204 entries`."""
         if self.n_read is None:
             return "indexed"
-        noun = "base with a value" if self.kind is Kind.BIGWIG else "entry"
-        if self.kind in (Kind.GTF, Kind.GFF3):
-            noun = "line"
-        plural = {"base with a value": "bases with a value", "entry": "entries", "line": "lines"}
-        return f"{self.n_read:,} {noun if self.n_read == 1 else plural[noun]}"
+        return f"{self.n_read:,} {self.kind.units[self.n_read != 1]}"
 
     def has(self, chrom: str) -> bool:
         """Whether it has anything on the chromosome."""
-        return canonical_chrom(chrom) in self.chromosomes
+        return canonical_chrom(chrom) in self.contents.chromosomes
 
     def signal(self, interval: Interval, n_points: int) -> Signal:
         """Values of an interval: of every base where they fit, else extremes of stretches.
@@ -100,9 +89,9 @@ class LocalFile:
         Raises:
             LocalFileError: it holds features, or cannot be read any more.
         """
-        if self._signals is None:
-            raise LocalFileError(f"{self.title} is {self.kind.value}, which has no values.")
-        return self._signals.signal(interval, n_points)
+        if self.contents.signals is None:
+            raise LocalFileError(f"{self.title} is {self.kind.name}, which has no values.")
+        return self.contents.signals.signal(interval, n_points)
 
     def features(self, interval: Interval, limit: int) -> tuple[Feature, ...]:
         """At most `limit` that overlap the interval, by start; the widest where there are more.
@@ -121,9 +110,9 @@ class LocalFile:
         return self._feature_source().density(interval, n_bins)
 
     def _feature_source(self) -> FeatureSource:
-        if self._features is None:
-            raise LocalFileError(f"{self.title} is {self.kind.value}, which has no features.")
-        return self._features
+        if self.contents.features is None:
+            raise LocalFileError(f"{self.title} is {self.kind.name}, which has no features.")
+        return self.contents.features
 
 
 def open_local(
@@ -140,61 +129,10 @@ def open_local(
         LocalFileError: it is absent, damaged, of another kind, or no line of it can be read.
     """
     lengths, title = chroms or {}, title or path.name
-    kind = kind_of(path)
-    if is_indexed(path, kind):
-        return _of_indexed(path, title, kind, assembly, lengths)
-    if kind.is_text:
-        return _of_text(path, title, kind, assembly, lengths)
-    big = BigWig(path, title) if kind is Kind.BIGWIG else BigBed(path, title)
+    kind = format_of(path)
+    contents = kind.open(path, title, Chromosomes(lengths, assembly))
     return LocalFile(
-        title,
-        path,
-        kind,
-        assembly,
-        big.n_read,
-        chromosomes=frozenset(big.chromosomes),
-        warnings=_doubts(big.chromosomes, assembly, lengths),
-        _signals=big if isinstance(big, BigWig) else None,
-        _features=big if isinstance(big, BigBed) else None,
-    )
-
-
-def _of_text(
-    path: Path, title: str, kind: Kind, assembly: str, lengths: Mapping[str, int]
-) -> LocalFile:
-    found = read_text(path, title, kind, Chromosomes(lengths, assembly))
-    table = found.signals or found.features
-    return LocalFile(
-        title,
-        path,
-        kind,
-        assembly,
-        found.n_read,
-        found.skips.counts,
-        found.skips.examples,
-        found.n_elsewhere,
-        frozenset(table.chromosomes if table else ()),
-        () if found.n_read else (f"It has nothing on the chromosomes of {assembly}.",),
-        _signals=found.signals,
-        _features=found.features,
-    )
-
-
-def _of_indexed(
-    path: Path, title: str, kind: Kind, assembly: str, lengths: Mapping[str, int]
-) -> LocalFile:
-    source = Indexed(path, title)
-    return LocalFile(
-        title,
-        path,
-        kind,
-        assembly,
-        None,
-        chromosomes=frozenset(source.chromosomes),
-        warnings=_doubts(dict.fromkeys(source.chromosomes), assembly, lengths),
-        notes=(NOTE,),
-        _signals=IndexedSignal(source) if kind.is_signal else None,
-        _features=None if kind.is_signal else IndexedFeatures(source, kind),
+        title, path, kind, assembly, contents, _doubts(contents.chromosomes, assembly, lengths)
     )
 
 
@@ -204,6 +142,8 @@ def _doubts(
     """What speaks against the file being of this assembly; its lengths are None if not known."""
     if not lengths:
         return ()
+    if not own:
+        return (f"It has nothing on the chromosomes of {assembly}.",)
     if not own.keys() & lengths.keys():
         names = ", ".join([*own][:_N_NAMED])
         return (f"It has nothing on the chromosomes of {assembly}, but on {names}.",)

@@ -1,138 +1,149 @@
 """Text file -> table of its features or values, with what was left out."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
-from functools import partial
+from dataclasses import replace
+from itertools import takewhile
 from pathlib import Path
 
 from genoview.data.features import Feature
+from genoview.io.bgzf import open_text
 from genoview.io.formats.bed import parse_bed
-from genoview.io.formats.bedgraph import SignalBuilder, SignalTable, parse_bedgraph
-from genoview.io.formats.detect import Kind, LocalFileError
+from genoview.io.formats.bedgraph import SignalBuilder, parse_bedgraph
+from genoview.io.formats.contents import Contents, Open
 from genoview.io.formats.feature_table import FeatureTable, TableBuilder
 from genoview.io.formats.gff import Grouper
 from genoview.io.formats.gff_lines import FASTA_STARTS
+from genoview.io.formats.tabix import indexed_features, indexed_signal, is_indexed
 from genoview.io.formats.text_lines import (
     BadLine,
     Chromosomes,
+    LocalFileError,
     Namer,
     Skips,
     chrom_names,
     data_lines,
 )
 from genoview.io.formats.vcf import parse_vcf
+from genoview.io.formats.vcf_line import contig_lengths
 
 Take = Callable[[int, str], bool]
 """Takes number and text of a line; False where the genome has not its chromosome."""
 
 
-@dataclass
-class Found:
-    """What a text file gave.
+def features_of(name: str, parse: Callable[[str, Namer], Feature]) -> Open:
+    """A reader of files with a feature a line.
 
-    Attributes:
-        features, signals: what the lines hold; one of the two.
-        n_read: lines that were taken.
-        n_elsewhere: good lines on chromosomes that the genome has not.
+    Args:
+        name: of the format, for messages.
     """
 
-    n_read: int
-    n_elsewhere: int
-    skips: Skips
-    features: FeatureTable | None = None
-    signals: SignalTable | None = None
+    def read(path: Path, title: str, genome: Chromosomes) -> Contents:
+        if is_indexed(path):
+            return indexed_features(path, title, genome, parse)
+        namer, builder, lines = chrom_names(genome.assembly), TableBuilder(), Lines(path, title)
+
+        def take(number: int, line: str) -> bool:
+            interval = parse(line, namer).interval
+            if not genome.check(interval.chrom, interval.end):
+                return False
+            builder.add(interval, line)
+            return True
+
+        lines.read(name, take)
+        return lines.contents(builder.table(lambda line: parse(line, namer)))
+
+    return read
 
 
-def read_text(path: Path, name: str, kind: Kind, here: Chromosomes) -> Found:
-    """All of a BED, bedGraph, GTF, GFF3 or VCF file, plain or gzipped.
-
-    Raises:
-        LocalFileError: no line can be read, or it is too long.
-    """
-    readers: dict[Kind, Callable[[Path, str, Chromosomes, Skips], Found]] = {
-        Kind.BEDGRAPH: _read_bedgraph,
-        Kind.GTF: partial(_read_gff, kind=kind),
-        Kind.GFF3: partial(_read_gff, kind=kind),
-        Kind.VCF: partial(_read_features, parse=parse_vcf),
-        Kind.BED: partial(_read_features, parse=parse_bed),
-    }
-    skips = Skips()
-    found = readers[kind](path, name, here, skips)
-    if not found.n_read and not found.n_elsewhere:
-        _refuse(name, kind, skips)
-    return found
+def read_vcf(path: Path, title: str, genome: Chromosomes) -> Contents:
+    """Variants, with the lengths of chromosomes that the header says."""
+    found = features_of("VCF", parse_vcf)(path, title, genome)
+    namer = chrom_names(genome.assembly)
+    with open_text(path) as (file, _):
+        head = takewhile(lambda raw: raw.startswith(b"#"), file)
+        lengths = contig_lengths(raw.decode("utf-8", "replace") for raw in head)
+    own = {namer(given): length for given, length in lengths.items()}
+    return replace(found, chromosomes={one: own.get(one) for one in found.chromosomes})
 
 
-def _refuse(name: str, kind: Kind, skips: Skips) -> None:
-    if not skips.counts:
-        raise LocalFileError(f"{name} has no line of data; lines of {kind.value} were expected.")
-    reasons = ", ".join(
-        f"{n:,} because {reason} (as line {skips.examples[reason]:,})"
-        for reason, n in skips.counts.items()
-    )
-    raise LocalFileError(
-        f"{name} has no line that can be read as {kind.value}: {reasons}. Is it of another kind?"
-    )
+def gff_reader(name: str) -> Open:
+    """A reader of GTF or GFF3, whose lines are tied together."""
+
+    def read(path: Path, title: str, genome: Chromosomes) -> Contents:
+        namer, builder, lines = chrom_names(genome.assembly), TableBuilder(), Lines(path, title)
+        grouper = Grouper(name == "GTF", namer)
+        lines.read(name, lambda _, line: grouper.add(line, genome.check), FASTA_STARTS)
+        for group in grouper.groups():
+            line = group.bed_line
+            builder.add(parse_bed(line, namer).interval, line)
+        return lines.contents(builder.table(lambda line: parse_bed(line, namer)))
+
+    return read
 
 
-def _each(
-    path: Path, name: str, skips: Skips, take: Take, end: tuple[bytes, ...] = ()
-) -> tuple[int, int]:
-    """Lines taken, and good ones on other chromosomes."""
-    n_read = n_elsewhere = 0
-    for number, line in data_lines(path, name, skips, end):
-        try:
-            if take(number, line):
-                n_read += 1
-            else:
-                n_elsewhere += 1
-        except BadLine as error:
-            skips.note(str(error), number)
-    return n_read, n_elsewhere
-
-
-def _read_features(
-    path: Path,
-    name: str,
-    here: Chromosomes,
-    skips: Skips,
-    parse: Callable[[str, Namer], Feature],
-) -> Found:
-    namer, builder = chrom_names(here.assembly), TableBuilder()
-
-    def take(number: int, line: str) -> bool:
-        interval = parse(line, namer).interval
-        if not here.check(interval.chrom, interval.end):
-            return False
-        builder.add(interval, line)
-        return True
-
-    counts = _each(path, name, skips, take)
-    return Found(*counts, skips, features=builder.table(lambda line: parse(line, namer)))
-
-
-def _read_gff(path: Path, name: str, here: Chromosomes, skips: Skips, kind: Kind) -> Found:
-    namer, builder = chrom_names(here.assembly), TableBuilder()
-    grouper = Grouper(kind, namer)
-    counts = _each(path, name, skips, lambda _, line: grouper.add(line, here.check), FASTA_STARTS)
-    for group in grouper.groups():
-        line = group.bed_line
-        builder.add(parse_bed(line, namer).interval, line)
-    return Found(*counts, skips, features=builder.table(lambda line: parse_bed(line, namer)))
-
-
-def _read_bedgraph(path: Path, name: str, here: Chromosomes, skips: Skips) -> Found:
-    namer, builder = chrom_names(here.assembly), SignalBuilder()
+def read_bedgraph(path: Path, title: str, genome: Chromosomes) -> Contents:
+    """Values, each base at most once."""
+    if is_indexed(path):
+        return indexed_signal(path, title, genome)
+    namer, builder, lines = chrom_names(genome.assembly), SignalBuilder(), Lines(path, title)
 
     def take(number: int, line: str) -> bool:
         chrom, start, end, value = parse_bedgraph(line, namer)
-        if not here.check(chrom, end):
+        if not genome.check(chrom, end):
             return False
         builder.add(chrom, start, end, value, number)
         return True
 
-    n_read, n_elsewhere = _each(path, name, skips, take)
-    before = sum(skips.counts.values())
-    table = builder.table(skips)
-    n_apart = n_read - (sum(skips.counts.values()) - before)
-    return Found(n_apart, n_elsewhere, skips, signals=table)
+    lines.read("bedGraph", take)
+    before = sum(lines.skips.counts.values())
+    table = builder.table(lines.skips)
+    lines.n_read -= sum(lines.skips.counts.values()) - before
+    own = dict.fromkeys(table.chromosomes)
+    return Contents(own, lines.n_read, lines.n_elsewhere, lines.skips, signals=table)
+
+
+class Lines:
+    """A text file's lines of data, and what became of them."""
+
+    def __init__(self, path: Path, title: str) -> None:
+        self._path, self._title = path, title
+        self.n_read = self.n_elsewhere = 0
+        self.skips = Skips()
+
+    def read(self, format_name: str, take: Take, end: tuple[bytes, ...] = ()) -> None:
+        """Give each line to `take`.
+
+        Args:
+            end: what the line begins with that ends the data.
+
+        Raises:
+            LocalFileError: no line can be read, or the file is too long.
+        """
+        for number, line in data_lines(self._path, self._title, self.skips, end):
+            try:
+                if take(number, line):
+                    self.n_read += 1
+                else:
+                    self.n_elsewhere += 1
+            except BadLine as error:
+                self.skips.note(str(error), number)
+        if not self.n_read and not self.n_elsewhere:
+            self._refuse(format_name)
+
+    def contents(self, table: FeatureTable) -> Contents:
+        own = dict.fromkeys(table.chromosomes)
+        return Contents(own, self.n_read, self.n_elsewhere, self.skips, features=table)
+
+    def _refuse(self, name: str) -> None:
+        if not self.skips.counts:
+            raise LocalFileError(
+                f"{self._title} has no line of data; lines of {name} were expected."
+            )
+        reasons = ", ".join(
+            f"{n:,} because {reason} (as line {self.skips.examples[reason]:,})"
+            for reason, n in self.skips.counts.items()
+        )
+        raise LocalFileError(
+            f"{self._title} has no line that can be read as {name}: {reasons}. Is it of another "
+            "kind?"
+        )

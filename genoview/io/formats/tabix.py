@@ -13,29 +13,46 @@ from genoview.data.features import Feature
 from genoview.data.genome import Interval, canonical_chrom
 from genoview.data.site_data import IntArray
 from genoview.io.bgzf import compression
-from genoview.io.formats.bed import parse_bed
 from genoview.io.formats.bedgraph import SignalBuilder, parse_bedgraph
+from genoview.io.formats.contents import Contents
 from genoview.io.formats.coverage import Signal, no_signal
-from genoview.io.formats.detect import Kind, LocalFileError
 from genoview.io.formats.feature_table import overlap_counts
-from genoview.io.formats.text_lines import BadLine, Namer, Skips, chrom_names
-from genoview.io.formats.vcf import parse_vcf
+from genoview.io.formats.text_lines import (
+    BadLine,
+    Chromosomes,
+    LocalFileError,
+    Namer,
+    Skips,
+    chrom_names,
+)
 
 INDEXED_FROM = 20_000_000  # bytes; a smaller file is read whole, and its bad lines counted
 NOTE = "It is read by its index: the lines in view alone, bad ones left out without being counted."
-_KINDS = (Kind.BED, Kind.BEDGRAPH, Kind.VCF)
 _ENDINGS = (".tbi", ".csi")
 Parse = Callable[[str, Namer], Feature]
 
 
-def is_indexed(path: Path, kind: Kind) -> bool:
+def is_indexed(path: Path) -> bool:
     """Whether a file is so large that its index, which is there, is worth using."""
     return (
-        kind in _KINDS
-        and path.stat().st_size >= INDEXED_FROM
+        path.stat().st_size >= INDEXED_FROM
         and any(Path(f"{path}{ending}").is_file() for ending in _ENDINGS)
         and compression(path) == "bgzf"
     )
+
+
+def indexed_features(path: Path, title: str, genome: Chromosomes, parse: Parse) -> Contents:
+    """Features of lines that are read when they are looked at."""
+    source = Indexed(path, title, genome.assembly)
+    own = dict.fromkeys(source.chromosomes)
+    return Contents(own, notes=(NOTE,), features=IndexedFeatures(source, parse))
+
+
+def indexed_signal(path: Path, title: str, genome: Chromosomes) -> Contents:
+    """Values of a bedGraph that are read when they are looked at."""
+    source = Indexed(path, title, genome.assembly)
+    own = dict.fromkeys(source.chromosomes)
+    return Contents(own, notes=(NOTE,), signals=IndexedSignal(source))
 
 
 class Indexed:
@@ -45,15 +62,15 @@ class Indexed:
         chromosomes: canonical names.
     """
 
-    def __init__(self, path: Path, name: str) -> None:
-        """Args: name: by which the reader knows the file.
+    def __init__(self, path: Path, name: str, assembly: str = "") -> None:
+        """Args: name: by which the reader knows the file; `assembly`: the genome's.
 
         Raises:
             LocalFileError: the index cannot be read.
         """
         self._path = path
         self._name = name
-        self.namer = chrom_names()
+        self.namer = chrom_names(assembly)
         ending = next(end for end in _ENDINGS if Path(f"{path}{end}").is_file())
         self._index = f"{path}{ending}"
         try:
@@ -102,11 +119,11 @@ class IndexedSignal:
 
 
 class IndexedFeatures:
-    """Features of a BED or VCF file."""
+    """Features of a file with one a line."""
 
-    def __init__(self, source: Indexed, kind: Kind) -> None:
+    def __init__(self, source: Indexed, parse: Parse) -> None:
         self._source = source
-        self._parse: Parse = parse_vcf if kind is Kind.VCF else parse_bed
+        self._parse = parse
 
     def count(self, interval: Interval) -> int:
         """Features that overlap the interval."""

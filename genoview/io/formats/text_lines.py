@@ -10,7 +10,6 @@ from genoview.data.assembly_names import known_assembly
 from genoview.data.genome import canonical_chrom
 from genoview.errors import GenoviewError
 from genoview.io.bgzf import open_text
-from genoview.io.formats.detect import LocalFileError
 
 MAX_LINES = 5_000_000  # of one file read whole: about 1 GB of memory
 LAST_BASE = 1 << 40  # longer is no chromosome
@@ -18,6 +17,10 @@ PAST_END = "it ends past the end of its chromosome"
 _LONGEST_NUMBER = 18  # digits
 Namer = Callable[[str], str]
 _NOT_DATA = (b"#", b"track ", b"track\t", b"browser ")
+
+
+class LocalFileError(GenoviewError):
+    """A file of the reader cannot be read, or is none that can be drawn."""
 
 
 class BadLine(GenoviewError):
@@ -136,8 +139,11 @@ def whole_number(text: str) -> int | None:
     return int(text) if is_number else None
 
 
-def place(start: str, end: str, first: int = 0) -> tuple[int, int]:
+def place(start: str, end: str, first: int = 0, *, may_be_empty: bool = False) -> tuple[int, int]:
     """0-based half-open start and end of two cells, whose counting begins at `first`.
+
+    Args:
+        may_be_empty: whether start may be end, which is a place between two bases.
 
     Raises:
         BadLine: they are no numbers. BadPlace: they are no stretch.
@@ -154,7 +160,7 @@ def place(start: str, end: str, first: int = 0) -> tuple[int, int]:
         raise BadPlace("it begins before the chromosome")
     if right < left:
         raise BadPlace("the end lies before the start")
-    if right == left:
+    if right == left and not may_be_empty:
         raise BadPlace("it is 0 bp wide")
     return left, right
 

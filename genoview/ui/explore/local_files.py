@@ -13,7 +13,7 @@ import streamlit as st
 from streamlit.runtime.uploaded_file_manager import UploadedFile
 
 from genoview.errors import GenoviewError
-from genoview.io.formats import ACCEPTED, UPLOADED, LocalFile, open_local
+from genoview.io.formats import LocalFile, accepted, open_local, suffixes
 from genoview.runtime.settings import TrackConfig
 from genoview.ui.page import shell
 
@@ -67,8 +67,8 @@ def menu(assembly_name: str) -> None:
     st.caption(PROMISE)
     upload_key = f"{UPLOAD}_{held.round}"
     st.file_uploader(
-        ACCEPTED,
-        type=list(UPLOADED),
+        accepted(),
+        type=list(suffixes()),
         accept_multiple_files=True,
         key=upload_key,
         on_change=_take_uploads,
@@ -93,7 +93,7 @@ def menu(assembly_name: str) -> None:
 
 def _entry(key: str, file: LocalFile) -> None:
     with st.container(horizontal=True, vertical_alignment="center"):
-        st.text(f"{file.title} · {file.kind.value} · {file.size_words}")
+        st.text(f"{file.title} · {file.kind.name} · {file.size_words}")
         st.button(
             "Remove",
             key=f"local-remove-{key}",

@@ -69,3 +69,71 @@ def test_a_translocation_is_one_base_with_its_mate_in_words() -> None:
         "FILTER PASS, joined to chr8:48,000,000",
         "FILTER PASS, joined to chr20:43,004,000",
     ]
+
+
+def test_peaks_of_idr_keep_their_place_and_their_measurements() -> None:
+    first, second = features("10-idr-20-columns/rep1_rep2.narrowPeak")
+    assert (first.interval, first.name, first.score, first.blocks) == (
+        Interval("chr20", 43_001_000, 43_001_400),
+        "",
+        1000.0,
+        (),
+    )
+    assert first.details == "-log10 p 213.8, summit 180"
+    assert (second.interval.start, second.score) == (43_005_000, 800.0)
+
+
+def test_columns_that_are_no_bed12_are_details(tmp_path: Path) -> None:
+    path = tmp_path / "idr.bed"
+    path.write_bytes((CASES / "10-idr-20-columns/rep1_rep2.narrowPeak").read_bytes())
+    first, _ = open_local(path, chroms=CHROMS).features(EVERYTHING, 9)
+    assert (first.score, first.thick, first.details) == (1000.0, None, "-1, 213.8, -1, 180")
+
+
+def test_both_ends_of_a_loop_are_drawn() -> None:
+    other, same = features("10-idr-20-columns/loops.bedpe")
+    ends = (Interval("chr20", 43_001_000, 43_002_000), Interval("chr20", 43_049_000, 43_050_000))
+    assert (same.name, same.score, same.blocks) == ("loop1", 17.0, ends)
+    assert same.interval == Interval("chr20", 43_001_000, 43_050_000)
+    assert (other.name, other.interval) == ("tra1", ends[0])
+    assert other.details == "joined to chrX:1,001-2,000"
+    (loop,) = features("10-idr-20-columns/loops.interact.bed")
+    assert (loop.name, loop.score, loop.blocks) == ("loop1", 500.0, ends)
+    assert loop.details == "value 3.2, HepG2"
+
+
+def test_columns_of_a_plain_bed_have_no_names_of_peaks() -> None:
+    (found,) = features("11-false-labels/coverage.bed")
+    assert (found.name, found.score, found.details) == ("exonA", 0.0, "37, 980, 1000, 0.98")
+
+
+def test_what_is_0_bp_wide_lies_between_two_bases() -> None:
+    insertion, snv = features("17-zero-width/ins.bed")
+    assert (insertion.name, insertion.interval) == (
+        "ins1",
+        Interval("chr20", 43_000_999, 43_001_001, "+"),
+    )
+    assert insertion.details == "between 43,001,000 and 43,001,001"
+    assert (snv.interval.width, snv.details) == (1, "")
+
+
+@pytest.mark.parametrize("quote", ["'", '"', ""])
+def test_the_type_on_the_track_line_wins_over_the_name(quote: str, tmp_path: Path) -> None:
+    text = (CASES / "18-ucsc-tracks/single.bed").read_text().replace("'", quote)
+    (tmp_path / "single.bed").write_text(text)
+    file = open_local(tmp_path / "single.bed", chroms=CHROMS)
+    assert (file.kind.name, file.n_read) == ("bedGraph", 2)
+    _, values = file.signal(Interval("chr20", 43_001_999, 43_002_001), 9)
+    assert values.tolist() == [2.5, 3.0]
+
+
+def test_a_file_of_another_assembly_says_so() -> None:
+    by_header = opened("20-wrong-build/header38.vcf")
+    assert by_header.warnings == (
+        "chr20 is 64,444,167 bp long in it, but 63,025,520 bp in GRCh37: it was made for another "
+        "assembly.",
+    )
+    by_name = opened("20-wrong-build/acc38.vcf")
+    assert (by_name.n_read, by_name.n_elsewhere) == (0, 1)
+    assert by_name.warnings == ("It has nothing on the chromosomes of GRCh37.",)
+    assert opened("20-wrong-build/acc38.vcf", "GRCh38").n_read == 1

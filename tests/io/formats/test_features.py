@@ -1,5 +1,6 @@
 """Lines of BED, GTF, GFF3 and VCF -> features; bad lines are counted, not fatal."""
 
+import gzip
 from pathlib import Path
 
 import numpy as np
@@ -48,6 +49,15 @@ def only(file: object) -> Feature:
                 details="extra",
             ),
         ),
+    ],
+)
+def test_a_line_of_bed(opened: Open, line: str, expected: Feature) -> None:
+    assert only(opened("a.bed", line + "\n")) == expected
+
+
+@pytest.mark.parametrize(
+    ("line", "expected"),
+    [
         (
             "chr20\t10\t40\tpeak\t700\t.\t8.5\t-1\t3.2\t15",
             Feature("peak", at(10, 40), 700.0, details="signal 8.5, -log10 q 3.2, summit 15"),
@@ -58,8 +68,12 @@ def only(file: object) -> Feature:
         ),
     ],
 )
-def test_a_line_of_bed(opened: Open, line: str, expected: Feature) -> None:
-    assert only(opened("a.bed", line + "\n")) == expected
+def test_a_line_of_peaks_by_name_or_track_type(opened: Open, line: str, expected: Feature) -> None:
+    for name in ("a.narrowPeak", "a.broadPeak.gz"):
+        content = line.encode() if name.endswith("Peak") else gzip.compress(line.encode())
+        assert only(opened(name, content)) == expected
+    for quote in ("", "'", '"'):
+        assert only(opened("a.bed", f"track type={quote}narrowPeak{quote}\n{line}")) == expected
 
 
 @pytest.mark.parametrize(
@@ -69,7 +83,6 @@ def test_a_line_of_bed(opened: Open, line: str, expected: Feature) -> None:
         ("chr20\tten\t20", "start or end is not a whole number"),
         ("chr20\t-1\t20", "start or end is not a whole number"),
         ("chr20\t20\t10", "the end lies before the start"),
-        ("chr20\t20\t20", "it is 0 bp wide"),
         ("chr20\t10\t99000000", "it ends past the end of its chromosome"),
         ("chr20\t10\t" + "9" * 30, "it ends past the end of its chromosome"),
         ("chr20\t10\t40\ta\t0\t+\t5\t35\t0\t1\t30\t0", "its thick part lies outside of it"),

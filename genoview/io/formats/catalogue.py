@@ -1,0 +1,178 @@
+"""The formats of local files: how each is known and read, one table for all who ask.
+
+Another package adds a format by an entry point of the group `genoview.formats`: a Format, several,
+or a function that gives them.
+"""
+
+import re
+import struct
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from functools import cache
+
+from genoview.data.plugins import load_plugins
+from genoview.io.formats.bed import parse_bed, parse_peak
+from genoview.io.formats.bigwig import read_bigbed, read_bigwig
+from genoview.io.formats.contents import Open
+from genoview.io.formats.pairs import parse_bedpe, parse_interact
+from genoview.io.formats.reader import features_of, gff_reader, read_bedgraph, read_vcf
+from genoview.io.formats.text_lines import number_or_none
+
+BIGWIG_MAGIC = 0x888FFC26  # Kent et al. 2010, doi:10.1093/bioinformatics/btq351
+BIGBED_MAGIC = 0x8789F2EB
+GROUP = "genoview.formats"
+_PACKED = ("gz", "bgz")
+_TRACK_TYPE = re.compile(r"""\btype\s*=\s*(?:"([^"]*)"|'([^']*)'|(\S+))""")
+
+
+@dataclass(frozen=True)
+class Head:
+    """The beginning of a file.
+
+    Attributes:
+        start: first bytes, unpacked.
+        header: lines before the first line of data; `data`: those from it on.
+    """
+
+    name: str
+    start: bytes
+    header: tuple[str, ...] = ()
+    data: tuple[str, ...] = ()
+
+    @property
+    def track_type(self) -> str:
+        """`bedgraph` of UCSC's `track type="bedGraph"`; empty where there is none."""
+        lines = (line for line in self.header if line.startswith("track"))
+        found = next((match for line in lines if (match := _TRACK_TYPE.search(line))), None)
+        return "".join(filter(None, found.groups())).lower() if found else ""
+
+    def has_magic(self, number: int) -> bool:
+        """Whether it begins with these four bytes, in either order."""
+        return self.start[:4] in (struct.pack("<I", number), struct.pack(">I", number))
+
+
+def _never(_: object) -> bool:
+    return False
+
+
+@dataclass(frozen=True, slots=True)
+class Format:
+    """A kind of file, and how it is read.
+
+    Attributes:
+        suffixes: endings of names, in lower case, without the dot.
+        open: the reader.
+        sniff: whether the beginning says that it is of this format, whatever the name.
+        fits: whether the cells of a line do, where neither beginning nor name says anything.
+        is_signal: has values along the genome, not features.
+        is_text: is read whole, and a file that does not look like text is refused.
+        units: what is counted, for one and for several.
+    """
+
+    name: str
+    suffixes: tuple[str, ...]
+    open: Open = field(repr=False)
+    sniff: Callable[[Head], bool] = field(default=_never, repr=False)
+    fits: Callable[[Sequence[str]], bool] = field(default=_never, repr=False)
+    is_signal: bool = False
+    is_text: bool = True
+    units: tuple[str, str] = ("entry", "entries")
+
+
+def _are_numbers(cells: Sequence[str]) -> bool:
+    return bool(cells) and all(map(str.isdigit, cells))
+
+
+LINES = ("line", "lines")
+GTF = Format(
+    "GTF",
+    ("gtf",),
+    gff_reader("GTF"),
+    fits=lambda cells: len(cells) == 9 and _are_numbers(cells[3:5]),
+    units=LINES,
+)
+GFF3 = Format(
+    "GFF3",
+    ("gff", "gff3"),
+    gff_reader("GFF3"),
+    lambda head: any(line.startswith("##gff-version") for line in head.header),
+    units=LINES,
+)
+BUILT_IN = (
+    Format(
+        "bigWig",
+        ("bw", "bigwig"),
+        read_bigwig,
+        lambda head: head.has_magic(BIGWIG_MAGIC),
+        is_signal=True,
+        is_text=False,
+        units=("base with a value", "bases with a value"),
+    ),
+    Format(
+        "bigBed",
+        ("bb", "bigbed"),
+        read_bigbed,
+        lambda head: head.has_magic(BIGBED_MAGIC),
+        is_text=False,
+    ),
+    Format(
+        "VCF",
+        ("vcf",),
+        read_vcf,
+        lambda head: any(line.startswith("##fileformat=VCF") for line in head.header),
+    ),
+    GFF3,
+    GTF,
+    Format(
+        "BED",
+        ("narrowpeak", "broadpeak"),
+        features_of("BED", parse_peak),
+        lambda head: head.track_type in ("narrowpeak", "broadpeak"),
+    ),
+    Format(
+        "interact",
+        ("interact",),
+        features_of("interact", parse_interact),
+        lambda head: head.track_type == "interact",
+    ),
+    Format(
+        "BEDPE",
+        ("bedpe",),
+        features_of("BEDPE", parse_bedpe),
+        fits=lambda cells: _are_numbers(cells[1:3]) and len(cells) > 5 and _are_numbers(cells[4:6]),
+    ),
+    Format(
+        "bedGraph",
+        ("bedgraph", "bdg", "bg"),
+        read_bedgraph,
+        lambda head: head.track_type == "bedgraph",
+        lambda cells: (
+            _are_numbers(cells[1:3]) and len(cells) == 4 and number_or_none(cells[3]) is not None
+        ),
+        is_signal=True,
+    ),
+    Format(
+        "BED",
+        ("bed", "gappedpeak"),
+        features_of("BED", parse_bed),
+        fits=lambda cells: len(cells) >= 3 and _are_numbers(cells[1:3]),
+    ),
+)
+
+
+@cache
+def formats() -> tuple[Format, ...]:
+    """Those of genoview, then those that installed packages add."""
+    return BUILT_IN + tuple(one.value for one in load_plugins(GROUP, Format).values)
+
+
+def suffixes() -> tuple[str, ...]:
+    """Endings of the names of files that can be read, without the dot."""
+    own = dict.fromkeys(suffix for one in formats() for suffix in one.suffixes)
+    return (*own, *_PACKED)
+
+
+def accepted() -> str:
+    """The formats in words."""
+    added = "".join(f", {one.name}" for one in formats()[len(BUILT_IN) :])
+    return f"BED, bedGraph, GTF, GFF3 and VCF, plain or gzipped, bigWig and bigBed{added}"
