@@ -25,7 +25,7 @@ from genoview.io.formats.gff_lines import (
     parse_gff,
     transcript_id,
 )
-from genoview.io.formats.text_lines import BadLine, BadPlace, Namer, chrom_names
+from genoview.io.formats.text_lines import BadLine, BadPlace, chrom_names
 from genoview.io.gene_table import GeneTable, RawGene, RawTranscript
 
 _BIOTYPES = ("gene_type", "gene_biotype", "biotype")
@@ -76,25 +76,24 @@ def _lines(path: Path, progress: Progress) -> Iterator[GffLine]:
                     return
                 if raw.startswith(b"#") or not raw.strip():
                     continue
-                yield _parse(raw, f"{name}, line {number:,}", chrom_name)
+                try:
+                    yield parse_gff(raw.decode().rstrip("\r\n"), chrom_name)
+                except BadLine as error:
+                    raise _refusal(raw, f"{name}, line {number:,}", error) from error
     except UnicodeDecodeError as error:
         raise AnnotationError(f"{name} is not text in UTF-8: {error}.") from error
     except (OSError, EOFError, zlib.error) as error:
         raise AnnotationError(f"{path} cannot be read to its end: {error}.") from error
 
 
-def _parse(raw: bytes, where: str, chrom_name: Namer) -> GffLine:
-    text = raw.decode().rstrip("\r\n")
-    try:
-        return parse_gff(text, chrom_name)
-    except BadPlace as error:
-        start, end = text.split("\t")[3:5]
-        raise AnnotationError(f"{where}: {start:.30} to {end:.30} is no place.") from error
-    except BadLine as error:
-        raise AnnotationError(
-            f"{where}: {raw[:60]!r} is no line of GTF or GFF3, which has nine columns, "
-            "tab-separated, with numbers in the fourth and fifth."
-        ) from error
+def _refusal(raw: bytes, where: str, error: BadLine) -> AnnotationError:
+    if isinstance(error, BadPlace):
+        start, end = raw.decode().split("\t")[3:5]
+        return AnnotationError(f"{where}: {start:.30} to {end:.30} is no place.")
+    return AnnotationError(
+        f"{where}: {raw[:60]!r} is no line of GTF or GFF3, which has nine columns, "
+        "tab-separated, with numbers in the fourth and fifth."
+    )
 
 
 @dataclass

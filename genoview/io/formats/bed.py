@@ -136,6 +136,8 @@ def _numbers(cell: str) -> list[int]:
 
 def _details(cells: Sequence[str], n_used: int, labels: Sequence[str]) -> list[str]:
     """Cells without a place in BED; -1 of a measurement stands for none."""
+    if len(cells) <= n_used:
+        return []
     named = [(*labels, *[""] * len(cells))[i] for i in range(len(cells))]
     pairs = list(zip(named, cells, strict=True))[n_used : max(n_used + _DETAIL_CELLS, len(labels))]
     return [

@@ -148,12 +148,12 @@ def place(start: str, end: str, first: int = 0, *, may_be_empty: bool = False) -
     Raises:
         BadLine: they are no numbers. BadPlace: they are no stretch.
     """
-    left, right = whole_number(start), whole_number(end)
-    if left is None or right is None:
-        if all(cell.isascii() and cell.isdecimal() for cell in (start, end)):
-            raise BadPlace(PAST_END)
+    digits = start + end
+    if not (digits.isascii() and digits.isdecimal() and start and end):
         raise BadLine("start or end is not a whole number")
-    left -= first
+    if len(start) > _LONGEST_NUMBER or len(end) > _LONGEST_NUMBER:
+        raise BadPlace(PAST_END)
+    left, right = int(start) - first, int(end)
     if right > LAST_BASE:
         raise BadPlace(PAST_END)
     if left < 0:
