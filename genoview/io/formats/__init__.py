@@ -4,8 +4,16 @@ file = open_local(Path("peaks.bed.gz"), assembly="GRCh38", chroms=reference.chro
 file.features(interval, limit=500)
 """
 
-from genoview.io.formats.catalogue import Format, accepted, suffixes
+from genoview.io.formats.catalogue import Format, accepted, format_faults, suffixes
 from genoview.io.formats.local_file import LocalFile, open_local
 from genoview.io.formats.text_lines import LocalFileError
 
-__all__ = ["Format", "LocalFile", "LocalFileError", "accepted", "open_local", "suffixes"]
+__all__ = [
+    "Format",
+    "LocalFile",
+    "LocalFileError",
+    "accepted",
+    "format_faults",
+    "open_local",
+    "suffixes",
+]

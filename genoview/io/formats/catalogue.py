@@ -10,7 +10,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 
-from genoview.data.plugins import load_plugins
+from genoview.data.plugins import Plugins, load_plugins
 from genoview.io.formats.bed import parse_bed, parse_peak
 from genoview.io.formats.bigwig import read_bigbed, read_bigwig
 from genoview.io.formats.contents import Open
@@ -161,9 +161,18 @@ BUILT_IN = (
 
 
 @cache
+def _plugins() -> Plugins[Format]:
+    return load_plugins(GROUP, Format)
+
+
 def formats() -> tuple[Format, ...]:
     """Those of genoview, then those that installed packages add."""
-    return BUILT_IN + tuple(one.value for one in load_plugins(GROUP, Format).values)
+    return BUILT_IN + tuple(one.value for one in _plugins().values)
+
+
+def format_faults() -> tuple[str, ...]:
+    """A sentence for each package whose formats cannot be used."""
+    return _plugins().faults
 
 
 def suffixes() -> tuple[str, ...]:

@@ -13,7 +13,7 @@ import streamlit as st
 from streamlit.runtime.uploaded_file_manager import UploadedFile
 
 from genoview.errors import GenoviewError
-from genoview.io.formats import LocalFile, accepted, open_local, suffixes
+from genoview.io.formats import LocalFile, accepted, format_faults, open_local, suffixes
 from genoview.runtime.settings import TrackConfig
 from genoview.ui.page import shell
 
@@ -83,6 +83,8 @@ def menu(assembly_name: str) -> None:
             args=(assembly_name,),
         )
     found = files(assembly_name)  # first, for what is wrong with those of the settings
+    for fault in format_faults():
+        st.warning(_plain(fault), icon=":material/extension_off:")
     for problem in held.problems:
         st.error(_plain(problem), icon=":material/error:")
     held.problems.clear()

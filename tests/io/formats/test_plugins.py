@@ -7,7 +7,14 @@ from pathlib import Path
 import pytest
 
 from genoview.data.genome import Interval
-from genoview.io.formats import LocalFileError, accepted, catalogue, open_local, suffixes
+from genoview.io.formats import (
+    LocalFileError,
+    accepted,
+    catalogue,
+    format_faults,
+    open_local,
+    suffixes,
+)
 from tests.support.paths import ROOT
 
 PACKAGE = '''
@@ -46,9 +53,9 @@ def package(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
         (info / "entry_points.txt").write_text(f"[genoview.formats]\n{entry}\n")
 
     monkeypatch.syspath_prepend(str(tmp_path))
-    catalogue.formats.cache_clear()
+    catalogue._plugins.cache_clear()
     yield install
-    catalogue.formats.cache_clear()
+    catalogue._plugins.cache_clear()
 
 
 def test_a_package_adds_a_format(package, tmp_path: Path) -> None:
@@ -67,6 +74,8 @@ def test_a_package_that_fails_costs_a_warning(package, tmp_path: Path, caplog) -
     package("at_sign_format_2", PACKAGE, "at = at_sign_format_2:AT")
     assert "at" in suffixes()
     assert "of no use" in caplog.text
+    [fault] = format_faults()
+    assert fault.startswith("broken of the package broken_format cannot be used (of no use)")
     (tmp_path / "x.bed").write_text("chr20\t1\t2\n")
     assert open_local(tmp_path / "x.bed").kind.name == "BED"
 
