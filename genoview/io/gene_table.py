@@ -13,7 +13,7 @@ import pyarrow.parquet as pq
 from genoview.data.genome import Exon, Gene, Interval, Transcript
 
 IntArray = npt.NDArray[np.int64]
-SCHEMA_VERSION = 1  # raised when the meaning of the columns changes
+SCHEMA_VERSION = 2  # raised when the meaning of the columns changes
 
 
 @dataclass(slots=True)
