@@ -101,8 +101,8 @@ def weigh(
     `read` is what `read_copies` found in their rows, where that is known already.
     """
     trained = copy.deepcopy(network)
-    weighing = MotifTraining(recipe, seed, examples, jaspar_motifs(), trained, folder, read)
-    return weighing.run(), weighing.seconds
+    weighing = MotifTraining(recipe, seed, examples, jaspar_motifs(), trained, folder)
+    return weighing.run(read), weighing.seconds
 
 
 def refit(

@@ -65,11 +65,8 @@ class MotifTraining(Stage):
         motifs: MotifBank,
         network: PromoterNetwork,
         folder: Path,
-        read: Values | None = None,
     ) -> None:
-        """`read` is what `read_copies` found in the rows, where that is known already."""
         self.recipe, self.how, self.network, self.motifs = recipe, recipe.weighing, network, motifs
-        self.found = read
         measured, rows = examples.measured, examples.rows
         self.codes, self.lessons = measured.codes[rows], examples.lessons
         self.targets = torch.from_numpy(standardised(measured, network)[rows])
@@ -80,10 +77,14 @@ class MotifTraining(Stage):
         schedule = Schedule(how.epochs, steps, how.learning_rate, how.weight_decay, how.average)
         super().__init__(_Trainee(PromoterNetwork(recipe.architecture)), seed, schedule, folder)
 
-    def run(self) -> PromoterNetwork:
-        """Train to the last epoch; the network with the readout's averaged weights, evaluating."""
+    def run(self, read: Values | None = None) -> PromoterNetwork:
+        """Train to the last epoch; the network with the readout's averaged weights, evaluating.
+
+        Args:
+            read: what `read_copies` finds in the rows, where that is known already.
+        """
         if self.epoch < self.epochs:
-            self._prepare()
+            self._prepare(read)
         trainee = self.finish()
         assert isinstance(trainee, _Trainee)
         self.network.motif_head.load_state_dict(trainee.head.state_dict())
@@ -91,10 +92,9 @@ class MotifTraining(Stage):
         self.network.spread.copy_(trainee.spread)
         return self.network.eval()
 
-    def _prepare(self) -> None:
+    def _prepare(self, read: Values | None) -> None:
         """Read everything once; the same whenever a run goes on."""
         rng = np.random.default_rng(self.seed)
-        read = self.found
         if read is None:
             read = read_copies(self.motifs, self.network, self.codes, self.recipe, rng)
         every = read.reshape(-1, read.shape[2])
