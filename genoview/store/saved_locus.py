@@ -36,6 +36,18 @@ class TrackSummary:
 
 
 @dataclass(frozen=True, slots=True)
+class Label:
+    """What a reader writes on a locus that is saved."""
+
+    name: str = ""
+    note: str = ""
+    tags: Sequence[str] = ()
+
+
+UNLABELLED = Label()
+
+
+@dataclass(frozen=True, slots=True)
 class SavedLocus:
     """A view that somebody wants to come back to.
 
@@ -83,9 +95,7 @@ class SavedLocus:
         text: str,
         assembly: str,
         url: str,
-        name: str = "",
-        note: str = "",
-        tags: Sequence[str] = (),
+        label: Label = UNLABELLED,
         summary: Sequence[TrackSummary] = (),
         models: Mapping[str, str] | None = None,
     ) -> Self:
@@ -94,14 +104,14 @@ class SavedLocus:
         return cls(
             id=secrets.token_hex(16),
             short_id=new_short_id(),
-            name=name.strip() or text[:MAX_NAME],
+            name=label.name.strip() or text[:MAX_NAME],
             assembly=assembly,
             text=text,
             url=url,
             created=now,
             updated=now,
-            note=note,
-            tags=clean_tags(tags),
+            note=label.note,
+            tags=clean_tags(label.tags),
             summary=tuple(summary),
             models=dict(models or {}),
         )

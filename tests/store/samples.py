@@ -9,7 +9,7 @@ from genoview.data.genome import Interval
 from genoview.data.prediction import Prediction
 from genoview.data.site_data import Sites
 from genoview.data.track_data import Assay, Biosample, TrackData, TrackMetadata
-from genoview.store import HistoryEntry, PredictionKey, SavedLocus, TrackSummary
+from genoview.store import HistoryEntry, Label, PredictionKey, SavedLocus, TrackSummary
 
 NOON = datetime(2026, 1, 31, 12, tzinfo=UTC)
 SUMMARY = (
@@ -74,9 +74,7 @@ def saved(name: str, note: str = "", tags: Sequence[str] = ()) -> SavedLocus:
         text="chr20:43042364:T>C",
         assembly="GRCh37",
         url="q=chr20%3A43042364&tracks=1,2",
-        name=name,
-        note=note,
-        tags=tags,
+        label=Label(name, note, tags),
         summary=SUMMARY,
         models={"cispliceai": "abc-float32-s1"},
     )

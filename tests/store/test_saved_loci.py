@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from genoview.errors import StoreError
-from genoview.store import ImportReport, SavedLocus, Store
+from genoview.store import ImportReport, Label, SavedLocus, Store
 from tests.store.samples import SUMMARY, saved
 
 
@@ -22,7 +22,7 @@ def test_a_locus_comes_back_as_it_was_saved(store: Store) -> None:
 
 
 def test_without_a_name_the_query_is_the_name() -> None:
-    assert SavedLocus.new("HNF4A", "GRCh37", "", name="  ").name == "HNF4A"
+    assert SavedLocus.new("HNF4A", "GRCh37", "", Label("  ")).name == "HNF4A"
 
 
 def test_tags_lose_blanks_and_repetitions() -> None:

@@ -8,7 +8,7 @@ from genoview.data.answer import Answer
 from genoview.data.request import Request
 from genoview.errors import StoreError
 from genoview.report.document import small_tracks
-from genoview.store import SavedLocus
+from genoview.store import Label, SavedLocus
 from genoview.ui.page import shell
 from genoview.ui.page.url import ViewState
 
@@ -28,9 +28,7 @@ def form(request: Request, state: ViewState, answers: Sequence[Answer], link: st
                 request.text,
                 request.assembly,
                 link,
-                name=name,
-                note=note,
-                tags=tags.split(","),
+                Label(name, note, tags.split(",")),
                 summary=small_tracks(request, answers),
                 models={found.card.name: found.version for found in answers},
             )

@@ -12,7 +12,7 @@ from genoview.models import registry
 from genoview.models.entry import Entry
 from genoview.models.registry import card_of, default_models
 from genoview.runtime.jobs import Job
-from genoview.store import SavedLocus
+from genoview.store import Label, SavedLocus
 from genoview.ui.explore import run_models
 from genoview.ui.page import shell
 from genoview.ui.page.examples import EXAMPLES
@@ -317,7 +317,7 @@ def test_the_saved_page_says_that_it_is_empty() -> None:
 def test_a_saved_locus_can_be_found_deleted_and_taken_back() -> None:
     loci = shell.bench().store.loci
     kept = loci.save(
-        SavedLocus.new(SNV, "GRCh37-demo", f"variant?q={SNV}", name="P2 *promoter*", tags=["t"])
+        SavedLocus.new(SNV, "GRCh37-demo", f"variant?q={SNV}", Label("P2 *promoter*", tags=["t"]))
     )
     app = visit("saved")
     assert r"**P2 \*promoter\***" in texts(app.markdown)
