@@ -13,7 +13,16 @@ from track_view_data import FOLDER, read_tracks
 from genoview.data.genome import Interval
 from genoview.data.track_data import TrackData
 from genoview.figure.options import SIGNAL, Options
-from genoview.figure.panels import Row, Spec, View, composed, gene_row, interval_at, x_range
+from genoview.figure.panels import (
+    FigureTexts,
+    Row,
+    Spec,
+    View,
+    composed,
+    gene_row,
+    interval_at,
+    x_range,
+)
 from genoview.io.assembly import Assembly
 from genoview.runtime.assemblies import open_assembly
 from genoview.runtime.settings import read_settings
@@ -52,7 +61,7 @@ def drawn(shown: tuple[TrackData, ...], view: Interval, options: Options) -> Spe
         row_id = f"track{number}"
         made = options.signal(row_id, data, frame, title=data.tracks[0].label)
         rows += options.chosen(row_id, [made], SIGNAL)
-    return composed(rows, frame, options.theme, title="1 Mb", subtitle=view.to_ucsc())
+    return composed(rows, frame, options.theme, FigureTexts(title="1 Mb", subtitle=view.to_ucsc()))
 
 
 def source_of(shown: tuple[TrackData, ...], whole: Interval, options: Options) -> Source:

@@ -16,9 +16,13 @@ from genoview.data.prediction import Prediction
 from genoview.data.progress import part
 from genoview.data.request import Request
 from genoview.errors import Cancelled, StoreError
+from genoview.figure.build import build_figure
+from genoview.figure.options import Options
+from genoview.figure.scene import Scene
 from genoview.io.assembly import Assembly
+from genoview.io.export import provenance_of
 from genoview.models.binding.jaspar import Jaspar
-from genoview.pipeline import answer, draw, footer, provenance, remembers
+from genoview.pipeline import answer, is_cached
 from genoview.query.resolve import resolve
 from genoview.store import Store, database
 from tests.support.toy_backend import SpliceToy, Toy
@@ -318,13 +322,13 @@ def test_remembers_tells_beforehand_whether_anything_is_computed(
     demo: Assembly, store: Store, text: str
 ) -> None:
     toy, request = Toy(), asked(text, demo)
-    assert not remembers(request, toy, demo, store)
+    assert not is_cached(request, toy, demo, store)
     if request.variant is not None:
         answer(resolve(request.predicted.to_ucsc(), demo), toy, demo, store)
-        assert not remembers(request, toy, demo, store)  # REF alone is not enough
+        assert not is_cached(request, toy, demo, store)  # REF alone is not enough
     answer(request, toy, demo, store)
-    assert remembers(request, toy, demo, store)
-    assert not remembers(request, Toy(weight=2.0), demo, store)
+    assert is_cached(request, toy, demo, store)
+    assert not is_cached(request, Toy(weight=2.0), demo, store)
 
 
 def test_an_answer_names_its_model_and_device(demo: Assembly) -> None:
@@ -344,7 +348,7 @@ def test_provenance_holds_genome_query_models_licences_and_day(
     demo: Assembly, answers: list[Answer]
 ) -> None:
     request = replace(asked(SNV, demo), notes=("A note.",))
-    made_by = provenance(request, answers, "variant?q=x")
+    made_by = provenance_of(request, answers, "variant?q=x")
     assert made_by.genome == "GRCh37-demo"
     assert made_by.query == SNV
     assert made_by.date == date.today().isoformat()
@@ -355,7 +359,7 @@ def test_provenance_holds_genome_query_models_licences_and_day(
         assert model.version == found.version
         assert (model.licence, model.citation) == ("CC0-1.0", "Nobody 2025")
         assert model.random_weights == found.card.random_weights
-    words = footer(made_by)
+    words = made_by.footer
     for fact in ("GRCh37-demo", answers[0].version, answers[1].version, "CC0-1.0", made_by.date):
         assert fact in words
 
@@ -365,11 +369,14 @@ def test_a_figure_carries_the_provenance_and_no_order_of_arrival(
 ) -> None:
     request = asked(SNV, demo)
     view = request.locus.interval
-    figures = [draw(request, order, demo, view) for order in (answers, answers[::-1])]
+    figures = [
+        build_figure(Scene(request, demo, order), view, Options())
+        for order in (answers, answers[::-1])
+    ]
     titles = [[row["title"] for row in figure.layout.meta["rows"]] for figure in figures]
     assert titles[0] == titles[1]
     assert answers[0].version in figures[0].layout.meta["provenance"]
-    bare = draw(request, [], demo, view)
+    bare = build_figure(Scene(request, demo), view, Options())
     assert "no model yet" in bare.layout.meta["provenance"]
 
 

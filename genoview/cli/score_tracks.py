@@ -15,8 +15,15 @@ from genoview.data.progress import Progress, part
 from genoview.data.request import Request
 from genoview.errors import ExportError
 from genoview.io.assembly import Assembly
-from genoview.io.export import NamedColumn, Provenance, ScoreRow, named_parquet, named_tsv
-from genoview.pipeline import answer, models_used
+from genoview.io.export import (
+    NamedColumn,
+    Provenance,
+    ScoreRow,
+    models_used,
+    named_parquet,
+    named_tsv,
+)
+from genoview.pipeline import answer
 from genoview.query.resolve import resolve
 from genoview.report.score_table import score_rows
 from genoview.report.variant_report import variant_report

@@ -9,9 +9,10 @@ from pathlib import Path
 from genoview.cli.arguments import define, option
 from genoview.cli.question import Question, answers_to
 from genoview.errors import ExportError
-from genoview.figure.build import Options
+from genoview.figure.build import build_figure
+from genoview.figure.options import Options
+from genoview.figure.scene import Scene
 from genoview.io import export
-from genoview.pipeline import draw, provenance
 from genoview.runtime.settings import read_settings
 from genoview.runtime.workbench import Workbench
 
@@ -50,11 +51,10 @@ def view(arguments: View) -> None:
             raise ExportError(f"{path} cannot be written: there is no folder {path.parent}.")
     with closing(Workbench(read_settings())) as bench:
         result = answers_to(bench, arguments)
-        options, shown = Options(dark=arguments.dark), result.request.locus.interval
-        figure = draw(
-            result.request, result.answers, result.assembly, shown, options, levels=result.levels
-        )
-        made_by = provenance(result.request, result.answers, levels=result.levels)
+        scene = Scene(result.request, result.assembly, result.answers, levels=result.levels)
+        options = Options(dark=arguments.dark)
+        figure = build_figure(scene, result.request.locus.interval, options)
+        made_by = scene.provenance()
         for kind, path in arguments.pictures.items():
             if kind == "html":
                 _write(path, export.html_page(figure, made_by))

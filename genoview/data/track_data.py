@@ -51,6 +51,15 @@ class Assay(Enum):
         self.label = label
         self.family = family
 
+    @property
+    def is_language(self) -> bool:
+        """Its tracks are of bases, and of no tissue."""
+        return self.family is Family.LANGUAGE
+
+
+SITE_ASSAYS = frozenset({Assay.SPLICE_SITES, Assay.SPLICE_SITE_USAGE})
+"""Their tracks are of donors or of acceptors."""
+
 
 @dataclass(frozen=True, slots=True)
 class Biosample:
@@ -83,6 +92,11 @@ class TrackMetadata:
     def __post_init__(self) -> None:
         if self.strand not in STRANDS:
             raise TrackError(f"Track {self.name}: strand {self.strand!r} is none of + - .")
+
+    @property
+    def is_acceptor(self) -> bool:
+        """Of a track of splice sites: acceptors, where others are donors."""
+        return "acceptor" in self.name.lower()
 
     @property
     def label(self) -> str:

@@ -12,6 +12,7 @@ from genoview.figure.panels import (
     DARK,
     LIGHT,
     Row,
+    RowStyle,
     Scale,
     Style,
     Theme,
@@ -71,10 +72,10 @@ class RowChoice:
             f"range {self.y_min} to {self.y_max}": ends != sorted(set(ends))
             or not all(math.isfinite(end) and abs(end) <= FARTHEST for end in ends),
         }
-        found = [words for words, is_wrong in wrong.items() if is_wrong]
-        if found:
+        faults = [words for words, is_wrong in wrong.items() if is_wrong]
+        if faults:
             raise TrackError(
-                f"A row cannot have {', '.join(found)}: {LEAST_ROW_PX} to {MOST_ROW_PX} px, "
+                f"A row cannot have {', '.join(faults)}: {LEAST_ROW_PX} to {MOST_ROW_PX} px, "
                 f"{', '.join(STYLES)}, {', '.join(SCALES)}, a colour such as #0072b2 and a range "
                 "from low to high were expected."
             )
@@ -182,32 +183,36 @@ class Options:
                 return Scale(low, high if low < high else None, log=log)
         return Scale(high=natural_scale(unit).high, log=True) if log else None
 
-    def signal(self, row_id: str, data: TrackData, view: View, title: str = "") -> Row:
-        """A signal row in the style, on the scale and in the colour that the reader chose."""
-        choice, unit = self.row(row_id), data.tracks[0].unit
-        return signal_row(
-            data,
-            view,
-            self.theme,
+    def row_style(self, row_id: str, unit: str, title: str = "") -> RowStyle:
+        """How the reader wants a row of values in this unit."""
+        choice = self.row(row_id)
+        return RowStyle(
+            title=title,
             style=Style(choice.style or USUAL_STYLE),
             scale=self.scale_of(row_id, unit, log=True),
-            title=title,
-            colours=(choice.colour,) * len(data.tracks) if choice.colour else (),
+            colour=choice.colour,
         )
+
+    def signal(self, row_id: str, data: TrackData, view: View, title: str = "") -> Row:
+        """A signal row as the reader chose."""
+        style = self.row_style(row_id, data.tracks[0].unit, title)
+        return signal_row(data, view, self.theme, style)
 
     def alleles(self, row_id: str, pair: AlleleTracks, view: View, title: str = "") -> list[Row]:
         """REF with ALT and their difference, as the reader chose; REF stays grey."""
-        choice = self.row(row_id)
-        made = allele_rows(
-            pair,
-            view,
-            self.theme,
-            style=Style(choice.style or USUAL_STYLE),
-            scale=self.scale_of(row_id, pair.ref.tracks[0].unit, log=True),
-            title=title,
-            colour=choice.colour,
-        )
-        return list(made)
+        style = self.row_style(row_id, pair.ref.tracks[0].unit, title)
+        return list(allele_rows(pair, view, self.theme, style))
+
+    def signal_rows(
+        self, row_id: str, alleles: tuple[TrackData, TrackData | None], view: View, title: str
+    ) -> list[Row]:
+        """All rows of a signal: of REF alone, or of REF with ALT and of their difference."""
+        ref, alt = alleles
+        if alt is None:
+            rows = [self.signal(row_id, ref, view, title)]
+        else:
+            rows = self.alleles(row_id, AlleleTracks(ref, alt), view, title)
+        return self.chosen(row_id, rows, SIGNAL)
 
     def chosen(self, row_id: str, rows: Sequence[Row], choices: Sequence[str] = PLAIN) -> list[Row]:
         """Rows of one id, sized in proportion, that say what may be chosen of them."""
@@ -226,8 +231,8 @@ class Options:
             "colour": choice.colour or first.colour,
             **first.choice,
         }
-        told = {name: value for name, value in now.items() if name in choices}
+        offered = {name: value for name, value in now.items() if name in choices}
         return [
-            replace(row, row_id=row_id, height_px=px, choices=tuple(choices), choice=told)
+            replace(row, row_id=row_id, height_px=px, choices=tuple(choices), choice=offered)
             for row, px in zip(rows, heights, strict=True)
         ]

@@ -21,7 +21,7 @@ from genoview.models.base import Backend
 from genoview.models.configured import LargeModels
 from genoview.models.devices import chosen_device, use_threads
 from genoview.models.gene_model import GeneModel
-from genoview.pipeline import answer, remembers
+from genoview.pipeline import answer, is_cached
 from genoview.runtime.assemblies import Assemblies
 from genoview.runtime.jobs import Job, JobQueue
 from genoview.runtime.model_cache import ELSEWHERE, ModelCache
@@ -137,7 +137,7 @@ class Workbench:
         backend, assembly = self.loaded(name), self.opened(request.assembly)
         if backend is None or assembly is None:
             return place
-        return MEMORY if remembers(request, backend, assembly, self.store) else place
+        return MEMORY if is_cached(request, backend, assembly, self.store) else place
 
     def scan(self, spec: ScanSpec, reader: str = "") -> tuple[Job[Substitutions], Scan]:
         """Queue a mutagenesis: its job, and what it has so far.

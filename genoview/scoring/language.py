@@ -57,7 +57,8 @@ def is_language(tracks: Sequence[TrackMetadata]) -> bool:
     return bool(tracks) and all(track.assay is Assay.LANGUAGE for track in tracks)
 
 
-def _letters(tracks: Sequence[TrackMetadata]) -> list[int]:
+def letter_columns(tracks: Sequence[TrackMetadata]) -> list[int]:
+    """The tracks of the probabilities of A, C, G and T, in this order."""
     by_group = {track.group: i for i, track in enumerate(tracks)}
     return [by_group[base] for base in BASES]
 
@@ -66,6 +67,6 @@ def told_alleles(pair: AlleleTracks) -> AlleleTracks:
     """Those tracks whose change is worth a line each: of a language model not the four bases."""
     if not is_language(pair.ref.tracks):
         return pair
-    letters = _letters(pair.ref.tracks)
+    letters = letter_columns(pair.ref.tracks)
     kept = np.setdiff1d(np.arange(len(pair.ref.tracks)), letters).tolist()
     return AlleleTracks(pair.ref.select(kept), pair.alt.select(kept))

@@ -14,13 +14,13 @@ from genoview.data.request import Request
 from genoview.data.track_data import AlleleTracks
 from genoview.io.assembly import Assembly
 from genoview.models.base import Backend
-from genoview.pipeline import Memory
 from genoview.query import check_reference
 from genoview.runtime.jobs import Job
 from genoview.runtime.workbench import Workbench
 from genoview.server.call import Hold
 from genoview.server.status import invalid
 from genoview.server.streaming import Growing
+from genoview.store import PredictionCache
 
 T = TypeVar("T")
 Pairs = dict[str, AlleleTracks]
@@ -106,9 +106,11 @@ class Runner:
                 return backend.predict(text, interval, progress, draft.tell)
 
             def work(progress: Progress) -> Prediction:
-                memory = Memory(self.bench.store, backend, text, backend.grid(interval), keeps)
+                cache = PredictionCache(
+                    self.bench.store, backend, text, backend.grid(interval), keeps
+                )
                 try:
-                    return memory.recall("", lambda: compute(progress)).spoken()
+                    return cache.recall("", lambda: compute(progress)).spoken()
                 finally:
                     draft.end()
 
@@ -157,8 +159,8 @@ class Runner:
         self, name: str, interval: Interval, text: str, progress: Progress
     ) -> Prediction:
         backend = self.backends[name]
-        memory = Memory(self.bench.store, backend, text, backend.grid(interval))
-        return memory.recall("", lambda: backend.predict(text, interval, progress))
+        cache = PredictionCache(self.bench.store, backend, text, backend.grid(interval))
+        return cache.recall("", lambda: backend.predict(text, interval, progress))
 
     def _sequence(self, asked: Mutations, backend: Backend) -> str:
         window = backend.window(asked.interval)

@@ -23,12 +23,12 @@ from genoview.data.prediction import Prediction
 from genoview.data.request import Request
 from genoview.data.site_data import Sites
 from genoview.data.track_data import Assay, Family, FloatArray, TrackData, TrackMetadata
-from genoview.figure.build import row_ids
+from genoview.figure.build import build, row_titles
 from genoview.figure.options import Options
 from genoview.figure.panels import x_range
+from genoview.figure.scene import Scene
 from genoview.io.assembly import Assembly
 from genoview.io.formats import LocalFile, open_local
-from genoview.pipeline import sketch
 from genoview.query.resolve import resolve
 from genoview.runtime.assemblies import open_assembly
 from genoview.runtime.settings import read_settings
@@ -132,11 +132,11 @@ def tracks() -> None:
     answers, options = [answer(request.predicted)], options_of(state, request)
     answers += site_answers(request.predicted) if FILES else []
     answers += wide_parts.answers(request, CARD) if os.environ.get("TILES_WIDE") else []
-    files = local_files()
+    scene = Scene(request, assembly, answers, local_files())
     seen = visible(request, state, viewport_of(KEY, request.text))
     asked = (request.text, options)
     if st.session_state.get("asked") != asked:
-        st.session_state.figure = sketch(request, answers, assembly, seen, options, files)
+        st.session_state.figure = build(scene, seen, options)
         st.session_state.asked = asked
         st.session_state.composed = st.session_state.get("composed", 0) + 1
     known = st.session_state.get(f"{KEY}-source")
@@ -144,10 +144,10 @@ def tracks() -> None:
         del st.session_state[f"{KEY}-source"]  # as after the server began anew
 
     def act(told: object) -> None:
-        rows = list(row_ids([found.shown for found in answers]))
+        rows = list(row_titles(replace(scene, files=())))
         chrom, known = request.locus.interval.chrom, assembly.reference
         now = visible(request, current(), viewport_of(KEY, request.text))
-        here = user_actions.Scene(
+        here = user_actions.PageState(
             request, now, rows, known.covered(chrom), known.chromosomes[chrom]
         )
         made = user_actions.apply(told, current(), here)
@@ -164,10 +164,8 @@ def tracks() -> None:
         chrom=request.locus.interval.chrom,
         origin=ORIGIN,
         link_param="at",
-        tiles=tiles.publish(
-            KEY, asked, lambda: source_of(request, answers, assembly, options, files)
-        ),
-        stops=stops_of(request, assembly),
+        tiles=tiles.publish(KEY, asked, lambda: source_of(scene, options)),
+        stops=stops_of(scene),
         sites=SITES,
         can_extend=True,
         refusal=refusal(request),

@@ -13,21 +13,17 @@ from genoview.data.genome import Interval
 from genoview.data.request import Request
 from genoview.data.track_data import Assay, TrackMetadata
 from genoview.errors import TrackError
-from genoview.figure.build import (
-    N_FACTORS,
-    Options,
-    factor_columns,
-    ordered,
-    row_ids,
-)
-from genoview.figure.options import Highlight, RowChoice
+from genoview.figure.build import build_figure, ordered, row_titles
+from genoview.figure.options import Highlight, Options, RowChoice
 from genoview.figure.panels import DARK, LIGHT, RANDOM_WEIGHTS
+from genoview.figure.scene import Scene
 from genoview.figure.tracks.genome import SEQUENCE_UP_TO
+from genoview.figure.tracks.motifs import N_FACTORS, factor_columns
 from genoview.io.assembly import Assembly
 from genoview.io.formats import LocalFile, open_local
 from genoview.models.binding.jaspar import Jaspar
 from genoview.models.binding.motifs import logo_matrices
-from genoview.pipeline import answer, draw
+from genoview.pipeline import answer
 from genoview.query.resolve import resolve
 from tests.support.toy_backend import SpliceToy, Toy
 
@@ -65,7 +61,9 @@ def variant(demo: Assembly, models: Sequence[Any]) -> Drawn:
 
 def figure(drawn: Drawn, demo: Assembly, view: Interval | None = None, **choices: Any) -> go.Figure:
     request, answers = drawn
-    return draw(request, answers, demo, view or request.locus.interval, Options(**choices))
+    return build_figure(
+        Scene(request, demo, answers), view or request.locus.interval, Options(**choices)
+    )
 
 
 def titles(made: go.Figure) -> list[str]:
@@ -111,8 +109,8 @@ WORDS = {
 IDS = list(WORDS)  # in the order of LOCUS_ROWS
 
 
-def test_every_row_has_an_id_and_words(locus: Drawn) -> None:
-    assert row_ids([found.shown for found in locus[1]]) == WORDS
+def test_every_row_has_an_id_and_words(demo: Assembly, locus: Drawn) -> None:
+    assert row_titles(Scene(locus[0], demo, locus[1])) == WORDS
 
 
 def test_a_locus_has_a_row_for_each_kind_of_track(demo: Assembly, locus: Drawn) -> None:
@@ -354,7 +352,9 @@ def test_a_file_is_a_row_below_what_is_predicted_unless_moved_or_hidden(
 ) -> None:
     request, answers = locus
     view, options = request.locus.interval, Options(**choices)
-    assert titles(draw(request, answers, demo, view, options, [measured])) == expected
+    assert (
+        titles(build_figure(Scene(request, demo, answers, [measured]), view, options)) == expected
+    )
 
 
 def test_a_file_has_its_own_values_its_height_and_the_theme(
@@ -365,7 +365,7 @@ def test_a_file_has_its_own_values_its_height_and_the_theme(
     colours = []
     for dark in (False, True):
         options = Options(dark=dark, rows=((own_id, RowChoice(90)),))
-        made = draw(request, answers, demo, view, options, [measured])
+        made = build_figure(Scene(request, demo, answers, [measured]), view, options)
         row = made.layout.meta["rows"][-1]
         assert (row["id"], row["height"], row["predicted"]) == (own_id, 90, False)
         line = trace(made, "mine.bedgraph")
@@ -462,7 +462,7 @@ def test_the_scale_is_the_readers_choice(
     answers = [answer(request, model, demo) for model in (half, Toy())]
     peaks = [float(found.ref.data.values.max()) for found in answers]
     assert peaks == [pytest.approx(0.45), pytest.approx(0.9)]
-    made = draw(request, answers, demo, request.locus.interval, Options(**choices))
+    made = build_figure(Scene(request, demo, answers), request.locus.interval, Options(**choices))
     [first] = [row["yaxis"] for row in made.layout.meta["rows"] if row["id"] == "half:+"]
     bottom, top = made.layout["yaxis" + first.removeprefix("y")].range
     assert bottom == expected[0]
@@ -562,7 +562,7 @@ def test_bases_of_alt_are_named_in_full_at_any_width(demo: Assembly, width_px: i
     request = resolve("chr20:43042364:C>CAG", demo, flank=500)
     assert request.variant
     near = request.variant.interval.resized(30)
-    made = draw(request, [], demo, near, Options(width_px=width_px))
+    made = build_figure(Scene(request, demo), near, Options(width_px=width_px))
     assert list(axis_of(made, "Sequence").ticktext) == ["REF −", "insert", "ALT +", "REF +"]
     [hover] = [each for each in in_row(made, "Sequence") if each.name == "base on +"]
     [words] = [

@@ -13,7 +13,7 @@ from genoview.data.prediction import Prediction
 from genoview.data.site_data import Sites
 from genoview.data.track_data import AlleleTracks, Assay, TrackData
 from genoview.errors import TrackError
-from genoview.figure.build import Ground, Texts, spec_of
+from genoview.figure.build import build
 from genoview.figure.options import FARTHEST, Highlight, Options, RowChoice
 from genoview.figure.panels import LIGHT
 from tests.figure.panels.samples import (
@@ -27,17 +27,13 @@ from tests.figure.panels.samples import (
     track,
     view,
 )
+from tests.support.scenes import scene_of
 
 WIDTH = 200
 WAVE = (np.sin(np.arange(WIDTH) / 9) ** 2).astype(np.float32)
 RED = "#aa1122"
 SIGNAL = ["height", "scale", "range", "log", "colour", "style"]
 LOCUS_IDS = ("signal:+", "signal:-", "splice", "motif:occupancy")
-
-
-def ground(part: Interval) -> Ground:
-    """A chromosome of nothing but A, without genes."""
-    return Ground([], "A" * part.width, part, part.end, (), part)
 
 
 def predicted(values: Any, *tracks: Any) -> Prediction:
@@ -67,7 +63,7 @@ def rows_of(alt: bool = False, **choices: Any) -> dict[str, list[dict[str, Any]]
     variant = Variant(CHROM, START + 51, "A", "C") if alt else None
     part = interval(WIDTH)
     shown = models(alt)
-    spec = spec_of(shown, ground(part), variant, part, options, Texts("", "", ""))
+    spec = build(scene_of(shown, part, variant), part, options)
     rows: dict[str, list[dict[str, Any]]] = {}
     for row in spec["layout"]["meta"]["rows"]:
         own = [one for one in spec["data"] if one["yaxis"] == row["yaxis"]][1:]
@@ -281,8 +277,7 @@ def test_stems_in_a_group_do_not_pull_signals_below_zero() -> None:
     unit = track("P", Assay.TSS, "+", "probability")
     shown = [models()[1], Shown("p", "p", predicted(WAVE * 3, unit))]
     part = interval(WIDTH)
-    texts = Texts("", "", "")
-    spec = spec_of(shown, ground(part), None, part, Options(scale="group"), texts)
+    spec = build(scene_of(shown, part), part, Options(scale="group"))
     ids = {row["id"]: row["yaxis"][1:] for row in spec["layout"]["meta"]["rows"]}
     assert list(spec["layout"][f"yaxis{ids['p:+']}"]["range"]) == [0, 3]
     assert list(spec["layout"][f"yaxis{ids['splice']}"]["range"]) == [-3, 3]

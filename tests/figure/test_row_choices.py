@@ -13,7 +13,7 @@ from genoview.data.answer import Shown
 from genoview.data.genome import Interval, Variant
 from genoview.data.prediction import Prediction
 from genoview.data.track_data import Assay
-from genoview.figure.build import Ground, Texts, spec_of
+from genoview.figure.build import build
 from genoview.figure.options import Options, RowChoice
 from genoview.figure.panels import LIGHT, View
 from genoview.figure.tracks.user_files import local_rows
@@ -32,6 +32,7 @@ from tests.figure.panels.samples import (
     transcript,
 )
 from tests.support.paths import ROOT
+from tests.support.scenes import genome, scene_of
 
 WIDTH = 120
 LENGTH = 63_025_520
@@ -144,21 +145,13 @@ def models(alt: bool) -> list[Shown]:
 def draw(files: list[LocalFile]) -> Draw:
     part = interval(WIDTH)
     genes = [gene("G", transcript("T", [(5, 30), (60, 100)], coding=(10, 90)))]
-    ground = Ground(genes, "ACGT" * (WIDTH // 4), part, LENGTH, (), part)
+    assembly = genome(part, "ACGT" * (WIDTH // 4), LENGTH, genes)
 
     def made(alt: bool, **choices: RowChoice | Mapping[str, RowChoice]) -> dict[str, Any]:
         rows = dict(choices.get("rows", {}))  # type: ignore[arg-type]
         options = Options(factors=("A", "B"), rows=tuple(rows.items()))
         variant = Variant(CHROM, START + 13, "A", "C") if alt else None
-        return spec_of(
-            models(alt),
-            ground,
-            variant,
-            part,
-            options,
-            Texts("", "", ""),
-            lambda view, chosen: local_rows(files, view, chosen),
-        )
+        return build(scene_of(models(alt), part, variant, files, assembly), part, options)
 
     return made
 
@@ -245,15 +238,7 @@ def test_a_row_without_values_in_view_widens_no_group(tmp_path: Path) -> None:
         path.write_text(lines((CHROM, start, start + 50, 0.25)))
         made.append(open_local(path, chroms={CHROM: LENGTH}))
     part = interval(WIDTH)
-    spec = spec_of(
-        [],
-        Ground([], "A" * WIDTH, part, LENGTH, (), part),
-        None,
-        part,
-        Options(scale="group"),
-        Texts("", "", ""),
-        lambda view, chosen: local_rows(made, view, chosen),
-    )
+    spec = build(scene_of([], part, files=made), part, Options(scale="group"))
     assert span(spec, "local:here-bdg") == (0, 0.25)
     assert rows_in(spec, "local:elsewhere-bdg")
 

@@ -9,7 +9,7 @@ from genoview.data.allele_alignment import alt_over_ref, alt_to_ref
 from genoview.data.genome import Interval, Variant
 from genoview.errors import QueryError, ReferenceMismatch
 from genoview.io.assembly import Assembly
-from genoview.pipeline import alignment
+from genoview.models.model_input import ModelInput
 from genoview.query import ParsedHaplotype, format_query, join_changes, parse
 from genoview.query.resolve import resolve
 from genoview.scoring import signed_distance
@@ -197,4 +197,4 @@ def test_the_same_alleles_aligned_otherwise_are_kept_apart(demo: Assembly) -> No
     assert parts.variant is not None
     assert (whole.variant.ref, whole.variant.alt) == (parts.variant.ref, parts.variant.alt)
     toy = Toy()
-    assert alignment(whole, toy) != alignment(parts, toy)
+    assert ModelInput(whole, toy).alignment != ModelInput(parts, toy).alignment

@@ -2,8 +2,6 @@
 
 from collections.abc import Sequence
 
-from genoview.data.answer import Answer
-from genoview.data.request import Request
 from genoview.errors import QueryError
 from genoview.figure.details.card import Card
 from genoview.figure.details.contacts import contact_card
@@ -14,25 +12,12 @@ from genoview.figure.details.levels import level_card
 from genoview.figure.details.motif_sites import motif_card
 from genoview.figure.details.splice_sites import splice_card
 from genoview.figure.details.substitutions import substitution_card
-from genoview.io.assembly import Assembly
-from genoview.io.formats import LocalFile
-from genoview.scoring.gene_levels import ModelLevels
-from genoview.scoring.mutagenesis import Substitutions
+from genoview.figure.scene import Scene
 
 __all__ = ["Card", "card_of"]
 
 
-def card_of(
-    kind: str,
-    key: str,
-    request: Request,
-    answers: Sequence[Answer],
-    assembly: Assembly,
-    files: Sequence[LocalFile],
-    scans: Sequence[Substitutions] = (),
-    tokens: Sequence[str] = (),
-    levels: Sequence[ModelLevels] = (),
-) -> Card:
+def card_of(scene: Scene, kind: str, key: str, tokens: Sequence[str] = ()) -> Card:
     """What is known of a thing by its kind and key, as `panels` named it.
 
     Args:
@@ -43,19 +28,19 @@ def card_of(
     """
     match kind:
         case "gene":
-            return gene_card(assembly, key)
+            return gene_card(scene.assembly, key)
         case "splice":
-            return splice_card(request, answers, assembly, key)
+            return splice_card(scene, key)
         case "motif":
-            return motif_card(request, answers, assembly, key)
+            return motif_card(scene, key)
         case "feature":
-            return feature_card(files, request.locus.interval.chrom, key)
+            return feature_card(scene, key)
         case "level":
-            return level_card(levels, key)
+            return level_card(scene, key)
         case "substitution":
-            return substitution_card(request, answers, scans, key)
+            return substitution_card(scene, key)
         case "junction":
-            return junction_card(answers, assembly, key, tokens)
+            return junction_card(scene, key, tokens)
         case "contact":
-            return contact_card(answers, key, tokens)
+            return contact_card(scene, key, tokens)
     raise QueryError(f"There is no card of a {kind[:20]!r}; genes, sites and entries have one.")

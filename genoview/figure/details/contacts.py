@@ -11,13 +11,14 @@ from genoview.data.genome import Interval
 from genoview.errors import QueryError
 from genoview.figure.details.card import Card, card_with, exact, fields_of, signed
 from genoview.figure.panels import pair_value
+from genoview.figure.scene import Scene
 from genoview.figure.tracks.junctions_contacts import map_columns
 
 KEY = re.compile(r"(\d{1,11})-(\d{1,11})", re.ASCII)
 Lines = list[tuple[str, str]]
 
 
-def contact_card(answers: Sequence[Answer], key: str, tokens: Sequence[str] = ()) -> Card:
+def contact_card(scene: Scene, key: str, tokens: Sequence[str] = ()) -> Card:
     """Both bins of a pair and its value: stored, or the mean of those that are drawn as one.
 
     Args:
@@ -28,10 +29,10 @@ def contact_card(answers: Sequence[Answer], key: str, tokens: Sequence[str] = ()
         QueryError: no such pair is shown.
     """
     row_id, wide, text = fields_of(key, 3)
-    found, column = _column(answers, row_id, tokens)
-    assert found.ref.contacts is not None  # or it had no row
-    ref = found.ref.contacts.select([column])
-    alt = found.alt.contacts.select([column]) if found.alt and found.alt.contacts else None
+    answer, column = _column(scene.answers, row_id, tokens)
+    assert answer.ref.contacts is not None  # or it had no row
+    ref = answer.ref.contacts.select([column])
+    alt = answer.alt.contacts.select([column]) if answer.alt and answer.alt.contacts else None
     factor = _factor(ref, wide)
     pair = _pair(ref, text, factor)
     track, bins = ref.tracks[0], [_bin(ref, number, factor) for number in pair]
@@ -42,16 +43,16 @@ def contact_card(answers: Sequence[Answer], key: str, tokens: Sequence[str] = ()
         *_values(ref, alt, pair, factor),
         ("Unit", track.unit),
         ("Tissue", track.biosample.name if track.biosample else ""),
-        ("Model", found.card.title),
+        ("Model", answer.card.title),
     ]
     return card_with(f"Contacts, {track.name}", lines)
 
 
 def _column(answers: Sequence[Answer], row_id: str, tokens: Sequence[str]) -> tuple[Answer, int]:
-    for found in answers:
-        columns = map_columns(found.card.name, found.ref, found.alt, tokens)
+    for answer in answers:
+        columns = map_columns(answer.shown, tokens)
         if row_id in columns:
-            return found, columns[row_id]
+            return answer, columns[row_id]
     raise QueryError("This contact map is no longer among the tracks; reload the page.")
 
 
@@ -89,8 +90,8 @@ def _values(ref: ContactMap, alt: ContactMap | None, pair: tuple[int, int], fact
     before, *after = values.values()
     lines += [("ALT − REF", signed(one - before)) for one in after if np.isfinite(one - before)]
     if factor > 1:
-        told = f"{factor} × {factor} pairs of bins of {ref.resolution:,} bp"
-        lines.append(("Mean of", told))
+        words = f"{factor} × {factor} pairs of bins of {ref.resolution:,} bp"
+        lines.append(("Mean of", words))
         lines += [(f"Strongest{n[7:]}", _strongest(c, pair, factor)) for n, c in alleles.items()]
     return lines
 

@@ -1,11 +1,10 @@
 """An entry of a local file that was clicked -> what the file says of it."""
 
-from collections.abc import Sequence
-
 from genoview.data.features import Feature
 from genoview.data.genome import Interval
 from genoview.errors import QueryError
 from genoview.figure.details.card import STRANDS, Card, card_with, exact, fields_of
+from genoview.figure.scene import Scene
 from genoview.figure.tracks.user_files import local_ids
 from genoview.io.formats import LocalFile
 
@@ -13,7 +12,7 @@ LONGEST_ALLELE = 200  # letters written out
 MOST_BESIDE = 10_000  # entries looked through; the widest first, as it was drawn
 
 
-def feature_card(files: Sequence[LocalFile], chrom: str, key: str) -> Card:
+def feature_card(scene: Scene, key: str) -> Card:
     """Name, place, score and, of a variant, alleles, as they stand in the file.
 
     Args:
@@ -23,25 +22,28 @@ def feature_card(files: Sequence[LocalFile], chrom: str, key: str) -> Card:
         QueryError: the file has no such entry any more. LocalFileError: it cannot be read.
     """
     row_id, wanted = fields_of(key, 2)
-    file = dict(zip(local_ids(files), files, strict=True)).get(row_id)
-    found = _found(file, chrom, wanted) if file else None
-    if file is None or found is None:
+    file = dict(zip(local_ids(scene.files), scene.files, strict=True)).get(row_id)
+    feature = _feature(file, scene.request.locus.interval.chrom, wanted) if file else None
+    if file is None or feature is None:
         raise QueryError("This entry is not among the files shown any more; reload the page.")
     lines = [
-        ("ID" if found.alleles else "Name", found.name),
-        ("Position", found.interval.to_ucsc()),
-        ("Length", f"{found.interval.width:,} bp"),
-        ("Strand", STRANDS.get(found.interval.strand, "")),
-        *_alleles(found),
-        ("QUAL" if found.alleles else "Score", "" if found.score is None else exact(found.score)),
-        ("Blocks", f"{len(found.blocks):,}" if len(found.blocks) > 1 else ""),
-        ("Also", found.details),
+        ("ID" if feature.alleles else "Name", feature.name),
+        ("Position", feature.interval.to_ucsc()),
+        ("Length", f"{feature.interval.width:,} bp"),
+        ("Strand", STRANDS.get(feature.interval.strand, "")),
+        *_alleles(feature),
+        (
+            "QUAL" if feature.alleles else "Score",
+            "" if feature.score is None else exact(feature.score),
+        ),
+        ("Blocks", f"{len(feature.blocks):,}" if len(feature.blocks) > 1 else ""),
+        ("Also", feature.details),
         ("File", file.title),
     ]
-    return card_with(found.label or found.interval.to_ucsc(), lines)
+    return card_with(feature.label or feature.interval.to_ucsc(), lines)
 
 
-def _found(file: LocalFile, chrom: str, key: str) -> Feature | None:
+def _feature(file: LocalFile, chrom: str, key: str) -> Feature | None:
     start, _, rest = key.partition("-")
     end = rest.partition("-")[0]
     if not (start.isdecimal() and end.isdecimal() and int(start) < int(end) < 10**10):
@@ -50,10 +52,10 @@ def _found(file: LocalFile, chrom: str, key: str) -> Feature | None:
     return next((one for one in file.features(place, MOST_BESIDE) if one.key == key), None)
 
 
-def _alleles(found: Feature) -> list[tuple[str, str]]:
-    if not found.alleles:
+def _alleles(feature: Feature) -> list[tuple[str, str]]:
+    if not feature.alleles:
         return []
-    ref, *alts = (_written(one) for one in found.alleles)
+    ref, *alts = (_written(one) for one in feature.alleles)
     return [("REF", ref), ("ALT", ", ".join(alts))]
 
 

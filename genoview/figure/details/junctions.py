@@ -12,8 +12,8 @@ from genoview.data.junction_data import Junctions
 from genoview.data.site_data import FloatArray
 from genoview.errors import QueryError
 from genoview.figure.details.card import STRANDS, Card, card_with, exact, fields_of, signed
+from genoview.figure.scene import Scene
 from genoview.figure.tracks.junctions_contacts import junction_columns
-from genoview.io.assembly import Assembly
 
 MOST_TISSUES = 8  # listed beside the row's own
 MOST_TRANSCRIPTS = 6  # of a gene that are named
@@ -22,9 +22,7 @@ KEY = re.compile(r"([+-])(\d{1,11})-(\d{1,11})", re.ASCII)
 Lines = list[tuple[str, str]]
 
 
-def junction_card(
-    answers: Sequence[Answer], assembly: Assembly, key: str, tokens: Sequence[str] = ()
-) -> Card:
+def junction_card(scene: Scene, key: str, tokens: Sequence[str] = ()) -> Card:
     """Donor, acceptor, strand and the stored usage of a junction.
 
     Args:
@@ -35,12 +33,11 @@ def junction_card(
         QueryError: no such junction is shown.
     """
     row_id, _, text = fields_of(key, 3)
-    found, column = _column(answers, row_id, tokens)
-    assert found.ref.junctions is not None  # or it had no row
-    tracks, intron = found.ref.junctions.tracks, _intron(found.ref.junctions, text)
-    alleles = {"": found.ref.junctions}
-    if found.alt is not None and found.alt.junctions is not None:
-        alleles = {" REF": found.ref.junctions, " ALT": found.alt.junctions}
+    answer, column = _column(scene.answers, row_id, tokens)
+    ref, alt = answer.ref.junctions, answer.alt.junctions if answer.alt else None
+    assert ref is not None  # or it had no row
+    tracks, intron = ref.tracks, _intron(ref, text)
+    alleles = {"": ref} if alt is None else {" REF": ref, " ALT": alt}
     usage = {name: _usage(junctions, intron) for name, junctions in alleles.items()}
     if all(values is None for values in usage.values()):
         raise QueryError(f"There is no junction {intron.to_ucsc()} any more; reload the page.")
@@ -50,17 +47,17 @@ def junction_card(
         *_own(usage, column),
         ("Unit", tracks[column].unit),
         *_others(usage, column, [track.name for track in tracks]),
-        *_transcripts(assembly.annotation.genes(intron), intron),
-        ("Model", found.card.title),
+        *_transcripts(scene.assembly.annotation.genes(intron), intron),
+        ("Model", answer.card.title),
     ]
     return card_with(f"Junction {intron.to_ucsc()}", lines)
 
 
 def _column(answers: Sequence[Answer], row_id: str, tokens: Sequence[str]) -> tuple[Answer, int]:
-    for found in answers:
-        columns = junction_columns(found.card.name, found.ref, found.alt, tokens)
+    for answer in answers:
+        columns = junction_columns(answer.shown, tokens)
         if row_id in columns:
-            return found, columns[row_id]
+            return answer, columns[row_id]
     raise QueryError("These junctions are no longer among the tracks; reload the page.")
 
 
@@ -95,14 +92,14 @@ def _base(place: Interval) -> str:
     return place.to_ucsc().partition("-")[0]
 
 
-def _told(value: np.float32) -> str:
+def _number(value: np.float32) -> str:
     return exact(value) if np.isfinite(value) else "no value"
 
 
 def _own(usage: dict[str, FloatArray | None], column: int) -> Lines:
     """The row's own tissue, to the last digit."""
     lines = [
-        (f"Usage{allele}", ABSENT if values is None else _told(values[column]))
+        (f"Usage{allele}", ABSENT if values is None else _number(values[column]))
         for allele, values in usage.items()
     ]
     return [*lines, *((label, signed(size)) for label, size in _change(usage, column))]
@@ -129,11 +126,11 @@ def _others(usage: dict[str, FloatArray | None], column: int, names: Sequence[st
 
 def _in_tissue(usage: dict[str, FloatArray | None], i: int) -> str:
     """`REF 12.5, ALT 3 (-9.5)`, or the one value."""
-    told = [
-        f"{allele.strip()} {'0' if values is None else _told(values[i])}".strip()
+    words = [
+        f"{allele.strip()} {'0' if values is None else _number(values[i])}".strip()
         for allele, values in usage.items()
     ]
-    return ", ".join(told) + "".join(f" ({signed(size)})" for _, size in _change(usage, i))
+    return ", ".join(words) + "".join(f" ({signed(size)})" for _, size in _change(usage, i))
 
 
 def _transcripts(genes: Sequence[Gene], intron: Interval) -> Lines:

@@ -21,21 +21,21 @@ NEIGHBOURS = 2  # bins apart from which a pair is told of a base, as in the figu
 Json = dict[str, Any]
 
 
-def part_values(found: Answer, place: Interval, tokens: Sequence[str]) -> list[Json]:
+def junction_contact_values(answer: Answer, place: Interval, tokens: Sequence[str]) -> list[Json]:
     """Arcs over one base, and the bin that its bin touches most.
 
     Args:
         tokens: the reader's choice of tissues, as in `Options`.
     """
-    return [*_arcs_over(found, place, tokens), *_partners(found, place, tokens)]
+    return [*_arcs_over(answer, place, tokens), *_partners(answer, place, tokens)]
 
 
 def drawn_junctions(
-    found: Answer, tokens: Sequence[str]
+    answer: Answer, tokens: Sequence[str]
 ) -> tuple[Junctions, Junctions | None] | None:
     """Those of the tissues with a row, of both alleles; None where the model has none."""
-    ref, alt = found.ref.junctions, None if found.alt is None else found.alt.junctions
-    columns = junction_columns(found.card.name, found.ref, found.alt, tokens).values()
+    ref, alt = answer.ref.junctions, None if answer.alt is None else answer.alt.junctions
+    columns = junction_columns(answer.shown, tokens).values()
     if ref is None or not columns:
         return None
     if alt is None:
@@ -43,10 +43,10 @@ def drawn_junctions(
     return ref.select(columns).aligned(alt.select(columns))
 
 
-def drawn_maps(found: Answer, tokens: Sequence[str]) -> list[tuple[ContactMap, ContactMap | None]]:
+def drawn_maps(answer: Answer, tokens: Sequence[str]) -> list[tuple[ContactMap, ContactMap | None]]:
     """A map of one track each, of both alleles, of the tissues with a row."""
-    ref, alt = found.ref.contacts, None if found.alt is None else found.alt.contacts
-    columns = map_columns(found.card.name, found.ref, found.alt, tokens).values()
+    ref, alt = answer.ref.contacts, None if answer.alt is None else answer.alt.contacts
+    columns = map_columns(answer.shown, tokens).values()
     if ref is None:
         return []
     return [(ref.select([i]), None if alt is None else alt.select([i])) for i in columns]
@@ -57,8 +57,8 @@ def place_words(place: Interval) -> str:
     return place.to_ucsc().partition(":")[2]
 
 
-def _arcs_over(found: Answer, place: Interval, tokens: Sequence[str]) -> list[Json]:
-    drawn = drawn_junctions(found, tokens)
+def _arcs_over(answer: Answer, place: Interval, tokens: Sequence[str]) -> list[Json]:
+    drawn = drawn_junctions(answer, tokens)
     if drawn is None:
         return []
     over = (drawn[0].start <= place.start) & (place.start < drawn[0].end)
@@ -96,9 +96,9 @@ def _intron(junctions: Junctions, i: int) -> str:
     return f"{place_words(place)} ({'+' if junctions.strand[i] > 0 else '−'})"
 
 
-def _partners(found: Answer, place: Interval, tokens: Sequence[str]) -> list[Json]:
+def _partners(answer: Answer, place: Interval, tokens: Sequence[str]) -> list[Json]:
     rows = []
-    for ref, alt in drawn_maps(found, tokens):
+    for ref, alt in drawn_maps(answer, tokens):
         track = ref.tracks[0]
         values = []
         if ref.interval.overlaps(place):
@@ -118,9 +118,9 @@ def _strongest_with(values: FloatArray, own: int) -> int:
     """The bin that this one touches most, its neighbours apart; -1 where none is known."""
     others = np.arange(len(values))
     pairs = values[np.minimum(own, others), np.maximum(own, others)]
-    told = (np.abs(others - own) >= NEIGHBOURS) & np.isfinite(pairs)
-    size = np.where(told, np.abs(np.nan_to_num(pairs)), -1)
-    return int(size.argmax()) if told.any() else -1
+    known = (np.abs(others - own) >= NEIGHBOURS) & np.isfinite(pairs)
+    size = np.where(known, np.abs(np.nan_to_num(pairs)), -1)
+    return int(size.argmax()) if known.any() else -1
 
 
 def bin_of(contacts: ContactMap, number: int) -> Interval:
@@ -129,11 +129,11 @@ def bin_of(contacts: ContactMap, number: int) -> Interval:
     return Interval(contacts.interval.chrom, start, start + contacts.resolution)
 
 
-def contacts_within(found: Answer, place: Interval, tokens: Sequence[str]) -> list[Json]:
+def contacts_within(answer: Answer, place: Interval, tokens: Sequence[str]) -> list[Json]:
     """Mean and maximum over all pairs of the bins that touch a stretch, a row an allele."""
     return [
         row if alt is None else row | {"allele": allele}
-        for ref, alt in drawn_maps(found, tokens)
+        for ref, alt in drawn_maps(answer, tokens)
         for allele, contacts in (("REF", ref), ("ALT", alt))
         if contacts is not None and contacts.interval.overlaps(place)
         for row in _pair_statistics(contacts.slice(place))
@@ -162,13 +162,14 @@ def junctions_within(
     answers: Sequence[Answer], place: Interval, tokens: Sequence[str]
 ) -> tuple[list[Json], int]:
     """Junctions whose introns lie inside a stretch, the most used first; and how many more."""
-    told: list[tuple[float, Json]] = []
-    for found in answers:
-        drawn = drawn_junctions(found, tokens)
+    inside: list[tuple[float, Json]] = []
+    for answer in answers:
+        drawn = drawn_junctions(answer, tokens)
         if drawn is not None:
-            told += _inside(*drawn, place)
-    told.sort(key=lambda one: -one[0])
-    return [row for _, row in told[:MOST_JUNCTIONS]], max(len(told) - MOST_JUNCTIONS, 0)
+            inside += _inside(*drawn, place)
+    inside.sort(key=lambda pair: -pair[0])
+    listed = [row for _, row in inside[:MOST_JUNCTIONS]]
+    return listed, len(inside) - len(listed)
 
 
 def _inside(ref: Junctions, alt: Junctions | None, place: Interval) -> list[tuple[float, Json]]:

@@ -1,13 +1,12 @@
 """A gene's level that was clicked -> the number, what it was read from, and what ALT changes."""
 
-from collections.abc import Sequence
-
 from genoview.errors import QueryError
 from genoview.figure.details.card import STRANDS, Card, card_with, fields_of, signed
-from genoview.scoring.gene_levels import GeneLevel, ModelLevels
+from genoview.figure.scene import Scene
+from genoview.scoring.gene_levels import GeneLevel
 
 
-def level_card(levels: Sequence[ModelLevels], key: str) -> Card:
+def level_card(scene: Scene, key: str) -> Card:
     """What one model says of one gene.
 
     Args:
@@ -17,17 +16,18 @@ def level_card(levels: Sequence[ModelLevels], key: str) -> Card:
         QueryError: no such gene has a level here.
     """
     name, gene_id = fields_of(key, 2)
-    told = ((made, one) for made in levels if made.card.name == name for one in made.levels)
-    made, level = next((pair for pair in told if pair[1].gene_id == gene_id), (None, None))
-    if made is None or level is None:
+    of_model = (levels for levels in scene.levels if levels.card.name == name)
+    pairs = ((levels, level) for levels in of_model for level in levels.levels)
+    levels, level = next((pair for pair in pairs if pair[1].gene_id == gene_id), (None, None))
+    if levels is None or level is None:
         raise QueryError(f"{key[:40]!r} is no longer in the tracks; reload the page.")
     lines = [
-        *_numbers(level, made.unit),
+        *_numbers(level, levels.unit),
         ("0 is", "the mean gene"),
         ("Start of transcription", f"{level.promoter.chrom}:{level.tss + 1:,}"),
         ("Strand", STRANDS[level.strand]),
         ("Read", level.promoter.to_ucsc()),
-        ("Model", f"{made.card.title} {made.version} ({made.card.licence})"),
+        ("Model", f"{levels.card.title} {levels.version} ({levels.card.licence})"),
     ]
     return card_with(f"{level.gene}: level", lines)
 

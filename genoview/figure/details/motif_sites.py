@@ -10,12 +10,12 @@ import numpy as np
 from genoview.data.allele_alignment import alt_to_ref
 from genoview.data.answer import Answer
 from genoview.data.genome import Interval, Variant, reverse_complement
-from genoview.data.request import Request
 from genoview.data.site_data import Sites, paired
 from genoview.data.track_data import IntArray, TrackMetadata
 from genoview.errors import QueryError
 from genoview.figure.details.card import STRANDS, Card, card_with, exact, fields_of, signed, x_of
 from genoview.figure.panels import interval_at
+from genoview.figure.scene import Scene
 from genoview.io.assembly import Assembly
 from genoview.models.binding.motifs import site_matrices, word_score
 from genoview.scoring import P_CUT, distance_words, signed_distance
@@ -34,7 +34,7 @@ class _Hit:
     p_value: np.float64
 
 
-def motif_card(request: Request, answers: Sequence[Answer], assembly: Assembly, key: str) -> Card:
+def motif_card(scene: Scene, key: str) -> Card:
     """What a site's mark stands for.
 
     Args:
@@ -44,11 +44,10 @@ def motif_card(request: Request, answers: Sequence[Answer], assembly: Assembly, 
         QueryError: no such site is shown.
     """
     row_id, matrix_id, x = fields_of(key, 3)
-    found, column = _column(answers, row_id, matrix_id)
-    track, strand = found.ref.data.tracks[column], -1 if x.startswith("-") else 1
-    chrom = request.locus.interval.chrom
-    start = interval_at(chrom, abs(x_of(x)), abs(x_of(x))).start
-    ref, alt = _hits(found, column, strand, start, chrom)
+    answer, column = _column(scene.answers, row_id, matrix_id)
+    track, strand = answer.ref.data.tracks[column], -1 if x.startswith("-") else 1
+    base = interval_at(scene.request.locus.interval.chrom, abs(x_of(x)), abs(x_of(x)))
+    ref, alt = _hits(answer, column, strand, base)
     first = ref or alt
     if first is None:
         raise QueryError(f"{track.name} has no site there any more; reload the page.")
@@ -58,31 +57,31 @@ def motif_card(request: Request, answers: Sequence[Answer], assembly: Assembly, 
         ("Matrix", track.group),
         ("Strand", STRANDS[place.strand]),
         ("Position", f"{place.to_ucsc()} ({place.width:,} bp)"),
-        *_values(ref, alt, request.variant, assembly, track),
-        ("Other strand", _beside(found, column, -strand, start, chrom)),
+        *_values(ref, alt, scene.request.variant, scene.assembly, track),
+        ("Other strand", _other_strand(answer, column, -strand, base)),
     ]
     return card_with(f"{track.name} site", lines, _links(track.group))
 
 
 def _column(answers: Sequence[Answer], row_id: str, matrix_id: str) -> tuple[Answer, int]:
     model = row_id.partition(":")[0]
-    for found in answers:
-        groups = [track.group for track in found.ref.data.tracks]
-        if found.card.name == model and matrix_id in groups:
-            return found, groups.index(matrix_id)
+    for answer in answers:
+        groups = [track.group for track in answer.ref.data.tracks]
+        if answer.card.name == model and matrix_id in groups:
+            return answer, groups.index(matrix_id)
     raise QueryError(f"The matrix {matrix_id[:20]} is not in the tracks; reload the page.")
 
 
 def _hits(
-    found: Answer, column: int, strand: int, start: int, chrom: str
+    answer: Answer, column: int, strand: int, base: Interval
 ) -> tuple[_Hit | None, _Hit | None]:
-    """The site of REF and the same one of ALT; None where an allele has none."""
-    ref = _of(found.ref.sites, column, strand)
-    alt = _of(found.alt.sites, column, strand) if found.alt else Sites()
+    """The site of REF that begins at a base, and the same of ALT; None where an allele has none."""
+    ref = _of(answer.ref.sites, column, strand)
+    alt = _of(answer.alt.sites, column, strand) if answer.alt else Sites()
     for i, j in paired(ref, alt):
         starts = [int(s.start[k]) for s, k in ((ref, i), (alt, j)) if k is not None]
-        if start in starts:
-            return _hit(ref, i, chrom), _hit(alt, j, chrom)
+        if base.start in starts:
+            return _hit(ref, i, base.chrom), _hit(alt, j, base.chrom)
     return None, None
 
 
@@ -98,12 +97,12 @@ def _hit(sites: Sites, i: int | None, chrom: str) -> _Hit | None:
     return _Hit(place, sites.score[i], sites.p_value[i])
 
 
-def _beside(found: Answer, column: int, strand: int, start: int, chrom: str) -> str:
+def _other_strand(answer: Answer, column: int, strand: int, base: Interval) -> str:
     """The site of the same bases read on the other strand: its mark lies below this one."""
-    names = ("REF ", "ALT ") if found.alt else ("", "")
-    hits = zip(names, _hits(found, column, strand, start, chrom), strict=True)
-    told = [f"{name}{exact(hit.score)}" for name, hit in hits if hit]
-    return f"score {', '.join(told)}" if told else ""
+    names = ("REF ", "ALT ") if answer.alt else ("", "")
+    hits = zip(names, _hits(answer, column, strand, base), strict=True)
+    scores = [f"{name}{exact(hit.score)}" for name, hit in hits if hit]
+    return f"score {', '.join(scores)}" if scores else ""
 
 
 def _values(

@@ -4,12 +4,11 @@ from collections.abc import Sequence
 
 from genoview.data.answer import Answer
 from genoview.data.genome import Gene, Interval, Transcript, Variant
-from genoview.data.request import Request
 from genoview.data.track_data import TrackMetadata
 from genoview.errors import QueryError
 from genoview.figure.details.card import STRANDS, Card, card_with, exact, fields_of, signed, x_of
 from genoview.figure.panels import interval_at
-from genoview.io.assembly import Assembly
+from genoview.figure.scene import Scene
 from genoview.scoring import distance_words, is_deleted, signed_distance
 
 MOST_TRANSCRIPTS = 6  # of a gene that are named
@@ -17,7 +16,7 @@ NONE = "none of a transcript on this strand"
 Lines = list[tuple[str, str]]
 
 
-def splice_card(request: Request, answers: Sequence[Answer], assembly: Assembly, key: str) -> Card:
+def splice_card(scene: Scene, key: str) -> Card:
     """Kind, place and probability of a predicted site, in REF and ALT where there is a variant.
 
     Args:
@@ -27,26 +26,25 @@ def splice_card(request: Request, answers: Sequence[Answer], assembly: Assembly,
         QueryError: no such track is shown. TrackError: the place was not predicted.
     """
     row_id, label, x = fields_of(key, 3)
-    found, column = _column(answers, row_id, label)
-    chrom = request.locus.interval.chrom
-    place = interval_at(chrom, x_of(x), x_of(x))
-    track = found.ref.data.tracks[column]
+    answer, column = _column(scene.answers, row_id, label)
+    place = interval_at(scene.request.locus.interval.chrom, x_of(x), x_of(x))
+    track = answer.ref.data.tracks[column]
     lines = [
         ("Site", _kind_words(track)),
         ("Strand", STRANDS.get(track.strand, "")),
         ("Position", _position(place)),
-        *_values(found, column, place, request.variant),
-        *_annotated(assembly.annotation.genes(place.expanded(1)), place, track),
-        ("Model", found.card.title),
+        *_values(answer, column, place, scene.request.variant),
+        *_annotated(scene.assembly.annotation.genes(place.expanded(1)), place, track),
+        ("Model", answer.card.title),
     ]
     return card_with(f"{track.name}, {_position(place)}", lines)
 
 
 def _column(answers: Sequence[Answer], row_id: str, label: str) -> tuple[Answer, int]:
-    for found in answers:
-        labels = [track.label for track in found.ref.data.tracks]
-        if found.card.name == row_id and label in labels:
-            return found, labels.index(label)
+    for answer in answers:
+        labels = [track.label for track in answer.ref.data.tracks]
+        if answer.card.name == row_id and label in labels:
+            return answer, labels.index(label)
     raise QueryError(f"{label[:40]} is no longer among the tracks; reload the page.")
 
 
@@ -55,24 +53,20 @@ def _position(place: Interval) -> str:
     return place.to_ucsc().partition("-")[0]
 
 
-def _is_acceptor(track: TrackMetadata) -> bool:
-    return "acceptor" in track.name.lower()
-
-
 def _kind_words(track: TrackMetadata) -> str:
-    if _is_acceptor(track):
+    if track.is_acceptor:
         return "acceptor: first base of an exon"
     return "donor: last base of an exon"
 
 
-def _values(found: Answer, column: int, place: Interval, variant: Variant | None) -> Lines:
+def _values(answer: Answer, column: int, place: Interval, variant: Variant | None) -> Lines:
     """As they are stored, to the last digit."""
-    ref = found.ref.data.slice(place).values[0, column]
-    track = found.ref.data.tracks[column]
+    ref = answer.ref.data.slice(place).values[0, column]
+    track = answer.ref.data.tracks[column]
     name = track.unit.capitalize()
-    if found.alt is None or variant is None:
+    if answer.alt is None or variant is None:
         return [(name, exact(ref))]
-    alt = found.alt.data.slice(place).values[0, column]
+    alt = answer.alt.data.slice(place).values[0, column]
     lines = [
         (f"{name} REF", exact(ref)),
         (f"{name} ALT", exact(alt)),
@@ -84,7 +78,7 @@ def _values(found: Answer, column: int, place: Interval, variant: Variant | None
 
 def _annotated(genes: Sequence[Gene], place: Interval, track: TrackMetadata) -> Lines:
     """Transcripts, by gene, whose introns begin or end beside this base."""
-    label = "Exon begins here in" if _is_acceptor(track) else "Exon ends here in"
+    label = "Exon begins here in" if track.is_acceptor else "Exon ends here in"
     lines = []
     for gene in genes:
         names = [one.transcript_id for one in gene.transcripts if _is_end(one, place, track)]
@@ -100,6 +94,6 @@ def _is_end(transcript: Transcript, place: Interval, track: TrackMetadata) -> bo
     """Whether the base is the exon's last before an intron (donor), or first behind one."""
     if transcript.interval.strand != track.strand:
         return False
-    if _is_acceptor(track) == (track.strand == "-"):  # the exon lies to the left of the intron
+    if track.is_acceptor == (track.strand == "-"):  # the exon lies to the left of the intron
         return any(intron.start == place.end for intron in transcript.introns)
     return any(intron.end == place.start for intron in transcript.introns)

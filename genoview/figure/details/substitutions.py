@@ -1,22 +1,17 @@
 """A cell of mutagenesis that was clicked -> the substitution, what it does, and its own page."""
 
-from collections.abc import Sequence
 from urllib.parse import urlencode
 
 import numpy as np
 
-from genoview.data.answer import Answer
-from genoview.data.request import Request
-from genoview.data.track_data import Assay
 from genoview.errors import QueryError
 from genoview.figure.details.card import Card, card_with, fields_of, signed
+from genoview.figure.scene import Scene
 from genoview.figure.tracks.mutagenesis import PREFIX
-from genoview.scoring.mutagenesis import BASES, Substitutions, factors_over
+from genoview.scoring.mutagenesis import BASES, factors_at
 
 
-def substitution_card(
-    request: Request, answers: Sequence[Answer], scans: Sequence[Substitutions], key: str
-) -> Card:
+def substitution_card(scene: Scene, key: str) -> Card:
     """What a cell stands for, with a link that opens the substitution as a variant.
 
     Args:
@@ -26,7 +21,7 @@ def substitution_card(
         QueryError: no such cell is shown.
     """
     row_id, alt, text = fields_of(key, 3)
-    scan = next((one for one in scans if f"{PREFIX}{one.score.score_id}" == row_id), None)
+    scan = next((one for one in scene.scans if f"{PREFIX}{one.score.score_id}" == row_id), None)
     row = int(text) - 1 - scan.interval.start if scan and text.isdecimal() else -1
     if scan is None or alt not in BASES or not 0 <= row < scan.interval.width:
         raise QueryError(f"{key[:40]!r} is no longer in the tracks; reload the page.")
@@ -34,18 +29,12 @@ def substitution_card(
     if not np.isfinite(value):
         raise QueryError("That substitution is not computed yet, or is the genome's own base.")
     variant = scan.variant(row, BASES.index(alt))
-    factors = [
-        name
-        for found in answers
-        if found.ref.tracks[0].assay is Assay.TF_MOTIF
-        for name in factors_over(variant.start, found.ref.sites, found.ref.data.tracks)
-    ]
     lines = [
         ("Effect", f"{signed(value)} ({scan.score.unit})"),
         ("Mean of the base", signed(scan.means[row])),
         ("Score", f"{scan.score.title}. {scan.score.formula}"),
-        ("Motifs over it", ", ".join(factors)),
+        ("Motifs over it", ", ".join(factors_at(scene.answers, variant.start))),
     ]
-    asked = urlencode({"q": str(variant), "g": request.assembly})
+    query = urlencode({"q": str(variant), "g": scene.request.assembly})
     title = f"{variant.chrom}:{variant.pos:,} {variant.ref}>{variant.alt}"
-    return card_with(title, lines, [("Open as a variant", f"variant?{asked}")])
+    return card_with(title, lines, [("Open as a variant", f"variant?{query}")])

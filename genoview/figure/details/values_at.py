@@ -13,10 +13,10 @@ from genoview.data.genome import Interval
 from genoview.data.track_data import TrackData
 from genoview.figure.details.junctions_contacts import (
     contacts_within,
+    junction_contact_values,
     junctions_within,
-    part_values,
 )
-from genoview.io.assembly import Assembly
+from genoview.figure.scene import Scene
 from genoview.io.formats import LocalFile, LocalFileError
 
 MOST_TRACKS = 8  # of one model in a list; of more, those with the highest values
@@ -24,13 +24,7 @@ LONGEST_SEQUENCE = 20_000  # bp whose bases are given
 Json = dict[str, Any]
 
 
-def values_at(
-    place: Interval,
-    answers: Sequence[Answer],
-    assembly: Assembly,
-    files: Sequence[LocalFile] = (),
-    tokens: Sequence[str] = (),
-) -> Json:
+def values_at(scene: Scene, place: Interval, tokens: Sequence[str] = ()) -> Json:
     """The value of every track at one base, as it was predicted: REF, and ALT where there is one.
 
     Args:
@@ -39,27 +33,27 @@ def values_at(
     """
     rows = [
         row
-        for found in in_order(answers)
-        for row in (_model_values(found, place), *part_values(found, place, tokens))
+        for answer in in_order(scene.answers)
+        for row in (_model_values(answer, place), *junction_contact_values(answer, place, tokens))
     ]
-    rows += [_file_values(file, place) for file in files if file.is_signal]
+    rows += [_file_values(file, place) for file in scene.files if file.is_signal]
     return {
         "position": place.start + 1,
-        "base": assembly.reference.fetch(place),
+        "base": scene.assembly.reference.fetch(place),
         "rows": [row for row in rows if row["values"]],
     }
 
 
-def _model_values(found: Answer, place: Interval) -> Json:
-    ref, tracks = _column_values(found.ref.data, place), found.ref.data.tracks
-    alt = None if found.alt is None else _column_values(found.alt.data, place)
+def _model_values(answer: Answer, place: Interval) -> Json:
+    ref, tracks = _column_values(answer.ref.data, place), answer.ref.data.tracks
+    alt = None if answer.alt is None else _column_values(answer.alt.data, place)
     shown = _strongest(ref if alt is None else np.maximum(ref, alt)) if ref.size else []
     values, units = [], {track.unit for track in tracks}
     for i in shown:
         value = {"name": tracks[i].label, "value": float(ref[i])}
         values.append(value if alt is None else value | {"alt": float(alt[i])})
     return {
-        "title": found.card.title,
+        "title": answer.card.title,
         "unit": units.pop() if len(units) == 1 else "",
         "values": values,
         "leftOut": len(tracks) - len(shown) if ref.size else 0,
@@ -83,43 +77,41 @@ def _strongest(values: np.ndarray[Any, np.dtype[np.float32]]) -> list[int]:
 def _file_values(file: LocalFile, place: Interval) -> Json:
     try:
         values = file.signal(place, 4)[1]
-    except LocalFileError:  # its row says why; what the models say is still to be told
+    except LocalFileError:  # its row says why; the models' values are still given
         values = np.empty(0, dtype=np.float32)
     known = values[np.isfinite(values)]
     listed = [{"name": file.title, "value": float(known[0])}] if known.size else []
     return {"title": file.title, "unit": "measured", "values": listed, "leftOut": 0}
 
 
-def stretch_of(
-    place: Interval, answers: Sequence[Answer], assembly: Assembly, tokens: Sequence[str] = ()
-) -> Json:
+def stretch_of(scene: Scene, place: Interval, tokens: Sequence[str] = ()) -> Json:
     """Sequence of a stretch, mean, maximum and its position of every track over it, junctions.
 
     Args:
         tokens: the reader's choice of tissues, by which junctions and contact maps have rows.
     """
-    sequence = assembly.reference.fetch(place) if place.width <= LONGEST_SEQUENCE else ""
-    junctions, more = junctions_within(in_order(answers), place, tokens)
+    fetch, answers = scene.assembly.reference.fetch, in_order(scene.answers)
+    junctions, more = junctions_within(answers, place, tokens)
     return {
         "first": place.start + 1,
         "last": place.end,
         "width": place.width,
-        "sequence": sequence,
+        "sequence": fetch(place) if place.width <= LONGEST_SEQUENCE else "",
         "rows": [
             row
-            for found in in_order(answers)
-            for row in (*_of_tracks(found, place), *contacts_within(found, place, tokens))
+            for answer in answers
+            for row in (*_of_tracks(answer, place), *contacts_within(answer, place, tokens))
         ],
         "junctions": junctions,
         "junctionsLeftOut": more,
     }
 
 
-def _of_tracks(found: Answer, place: Interval) -> list[Json]:
+def _of_tracks(answer: Answer, place: Interval) -> list[Json]:
     """A row for each track and allele."""
     return [
-        row | {"allele": allele} if found.alt else row
-        for allele, kept in (("REF", found.ref), ("ALT", found.alt))
+        row | {"allele": allele} if answer.alt else row
+        for allele, kept in (("REF", answer.ref), ("ALT", answer.alt))
         if kept is not None and kept.data.tracks and kept.data.interval.overlaps(place)
         for row in _statistics(kept.data, place)
     ]

@@ -5,13 +5,15 @@ figure = compose([gene_row(genes, view, LIGHT), signal_row(data, view, LIGHT)], 
 """
 
 from genoview.figure.panels.binding.logos import Motifs
-from genoview.figure.panels.binding.sites import site_allele_row, site_row
+from genoview.figure.panels.binding.sites import SiteStyle, site_allele_row, site_row
 from genoview.figure.panels.contacts.contact_rotation import pair_value
 from genoview.figure.panels.contacts.triangles import triangle_allele_rows, triangle_row
 from genoview.figure.panels.frame.axis import interval_at, x_range
 from genoview.figure.panels.frame.compose import RANDOM_WEIGHTS, Spec, compose, composed
+from genoview.figure.panels.frame.frame import FigureTexts
 from genoview.figure.panels.frame.marks import Mark, MarkKind, variant_mark
 from genoview.figure.panels.frame.row import Legend, Row, Thing, View
+from genoview.figure.panels.frame.row_style import RowStyle, Style
 from genoview.figure.panels.frame.scale import AUTO, PROBABILITY, Scale, natural_scale
 from genoview.figure.panels.frame.theme import DARK, LIGHT, Theme
 from genoview.figure.panels.genome.genes import gene_row
@@ -32,7 +34,7 @@ from genoview.figure.panels.signal.scores import (
     distribution,
     largest,
 )
-from genoview.figure.panels.signal.signal import Style, signal_row
+from genoview.figure.panels.signal.signal import signal_row
 from genoview.figure.panels.signal.substitutions import Effects, substitution_rows
 from genoview.figure.panels.splicing.junctions import junction_allele_rows, junction_row
 from genoview.figure.panels.splicing.splicing import splice_row
@@ -49,14 +51,17 @@ __all__ = [
     "PROBABILITY",
     "RANDOM_WEIGHTS",
     "Effects",
+    "FigureTexts",
     "Legend",
     "LevelMark",
     "Mark",
     "MarkKind",
     "Motifs",
     "Row",
+    "RowStyle",
     "Scale",
     "ScoredVariants",
+    "SiteStyle",
     "Spec",
     "Style",
     "Theme",

@@ -1,9 +1,6 @@
 """The genome under the predictions -> its rows: chromosome, genes, bases and codons."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
-
-from genoview.data.genome import Gene, Interval, Variant
+from genoview.data.assembly_names import canonical_assembly
 from genoview.figure.options import Options
 from genoview.figure.panels import (
     LevelMark,
@@ -13,62 +10,65 @@ from genoview.figure.panels import (
     gene_row,
     ideogram_row,
     level_row,
+    outcome_row,
     sequence_row,
     translation_rows,
 )
-from genoview.io.cytobands import Band
+from genoview.figure.scene import Scene
+from genoview.figure.tracks.by_assay import drawer_of
+from genoview.figure.tracks.many_tracks import Rows
+from genoview.io.cytobands import cytobands_of
+from genoview.scoring import outcomes
 from genoview.scoring.gene_levels import ModelLevels
+from genoview.scoring.splicing.outcomes import splice_changes
 
 CHROMOSOME, GENES, OUTCOME, SEQUENCE = "chromosome", "genes", "outcome", "sequence"
 SEQUENCE_UP_TO = 5_000  # bp in view
 
 
-@dataclass(frozen=True, slots=True)
-class Ground:
-    """The genome under the predictions.
-
-    Attributes:
-        bases: forward-strand bases of `bases_at`.
-        chromosome_length: bp; `bands` are of the same chromosome.
-        window: what was predicted.
-        affected: genes of the window of a variant, in view or not.
-        levels: of the genes of the window, by each model that tells some.
-    """
-
-    genes: Sequence[Gene]
-    bases: str
-    bases_at: Interval
-    chromosome_length: int
-    bands: Sequence[Band]
-    window: Interval
-    affected: Sequence[Gene] = ()
-    levels: Sequence[ModelLevels] = ()
-
-
-def ground_rows(
-    ground: Ground, frame: View, options: Options, variant: Variant | None = None
-) -> dict[str, list[Row]]:
+def genome_rows(scene: Scene, frame: View, options: Options) -> Rows:
     """Chromosome, genes, and bases with what they code for where letters can be read."""
-    theme = options.theme
+    view, assembly, theme = frame.interval, scene.assembly, options.theme
+    length = assembly.reference.chromosomes[view.chrom]
+    bands = cytobands_of(canonical_assembly(assembly.family), view.chrom)
+    genes = assembly.annotation.genes(view.expanded(view.width))
     rows = {
-        CHROMOSOME: [
-            ideogram_row(ground.chromosome_length, ground.bands, frame, theme, ground.window)
-        ],
-        GENES: [gene_row(ground.genes, frame, theme, by_transcript=options.by_transcript)],
+        CHROMOSOME: [ideogram_row(length, bands, frame, theme, scene.request.predicted)],
+        GENES: [gene_row(genes, frame, theme, by_transcript=options.by_transcript)],
+        OUTCOME: _outcome(scene, frame, theme),
     }
-    rows |= {one.card.name: [_level_row(one, frame, theme)] for one in ground.levels}
-    if frame.interval.width <= SEQUENCE_UP_TO:
-        at = (ground.bases, ground.bases_at)
+    rows |= {levels.card.name: [_level_row(levels, frame, theme)] for levels in scene.levels}
+    if view.width <= SEQUENCE_UP_TO:
+        around = view.expanded(view.width // 2)
+        bases = assembly.reference.fetch(around)
         rows[SEQUENCE] = [
-            sequence_row(*at, frame, theme, variant),
-            *translation_rows(*at, frame, theme, genes=ground.genes),
+            sequence_row(bases, around, frame, theme, scene.request.variant),
+            *translation_rows(bases, around, frame, theme, genes=genes),
         ]
     return rows
 
 
-def level_ids(levels: Sequence[ModelLevels]) -> dict[str, str]:
-    """The rows of levels of genes: id -> words."""
-    return {one.card.name: f"{one.card.title}: level of each gene" for one in levels}
+def genome_titles(scene: Scene) -> dict[str, str]:
+    """Every row that `genome_rows` can draw: id -> title."""
+    titles = {CHROMOSOME: "Chromosome", GENES: "Genes"}
+    if any(model.alt is not None and drawer_of(model).has_outcome for model in scene.shown):
+        titles[OUTCOME] = "Transcript before and after"
+    titles |= {
+        levels.card.name: f"{levels.card.title}: level of each gene" for levels in scene.levels
+    }
+    return titles | {SEQUENCE: "Sequence and codons"}
+
+
+def _outcome(scene: Scene, frame: View, theme: Theme) -> list[Row]:
+    """The transcript that changes most, before and after; nothing where none does."""
+    variant = scene.request.variant
+    if variant is None:
+        return []
+    genes = scene.assembly.annotation.genes(scene.request.predicted)
+    changed = outcomes(splice_changes(scene.shown, variant), genes)[:1]
+    return [
+        outcome_row(one.gene, one.before, one.after, one.words, frame, theme) for one in changed
+    ]
 
 
 def _level_row(levels: ModelLevels, frame: View, theme: Theme) -> Row:

@@ -8,13 +8,13 @@ from collections.abc import Sequence
 
 import numpy as np
 
+from genoview.data.answer import Shown
 from genoview.data.contact_map import ContactMap
 from genoview.data.derived_arrays import remembered
 from genoview.data.junction_data import Junctions
 from genoview.data.ontology import Choice
-from genoview.data.prediction import Prediction
 from genoview.data.site_data import FloatArray
-from genoview.data.track_data import Assay, TrackMetadata
+from genoview.data.track_data import TrackMetadata
 from genoview.figure.options import STEMS, Options
 from genoview.figure.panels import (
     Row,
@@ -31,17 +31,16 @@ N_JUNCTIONS, N_MAPS = 2, 1  # tissues with a row where the reader chose none
 MOST_ROWS = 12  # of junctions, and of contact maps
 
 
-def part_rows(
-    name: str, ref: Prediction, alt: Prediction | None, view: View, options: Options
-) -> Rows:
+def junction_contact_rows(model: Shown, view: View, options: Options) -> Rows:
     """Rows of junctions and of contact maps, a tissue each."""
     rows: Rows = {}
-    for row_id, column in junction_columns(name, ref, alt, options.tracks).items():
+    ref, alt = model.ref, model.alt
+    for row_id, column in junction_columns(model, options.tracks).items():
         assert ref.junctions is not None  # or there would be no column
         junctions = ref.junctions.select([column])
         other = None if alt is None or alt.junctions is None else alt.junctions.select([column])
         rows[row_id] = _junctions(row_id, junctions, other, view, options)
-    for row_id, column in map_columns(name, ref, alt, options.tracks).items():
+    for row_id, column in map_columns(model, options.tracks).items():
         assert ref.contacts is not None
         contacts = ref.contacts.select([column])
         map_alt = None if alt is None or alt.contacts is None else alt.contacts.select([column])
@@ -49,37 +48,42 @@ def part_rows(
     return rows
 
 
-def junction_columns(
-    name: str, ref: Prediction, alt: Prediction | None, tokens: Sequence[str]
-) -> dict[str, int]:
+def junction_columns(model: Shown, tokens: Sequence[str]) -> dict[str, int]:
     """The tissues of junctions that have a row, by its id: the chosen, or those most changed."""
-    if ref.junctions is None:
+    if model.ref.junctions is None:
         return {}
-    before, after = ref.junctions, None if alt is None else alt.junctions
+    before, after = model.ref.junctions, None if model.alt is None else model.alt.junctions
     if after is None:
         size = remembered([before.values], "sums", lambda: _sums(before.values))
     else:
         size = remembered(
             [before.values, after.values], "sums", lambda: _junction_changes(before, after)
         )
-    return _chosen(f"{name}:junctions", ref.junctions.tracks, size, tokens, N_JUNCTIONS)
+    return _chosen(f"{model.name}:junctions", before.tracks, size, tokens, N_JUNCTIONS)
 
 
-def map_columns(
-    name: str, ref: Prediction, alt: Prediction | None, tokens: Sequence[str]
-) -> dict[str, int]:
+def map_columns(model: Shown, tokens: Sequence[str]) -> dict[str, int]:
     """The contact maps that have a row, by its id: the chosen, or those most changed."""
-    if ref.contacts is None:
+    if model.ref.contacts is None:
         return {}
-    size = np.zeros(len(ref.contacts.tracks), dtype=np.float32)
-    before, after = ref.contacts, None if alt is None else alt.contacts
+    before, after = model.ref.contacts, None if model.alt is None else model.alt.contacts
+    size = np.zeros(len(before.tracks), dtype=np.float32)
     if after is not None:
         size = remembered(
             [before.values, after.values], "sums", lambda: _sums(after.minus(before).values)
         )
-    of_bases = any(track.assay is Assay.DEPENDENCY for track in before.tracks)
-    wanted = () if of_bases else tokens  # no tissue says anything of them
-    return _chosen(f"{name}:contacts", before.tracks, size, wanted, N_MAPS)
+    of_bases = any(track.assay.is_language for track in before.tracks)
+    wanted = () if of_bases else tokens  # pairs of bases belong to no tissue
+    return _chosen(f"{model.name}:contacts", before.tracks, size, wanted, N_MAPS)
+
+
+def chosen_by_tissue(model: Shown) -> Sequence[TrackMetadata]:
+    """The tracks of junctions and contact maps that a reader may choose by tissue."""
+    junctions, contacts = model.ref.junctions, model.ref.contacts
+    tracks = list(junctions.tracks) if junctions is not None else []
+    if contacts is not None and not model.assay.is_language:
+        tracks += contacts.tracks
+    return tracks
 
 
 def _junction_changes(before: Junctions, after: Junctions) -> FloatArray:
@@ -134,18 +138,16 @@ def _contacts(
 
 
 def _map_title(track: TrackMetadata) -> str:
-    return track.name if track.assay is Assay.DEPENDENCY else f"Contacts, {track.name}"
+    return track.name if track.assay.is_language else f"Contacts, {track.name}"
 
 
-def part_ids(
-    name: str, ref: Prediction, alt: Prediction | None, tokens: Sequence[str]
-) -> dict[str, str]:
-    """Every row that `part_rows` draws: id -> words."""
-    ids: dict[str, str] = {}
-    if ref.junctions is not None:
-        for row_id, i in junction_columns(name, ref, alt, tokens).items():
-            ids[row_id] = f"Junctions, {ref.junctions.tracks[i].name}"
-    if ref.contacts is not None:
-        for row_id, i in map_columns(name, ref, alt, tokens).items():
-            ids[row_id] = _map_title(ref.contacts.tracks[i])
-    return ids
+def junction_contact_titles(model: Shown, tokens: Sequence[str]) -> dict[str, str]:
+    """Every row that `junction_contact_rows` draws: id -> title."""
+    titles: dict[str, str] = {}
+    if model.ref.junctions is not None:
+        for row_id, i in junction_columns(model, tokens).items():
+            titles[row_id] = f"Junctions, {model.ref.junctions.tracks[i].name}"
+    if model.ref.contacts is not None:
+        for row_id, i in map_columns(model, tokens).items():
+            titles[row_id] = _map_title(model.ref.contacts.tracks[i])
+    return titles

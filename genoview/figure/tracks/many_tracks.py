@@ -3,7 +3,9 @@
 import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
+from genoview.data.answer import Shown
 from genoview.data.derived_arrays import selected
 from genoview.data.ontology import Choice
 from genoview.data.prediction import Prediction
@@ -11,7 +13,6 @@ from genoview.data.track_data import AlleleTracks, TrackData, TrackMetadata
 from genoview.figure.options import HEAT, SIGNAL, Options
 from genoview.figure.panels import (
     Row,
-    Style,
     View,
     change_on,
     largest_changes,
@@ -31,16 +32,27 @@ def has_many(tracks: Sequence[TrackMetadata]) -> bool:
     return max(Counter(track.strand for track in tracks).values(), default=0) > 1
 
 
-def assay_rows(
-    name: str, ref: Prediction, alt: Prediction | None, view: View, options: Options
-) -> Rows:
-    """Rows of the chosen tracks of each assay: one a track where they are few, else lanes."""
+def groups_of(model: Shown) -> dict[str, TrackMetadata]:
+    """A row for each group of tracks, such as a cell type, by its id, with its first track."""
+    tracks = reversed(model.ref.data.tracks)  # so that the first of each stays
+    named = {f"{model.name}:{track.group}": track for track in tracks}
+    return dict(reversed(named.items()))
+
+
+def columns_of(tracks: Sequence[TrackMetadata], group: str) -> list[int]:
+    """The tracks of a group."""
+    return [i for i, track in enumerate(tracks) if track.group == group]
+
+
+def assay_rows(model: Shown, view: View, options: Options) -> Rows:
+    """Rows of the chosen tracks of each assay: a row a track where they are few, else lanes."""
     rows: Rows = {}
-    for row_id, columns in assay_columns(name, ref.data.tracks, options.tracks).items():
-        data = selected(ref.data, columns)
-        other = None if alt is None else selected(alt.data, columns)
+    tracks, alt = model.ref.data.tracks, model.alt
+    for row_id, columns in assay_columns(model.name, tracks, options.tracks).items():
+        before = selected(model.ref.data, columns)
+        after = None if alt is None else selected(alt.data, columns)
         draw = lane_rows if _is_lanes(row_id) else _single
-        rows |= draw(row_id, data, other, view, options)
+        rows |= draw(row_id, before, after, view, options)
     return rows
 
 
@@ -51,19 +63,19 @@ def assay_columns(
     by_assay: dict[str, list[int]] = {}
     for column in Choice.of(tokens).picks(tracks):
         by_assay.setdefault(tracks[column].assay.name, []).append(column)
-    found: dict[str, tuple[int, ...]] = {}
+    rows: dict[str, tuple[int, ...]] = {}
     for assay, columns in by_assay.items():
         names = dict.fromkeys(tracks[i].name for i in columns)
         if len(names) <= N_SINGLE:
-            for n, one in enumerate(names):
-                own = [i for i in columns if tracks[i].name == one]
-                found[f"{name}:{assay}:{slug_of(one, n)}"] = _by_strand(own, tracks)
+            for n, track_name in enumerate(names):
+                own = [i for i in columns if tracks[i].name == track_name]
+                rows[f"{name}:{assay}:{slug_of(track_name, n)}"] = _by_strand(own, tracks)
             continue
         for either in ("+-", "."):  # both strands of a track are lanes beside each other
             lanes = tuple(i for i in columns if tracks[i].strand in either)
             if lanes:
-                found[f"{name}:{assay}:{LANES}{_strands(tracks[i] for i in lanes)}"] = lanes
-    return found
+                rows[f"{name}:{assay}:{LANES}{_strands(tracks[i] for i in lanes)}"] = lanes
+    return rows
 
 
 def _strands(tracks: Iterable[TrackMetadata]) -> str:
@@ -95,26 +107,19 @@ def lane_rows(
     row_id: str, ref: TrackData, alt: TrackData | None, view: View, options: Options
 ) -> Rows:
     """A lane of colour a track."""
-    track, choice = ref.tracks[0], options.row(row_id)
-    title = _lanes_title(ref.tracks)
-    scale = options.scale_of(row_id, track.unit, log=True)
+    style = options.row_style(row_id, ref.tracks[0].unit, title=_lanes_title(ref.tracks))
     if alt is None:
-        made = [
-            tissue_row(ref, view, options.theme, title=title, scale=scale, colour=choice.colour)
-        ]
+        made = [tissue_row(ref, view, options.theme, style)]
     else:
-        pair = AlleleTracks(ref, alt)
-        both, change = tissue_allele_rows(
-            pair, view, options.theme, title=title, scale=scale, colour=choice.colour
-        )
-        made = [both, change_on(change, scale)]
+        both, change = tissue_allele_rows(AlleleTracks(ref, alt), view, options.theme, style)
+        made = [both, change_on(change, style.scale)]
     return {row_id: options.chosen(row_id, made, HEAT)}
 
 
 def _single(
     row_id: str, ref: TrackData, alt: TrackData | None, view: View, options: Options
 ) -> Rows:
-    """One track: both strands mirrored, or REF with ALT and their difference of each strand."""
+    """A track: both strands mirrored, or REF with ALT and their difference of each strand."""
     tracks = ref.tracks
     if alt is not None:
         made = [
@@ -125,7 +130,8 @@ def _single(
             )
         ]
     elif [track.strand for track in tracks] == ["+", "-"]:
-        made = [_mirrored(row_id, ref, view, options)]
+        style = options.row_style(row_id, tracks[0].unit, title=tracks[0].name)
+        made = [mirrored_row(ref, view, options.theme, replace(style, colour=""))]
     else:
         made = [
             options.signal(row_id, ref.select([i]), view, title=track.label)
@@ -134,28 +140,21 @@ def _single(
     return {row_id: options.chosen(row_id, made, SIGNAL)}
 
 
-def _mirrored(row_id: str, data: TrackData, view: View, options: Options) -> Row:
-    style = Style(options.row(row_id).style or Style.FILLED.value)
-    scale = options.scale_of(row_id, data.tracks[0].unit, log=True)
-    name = data.tracks[0].name
-    return mirrored_row(data, view, options.theme, style=style, scale=scale, title=name)
-
-
-def assay_ids(name: str, tracks: Sequence[TrackMetadata], tokens: Sequence[str]) -> dict[str, str]:
-    """Every row that `assay_rows` draws of these tracks: id -> words."""
-    ids = {}
-    for row_id, columns in assay_columns(name, tracks, tokens).items():
+def assay_titles(model: Shown, tokens: Sequence[str]) -> dict[str, str]:
+    """Every row that `assay_rows` draws: id -> title."""
+    titles, tracks = {}, model.ref.data.tracks
+    for row_id, columns in assay_columns(model.name, tracks, tokens).items():
         own = [tracks[i] for i in columns]
-        ids[row_id] = _lanes_title(own) if _is_lanes(row_id) else own[0].name
-    return ids
+        titles[row_id] = _lanes_title(own) if _is_lanes(row_id) else own[0].name
+    return titles
 
 
 def top_changed(ref: Prediction, alt: Prediction, most: int) -> list[TrackMetadata]:
     """The tracks of each assay that change most, the most changed first; none that does not."""
     tracks = ref.data.tracks
     size = largest_changes(AlleleTracks(ref.data, alt.data)).tolist() if tracks else []
-    found: list[TrackMetadata] = []
+    top: list[TrackMetadata] = []
     for assay in dict.fromkeys(track.assay for track in tracks):
         own = [i for i, track in enumerate(tracks) if track.assay is assay and size[i] > 0]
-        found += [tracks[i] for i in sorted(own, key=lambda i: (-size[i], i))[:most]]
-    return found
+        top += [tracks[i] for i in sorted(own, key=lambda i: (-size[i], i))[:most]]
+    return top

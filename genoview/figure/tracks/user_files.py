@@ -3,8 +3,8 @@
 import re
 from collections.abc import Sequence
 
-from genoview.figure.options import COLOURED, PLAIN, SIGNAL, USUAL_STYLE, Options
-from genoview.figure.panels import AUTO, Row, Style, View
+from genoview.figure.options import COLOURED, PLAIN, SIGNAL, Options
+from genoview.figure.panels import Row, RowStyle, View
 from genoview.figure.panels.signal.measured import (
     FILE_UNIT,
     absent_row,
@@ -56,35 +56,22 @@ def _rows(row_id: str, file: LocalFile, view: View, options: Options) -> list[Ro
 def _signal_row(row_id: str, file: LocalFile, view: View, options: Options) -> Row:
     """Values in a unit that no file names: `group` is for the reader to say what compares."""
     positions, values = file.signal(view.drawn, view.n_points)
-    choice = options.row(row_id)
-    return measured_signal_row(
-        positions,
-        values,
-        view,
-        options.theme,
-        title=file.title,
-        notes=_notes(file),
-        style=Style(choice.style or USUAL_STYLE),
-        scale=options.scale_of(row_id, FILE_UNIT, log=True) or AUTO,
-        colour=choice.colour,
-    )
+    style = options.row_style(row_id, FILE_UNIT, title=file.title)
+    return measured_signal_row(positions, values, view, options.theme, style, _notes(file))
 
 
 def _feature_row(row_id: str, file: LocalFile, view: View, options: Options) -> Row:
     """Each feature; or how many, where they are too many for the screen."""
-    theme, colour, notes = options.theme, options.row(row_id).colour, _notes(file)
+    theme, notes = options.theme, _notes(file)
+    style = RowStyle(file.title, colour=options.row(row_id).colour)
     n_seen = file.count(view.interval)
     if n_seen > MAX_FEATURES:
         counts = file.density(view.drawn, max(view.n_points // 2 // DENSITY_PX, 1))
-        return density_row(
-            counts, view, theme, title=file.title, n_left_out=n_seen, notes=notes, colour=colour
-        )
+        return density_row(counts, view, theme, style, n_left_out=n_seen, notes=notes)
     features = file.features(view.interval, MAX_FEATURES)
     room, known = MAX_FEATURES - len(features), set(features)
-    beside = [one for one in file.features(view.drawn, MAX_FEATURES) if one not in known]
-    return measured_feature_row(
-        [*features, *beside[:room]], view, theme, title=file.title, notes=notes, colour=colour
-    )
+    outside = [one for one in file.features(view.drawn, MAX_FEATURES) if one not in known]
+    return measured_feature_row([*features, *outside[:room]], view, theme, style, notes=notes)
 
 
 def _notes(file: LocalFile) -> list[str]:

@@ -6,7 +6,13 @@ from genoview.io.export.genes import genes_bed
 from genoview.io.export.images import html_page, image
 from genoview.io.export.junctions_contacts import contacts_csv, junctions_csv
 from genoview.io.export.named_table import NamedColumn, named_parquet, named_tsv
-from genoview.io.export.provenance import RANDOM_WEIGHTS, ModelUsed, Provenance
+from genoview.io.export.provenance import (
+    RANDOM_WEIGHTS,
+    ModelUsed,
+    Provenance,
+    models_used,
+    provenance_of,
+)
 from genoview.io.export.scores import ScoreRow, scores_csv
 from genoview.io.export.sites import sites_bed, sites_csv
 from genoview.io.export.substitutions import substitutions_table
@@ -28,9 +34,11 @@ __all__ = [
     "html_page",
     "image",
     "junctions_csv",
+    "models_used",
     "named_parquet",
     "named_tsv",
     "parquet",
+    "provenance_of",
     "scores_csv",
     "sites_bed",
     "sites_csv",

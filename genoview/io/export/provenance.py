@@ -1,11 +1,29 @@
 """Where values come from: written into every file."""
 
 import json
+from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass
+from datetime import date
+from typing import Protocol
 
 from genoview import __version__
+from genoview.data.model_card import ModelCard
+from genoview.data.request import Request
 
 RANDOM_WEIGHTS = "RANDOM WEIGHTS: an untrained model made these values; they mean nothing."
+
+
+class ModelOutput(Protocol):
+    """An answer or levels of genes, as far as a file names what made it."""
+
+    @property
+    def card(self) -> ModelCard: ...
+
+    @property
+    def version(self) -> str: ...
+
+    @property
+    def notes(self) -> tuple[str, ...]: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +60,13 @@ class Provenance:
     genoview_version: str = __version__
 
     @property
+    def footer(self) -> str:
+        """Genome, models with version and licence, and the day, in one line of a figure."""
+        models = "; ".join(f"{m.title} {m.version} ({m.licence})" for m in self.models)
+        words = (f"genoview {self.genoview_version}", self.genome, models or "no model yet")
+        return ", ".join((*words, self.date))
+
+    @property
     def random_weights(self) -> bool:
         return any(model.random_weights for model in self.models)
 
@@ -71,3 +96,19 @@ class Provenance:
     def to_json(self) -> str:
         facts = asdict(self) | {"random_weights": self.random_weights}
         return json.dumps(facts, indent=2, ensure_ascii=False) + "\n"
+
+
+def provenance_of(request: Request, outputs: Sequence[ModelOutput], link: str = "") -> Provenance:
+    """What made a figure or a file; `link` reopens the view."""
+    notes = dict.fromkeys((*request.notes, *(note for made in outputs for note in made.notes)))
+    today, models = date.today().isoformat(), models_used(outputs)
+    return Provenance(request.assembly, request.text, models, today, link, tuple(notes))
+
+
+def models_used(outputs: Iterable[ModelOutput]) -> tuple[ModelUsed, ...]:
+    """The models behind some answers, as files name them."""
+    cards = ((made.card, made.version) for made in outputs)
+    return tuple(
+        ModelUsed(card.title, version, card.licence, card.citation, card.random_weights)
+        for card, version in cards
+    )

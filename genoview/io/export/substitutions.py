@@ -3,8 +3,9 @@
 import csv
 import io
 from collections.abc import Iterable
+from typing import Protocol
 
-from genoview.data.genome import Variant
+from genoview.data.genome import Interval, Variant
 from genoview.data.track_data import FloatArray
 from genoview.io.export.provenance import Provenance
 
@@ -16,12 +17,30 @@ CONVENTIONS = (
 )
 
 
+class Effects(Protocol):
+    """Effects of every substitution over an interval.
+
+    Attributes:
+        bases: of the reference, from the first of `interval`.
+        values: float32[bases, 4], of A, C, G and T in place of the base; NaN where unknown.
+        means: float32[bases], over the substitutions of a base.
+    """
+
+    @property
+    def interval(self) -> Interval: ...
+
+    @property
+    def bases(self) -> str: ...
+
+    @property
+    def values(self) -> FloatArray: ...
+
+    @property
+    def means(self) -> FloatArray: ...
+
+
 def substitutions_table(
-    chrom: str,
-    start: int,
-    bases: str,
-    values: FloatArray,
-    means: FloatArray,
+    effects: Effects,
     provenance: Provenance,
     *,
     notes: Iterable[str] = (),
@@ -30,15 +49,14 @@ def substitutions_table(
     """What is known, in order of place, below comments that say where it comes from.
 
     Args:
-        start: 0-based position of the first of `bases`.
-        values: float32[bases, 4], of A, C, G and T in place of the base; NaN is left out.
         notes: formula and unit of the effects.
     """
+    chrom, start, values = effects.interval.chrom, effects.interval.start, effects.values
     buffer = io.StringIO(newline="")
     buffer.write(provenance.comments(*notes, *CONVENTIONS))
     writer = csv.writer(buffer, delimiter=separator, lineterminator="\n")
     writer.writerow(HEADER)
-    for row, (base, mean) in enumerate(zip(bases, means, strict=True)):
+    for row, (base, mean) in enumerate(zip(effects.bases, effects.means, strict=True)):
         for alt, value in zip(BASES, values[row], strict=True):
             if value == value:  # NaN is not
                 one = Variant(chrom, start + row + 1, base, alt)

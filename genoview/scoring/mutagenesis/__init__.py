@@ -3,7 +3,7 @@
 Score, Interval -> Scan (filled while it is computed) -> Substitutions -> top positions
 """
 
-from genoview.scoring.mutagenesis.effects import BASES, Substitutions, Top, factors_over
+from genoview.scoring.mutagenesis.effects import BASES, Substitutions, Top, factors_at
 from genoview.scoring.mutagenesis.scan import Scan, ScanSpec, check
 from genoview.scoring.mutagenesis.scores import Score, score_of, scores, scores_for
 
@@ -15,7 +15,7 @@ __all__ = [
     "Substitutions",
     "Top",
     "check",
-    "factors_over",
+    "factors_at",
     "score_of",
     "scores",
     "scores_for",

@@ -1,10 +1,11 @@
 """What every substitution over a range does, for one score, and where it does most."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
+from genoview.data.answer import Answer
 from genoview.data.genome import Interval, Variant
 from genoview.data.site_data import Sites
 from genoview.data.track_data import FloatArray, TrackMetadata
@@ -86,6 +87,15 @@ class Substitutions:
             for row in order.tolist()
             if sizes[row, columns[row]] >= 0
         ]
+
+
+def factors_at(answers: Iterable[Answer], position: int) -> list[str]:
+    """Factors of all answers with a site over a 0-based position, as `factors_over` has them."""
+    return [
+        name
+        for answer in answers
+        for name in factors_over(position, answer.ref.sites, answer.ref.data.tracks)
+    ]
 
 
 def factors_over(

@@ -9,17 +9,15 @@ from dataclasses import replace
 
 import streamlit as st
 
-from genoview.data.answer import Answer
 from genoview.data.genome import Interval
 from genoview.data.request import Request
-from genoview.data.track_data import Assay, TrackMetadata
-from genoview.figure.build import Options, optional_ids, ordered, row_ids
-from genoview.figure.tracks.genome import level_ids
-from genoview.figure.tracks.user_files import local_ids
+from genoview.figure.build import ordered, row_titles
+from genoview.figure.options import Options
+from genoview.figure.scene import Scene
+from genoview.figure.tracks.by_assay import DRAWERS, optional_ids
 from genoview.query.resolve import VARIANT_FLANK
 from genoview.ui.explore import (
     downloads,
-    gene_levels,
     highlights,
     local_files,
     model_choice,
@@ -45,11 +43,12 @@ SCALE_WORDS = {
 }
 
 
-def bar(request: Request, state: ViewState, answers: Sequence[Answer], view: Interval) -> None:
+def bar(scene: Scene, state: ViewState, view: Interval) -> None:
     """One line of buttons above the tracks."""
+    request, answers = scene.request, scene.answers
     with st.container(horizontal=True, horizontal_alignment="left"):
         with st.popover("Tracks", icon=":material/layers:"):
-            _tracks(request, state, answers)
+            _tracks(scene, state)
         with _fresh("Models", ":material/category:"):
             model_choice.menu(state)
         with st.popover("Scale", icon=":material/height:"):
@@ -68,7 +67,7 @@ def bar(request: Request, state: ViewState, answers: Sequence[Answer], view: Int
         with _fresh("Share", ":material/link:"):
             _share(address)
         with _fresh("Export", ":material/download:"):
-            downloads.menu(request, answers, view, options(request, state), address)
+            downloads.menu(scene, view, options(request, state), address)
 
 
 def _fresh(name: str, icon: str) -> AbstractContextManager[object]:
@@ -76,11 +75,11 @@ def _fresh(name: str, icon: str) -> AbstractContextManager[object]:
     return st.popover(name, icon=icon, key=f"menu_{name}", on_change="rerun")
 
 
-def _tracks(request: Request, state: ViewState, answers: Sequence[Answer]) -> None:
+def _tracks(scene: Scene, state: ViewState) -> None:
     """Rows and their order, single tracks, factors, and how genes are drawn."""
-    rows = all_rows(request, answers)
+    rows = all_rows(scene, state)
     known = list(rows)
-    optional = optional_ids([found.shown for found in answers])
+    optional = optional_ids(scene.shown)
     away = {*state.hidden, *(i for i in optional if i not in state.order)}
     shown = [i for i in ordered(known, state.order) if i not in away]
     _seed("rows", list(dict.fromkeys(shown)))
@@ -93,10 +92,12 @@ def _tracks(request: Request, state: ViewState, answers: Sequence[Answer]) -> No
         on_change=_set_rows,
         args=(known, optional),
     )
-    tracks = [track for found in answers for track in found.ref.data.tracks]
-    _splice_tracks(state, [t.label for t in tracks if t.assay is Assay.SPLICE_SITES])
-    _factors(state, [t for t in tracks if t.assay is Assay.TF_MOTIF])
-    track_picker.menu(state, answers)
+    tracks = [
+        (DRAWERS[track.assay], track) for model in scene.shown for track in model.ref.data.tracks
+    ]
+    _splice_tracks(state, [track.label for drawer, track in tracks if drawer.by_label])
+    _factors(state, [track.name for drawer, track in tracks if drawer.by_factor])
+    track_picker.menu(state, scene.shown)
     _seed("genes", state.genes)
     st.segmented_control(
         "Genes",
@@ -115,14 +116,9 @@ def _tracks(request: Request, state: ViewState, answers: Sequence[Answer]) -> No
     )
 
 
-def all_rows(request: Request, answers: Sequence[Answer]) -> dict[str, str]:
-    """Every row that there can be: id -> words; those of local files last."""
-    files = local_files.files(request.assembly)
-    state = shell.current()
-    levels = level_ids(gene_levels.levels_of(request))
-    shown = [found.shown for found in answers]
-    ids = row_ids(shown, mutagenesis.row_ids(state), state.tracks, levels)
-    return ids | local_ids(files)
+def all_rows(scene: Scene, state: ViewState) -> dict[str, str]:
+    """Every row that there can be: id -> title; those of local files last."""
+    return row_titles(scene, state.tracks, mutagenesis.row_ids(state))
 
 
 def _without_rows(state: ViewState) -> ViewState:
@@ -168,8 +164,8 @@ def _set_splice_tracks(labels: Sequence[str]) -> None:
     shell.commit(replace(state, hidden=(*rest, *(i for i in labels if i not in chosen))))
 
 
-def _factors(state: ViewState, tracks: Sequence[TrackMetadata]) -> None:
-    names = sorted(track.name for track in tracks)
+def _factors(state: ViewState, factors: Sequence[str]) -> None:
+    names = sorted(factors)
     if not names:
         return
     _seed("factors", [name for name in state.factors if name in names])

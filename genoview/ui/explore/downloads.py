@@ -1,68 +1,58 @@
 """Files of what is seen, each with its provenance inside. Pictures come from the browser."""
 
 import json
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import replace
 
 import streamlit as st
 
 from genoview.data.answer import Answer
 from genoview.data.genome import Interval
-from genoview.data.ontology import Choice
-from genoview.data.request import Request
 from genoview.data.site_data import Sites
-from genoview.data.track_data import AlleleTracks, Assay, TrackData
-from genoview.figure.build import Options, factor_columns
+from genoview.data.track_data import AlleleTracks, TrackData
+from genoview.figure.build import build_figure
+from genoview.figure.options import Options
+from genoview.figure.scene import Scene
+from genoview.figure.tracks.by_assay import drawer_of
+from genoview.figure.tracks.drawer import MAX_COLUMNS
 from genoview.io import export
-from genoview.io.export import Provenance, file_name
-from genoview.pipeline import draw, provenance
+from genoview.io.assembly import Assembly
+from genoview.io.export import Provenance, file_name, provenance_of
 from genoview.report.document import document
 from genoview.report.gene_level_table import level_columns
 from genoview.report.score_table import score_rows
 from genoview.report.variant_report import VariantReport
-from genoview.scoring.gene_levels import ModelLevels
-from genoview.ui.explore import gene_levels, junction_contact_files, mutagenesis
-from genoview.ui.page import shell
+from genoview.ui.explore import junction_contact_files
 from genoview.ui.variant import delta_table, rank_table, service_scores
 from genoview.ui.variant.report import report_of
 
-MAX_COLUMNS = 64  # tracks of one file where a reader would open it by hand
 Make = Callable[[Answer, Provenance], bytes]
 
 
-def menu(
-    request: Request,
-    answers: Sequence[Answer],
-    view: Interval,
-    options: Options,
-    link: str,
-) -> None:
+def menu(scene: Scene, view: Interval, options: Options, link: str) -> None:
     """The whole view, then the tracks and sites of one model."""
     st.caption("PNG and SVG: the buttons above the tracks. All files cover the part in view.")
-    levels = gene_levels.levels_of(request)
     marked = tuple(one.words for one in options.highlights)
-    made_by = replace(provenance(request, answers, link, levels), highlights=marked)
-    if levels:
-        _level_table(request, levels, link)
-    if not answers:
+    made_by = replace(scene.provenance(link), highlights=marked)
+    if scene.levels:
+        _level_table(scene, link)
+    if not scene.answers:
         st.caption("Nothing is predicted yet.")
         return
-    assembly, scans = shell.bench().assembly(request.assembly), mutagenesis.so_far()
+    own_scene = replace(scene, files=())  # local files stay on this machine
     _button(
         "View as HTML",
-        lambda: export.html_page(
-            draw(request, answers, assembly, view, options, (), scans, levels), made_by
-        ),
+        lambda: export.html_page(build_figure(own_scene, view, options), made_by),
         file_name(made_by, "view", "html"),
     )
     _button(
         "Genes as BED",
-        lambda: export.genes_bed(assembly.annotation.genes(view), made_by),
+        lambda: export.genes_bed(scene.assembly.annotation.genes(view), made_by),
         file_name(made_by, "genes", "bed"),
     )
-    if request.variant is not None:
-        _scores(request, answers, levels, made_by, options)
-    by_name = {found.card.name: found for found in answers}
+    if scene.request.variant is not None:
+        _scores(scene, made_by, options)
+    by_name = {answer.card.name: answer for answer in scene.answers}
     name = st.selectbox(
         "Tracks of",
         list(by_name),
@@ -70,39 +60,34 @@ def menu(
         key="export_of",
     )
     found = by_name[name]
-    own = replace(provenance(request, [found], link), highlights=marked)
+    own = replace(provenance_of(scene.request, [found], link), highlights=marked)
     with st.container(horizontal=True):
-        for title, ending, make in _formats(request.assembly, found, view, options):
+        for title, ending, make in _formats(scene.assembly, found, view, options):
             _button(title, _bound(make, found, own), file_name(own, name, ending))
 
 
-def _level_table(request: Request, levels: Sequence[ModelLevels], link: str) -> None:
-    own = provenance(request, (), link, levels)
+def _level_table(scene: Scene, link: str) -> None:
+    own = provenance_of(scene.request, scene.levels, link)
     _button(
         "Levels of genes as TSV",
-        lambda: export.named_tsv(level_columns(levels), own),
+        lambda: export.named_tsv(level_columns(scene.levels), own),
         file_name(own, "gene-levels", "tsv"),
     )
 
 
-def _scores(
-    request: Request,
-    answers: Sequence[Answer],
-    levels: Sequence[ModelLevels],
-    made_by: Provenance,
-    options: Options,
-) -> None:
+def _scores(scene: Scene, made_by: Provenance, options: Options) -> None:
     """What the tables under the tracks say; delta scores as far as they were made."""
+    request, answers = scene.request, scene.answers
 
     def whole() -> VariantReport:
-        """When a file is asked for, not at every run of the page: jobs may have made more."""
+        """When a file is wanted, not at every run of the page: jobs may have made more."""
         report = report_of(request, answers)
         return replace(
             report,
             deltas=delta_table.deltas_of(report),
             ranks=rank_table.report_of(request, answers),
             services=service_scores.reports_of(report),
-            levels=levels,
+            levels=scene.levels,
         )
 
     with st.container(horizontal=True):
@@ -121,10 +106,10 @@ def _scores(
 
 
 def _formats(
-    genome: str, found: Answer, view: Interval, options: Options
+    assembly: Assembly, found: Answer, view: Interval, options: Options
 ) -> list[tuple[str, str, Make]]:
     chrom, tracks = view.chrom, found.ref.data.tracks
-    length = shell.bench().assembly(genome).reference.chromosomes.get(chrom)
+    length = assembly.reference.chromosomes.get(chrom)
     formats: list[tuple[str, str, Make]] = [
         (
             "bedGraph",
@@ -169,9 +154,7 @@ def _source(found: Answer, view: Interval, options: Options) -> TrackData | Alle
     source = _whole(found, view)
     if len(found.ref.data.tracks) <= MAX_COLUMNS:
         return source
-    columns = Choice.of(options.tracks).picks(found.ref.data.tracks)[:MAX_COLUMNS]
-    if found.shown.assay is Assay.TF_MOTIF:
-        columns = factor_columns(found.shown, view, options)
+    columns = drawer_of(found.shown).file_columns(found.shown, view, options)
     if isinstance(source, TrackData):
         return source.select(columns)
     return AlleleTracks(source.ref.select(columns), source.alt.select(columns))

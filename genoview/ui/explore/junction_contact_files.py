@@ -8,7 +8,7 @@ from genoview.data.genome import Interval
 from genoview.data.junction_data import Junctions
 from genoview.data.ontology import Choice
 from genoview.data.prediction import Prediction
-from genoview.figure.build import Options
+from genoview.figure.options import Options
 from genoview.io import export
 from genoview.io.export import Provenance
 

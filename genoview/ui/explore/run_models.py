@@ -1,6 +1,6 @@
 """The board: runs the models, shows how far they are, and draws what is ready.
 
-Request -> jobs -> answers -> stage.draw -> track view
+Request -> jobs -> answers -> Scene -> track view
 """
 
 from collections.abc import Callable, Sequence
@@ -25,6 +25,7 @@ from genoview.ui.explore import (
     top_positions,
     track_view,
 )
+from genoview.ui.explore.scene import scene_of
 from genoview.ui.page import links, progress, shell
 from genoview.ui.page.url import ViewState
 
@@ -46,9 +47,10 @@ def show(request: Request, state: ViewState, above: Beside, below: Beside) -> No
         if job.device == MEMORY:
             job.wait(REMEMBERED_S)
     pending = any(not job.is_finished for job in jobs.values())
-    controls.bar(request, state, _answers(jobs), track_view.in_view(request, state))
+    scene = scene_of(request, _answers(jobs))
+    controls.bar(scene, state, track_view.in_view(request, state))
     with st.container():
-        _versions_notice(state, _answers(jobs))
+        _versions_notice(state, scene.answers)
         model_choice.warn(state)
     run_every = POLL_S if pending else None
     st.fragment(_board, run_every=run_every)(request, state, pending, above, below)
@@ -64,17 +66,17 @@ def _board(
     with st.container():
         for name, job in jobs.items():
             _status(name, job)
-        told = [text for found in answers for text in found.warnings]
-        for warning in sorted({*told, *mutagenesis.warnings(request, state)}):
+        warnings = {text for answer in answers for text in answer.warnings}
+        for warning in sorted(warnings.union(mutagenesis.warnings(request, state))):
             st.warning(warning, icon=":material/warning:")
         above(request, answers)
-    scans = mutagenesis.so_far()
-    track_view.draw(request, state, answers, scans)
+    scene = scene_of(request, answers)
+    track_view.draw(scene, state)
     _run_facts(answers)
     if answers:
         below(request, answers)
     gene_levels.tables(request)
-    top_positions.tables(request, state, answers, scans)
+    top_positions.tables(scene, state)
     for note in dict.fromkeys(note for found in answers for note in found.notes):
         st.caption(note)
     done = all(job.is_finished for job in jobs.values())

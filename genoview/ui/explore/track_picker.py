@@ -10,10 +10,10 @@ from functools import lru_cache
 
 import streamlit as st
 
-from genoview.data.answer import Answer
+from genoview.data.answer import Shown
 from genoview.data.ontology import Branch, Catalogue, Choice
 from genoview.data.track_data import Assay, TrackMetadata
-from genoview.figure.build import choosable, most_changed_tracks
+from genoview.figure.tracks.by_assay import choosable, most_changed_tracks
 from genoview.ui.page import shell
 from genoview.ui.page.url import ViewState
 
@@ -51,14 +51,13 @@ def catalogue_of(tracks: tuple[TrackMetadata, ...]) -> Catalogue:
     return Catalogue(tracks)
 
 
-def menu(state: ViewState, answers: Sequence[Answer]) -> None:
+def menu(state: ViewState, shown: Sequence[Shown]) -> None:
     """The widget for what is shown; nothing where no model has many tracks."""
-    shown = [found.shown for found in answers]
     tracks = choosable(shown)
     if not tracks:
         return
     changed = None
-    if any(found.alt is not None for found in answers):
+    if any(model.alt is not None for model in shown):
         tissues = [track.biosample for track in most_changed_tracks(shown)]
         changed = Choice.of(one.curie for one in tissues if one is not None)
     picker(tracks, Choice.of(state.tracks), _commit, changed)

@@ -9,13 +9,14 @@ from genoview.data.answer import Answer, in_order
 from genoview.data.genome import Interval
 from genoview.data.request import Request
 from genoview.errors import GenoviewError, TrackError
-from genoview.figure.build import optional_ids
+from genoview.figure.build import build
+from genoview.figure.options import Options
 from genoview.figure.panels import x_range
+from genoview.figure.scene import Scene
+from genoview.figure.tracks.by_assay import optional_ids
 from genoview.io.assembly import Assembly
-from genoview.pipeline import sketch
 from genoview.query.resolve import resolve
-from genoview.scoring.mutagenesis import Substitutions
-from genoview.ui.explore import controls, gene_levels, local_files, model_choice, user_actions
+from genoview.ui.explore import controls, model_choice, user_actions
 from genoview.ui.explore.tile_source import sites_of, source_of, stops_of
 from genoview.ui.page import links, shell
 from genoview.ui.page.tiles import publish
@@ -27,29 +28,14 @@ REFUSED = "refused_act"
 ORIGIN = 0.5  # x of the left edge of base number 1 in the figures of `panels`
 
 
-def draw(
-    request: Request,
-    state: ViewState,
-    answers: Sequence[Answer],
-    scans: Sequence[Substitutions] = (),
-) -> None:
+def draw(scene: Scene, state: ViewState) -> None:
     """Hand the figure to the browser, which asks for finer and farther parts by itself."""
-    shown = _with_known(request, state, answers)
-    options, files = controls.options(request, state), local_files.files(request.assembly)
-    assembly = shell.bench().assembly(request.assembly)
-    levels = gene_levels.levels_of(request)
-    fingerprint = (
-        subject(request),
-        options,
-        files,
-        tuple((found.version, found.ref.data.interval) for found in shown),
-        tuple((scan.score.score_id, scan.interval, scan.n_done) for scan in scans),
-        tuple((one.card.name, one.version) for one in levels),
-    )
+    request, options = scene.request, controls.options(scene.request, state)
+    drawn = replace(scene, answers=_with_known(request, state, scene.answers))
+    fingerprint = _fingerprint(drawn, options)
     if st.session_state.get("figure_of") != fingerprint:
-        view = in_view(request, state)
         try:
-            figure = sketch(request, shown, assembly, view, options, files, scans, levels)
+            figure = build(drawn, in_view(request, state), options)
         except TrackError as error:  # every row is switched off
             st.info(str(error), icon=":material/visibility_off:")
             return
@@ -66,70 +52,81 @@ def draw(
         origin=ORIGIN,
         theme="dark" if shell.theme() == "dark" else "light",
         link_param="at",
-        link_fill=_link_fill(request, state, answers),
-        tiles=publish(
-            KEY,
-            fingerprint,
-            lambda: source_of(request, shown, assembly, options, files, scans, levels),
-        ),
-        stops=stops_of(request, assembly),
+        link_fill=_link_fill(request, state, scene.answers),
+        tiles=publish(KEY, fingerprint, lambda: source_of(drawn, options)),
+        stops=stops_of(scene),
         begin=_beginning(request, state),
-        sites=sites_of(request, answers),
+        sites=sites_of(scene),
         can_extend=True,
         refusal=refusal(request),
-        on_act=lambda act: _act(act, request, answers),
+        on_act=lambda act: _act(act, scene),
     )
 
 
-def _act(act: object, request: Request, answers: Sequence[Answer]) -> None:
+def _fingerprint(scene: Scene, options: Options) -> tuple[object, ...]:
+    """Equal while the figure stays the same."""
+    return (
+        subject(scene.request),
+        options,
+        scene.files,
+        tuple((answer.version, answer.ref.data.interval) for answer in scene.answers),
+        tuple((scan.score.score_id, scan.interval, scan.n_done) for scan in scene.scans),
+        tuple((levels.card.name, levels.version) for levels in scene.levels),
+    )
+
+
+def _act(act: object, scene: Scene) -> None:
     """What the reader did in the track view becomes part of the address."""
-    state = shell.current()
+    state, request, reference = shell.current(), scene.request, scene.assembly.reference
     st.session_state.pop(REFUSED, None)
-    assembly = shell.bench().assembly(request.assembly)
-    chrom, rows = request.locus.interval.chrom, list(controls.all_rows(request, answers))
-    covered, length = assembly.reference.covered(chrom), assembly.reference.chromosomes[chrom]
-    optional = optional_ids([found.shown for found in answers])
-    scene = user_actions.Scene(request, in_view(request, state), rows, covered, length, optional)
-    made = user_actions.apply(act, state, scene)
-    if made is not None:
-        take(made, request, assembly)
+    chrom = request.locus.interval.chrom
+    page = user_actions.PageState(
+        request,
+        in_view(request, state),
+        list(controls.all_rows(scene, state)),
+        reference.covered(chrom),
+        reference.chromosomes[chrom],
+        optional_ids(scene.shown),
+    )
+    changed = user_actions.apply(act, state, page)
+    if changed is not None:
+        take(changed, request, scene.assembly)
 
 
-def take(made: ViewState, request: Request, assembly: Assembly) -> None:
+def take(changed: ViewState, request: Request, assembly: Assembly) -> None:
     """The state after an act, unless the genome refuses its query: then all stays as it is."""
     try:
-        if made.q != shell.current().q:
-            resolve(made.q, assembly)
+        if changed.q != shell.current().q:
+            resolve(changed.q, assembly)
     except GenoviewError as error:
         n = st.session_state["refusals"] = st.session_state.get("refusals", 0) + 1
         st.session_state[REFUSED] = (request, (n, str(error)))
         return
-    shell.commit(made)
+    shell.commit(changed)
     st.session_state["acted"] = True
 
 
 def refusal(request: Request) -> tuple[int, str] | None:
-    """Why the reader is still at this request, and the how-manieth refusal it is."""
-    asked_at, told = st.session_state.get(REFUSED, (None, None))
-    return told if asked_at == request else None
+    """Number and words of the last refusal, while the reader is still at this request."""
+    refused_at, number_and_words = st.session_state.get(REFUSED, (None, None))
+    return number_and_words if refused_at == request else None
 
 
 def _with_known(request: Request, state: ViewState, answers: Sequence[Answer]) -> list[Answer]:
-    """The answers, and for models still at work what they said of a window that overlaps."""
+    """The answers, and for models still at work what they predicted of a window that overlaps."""
     known: dict[str, Answer] = st.session_state.setdefault("known_answers", {})
-    ready = {found.card.name for found in answers}
+    ready = {answer.card.name for answer in answers}
     kept = [
-        found
-        for name, found in known.items()
+        answer
+        for name, answer in known.items()
         if name not in ready
         and name in model_choice.of_tracks(state)
         and request.variant is None
-        and found.alt is None
+        and answer.alt is None
         and st.session_state.get("known_genome") == request.assembly
-        and found.ref.data.interval.overlaps(request.locus.interval)
+        and answer.ref.data.interval.overlaps(request.locus.interval)
     ]
-    for found in answers:
-        known[found.card.name] = found
+    known |= {answer.card.name: answer for answer in answers}
     st.session_state["known_genome"] = request.assembly
     return in_order([*answers, *kept])
 

@@ -14,7 +14,7 @@ from genoview.errors import GenoviewError
 from genoview.figure.options import USUAL, RowChoice, is_colour, is_label
 from genoview.ui.explore import window_actions
 from genoview.ui.explore.window_actions import Act, bounds_of, number
-from genoview.ui.explore.window_actions import Scene as Scene
+from genoview.ui.explore.window_actions import PageState as PageState
 from genoview.ui.page.url import ViewState
 from genoview.ui.page.url_parts import MAX_PARTS, Band
 
@@ -33,7 +33,7 @@ FIELDS = MappingProxyType(
 _COLOUR = re.compile(r"#[0-9A-Fa-f]{6}")
 
 
-def apply(act: object, state: ViewState, scene: Scene) -> ViewState | None:
+def apply(act: object, state: ViewState, page: PageState) -> ViewState | None:
     """The state after an act, or None where there is nothing to do.
 
     Acts, with positions 1-based and both ends included:
@@ -51,18 +51,18 @@ def apply(act: object, state: ViewState, scene: Scene) -> ViewState | None:
     """
     match act:
         case {"kind": str(kind), **rest} if kind in _ACTS:
-            made = _ACTS[kind]({str(key): value for key, value in rest.items()}, state, scene)
+            made = _ACTS[kind]({str(key): value for key, value in rest.items()}, state, page)
             return made if made != state else None
     return None
 
 
-def _order(act: Act, state: ViewState, scene: Scene) -> ViewState | None:
+def _order(act: Act, state: ViewState, page: PageState) -> ViewState | None:
     match act:
-        case {"ids": [*ids], **rest} if not rest and _are_rows(ids, scene.rows):
+        case {"ids": [*ids], **rest} if not rest and _are_rows(ids, page.rows):
             if len(set(ids)) < len(ids):
                 return None
-            usual = [i for i in scene.rows if i not in scene.optional]
-            order = _with_unseen(ids, scene.rows, scene.optional)
+            usual = [i for i in page.rows if i not in page.optional]
+            order = _with_unseen(ids, page.rows, page.optional)
             return replace(state, order=() if order == usual else tuple(order))
     return None
 
@@ -84,42 +84,42 @@ def _with_unseen(
     return order
 
 
-def _with_named(row_id: str, state: ViewState, scene: Scene) -> tuple[str, ...]:
+def _with_named(row_id: str, state: ViewState, page: PageState) -> tuple[str, ...]:
     """The order with an optional row behind its usual neighbour."""
-    away = [i for i in scene.optional if i != row_id and i not in state.order]
-    named = [i for i in state.order if i in scene.rows]
-    named += [i for i in scene.rows if i not in named and i not in (row_id, *away)]
-    return tuple(_with_unseen(named, scene.rows, away))
+    away = [i for i in page.optional if i != row_id and i not in state.order]
+    named = [i for i in state.order if i in page.rows]
+    named += [i for i in page.rows if i not in named and i not in (row_id, *away)]
+    return tuple(_with_unseen(named, page.rows, away))
 
 
 def _are_rows(ids: Sequence[object], rows: Collection[str]) -> bool:
     return all(isinstance(row_id, str) and row_id in rows for row_id in ids)
 
 
-def _hide(act: Act, state: ViewState, scene: Scene) -> ViewState | None:
+def _hide(act: Act, state: ViewState, page: PageState) -> ViewState | None:
     match act:
-        case {"id": str(row_id), **rest} if not rest and row_id in scene.rows:
-            if row_id in scene.optional:  # not named, it is not shown
+        case {"id": str(row_id), **rest} if not rest and row_id in page.rows:
+            if row_id in page.optional:  # not named, it is not shown
                 order = [i for i in state.order if i != row_id]
-                usual = [i for i in scene.rows if i not in scene.optional]
+                usual = [i for i in page.rows if i not in page.optional]
                 return replace(state, order=() if order == usual else tuple(order))
             return replace(state, hidden=tuple(dict.fromkeys((*state.hidden, row_id))))
     return None
 
 
-def _show(act: Act, state: ViewState, scene: Scene) -> ViewState | None:
+def _show(act: Act, state: ViewState, page: PageState) -> ViewState | None:
     match act:
-        case {"id": str(row_id), **rest} if not rest and row_id in scene.rows:
+        case {"id": str(row_id), **rest} if not rest and row_id in page.rows:
             hidden = tuple(i for i in state.hidden if i != row_id)
-            if row_id in scene.optional and row_id not in state.order:
-                return replace(state, hidden=hidden, order=_with_named(row_id, state, scene))
+            if row_id in page.optional and row_id not in state.order:
+                return replace(state, hidden=hidden, order=_with_named(row_id, state, page))
             return replace(state, hidden=hidden)
     return None
 
 
-def _row(act: Act, state: ViewState, scene: Scene) -> ViewState | None:
+def _row(act: Act, state: ViewState, page: PageState) -> ViewState | None:
     match act:
-        case {"id": str(row_id), "choice": choice, **rest} if not rest and row_id in scene.rows:
+        case {"id": str(row_id), "choice": choice, **rest} if not rest and row_id in page.rows:
             old = dict(state.rows).get(row_id, USUAL)
             made = USUAL if choice is None else _merged(old, choice)
             if made is None:
@@ -177,7 +177,7 @@ _READ: Mapping[str, Callable[[object], Any]] = MappingProxyType(
 )
 
 
-def _highlight(act: Act, state: ViewState, scene: Scene) -> ViewState | None:
+def _highlight(act: Act, state: ViewState, page: PageState) -> ViewState | None:
     if not act.keys() <= {"start", "end", "colour", "label"}:
         return None
     bounds = bounds_of(act)
@@ -185,7 +185,7 @@ def _highlight(act: Act, state: ViewState, scene: Scene) -> ViewState | None:
     if bounds is None or not isinstance(colour, str) or not isinstance(label, str):
         return None
     colour, label = colour.lower(), " ".join(label.split())
-    whole = scene.request.locus.interval
+    whole = page.request.locus.interval
     if not (is_colour(colour) and is_label(label)):
         return None
     if not whole.overlaps(replace(whole, start=bounds[0], end=bounds[1])):
@@ -196,7 +196,7 @@ def _highlight(act: Act, state: ViewState, scene: Scene) -> ViewState | None:
     return replace(state, highlights=(*others, Band(*bounds, colour, label)))
 
 
-def _unhighlight(act: Act, state: ViewState, scene: Scene) -> ViewState | None:
+def _unhighlight(act: Act, state: ViewState, page: PageState) -> ViewState | None:
     bounds = bounds_of(act) if act.keys() == {"start", "end"} else None
     return None if bounds is None else replace(state, highlights=_without(state, bounds))
 
@@ -205,7 +205,7 @@ def _without(state: ViewState, bounds: tuple[int, int]) -> tuple[Band, ...]:
     return tuple(band for band in state.highlights if (band.start, band.end) != bounds)
 
 
-_ACTS: Mapping[str, Callable[[Act, ViewState, Scene], ViewState | None]] = MappingProxyType(
+_ACTS: Mapping[str, Callable[[Act, ViewState, PageState], ViewState | None]] = MappingProxyType(
     {
         "order": _order,
         "hide": _hide,

@@ -15,7 +15,7 @@ Act = Mapping[str, Any]
 
 
 @dataclass(frozen=True, slots=True)
-class Scene:
+class PageState:
     """What is on the page while the reader acts.
 
     Attributes:
@@ -49,33 +49,33 @@ def bounds_of(act: Act) -> tuple[int, int] | None:
     return (int(start) - 1, int(end)) if 1 <= start <= end < 1e10 else None
 
 
-def edited(act: Act, state: ViewState, scene: Scene) -> ViewState | None:
+def edited(act: Act, state: ViewState, page: PageState) -> ViewState | None:
     """Other bases in place of some: a variant, or one more change on the haplotype shown."""
     bounds, bases = bounds_of(act), act.get("bases")
     if act.keys() != {"start", "end", "bases"} or bounds is None or not isinstance(bases, str):
         return None
     bases = "".join(bases.split()).upper()
-    whole = scene.request.locus.interval
+    whole = page.request.locus.interval
     if not whole.contains(replace(whole, start=bounds[0], end=bounds[1])):
         return None
     if not set(bases) <= set("ACGT") or len(bases) > MAX_CHANGED:
         return None
     change = f"{whole.chrom}:{bounds[0] + 1}-{bounds[1]}>{bases or '-'}"
-    before = scene.request.variant
+    before = page.request.variant
     q = change if before is None else f"{format_query(before)} + {change}"
-    return replace(state, q=q, at=_at(scene.view), versions=())
+    return replace(state, q=q, at=_at(page.view), versions=())
 
 
-def extended(act: Act, state: ViewState, scene: Scene) -> ViewState | None:
+def extended(act: Act, state: ViewState, page: PageState) -> ViewState | None:
     """The window's neighbour, half of it new; around a variant, a wider window."""
     side = act.get("side")
     if side not in ("left", "right") or len(act) > 1:
         return None
-    if scene.request.variant is not None:
+    if page.request.variant is not None:
         wider = [flank for flank in FLANKS if flank > (state.flank or VARIANT_FLANK)]
-        return replace(state, flank=wider[0], at=_at(scene.view)) if wider else None
-    old = scene.request.locus.interval
-    part = next((part for part in scene.covered if part.contains(old)), None)
+        return replace(state, flank=wider[0], at=_at(page.view)) if wider else None
+    old = page.request.locus.interval
+    part = next((part for part in page.covered if part.contains(old)), None)
     if part is None:
         return None
     if side == "left":
@@ -83,28 +83,28 @@ def extended(act: Act, state: ViewState, scene: Scene) -> ViewState | None:
     else:
         shift = min(old.width // 2, part.end - old.end)
     new = old.expanded(-shift, shift)
-    seen = new.intersection(scene.view) if shift else None
+    seen = new.intersection(page.view) if shift else None
     if seen is None:
         return replace(state, q=format_query(new), at="") if shift else None
     return replace(state, q=format_query(new), at=_at(seen))
 
 
-def moved(act: Act, state: ViewState, scene: Scene) -> ViewState | None:
+def moved(act: Act, state: ViewState, page: PageState) -> ViewState | None:
     """Window and view around another base, as wide as they are, inside what has sequence.
 
     Where no base of the view would have any, the query is of that view: resolving it says so.
     """
     position = number(act.get("position"))
-    if position is None or len(act) > 1 or not 1 <= position <= scene.length:
+    if position is None or len(act) > 1 or not 1 <= position <= page.length:
         return None
-    whole = scene.request.locus.interval
+    whole = page.request.locus.interval
     base = replace(whole, start=int(position) - 1, end=int(position))
-    view = _around(base, scene.view.width, replace(whole, start=0, end=scene.length))
-    part = next((one for one in scene.covered if one.overlaps(base)), None)
-    part = part or next((one for one in scene.covered if one.overlaps(view)), None)
+    view = _around(base, page.view.width, replace(whole, start=0, end=page.length))
+    part = next((one for one in page.covered if one.overlaps(base)), None)
+    part = part or next((one for one in page.covered if one.overlaps(view)), None)
     if part is None:
         return replace(state, q=format_query(view), at="")
-    window, view = (_around(base, width, part) for width in (whole.width, scene.view.width))
+    window, view = (_around(base, width, part) for width in (whole.width, page.view.width))
     return replace(state, q=format_query(window), at="" if view == window else _at(view))
 
 

@@ -11,6 +11,7 @@ from genoview.figure.options import Options
 from genoview.figure.panels import View
 from genoview.figure.tracks.user_files import local_rows
 from genoview.io.formats import LocalFile, open_local
+from tests.support.scenes import scene_of
 
 CHROMS = {"chr20": 63_025_520}
 SHOWN = View(Interval("chr20", 1_000, 11_000))
@@ -29,7 +30,7 @@ def cards(*files: LocalFile) -> list[dict[str, str]]:
     for row_id, (row,) in local_rows(files, SHOWN, Options()).items():
         for thing in row.things:
             assert thing.kind == "feature"
-            card = feature_card(files, "chr20", f"{row_id}|{thing.key}")
+            card = feature_card(scene_of([], SHOWN.interval, files=files), f"{row_id}|{thing.key}")
             lines = {line["label"]: line["value"] for line in card["lines"]}
             found.append(lines | {"title": card["title"]})
     return found
@@ -84,4 +85,4 @@ def test_entries_of_one_place_and_of_two_files_are_told_apart(tmp_path: Path) ->
 def test_an_entry_that_is_not_there_is_refused(tmp_path: Path, key: str) -> None:
     file = made(tmp_path, "a.bed", "20\t2000\t3000\n")
     with pytest.raises(QueryError, match="reload the page"):
-        feature_card([file], "chr20", key)
+        feature_card(scene_of([], SHOWN.interval, files=[file]), key)

@@ -10,6 +10,7 @@ from genoview.figure.details.junctions_contacts import MOST_ARCS, MOST_JUNCTIONS
 from genoview.figure.details.values_at import stretch_of, values_at
 from genoview.io.assembly import Assembly
 from tests.support.parts import BIN, START, answered, contacts, junctions, place, symmetric
+from tests.support.scenes import located
 
 LIVER = ("UBERON:0000000",)
 REF = junctions((100, 300, 1, (5.125, 1)), (250, 900, -1, (2.5, 0.3)), (400, 500, 1, (7, 0)))
@@ -17,7 +18,7 @@ ALT = junctions((100, 300, 1, (4, 1)), (250, 700, -1, (9.75, 0)))
 
 
 def values(offset: int, answers: Any, demo: Assembly, tokens: Any = ()) -> list[dict[str, Any]]:
-    found = values_at(place(offset), answers, demo, (), tokens)["rows"]
+    found = values_at(located(place(offset), answers, demo), place(offset), tokens)["rows"]
     return [value for row in found for value in row["values"]]
 
 
@@ -50,7 +51,7 @@ def test_an_arc_over_a_base_has_the_stored_usage_of_both_alleles(demo: Assembly)
 
 def test_of_many_arcs_the_most_used_are_listed_and_the_others_counted(demo: Assembly) -> None:
     many = junctions(*((0, 100 + i, 1, (float(i + 1),)) for i in range(MOST_ARCS + 3)))
-    [row] = values_at(place(5), [answered(many)], demo)["rows"]
+    [row] = values_at(located(place(5), [answered(many)], demo), place(5))["rows"]
     assert [value["value"] for value in row["values"]] == [11, 10, 9, 8, 7, 6, 5, 4]
     assert row["leftOut"] == 3
     assert (row["title"], row["unit"]) == ("Junctions, liver", "reads")
@@ -82,7 +83,10 @@ def test_a_pair_without_a_value_is_not_told(demo: Assembly) -> None:
 
 def test_a_stretch_has_mean_and_maximum_of_the_pairs_inside(demo: Assembly) -> None:
     ref = symmetric(6)
-    rows = stretch_of(place(150, 200), [answered(contacts(ref), contacts(ref + 1))], demo)["rows"]
+    rows = stretch_of(
+        located(place(150, 200), [answered(contacts(ref), contacts(ref + 1))], demo),
+        place(150, 200),
+    )["rows"]
     inside = [(i, j, ref[i, j]) for i in (1, 2, 3) for j in range(i, 4)]
     i, j, highest = max(inside, key=lambda one: one[2])
     assert [row["allele"] for row in rows] == ["REF", "ALT"]
@@ -95,7 +99,7 @@ def test_a_stretch_has_mean_and_maximum_of_the_pairs_inside(demo: Assembly) -> N
 
 def test_a_stretch_lists_the_junctions_that_lie_inside_of_it(demo: Assembly) -> None:
     both = [answered(REF, ALT)]
-    told = stretch_of(place(100, 600), both, demo)
+    told = stretch_of(located(place(100, 600), both, demo), place(100, 600))
     named = [(row["first"], row["last"], row["tissue"]) for row in told["junctions"]]
     assert named == [
         (START + 251, START + 700, "liver"),
@@ -110,11 +114,16 @@ def test_a_stretch_lists_the_junctions_that_lie_inside_of_it(demo: Assembly) -> 
         (1, 1),
     ]
     assert told["junctionsLeftOut"] == 0
-    assert stretch_of(place(101, 600), both, demo)["junctions"] == told["junctions"][:2]
+    assert (
+        stretch_of(located(place(101, 600), both, demo), place(101, 600))["junctions"]
+        == told["junctions"][:2]
+    )
 
 
 def test_without_a_variant_a_junction_has_one_value(demo: Assembly) -> None:
-    told = stretch_of(place(0, 2_000), [answered(REF)], demo, LIVER)["junctions"]
+    told = stretch_of(located(place(0, 2000), [answered(REF)], demo), place(0, 2000), LIVER)[
+        "junctions"
+    ]
     assert [row["value"] for row in told] == [7, 5.125, 2.5]
     assert not [row for row in told if "alt" in row]
 
@@ -122,7 +131,7 @@ def test_without_a_variant_a_junction_has_one_value(demo: Assembly) -> None:
 def test_of_very_many_junctions_the_most_used_are_told(demo: Assembly) -> None:
     n = MOST_JUNCTIONS + 20
     many = junctions(*((i, i + 10, 1, (float(i + 1),)) for i in range(n)))
-    told = stretch_of(place(0, 2_000), [answered(many)], demo)
+    told = stretch_of(located(place(0, 2000), [answered(many)], demo), place(0, 2000))
     assert [row["value"] for row in told["junctions"]] == [*range(n, 20, -1)]
     assert told["junctionsLeftOut"] == 20
 
@@ -132,7 +141,9 @@ def test_tissues_are_those_that_have_a_row(demo: Assembly) -> None:
     stretches = {
         tokens: [
             row["tissue"]
-            for row in stretch_of(place(0, 500), [answered(three)], demo, tokens)["junctions"]
+            for row in stretch_of(
+                located(place(0, 500), [answered(three)], demo), place(0, 500), tokens
+            )["junctions"]
         ]
         for tokens in ((), LIVER, ("UBERON:0000000", "UBERON:0000002"))
     }
@@ -144,5 +155,8 @@ def test_what_is_told_is_plain_json(demo: Assembly) -> None:
     made[1, 3] = np.nan
     unknown = junctions((100, 300, 1, (np.nan, 1)))
     found = [answered(contacts(made), contacts(made + 1)), answered(unknown, ALT, "other")]
-    for told in (values_at(place(150), found, demo), stretch_of(place(0, 700), found, demo)):
+    for told in (
+        values_at(located(place(150), found, demo), place(150)),
+        stretch_of(located(place(0, 700), found, demo), place(0, 700)),
+    ):
         assert json.loads(json.dumps(told, allow_nan=False)) == told

@@ -11,6 +11,7 @@ from genoview.data.genome import Interval
 from genoview.errors import GenoviewError
 from genoview.figure.details import card_of
 from genoview.figure.panels import LIGHT, View, junction_row, triangle_row
+from genoview.figure.scene import Scene
 from genoview.io.assembly import Assembly
 from genoview.query.resolve import resolve
 from tests.support.parts import BIN, START, answered, contacts, junctions, place, symmetric
@@ -26,7 +27,7 @@ def told(
 ) -> dict[str, str]:
     """Lines of a card, by label."""
     request = resolve("chr20:43,042,001-43,044,000", demo)
-    made = card_of(kind, key, request, answers, demo, (), (), tokens)
+    made = card_of(Scene(request, demo, answers), kind, key, tokens)
     assert json.loads(json.dumps(made)) == made
     return {line["label"]: line["value"] for line in made["lines"]}
 

@@ -16,6 +16,7 @@ from genoview.data.track_data import Assay, Family, FloatArray, TrackData, Track
 from genoview.errors import GenoviewError
 from genoview.figure.details import card_of
 from genoview.figure.details.card import exact, signed
+from genoview.figure.scene import Scene
 from genoview.io.assembly import Assembly
 from genoview.models.binding.jaspar import Jaspar
 from genoview.models.binding.motifs import word_score
@@ -37,7 +38,7 @@ def told(
     kind: str, key: str, request: Request, answers: Sequence[Answer], demo: Assembly
 ) -> dict[str, str]:
     """Lines of a card, by label."""
-    made = card_of(kind, key, request, answers, demo, ())
+    made = card_of(Scene(request, demo, answers), kind, key)
     assert json.loads(json.dumps(made)) == made
     return {line["label"]: line["value"] for line in made["lines"]}
 
@@ -174,7 +175,7 @@ def test_a_site_whose_base_is_deleted_says_so(demo: Assembly) -> None:
 def test_what_is_not_shown_has_no_card(demo: Assembly, kind: str, key: str) -> None:
     request = resolve(SNV, demo)
     with pytest.raises(GenoviewError):
-        card_of(kind, key, request, [splicing(request)], demo, ())
+        card_of(Scene(request, demo, [splicing(request)]), kind, key)
 
 
 def motif_answer(request: Request, jaspar: Jaspar, demo: Assembly) -> Answer:
@@ -245,7 +246,7 @@ def test_a_mark_s_card_says_factor_matrix_strand_and_where_to_read_on(
     request, found = changed
     assert request.variant
     for i, key in keys_of(found, found.ref.sites, request.variant.start):
-        made = card_of("motif", key, request, [found], demo, ())
+        made = card_of(Scene(request, demo, [found]), "motif", key)
         lines = {line["label"]: line["value"] for line in made["lines"]}
         track = found.ref.data.tracks[int(found.ref.sites.track[i])]
         assert (lines["Factor"], lines["Matrix"]) == (track.name, track.group)

@@ -6,6 +6,7 @@ import pytest
 from genoview.data.genome import Interval
 from genoview.errors import QueryError
 from genoview.figure.details.substitutions import substitution_card
+from genoview.figure.scene import Scene
 from genoview.io.assembly import Assembly
 from genoview.query.resolve import resolve
 from genoview.scoring.mutagenesis import Substitutions, score_of
@@ -20,7 +21,7 @@ ROW = "mutagenesis:splice+"
 
 def card(demo: Assembly, key: str) -> dict[str, object]:
     request = resolve("chr20:43,042,401-43,042,500", demo)
-    return substitution_card(request, [], [SCAN], key)
+    return substitution_card(Scene(request, demo, scans=[SCAN]), key)
 
 
 def test_it_names_the_substitution_its_effect_and_its_page(demo: Assembly) -> None:

@@ -19,6 +19,7 @@ from genoview.io.formats import LocalFile, open_local
 from genoview.models.binding.jaspar import Jaspar
 from genoview.pipeline import answer
 from genoview.query.resolve import resolve
+from tests.support.scenes import located
 from tests.support.toy_backend import SpliceToy, Toy, card
 
 SNV = "chr20:43042364:C>T"
@@ -55,7 +56,7 @@ def place(start: int, width: int = 1) -> Interval:
     ("offset", "values"), [(0, [1, 4]), (9, [1, 4]), (10, [2, 5]), (29, [3, 6])]
 )
 def test_a_base_has_the_values_of_its_bin(demo: Assembly, offset: int, values: list[float]) -> None:
-    found = values_at(place(offset), [made([[1, 4], [2, 5], [3, 6]])], demo)
+    found = values_at(located(place(offset), [made([[1, 4], [2, 5], [3, 6]])], demo), place(offset))
     assert found["position"] == START + offset + 1
     assert found["rows"] == [
         {
@@ -72,12 +73,14 @@ def test_a_base_has_the_values_of_its_bin(demo: Assembly, offset: int, values: l
 
 @pytest.mark.parametrize("offset", [-1, 30])
 def test_a_base_beyond_what_was_predicted_has_no_row(demo: Assembly, offset: int) -> None:
-    found = values_at(place(offset), [made([[1], [2], [3]])], demo)
+    found = values_at(located(place(offset), [made([[1], [2], [3]])], demo), place(offset))
     assert (found["position"], found["rows"]) == (START + offset + 1, [])
 
 
 def test_alt_stands_beside_ref(demo: Assembly) -> None:
-    found = values_at(place(12), [made([[1, 2], [3, 4]], [[5, 6], [7, 0.5]])], demo)
+    found = values_at(
+        located(place(12), [made([[1, 2], [3, 4]], [[5, 6], [7, 0.5]])], demo), place(12)
+    )
     assert found["rows"][0]["values"] == [
         {"name": "T0 (+)", "value": 3.0, "alt": 7.0},
         {"name": "T1 (+)", "value": 4.0, "alt": 0.5},
@@ -96,7 +99,7 @@ def test_of_many_tracks_the_strongest_are_told_and_how_many_are_not(
     demo: Assembly, ref: Sequence[float], alt: Sequence[float] | None, names: Sequence[int]
 ) -> None:
     found = made([list(ref)], None if alt is None else [list(alt)])
-    [row] = values_at(place(3), [found], demo)["rows"]
+    [row] = values_at(located(place(3), [found], demo), place(3))["rows"]
     assert [value["name"] for value in row["values"]] == [f"T{i} (+)" for i in names]
     assert [value["value"] for value in row["values"]] == [list(ref)[i] for i in names]
     assert row["leftOut"] == len(ref) - MOST_TRACKS
@@ -104,14 +107,16 @@ def test_of_many_tracks_the_strongest_are_told_and_how_many_are_not(
 
 def test_rows_stand_by_family_as_in_the_figure(demo: Assembly) -> None:
     answers = [made([[1]], family=Family.BINDING), made([[2]], family=Family.EXPRESSION)]
-    rows = values_at(place(0), answers, demo)["rows"]
+    rows = values_at(located(place(0), answers, demo), place(0))["rows"]
     assert [row["values"][0]["value"] for row in rows] == [2.0, 1.0]
 
 
 def test_at_a_variant_both_alleles_are_what_was_predicted(demo: Assembly) -> None:
     """C -> T: one G or C less among the ten bases of the bin; no acceptor, no donor."""
     request = resolve(SNV, demo, flank=500)
-    found = values_at(AT, [answer(request, toy, demo) for toy in (Toy(), SpliceToy())], demo)
+    found = values_at(
+        located(AT, [answer(request, toy, demo) for toy in (Toy(), SpliceToy())], demo), AT
+    )
     assert (found["position"], found["base"]) == (43_042_364, "C")
     gc, splice = found["rows"]
     [value] = gc["values"]
@@ -132,7 +137,7 @@ def test_at_a_variant_both_alleles_are_what_was_predicted(demo: Assembly) -> Non
 
 def test_of_the_motifs_the_likeliest_bound_are_told(demo: Assembly, jaspar: Jaspar) -> None:
     request = resolve(SNV, demo, flank=500)
-    [row] = values_at(AT, [answer(request, jaspar, demo)], demo)["rows"]
+    [row] = values_at(located(AT, [answer(request, jaspar, demo)], demo), AT)["rows"]
     assert len(row["values"]) == MOST_TRACKS
     assert row["leftOut"] == len(jaspar.tracks) - MOST_TRACKS
     assert min(max(value["value"], value["alt"]) for value in row["values"]) > 0
@@ -153,7 +158,7 @@ def opened(folder: Path, name: str, content: str) -> LocalFile:
 def test_a_file_of_values_is_told_where_it_has_one(
     demo: Assembly, file: LocalFile, offset: int, value: float | None
 ) -> None:
-    found = values_at(place(offset), [made([[1]])], demo, [file])
+    found = values_at(located(place(offset), [made([[1]])], demo, files=[file]), place(offset))
     titles = [row["title"] for row in found["rows"]]
     assert titles == ["Toy hand"] + ["mine.bedgraph"] * (value is not None)
     if value is not None:
@@ -168,16 +173,19 @@ def test_a_file_of_values_is_told_where_it_has_one(
 
 def test_a_file_of_features_has_no_value(demo: Assembly, tmp_path: Path) -> None:
     bed = opened(tmp_path, "mine.bed", f"chr20\t{START}\t{START + 100}\tpeak\t5\n")
-    assert values_at(place(5), [], demo, [bed])["rows"] == []
+    assert values_at(located(place(5), [], demo, files=[bed]), place(5))["rows"] == []
 
 
 def test_a_file_that_is_gone_takes_no_models_values_with_it(demo: Assembly, tmp_path: Path) -> None:
     path = tmp_path / "mine.bw"
     bigwig(path)
     gone = open_local(path, chroms=CHROMS)
-    assert [row["title"] for row in values_at(place(5), [], demo, [gone])["rows"]] == ["mine.bw"]
+    assert [
+        row["title"]
+        for row in values_at(located(place(5), [], demo, files=[gone]), place(5))["rows"]
+    ] == ["mine.bw"]
     path.unlink()
-    found = values_at(place(5), [made([[1]])], demo, [gone])
+    found = values_at(located(place(5), [made([[1]])], demo, files=[gone]), place(5))
     assert [row["title"] for row in found["rows"]] == ["Toy hand"]
 
 
@@ -189,7 +197,9 @@ def bigwig(path: Path) -> None:
 
 def test_a_stretch_has_its_sequence_and_every_tracks_statistics(demo: Assembly) -> None:
     where = place(10, 25)  # the bins at 10, 20 and 30; the last one in part
-    found = stretch_of(where, [made([[9, 9], [1, 8], [2, 4], [6, 0], [9, 9]])], demo)
+    found = stretch_of(
+        located(where, [made([[9, 9], [1, 8], [2, 4], [6, 0], [9, 9]])], demo), where
+    )
     assert (found["first"], found["last"], found["width"]) == (START + 11, START + 35, 25)
     assert found["sequence"] == demo.reference.fetch(where)
     assert found["rows"] == [
@@ -199,19 +209,19 @@ def test_a_stretch_has_its_sequence_and_every_tracks_statistics(demo: Assembly) 
 
 
 def test_a_stretch_of_a_variant_has_a_row_an_allele(demo: Assembly) -> None:
-    found = stretch_of(place(0, 20), [made([[1], [2]], [[5], [3]])], demo)
+    found = stretch_of(located(place(0, 20), [made([[1], [2]], [[5], [3]])], demo), place(0, 20))
     told = [(row["allele"], row["mean"], row["max"], row["at"]) for row in found["rows"]]
     assert told == [("REF", 1.5, 2.0, START + 11), ("ALT", 4.0, 5.0, START + 1)]
 
 
 def test_of_equal_values_the_leftmost_is_where_the_maximum_is(demo: Assembly) -> None:
-    [row] = stretch_of(place(0, 30), [made([[1], [2], [2]])], demo)["rows"]
+    [row] = stretch_of(located(place(0, 30), [made([[1], [2], [2]])], demo), place(0, 30))["rows"]
     assert row["at"] == START + 11
 
 
 def test_a_stretch_of_many_tracks_has_the_highest_of_them(demo: Assembly) -> None:
     values = [[0.0] * 12, [float(i) for i in range(12)]]
-    rows = stretch_of(place(0, 20), [made(values)], demo)["rows"]
+    rows = stretch_of(located(place(0, 20), [made(values)], demo), place(0, 20))["rows"]
     assert [row["title"] for row in rows] == [f"T{i} (+)" for i in range(4, 12)]
 
 
@@ -219,33 +229,39 @@ def test_a_stretch_of_many_tracks_has_the_highest_of_them(demo: Assembly) -> Non
 def test_a_stretch_beyond_what_was_predicted_has_its_sequence_alone(
     demo: Assembly, start: int
 ) -> None:
-    found = stretch_of(place(start, 50), [made([[1], [2], [3]])], demo)
+    found = stretch_of(located(place(start, 50), [made([[1], [2], [3]])], demo), place(start, 50))
     assert len(found["sequence"]) == 50
     assert found["rows"] == []
 
 
 def test_a_stretch_that_reaches_beyond_has_statistics_of_what_there_is(demo: Assembly) -> None:
-    [row] = stretch_of(place(15, 500), [made([[9], [2], [4]])], demo)["rows"]
+    [row] = stretch_of(located(place(15, 500), [made([[9], [2], [4]])], demo), place(15, 500))[
+        "rows"
+    ]
     assert (row["mean"], row["max"], row["at"]) == (3.0, 4.0, START + 21)
 
 
 @pytest.mark.parametrize(("more", "given"), [(0, LONGEST_SEQUENCE), (1, 0)])
 def test_the_sequence_of_a_long_stretch_is_left_out(demo: Assembly, more: int, given: int) -> None:
-    found = stretch_of(place(0, LONGEST_SEQUENCE + more), [], demo)
+    found = stretch_of(
+        located(place(0, LONGEST_SEQUENCE + more), [], demo), place(0, LONGEST_SEQUENCE + more)
+    )
     assert (len(found["sequence"]), found["width"]) == (given, LONGEST_SEQUENCE + more)
 
 
 def test_means_of_a_long_stretch_are_exact(demo: Assembly) -> None:
     """Summed in float32, 100,000 tenths are off in the fourth digit."""
-    rows = stretch_of(place(0, 10**6), [made([[0.1, 0.1]] * 10**5)], demo)["rows"]
+    rows = stretch_of(
+        located(place(0, 10**6), [made([[0.1, 0.1]] * 10**5)], demo), place(0, 10**6)
+    )["rows"]
     assert [row["mean"] for row in rows] == [pytest.approx(float(np.float32(0.1)), rel=1e-9)] * 2
 
 
 def test_answers_are_plain_json(demo: Assembly, file: LocalFile) -> None:
     answers = [made([[1.5, 2.5]], [[3.5, 4.5]])]
     said: list[dict[str, Any]] = [
-        values_at(place(5), answers, demo, [file]),
-        stretch_of(place(0, 10), answers, demo),
+        values_at(located(place(5), answers, demo, files=[file]), place(5)),
+        stretch_of(located(place(0, 10), answers, demo), place(0, 10)),
     ]
     for one in said:
         assert json.loads(json.dumps(one, allow_nan=False)) == one

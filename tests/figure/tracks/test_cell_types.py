@@ -9,11 +9,13 @@ import pytest
 from genoview.data.answer import Answer
 from genoview.data.request import Request
 from genoview.data.track_data import Assay, Family, TrackMetadata
-from genoview.figure.build import Options, optional_ids, row_ids
+from genoview.figure.build import build_figure
+from genoview.figure.options import Options
 from genoview.figure.panels import View
-from genoview.figure.tracks.by_assay import model_rows
+from genoview.figure.scene import Scene
+from genoview.figure.tracks.by_assay import model_rows, model_titles, optional_ids
 from genoview.io.assembly import Assembly
-from genoview.pipeline import answer, draw
+from genoview.pipeline import answer
 from genoview.query.resolve import resolve
 from genoview.report.document import document
 from genoview.report.variant_report import variant_report
@@ -48,7 +50,7 @@ def answered(text: str, demo: Assembly) -> tuple[Request, Answer]:
 
 def shown_ids(demo: Assembly, text: str, **choices: Any) -> list[str]:
     request, found = answered(text, demo)
-    made = draw(request, [found], demo, request.locus.interval, Options(**choices))
+    made = build_figure(Scene(request, demo, [found]), request.locus.interval, Options(**choices))
     ids = [row["id"] for row in made.layout.meta["rows"]]
     return [one for one in dict.fromkeys(ids) if one.startswith("cells")]
 
@@ -65,7 +67,7 @@ def test_an_answer_speaks_by_the_mean_and_keeps_the_networks_of_a_variant(demo: 
 def test_every_cell_has_a_row_and_those_behind_the_second_are_optional(demo: Assembly) -> None:
     shown = [answered(NEAR, demo)[1].shown]
     ids = ("cells:Liver", "cells:Blood", "cells:Skin", "cells:all cells")
-    assert [one for one in row_ids(shown) if one.startswith("cells")] == list(ids)
+    assert [one for one in model_titles(shown[0], shown) if one.startswith("cells")] == list(ids)
     assert optional_ids(shown) == ids[2:]
 
 
@@ -84,7 +86,7 @@ def test_the_first_two_cells_are_drawn_and_another_when_the_order_names_it(
 
 def test_a_locus_shows_both_strands_of_a_cell_in_one_row(demo: Assembly) -> None:
     request, found = answered(NEAR, demo)
-    made = draw(request, [found], demo, request.locus.interval, Options())
+    made = build_figure(Scene(request, demo, [found]), request.locus.interval, Options())
     names = [trace.name for trace in made.data if trace.name and "Liver" in trace.name]
     assert names == ["Liver activity (+)", "Liver activity (-)"]
     words = " ".join(note.text for note in made.layout.annotations)
@@ -93,7 +95,7 @@ def test_a_locus_shows_both_strands_of_a_cell_in_one_row(demo: Assembly) -> None
 
 def test_a_variant_shows_the_mean_of_both_strands(demo: Assembly) -> None:
     request, found = answered(SNV, demo)
-    made = draw(request, [found], demo, request.locus.interval, Options())
+    made = build_figure(Scene(request, demo, [found]), request.locus.interval, Options())
     [ref] = [trace for trace in made.data if trace.name == "Liver activity"]
     values = found.ref.data.values
     np.testing.assert_allclose(
@@ -129,10 +131,10 @@ class Tissues(Toy):
 def test_groups_of_other_tracks_have_a_row_each_with_both_strands(demo: Assembly) -> None:
     request = resolve(NEAR, demo)
     found = answer(request, Tissues(), demo)
-    made = draw(request, [found], demo, request.locus.interval, Options())
+    made = build_figure(Scene(request, demo, [found]), request.locus.interval, Options())
     ids = [row["id"] for row in made.layout.meta["rows"] if row["id"].startswith("tissues")]
     assert ids == ["tissues:Heart", "tissues:Liver"]
-    assert list(row_ids([found.shown]))[-2:] == ids
+    assert list(model_titles(found.shown, [found.shown]))[-2:] == ids
     assert optional_ids([found.shown]) == ()
 
 
@@ -140,7 +142,7 @@ def test_of_a_variant_the_strand_that_changes_most_is_drawn(demo: Assembly) -> N
     """C>T leaves A and the sum of C and T as they were: only C of the reverse strand changes."""
     request = resolve(SNV, demo, flank=500)
     found = answer(request, Tissues(), demo)
-    made = draw(request, [found], demo, request.locus.interval, Options())
+    made = build_figure(Scene(request, demo, [found]), request.locus.interval, Options())
     rows = [row for row in made.layout.meta["rows"] if row["id"].startswith("tissues")]
     assert len(rows) == 4
     titles = str(made.layout.annotations)

@@ -8,12 +8,12 @@ import pytest
 from genoview.data.request import Request
 from genoview.data.track_data import Family
 from genoview.errors import QueryError
-from genoview.figure.build import Options
+from genoview.figure.build import Options, build_figure
 from genoview.figure.details import card_of
+from genoview.figure.scene import Scene
 from genoview.io.assembly import Assembly
-from genoview.io.export import named_tsv
+from genoview.io.export import named_tsv, provenance_of
 from genoview.models.gene_model import GeneModel
-from genoview.pipeline import draw, provenance
 from genoview.query.resolve import resolve
 from genoview.report.document import document
 from genoview.report.gene_level_table import level_columns
@@ -57,20 +57,17 @@ def test_a_variant_changes_the_gene_whose_promoter_holds_it(demo: Assembly) -> N
 
 def test_the_figure_has_the_row_under_the_genes_and_names_the_model(demo: Assembly) -> None:
     request, made = asked(demo, IN_PROMOTER)
-    figure = draw(request, [], demo, request.locus.interval, levels=[made])
+    figure = build_figure(Scene(request, demo, levels=[made]), request.locus.interval, Options())
     rows = [row["id"] for row in figure.layout.meta["rows"]]
     assert rows.index("shares") == rows.index("genes") + 1
     texts = " ".join(str(text) for trace in figure.data for text in (trace.text or ()))
     assert "ADA +0." in texts
     assert "→" in texts
     assert made.card.title in " ".join(str(one.text) for one in figure.layout.annotations)
-    hidden = draw(
-        request,
-        [],
-        demo,
+    hidden = build_figure(
+        Scene(request, demo, levels=[made]),
         request.locus.interval,
         Options(hidden=frozenset({"shares"})),
-        levels=[made],
     )
     assert "shares" not in [row["id"] for row in hidden.layout.meta["rows"]]
 
@@ -78,19 +75,19 @@ def test_the_figure_has_the_row_under_the_genes_and_names_the_model(demo: Assemb
 def test_the_card_tells_both_alleles_and_what_was_read(demo: Assembly) -> None:
     request, made = asked(demo, IN_PROMOTER)
     key = f"shares|{made.levels[0].gene_id}"
-    told = card_of("level", key, request, [], demo, (), levels=[made])
+    told = card_of(Scene(request, demo, levels=[made]), "level", key)
     assert told["title"] == "ADA: level"
     lines = {line["label"]: line["value"] for line in told["lines"]}
     assert lines["REF"].endswith("share of G and C")
     assert {"ALT", "ALT − REF", "Model"} <= lines.keys()
     assert lines["Read"].startswith("chr20:43,276,841-43,287,340")
     with pytest.raises(QueryError, match="no longer in the tracks"):
-        card_of("level", "shares|nobody", request, [], demo, (), levels=[made])
+        card_of(Scene(request, demo, levels=[made]), "level", "shares|nobody")
 
 
 def test_files_and_json_hold_the_numbers_with_their_unit(demo: Assembly) -> None:
     request, made = asked(demo, IN_PROMOTER)
-    text = named_tsv(level_columns([made]), provenance(request, (), levels=[made])).decode()
+    text = named_tsv(level_columns([made]), provenance_of(request, [made])).decode()
     assert made.card.citation in text
     table = [line.split("\t") for line in io.StringIO(text) if not line.startswith("#")]
     ada = dict(zip([cell.strip() for cell in table[0]], table[1], strict=True))

@@ -8,10 +8,9 @@ from genoview.data.contact_map import ContactMap
 from genoview.data.genome import Interval, Variant
 from genoview.data.prediction import Prediction
 from genoview.data.track_data import AlleleTracks, Assay, TrackData, TrackMetadata
-from genoview.figure.build import row_ids
 from genoview.figure.options import Options
 from genoview.figure.panels import Row, View
-from genoview.figure.tracks.by_assay import choosable, model_rows
+from genoview.figure.tracks.by_assay import choosable, model_rows, model_titles
 from genoview.models.language.language_model import TRACKS
 from genoview.scoring import contact_scores, largest_effects
 from genoview.scoring.language import told_alleles
@@ -44,7 +43,7 @@ def test_a_locus_has_a_row_each_of_the_base_its_entropy_and_the_letters() -> Non
     assert (own.unit, own.y_range) == ("probability", (0.0, 1.0))
     assert entropy.unit == "bits"
     assert letters(logo) == 4 and logo.y_range == (0.0, 2.0)
-    assert set(row_ids([model()])) >= set(IDS)
+    assert set(model_titles(model(), [model()])) >= set(IDS)
 
 
 def test_letters_that_cannot_be_read_are_lanes_of_colour() -> None:
@@ -81,7 +80,7 @@ def test_a_dependency_map_is_a_triangle_of_its_own_name_and_no_contact() -> None
     wanted = Options(tracks=("UBERON:0002107",))  # tissues say nothing of it
     [(row_id, [row])] = model_rows(shown, NARROW, wanted).items()
     assert row.title == "Nucleotide dependencies"
-    assert row_id in row_ids([shown])
+    assert row_id in model_titles(shown, [shown])
     assert choosable([shown]) == ()
     alt = ContactMap(2 * square, (DEPENDENCY,), place, 1)
     variant = Variant("chr20", PLACE.start + 3, "A", "C")

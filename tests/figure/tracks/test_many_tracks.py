@@ -12,19 +12,13 @@ from genoview.data.genome import Interval
 from genoview.data.junction_data import Junctions
 from genoview.data.prediction import Prediction
 from genoview.data.track_data import Assay, Biosample, TrackData, TrackMetadata
-from genoview.figure.build import (
-    Ground,
-    Options,
-    Texts,
-    choosable,
-    most_changed_tracks,
-    row_ids,
-    spec_of,
-)
+from genoview.figure.build import build, row_titles
+from genoview.figure.options import Options
 from genoview.figure.panels import View
-from genoview.figure.tracks.by_assay import model_rows
+from genoview.figure.tracks.by_assay import choosable, model_rows, most_changed_tracks
 from genoview.figure.tracks.junctions_contacts import MOST_ROWS
 from genoview.figure.tracks.many_tracks import N_SINGLE
+from tests.support.scenes import scene_of
 
 HERE = Interval("chr20", 43_000_000, 43_010_240)
 VIEW = View(HERE)
@@ -66,7 +60,7 @@ def drawn(model: Shown, *tokens: str) -> dict[str, list[str]]:
     """Titles of the rows by id, checked against the ids that the page is told of."""
     options = Options(tracks=tokens)
     rows = model_rows(model, VIEW, options)
-    told = row_ids([model], tracks=tokens)
+    told = row_titles(scene_of([model], HERE), tokens)
     assert set(rows) <= set(told)
     assert {i for i in told if i.startswith("wide")} == set(rows)
     return {row_id: [row.title for row in made] for row_id, made in rows.items()}
@@ -186,8 +180,7 @@ def test_a_figure_has_them_with_flanks_shaded_where_nothing_was_predicted() -> N
     model = replace(
         shown(Prediction(EMPTY, junctions=junctions(), contacts=inner)), random_weights=True
     )
-    ground = Ground((), "N", HERE.resized(1), 63_025_520, (), HERE)
-    spec = spec_of([model], ground, None, HERE, Options(), Texts("", "", ""))
+    spec = build(scene_of([model], HERE), HERE, Options())
     words = [one["text"] for one in spec["layout"]["annotations"]]
     assert words.count("not predicted") == 2
     assert sum("RANDOM WEIGHTS" in text for text in words) == 4

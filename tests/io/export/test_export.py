@@ -40,6 +40,7 @@ from genoview.io.export import (
 )
 from genoview.io.export.images import stamped_png, stamped_svg
 from genoview.io.export.provenance import RANDOM_WEIGHTS
+from genoview.scoring.mutagenesis import Substitutions, score_of
 
 MODEL = ModelUsed("CI-SpliceAI", "abc123-float32-s1", "CC BY 4.0", "Strauch et al. 2022")
 PROVENANCE = Provenance(
@@ -372,17 +373,11 @@ def test_the_html_file_draws_itself_without_the_network(tmp_path: Path) -> None:
 @pytest.mark.parametrize("separator", ["\t", ","])
 def test_substitutions_have_a_line_each_below_their_provenance(separator: str) -> None:
     values = np.array([[np.nan, 0.25, -0.5, np.nan], [np.nan] * 4], np.float32)
-    means = np.array([-0.125, np.nan], np.float32)
+    facts = score_of("splice+").facts
+    effects = Substitutions(facts, Interval("chr20", 99, 101), "AN", values, 1)
     text = text_of(
         substitutions_table(
-            "chr20",
-            99,
-            "AN",
-            values,
-            means,
-            PROVENANCE,
-            notes=["effect: some formula."],
-            separator=separator,
+            effects, PROVENANCE, notes=["effect: some formula."], separator=separator
         )
     )
     for fact in (*FACTS, "some formula", "1-based"):

@@ -29,13 +29,17 @@ SESSION = """
 import json, logging, sys
 logging.basicConfig(level=logging.DEBUG)
 from pathlib import Path
+from genoview.figure.build import build_figure
+from genoview.figure.scene import Scene
+from genoview.figure.options import Options
+from genoview.io.export import provenance_of
 from genoview.io import export
 from genoview.models.alphagenome import client
 from genoview.cli.main import main
 from genoview.errors import GenoviewError
 from genoview.models.alphagenome.cards import SERVER
 from genoview.report.variant_report import ReportOptions, variant_report
-from genoview.pipeline import answer, draw, provenance
+from genoview.pipeline import answer
 from genoview.query.resolve import resolve
 from genoview.report.score_table import score_rows
 from genoview.scoring.service_scores import question_of, service_report
@@ -75,12 +79,12 @@ assert report.scores
 options = ReportOptions(services=[question])
 whole = variant_report(request, answers, assembly, bench.store, options)
 assert whole.services == (report,)
-made_by = provenance(request, answers)
+made_by = provenance_of(request, answers)
 rows = score_rows(whole)
 (out / "scores.csv").write_bytes(export.scores_csv(rows, made_by))
 told = document(whole)
 (out / "scores.json").write_text(json.dumps(told))
-figure = draw(request, answers, assembly, request.locus.interval)
+figure = build_figure(Scene(request, assembly, answers), request.locus.interval, Options())
 (out / "page.html").write_bytes(export.html_page(figure, made_by))
 (out / "repr.txt").write_text(repr((bench.large.models, bench.settings, question, report, answers)))
 bench.close()

@@ -13,7 +13,11 @@ import torch
 from alphagenome_pt import AlphaGenome
 
 from genoview.errors import BackendError
+from genoview.figure.build import build_figure
+from genoview.figure.options import Options
+from genoview.figure.scene import Scene
 from genoview.io.assembly import Assembly
+from genoview.io.export import provenance_of
 from genoview.models import window_memory
 from genoview.models.alphagenome.cards import LOCAL, LOCAL_CARD
 from genoview.models.alphagenome.local import AlphaGenomeWeights
@@ -21,7 +25,7 @@ from genoview.models.alphagenome.outputs import OUTPUTS, AlphaGenomeOutput, Shar
 from genoview.models.alphagenome.track_filter import Choice
 from genoview.models.configured import LargeModels
 from genoview.models.configured_file import LargeModel
-from genoview.pipeline import answer, draw, provenance
+from genoview.pipeline import answer
 from genoview.query.resolve import resolve
 from tests.support.reduced_alphagenome import LENGTH, save_reduced
 
@@ -109,10 +113,10 @@ def test_what_nobody_trained_is_drawn_under_a_banner(folder: Path, demo: Assembl
         request = resolve("chr20:43,042,001-43,044,000", demo)
         found = answer(request, large.create(name), demo)
     assert found.card.random_weights
-    figure = draw(request, [found], demo, request.locus.interval)
+    figure = build_figure(Scene(request, demo, [found]), request.locus.interval, Options())
     assert any("RANDOM WEIGHTS" in note.text for note in figure.layout.annotations)
-    assert provenance(request, [found]).random_weights
-    assert "16,384 bp at once" in provenance(request, [found]).notes[0]
+    assert provenance_of(request, [found]).random_weights
+    assert "16,384 bp at once" in provenance_of(request, [found]).notes[0]
 
 
 def test_a_model_that_nobody_trained_says_so(folder: Path, tmp_path: Path) -> None:

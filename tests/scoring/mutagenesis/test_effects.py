@@ -7,7 +7,8 @@ from genoview.data.genome import Interval
 from genoview.data.site_data import Sites
 from genoview.data.track_data import Assay, TrackMetadata
 from genoview.errors import TrackError
-from genoview.scoring.mutagenesis import Substitutions, factors_over, score_of
+from genoview.scoring.mutagenesis import Substitutions, score_of
+from genoview.scoring.mutagenesis.effects import factors_over
 
 NAN = np.nan
 VALUES = np.array(

@@ -10,7 +10,7 @@ from genoview.data.request import Request
 from genoview.figure.options import RowChoice
 from genoview.figure.tracks.user_files import local_ids
 from genoview.io.formats import open_local
-from genoview.ui.explore.user_actions import Scene, apply
+from genoview.ui.explore.user_actions import PageState, apply
 from genoview.ui.page.links import link
 from genoview.ui.page.url import ViewState
 
@@ -57,7 +57,7 @@ def test_a_choice_by_hand_survives_the_address(
     choice: dict[str, Any], expected: RowChoice, request_: Request, local_id: str
 ) -> None:
     state, rows = ViewState(q=request_.text), (*PREDICTED, local_id)
-    scene = Scene(request_, WHOLE, rows)
+    scene = PageState(request_, WHOLE, rows)
     for row_id in rows:
         made = apply({"kind": "row", "id": row_id, "choice": choice}, state, scene)
         assert made is not None

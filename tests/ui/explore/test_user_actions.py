@@ -11,7 +11,7 @@ from genoview.data.genome import Interval, Locus, Variant
 from genoview.data.request import Request
 from genoview.figure.options import RowChoice
 from genoview.query import parse
-from genoview.ui.explore.user_actions import Scene, apply
+from genoview.ui.explore.user_actions import PageState, apply
 from genoview.ui.page.url import FLANKS, ViewState
 from genoview.ui.page.url_parts import MAX_PARTS, Band
 
@@ -22,7 +22,7 @@ ROWS = ("genes", "sequence", "promid:+", "promid:-", "cispliceai")
 LOCUS = Request("chr20:43,000,001-43,020,000", "hg19", Locus(WHOLE, "here"), WHOLE)
 SNV = replace(LOCUS, variant=Variant("chr20", 43_010_001, "A", "C"))
 LENGTH = 63_025_520
-SCENE = Scene(LOCUS, VIEW, ROWS, COVERED, LENGTH)
+SCENE = PageState(LOCUS, VIEW, ROWS, COVERED, LENGTH)
 STATE = ViewState(q="HNF4A", hidden=("promid:-", "Splice donor (-)"))
 BLUE = "#0072b2"
 
@@ -140,7 +140,7 @@ def test_a_highlight_is_recoloured_and_removed() -> None:
     ],
 )
 def test_other_bases_in_place_of_some_are_a_variant_that_joins_the_one_shown(
-    scene: Scene, bases: str, q: str
+    scene: PageState, bases: str, q: str
 ) -> None:
     act = {"kind": "edit", "start": 43_000_010, "end": 43_000_020, "bases": bases}
     made = apply(act, STATE, scene)

@@ -10,10 +10,13 @@ from genoview.data.answer import Answer
 from genoview.data.genome import Locus
 from genoview.data.request import Request
 from genoview.data.track_data import Family
+from genoview.figure.build import build_figure
+from genoview.figure.options import Options
 from genoview.figure.panels import LIGHT
+from genoview.figure.scene import Scene
 from genoview.io.assembly import Assembly
 from genoview.models import registry
-from genoview.pipeline import answer, draw
+from genoview.pipeline import answer
 from genoview.query.resolve import resolve
 from genoview.report.variant_report import variant_report
 from genoview.scoring import Effect
@@ -133,7 +136,7 @@ def test_the_splicing_example_lengthens_the_exon_as_its_publication_found(demo: 
     request, found = answered(example, demo)
     words = variant_report(request, [found], demo).verdict
     assert "ADA NM_000022.4: exon 11 very likely longer (+32 bp), frame broken" in words
-    made = draw(request, [found], demo, request.locus.interval)
+    made = build_figure(Scene(request, demo, [found]), request.locus.interval, Options())
     [row] = [row for row in made.layout.meta["rows"] if row["id"] == "outcome"]
     assert row["title"] == "Transcript"
     lanes = [trace for trace in made.data if trace.yaxis == row["yaxis"] and trace.type == "bar"]
@@ -148,5 +151,5 @@ def test_the_splicing_example_lengthens_the_exon_as_its_publication_found(demo: 
 def test_a_variant_that_changes_no_splice_site_has_no_transcript_row(demo: Assembly) -> None:
     example = example_of(Family.BINDING)
     request, found = answered(example, demo)
-    made = draw(request, [found], demo, request.locus.interval)
+    made = build_figure(Scene(request, demo, [found]), request.locus.interval, Options())
     assert "outcome" not in [row["id"] for row in made.layout.meta["rows"]]

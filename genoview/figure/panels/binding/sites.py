@@ -34,6 +34,27 @@ FAINTEST = 0.4  # opacity of an arrow with the weakest score of its lane
 
 
 @dataclass(frozen=True, slots=True)
+class SiteStyle:
+    """How a row of sites is drawn.
+
+    Attributes:
+        max_lanes: factors in the row.
+        covered: what was scanned.
+        motifs: probabilities by matrix id, the tracks' `group`; for logos where a base is wide.
+        colour: of the arrows of one sequence; the family's by default.
+    """
+
+    title: str = "Motif sites"
+    max_lanes: int = MAX_LANES
+    covered: Interval | None = None
+    motifs: Motifs | None = None
+    colour: str = ""
+
+
+USUAL = SiteStyle()
+
+
+@dataclass(frozen=True, slots=True)
 class _Kind:
     """How sites of one fate look: `suffix` of the arrow's symbol, `sign` written beside it."""
 
@@ -48,23 +69,14 @@ def site_row(
     tracks: Sequence[TrackMetadata],
     view: View,
     theme: Theme,
-    *,
-    title: str = "Motif sites",
-    max_lanes: int = MAX_LANES,
-    covered: Interval | None = None,
-    motifs: Motifs | None = None,
-    colour: str = "",
+    style: SiteStyle = USUAL,
 ) -> Row:
-    """Sites of one sequence; `tracks` are what the sites' columns mean.
-
-    Args:
-        motifs: probabilities by matrix id, the tracks' `group`; for logos where a base is wide.
-        colour: of the arrows; the family's by default.
-    """
+    """Sites of one sequence; `tracks` are what the sites' columns mean."""
+    colour = style.colour
     if tracks:
         colour = colour or theme.families[tracks[0].assay.family]
     kinds = [(_Kind("", colour), sites)] if tracks else []
-    row = _row(kinds, tracks, view, theme, title, max_lanes, covered, motifs)
+    row = _row(kinds, tracks, view, theme, style)
     return replace(row, colour=colour or row.colour)
 
 
@@ -74,11 +86,7 @@ def site_allele_row(
     tracks: Sequence[TrackMetadata],
     view: View,
     theme: Theme,
-    *,
-    title: str = "Motif sites",
-    max_lanes: int = MAX_LANES,
-    covered: Interval | None = None,
-    motifs: Motifs | None = None,
+    style: SiteStyle = USUAL,
 ) -> Row:
     """Sites of REF and ALT, both on REF coordinates; lanes with a change come first."""
     fates = compared(ref, alt)
@@ -89,7 +97,7 @@ def site_allele_row(
         (_Kind("lost in ALT", theme.loss, "-open", "−"), fates.lost),
         (_Kind("gained in ALT", theme.gain, "", "+"), fates.gained),
     ]
-    row = _row(kinds, tracks, view, theme, title, max_lanes, covered, motifs)
+    row = _row(kinds, tracks, view, theme, style)
     legend = (
         Legend("site in both", theme.ref, "▶"),
         Legend("lost, ↓ weakened in ALT", theme.loss, "▷−"),
@@ -103,11 +111,9 @@ def _row(
     tracks: Sequence[TrackMetadata],
     view: View,
     theme: Theme,
-    title: str,
-    max_lanes: int,
-    covered: Interval | None,
-    motifs: Motifs | None,
+    style: SiteStyle,
 ) -> Row:
+    max_lanes, motifs = style.max_lanes, style.motifs
     near = [(kind, sites.within(view.drawn)) for kind, sites in kinds]
     order = _factors(near, view)
     lanes = order[:max_lanes]
@@ -131,7 +137,7 @@ def _row(
     if n_hidden:
         notes.append(f"{n_hidden:,} weaker sites not drawn")
     return Row(
-        title=title,
+        title=style.title,
         unit=", ".join(notes),
         traces=tuple(traces),
         height_px=(LANE_HEIGHT + LOGO_HEIGHT * bool(with_logos)) * len(lanes) if lanes else 24,
@@ -139,7 +145,7 @@ def _row(
         names=tuple((y, tracks[factor].name) for factor, y in heights.items()),
         colour=theme.families[tracks[0].assay.family] if tracks else theme.muted,
         predicted=True,
-        covered=covered,
+        covered=style.covered,
         message="" if lanes else "no site in view",
         things=tuple(map(_letters, logos)),
     )

@@ -1,14 +1,14 @@
 """Rows -> one figure: a shared x axis, marks across all rows, and the words around them."""
 
 from collections.abc import Sequence
-from typing import Any, TypedDict, Unpack
+from typing import Any
 
 import numpy as np
 import plotly.graph_objects as go
 
 from genoview.errors import TrackError
 from genoview.figure.panels.frame.axes import page_layout, position_trace, x_axes, y_axis
-from genoview.figure.panels.frame.frame import Frame, Texts, framed
+from genoview.figure.panels.frame.frame import FigureTexts, Frame, framed
 from genoview.figure.panels.frame.labels import (
     legend_lines,
     messages,
@@ -29,29 +29,16 @@ Spec = dict[str, Any]
 RANDOM_WEIGHTS = "RANDOM WEIGHTS: not a prediction"
 
 
-class Around(TypedDict, total=False):
-    """What stands around the rows; see `composed`."""
-
-    marks: Sequence[Mark]
-    title: str
-    subtitle: str
-    note: str
-    provenance: str
-    banner: str | None
-    uirevision: str | None
+NO_TEXTS = FigureTexts()
 
 
 def composed(
     rows: Sequence[Row],
     view: View,
     theme: Theme = LIGHT,
+    texts: FigureTexts = NO_TEXTS,
     *,
     marks: Sequence[Mark] = (),
-    title: str = "",
-    subtitle: str = "",
-    note: str = "",
-    provenance: str = "",
-    banner: str | None = None,
     uirevision: str | None = None,
 ) -> Spec:
     """The figure of a view as plain `data` and `layout`, from the first row to the last.
@@ -59,9 +46,6 @@ def composed(
     Plain, because building Plotly's objects takes ten times as long as composing them.
 
     Args:
-        note: what must be known to read the rows, below them.
-        provenance: genome, models, versions, licences, date; part of every export.
-        banner: a warning at the top and in each predicted row, such as RANDOM_WEIGHTS.
         uirevision: while it stays, the reader's zoom stays; the interval by default.
 
     Raises:
@@ -72,8 +56,7 @@ def composed(
     scaled = share_ranges(rows)
     layout = stacked(scaled, view, n_flag_lanes(marks, view))
     legend = legend_lines([entry for row in scaled for entry in row.legend], view, theme)
-    texts = Texts(title, subtitle, tuple(legend), note, provenance, banner)
-    frame = framed(texts, layout, view, theme)
+    frame = framed(texts, legend, layout, view, theme)
     return {
         "data": _traces(scaled, view),
         "layout": {
@@ -82,7 +65,7 @@ def composed(
             "margin": {"l": view.left_px, "r": RIGHT, "t": frame.top, "b": frame.bottom, "pad": 0},
             "uirevision": uirevision or view.interval.to_ucsc(),
             "meta": _meta(scaled, layout, view, texts),
-            **_drawn_around(scaled, layout, view, theme, marks, frame, banner),
+            **_drawn_around(scaled, layout, view, theme, marks, frame),
             **x_axes(view, theme),
             **_y_axes(scaled, layout, view, theme),
         },
@@ -90,10 +73,16 @@ def composed(
 
 
 def compose(
-    rows: Sequence[Row], view: View, theme: Theme = LIGHT, **around: Unpack[Around]
+    rows: Sequence[Row],
+    view: View,
+    theme: Theme = LIGHT,
+    texts: FigureTexts = NO_TEXTS,
+    *,
+    marks: Sequence[Mark] = (),
+    uirevision: str | None = None,
 ) -> go.Figure:
     """What `composed` gives, as a figure that Plotly has checked."""
-    return go.Figure(composed(rows, view, theme, **around))
+    return go.Figure(composed(rows, view, theme, texts, marks=marks, uirevision=uirevision))
 
 
 def axis_name(i: int) -> str:
@@ -134,7 +123,6 @@ def _drawn_around(
     theme: Theme,
     marks: Sequence[Mark],
     frame: Frame,
-    banner: str | None,
 ) -> dict[str, Any]:
     """Shapes and annotations; what comes later lies above."""
     shades, shade_words = shaded(rows, layout, view, theme)
@@ -151,7 +139,7 @@ def _drawn_around(
             *shade_words,
             *messages(rows, layout, theme),
             *_owned(rows, "words"),
-            *(warnings(rows, layout, banner, theme) if banner else ()),
+            *(warnings(rows, layout, frame.banner, theme) if frame.banner else ()),
             *mark_labels(marks, view, theme),
         ],
     }
@@ -164,7 +152,7 @@ def _owned(rows: Sequence[Row], kind: str) -> list[dict[str, Any]]:
     ]
 
 
-def _meta(rows: Sequence[Row], layout: Layout, view: View, texts: Texts) -> dict[str, Any]:
+def _meta(rows: Sequence[Row], layout: Layout, view: View, texts: FigureTexts) -> dict[str, Any]:
     """What a page, an export or a test can find in the figure without reading its traces.
 
     `choices` are what may be chosen of a row and `choice` how its id is drawn now, `height` being

@@ -1,5 +1,6 @@
 """What stands above and below the rows: banner, title, legend; notes and provenance."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -14,12 +15,17 @@ BANNER_HEIGHT = 30
 
 
 @dataclass(frozen=True, slots=True)
-class Texts:
-    """Words given to `compose`; `banner` is None where nothing must be warned of."""
+class FigureTexts:
+    """Words around the rows.
+
+    Attributes:
+        note: what must be known to read the rows, below them.
+        provenance: genome, models, versions, licences, date; part of every export.
+        banner: a warning at the top and in each predicted row, such as RANDOM_WEIGHTS.
+    """
 
     title: str = ""
     subtitle: str = ""
-    legend: tuple[str, ...] = ()
     note: str = ""
     provenance: str = ""
     banner: str | None = None
@@ -33,19 +39,25 @@ class Frame:
     top: float
     bottom: float
     annotations: tuple[dict[str, Any], ...]
+    banner: str | None = None
 
 
-def framed(texts: Texts, layout: Layout, view: View, theme: Theme) -> Frame:
+def framed(
+    texts: FigureTexts, legend: Sequence[str], layout: Layout, view: View, theme: Theme
+) -> Frame:
     """Lines stacked away from the rows: legend and title upward, notes and provenance downward."""
-    above, top = _above(texts, view, theme)
+    above, top = _above(texts, legend, view, theme)
     below, bottom = _below(texts, view, theme)
-    return Frame(layout.height + top + bottom, top, bottom, (*above, *below))
+    height = layout.height + top + bottom
+    return Frame(height, top, bottom, (*above, *below), texts.banner)
 
 
-def _above(texts: Texts, view: View, theme: Theme) -> tuple[list[dict[str, Any]], float]:
+def _above(
+    texts: FigureTexts, legend: Sequence[str], view: View, theme: Theme
+) -> tuple[list[dict[str, Any]], float]:
     words: list[dict[str, Any]] = []
     y = float(RULER_HEIGHT)
-    for line in reversed(texts.legend):
+    for line in reversed(legend):
         words.append(note(line, 1, SMALL, theme.muted, view, yshift=y + 9))
         y += 18
     for i, line in enumerate(reversed(title_lines(texts.title, texts.subtitle, view))):
@@ -65,7 +77,7 @@ def _banner(text: str, yshift: float, view: View, theme: Theme) -> dict[str, Any
     return words | {"bgcolor": theme.banner, "borderpad": 5, "width": width, "xanchor": "left"}
 
 
-def _below(texts: Texts, view: View, theme: Theme) -> tuple[list[dict[str, Any]], float]:
+def _below(texts: FigureTexts, view: View, theme: Theme) -> tuple[list[dict[str, Any]], float]:
     words: list[dict[str, Any]] = []
     y = float(RULER_HEIGHT) + 4
     for text, colour in ((texts.note, theme.text), (texts.provenance, theme.muted)):

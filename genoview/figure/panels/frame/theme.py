@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 
-from genoview.data.track_data import Assay, Family, TrackMetadata
+from genoview.data.track_data import SITE_ASSAYS, Family, TrackMetadata
 
 FONT = "Inter, 'Segoe UI', system-ui, -apple-system, 'Helvetica Neue', Arial, sans-serif"
 MONO = "'JetBrains Mono', 'SF Mono', Menlo, Consolas, 'DejaVu Sans Mono', monospace"
@@ -58,8 +58,8 @@ class Theme:
 
     def series_colour(self, track: TrackMetadata) -> str:
         """Donors, acceptors and the - strand differ in colour; others have their family's."""
-        if track.assay in (Assay.SPLICE_SITES, Assay.SPLICE_SITE_USAGE):
-            return self.acceptor if "acceptor" in track.name.lower() else self.donor
+        if track.assay in SITE_ASSAYS:
+            return self.acceptor if track.is_acceptor else self.donor
         return self.families[track.assay.family]
 
 

@@ -7,6 +7,7 @@ import numpy as np
 from genoview.data.track_data import AlleleTracks, FloatArray, TrackData
 from genoview.figure.panels.frame.downsampling import Points, sample
 from genoview.figure.panels.frame.row import Legend, Row, Trace, View
+from genoview.figure.panels.frame.row_style import USUAL, RowStyle, Style
 from genoview.figure.panels.frame.scale import (
     Scale,
     end_ticks,
@@ -21,7 +22,6 @@ from genoview.figure.panels.signal.colour_strip import STRIPES_HEIGHT, stripes
 from genoview.figure.panels.signal.signal import (
     NOT_PREDICTED,
     SIGNAL_HEIGHT,
-    Style,
     line_trace,
     shown_unit,
     single_unit,
@@ -44,47 +44,42 @@ def allele_rows(
     alleles: AlleleTracks,
     view: View,
     theme: Theme,
-    *,
-    style: Style = Style.FILLED,
-    scale: Scale | None = None,
-    title: str = "",
-    height_px: int = SIGNAL_HEIGHT,
-    colour: str = "",
+    style: RowStyle = USUAL,
 ) -> tuple[Row, Row]:
     """The first column's row of both alleles, and the row of their difference.
 
     Args:
-        style: of REF; ALT is a line over it. As colours, REF is the stripe above ALT's.
-        colour: of ALT, or of both stripes; REF stays grey, and what ALT adds and takes keeps its
-            colours, which mean the same in every row.
+        style: of REF; ALT is a line over it. As colours, REF is the stripe above ALT's. The colour
+            is that of ALT, or of both stripes; REF stays grey, and what ALT adds and takes keeps
+            its colours, which mean the same in every row.
     """
     ref, alt = alleles.ref.select([0]), alleles.alt.select([0])
-    unit = single_unit(ref)
-    asked, scale = scale, scale or natural_scale(unit)
+    unit, heat = single_unit(ref), style.style is Style.HEAT
+    scale = style.scale or natural_scale(unit)
     seen = [visible_values(data, view) for data in (ref, alt)]
     y_range = range_of(seen, scale)
-    heat = style is Style.HEAT
-    title, family = title or ref.tracks[0].label, theme.families[ref.tracks[0].assay.family]
-    drawn_in = colour or (family if heat else theme.alt)
+    title, family = style.title or ref.tracks[0].label, theme.families[ref.tracks[0].assay.family]
+    drawn_in = style.colour or (family if heat else theme.alt)
+    drawn = replace(style, scale=scale, colour=drawn_in)
     both = Row(
         title=title,
-        unit=shown_unit(f"REF above ALT, {unit}" if heat else unit, style),
-        traces=_overlay(AlleleTracks(ref, alt), view, theme, y_range, style, scale.log, drawn_in),
-        height_px=STRIPES_HEIGHT if heat else height_px,
+        unit=shown_unit(f"REF above ALT, {unit}" if heat else unit, style.style),
+        traces=_overlay(AlleleTracks(ref, alt), view, theme, y_range, drawn),
+        height_px=STRIPES_HEIGHT if heat else style.height_px or SIGNAL_HEIGHT,
         y_range=y_range,
         ticks=end_ticks(y_range, scale.log),
         scale_group=scale.group,
         log=scale.log,
-        colour=colour or family,
+        colour=style.colour or family,
         predicted=True,
         covered=ref.interval,
-        legend=() if heat else allele_legend(theme, colour, title),
+        legend=() if heat else allele_legend(theme, style.colour, title),
         message="" if ref.interval.overlaps(view.drawn) else NOT_PREDICTED,
         choice={"colour": drawn_in},
     )
     difference = AlleleTracks(ref, alt).difference()
     change = difference_row(difference, view, theme, y_range[1] - y_range[0])
-    return both, replace(change_on(change, asked), colour=both.colour)
+    return both, replace(change_on(change, style.scale), colour=both.colour)
 
 
 def change_on(row: Row, scale: Scale | None) -> Row:
@@ -116,24 +111,23 @@ def _overlay(
     view: View,
     theme: Theme,
     y_range: tuple[float, float],
-    style: Style,
-    log: bool,
-    colour: str,
+    style: RowStyle,
 ) -> tuple[Trace, ...]:
     below, above = sample(pair.ref, view), sample(pair.alt, view)
     if below is None or above is None:
         return ()
     name = escape(pair.ref.tracks[0].label)
-    alt_line = _in_order(above, f"{name} ALT", colour, Style.LINE) | SILENT
-    ref_line = _in_order(below, f"{name} REF", theme.ref, style)
+    alt_line = _in_order(above, f"{name} ALT", style.colour, Style.LINE) | SILENT
+    ref_line = _in_order(below, f"{name} REF", theme.ref, style.style)
     both = {
         "customdata": alt_line["y"],
         "name": name,
         "hovertemplate": f"REF %{{y:.3~g}}, ALT %{{customdata:.3~g}}{below.hover_note}",
     }
-    if style is Style.HEAT:
-        return stripes((pair.ref, pair.alt), view, colour, y_range, log), ref_line | both
-    if style is Style.BARS:  # bars of REF seen through, and steps of ALT
+    if style.style is Style.HEAT:
+        log = style.scale is not None and style.scale.log
+        return stripes((pair.ref, pair.alt), view, style.colour, y_range, log), ref_line | both
+    if style.style is Style.BARS:  # bars of REF seen through, and steps of ALT
         alt_line["line"] = alt_line["line"] | {"shape": "hvh"}
         ref_line["fillcolor"] = faded(theme.ref, SEEN_THROUGH)
     # Where the alleles agree REF lies above, so that only differences have ALT's colour.

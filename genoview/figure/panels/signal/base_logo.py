@@ -15,6 +15,7 @@ from genoview.figure.panels.binding.logos import (
 )
 from genoview.figure.panels.frame.axis import base_xs
 from genoview.figure.panels.frame.row import Row, Trace, View
+from genoview.figure.panels.frame.row_style import RowStyle
 from genoview.figure.panels.frame.text import escape
 from genoview.figure.panels.frame.theme import Theme
 from genoview.figure.panels.signal.heat import LINE_HEIGHT, heat_row
@@ -30,7 +31,7 @@ def base_logo_row(
 
     A base whose four do not add up to one, as where ALT lacks it, has no letters.
     """
-    lanes = heat_row(data, view, theme, title=title, colour=colour, ranked=False)
+    lanes = heat_row(data, view, theme, RowStyle(title, colour=colour), ranked=False)
     lanes = replace(lanes, names=tuple((y, LETTERS[int(y)]) for y, _ in lanes.names))
     shared = data.interval.intersection(view.drawn)
     if shared is None or view.px_per_bp < LOGO_FROM_PX:

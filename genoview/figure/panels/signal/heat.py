@@ -7,7 +7,8 @@ import numpy as np
 from genoview.data.track_data import FloatArray, TrackData
 from genoview.figure.panels.frame.downsampling import HOVER_PX
 from genoview.figure.panels.frame.row import Row, Trace, View
-from genoview.figure.panels.frame.scale import Scale, natural_scale, range_of
+from genoview.figure.panels.frame.row_style import USUAL, RowStyle
+from genoview.figure.panels.frame.scale import natural_scale, range_of
 from genoview.figure.panels.frame.text import escape
 from genoview.figure.panels.frame.theme import Theme
 from genoview.figure.panels.signal.colour_strip import cells, coloured, heatmap
@@ -23,11 +24,9 @@ def heat_row(
     data: TrackData,
     view: View,
     theme: Theme,
+    style: RowStyle = USUAL,
     *,
-    title: str = "",
-    scale: Scale | None = None,
     max_tracks: int = MAX_TRACKS,
-    colour: str = "",
     ranked: bool = True,
 ) -> Row:
     """The tracks with the highest values in view, the highest first; each cell is a maximum.
@@ -40,14 +39,14 @@ def heat_row(
     highest = seen.max(axis=0, initial=-np.inf) if ranked else np.zeros(len(data.tracks))
     order = np.argsort(-highest, kind="stable")[:max_tracks]
     shown = data.select(int(i) for i in order)
-    scale = scale or natural_scale(unit)
+    scale = style.scale or natural_scale(unit)
     span = range_of(visible_values(shown, view), scale)
     drawn = data.interval.overlaps(view.drawn)
-    colour = colour or theme.families[data.tracks[0].assay.family]
+    colour = style.colour or theme.families[data.tracks[0].assay.family]
     n = len(order)
     left_out = f", top {n} of {len(data.tracks)}" if n < len(data.tracks) else ""
     return Row(
-        title=title or data.tracks[0].assay.label,
+        title=style.title or data.tracks[0].assay.label,
         unit=f"{unit}{left_out}",
         traces=_traces(shown, view, span, colour, scale.log) if drawn else (),
         height_px=LINE_HEIGHT * n if drawn else 24,

@@ -11,11 +11,12 @@ from genoview.data.site_data import FloatArray, IntArray
 from genoview.figure.panels.frame.axis import base_x, base_xs
 from genoview.figure.panels.frame.downsampling import strongest_last
 from genoview.figure.panels.frame.row import Row, Trace, View
-from genoview.figure.panels.frame.scale import AUTO, Scale, decade_below, end_ticks, range_of
+from genoview.figure.panels.frame.row_style import RowStyle, Style
+from genoview.figure.panels.frame.scale import AUTO, decade_below, end_ticks, range_of
 from genoview.figure.panels.frame.text import escape, span_text
 from genoview.figure.panels.frame.theme import Theme, faded
 from genoview.figure.panels.signal.colour_strip import LEAST, STRIPES_HEIGHT, heatmap, spread
-from genoview.figure.panels.signal.signal import DENSE_PX, LINE_PX, SIGNAL_HEIGHT, Style, shown_unit
+from genoview.figure.panels.signal.signal import DENSE_PX, LINE_PX, SIGNAL_HEIGHT, shown_unit
 
 MEASURED = "measured"
 FILE_UNIT = "file's unit"  # no format names it
@@ -29,13 +30,8 @@ def measured_signal_row(
     values: FloatArray,
     view: View,
     theme: Theme,
-    *,
-    title: str,
+    style: RowStyle,
     notes: Sequence[str] = (),
-    style: Style = Style.FILLED,
-    scale: Scale = AUTO,
-    colour: str = "",
-    height_px: int = SIGNAL_HEIGHT,
 ) -> Row:
     """Values of a file over one axis, in the file's own unit.
 
@@ -43,29 +39,31 @@ def measured_signal_row(
         positions: float64[points], 0-based; each of two points at one position is a minimum and
             maximum. None where the file has not the chromosome.
         values: float32[points], NaN where there is no value.
+        style: its title is the file's; the colour is by default the theme's for what no model
+            predicted.
         notes: behind the unit, such as "3 lines left out".
-        colour: the theme's for what no model predicted by default.
     """
+    scale = style.scale or AUTO
     near = (positions >= view.interval.start - 0.5) & (positions <= view.interval.end - 0.5)
     y_range = decade_below(range_of(values[near], scale), scale)
     if scale.log:
         values = np.where(values > 0, values, np.float32(np.nan))
     none = "no value above zero in view" if scale.log else "no value in view"
     message = "" if np.isfinite(values[near]).any() else none
-    colour, heat = colour or theme.muted, style is Style.HEAT
-    traces = list(_traces(positions, values, view, escape(title), style, colour, scale.log))
+    drawn, heat = replace(style, colour=style.colour or theme.muted), style.style is Style.HEAT
+    traces = list(_traces(positions, values, view, drawn))
     if heat and traces:
-        traces.insert(0, _stripe(positions, values, view, colour, y_range, scale.log))
+        traces.insert(0, _stripe(positions, values, view, drawn.colour, y_range, scale.log))
     return Row(
-        title=title,
-        unit=" · ".join([f"{MEASURED}, {shown_unit(FILE_UNIT, style)}", *notes]),
+        title=style.title,
+        unit=" · ".join([f"{MEASURED}, {shown_unit(FILE_UNIT, style.style)}", *notes]),
         traces=tuple(traces),
-        height_px=STRIPES_HEIGHT if heat else height_px,
+        height_px=STRIPES_HEIGHT if heat else style.height_px or SIGNAL_HEIGHT,
         y_range=y_range,
         ticks=() if message else end_ticks(y_range, scale.log),
         scale_group=scale.group,
         log=scale.log,
-        colour=colour,
+        colour=drawn.colour,
         message=message if len(positions) else _absent(view),
     )
 
@@ -74,12 +72,10 @@ def density_row(
     counts: IntArray,
     view: View,
     theme: Theme,
+    style: RowStyle,
     *,
-    title: str,
     n_left_out: int,
     notes: Sequence[str] = (),
-    colour: str = "",
-    height_px: int = SIGNAL_HEIGHT,
 ) -> Row:
     """How many features there are, where each could not be drawn.
 
@@ -89,12 +85,10 @@ def density_row(
     """
     width = view.drawn.width / len(counts)
     positions = view.drawn.start + (np.arange(len(counts)) + 0.5) * width - 0.5
-    row = measured_signal_row(
-        np.floor(positions), counts.astype(np.float32), view, theme, title=title, colour=colour
-    )
+    row = measured_signal_row(np.floor(positions), counts.astype(np.float32), view, theme, style)
     words = [f"{MEASURED}, entries in {span_text(width)}"]
     words += [f"{n_left_out:,} left out, zoom in to see each", *notes]
-    return replace(row, unit=" · ".join(words), height_px=height_px)
+    return replace(row, unit=" · ".join(words))
 
 
 def absent_row(
@@ -114,19 +108,11 @@ def _absent(view: View) -> str:
     return f"nothing on {view.interval.chrom} in this file"
 
 
-def _traces(
-    positions: Positions,
-    values: FloatArray,
-    view: View,
-    name: str,
-    style: Style,
-    colour: str,
-    log: bool,
-) -> Iterator[Trace]:
+def _traces(positions: Positions, values: FloatArray, view: View, row: RowStyle) -> Iterator[Trace]:
     """A line, and its filling as a trace of its own: Plotly's would go across the gaps."""
     if not np.isfinite(values).any():
         return
-    paired, bars = _paired(positions), style is Style.BARS
+    style, paired, bars = row.style, _paired(positions), row.style is Style.BARS
     step = _step(positions, paired, view.drawn)
     if paired:
         values = strongest_last(values)
@@ -139,10 +125,10 @@ def _traces(
         "mode": "lines",
         "x": base_xs(x),
         "y": y,
-        "name": name,
+        "name": escape(row.title),
         "connectgaps": False,
         "line": {
-            "color": colour,
+            "color": row.colour,
             "width": 0 if bars or style is Style.HEAT else DENSE_PX if paired else LINE_PX,
             "shape": shape,
         },
@@ -151,12 +137,12 @@ def _traces(
     if style in (Style.LINE, Style.HEAT):
         yield line
         return
-    filling = {"fill": "tozeroy", "fillcolor": faded(colour, 0.9 if bars else 0.28)}
+    filling = {"fill": "tozeroy", "fillcolor": faded(row.colour, 0.9 if bars else 0.28)}
     if np.isfinite(y).all():
         yield line | filling
         return
     base, top = grounded(x, y)
-    if log:
+    if row.scale is not None and row.scale.log:
         top = np.maximum(top, np.float32(LEAST))
     ground = {"x": base_xs(base), "y": top, "line": {"width": 0, "shape": shape}}
     yield {"type": "scatter", "mode": "lines", "hoverinfo": "skip", **ground, **filling}

@@ -10,6 +10,7 @@ from genoview.data.genome import Interval
 from genoview.figure.panels.frame.axis import edge_x
 from genoview.figure.panels.frame.lane_packing import packed
 from genoview.figure.panels.frame.row import Row, Thing, Trace, View
+from genoview.figure.panels.frame.row_style import RowStyle
 from genoview.figure.panels.frame.text import elided, escape, number, text_width
 from genoview.figure.panels.frame.theme import SMALL, Theme, faded
 from genoview.figure.panels.signal.measured import MEASURED
@@ -41,21 +42,21 @@ def measured_feature_row(
     features: Sequence[Feature],
     view: View,
     theme: Theme,
+    style: RowStyle,
     *,
-    title: str,
     n_left_out: int = 0,
     notes: Sequence[str] = (),
-    colour: str = "",
 ) -> Row:
     """Features of a file that touch what is drawn, packed into lanes.
 
     Args:
-        colour: of all of them; by strand by default. Arrows and chevrons tell the strand anyway.
+        style: title and colour; without a colour, features have that of their strand, which
+            arrows and chevrons show anyway.
         n_left_out: of those in view, not among `features`.
         notes: behind the unit, such as "3 lines left out".
     """
-    if colour:
-        theme = replace(theme, strands=dict.fromkeys(theme.strands, colour))
+    if style.colour:
+        theme = replace(theme, strands=dict.fromkeys(theme.strands, style.colour))
     shown = [one for one in features if one.interval.overlaps(view.drawn)]
     n_seen = sum(one.interval.overlaps(view.interval) for one in shown)
     named = n_seen <= MAX_NAMED and any(one.label for one in shown)
@@ -66,12 +67,12 @@ def measured_feature_row(
     words = [MEASURED, *([f"{n_gone:,} left out"] if n_gone else []), *notes]
     lane_px = NAMED_LANE if named else PLAIN_LANE
     return Row(
-        title=title,
+        title=style.title,
         unit=" · ".join(words),
         traces=tuple(_traces(placed, n_lanes, view, theme, named)),
         height_px=max(lane_px * n_lanes, LEAST_HEIGHT if len(words) < 3 else WORDY_HEIGHT),
         y_range=(float(n_lanes), 0.0),
-        colour=colour or theme.muted,
+        colour=style.colour or theme.muted,
         message="" if n_seen else "no entry in view",
         things=tuple(_thing(one, view) for one in placed),
     )

@@ -1,7 +1,6 @@
 """One track, or several in one row, as a line, a filled area, bars or stripes of colour."""
 
 from collections.abc import Sequence
-from enum import Enum
 
 import numpy as np
 
@@ -9,7 +8,8 @@ from genoview.data.track_data import FloatArray, TrackData
 from genoview.errors import TrackError
 from genoview.figure.panels.frame.downsampling import Points, sample, strongest_last
 from genoview.figure.panels.frame.row import Legend, Row, Trace, View
-from genoview.figure.panels.frame.scale import Scale, end_ticks, natural_scale, range_of
+from genoview.figure.panels.frame.row_style import USUAL, RowStyle, Style
+from genoview.figure.panels.frame.scale import end_ticks, natural_scale, range_of
 from genoview.figure.panels.frame.text import escape
 from genoview.figure.panels.frame.theme import Theme, faded
 from genoview.figure.panels.signal.colour_strip import STRIPES_HEIGHT, stripes
@@ -22,63 +22,44 @@ NOT_PREDICTED = "not predicted here"
 STRAND_WORDS = {"+": "+ strand", "-": "− strand"}  # in the legend of rows that draw both
 
 
-class Style(Enum):
-    """How values are drawn."""
-
-    LINE = "line"
-    FILLED = "filled"
-    BARS = "bars"
-    HEAT = "heat"
-
-
-def signal_row(
-    data: TrackData,
-    view: View,
-    theme: Theme,
-    *,
-    style: Style = Style.FILLED,
-    scale: Scale | None = None,
-    title: str = "",
-    height_px: int = SIGNAL_HEIGHT,
-    colours: Sequence[str] = (),
-) -> Row:
+def signal_row(data: TrackData, view: View, theme: Theme, style: RowStyle = USUAL) -> Row:
     """Every column of `data` over one axis; one column is the usual.
 
     Args:
-        scale: `natural_scale` of the unit by default.
-        title: the first track's name by default.
-        colours: one a column; the theme's by default.
+        style: its colour is for every column.
 
     Raises:
         TrackError: `data` has no column, or columns of several units.
     """
-    unit = single_unit(data)
-    scale = scale or natural_scale(unit)
+    unit, heat = single_unit(data), style.style is Style.HEAT
+    scale = style.scale or natural_scale(unit)
     points = sample(data, view)
-    chosen = tuple(colours) or series_colours(data, theme)
+    colours = series_colours(data, theme)
+    if style.colour:
+        colours = (style.colour,) * len(data.tracks)
     y_range = range_of(visible_values(data, view), scale)
     traces: list[Trace] = []
     if points is not None:
         traces += [
-            line_trace(points, column, track.label, chosen[column], style)
+            line_trace(points, column, track.label, colours[column], style.style)
             for column, track in enumerate(data.tracks)
         ]
-        if style is Style.HEAT:
+        if heat:
             columns = [data.select([column]) for column in range(len(data.tracks))]
-            traces.insert(0, stripes(columns, view, chosen[0], y_range, scale.log))
+            traces.insert(0, stripes(columns, view, colours[0], y_range, scale.log))
     return Row(
-        title=title or data.tracks[0].label,
-        unit=shown_unit(unit, style),
+        title=style.title or data.tracks[0].label,
+        unit=shown_unit(unit, style.style),
         traces=tuple(traces),
-        height_px=STRIPES_HEIGHT if style is Style.HEAT else height_px,
+        height_px=STRIPES_HEIGHT if heat else style.height_px or SIGNAL_HEIGHT,
         y_range=y_range,
         ticks=end_ticks(y_range, scale.log),
         scale_group=scale.group,
         log=scale.log,
-        colour=colours[0] if colours else theme.families[data.tracks[0].assay.family],
+        colour=style.colour or theme.families[data.tracks[0].assay.family],
         predicted=True,
         covered=data.interval,
-        legend=_legend(data, chosen),
+        legend=_legend(data, colours),
         message="" if points is not None else NOT_PREDICTED,
     )
 

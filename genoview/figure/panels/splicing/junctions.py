@@ -4,7 +4,7 @@ Unlike the arcs of `sashimi`, which join predicted sites by a rule, these are th
 model gives for each junction. One whose intron has no end in what is drawn is left out.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -45,7 +45,7 @@ def junction_row(
     top = _top([near], scale)
     kept, n_weaker = _strongest(near, values, LEAST_SHARE * top)
     words = [number(float(values[i])) for i in kept]
-    arcs = _arcs(near, kept, values, top, words, words)
+    arcs = _arcs(near, kept, values, top, list(zip(words, words, strict=True)))
     colour = theme.families[junctions.tracks[0].assay.family]
     row = _row(junctions, view, theme, top, n_weaker, len(kept))
     traces = (
@@ -79,7 +79,7 @@ def junction_allele_rows(
     kept, n_weaker = _strongest(before, most, LEAST_SHARE * top)
     words = [f"REF {number(float(old[i]))}, ALT {number(float(new[i]))}" for i in kept]
     tops = [number(float(most[i])) for i in kept]
-    everything = _arcs(before, kept, most, top, tops, words)
+    everything = _arcs(before, kept, most, top, list(zip(tops, words, strict=True)))
     differ = np.abs(new - old)[kept] >= ALIKE * top
     of_ref = _arcs(before, kept[old[kept] > 0], old, top)
     of_alt = _arcs(before, kept[differ & (new[kept] > 0)], new, top)
@@ -96,27 +96,33 @@ def junction_allele_rows(
         scale_group=_group(scale),
         legend=(Legend("REF", theme.ref), Legend("ALT", theme.alt)),
     )
-    return both, change_on(_change_row(before, new - old, words, kept, top, view, theme), scale)
+    captions = dict(zip(kept.tolist(), words, strict=True))
+    return both, change_on(_change_row(before, new - old, captions, top, view, theme), scale)
 
 
 def _change_row(
     near: Junctions,
     change: FloatArray,
-    words: Sequence[str],
-    kept: IntArray,
+    captions: Mapping[int, str],
     top: float,
     view: View,
     theme: Theme,
 ) -> Row:
-    """ALT - REF of the junctions that are drawn: more upward, less downward, on both strands."""
+    """ALT - REF of the junctions that are drawn: more upward, less downward, on both strands.
+
+    Args:
+        captions: REF and ALT in words, of each junction that is drawn.
+    """
+    kept = np.array(list(captions), dtype=np.int64)
     largest = float(np.abs(change[kept]).max(initial=0))
     reach = symmetric(max(largest, LEAST_REACH * top))
     changed = np.abs(change[kept]) >= LEAST_SHARE * top
-    said = dict(zip(kept.tolist(), words, strict=True))
     chosen = kept[changed][np.argsort(-np.abs(change[kept][changed]), kind="stable")]
     signs = [signed(float(change[i])) for i in chosen]
-    full = [f"{sign} ({said[i]})" for sign, i in zip(signs, chosen.tolist(), strict=True)]
-    arcs = _arcs(near, chosen, change, reach[1], signs, full, upward=True)
+    full = [
+        (sign, f"{sign} ({captions[i]})") for sign, i in zip(signs, chosen.tolist(), strict=True)
+    ]
+    arcs = _arcs(near, chosen, change, reach[1], full, upward=True)
     gained = [arc for arc in arcs if arc.height > 0]
     lost = [arc for arc in arcs if arc.height < 0]
     return Row(
@@ -174,22 +180,25 @@ def _arcs(
     chosen: IntArray,
     values: npt.NDArray[np.float32],
     top: float,
-    tops: Sequence[str] = (),
-    words: Sequence[str] = (),
+    captions: Sequence[tuple[str, str]] = (),
     *,
     upward: bool = False,
 ) -> list[Arc]:
-    """Arcs of the chosen junctions: on their strand's side, or on that of their value's sign."""
+    """Arcs of the chosen junctions: on their strand's side, or on that of their value's sign.
+
+    Args:
+        captions: of each, what stands on the arc and what the pointer says of it.
+    """
     arcs = []
     for n, i in enumerate(chosen.tolist()):
         strand = 1 if upward else int(near.strand[i])
         height = float(np.clip(values[i], -top, top)) * strand
         start, end = int(near.start[i]), int(near.end[i])
-        label = tops[n] if tops else ""
-        told = f"{_intron_words(near, i)} {words[n]}" if words else ""
+        label, words = captions[n] if captions else ("", "")
+        hover = f"{_intron_words(near, i)} {words}" if captions else ""
         share = abs(height) / top
         key = f"{'+' if near.strand[i] > 0 else '-'}{start + 1}-{end}"
-        arcs.append(Arc(edge_x(start), edge_x(end), height, share, label, told, key))
+        arcs.append(Arc(edge_x(start), edge_x(end), height, share, label, hover, key))
     return arcs
 
 

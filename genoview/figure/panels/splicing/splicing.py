@@ -4,7 +4,8 @@ from collections.abc import Mapping, Sequence
 
 from genoview.data.track_data import TrackData
 from genoview.figure.panels.frame.row import Legend, Row, Trace, View, clickable
-from genoview.figure.panels.frame.scale import PROBABILITY, Scale, end_ticks, range_of
+from genoview.figure.panels.frame.row_style import USUAL, RowStyle
+from genoview.figure.panels.frame.scale import PROBABILITY, end_ticks, range_of
 from genoview.figure.panels.frame.theme import Theme
 from genoview.figure.panels.signal.signal import NOT_PREDICTED, single_unit, visible_values
 from genoview.figure.panels.splicing.sashimi import (
@@ -25,20 +26,20 @@ def splice_row(
     data: TrackData,
     view: View,
     theme: Theme,
+    style: RowStyle = USUAL,
     *,
     threshold: float = THRESHOLD,
-    scale: Scale = PROBABILITY,
-    title: str = "Splice sites",
-    height_px: int = STRANDED_HEIGHT,
     arcs: bool = True,
 ) -> Row:
     """All columns in one row; tracks of the - strand hang below the zero line.
 
     Args:
-        height_px: of the stems; arcs take more.
+        style: its height is that of the stems; arcs take more.
         arcs: join predicted donors and acceptors.
     """
+    scale = style.scale or PROBABILITY
     stems, n_seen = _stems(data, view, theme, threshold)
+    height_px = style.height_px or STRANDED_HEIGHT
     high = range_of(visible_values(data, view), scale)[1]
     strands = sorted({track.strand for track in data.tracks})
     colour = theme.families[data.tracks[0].assay.family]
@@ -52,7 +53,7 @@ def splice_row(
     down, up = "-" in strands, strands != ["-"]
     tops = [axis.top for axis in axes.values() if not axis.downward]
     return Row(
-        title=title,
+        title=style.title or "Splice sites",
         unit=f"{single_unit(data)}{', +↑ −↓' if len(strands) > 1 else ''}",
         traces=(*stems, *_curves(found, axes, view, colour)),
         height_px=height_px + ARC_PX * sum(axis.roomy for axis in axes.values()),

@@ -11,6 +11,7 @@ from genoview.data.site_data import FloatArray
 from genoview.data.track_data import AlleleTracks, TrackData
 from genoview.figure.panels.frame.axis import base_x
 from genoview.figure.panels.frame.row import EDGE, Legend, Row, Trace, View
+from genoview.figure.panels.frame.row_style import USUAL, RowStyle
 from genoview.figure.panels.frame.scale import Scale, natural_scale, range_of, symmetric
 from genoview.figure.panels.frame.text import elided, escape, text_width
 from genoview.figure.panels.frame.theme import SMALL, Theme, faded
@@ -32,10 +33,7 @@ def tissue_row(
     data: TrackData,
     view: View,
     theme: Theme,
-    *,
-    title: str = "",
-    scale: Scale | None = None,
-    colour: str = "",
+    style: RowStyle = USUAL,
     max_lanes: int = MAX_LANES,
 ) -> Row:
     """The tracks with the highest values, those of one shape beside each other.
@@ -46,20 +44,16 @@ def tissue_row(
     unit = single_unit(data)
     order = ("clustered", max_lanes)
     ordered = remembered([data.values], order, lambda: clustered_columns(data, max_lanes))
-    colour = colour or theme.families[data.tracks[0].assay.family]
-    told = f"{unit}{_top_words(ordered, data)}, clustered"
-    row = _row(data, ordered, view, theme, title, colour, told)
-    return row if row.message else _filled(row, data, ordered, view, theme, scale)
+    words = f"{unit}{_top_words(ordered, data)}, clustered"
+    row = replace(_row(data, ordered, view, theme, style), unit=words)
+    return row if row.message else _filled(row, data, ordered, view, theme, style.scale)
 
 
 def tissue_allele_rows(
     alleles: AlleleTracks,
     view: View,
     theme: Theme,
-    *,
-    title: str = "",
-    scale: Scale | None = None,
-    colour: str = "",
+    style: RowStyle = USUAL,
     max_lanes: int = MAX_LANES,
 ) -> tuple[Row, Row]:
     """REF of the tracks that change most, the most changed on top, and ALT - REF of the same.
@@ -69,13 +63,12 @@ def tissue_allele_rows(
     """
     ref, unit = alleles.ref, single_unit(alleles.ref)
     ordered = changed_columns(alleles, max_lanes)
-    colour = colour or theme.families[ref.tracks[0].assay.family]
-    told = f"{unit}{_top_words(ordered, ref)}, most changed first"
-    row = _row(ref, ordered, view, theme, title, colour, f"REF, {told}")
-    change = replace(row, title=DIFFERENCE, unit=told)
+    words = f"{unit}{_top_words(ordered, ref)}, most changed first"
+    row = replace(_row(ref, ordered, view, theme, style), unit=f"REF, {words}")
+    change = replace(row, title=DIFFERENCE, unit=words)
     if row.message:
         return row, change
-    row = _filled(row, ref, ordered, view, theme, scale)
+    row = _filled(row, ref, ordered, view, theme, style.scale)
     assert row.colour_range is not None
     return row, _changed(change, alleles, ordered, view, theme, row.colour_range)
 
@@ -85,26 +78,17 @@ def _top_words(columns: Sequence[int], data: TrackData) -> str:
     return f", top {len(columns)} of {n:,}" if len(columns) < n else ""
 
 
-def _row(
-    data: TrackData,
-    columns: Sequence[int],
-    view: View,
-    theme: Theme,
-    title: str,
-    colour: str,
-    unit: str,
-) -> Row:
+def _row(data: TrackData, columns: Sequence[int], view: View, theme: Theme, style: RowStyle) -> Row:
     """Lanes with their names, and nothing in them."""
     drawn, n = data.interval.overlaps(view.drawn), len(columns)
     names = lane_names([data.tracks[i] for i in columns]) if drawn else []
     return Row(
-        title=title or data.tracks[0].assay.label,
-        unit=unit,
+        title=style.title or data.tracks[0].assay.label,
         height_px=LANE_HEIGHT * n if drawn else 24,
         y_range=(n - 0.5, -0.5) if drawn else (0.0, 1.0),
         names=() if view.compact else tuple((float(i), name) for i, name in enumerate(names)),
         words=_over_lanes(names, view, theme) if view.compact else (),
-        colour=colour,
+        colour=style.colour or theme.families[data.tracks[0].assay.family],
         predicted=True,
         covered=data.interval,
         message="" if drawn else NOT_PREDICTED,

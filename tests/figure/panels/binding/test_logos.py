@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from genoview.data.track_data import TrackMetadata
 from genoview.errors import TrackError
-from genoview.figure.panels import LIGHT, Row, site_allele_row, site_row
+from genoview.figure.panels import LIGHT, Row, SiteStyle, site_allele_row, site_row
 from genoview.figure.panels.binding.logos import LOGO_FROM_PX, bits, logo_traces, placed_logos
 from genoview.figure.panels.frame.row import Trace
 from tests.figure.panels.samples import START, finite, motif, sites, view
@@ -67,14 +67,14 @@ def firsts(row: Row) -> dict[str, list[int]]:
 
 
 def test_letters_stand_over_the_bases_of_a_forward_site() -> None:
-    row = site_row(sites((10, 4, 1, 0, 5)), TRACKS, view(60), LIGHT, motifs=MOTIFS)
+    row = site_row(sites((10, 4, 1, 0, 5)), TRACKS, view(60), LIGHT, SiteStyle(motifs=MOTIFS))
     assert firsts(row) == {"G": [10], "A": [11, 13], "T": [12], "C": [13]}
     for spans in letters(row).values():
         assert all(right - left < 1 for left, right in spans)
 
 
 def test_a_reverse_site_has_the_reverse_complement() -> None:
-    row = site_row(sites((10, 4, -1, 0, 5)), TRACKS, view(60), LIGHT, motifs=MOTIFS)
+    row = site_row(sites((10, 4, -1, 0, 5)), TRACKS, view(60), LIGHT, SiteStyle(motifs=MOTIFS))
     assert firsts(row) == {"G": [10], "T": [10, 12], "A": [11], "C": [13]}
 
 
@@ -98,7 +98,7 @@ def test_logos_are_drawn_where_a_base_is_wide_enough(width: int, drawn: bool) ->
     shown = view(width)
     assert (shown.px_per_bp >= LOGO_FROM_PX) == drawn
     found = sites((10, 4, 1, 0, 5))
-    row = site_row(found, TRACKS, shown, LIGHT, motifs=MOTIFS)
+    row = site_row(found, TRACKS, shown, LIGHT, SiteStyle(motifs=MOTIFS))
     assert bool(filled(row.traces)) == drawn
     assert ("background ¼ each" in row.unit) == drawn
     assert (row.height_px > site_row(found, TRACKS, shown, LIGHT).height_px) == drawn
@@ -112,24 +112,26 @@ def test_without_matrices_the_row_is_as_it_was() -> None:
 
 def test_logos_of_a_lane_do_not_cover_each_other_and_the_strongest_is_kept() -> None:
     found = sites((10, 4, 1, 0, 5), (12, 4, 1, 0, 9), (16, 4, 1, 0, 3))
-    row = site_row(found, TRACKS, view(60), LIGHT, motifs=MOTIFS)
+    row = site_row(found, TRACKS, view(60), LIGHT, SiteStyle(motifs=MOTIFS))
     assert firsts(row)["G"] == [12, 16]
 
 
 def test_a_site_of_another_length_than_its_motif_has_no_logo() -> None:
-    row = site_row(sites((10, 5, 1, 0, 5)), TRACKS, view(60), LIGHT, motifs=MOTIFS)
+    row = site_row(sites((10, 5, 1, 0, 5)), TRACKS, view(60), LIGHT, SiteStyle(motifs=MOTIFS))
     assert not filled(row.traces)
 
 
 def test_a_site_that_alt_changes_has_its_logo_before_an_unchanged_one() -> None:
     kept, gained = (10, 4, 1, 0, 9.0), (12, 4, 1, 0, 5.0)
-    row = site_allele_row(sites(kept), sites(kept, gained), TRACKS, view(60), LIGHT, motifs=MOTIFS)
+    row = site_allele_row(
+        sites(kept), sites(kept, gained), TRACKS, view(60), LIGHT, SiteStyle(motifs=MOTIFS)
+    )
     assert firsts(row)["G"] == [12]
 
 
 def test_the_letters_of_a_logo_are_clicked_like_their_site() -> None:
     made = sites((10, 4, 1, 0, 5.0), (30, 4, -1, 0, 4.0))
-    row = site_row(made, TRACKS[:1], view(60, width_px=1200), LIGHT, motifs=MOTIFS)
+    row = site_row(made, TRACKS[:1], view(60, width_px=1200), LIGHT, SiteStyle(motifs=MOTIFS))
     (segments,) = [trace for trace in row.traces if "meta" in trace]
     keys = [f"{segments['meta']['key']}|{number}" for number in segments["meta"]["numbers"]]
     assert sorted(thing.key for thing in row.things) == sorted(keys)

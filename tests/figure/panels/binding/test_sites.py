@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from genoview.data.site_data import Sites
-from genoview.figure.panels import LIGHT, site_allele_row, site_row
+from genoview.figure.panels import LIGHT, SiteStyle, site_allele_row, site_row
 from genoview.figure.panels.binding.sites import MAX_SITES
 from genoview.figure.panels.frame.row import Row, Trace
 from genoview.figure.panels.splicing.site_changes import compared
@@ -53,7 +53,9 @@ def test_each_factor_has_a_lane_the_strongest_first() -> None:
 
 
 def test_factors_beyond_the_lanes_are_counted() -> None:
-    row = site_row(sites((1, 9, 1, 0, 4), (50, 9, 1, 2, 8)), TRACKS, view(100), LIGHT, max_lanes=1)
+    row = site_row(
+        sites((1, 9, 1, 0, 4), (50, 9, 1, 2, 8)), TRACKS, view(100), LIGHT, SiteStyle(max_lanes=1)
+    )
     assert len(row.names) == 1
     assert "1 of 2 factors" in row.unit
 
@@ -166,5 +168,5 @@ def test_every_site_names_its_matrix_strand_and_first_base_for_a_click() -> None
 
 
 def test_a_view_without_sites_says_so() -> None:
-    row = site_row(Sites(), TRACKS, view(100), LIGHT, covered=interval(100))
+    row = site_row(Sites(), TRACKS, view(100), LIGHT, SiteStyle(covered=interval(100)))
     assert row.message == "no site in view"

@@ -19,6 +19,7 @@ from genoview.figure.panels import (
     DARK,
     LIGHT,
     RANDOM_WEIGHTS,
+    FigureTexts,
     Mark,
     Row,
     Theme,
@@ -193,7 +194,7 @@ def test_long_alleles_are_shortened_in_the_label(ref: str, alt: str, label: str)
 
 def test_random_weights_are_told_at_the_top_and_in_every_predicted_row() -> None:
     rows = all_rows(view(1000))
-    figure = compose(rows, view(1000), banner=RANDOM_WEIGHTS)
+    figure = compose(rows, view(1000), texts=FigureTexts(banner=RANDOM_WEIGHTS))
     told = [text for text in texts(figure) if RANDOM_WEIGHTS in text]
     assert len(told) == 1 + sum(row.predicted for row in rows)
     assert sum(row.predicted for row in rows) == len(rows) - 2  # genes and bases are not predicted
@@ -207,7 +208,9 @@ def test_without_a_banner_no_row_warns() -> None:
 def test_note_and_provenance_are_written_in_full() -> None:
     provenance = "GRCh37 · CI-SpliceAI 1.2.2 (CC BY 4.0) · " + "PromID 1.1 (MIT) · " * 12 + "end"
     figure = compose(
-        all_rows(view(1000)), view(1000, width_px=390), note=ALT_NOTE, provenance=provenance
+        all_rows(view(1000)),
+        view(1000, width_px=390),
+        texts=FigureTexts(note=ALT_NOTE, provenance=provenance),
     )
     words = " ".join(texts(figure))
     for sentence in (ALT_NOTE, provenance):
@@ -249,7 +252,11 @@ def test_labels_stand_beside_the_rows_or_above_them_where_it_is_narrow() -> None
 
 def test_names_from_files_are_not_read_as_markup() -> None:
     named = replace(track(), name="<script>x</script>")
-    figure = compose([signal_row(data(np.ones(10), named), view(10), LIGHT)], view(10), title="a<b")
+    figure = compose(
+        [signal_row(data(np.ones(10), named), view(10), LIGHT)],
+        view(10),
+        texts=FigureTexts(title="a<b"),
+    )
     dumped = figure.to_json()
     assert "<script>" not in dumped
     assert "a&lt;b" in dumped
@@ -284,7 +291,12 @@ def test_nothing_to_draw_is_said_plainly() -> None:
 @pytest.mark.parametrize("width", [40, 1000, 20_000])
 def test_every_figure_is_valid_json_without_gl_traces(width: int, width_px: int) -> None:
     shown = view(width, width_px=width_px)
-    figure = compose(all_rows(shown), shown, marks=[variant_mark(VARIANT)], title="t", note="n")
+    figure = compose(
+        all_rows(shown),
+        shown,
+        marks=[variant_mark(VARIANT)],
+        texts=FigureTexts(title="t", note="n"),
+    )
     parsed = json.loads(figure.to_json())
     assert parsed["layout"]["template"]["layout"].keys() == {"font"}
     assert not [trace["type"] for trace in parsed["data"] if trace["type"].endswith("gl")]
@@ -319,11 +331,8 @@ def test_every_word_of_a_figure_can_be_read(theme: Theme, width: int) -> None:
         all_rows(shown, theme),
         shown,
         theme,
+        FigureTexts(title="title", note=ALT_NOTE, provenance="provenance", banner=RANDOM_WEIGHTS),
         marks=[variant_mark(VARIANT), Mark(Interval(CHROM, START + 470, START + 480), "here")],
-        title="title",
-        note=ALT_NOTE,
-        provenance="provenance",
-        banner=RANDOM_WEIGHTS,
     )
     faint = {
         (words, colour, ground)

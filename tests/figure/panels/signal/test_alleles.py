@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from genoview.data.track_data import AlleleTracks
-from genoview.figure.panels import LIGHT, Scale, allele_rows
+from genoview.figure.panels import LIGHT, RowStyle, Scale, allele_rows
 from tests.figure.panels.samples import START, data, trace_named, track, view
 
 REF = np.array([1, 2, 3, 2, 1], dtype=np.float32)
@@ -13,7 +13,7 @@ ALT = np.array([1, 2, 4, 0, 1], dtype=np.float32)
 
 def rows_of(ref: np.ndarray, alt: np.ndarray, **options):  # type: ignore[no-untyped-def]
     pair = AlleleTracks(data(ref), data(alt))
-    return allele_rows(pair, view(len(ref)), LIGHT, **options)
+    return allele_rows(pair, view(len(ref)), LIGHT, RowStyle(**options))
 
 
 def test_both_alleles_are_drawn_with_their_own_values() -> None:

@@ -6,7 +6,7 @@ import pytest
 
 from genoview.data.features import Feature
 from genoview.data.genome import Interval
-from genoview.figure.panels import LIGHT, View, compose
+from genoview.figure.panels import LIGHT, RowStyle, View, compose
 from genoview.figure.panels.frame.row import Row
 from genoview.figure.panels.signal.measured import (
     absent_row,
@@ -27,7 +27,9 @@ NAN = np.nan
 def bases(values: npt.ArrayLike, shown: View, start: int = START) -> Row:
     array = np.asarray(values, dtype=np.float32)
     positions = start + np.arange(len(array), dtype=np.float64)
-    return measured_signal_row(positions, array, shown, LIGHT, title="coverage", notes=["bigWig"])
+    return measured_signal_row(
+        positions, array, shown, LIGHT, RowStyle(title="coverage"), notes=["bigWig"]
+    )
 
 
 def at(left: int, right: int, strand: str = ".") -> Interval:
@@ -76,7 +78,7 @@ def test_a_value_between_gaps_is_as_wide_as_its_base() -> None:
 def test_pairs_keep_both_extremes_and_say_so_on_hover() -> None:
     positions = np.repeat(START + np.array([50.0, 150, 250]), 2)
     values = np.array([-1, 4, NAN, NAN, 2, 3], dtype=np.float32)
-    row = measured_signal_row(positions, values, view(300), LIGHT, title="wide")
+    row = measured_signal_row(positions, values, view(300), LIGHT, RowStyle(title="wide"))
     _, trace = row.traces
     assert {-1, 4, 2, 3} <= set(trace["y"][np.isfinite(trace["y"])].tolist())
     assert "extreme of 100 bp" in trace["hovertemplate"]
@@ -121,7 +123,7 @@ def names(row: Row) -> list[str]:
 
 def test_blocks_are_boxes_joined_by_a_line_and_thick_where_the_file_says() -> None:
     one = Feature("a", at(0, 90, "+"), 5.0, (at(0, 30, "+"), at(60, 90, "+")), at(10, 90, "+"))
-    row = measured_feature_row([one], view(100), LIGHT, title="bed")
+    row = measured_feature_row([one], view(100), LIGHT, RowStyle(title="bed"))
     drawn = boxes(row)
     assert [(left, right) for left, right, _ in drawn] == [(0, 30), (10, 30), (30, 60), (60, 90)]
     thin, thick, line, last = (height for _, _, height in drawn)
@@ -137,7 +139,7 @@ def test_blocks_are_boxes_joined_by_a_line_and_thick_where_the_file_says() -> No
 def test_variants_are_ticks_with_ref_and_alt_and_filtered_ones_are_faint() -> None:
     good = Feature("rs1", at(10, 11), change="C>T")
     bad = Feature("", at(60_000, 60_001), change="A>G", passed=False)
-    row = measured_feature_row([good, bad], view(100_000), LIGHT, title="vcf")
+    row = measured_feature_row([good, bad], view(100000), LIGHT, RowStyle(title="vcf"))
     assert names(row) == ["C&gt;T", "A&gt;G"]
     shown = view(100_000)
     for left, right, _ in boxes(row):
@@ -149,7 +151,7 @@ def test_variants_are_ticks_with_ref_and_alt_and_filtered_ones_are_faint() -> No
 
 def test_features_that_overlap_lie_in_lanes_of_their_own() -> None:
     some = [Feature(f"f{n}", at(10 * n, 10 * n + 50)) for n in range(3)]
-    row = measured_feature_row(some, view(100), LIGHT, title="bed")
+    row = measured_feature_row(some, view(100), LIGHT, RowStyle(title="bed"))
     assert row.y_range == (3, 0)
     assert {thing.y for thing in row.things} == {(0, 1), (1, 2), (2, 3)}
     assert {thing.label for thing in row.things} == {"f0", "f1", "f2"}
@@ -158,7 +160,7 @@ def test_features_that_overlap_lie_in_lanes_of_their_own() -> None:
 def test_a_click_finds_a_feature_on_its_name_too_and_knows_it_from_its_twin() -> None:
     shown = view(1_000)
     twins = [Feature("a rather long name", at(10, 11)), Feature("another name", at(10, 11))]
-    row = measured_feature_row(twins, shown, LIGHT, title="bed")
+    row = measured_feature_row(twins, shown, LIGHT, RowStyle(title="bed"))
     assert {thing.key for thing in row.things} == {one.key for one in twins}
     assert len({one.key for one in twins}) == 2
     for thing in row.things:
@@ -169,25 +171,27 @@ def test_a_click_finds_a_feature_on_its_name_too_and_knows_it_from_its_twin() ->
 def test_what_finds_no_lane_is_counted_in_the_label() -> None:
     some = [Feature(f"f{n}", at(0, 100)) for n in range(MAX_NAMED_LANES + 3)]
     row = measured_feature_row(
-        some, view(100), LIGHT, title="bed", n_left_out=1_000, notes=["3 lines left out"]
+        some, view(100), LIGHT, RowStyle(title="bed"), n_left_out=1000, notes=["3 lines left out"]
     )
     assert row.unit == "measured · 1,003 left out · 3 lines left out"
 
 
 def test_many_features_are_drawn_without_names() -> None:
     some = [Feature(f"f{n}", at(10 * n, 10 * n + 5)) for n in range(MAX_NAMED + 1)]
-    row = measured_feature_row(some, view(10_000), LIGHT, title="bed")
+    row = measured_feature_row(some, view(10000), LIGHT, RowStyle(title="bed"))
     assert names(row) == []
     assert len(boxes(row)) == len(some)
 
 
 def test_a_row_without_features_says_so() -> None:
-    row = measured_feature_row([Feature("a", at(500, 600))], view(100), LIGHT, title="bed")
+    row = measured_feature_row(
+        [Feature("a", at(500, 600))], view(100), LIGHT, RowStyle(title="bed")
+    )
     assert row.message == "no entry in view"
 
 
 def test_a_density_says_how_many_are_left_out() -> None:
-    row = density_row(np.array([3, 0, 9]), view(300), LIGHT, title="bed", n_left_out=1_234)
+    row = density_row(np.array([3, 0, 9]), view(300), LIGHT, RowStyle(title="bed"), n_left_out=1234)
     assert row.unit == "measured, entries in 100 bp · 1,234 left out, zoom in to see each"
     assert row.y_range == (0, 9)
     assert trace_named(row, "bed")["y"].max() == 9
@@ -197,7 +201,7 @@ def test_all_of_them_make_one_figure_with_words_of_files_escaped() -> None:
     shown = view(100)
     rows = [
         bases([1, NAN, 2], shown),
-        measured_feature_row([Feature("<b>x", at(0, 9))], shown, LIGHT, title="<i>bed"),
+        measured_feature_row([Feature("<b>x", at(0, 9))], shown, LIGHT, RowStyle(title="<i>bed")),
         absent_row(shown, LIGHT, title="gone", message="a.bw is gone"),
     ]
     figure = compose(rows, shown, LIGHT)

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from hypothesis.extra import numpy as npst
 
 from genoview.errors import TrackError
-from genoview.figure.panels import LIGHT, Scale, Style, signal_row
+from genoview.figure.panels import LIGHT, RowStyle, Scale, Style, signal_row
 from genoview.figure.panels.frame.downsampling import strongest_last
 from genoview.figure.panels.frame.scale import range_of, share_ranges
 from tests.figure.panels.samples import START, data, finite, track, view
@@ -118,7 +118,9 @@ def test_probabilities_are_not_blown_up() -> None:
 
 def test_rows_of_a_group_share_the_widest_range() -> None:
     shared = Scale(group="expression")
-    rows = [signal_row(data([0, top]), view(2), LIGHT, scale=shared) for top in (1.0, 7.0)]
+    rows = [
+        signal_row(data([0, top]), view(2), LIGHT, RowStyle(scale=shared)) for top in (1.0, 7.0)
+    ]
     alone = signal_row(data([0, 2.0]), view(2), LIGHT)
     ranges = [row.y_range for row in share_ranges([*rows, alone])]
     assert ranges == [(0, 7), (0, 7), (0, 2)]
@@ -127,7 +129,7 @@ def test_rows_of_a_group_share_the_widest_range() -> None:
 
 @pytest.mark.parametrize("style", Style)
 def test_every_style_draws_the_same_values(style: Style) -> None:
-    *others, trace = signal_row(data([1, 2, 3]), view(3), LIGHT, style=style).traces
+    *others, trace = signal_row(data([1, 2, 3]), view(3), LIGHT, RowStyle(style=style)).traces
     assert trace["y"].tolist() == [1, 2, 3]
     assert ("fill" in trace) == (style in (Style.FILLED, Style.BARS))
     assert [other["type"] for other in others] == ["heatmap"] * (style is Style.HEAT)

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from genoview.data.track_data import AlleleTracks, TrackData
-from genoview.figure.panels import LIGHT, Row, Scale, View, splice_allele_rows, splice_row
+from genoview.figure.panels import LIGHT, Row, RowStyle, Scale, View, splice_allele_rows, splice_row
 from genoview.figure.panels.splicing.pairing import LEAST, PER_SITE, chosen, scored_pairs
 from genoview.figure.panels.splicing.sashimi import HEADROOM, NOTE, intron_words
 from tests.figure.panels.samples import START, acceptor, data, donor, finite, view
@@ -169,7 +169,7 @@ def test_only_the_drawn_part_of_an_arc_is_sent() -> None:
 
 def test_on_a_shared_scale_arcs_stay_within_the_stems_range() -> None:
     scale = Scale(low=0.0, high=1.0, group="probability")
-    row = splice_row(tracks({500: 0.9}, {1500: 0.7}), view(WIDTH), LIGHT, scale=scale)
+    row = splice_row(tracks({500: 0.9}, {1500: 0.7}), view(WIDTH), LIGHT, RowStyle(scale=scale))
     assert row.y_range == (0.0, 1.0)
     assert 0.4 < finite(arcs(row)[0]["y"]).max() <= 1
 

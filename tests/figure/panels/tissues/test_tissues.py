@@ -7,7 +7,15 @@ import numpy as np
 import pytest
 
 from genoview.data.track_data import AlleleTracks, Biosample, TrackData
-from genoview.figure.panels import LIGHT, Scale, Style, mirrored_row, tissue_allele_rows, tissue_row
+from genoview.figure.panels import (
+    LIGHT,
+    RowStyle,
+    Scale,
+    Style,
+    mirrored_row,
+    tissue_allele_rows,
+    tissue_row,
+)
 from genoview.figure.panels.frame.row import Row
 from genoview.figure.panels.tissues.clusters import clustered
 from genoview.figure.panels.tissues.lane_order import lane_names
@@ -137,10 +145,10 @@ def test_strands_are_mirrored_around_one_line_and_numbers_carry_no_minus() -> No
 
 
 @pytest.mark.parametrize(
-    "how", [{"style": Style.HEAT}, {"scale": Scale(log=True)}], ids=["heat", "logarithm"]
+    "how", [RowStyle(style=Style.HEAT), RowStyle(scale=Scale(log=True))], ids=["heat", "logarithm"]
 )
-def test_nothing_hangs_where_zero_is_not_a_line(how: dict[str, object]) -> None:
-    row = mirrored_row(pair(), view(400), LIGHT, **how)  # type: ignore[arg-type]
+def test_nothing_hangs_where_zero_is_not_a_line(how: RowStyle) -> None:
+    row = mirrored_row(pair(), view(400), LIGHT, how)
     assert row.y_range[0] >= 0
 
 

@@ -1,0 +1,40 @@
+"""A request with everything that is shown of it: what figures, cards and files are made from."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from genoview.data.answer import Answer, Shown, in_order
+from genoview.data.request import Request
+from genoview.io.assembly import Assembly
+from genoview.io.export.provenance import Provenance, provenance_of
+from genoview.io.formats import LocalFile
+from genoview.scoring.gene_levels import ModelLevels
+from genoview.scoring.mutagenesis import Substitutions
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """One request with everything that is shown of it.
+
+    Attributes:
+        answers: of models with tracks.
+        files: of the reader, drawn below what is predicted.
+        scans: what mutagenesis knows so far.
+        levels: of the genes of the window, by each model that predicts one number of a gene.
+    """
+
+    request: Request
+    assembly: Assembly
+    answers: Sequence[Answer] = ()
+    files: Sequence[LocalFile] = ()
+    scans: Sequence[Substitutions] = ()
+    levels: Sequence[ModelLevels] = ()
+
+    @property
+    def shown(self) -> list[Shown]:
+        """The models as they are drawn, by family."""
+        return [answer.shown for answer in in_order(self.answers)]
+
+    def provenance(self, link: str = "") -> Provenance:
+        """What made a figure or a file of it; `link` reopens the view."""
+        return provenance_of(self.request, [*self.answers, *self.levels], link)

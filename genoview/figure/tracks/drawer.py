@@ -1,0 +1,74 @@
+"""How the tracks of a model are drawn where its assay asks for nothing of its own."""
+
+from collections.abc import Iterable, Sequence
+
+from genoview.data.answer import Shown
+from genoview.data.genome import Interval
+from genoview.data.ontology import Choice
+from genoview.data.track_data import TrackData
+from genoview.figure.options import Options
+from genoview.figure.panels import View
+from genoview.figure.tracks.many_tracks import Rows, assay_rows, assay_titles, has_many
+
+MAX_COLUMNS = 64  # tracks of one file that a reader would open by hand
+
+
+class Drawer:
+    """How the models of an assay are drawn, and what a reader may choose of them.
+
+    Here: a row for each track, or for each tissue where a strand has several tracks. An assay
+    that is drawn in another way is a subclass and an entry of `by_assay.DRAWERS`.
+
+    Attributes:
+        by_tissue: tracks are chosen by tissue, assay and factor where they are many.
+        by_factor: tracks are chosen by their names.
+        by_label: single tracks can be switched off by their labels.
+        explains_scans: rows of mutagenesis stand above these, which explain them.
+        has_outcome: from both alleles the transcript that ALT makes can be read.
+    """
+
+    by_tissue = True
+    by_factor = False
+    by_label = False
+    explains_scans = False
+    has_outcome = False
+
+    def rows(self, model: Shown, view: View, options: Options) -> Rows:
+        """The rows by their ids."""
+        if has_many(model.ref.data.tracks):
+            return assay_rows(model, view, options)
+        rows: Rows = {}
+        for column, track in enumerate(model.ref.data.tracks):
+            row_id, alleles = f"{model.name}:{track.strand}", selected_tracks(model, [column])
+            rows[row_id] = options.signal_rows(row_id, alleles, view, title=track.label)
+        return rows
+
+    def titles(self, model: Shown, prefix: str, tokens: Sequence[str]) -> dict[str, str]:
+        """Every row that `rows` can draw: id -> title.
+
+        Args:
+            prefix: the model's name, before titles that another model has too; else empty.
+            tokens: the reader's choice of tissues, as in `Options.tracks`.
+        """
+        tracks = model.ref.data.tracks
+        if has_many(tracks):
+            return assay_titles(model, tokens)
+        return {f"{model.name}:{track.strand}": f"{prefix}{track.label}" for track in tracks}
+
+    def optional_ids(self, model: Shown) -> tuple[str, ...]:
+        """Rows that are drawn only where the reader's order names them."""
+        return ()
+
+    def file_columns(self, model: Shown, view: Interval, options: Options) -> Sequence[int]:
+        """The tracks that go into a file for a person to read, where there are many."""
+        return Choice.of(options.tracks).picks(model.ref.data.tracks)[:MAX_COLUMNS]
+
+    def stops(self, data: TrackData) -> Iterable[tuple[int, str]]:
+        """Positions that the keys of the track view go to, 0-based, each with its name."""
+        return ()
+
+
+def selected_tracks(model: Shown, columns: Sequence[int]) -> tuple[TrackData, TrackData | None]:
+    """Some columns of REF, and of ALT where there is one."""
+    alt = None if model.alt is None else model.alt.data.select(columns)
+    return model.ref.data.select(columns), alt
