@@ -29,7 +29,7 @@ from genoview.runtime.settings import read_settings
 from genoview.ui.page.assets_route import asset_routes
 from genoview.ui.page.shell import width_px
 from genoview.ui.page.tiles import Source, publish, tile_routes
-from genoview.ui.trackview import track_view
+from genoview.ui.trackview import ViewerOptions, track_view
 
 KEY = "tracks"
 
@@ -91,14 +91,16 @@ def main() -> None:
         st.session_state["figure_of"] = n_rows
     track_view(
         st.session_state["figure"],
-        key=KEY,
-        subject=f"megabase {n_rows}",
-        limits=x_range(whole),
-        file_stem="megabase",
-        chrom=whole.chrom,
-        origin=0.5,
-        link_param="at",
-        tiles=publish(KEY, n_rows, lambda: source_of(shown, whole, options)),
+        KEY,
+        ViewerOptions(
+            subject=f"megabase {n_rows}",
+            limits=x_range(whole),
+            file_stem="megabase",
+            chrom=whole.chrom,
+            origin=0.5,
+            link_param="at",
+            tiles=publish(KEY, n_rows, lambda: source_of(shown, whole, options)),
+        ),
         on_act=lambda act: None,
     )
 

@@ -11,7 +11,7 @@ import plotly.graph_objects as go
 import streamlit as st
 
 from genoview.ui.page.assets_route import asset_routes
-from genoview.ui.trackview import Viewport, track_view, viewport_of
+from genoview.ui.trackview import ViewerOptions, Viewport, track_view, viewport_of
 
 KEY = "view"
 WINDOW = (43_000_000.0, 43_100_000.0)
@@ -51,13 +51,15 @@ def tracks(n_rows: int, subject: str, dark: bool, wait: float) -> None:
         figure._data[0]["y"] = {"dtype": "f4", "bdata": "QUJD"}
     view = track_view(
         figure,
-        key=KEY,
-        subject=subject,
-        limits=WINDOW,
-        file_stem="demo-view",
-        chrom="chr20",
-        theme="dark" if dark else "light",
-        link_param="at",
+        KEY,
+        ViewerOptions(
+            subject=subject,
+            limits=WINDOW,
+            file_stem="demo-view",
+            chrom="chr20",
+            theme="dark" if dark else "light",
+            link_param="at",
+        ),
     )
     st.write(f"Python saw {view.start:.1f} to {view.end:.1f}" if view else "Python saw nothing")
 

@@ -40,7 +40,7 @@ from genoview.ui.page import tiles
 from genoview.ui.page.assets_route import asset_routes
 from genoview.ui.page.shell import current
 from genoview.ui.page.url import ViewState
-from genoview.ui.trackview import track_view, viewport_of
+from genoview.ui.trackview import ViewerOptions, track_view, viewport_of
 from tests.browser import wide_parts
 
 KEY = "view"
@@ -157,18 +157,20 @@ def tracks() -> None:
 
     track_view(
         st.session_state.figure,
-        key=KEY,
-        subject=request.text,
-        limits=x_range(request.locus.interval),
-        file_stem="tiles",
-        chrom=request.locus.interval.chrom,
-        origin=ORIGIN,
-        link_param="at",
-        tiles=tiles.publish(KEY, asked, lambda: source_of(scene, options)),
-        stops=stops_of(scene),
-        sites=SITES,
-        can_extend=True,
-        refusal=refusal(request),
+        KEY,
+        ViewerOptions(
+            subject=request.text,
+            limits=x_range(request.locus.interval),
+            file_stem="tiles",
+            chrom=request.locus.interval.chrom,
+            origin=ORIGIN,
+            link_param="at",
+            tiles=tiles.publish(KEY, asked, lambda: source_of(scene, options)),
+            stops=stops_of(scene),
+            sites=SITES,
+            can_extend=True,
+            refusal=refusal(request),
+        ),
         on_act=act,
     )
     st.text(f"Python saw {seen.to_ucsc()}, composed {st.session_state.composed}")

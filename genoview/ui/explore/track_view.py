@@ -21,7 +21,7 @@ from genoview.ui.explore.tile_source import sites_of, source_of, stops_of
 from genoview.ui.page import links, shell
 from genoview.ui.page.tiles import publish
 from genoview.ui.page.url import ViewState, bounds_of
-from genoview.ui.trackview import Viewport, track_view, viewport_of
+from genoview.ui.trackview import ViewerOptions, Viewport, track_view, viewport_of
 
 KEY = "tracks"
 REFUSED = "refused_act"
@@ -44,21 +44,23 @@ def draw(scene: Scene, state: ViewState) -> None:
     whole = request.locus.interval
     track_view(
         st.session_state["figure"],
-        key=KEY,
-        subject=subject(request),
-        limits=x_range(whole),
-        file_stem=links.file_stem(request),
-        chrom=whole.chrom,
-        origin=ORIGIN,
-        theme="dark" if shell.theme() == "dark" else "light",
-        link_param="at",
-        link_fill=_link_fill(request, state, scene.answers),
-        tiles=publish(KEY, fingerprint, lambda: source_of(drawn, options)),
-        stops=stops_of(scene),
-        begin=_beginning(request, state),
-        sites=sites_of(scene),
-        can_extend=True,
-        refusal=refusal(request),
+        KEY,
+        ViewerOptions(
+            subject=subject(request),
+            limits=x_range(whole),
+            file_stem=links.file_stem(request),
+            chrom=whole.chrom,
+            origin=ORIGIN,
+            theme="dark" if shell.theme() == "dark" else "light",
+            link_param="at",
+            link_fill=_link_fill(request, state, scene.answers),
+            tiles=publish(KEY, fingerprint, lambda: source_of(drawn, options)),
+            stops=stops_of(scene),
+            begin=_beginning(request, state),
+            sites=sites_of(scene),
+            can_extend=True,
+            refusal=refusal(request),
+        ),
         on_act=lambda act: _act(act, scene),
     )
 

@@ -14,6 +14,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any, Literal, cast
 
 import plotly.graph_objects as go
@@ -50,36 +51,14 @@ class _Report:
     sequence: int
 
 
-def track_view(
-    figure: go.Figure | Spec,
-    *,
-    key: str,
-    subject: str,
-    limits: tuple[float, float],
-    file_stem: str,
-    chrom: str = "",
-    origin: float = 0.0,
-    theme: Literal["light", "dark"] = "light",
-    summary: str = "",
-    min_width: float = MIN_WIDTH,
-    link_param: str = "",
-    link_fill: Mapping[str, Sequence[str]] | None = None,
-    tiles: str = "",
-    begin: tuple[float, float] | None = None,
-    stops: Sequence[tuple[float, float, str]] = (),
-    sites: Sequence[tuple[float, float, str]] = (),
-    can_extend: bool = False,
-    refusal: tuple[int, str] | None = None,
-    on_act: Callable[[object], None] | None = None,
-) -> Viewport | None:
-    """Draw `figure`; None until the reader has panned or zoomed this `subject`.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ViewerOptions:
+    """What the browser is given beside a figure.
 
-    Args:
-        figure: rows that share `xaxis="x"`; its x range is where a new subject begins.
-        key: one per place on the page; keep it while the figure changes.
+    Attributes:
         subject: what is shown (assembly and locus or variant). While it stays, the reader's range
             is kept through every rerun; when it changes, or the view comes back to the page, the
-            range of `figure` is taken. Python moves the reader only by a new subject.
+            range of the figure is taken. Python moves the reader only by a new subject.
         limits: lowest and highest x that can be seen, the whole window.
         file_stem: name of the PNG and SVG files, without the ending.
         chrom: written before the interval in the status line.
@@ -93,35 +72,66 @@ def track_view(
         link_fill: what the query string shall name too, where it does not yet: key -> values.
         tiles: address of `tiles.publish`; "" where Python answers every viewport.
         begin: where a subject begins, or a view that comes back to the page, where the browser
-            has tiles; the range of `figure` by default.
+            has tiles; the range of the figure by default.
         stops: left and right x and name of what the keys F and B go to, from left to right.
         sites: the same for these keys with Shift.
         can_extend: the reader may ask for what lies beyond `limits`.
         refusal: why the reader's last act led nowhere, shown once; a number for each, and words.
+    """
+
+    subject: str
+    limits: Range
+    file_stem: str
+    chrom: str = ""
+    origin: float = 0.0
+    theme: Literal["light", "dark"] = "light"
+    summary: str = ""
+    min_width: float = MIN_WIDTH
+    link_param: str = ""
+    link_fill: Mapping[str, Sequence[str]] = MappingProxyType({})
+    tiles: str = ""
+    begin: Range | None = None
+    stops: Sequence[tuple[float, float, str]] = ()
+    sites: Sequence[tuple[float, float, str]] = ()
+    can_extend: bool = False
+    refusal: tuple[int, str] | None = None
+
+
+def track_view(
+    figure: go.Figure | Spec,
+    key: str,
+    options: ViewerOptions,
+    on_act: Callable[[object], None] | None = None,
+) -> Viewport | None:
+    """Draw `figure`; None until the reader has panned or zoomed this subject.
+
+    Args:
+        figure: rows that share `xaxis="x"`; its x range is where a new subject begins.
+        key: one per place on the page; keep it while the figure changes.
         on_act: is given what the reader did to rows, highlights and the window, as JSON; see
-            `acts.apply`. Runs before the next run of the script.
+            `user_actions.apply`. Runs before the next run of the script.
     """
     report = _report(key)
-    reader = report.viewport if report and report.subject == subject else None
+    reader = report.viewport if report and report.subject == options.subject else None
     header: Header = {
-        "subject": subject,
+        "subject": options.subject,
         # With tiles the same bytes after every pause: Streamlit sends what it sent before by name.
-        "answers": report.sequence if report and not tiles else 0,
-        "range": _beginning(reader, tiles, begin),
-        "limits": limits,
-        "minWidth": min_width,
-        "fileStem": file_stem,
-        "chrom": chrom,
-        "origin": origin,
-        "theme": theme,
-        "linkParam": link_param,
-        "linkFill": {name: list(values) for name, values in (link_fill or {}).items()},
-        "summary": summary or _row_titles(figure),
-        "tiles": tiles,
-        "stops": list(stops),
-        "sites": list(sites),
-        "canExtend": can_extend,
-        "refusal": refusal,
+        "answers": report.sequence if report and not options.tiles else 0,
+        "range": _beginning(reader, options),
+        "limits": options.limits,
+        "minWidth": options.min_width,
+        "fileStem": options.file_stem,
+        "chrom": options.chrom,
+        "origin": options.origin,
+        "theme": options.theme,
+        "linkParam": options.link_param,
+        "linkFill": {name: list(values) for name, values in options.link_fill.items()},
+        "summary": options.summary or _row_titles(figure),
+        "tiles": options.tiles,
+        "stops": list(options.stops),
+        "sites": list(options.sites),
+        "canExtend": options.can_extend,
+        "refusal": options.refusal,
         "acts": on_act is not None,
     }
     _component()(
@@ -133,11 +143,9 @@ def track_view(
     return reader
 
 
-def _beginning(
-    reader: Viewport | None, tiles: str, begin: tuple[float, float] | None
-) -> Range | None:
-    if tiles:
-        return begin
+def _beginning(reader: Viewport | None, options: ViewerOptions) -> Range | None:
+    if options.tiles:
+        return options.begin
     return (reader.start, reader.end) if reader else None
 
 

@@ -187,7 +187,15 @@ def test_the_header_is_of_its_type(monkeypatch: pytest.MonkeyPatch) -> None:
     ]
     for arguments in more:
         component.track_view(
-            spec, key="k", subject="s", limits=(0.5, 9.5), file_stem="f", **arguments
+            spec,
+            "k",
+            component.ViewerOptions(
+                subject="s",
+                limits=(0.5, 9.5),
+                file_stem="f",
+                **{name: value for name, value in arguments.items() if name != "on_act"},
+            ),
+            arguments.get("on_act"),
         )
         (length,) = struct.unpack_from("<I", sent[-1])
         assert faults(json.loads(sent[-1][4 : 4 + length]), wire_types.Header) == []
