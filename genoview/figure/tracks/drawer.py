@@ -21,14 +21,14 @@ class Drawer:
 
     Attributes:
         by_tissue: tracks are chosen by tissue, assay and factor where they are many.
-        by_factor: tracks are chosen by their names.
+        has_factors: its tracks are binding factors, which a reader chooses by name.
         by_label: single tracks can be switched off by their labels.
         explains_scans: rows of mutagenesis stand above these, which explain them.
         has_outcome: from both alleles the transcript that ALT makes can be read.
     """
 
     by_tissue = True
-    by_factor = False
+    has_factors = False
     by_label = False
     explains_scans = False
     has_outcome = False

@@ -22,7 +22,7 @@ class Motifs(Drawer):
     """Sites of the chosen factors in one row, their occupancy in another."""
 
     by_tissue = False
-    by_factor = True
+    has_factors = True
     explains_scans = True
 
     def rows(self, model: Shown, view: View, options: Options) -> Rows:

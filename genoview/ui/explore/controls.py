@@ -96,7 +96,7 @@ def _tracks(scene: Scene, state: ViewState) -> None:
         (DRAWERS[track.assay], track) for model in scene.shown for track in model.ref.data.tracks
     ]
     _splice_tracks(state, [track.label for drawer, track in tracks if drawer.by_label])
-    _factors(state, [track.name for drawer, track in tracks if drawer.by_factor])
+    _factors(state, [track.name for drawer, track in tracks if drawer.has_factors])
     track_picker.menu(state, scene.shown)
     _seed("genes", state.genes)
     st.segmented_control(

@@ -11,10 +11,9 @@ import json
 import math
 import struct
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
-from types import MappingProxyType
 from typing import Any, Literal, cast
 
 import plotly.graph_objects as go
@@ -88,7 +87,7 @@ class ViewerOptions:
     summary: str = ""
     min_width: float = MIN_WIDTH
     link_param: str = ""
-    link_fill: Mapping[str, Sequence[str]] = MappingProxyType({})
+    link_fill: Mapping[str, Sequence[str]] = field(default_factory=dict)
     tiles: str = ""
     begin: Range | None = None
     stops: Sequence[tuple[float, float, str]] = ()

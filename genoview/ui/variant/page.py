@@ -8,7 +8,7 @@ import streamlit as st
 from genoview.data.answer import Answer
 from genoview.data.genome import Interval
 from genoview.data.request import Request
-from genoview.data.track_data import Assay
+from genoview.figure.tracks.by_assay import drawer_of
 from genoview.report.variant_report import VariantReport
 from genoview.scoring import VERDICT_RULES
 from genoview.ui.page import shell
@@ -76,7 +76,7 @@ def tables(request: Request, answers: Sequence[Answer]) -> None:
     service_scores.show(report)
     score_tables.activities(report)
     gain_loss_table.reporters(report)
-    if any(found.shown.assay is Assay.TF_MOTIF for found in answers):
+    if any(drawer_of(answer.shown).has_factors for answer in answers):
         st.markdown("##### Motifs gained and lost")
         score_tables.motifs(report)
     rank_table.show(request, answers)

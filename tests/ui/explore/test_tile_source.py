@@ -5,6 +5,7 @@ import numpy as np
 from genoview.data.answer import Answer
 from genoview.data.prediction import Prediction
 from genoview.data.track_data import Assay, Family, TrackData, TrackMetadata
+from genoview.figure.scene import Scene
 from genoview.io.assembly import Assembly
 from genoview.query.resolve import resolve
 from genoview.ui.explore.tile_source import sites_of, stops_of
@@ -36,7 +37,7 @@ def test_keys_go_to_splice_sites_of_either_allele_from_left_to_right(demo: Assem
     )
     signal = Answer(card("reads", Family.EXPRESSION), "1", "cpu", predicted(reads, SIGNAL, SIGNAL))
     left = interval.start + 0.5  # x of the left edge of the first base
-    assert sites_of(request, [signal, splicing]) == [
+    assert sites_of(Scene(request, demo, [signal, splicing])) == [
         (left + 2, left + 3, "Splice acceptor (-)"),
         (left + 5, left + 6, "Splice acceptor (-)"),
         (left + 7, left + 8, "Splice donor (+)"),
@@ -44,7 +45,7 @@ def test_keys_go_to_splice_sites_of_either_allele_from_left_to_right(demo: Assem
 
 
 def test_keys_go_to_genes_and_to_the_variant(demo: Assembly) -> None:
-    stops = stops_of(resolve("chr20:43042364:C>T", demo), demo)
+    stops = stops_of(Scene(resolve("chr20:43042364:C>T", demo), demo))
     assert (43_042_363.5, 43_042_364.5, "chr20:43042364:C>T") in stops
     assert "HNF4A" in [name for _, _, name in stops]
     assert stops == sorted(stops, key=lambda stop: stop[:2])

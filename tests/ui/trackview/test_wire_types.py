@@ -12,15 +12,18 @@ from typing import Any, Literal, NotRequired, get_args, get_origin, get_type_hin
 import numpy as np
 import pytest
 
+from genoview.data.answer import Answer
 from genoview.data.genome import Interval
 from genoview.data.request import Request
+from genoview.figure.build import build
 from genoview.figure.details import card_of
 from genoview.figure.details.values_at import stretch_of, values_at
 from genoview.figure.options import Options
+from genoview.figure.scene import Scene
 from genoview.io.assembly import Assembly
 from genoview.io.formats.local_file import LocalFile, open_local
 from genoview.models.binding.jaspar import Jaspar
-from genoview.pipeline import Answer, answer, sketch
+from genoview.pipeline import answer
 from genoview.query.resolve import resolve
 from genoview.ui.trackview import component, wire_types
 from genoview.ui.trackview.packing import KINDS, pack
@@ -112,6 +115,13 @@ def files(demo: Assembly, tmp_path_factory: pytest.TempPathFactory) -> list[Loca
     ]
 
 
+@pytest.fixture(scope="module")
+def scene(
+    demo: Assembly, request_: Request, answers: list[Answer], files: list[LocalFile]
+) -> Scene:
+    return Scene(request_, demo, answers, files)
+
+
 def place(start: int, end: int) -> Interval:
     return Interval("chr20", START + start, START + end)
 
@@ -119,15 +129,8 @@ def place(start: int, end: int) -> Interval:
 @pytest.mark.parametrize(
     ("start", "end"), [(0, 700), (330, 380), (355, 370)], ids=["gene", "bases", "few"]
 )
-def test_a_figure_is_of_its_type(
-    demo: Assembly,
-    request_: Request,
-    answers: list[Answer],
-    files: list[LocalFile],
-    start: int,
-    end: int,
-) -> None:
-    spec = sketch(request_, answers, demo, place(start, end), Options(), files)
+def test_a_figure_is_of_its_type(scene: Scene, start: int, end: int) -> None:
+    spec = build(scene, place(start, end), Options())
     figure = unpacked(pack(spec))
     assert faults(figure, wire_types.Figure) == []
     layout, rows = figure["layout"], figure["layout"]["meta"]["rows"]
@@ -135,29 +138,21 @@ def test_a_figure_is_of_its_type(
     assert [fault for name in axes for fault in faults(layout[name], wire_types.YAxis)] == []
 
 
-def test_the_figures_have_traces_of_every_type(
-    demo: Assembly, request_: Request, answers: list[Answer], files: list[LocalFile]
-) -> None:
-    spec = sketch(request_, answers, demo, place(330, 380), Options(), files)
+def test_the_figures_have_traces_of_every_type(scene: Scene) -> None:
+    spec = build(scene, place(330, 380), Options())
     assert {trace["type"] for trace in spec["data"]} == {"scatter", "bar", "heatmap"}
 
 
-def test_answers_are_of_their_types(
-    demo: Assembly, answers: list[Answer], files: list[LocalFile]
-) -> None:
+def test_answers_are_of_their_types(scene: Scene) -> None:
     for at in (150, 363):
-        assert (
-            faults(values_at(place(at, at + 1), answers, demo, files), wire_types.BaseValues) == []
-        )
-    stretch = stretch_of(place(0, 700), answers, demo)
+        assert faults(values_at(scene, place(at, at + 1)), wire_types.BaseValues) == []
+    stretch = stretch_of(scene, place(0, 700))
     assert faults(stretch, wire_types.Stretch) == []
     assert stretch["junctions"] and any("where" in row for row in stretch["rows"])
 
 
-def test_cards_are_of_their_type(
-    demo: Assembly, request_: Request, answers: list[Answer], files: list[LocalFile]
-) -> None:
-    spec = sketch(request_, answers, demo, place(0, 700), Options(), files)
+def test_cards_are_of_their_type(scene: Scene) -> None:
+    spec = build(scene, place(0, 700), Options())
     rows = spec["layout"]["meta"]["rows"]
     things = {
         thing[0]: thing[1] if thing[0] == "gene" else f"{row['id']}|{thing[1]}"
@@ -166,7 +161,7 @@ def test_cards_are_of_their_type(
     }
     assert {"gene", "feature"} <= things.keys()
     for kind in ("gene", "feature"):
-        card = card_of(kind, things[kind], request_, answers, demo, files)
+        card = card_of(scene, kind, things[kind])
         assert faults(card, wire_types.Card) == []
 
 
