@@ -86,13 +86,13 @@ def optional_ids(shown: Sequence[Shown]) -> tuple[str, ...]:
 
 def choosable(shown: Sequence[Shown]) -> tuple[TrackMetadata, ...]:
     """The tracks among which a reader may want to choose by tissue, assay and factor."""
-    found: list[TrackMetadata] = []
+    choices: list[TrackMetadata] = []
     for model in shown:
         tracks = model.ref.data.tracks
         if drawer_of(model).by_tissue and has_many(tracks):
-            found += tracks
-        found += chosen_by_tissue(model)
-    return tuple(found)
+            choices += tracks
+        choices += chosen_by_tissue(model)
+    return tuple(choices)
 
 
 def most_changed_tracks(shown: Sequence[Shown], most: int = N_TOP) -> list[TrackMetadata]:

@@ -1,4 +1,4 @@
-"""In-silico mutagenesis on the page: what is asked, how far it is, where effects are largest."""
+"""In-silico mutagenesis on the page: what is computed, how far it is, where effects are largest."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import replace
@@ -27,7 +27,7 @@ HELP = (
 )
 
 
-def asked(request: Request, state: ViewState) -> dict[str, Callable[[], Job[Any]]]:
+def jobs_of(request: Request, state: ViewState) -> dict[str, Callable[[], Job[Any]]]:
     """For each score that the link names and whose part is shown: its key, and what queues it."""
     reader, bench = shell.reader_id(), shell.bench()
     scans: dict[str, Scan] = st.session_state.setdefault(SCANS, {})
@@ -43,7 +43,7 @@ def asked(request: Request, state: ViewState) -> dict[str, Callable[[], Job[Any]
 
 
 def specs_of(request: Request, state: ViewState) -> list[ScanSpec]:
-    """What is asked about the locus that is shown."""
+    """The scores and parts that the link names, on the locus that is shown."""
     whole = request.locus.interval
     specs = [
         ScanSpec(request.assembly, one.score, replace(whole, start=one.start, end=one.end))
@@ -62,7 +62,7 @@ def refusal(spec: ScanSpec) -> str:
 
 
 def so_far() -> list[Substitutions]:
-    """What is known at this moment of what was asked, whether it runs, ended or was stopped."""
+    """What is known at this moment of what was queued, whether it runs, ended or was stopped."""
     scans: dict[str, Scan] = st.session_state.get(SCANS, {})
     return [scan.so_far() for scan in scans.values()]
 

@@ -77,7 +77,7 @@ def _board(
         below(request, answers)
     gene_levels.tables(request)
     top_positions.tables(scene, state)
-    for note in dict.fromkeys(note for found in answers for note in found.notes):
+    for note in dict.fromkeys(note for answer in answers for note in answer.notes):
         st.caption(note)
     done = all(job.is_finished for job in jobs.values())
     if done:
@@ -91,8 +91,8 @@ def _run_facts(answers: Sequence[Answer]) -> None:
     if not answers:
         return
     facts = [
-        f"{found.card.title} {'remembered' if found.cached else f'in {found.seconds:.1f} s'}"
-        for found in answers
+        f"{answer.card.title} {'remembered' if answer.cached else f'in {answer.seconds:.1f} s'}"
+        for answer in answers
     ]
     bench = shell.bench()
     st.caption(f"{', '.join(facts)}; on {bench.device}, {bench.settings.dtype}")
@@ -104,14 +104,14 @@ def _jobs(request: Request, state: ViewState) -> dict[str, Job[Any]]:
     stopped: set[str] = st.session_state.setdefault("stopped", set())
     known: dict[str, Job[Any]] = st.session_state.get("jobs", {})
     place = f"{request.assembly} {request.predicted} {request.variant}"
-    asked: dict[str, Callable[[], Job[Any]]] = {
+    wanted: dict[str, Callable[[], Job[Any]]] = {
         f"{place} {bench.part_name(name)}": partial(bench.submit, request, name, reader)
         for name in model_choice.of_tracks(state, default_models())
     }
-    asked |= mutagenesis.asked(request, state)
+    wanted |= mutagenesis.jobs_of(request, state)
     jobs = {
         key: known[key] if key in known and (key in stopped or _failed(known[key])) else submit()
-        for key, submit in asked.items()
+        for key, submit in wanted.items()
     }
     for key in known.keys() - jobs.keys():
         known[key].cancel(reader)
@@ -179,10 +179,10 @@ def _versions_notice(state: ViewState, answers: Sequence[Answer]) -> None:
 
 def _remember(request: Request, state: ViewState, answers: Sequence[Answer]) -> None:
     """Write the finished query into the history, once; the page lives without it."""
-    asked = (request.assembly, request.text, request.predicted)  # not of a refused text
-    if not state.q or st.session_state.get("remembered") == asked:
+    wanted = (request.assembly, request.text, request.predicted)  # not of a refused text
+    if not state.q or st.session_state.get("remembered") == wanted:
         return
-    st.session_state["remembered"] = asked
+    st.session_state["remembered"] = wanted
     kind = "variant" if request.variant else "locus"
     entry = HistoryEntry(
         query=state.q,
@@ -190,7 +190,7 @@ def _remember(request: Request, state: ViewState, answers: Sequence[Answer]) -> 
         assembly=request.assembly,
         kind=kind,
         url=links.link(request, state, answers, track_view.in_view(request, state)),
-        seconds=sum(found.seconds for found in answers),
+        seconds=sum(answer.seconds for answer in answers),
         when=datetime.now(UTC),
     )
     try:

@@ -70,8 +70,8 @@ def bits(probabilities: FloatArray) -> FloatArray:
     if not np.allclose(rows.sum(axis=1), 1, atol=1e-3):
         raise TrackError("A motif's columns do not add up to 1: give probabilities, not counts.")
     logs = np.log2(np.where(rows > 0, rows, 1.0))
-    told = np.maximum(MOST_BITS + (rows * logs).sum(axis=1, keepdims=True), 0.0)
-    return np.asarray(rows * told, dtype=np.float32)
+    information = np.maximum(MOST_BITS + (rows * logs).sum(axis=1, keepdims=True), 0.0)
+    return np.asarray(rows * information, dtype=np.float32)
 
 
 def placed_logos(

@@ -56,7 +56,7 @@ USUAL = SiteStyle()
 
 @dataclass(frozen=True, slots=True)
 class _Kind:
-    """How sites of one fate look: `suffix` of the arrow's symbol, `sign` written beside it."""
+    """How sites of a change look: `suffix` of the arrow's symbol, `sign` written beside it."""
 
     name: str
     colour: str
@@ -89,13 +89,13 @@ def site_allele_row(
     style: SiteStyle = USUAL,
 ) -> Row:
     """Sites of REF and ALT, both on REF coordinates; lanes with a change come first."""
-    fates = compared(ref, alt)
+    site_changes = compared(ref, alt)
     kinds = [
-        (_Kind("in both", theme.ref), fates.kept),
-        (_Kind("weakened in ALT, REF score", theme.loss, "", "↓"), fates.weakened),
-        (_Kind("strengthened in ALT, ALT score", theme.gain, "", "↑"), fates.strengthened),
-        (_Kind("lost in ALT", theme.loss, "-open", "−"), fates.lost),
-        (_Kind("gained in ALT", theme.gain, "", "+"), fates.gained),
+        (_Kind("in both", theme.ref), site_changes.kept),
+        (_Kind("weakened in ALT, REF score", theme.loss, "", "↓"), site_changes.weakened),
+        (_Kind("strengthened in ALT, ALT score", theme.gain, "", "↑"), site_changes.strengthened),
+        (_Kind("lost in ALT", theme.loss, "-open", "−"), site_changes.lost),
+        (_Kind("gained in ALT", theme.gain, "", "+"), site_changes.gained),
     ]
     row = _row(kinds, tracks, view, theme, style)
     legend = (
@@ -216,8 +216,8 @@ def _lane_traces(
     }
     # The first base tells the sites of a factor apart, its sign the strand.
     numbers = own.strand * base_xs(own.start)
-    found = clickable(extent, SITE_CARD, track.group, numbers)
-    return [found, _arrows(kind, own, lane, track, view)]
+    extents = clickable(extent, SITE_CARD, track.group, numbers)
+    return [extents, _arrows(kind, own, lane, track, view)]
 
 
 def _arrows(kind: _Kind, own: Sites, lane: float, track: TrackMetadata, view: View) -> Trace:

@@ -41,7 +41,7 @@ def triangle_row(
     return replace(
         row,
         unit=_unit(contacts, part, reach),
-        traces=(lanes, _told(part, part.values[..., 0], number, "strongest")),
+        traces=(lanes, _hover(part, part.values[..., 0], number, "strongest")),
         y_range=(0.0, float(reach)),
         colour_range=span,
         scale_group=scale.group if scale else "",
@@ -74,7 +74,7 @@ def triangle_allele_rows(
     both = replace(
         row,
         unit=_unit(ref, before, reach),
-        traces=(up, _hanging(down), _told(before, before.values[..., 0], number, "REF strongest")),
+        traces=(up, _hanging(down), _hover(before, before.values[..., 0], number, "REF strongest")),
         height_px=2 * TRIANGLE_HEIGHT,
         y_range=(-float(reach), float(reach)),
         colour_range=span,
@@ -96,7 +96,7 @@ def _change_row(change: ContactMap, view: View, theme: Theme, maps_span: Span, r
     return replace(
         row,
         unit=_unit(change, part, reach),
-        traces=(lanes, _told(part, part.values[..., 0], signed, "most changed")),
+        traces=(lanes, _hover(part, part.values[..., 0], signed, "most changed")),
         y_range=(0.0, float(reach)),
         colour_range=span,
         legend=(
@@ -169,7 +169,7 @@ def _hanging(lanes: Trace) -> Trace:
     return lanes | {"z": np.ascontiguousarray(lanes["z"][::-1]), "y0": lowest}
 
 
-def _told(part: ContactMap, values: FloatArray, write: Any, name: str) -> Trace:
+def _hover(part: ContactMap, values: FloatArray, write: Any, name: str) -> Trace:
     """For each bin, the one that it touches most, or most differently, and how much."""
     n = part.n_bins
     apart = np.abs(np.subtract.outer(np.arange(n), np.arange(n))) >= NEIGHBOURS

@@ -123,11 +123,11 @@ def _name(name: str, view: View) -> str:
     return escape(short)
 
 
-def position_trace(row: Row, view: View, told: bool) -> Trace:
+def position_trace(row: Row, view: View, names_position: bool) -> Trace:
     """A point a base, or every two pixels of a row, not seen: what the pointer finds first.
 
     Without it Plotly would look up the other rows at the end of the gene, or at the site, that
-    lies nearest. Where `told`, it is also the first line of the hover: the position.
+    lies nearest. Where `names_position`, it is also the first line of the hover: the position.
     """
     drawn = view.drawn
     n = min(drawn.width, MOST_POSITIONS)
@@ -138,6 +138,6 @@ def position_trace(row: Row, view: View, told: bool) -> Trace:
         "dx": drawn.width / n,
         "y": np.full(n, row.log_axis, dtype=np.int8),
         "name": "",
-        **({} if told else {"hoverinfo": "none"}),
-        "hovertemplate": f"<b>{view.interval.chrom}:%{{x:,d}}</b>" if told else "",
+        **({} if names_position else {"hoverinfo": "none"}),
+        "hovertemplate": f"<b>{view.interval.chrom}:%{{x:,d}}</b>" if names_position else "",
     }

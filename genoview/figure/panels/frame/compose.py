@@ -94,7 +94,7 @@ def _traces(rows: Sequence[Row], view: View) -> list[Trace]:
     """Every row's traces on the shared x axis and an axis y of its own."""
     traces: list[Trace] = []
     for i, row in enumerate(rows):
-        own = (position_trace(row, view, told=i == 0), *row.traces)
+        own = (position_trace(row, view, names_position=i == 0), *row.traces)
         for n, trace in enumerate(own):
             axes: Trace = {"xaxis": "x", "yaxis": axis_name(i), "uid": f"r{i}t{n}"}
             traces.append(trace | axes | {"showlegend": False})
@@ -174,7 +174,7 @@ def _meta(rows: Sequence[Row], layout: Layout, view: View, texts: FigureTexts) -
             {
                 "id": row.row_id,
                 "title": row.title,
-                "unit": row.told_unit,
+                "unit": row.full_unit,
                 "yaxis": axis_name(i),
                 "top": place.top,
                 "height": place.height,

@@ -51,7 +51,7 @@ def _side_label(row: Row, place: Place, layout: Layout, view: View, theme: Theme
     n_title = 2 if n_lines > 2 else 1
     title = wrapped(row.title, ROW * 1.06, room, n_title)
     left_over = n_lines - len(title)
-    unit = wrapped(row.told_unit, SMALL, room, left_over) if row.unit and left_over > 0 else []
+    unit = wrapped(row.full_unit, SMALL, room, left_over) if row.unit and left_over > 0 else []
     text = _title_text(title, theme)
     text += "".join(f"<br>{_small(line, theme)}" for line in unit)
     label = note(text, place.middle(layout.height), ROW, theme.text, view)
@@ -62,7 +62,7 @@ def _strip_label(row: Row, place: Place, layout: Layout, view: View, theme: Them
     room = view.width_px - EDGE - 30
     title = wrapped(row.title, ROW * 1.06, room * 0.6, 1)
     rest = room - text_width(title[0], ROW * 1.06)
-    unit = wrapped(row.told_unit, SMALL, rest, 1) if row.unit else []
+    unit = wrapped(row.full_unit, SMALL, rest, 1) if row.unit else []
     text = _title_text(title, theme) + "".join(f"  {_small(line, theme)}" for line in unit)
     y = 1 - (place.top - place.strip + SMALL) / layout.height
     label = note(text, y, ROW, theme.text, view)
@@ -78,7 +78,7 @@ def _small(line: str, theme: Theme) -> str:
 
 
 def _full(row: Row) -> str:
-    return escape(f"{row.title}, {row.told_unit}" if row.unit else row.title)
+    return escape(f"{row.title}, {row.full_unit}" if row.unit else row.title)
 
 
 def row_bars(rows: Sequence[Row], layout: Layout, view: View) -> list[dict[str, Any]]:

@@ -26,7 +26,7 @@ def _first_fit(
     chosen: list[int | None] = [None] * len(spans)
     for i in order:
         left, right = spans[i]
-        lane = next((n for n, held in enumerate(lanes) if _fits(held, left, right, gap)), None)
+        lane = next((n for n, placed in enumerate(lanes) if _fits(placed, left, right, gap)), None)
         if lane is None and len(lanes) < max_lanes:
             lanes.append([])
             lane = len(lanes) - 1
@@ -36,5 +36,5 @@ def _first_fit(
     return chosen
 
 
-def _fits(held: Sequence[Span], left: float, right: float, gap: float) -> bool:
-    return all(right + gap <= other[0] or other[1] + gap <= left for other in held)
+def _fits(placed: Sequence[Span], left: float, right: float, gap: float) -> bool:
+    return all(right + gap <= other[0] or other[1] + gap <= left for other in placed)

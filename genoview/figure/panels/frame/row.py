@@ -115,10 +115,10 @@ def clickable(
         kind: of the card; `key` and the segment's number, joined by "|", name it.
         numbers: one a segment; the x of its beginning by default.
     """
-    told: Trace = {} if numbers is None else {"numbers": numbers}
+    more: Trace = {} if numbers is None else {"numbers": numbers}
     if n_points != 3:
-        told["points"] = n_points
-    return trace | {"meta": {"card": kind, "key": key} | told}
+        more["points"] = n_points
+    return trace | {"meta": {"card": kind, "key": key} | more}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -172,7 +172,7 @@ class Row:
     choice: dict[str, Any] = field(default_factory=dict)
 
     @property
-    def told_unit(self) -> str:
+    def full_unit(self) -> str:
         """The unit, behind what colours span where no axis tells it."""
         if self.colour_range is None:
             return self.unit

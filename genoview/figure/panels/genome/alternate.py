@@ -124,20 +124,20 @@ def alt_words(bases: str, pieces: Sequence[str]) -> list[str]:
     """What the pointer is told at each base: REF's letter, and what ALT makes of it."""
     words = []
     for offset, (base, piece) in enumerate(zip(bases, pieces, strict=True)):
-        told = [base]
+        facts = [base]
         if not piece:
-            told.append("deleted in ALT")
+            facts.append("deleted in ALT")
         elif piece[0] != base:
-            told.append(f"ALT {piece[0]}")
+            facts.append(f"ALT {piece[0]}")
         if len(piece) > 1:
-            told.append(f"ALT inserts {_told(piece[1:])} behind")
+            facts.append(f"ALT inserts {_cut(piece[1:])} behind")
         if offset and len(pieces[offset - 1]) > 1:
-            told.append(f"ALT inserts {_told(pieces[offset - 1][1:])} before")
-        words.append(", ".join(told))
+            facts.append(f"ALT inserts {_cut(pieces[offset - 1][1:])} before")
+        words.append(", ".join(facts))
     return words
 
 
-def _told(letters: str) -> str:
+def _cut(letters: str) -> str:
     if len(letters) <= MOST_TOLD:
         return letters
     return f"{letters[:MOST_TOLD]}… ({len(letters):,} bp)"

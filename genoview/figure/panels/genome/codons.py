@@ -42,12 +42,12 @@ def reading_frames(transcript: Transcript) -> list[tuple[Interval, int]]:
     parts = [exon.coding for exon in transcript.exons if exon.coding]
     if sum(part.width for part in parts) % 3:
         return []
-    found: list[tuple[Interval, int]] = []
+    phased: list[tuple[Interval, int]] = []
     reverse = transcript.interval.strand == "-"
     before = 0  # coding bases that were read already
     for part in reversed(parts) if reverse else parts:
         # Leftmost base of a codon: of the first base's on +, of the last base's on the - strand.
         frame = (part.end + before if reverse else part.start - before) % FRAMES
-        found.append((part, frame))
+        phased.append((part, frame))
         before += part.width
-    return found
+    return phased

@@ -181,13 +181,13 @@ def _texts(frames: Sequence[_Frame], theme: Theme, view: View) -> list[Trace]:
         "annotated": (theme.text, 700),
         "marked": (theme.on_mark, 700),
     }
-    found: dict[str, list[tuple[int, int, str]]] = {name: [] for name in groups}
+    by_group: dict[str, list[tuple[int, int, str]]] = {name: [] for name in groups}
     for lane, frame in enumerate(frames):
         rows = zip(frame.starts.tolist(), frame.letters, frame.reading, strict=True)
         for start, letter, reading in rows:
             marked = letter in (START, STOP)
             group = "marked" if marked else "annotated" if reading else "plain"
-            found[group].append((start + 1, lane, letter))
+            by_group[group].append((start + 1, lane, letter))
     size = 13 if view.px_per_bp >= 8 else 11
     return [
         {
@@ -199,7 +199,7 @@ def _texts(frames: Sequence[_Frame], theme: Theme, view: View) -> list[Trace]:
             "textfont": {"color": colour, "weight": weight, "family": MONO, "size": size},
             "hoverinfo": "skip",
         }
-        for (name, letters) in found.items()
+        for (name, letters) in by_group.items()
         for colour, weight in (groups[name],)
         if letters
     ]
@@ -210,9 +210,9 @@ def _hover(frames: Sequence[_Frame], shared: Interval, strand: str) -> Trace:
     words = [["–"] * shared.width for _ in frames]
     for lane, frame in enumerate(frames):
         for start, letter, reading in zip(frame.starts, frame.letters, frame.reading, strict=True):
-            told = f"<b>{letter}</b> ({escape(reading)})" if reading else letter
+            reading_text = f"<b>{letter}</b> ({escape(reading)})" if reading else letter
             left = int(start) - shared.start
-            words[lane][left : left + FRAMES] = [told] * FRAMES
+            words[lane][left : left + FRAMES] = [reading_text] * FRAMES
     return {
         "type": "scatter",
         "mode": "none",

@@ -43,7 +43,7 @@ def base_logo_row(
     return replace(
         lanes,
         unit=NOTE,
-        traces=(*logo, _told(replace(part, values=seen))),
+        traces=(*logo, _hover(replace(part, values=seen))),
         height_px=HEIGHT,
         y_range=(0.0, MOST_BITS),
         ticks=(0.0, MOST_BITS),
@@ -53,7 +53,7 @@ def base_logo_row(
     )
 
 
-def _told(part: TrackData) -> Trace:
+def _hover(part: TrackData) -> Trace:
     """For each base, the four probabilities."""
     words = [
         ", ".join(f"{base} {value:.2f}" for base, value in zip(LETTERS, row, strict=True))

@@ -16,7 +16,7 @@ from genoview.figure.panels.signal.signal import NOT_PREDICTED, single_unit, vis
 
 LINE_HEIGHT = 18  # px
 MAX_TRACKS = 24
-TOLD_FROM = 0.05  # of the top of the scale: what the hover speaks of
+HOVER_FROM = 0.05  # of the top of the scale: what the hover speaks of
 MAX_CELLS = 16_000  # of the whole row: 85 kB of JSON
 
 
@@ -72,7 +72,7 @@ def _traces(
     placed = {"y0": 0, "dy": 1, "ygap": 1}
     lanes = coloured(heatmap(z, x0, width, colour, log) | placed, span, log)
     names = [track.label for track in data.tracks]
-    return lanes, strongest(z, lanes, names, view, span[0] if log else TOLD_FROM * span[1])
+    return lanes, strongest(z, lanes, names, view, span[0] if log else HOVER_FROM * span[1])
 
 
 def strongest(
@@ -85,17 +85,17 @@ def strongest(
 ) -> Trace:
     """Names the lane with the largest value: Plotly's hover over all rows cannot tell lanes."""
     size = np.abs(np.nan_to_num(z))
-    told = np.flatnonzero(size.max(axis=0, initial=0) >= least)
+    seen_cells = np.flatnonzero(size.max(axis=0, initial=0) >= least)
     copies = max(int(lanes["dx"] * view.px_per_bp / HOVER_PX), 1)
     within = ((np.arange(copies) + 0.5) / copies - 0.5) * lanes["dx"]
-    middle = lanes["x0"] + lanes["dx"] * told
-    best = np.repeat(size[:, told].argmax(axis=0), copies)
+    middle = lanes["x0"] + lanes["dx"] * seen_cells
+    best = np.repeat(size[:, seen_cells].argmax(axis=0), copies)
     return {
         "type": "scatter",
         "mode": "none",
         "x": np.round(middle[:, None] + within).astype(np.int32).ravel(),
         "y": best.astype(np.int8),
-        "customdata": np.repeat(z[size[:, told].argmax(axis=0), told], copies),
+        "customdata": np.repeat(z[size[:, seen_cells].argmax(axis=0), seen_cells], copies),
         "text": [escape(names[i]) for i in best],
         "name": word,
         "hovertemplate": "%{text} %{customdata:.3~g}",

@@ -131,16 +131,16 @@ def _traces(
     lanes: list[list[_Placed]] = [[] for _ in range(n_lanes)]
     for one in placed:
         lanes[one.lane].append(one)
-    traces = [_boxes(held, view, theme, named) for held in lanes if held]
+    traces = [_boxes(members, view, theme, named) for members in lanes if members]
     traces.append(_chevrons(placed, view, theme, named))
     return [*traces, _names(placed, theme)] if named else traces
 
 
-def _boxes(held: Sequence[_Placed], view: View, theme: Theme, named: bool) -> Trace:
+def _boxes(members: Sequence[_Placed], view: View, theme: Theme, named: bool) -> Trace:
     """Boxes of one lane, and the lines between them: one trace, for one line in the hover."""
     parts = [
         (part, height, one.feature)
-        for one in held
+        for one in members
         for part, height in _parts(one.feature)
         if part.overlaps(view.drawn)
     ]
@@ -149,13 +149,13 @@ def _boxes(held: Sequence[_Placed], view: View, theme: Theme, named: bool) -> Tr
     least = np.array([0 if h == LINE else LEAST_PX / view.px_per_bp for _, h, _ in parts])
     grown = np.maximum(width, least)
     heights = np.array([height for _, height, _ in parts], dtype=np.float32)
-    words = {id(one.feature): _words(one.feature) for one in held}
+    words = {id(one.feature): _words(one.feature) for one in members}
     return {
         "type": "bar",
         "orientation": "h",
         "base": start - (grown - width) / 2,
         "x": grown,
-        "y": np.full(len(parts), held[0].lane + _middle(named), dtype=np.float32),
+        "y": np.full(len(parts), members[0].lane + _middle(named), dtype=np.float32),
         "width": heights if named else heights * 1.8,
         "marker": {"color": [_colour(one, theme) for _, _, one in parts], "line": {"width": 0}},
         "name": "entry",

@@ -86,7 +86,7 @@ def substitution_rows(effects: Effects, view: View, theme: Theme, *, colour: str
         Row(
             title=f"Mean effect, {effects.label}",
             unit=effects.unit,
-            traces=(*_letters(near, view, theme, y_range), _told_means(near)),
+            traces=(*_letters(near, view, theme, y_range), _hover_of_means(near)),
             height_px=LOGO_HEIGHT,
             y_range=y_range,
             ticks=end_ticks(y_range),
@@ -98,7 +98,7 @@ def substitution_rows(effects: Effects, view: View, theme: Theme, *, colour: str
             traces=(
                 cells | {"zmin": top[0], "zmax": top[1]},
                 *_own(near, view, theme),
-                *_told(near, view),
+                *_hover_of_cells(near, view),
             ),
             height_px=4 * LANE_HEIGHT,
             y_range=(3.5, -0.5),
@@ -154,7 +154,7 @@ def _own(near: Effects, view: View, theme: Theme) -> list[Trace]:
     return traces
 
 
-def _told(near: Effects, view: View) -> list[Trace]:
+def _hover_of_cells(near: Effects, view: View) -> list[Trace]:
     """What the hover says of each base, and what a click on a cell finds."""
     known = np.isfinite(near.values)
     rows = np.flatnonzero(known.any(axis=1))
@@ -232,7 +232,7 @@ def _letters(near: Effects, view: View, theme: Theme, y_range: tuple[float, floa
     return [trace | {"line": trace["line"] | thin} for trace in made]
 
 
-def _told_means(near: Effects) -> Trace:
+def _hover_of_means(near: Effects) -> Trace:
     rows = np.flatnonzero(np.isfinite(near.means))
     return {
         "type": "scatter",

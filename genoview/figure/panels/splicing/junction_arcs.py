@@ -132,7 +132,7 @@ def _written(placed: Sequence[tuple[Arc, float, float]], theme: Theme, position:
     }
 
 
-def told(arcs: Sequence[Arc], view: View, name: str) -> list[Trace]:
+def hover_traces(arcs: Sequence[Arc], view: View, name: str) -> list[Trace]:
     """An unseen point at each top, by which the pointer finds the arc's words."""
     if not arcs:
         return []

@@ -22,7 +22,7 @@ from genoview.figure.panels.frame.theme import SMALL, Theme
 from genoview.figure.panels.signal.alleles import DIFFERENCE, LEAST_REACH, change_on
 from genoview.figure.panels.signal.signal import NOT_PREDICTED
 from genoview.figure.panels.signal.substitutions import signed
-from genoview.figure.panels.splicing.junction_arcs import Arc, curves, labels, told
+from genoview.figure.panels.splicing.junction_arcs import Arc, curves, hover_traces, labels
 
 JUNCTION_HEIGHT = 64  # px a strand
 CHANGE_HEIGHT = 96  # px of ALT - REF
@@ -51,7 +51,7 @@ def junction_row(
     traces = (
         *curves(arcs, view, colour),
         *labels(arcs, view, theme),
-        *told(arcs, view, "Junction"),
+        *hover_traces(arcs, view, "Junction"),
     )
     return replace(row, title=title or row.title, traces=traces, scale_group=_group(scale))
 
@@ -91,7 +91,7 @@ def junction_allele_rows(
             *curves(of_alt, view, theme.alt),
             *curves(of_ref, view, theme.ref),
             *labels(everything, view, theme),
-            *told(everything, view, "Junction"),
+            *hover_traces(everything, view, "Junction"),
         ),
         scale_group=_group(scale),
         legend=(Legend("REF", theme.ref), Legend("ALT", theme.alt)),
@@ -132,7 +132,7 @@ def _change_row(
             *curves(gained, view, theme.gain),
             *curves(lost, view, theme.loss),
             *labels(arcs, view, theme),
-            *told(arcs, view, DIFFERENCE),
+            *hover_traces(arcs, view, DIFFERENCE),
         ),
         height_px=CHANGE_HEIGHT,
         y_range=(reach[0] * HEADROOM, reach[1] * HEADROOM),

@@ -82,7 +82,7 @@ def allele_arcs(ref: TrackData, alt: TrackData, strand: str) -> AlleleArcs:
     best = {ends: max(before.get(ends, 0), after.get(ends, 0)) for ends in (*in_ref, *in_alt)}
     arcs = AlleleArcs([], [], [])
     for ends in sorted(best, key=lambda one: (-best[one], one)):
-        words = f"REF {_told(before, ends)}, ALT {_told(after, ends)}"
+        words = f"REF {_score_words(before, ends)}, ALT {_score_words(after, ends)}"
         old = Arc(ends, heights(ref, strand, ends), before.get(ends, 0.0), words)
         new = Arc(ends, heights(alt, strand, ends), after.get(ends, 0.0), words)
         if abs(new.score - old.score) < CHANGED:
@@ -95,7 +95,7 @@ def allele_arcs(ref: TrackData, alt: TrackData, strand: str) -> AlleleArcs:
     return arcs
 
 
-def _told(pairs: dict[Ends, float], ends: Ends) -> str:
+def _score_words(pairs: dict[Ends, float], ends: Ends) -> str:
     return number(pairs[ends]) if ends in pairs else f"below {FLOOR}"
 
 
@@ -138,7 +138,7 @@ def arc_traces(
                 "hoverinfo": "skip",
             }
         )
-    return [*traces, _told_at(tops, seen, name)] if seen else []
+    return [*traces, _hover_at(tops, seen, name)] if seen else []
 
 
 def _curve(arc: Arc, axis: Axis, view: View) -> tuple[Float64, Float64]:
@@ -165,7 +165,7 @@ def _top(ends: Ends, axis: Axis, view: View) -> float:
     return axis.high * (0.45 + 0.5 * share)
 
 
-def _told_at(tops: Sequence[tuple[float, float]], arcs: Sequence[Arc], name: str) -> Trace:
+def _hover_at(tops: Sequence[tuple[float, float]], arcs: Sequence[Arc], name: str) -> Trace:
     return {
         "type": "scatter",
         "mode": "none",

@@ -43,19 +43,19 @@ def splice_row(
     high = range_of(visible_values(data, view), scale)[1]
     strands = sorted({track.strand for track in data.tracks})
     colour = theme.families[data.tracks[0].assay.family]
-    found = {strand: arcs_of(data, strand) if arcs else [] for strand in strands}
+    by_strand = {strand: arcs_of(data, strand) if arcs else [] for strand in strands}
     # Rows of a shared scale get one range, so that nothing may be added to theirs. Room depends
     # on the whole prediction: a row must not change its height in a pan.
     axes = {
         strand: Axis(high, roomy=bool(own) and not scale.group, downward=strand == "-")
-        for strand, own in found.items()
+        for strand, own in by_strand.items()
     }
     down, up = "-" in strands, strands != ["-"]
     tops = [axis.top for axis in axes.values() if not axis.downward]
     return Row(
         title=style.title or "Splice sites",
         unit=f"{single_unit(data)}{', +↑ −↓' if len(strands) > 1 else ''}",
-        traces=(*stems, *_curves(found, axes, view, colour)),
+        traces=(*stems, *_curves(by_strand, axes, view, colour)),
         height_px=height_px + ARC_PX * sum(axis.roomy for axis in axes.values()),
         y_range=(-axes["-"].top if down else 0.0, max(tops, default=0.0)),
         ticks=end_ticks((-high * down, high * up)),
@@ -64,7 +64,7 @@ def splice_row(
         colour=colour,
         predicted=True,
         covered=data.interval,
-        legend=(*site_legend(theme), *([arc_legend(colour)] if any(found.values()) else [])),
+        legend=(*site_legend(theme), *([arc_legend(colour)] if any(by_strand.values()) else [])),
         message=none_message(data, view, n_seen, threshold),
     )
 
@@ -83,11 +83,11 @@ def _stems(data: TrackData, view: View, theme: Theme, threshold: float) -> tuple
 
 
 def _curves(
-    found: Mapping[str, Sequence[Arc]], axes: Mapping[str, Axis], view: View, colour: str
+    by_strand: Mapping[str, Sequence[Arc]], axes: Mapping[str, Axis], view: View, colour: str
 ) -> list[Trace]:
     return [
         trace
-        for strand, own in found.items()
+        for strand, own in by_strand.items()
         for trace in arc_traces(own, view, axes[strand], name=f"Pair ({strand})", colour=colour)
     ]
 

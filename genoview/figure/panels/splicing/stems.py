@@ -39,22 +39,22 @@ def find_stems(data: TrackData, column: int, view: View, threshold: float = THRE
         return Stems(np.empty(0), np.empty(0, np.float32))
     part = data.slice(view.drawn)
     values = part.values[:, column]
-    found = np.flatnonzero(np.abs(values) >= threshold)
-    kept = found
-    if 3 * len(found) > view.n_points:
-        kept = _strongest_of_each(found, np.abs(values[found]), part.n_bins, view.n_points // 3)
+    reached = np.flatnonzero(np.abs(values) >= threshold)
+    kept = reached
+    if 3 * len(reached) > view.n_points:
+        kept = _strongest_of_each(reached, np.abs(values[reached]), part.n_bins, view.n_points // 3)
     middle = np.asarray(part.interval.start + (kept + 0.5) * part.resolution - 0.5, np.float64)
     return Stems(middle, values[kept])
 
 
 def _strongest_of_each(
-    found: npt.NDArray[np.intp], strength: FloatArray, n_bins: int, n_stretches: int
+    reached: npt.NDArray[np.intp], strength: FloatArray, n_bins: int, n_stretches: int
 ) -> npt.NDArray[np.intp]:
     """The strongest of `found` in each of `n_stretches` equal stretches, sorted."""
-    stretch = found * n_stretches // n_bins
+    stretch = reached * n_stretches // n_bins
     order = np.lexsort((-strength, stretch))
     first = np.unique(stretch[order], return_index=True)[1]
-    return np.sort(found[order[first]])
+    return np.sort(reached[order[first]])
 
 
 def stem_px(view: View, widening: float = 1.0) -> float:
@@ -94,6 +94,6 @@ def stem_trace(
         "hovertemplate": "%{y:.3~g} at %{x:,d}",
     }
     if downward:  # the value is not the y that is drawn
-        told = {"hovertemplate": "%{customdata:.3~g} at %{x:,d}"}
-        trace |= told | {"customdata": np.repeat(stems.values, 3)}
+        hover = {"hovertemplate": "%{customdata:.3~g} at %{x:,d}"}
+        trace |= hover | {"customdata": np.repeat(stems.values, 3)}
     return trace

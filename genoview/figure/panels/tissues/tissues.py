@@ -17,7 +17,7 @@ from genoview.figure.panels.frame.text import elided, escape, text_width
 from genoview.figure.panels.frame.theme import SMALL, Theme, faded
 from genoview.figure.panels.signal.alleles import DIFFERENCE
 from genoview.figure.panels.signal.colour_strip import coloured, colours_of, diverging, heatmap
-from genoview.figure.panels.signal.heat import TOLD_FROM, strongest
+from genoview.figure.panels.signal.heat import HOVER_FROM, strongest
 from genoview.figure.panels.signal.signal import NOT_PREDICTED, single_unit, visible_values
 from genoview.figure.panels.tissues.lane_order import changed_columns, clustered_columns, lane_names
 
@@ -134,7 +134,7 @@ def _filled(
     lanes = heatmap(z, x0, dx, row.colour, scale.log) | {"y0": 0, "dy": 1, "ygap": 1}
     if span[0] < 0:
         lanes |= {"colorscale": colours_of(span, theme, row.colour)}
-    least = span[0] if scale.log else TOLD_FROM * span[1]
+    least = span[0] if scale.log else HOVER_FROM * span[1]
     names = lane_names(shown.tracks)
     traces = (coloured(lanes, span, scale.log), strongest(z, lanes, names, view, least))
     return replace(row, traces=traces, colour_range=span, scale_group=scale.group, log=scale.log)
@@ -155,11 +155,11 @@ def _changed(
     span = symmetric(max(largest, LEAST_CHANGE * (ref_span[1] - ref_span[0])))
     lanes: Trace = heatmap(z, x0, dx, theme.gain, log=False)
     lanes |= {"y0": 0, "dy": 1, "ygap": 1, "colorscale": diverging(theme)}
-    least, names = TOLD_FROM * span[1], lane_names(ref.tracks)
-    told = strongest(z, lanes, names, view, least, "most changed")
+    least, names = HOVER_FROM * span[1], lane_names(ref.tracks)
+    hover = strongest(z, lanes, names, view, least, "most changed")
     return replace(
         row,
-        traces=(coloured(lanes, span, log=False), told),
+        traces=(coloured(lanes, span, log=False), hover),
         colour_range=span,
         legend=(
             Legend("ALT above REF", theme.gain, "▲"),

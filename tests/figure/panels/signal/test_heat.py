@@ -41,4 +41,4 @@ def test_tracks_left_out_are_counted() -> None:
 
 def test_the_label_tells_what_the_colours_span() -> None:
     row = heat_row(data([[0.0], [0.43]], motif("A")), view(2), LIGHT)
-    assert row.told_unit == "0 to 0.43 occupancy"
+    assert row.full_unit == "0 to 0.43 occupancy"

@@ -34,7 +34,7 @@ def test_each_base_put_in_has_a_lane_and_what_is_not_known_is_left_open() -> Non
     np.testing.assert_array_equal(z, VALUES.T)
     assert [name for _, name in lanes.names] == list("ACGT")
     assert cells(lanes)["x0"] == START + 1
-    assert lanes.told_unit == "−0.9 to 0.9 change of probability, a lane a base put in"
+    assert lanes.full_unit == "−0.9 to 0.9 change of probability, a lane a base put in"
 
 
 def test_colours_span_as_far_below_zero_as_above_and_zero_stands_off_the_ground() -> None:
