@@ -75,16 +75,16 @@ class Prediction:
             made = replace(made, contacts=replace(self.contacts, tracks=rest))
         return made
 
-    def spoken(self) -> "Prediction":
+    def without_members(self) -> "Prediction":
         """Without the single networks of an ensemble."""
         if not any(track.member for track in self.tracks):
             return self
         junctions, contacts = self.junctions, self.contacts
         if junctions is not None:
-            junctions = junctions.select(_spoken(junctions.tracks))
+            junctions = junctions.select(_of_the_model(junctions.tracks))
         if contacts is not None:
-            contacts = contacts.select(_spoken(contacts.tracks))
-        data = self.data.select(_spoken(self.data.tracks))
+            contacts = contacts.select(_of_the_model(contacts.tracks))
+        data = self.data.select(_of_the_model(self.data.tracks))
         return Prediction(data, self.sites, junctions, contacts)
 
     def members(self) -> TrackData | None:
@@ -93,5 +93,5 @@ class Prediction:
         return self.data.select(columns) if columns else None
 
 
-def _spoken(tracks: Sequence[TrackMetadata]) -> list[int]:
+def _of_the_model(tracks: Sequence[TrackMetadata]) -> list[int]:
     return [i for i, track in enumerate(tracks) if not track.member]

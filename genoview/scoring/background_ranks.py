@@ -214,7 +214,7 @@ def _alleles(
 
 
 def _activities(backend: Backend, variant: Variant, ref: Prediction, alt: Prediction) -> Values:
-    pair = AlleleTracks(ref.spoken().data, alt.spoken().data)
+    pair = AlleleTracks(ref.without_members().data, alt.without_members().data)
     changes = activity_changes(pair, None, variant, backend.context_length)
     return {change.cell: change.log2_fold_change for change in changes}
 

@@ -63,7 +63,7 @@ class ReporterChanges:
         alt = backend.predict_alternate(ref, sequence, variant)
         before, after = ref.members(), alt.members()
         changes = activity_changes(
-            AlleleTracks(ref.spoken().data, alt.spoken().data),
+            AlleleTracks(ref.without_members().data, alt.without_members().data),
             None if before is None or after is None else AlleleTracks(before, after),
             variant,
             backend.context_length,

@@ -110,7 +110,7 @@ class Runner:
                     self.bench.store, backend, text, backend.grid(interval), keeps
                 )
                 try:
-                    return cache.recall("", lambda: compute(progress)).spoken()
+                    return cache.recall("", lambda: compute(progress)).without_members()
                 finally:
                     draft.end()
 
@@ -138,12 +138,12 @@ class Runner:
                 ref = self._reference(name, asked.interval, text, part(own, 0, share))
                 rest = part(own, share, 1)
                 backend = self.backends[name]
-                before[name] = ref.spoken().data
+                before[name] = ref.without_members().data
                 made[name] = backend.predict_alternates(ref, text, variants, rest)
             found = []
             for variant in variants:
                 pairs = {
-                    name: AlleleTracks(ref, next(made[name]).spoken().data)
+                    name: AlleleTracks(ref, next(made[name]).without_members().data)
                     for name, ref in before.items()
                 }
                 found.append((variant, score(variant, pairs)))

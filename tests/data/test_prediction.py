@@ -53,7 +53,9 @@ def test_names_are_those_of_data_alone_or_of_all_parts() -> None:
 def test_single_networks_are_left_out_of_every_part() -> None:
     one = replace(LIVER, member="1")
     contacts = ContactMap(MAP.values, (replace(CELLS, member="1"), CELLS), MAP.interval, 2_000)
-    spoken = replace(BOTH, junctions=replace(TWO, tracks=(one, LUNG)), contacts=contacts).spoken()
+    spoken = replace(
+        BOTH, junctions=replace(TWO, tracks=(one, LUNG)), contacts=contacts
+    ).without_members()
     assert spoken.tracks == (LUNG, CELLS)
     assert spoken.junctions is not None
     assert spoken.junctions.values[:, 0].tolist() == [1, 3]

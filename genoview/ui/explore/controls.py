@@ -10,9 +10,7 @@ from dataclasses import replace
 import streamlit as st
 
 from genoview.data.genome import Interval
-from genoview.data.request import Request
 from genoview.figure.build import ordered, row_titles
-from genoview.figure.options import Options
 from genoview.figure.scene import Scene
 from genoview.figure.tracks.by_assay import DRAWERS, optional_ids
 from genoview.query.resolve import VARIANT_FLANK
@@ -25,6 +23,7 @@ from genoview.ui.explore import (
     saving,
     track_picker,
 )
+from genoview.ui.explore.scene import options_of
 from genoview.ui.page import links, shell
 from genoview.ui.page.url import (
     FLANKS,
@@ -67,7 +66,7 @@ def bar(scene: Scene, state: ViewState, view: Interval) -> None:
         with _fresh("Share", ":material/link:"):
             _share(address)
         with _fresh("Export", ":material/download:"):
-            downloads.menu(scene, view, options(request, state), address)
+            downloads.menu(scene, view, options_of(request, state), address)
 
 
 def _fresh(name: str, icon: str) -> AbstractContextManager[object]:
@@ -237,22 +236,3 @@ def _set(name: str) -> None:
     if value is None:  # a pressed choice pressed again
         return
     shell.commit(shell.current().with_choice(name, value))
-
-
-def options(request: Request, state: ViewState) -> Options:
-    """The choices as drawing takes them."""
-    return Options(
-        hidden=frozenset(state.hidden),
-        order=state.order,
-        factors=state.factors,
-        scale=state.scale,
-        y_max=state.y_max,
-        height=state.height,
-        dark=shell.theme() == "dark",
-        width_px=shell.width_px(),
-        by_transcript={"transcripts": True, "collapsed": False}.get(state.genes),
-        rows=state.rows,
-        highlights=highlights.highlights_of(state, request.locus.interval.chrom),
-        tracks=state.tracks,
-        name_models=bool(state.family),
-    )

@@ -1,12 +1,14 @@
-"""A request and its answers -> the Scene of this reader: files, mutagenesis and gene levels too."""
+"""A request, its answers and the address -> the Scene and the Options of this reader."""
 
 from collections.abc import Sequence
 
 from genoview.data.answer import Answer
 from genoview.data.request import Request
+from genoview.figure.options import Options
 from genoview.figure.scene import Scene
-from genoview.ui.explore import gene_levels, local_files, mutagenesis
+from genoview.ui.explore import gene_levels, highlights, local_files, mutagenesis
 from genoview.ui.page import shell
+from genoview.ui.page.url import ViewState
 
 
 def scene_of(request: Request, answers: Sequence[Answer]) -> Scene:
@@ -18,4 +20,23 @@ def scene_of(request: Request, answers: Sequence[Answer]) -> Scene:
         local_files.files(request.assembly),
         mutagenesis.so_far(),
         gene_levels.levels_of(request),
+    )
+
+
+def options_of(request: Request, state: ViewState) -> Options:
+    """The choices as drawing takes them."""
+    return Options(
+        hidden=frozenset(state.hidden),
+        order=state.order,
+        factors=state.factors,
+        scale=state.scale,
+        y_max=state.y_max,
+        height=state.height,
+        dark=shell.theme() == "dark",
+        width_px=shell.width_px(),
+        by_transcript={"transcripts": True, "collapsed": False}.get(state.genes),
+        rows=state.rows,
+        highlights=highlights.highlights_of(state, request.locus.interval.chrom),
+        tracks=state.tracks,
+        name_models=bool(state.family),
     )

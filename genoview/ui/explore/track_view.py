@@ -17,6 +17,7 @@ from genoview.figure.tracks.by_assay import optional_ids
 from genoview.io.assembly import Assembly
 from genoview.query.resolve import resolve
 from genoview.ui.explore import controls, model_choice, user_actions
+from genoview.ui.explore.scene import options_of
 from genoview.ui.explore.tile_source import sites_of, source_of, stops_of
 from genoview.ui.page import links, shell
 from genoview.ui.page.tiles import publish
@@ -30,7 +31,7 @@ ORIGIN = 0.5  # x of the left edge of base number 1 in the figures of `panels`
 
 def draw(scene: Scene, state: ViewState) -> None:
     """Hand the figure to the browser, which asks for finer and farther parts by itself."""
-    request, options = scene.request, controls.options(scene.request, state)
+    request, options = scene.request, options_of(scene.request, state)
     drawn = replace(scene, answers=_with_known(request, state, scene.answers))
     fingerprint = _fingerprint(drawn, options)
     if st.session_state.get("figure_of") != fingerprint:

@@ -8,8 +8,9 @@ import pytest
 from genoview.data.request import Request
 from genoview.data.track_data import Family
 from genoview.errors import QueryError
-from genoview.figure.build import Options, build_figure
+from genoview.figure.build import build_figure
 from genoview.figure.details import card_of
+from genoview.figure.options import Options
 from genoview.figure.scene import Scene
 from genoview.io.assembly import Assembly
 from genoview.io.export import named_tsv, provenance_of

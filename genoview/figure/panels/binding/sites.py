@@ -16,10 +16,10 @@ from genoview.figure.panels.binding.logos import (
     placed_logos,
     wants_logos,
 )
-from genoview.figure.panels.frame.axis import base_xs, edge_xs, x_range
-from genoview.figure.panels.frame.row import Legend, Row, Thing, Trace, View, clickable
-from genoview.figure.panels.frame.text import escape, number
-from genoview.figure.panels.frame.theme import BODY, Theme, faded
+from genoview.figure.panels.binding.site_marks import SITE_CARD, SiteKind, lane_traces
+from genoview.figure.panels.frame.axis import x_range
+from genoview.figure.panels.frame.row import Legend, Row, Thing, View
+from genoview.figure.panels.frame.theme import Theme
 from genoview.figure.panels.splicing.site_changes import compared
 
 LANE_HEIGHT = 22  # px
@@ -27,10 +27,6 @@ LOGO_HEIGHT = 30  # px more, of a lane with logos
 LOGO_SHARE = 0.58  # of such a lane, for 2 bits
 MAX_LANES = 12  # factors a row
 MAX_SITES = 600  # arrows a row; the strongest are kept
-ARROW_PX = 10
-TIP_PX = 24.0  # a site at least this wide has its arrow at the end that is read last
-SITE_CARD = "motif"  # what a click on a site asks for
-FAINTEST = 0.4  # opacity of an arrow with the weakest score of its lane
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,16 +50,6 @@ class SiteStyle:
 USUAL = SiteStyle()
 
 
-@dataclass(frozen=True, slots=True)
-class _Kind:
-    """How sites of a change look: `suffix` of the arrow's symbol, `sign` written beside it."""
-
-    name: str
-    colour: str
-    suffix: str = ""
-    sign: str = ""
-
-
 def site_row(
     sites: Sites,
     tracks: Sequence[TrackMetadata],
@@ -75,7 +61,7 @@ def site_row(
     colour = style.colour
     if tracks:
         colour = colour or theme.families[tracks[0].assay.family]
-    kinds = [(_Kind("", colour), sites)] if tracks else []
+    kinds = [(SiteKind("", colour), sites)] if tracks else []
     row = _row(kinds, tracks, view, theme, style)
     return replace(row, colour=colour or row.colour)
 
@@ -91,11 +77,14 @@ def site_allele_row(
     """Sites of REF and ALT, both on REF coordinates; lanes with a change come first."""
     site_changes = compared(ref, alt)
     kinds = [
-        (_Kind("in both", theme.ref), site_changes.kept),
-        (_Kind("weakened in ALT, REF score", theme.loss, "", "↓"), site_changes.weakened),
-        (_Kind("strengthened in ALT, ALT score", theme.gain, "", "↑"), site_changes.strengthened),
-        (_Kind("lost in ALT", theme.loss, "-open", "−"), site_changes.lost),
-        (_Kind("gained in ALT", theme.gain, "", "+"), site_changes.gained),
+        (SiteKind("in both", theme.ref), site_changes.kept),
+        (SiteKind("weakened in ALT, REF score", theme.loss, "", "↓"), site_changes.weakened),
+        (
+            SiteKind("strengthened in ALT, ALT score", theme.gain, "", "↑"),
+            site_changes.strengthened,
+        ),
+        (SiteKind("lost in ALT", theme.loss, "-open", "−"), site_changes.lost),
+        (SiteKind("gained in ALT", theme.gain, "", "+"), site_changes.gained),
     ]
     row = _row(kinds, tracks, view, theme, style)
     legend = (
@@ -107,7 +96,7 @@ def site_allele_row(
 
 
 def _row(
-    kinds: Sequence[tuple[_Kind, Sites]],
+    kinds: Sequence[tuple[SiteKind, Sites]],
     tracks: Sequence[TrackMetadata],
     view: View,
     theme: Theme,
@@ -125,7 +114,7 @@ def _row(
         trace
         for factor, y in heights.items()
         for kind, sites in kept
-        for trace in _lane_traces(kind, sites, factor, y, tracks[factor], view)
+        for trace in lane_traces(kind, sites, factor, y, tracks[factor], view)
     ]
     notes = ["score = log2 odds"]
     logos = _logos(kept, tracks, heights, with_logos) if with_logos else []
@@ -152,7 +141,7 @@ def _row(
 
 
 def _logos(
-    kept: Sequence[tuple[_Kind, Sites]],
+    kept: Sequence[tuple[SiteKind, Sites]],
     tracks: Sequence[TrackMetadata],
     heights: Mapping[int, float],
     motifs: Motifs,
@@ -170,7 +159,7 @@ def _letters(logo: Placed) -> Thing:
     return Thing(SITE_CARD, logo.key, "Site", x, (logo.bottom - LOGO_SHARE, logo.bottom))
 
 
-def _factors(kinds: Sequence[tuple[_Kind, Sites]], view: View) -> list[int]:
+def _factors(kinds: Sequence[tuple[SiteKind, Sites]], view: View) -> list[int]:
     """Factors with a site in view: changed ones first, then by their strongest site."""
     best: dict[int, tuple[bool, float]] = {}
     for kind, sites in kinds:
@@ -182,8 +171,8 @@ def _factors(kinds: Sequence[tuple[_Kind, Sites]], view: View) -> list[int]:
 
 
 def _strongest(
-    kinds: Sequence[tuple[_Kind, Sites]], lanes: Sequence[int]
-) -> tuple[list[tuple[_Kind, Sites]], int]:
+    kinds: Sequence[tuple[SiteKind, Sites]], lanes: Sequence[int]
+) -> tuple[list[tuple[SiteKind, Sites]], int]:
     """Sites of these factors: every change, and the rest by score up to MAX_SITES."""
     chosen = [(kind, sites.where(np.isin(sites.track, lanes))) for kind, sites in kinds]
     kept, n_hidden = [], 0
@@ -195,69 +184,3 @@ def _strongest(
             sites = sites.where(np.sort(order))
         kept.append((kind, sites))
     return kept, n_hidden
-
-
-def _lane_traces(
-    kind: _Kind, sites: Sites, factor: int, lane: float, track: TrackMetadata, view: View
-) -> list[Trace]:
-    """The extent and the arrow of each site of one factor."""
-    own = sites.where(sites.track == factor)
-    if not len(own):
-        return []
-    ends = np.stack([own.start, own.end, own.end], axis=1)
-    gaps = np.tile(np.array([lane, lane, np.nan], dtype=np.float32), len(own))
-    extent: Trace = {
-        "type": "scatter",
-        "mode": "lines",
-        "x": edge_xs(ends.ravel()),
-        "y": gaps,
-        "line": {"color": faded(kind.colour, 0.35), "width": 7},
-        "hoverinfo": "skip",
-    }
-    # The first base tells the sites of a factor apart, its sign the strand.
-    numbers = own.strand * base_xs(own.start)
-    extents = clickable(extent, SITE_CARD, track.group, numbers)
-    return [extents, _arrows(kind, own, lane, track, view)]
-
-
-def _arrows(kind: _Kind, own: Sites, lane: float, track: TrackMetadata, view: View) -> Trace:
-    wide = (own.end - own.start) * view.px_per_bp >= TIP_PX
-    tip = np.where(own.strand > 0, own.end - 0.3, own.start + 0.3)
-    place = np.where(wide, tip, (own.start + own.end) / 2)
-    top = float(own.score.max())
-    share = np.clip(own.score / top, 0, 1) if top > 0 else np.ones(len(own))
-    opacity = np.ones(len(own)) if kind.sign else FAINTEST + (1 - FAINTEST) * share
-    symbols = [f"triangle-{'right' if s > 0 else 'left'}{kind.suffix}" for s in own.strand]
-    trace: Trace = {
-        "type": "scatter",
-        "mode": "markers+text" if kind.sign else "markers",
-        "x": edge_xs(place),
-        "y": np.full(len(own), lane, dtype=np.float32),
-        "marker": {
-            "symbol": symbols,
-            "size": ARROW_PX - 2 * view.compact + 2 * bool(kind.sign),
-            "color": kind.colour,
-            "opacity": opacity.astype(np.float32),
-            "line": {"width": 2 if kind.suffix else 0, "color": kind.colour},
-        },
-        "name": escape(track.name),
-        "hovertext": [_words(own, i, track, kind, view) for i in range(len(own))],
-        "hovertemplate": "%{hovertext}",
-    }
-    if kind.sign:
-        position = ["middle left" if s > 0 else "middle right" for s in own.strand]
-        trace |= {"text": kind.sign, "textposition": position}
-        trace["textfont"] = {"color": kind.colour, "size": BODY}
-    return trace
-
-
-def _words(sites: Sites, i: int, track: TrackMetadata, kind: _Kind, view: View) -> str:
-    """The hover of one site: matrix, strand, 1-based place, score, p-value."""
-    place = Interval("", int(sites.start[i]), int(sites.end[i])).to_ucsc().removeprefix(":")
-    strand = "+" if sites.strand[i] > 0 else "−"
-    score = f"score {number(float(sites.score[i]))}"
-    p_value = f"p = {sites.p_value[i]:.1e}"
-    facts = [escape(track.group), f"{strand} strand", place, score, p_value, kind.name]
-    if view.compact:
-        facts = [strand, score, p_value, kind.name]
-    return " · ".join(filter(None, facts))
