@@ -23,6 +23,7 @@ echo "== format"; ruff format --check .
 echo "== lint";   ruff check .
 echo "== types";  mypy
 echo "== layers"; lint-imports
+echo "== docs";   NO_MKDOCS_2_WARNING=1 mkdocs build --strict --site-dir build/site
 if command -v npm >/dev/null; then
   echo "== scripts of the page"
   npm install --prefix build/js --no-audit --no-fund --silent \
