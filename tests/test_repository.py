@@ -19,6 +19,7 @@ DOCKERFILE = (ROOT / "Dockerfile").read_text().replace("\\\n", " ")
 COMPOSE = yaml.safe_load((ROOT / "compose.yaml").read_text())
 SITE = yaml.safe_load((ROOT / "mkdocs.yml").read_text())
 LINK = re.compile(r"\]\(([^)\s]+)\)")
+CODE_PATH = re.compile(r"`((?:genoview|pages|tests|scripts|benchmarks|training)/[\w./-]+)`")
 FENCE = re.compile(r"^```.*?^```", re.MULTILINE | re.DOTALL)
 
 
@@ -83,6 +84,12 @@ def test_links_to_files_lead_somewhere(page: Path) -> None:
         if not target.exists() or (anchor and anchor not in anchors(target)):
             broken.append(link)
     assert broken == []
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: str(page.relative_to(ROOT)))
+def test_code_that_is_named_is_here(page: Path) -> None:
+    named = CODE_PATH.findall(page.read_text())
+    assert [path for path in named if not (ROOT / path).exists()] == []
 
 
 def test_the_site_has_every_page_and_nothing_of_other_hosts() -> None:
