@@ -6,15 +6,18 @@ No container can be built where these tests run: the Dockerfile and compose.yaml
 import re
 import tomllib
 from pathlib import Path
+from typing import Any
 
 import pytest
 import yaml
 
 from genoview import __version__
+from genoview.models.contract import check_contract
 from tests.support.paths import ROOT
 
 PAGES = sorted([*ROOT.glob("*.md"), *ROOT.glob("docs/**/*.md"), *ROOT.glob("assets/**/*.md")])
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]
+PLUG_INS = ROOT / "docs/how-to/plug-ins.md"
 DOCKERFILE = (ROOT / "Dockerfile").read_text().replace("\\\n", " ")
 COMPOSE = yaml.safe_load((ROOT / "compose.yaml").read_text())
 SITE = yaml.safe_load((ROOT / "mkdocs.yml").read_text())
@@ -90,6 +93,16 @@ def test_links_to_files_lead_somewhere(page: Path) -> None:
 def test_code_that_is_named_is_here(page: Path) -> None:
     named = CODE_PATH.findall(page.read_text())
     assert [path for path in named if not (ROOT / path).exists()] == []
+
+
+def test_the_smallest_plug_in_of_the_docs_keeps_the_contract() -> None:
+    (code, *_) = re.findall(r"```python\n(.*?)```", PLUG_INS.read_text(), re.DOTALL)
+    names: dict[str, Any] = {}
+    exec(code, names)
+    model = names["GC"]()
+    assert [finding.words for finding in check_contract(model) if not finding.holds] == []
+    assert model.predict_batch(["GGGGGCCCCCAAAAAAAAAG"]).ravel().tolist() == pytest.approx([1, 0.1])
+    assert names["ENTRY"].name == model.card.name
 
 
 def test_the_site_has_every_page_and_nothing_of_other_hosts() -> None:
