@@ -10,9 +10,11 @@ genoview says beforehand.
 """
 
 import argparse
+import importlib.util
 import json
 import resource
 import statistics
+import sys
 import tempfile
 import time
 from collections.abc import Iterator, Sequence
@@ -21,6 +23,7 @@ from pathlib import Path
 
 import numpy as np
 import torch
+from tables import Table, missing, options
 
 from genoview.models.alphagenome.local import AlphaGenomeWeights
 from genoview.models.alphagenome.outputs import OUTPUTS, WINDOW_LENGTHS
@@ -31,6 +34,11 @@ SETS = {
     "dnase, chip_tf": ("dnase", "chip_tf"),
     "all but junctions": tuple(name for name in OUTPUTS if name != "splice_junctions"),
 }
+COLUMNS = (
+    *("window", "dtype", "outputs"),
+    *("seconds", "variants a minute", "peak GB", "estimate GB"),
+)
+SMALL = 2_048  # bp
 MOST_TRACKS = 64  # of an output
 BEFORE = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024  # bytes, of the libraries
 
@@ -98,29 +106,36 @@ def measured(
 
 def main() -> None:
     """Print one row a window, dtype and set of outputs."""
-    parser = argparse.ArgumentParser(description=__doc__)
-    where = parser.add_mutually_exclusive_group(required=True)
-    where.add_argument("--folder", type=Path, help="published weights")
-    where.add_argument("--reduced", action="store_true", help="a small untrained model")
+    parser = options(__doc__)
+    parser.add_argument("--folder", type=Path, help="published weights")
+    parser.add_argument("--reduced", action="store_true", help="a small untrained model instead")
     parser.add_argument("--device", default="cuda")
     parser.add_argument("--dtypes", nargs="+", default=["bfloat16"])
     parser.add_argument("--lengths", nargs="+", type=int, default=list(WINDOW_LENGTHS))
     parser.add_argument("--repeats", type=int, default=3)
     asked = parser.parse_args()
-    print("| window | dtype | outputs | seconds | variants a minute | peak GB | estimate GB |")
-    print("|---:|---|---|---:|---:|---:|---:|")
+    if asked.smoke:
+        asked.device, asked.dtypes, asked.lengths = "cpu", ["float32"], [SMALL]
+        asked.reduced, asked.repeats = True, 1
+    if asked.reduced == (asked.folder is not None):
+        parser.error("give either --folder or --reduced")
+    if not importlib.util.find_spec("alphagenome_pt"):
+        missing("alphagenome-pt is not installed (extra 'alphagenome-pt')", asked.smoke)
+    Table(COLUMNS, tuple(rows(asked))).report(asked.json)
+
+
+def rows(asked: argparse.Namespace) -> Iterator[tuple[str, ...]]:
+    """Each printed as soon as it is known: the largest take minutes."""
     with weights(asked) as folder:
         for dtype in asked.dtypes:
             source = AlphaGenomeWeights(folder, device=asked.device, dtype=dtype)
             for length in asked.lengths:
-                for words, outputs in SETS.items():
+                for words, outputs in list(SETS.items())[: 1 if asked.smoke else None]:
                     took, peak, estimate = measured(source, outputs, length, asked.repeats)
                     rate = 60 / (2 * took)  # REF and ALT
-                    print(
-                        f"| {length:,} | {dtype} | {words} | {took:.2f} | {rate:.1f} | "
-                        f"{peak:.2f} | {estimate:.2f} |",
-                        flush=True,
-                    )
+                    numbers = f"{took:.2f}", f"{rate:.1f}", f"{peak:.2f}", f"{estimate:.2f}"
+                    print(f"{length:,} {dtype} {words}: {took:.2f} s", file=sys.stderr)
+                    yield f"{length:,}", dtype, words, *numbers
 
 
 if __name__ == "__main__":

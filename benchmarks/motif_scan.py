@@ -7,12 +7,12 @@ differ. genoview uses lightmotif on a CPU and products elsewhere. The last line 
 occupancy of every bin, which needs every score, not only those of sites.
 """
 
-import argparse
 import time
 from collections.abc import Callable
 
 import numpy as np
 import torch
+from tables import Table, options
 
 from genoview.data.genome import Interval
 from genoview.data.site_data import Sites
@@ -21,17 +21,33 @@ from genoview.models.binding.motif_scan import LETTERS, LightmotifScan, ProductS
 from genoview.runtime.settings import read_settings
 from genoview.runtime.workbench import Workbench
 
-START, PART = 42_960_000, 100_000  # bp
+START, PART, SMALL = 42_960_000, 100_000, 2_000  # bp
 
 
 def main() -> None:
     """Print the table."""
-    parser = argparse.ArgumentParser(description=__doc__)
+    parser = options(__doc__)
     parser.add_argument("--parts", type=int, default=10, help=f"of {PART:,} bp")
     parser.add_argument("--device", default="cpu")
-    options = parser.parse_args()
+    asked = parser.parse_args()
+    n_parts, width = (1, SMALL) if asked.smoke else (asked.parts, PART)
+    model = Jaspar(asked.device)
+    print(
+        f"{n_parts * width:,} bp, {len(model.motifs)} motifs on both strands, "
+        f"products on {asked.device}, {torch.get_num_threads()} threads of a CPU"
+    )
+    seconds = measured(model, [START + i * width for i in range(n_parts)], width)
+    first = seconds["sites, products"]
+    rows = tuple(
+        (name, f"{taken:.1f} s", f"{taken / n_parts / width * 1e6:.1f}", f"{taken / first:.2f}")
+        for name, taken in seconds.items()
+    )
+    Table(("what", "measured", "µs a base", "ratio"), rows).report(asked.json)
+
+
+def measured(model: Jaspar, starts: list[int], width: int) -> dict[str, float]:
+    """Seconds of each way over all parts."""
     bench = Workbench(read_settings())
-    model = Jaspar(options.device)
     products, lightmotif = ProductScan(model._groups), LightmotifScan(Jaspar()._groups)
     runs: dict[str, Callable[[str], Sites | None]] = {
         "sites, products": lambda sequence: sites(model, products, sequence),
@@ -39,8 +55,8 @@ def main() -> None:
         "occupancy, products": lambda sequence: model._predict_bins(sequence, print_nothing),
     }
     seconds = dict.fromkeys(runs, 0.0)
-    for i in range(options.parts):
-        part = Interval("chr20", START + i * PART, START + (i + 1) * PART)
+    for start in starts:
+        part = Interval("chr20", start, start + width)
         sequence = bench.assembly("GRCh37-demo").reference.fetch(model.window(part))
         answers = {}
         for name, run in runs.items():
@@ -48,15 +64,8 @@ def main() -> None:
             answers[name] = run(sequence)
             seconds[name] += time.perf_counter() - began
         check_equal(answers["sites, products"], answers["sites, lightmotif"], part)
-    width, first = options.parts * PART, seconds["sites, products"]
-    print(
-        f"{width:,} bp, {len(model.motifs)} motifs on both strands, products on {options.device},"
-    )
-    print(f"{torch.get_num_threads()} threads of a CPU")
-    print(f"{'':<20} {'seconds':>8} {'µs a base':>10} {'ratio':>6}")
-    for name, taken in seconds.items():
-        print(f"{name:<20} {taken:8.1f} {taken / width * 1e6:10.1f} {taken / first:6.2f}")
     bench.close()
+    return seconds
 
 
 def sites(model: Jaspar, scan: ProductScan | LightmotifScan, sequence: str) -> Sites:

@@ -7,14 +7,14 @@ same range again; and a range moved by a quarter, which computes its new bases o
 work shares the cores, believe the seconds of all cores rather than those on the clock.
 """
 
-import argparse
 import tempfile
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 import torch
+from tables import Table, options
 
 from genoview.data.genome import Interval
 from genoview.io.assembly import Assembly
@@ -27,6 +27,8 @@ from genoview.store import Store
 
 EXON_END = 43_042_364  # chr20, GRCh37: first base behind an exon of HNF4A
 SCORES = ("splice+", "activity.K562")
+SMALL = 4  # bp
+COLUMNS = ("score", "run", "range", "new", "measured", "all cores", "first bases")
 
 
 @dataclass
@@ -48,8 +50,10 @@ class Watch:
         self.wall, self.cpu = time.perf_counter() - began, time.process_time() - cpu
 
 
-def measure(score_id: str, place: Interval, backend: Backend, demo: Assembly, store: Store) -> None:
-    """Three runs of one score, a line each."""
+def measure(
+    score_id: str, place: Interval, backend: Backend, demo: Assembly, store: Store
+) -> Iterator[tuple[str, ...]]:
+    """Three runs of one score, a row each."""
     moved = replace(place, start=place.start + place.width // 4, end=place.end + place.width // 4)
     for name, interval in (("computed", place), ("again", place), ("moved by a quarter", moved)):
         scan, watch = Scan(score_of(score_id), interval, demo), Watch()
@@ -57,30 +61,30 @@ def measure(score_id: str, place: Interval, backend: Backend, demo: Assembly, st
         known.recall(backend, store)
         n_new = interval.width - known.so_far().n_done
         watch.run(scan, lambda look, scan=scan: scan.run(backend, store, look))  # type: ignore[misc]
-        first = "-" if watch.first is None else f"{watch.first:.1f}"
-        print(
-            f"{score_id:<14} {name:<19} {interval.width:>5} bp {n_new:>5} new "
-            f"{watch.wall:8.2f} s {watch.cpu:8.2f} s of all cores; first bases {first} s",
-            flush=True,
-        )
+        first = "" if watch.first is None else f"{watch.first:.1f} s"
+        bases = f"{interval.width} bp", f"{n_new}"
+        yield score_id, name, *bases, f"{watch.wall:.2f} s", f"{watch.cpu:.2f} s", first
 
 
 def main() -> None:
-    """Print a line for each score and run."""
-    parser = argparse.ArgumentParser(description=__doc__)
+    """Print a row for each score and run."""
+    parser = options(__doc__)
     parser.add_argument("--width", type=int, default=200, help="bp")
     parser.add_argument("--threads", type=int, default=2)
     parser.add_argument("--scores", nargs="*", default=SCORES)
-    chosen = parser.parse_args()
-    torch.set_num_threads(chosen.threads)
+    asked = parser.parse_args()
+    torch.set_num_threads(asked.threads)
+    width = SMALL if asked.smoke else asked.width
+    rows: list[tuple[str, ...]] = []
     with tempfile.TemporaryDirectory() as folder:
         settings = read_settings({"GENOVIEW_CACHE": folder})
         demo = open_assembly(settings.assemblies[0], settings)
         middle = Interval("chr20", EXON_END, EXON_END + 1)
-        for score_id in chosen.scores:
+        for score_id in asked.scores:
             backend = registry.create(score_of(score_id).facts.model, "cpu", "float32")
             store = Store(Path(folder) / score_id, 100_000_000)
-            measure(score_id, middle.resized(chosen.width), backend, demo, store)
+            rows += measure(score_id, middle.resized(width), backend, demo, store)
+    Table(COLUMNS, tuple(rows)).report(asked.json)
 
 
 if __name__ == "__main__":

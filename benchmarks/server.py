@@ -9,12 +9,11 @@ nothing is computed, in each packing. The 64-track model has random weights: its
 nothing. CPU seconds, of server and client together, hold on a busy machine too.
 """
 
-import argparse
 import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import ClassVar
 
@@ -23,6 +22,7 @@ import numpy as np
 import torch
 from alphagenome.data import genome
 from alphagenome.models import dna_client
+from tables import Table, options
 from torch import nn
 
 from genoview.data.genome import Interval, Locus
@@ -45,7 +45,13 @@ N_TRACKS = 64
 CHANNELS = 96
 DILATIONS = (1, 2, 4, 8, 16, 32)
 CASES = (("toy-64", 2**20), ("promoter-activity", 2**19), ("cispliceai", 2**14))
+SMALL = ("toy-64", 2**14)
 PACKINGS = (("float32", "none"), ("float32", "zstd"), ("bfloat16", "none"))
+
+COLUMNS = (
+    *("model", "bp", "", "in process", "served", "overhead"),
+    *(f"remembered: {', '.join(packing)}" for packing in PACKINGS),
+)
 
 
 class Toy64(Backend):
@@ -96,24 +102,20 @@ ENTRY = Entry("toy-64", __name__, "Toy64")
 
 def main() -> None:
     """Print the table, or serve it."""
-    parser = argparse.ArgumentParser(description=__doc__)
+    parser = options(__doc__)
     parser.add_argument("--serve", metavar="MODEL", help="as the server of one row")
     parser.add_argument("--only", type=int, help="one row")
     parser.add_argument("--rounds", type=int, default=ROUNDS, help=f"{ROUNDS}")
-    options = parser.parse_args()
+    asked = parser.parse_args()
     registry.MODELS = (*registry.MODELS, ENTRY)
-    if options.serve:
-        serve(options.serve)
+    if asked.serve:
+        serve(asked.serve)
         return
-    print(f"{torch.get_num_threads()} threads, median of {options.rounds}")
-    ways = "".join(f"{', '.join(packing):>16}" for packing in PACKINGS)
-    print(
-        f"{'model':<18}{'bp':>10}  {'':<12}{'in process':>12}{'served':>9}{'overhead':>10}  "
-        f"remembered:{ways}"
-    )
-    for number, case in enumerate(CASES):
-        if options.only in (None, number):
-            row(*case, options.rounds)
+    cases = (SMALL,) if asked.smoke else CASES if asked.only is None else CASES[asked.only :][:1]
+    n_rounds = 1 if asked.smoke else asked.rounds
+    print(f"{torch.get_num_threads()} threads, median of {n_rounds}", flush=True)
+    rows = tuple(row for case in cases for row in measured(*case, n_rounds))
+    Table(COLUMNS, rows).report(asked.json)
 
 
 def serve(model: str) -> None:
@@ -141,8 +143,8 @@ Clock = Callable[[], tuple[float, float]]
 """Seconds of the wall and of the CPU, server and client together."""
 
 
-def row(model: str, width: int, n_rounds: int) -> None:
-    """Both ways in turns."""
+def measured(model: str, width: int, n_rounds: int) -> Iterator[tuple[str, ...]]:
+    """Both ways in turns: a row of seconds, and one of CPU seconds."""
     command = [sys.executable, __file__, "--serve", model]
     pipe = subprocess.PIPE
     with (
@@ -171,12 +173,9 @@ def row(model: str, width: int, n_rounds: int) -> None:
     medians = np.median(np.array(rounds[1:]), axis=0)  # [ways, wall and CPU]; the first warms up
     for name, seconds in zip(("seconds", "CPU seconds"), medians.T, strict=True):
         here, served, *again = seconds.tolist()
-        ways = "".join(f"{one:>14.2f} s" for one in again)
-        print(
-            f"{model:<18}{width:>10,}  {name:<12}{here:>10.2f} s{served:>7.2f} s"
-            f"{served / here - 1:>10.1%}  {'':11}{ways}",
-            flush=True,
-        )
+        ways = (f"{one:.2f} s" for one in again)
+        times = f"{here:.2f} s", f"{served:.2f} s", f"{served / here - 1:.1%}"
+        yield model, f"{width:,}", name, *times, *ways
 
 
 def turn_of(

@@ -10,9 +10,7 @@ frames after the model's row is in it. CPU seconds are of dashboard and server t
 they still do after the picture, and hold on a busy machine too; Chromium's are not among them.
 """
 
-import argparse
 import os
-import shutil
 import subprocess
 import sys
 import tempfile
@@ -23,8 +21,9 @@ from pathlib import Path
 from statistics import median
 
 import numpy as np
-from main_job import BROWSER, dashboard
+from browser import CHROMIUM, dashboard, launched
 from playwright.sync_api import Page, sync_playwright
+from tables import Table, missing, options
 
 from genoview.models.alphagenome.cards import SERVER
 from genoview.models.configured_file import LargeModel, write_models
@@ -34,6 +33,7 @@ from genoview.runtime.settings_file import AssemblyConfig
 
 HERE = Path(__file__).parent
 WIDTH = 1_048_000  # bp, a multiple of what pages predict; the server is sent 2**20 around it
+SMALL = 16_000
 GENOME = "random"
 START = 16 * GRID
 STEP = GRID  # so that every round predicts another stretch, of exactly the window
@@ -53,22 +53,27 @@ Seconds = tuple[float, float]
 
 def main() -> None:
     """Print both ways and their ratio."""
-    parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
+    parser = options(__doc__)
     parser.add_argument("--rounds", type=int, default=ROUNDS, help=f"{ROUNDS}")
-    n_rounds = parser.parse_args().rounds
+    asked = parser.parse_args()
+    width, n_rounds = (SMALL, 0) if asked.smoke else (WIDTH, asked.rounds)
+    if not CHROMIUM:
+        missing("no Chromium on this machine", asked.smoke)
     with tempfile.TemporaryDirectory() as name, model_server() as (server, port):
         folder = Path(name)
         place = LargeModel(SERVER, f"127.0.0.1:{port}", secure=False, outputs=("rna_seq",))
         write_models(folder / "cache" / "genoview-models.json", [place])
-        write_assembly(folder / "cache" / "none.toml", random_genome(folder))
+        write_assembly(folder / "cache" / "none.toml", random_genome(folder, width))
         with dashboard(folder / "cache", HERE / "server_page_app.py") as (url, process):
-            rounds = list(visits(url, (server, process), n_rounds))
-    report(rounds)
+            rounds = list(visits(url, (server, process), n_rounds, width))
+    print(f"64 tracks over {width:,} bp, from query to painted page, median of {len(rounds)}")
+    rows = tuple(overhead(rounds))
+    Table(("", "in process", "served", "overhead"), rows).report(asked.json)
 
 
-def random_genome(folder: Path) -> AssemblyConfig:
+def random_genome(folder: Path, width: int) -> AssemblyConfig:
     """One chromosome, longer than the window on both sides."""
-    bases = np.random.default_rng(0).choice(np.frombuffer(b"ACGT", np.uint8), WIDTH + 4 * START)
+    bases = np.random.default_rng(0).choice(np.frombuffer(b"ACGT", np.uint8), width + 4 * START)
     lines = bases.tobytes().decode("ascii")
     rows = (lines[i : i + 80] for i in range(0, len(lines), 80))
     path = folder / "random.fa"
@@ -87,32 +92,34 @@ def model_server() -> Iterator[tuple[int, int]]:
         process.stdin.close()
 
 
-def visits(url: str, processes: Sequence[int], n_rounds: int) -> Iterator[list[Seconds]]:
+def visits(
+    url: str, processes: Sequence[int], n_rounds: int, width: int
+) -> Iterator[list[Seconds]]:
     """Both ways at one place after the other; the first round, which loads models, is left out."""
     with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(
-            executable_path=shutil.which("chromium"), args=BROWSER
-        )
+        chromium = launched(playwright)
         for turn in range(n_rounds + 1):
             ways = WAYS if turn % 2 else WAYS[::-1]
             found = {}
             for model in ways:
                 page = chromium.new_page(viewport={"width": 1440, "height": 1000})
-                found[model] = visit(page, url, model, START + turn * STEP, processes)
+                start = START + turn * STEP
+                query = f"chr1:{start + 1:,}-{start + width:,}"
+                address = f"{url}/?q={query}&g={GENOME}&m={model}"
+                found[model] = visit(page, address, [model, start], processes)
                 page.close()
             both = [found[model] for model in WAYS]
             print(f"round {turn}", *(f"{s:.2f} s ({cpu:.2f} s)" for s, cpu in both), flush=True)
-            if turn:
+            if turn or not n_rounds:
                 yield both
         chromium.close()
 
 
-def visit(page: Page, url: str, model: str, start: int, processes: Sequence[int]) -> Seconds:
+def visit(page: Page, address: str, shown: list[object], processes: Sequence[int]) -> Seconds:
     """One query by the link, to the painted page and to the end of all work."""
-    query = f"chr1:{start + 1:,}-{start + WIDTH:,}"
     worked, began = cpu_seconds(processes), time.perf_counter()
-    page.goto(f"{url}/?q={query}&g={GENOME}&m={model}")
-    page.wait_for_function(PAINTED, arg=[model, start], timeout=LONGEST_MS)
+    page.goto(address)
+    page.wait_for_function(PAINTED, arg=shown, timeout=LONGEST_MS)
     painted = time.perf_counter() - began
     while (now := cpu_seconds(processes)) > worked and not is_quiet(processes, now):
         pass
@@ -134,16 +141,11 @@ def cpu_seconds(processes: Sequence[int]) -> float:
     return total
 
 
-def report(rounds: list[list[Seconds]]) -> None:
+def overhead(rounds: list[list[Seconds]]) -> Iterator[tuple[str, ...]]:
     """Medians and what the server adds."""
-    print(f"64 tracks over {WIDTH:,} bp, from query to painted page, median of {len(rounds)}")
     for number, name in enumerate(("seconds", "CPU seconds")):
         here, served_at = (median(one[way][number] for one in rounds) for way in range(2))
-        print(
-            f"{name:<12} in process {here:6.2f} s   served {served_at:6.2f} s   "
-            f"overhead {served_at / here - 1:6.1%}",
-            flush=True,
-        )
+        yield name, f"{here:.2f} s", f"{served_at:.2f} s", f"{served_at / here - 1:.1%}"
 
 
 if __name__ == "__main__":

@@ -20,14 +20,15 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parents[1] / "scripts"))
 
-from delta_variants import Chosen, choose_as_they_come, read_genes, scattered
+from delta_variants import DEMO_REGION, Chosen, choose_as_they_come, read_genes, scattered
 from make_delta_fixture import (
+    CHROM,
     QUESTIONS,
     bases_of,
     command,
@@ -35,6 +36,10 @@ from make_delta_fixture import (
     plain_fasta,
     write_vcf,
 )
+from sparse_fasta import demo_genome, write_sparse_fasta
+from tables import Table, options
+
+from genoview.data.genome import Interval
 
 ROOT = Path(__file__).parents[1]
 FIXTURE = ROOT / "tests" / "fixtures" / "delta"
@@ -42,10 +47,11 @@ TABLES = ("spliceai-genes.txt", "cispliceai-genes.csv")
 FARTHER = {500: 40, 5_000: 10}  # number of variants by distance
 EVERYWHERE = "everywhere.csv"  # one gene over all of chr20: each variant is in one gene
 ONE_GENE = "gene_id,chr,strand,start,end,jn_start,jn_end\nALL,chr20,+,1,63025520,1,2\n"
-HEAD = (
-    "| program | variants | distance | dtype | variants/s | CPU s a variant | memory "
-    "| times/s | times CPU |\n|---|---|---|---|---|---|---|---|---|"
+COLUMNS = (
+    *("program", "variants", "distance", "dtype", "variants/s"),
+    *("CPU s a variant", "memory", "times/s", "times CPU"),
 )
+Row = tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -73,7 +79,8 @@ class Bench:
     """Where programs and files are."""
 
     def __init__(self, asked: argparse.Namespace, folder: Path) -> None:
-        self.folder, self.fasta = folder, plain_fasta(asked.fasta, folder)
+        self.folder = folder
+        self.fasta = plain_fasta(asked.fasta, folder) if asked.fasta else demo_fasta(folder)
         self.homes = {"spliceai": asked.spliceai, "cispliceai": asked.cispliceai}
         for name in TABLES:
             plain = gzip.decompress((FIXTURE / f"{name}.gz").read_bytes())
@@ -130,10 +137,16 @@ def score(fasta: Path, job: Path) -> None:
         raise SystemExit(f"not scored: {[one for one in found if one.reason][:3]}")
 
 
+def demo_fasta(folder: Path) -> Path:
+    """Chromosome 20 with the bases of the demo region alone."""
+    at = Interval(f"chr{CHROM}", *DEMO_REGION)
+    return write_sparse_fasta(folder / "20.fa", demo_genome(), at, CHROM)
+
+
 def main() -> None:
     """Measure, and print a row as soon as it is known."""
-    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument("--fasta", type=Path, required=True, help="chromosome 20 of GRCh37")
+    parser = options(__doc__)
+    parser.add_argument("--fasta", type=Path, help="chromosome 20 of GRCh37")
     parser.add_argument("--spliceai", type=Path, help="folder of its program")
     parser.add_argument("--cispliceai", type=Path, help="folder of its program")
     parser.add_argument("--variants", type=int, default=200, help="at most 200")
@@ -144,52 +157,55 @@ def main() -> None:
     if asked.job:
         score(asked.fasta, asked.job)
         return
+    if asked.smoke:
+        asked.fasta, asked.variants, asked.rows = None, 2, ["beside"]
+    elif not asked.fasta:
+        parser.error("--fasta is needed: python scripts/build_demo.py chr20 build/chr20 makes it")
     with tempfile.TemporaryDirectory() as folder:
         bench = Bench(asked, Path(folder))
         genes, bases = read_genes(bench.folder / TABLES[0]), bases_of(bench.fasta)
-        print(HEAD)
         dense = tuple(choose_as_they_come(genes, bases)[: asked.variants])
+        task, rows = Task("genoview", dense, dtype=asked.dtype), []
         if "beside" in asked.rows:
-            beside(bench, Task("genoview", dense, dtype=asked.dtype))
+            rows += beside(bench, task)
         if "kinds" in asked.rows:
-            kinds(bench, Task("genoview", dense, dtype=asked.dtype), bases)
+            rows += kinds(bench, task, bases)
+    Table(COLUMNS, tuple(rows)).report(asked.json)
 
 
-def beside(bench: Bench, task: Task) -> None:
+def beside(bench: Bench, task: Task) -> Iterator[Row]:
     """The same variants by each program that is there, and genoview before and behind each."""
     ours, theirs = [bench.cost(task)], []
     for program, home in bench.homes.items():
         if home:
             theirs.append(bench.cost(replace(task, program=program)))
-            show(program, "one a kb", replace(task, dtype="float32"), theirs[-1], [])
+            other = replace(task, program=program, dtype="float32")
+            yield row(other, "one a kb", theirs[-1], [])
             ours.append(bench.cost(task))
     n, memory = len(ours), max(one.memory for one in ours)
     seconds, cpu = sum(one.seconds for one in ours) / n, sum(one.cpu for one in ours) / n
-    show("genoview", "one a kb", task, Cost(ours[0].n, seconds, cpu, memory), theirs)
+    yield row(task, "one a kb", Cost(ours[0].n, seconds, cpu, memory), theirs)
 
 
-def kinds(bench: Bench, task: Task, bases: str) -> None:
+def kinds(bench: Bench, task: Task, bases: str) -> Iterator[Row]:
     """genoview where nothing can be shared, and at larger distances."""
     sparse = tuple(scattered(bases, len(task.variants)))
     alone = replace(task, variants=sparse, genes=EVERYWHERE)
-    show("genoview", "scattered", alone, bench.cost(alone), [])
+    yield row(alone, "scattered", bench.cost(alone), [])
     for distance, n in FARTHER.items():
         far = replace(task, variants=task.variants[:n], distance=distance)
-        show("genoview", "one a kb", far, bench.cost(far), [])
+        yield row(far, "one a kb", bench.cost(far), [])
 
 
-def show(program: str, kind: str, task: Task, cost: Cost, theirs: Sequence[Cost]) -> None:
+def row(task: Task, kind: str, cost: Cost, theirs: Sequence[Cost]) -> Row:
     """One row; how many times the faster of the others it is."""
-    times = ""
+    times = "", ""
     if theirs:
         seconds, cpu = min(one.seconds for one in theirs), min(one.cpu for one in theirs)
-        times = f"{seconds / cost.seconds:.1f} | {cpu / cost.cpu:.1f}"
-    print(
-        f"| {program} | {cost.n} {kind} | {task.distance:,} | {task.dtype} "
-        f"| {cost.n / cost.seconds:.2f} | {cost.cpu / cost.n:.3f} | {cost.memory / 1e9:.2f} GB "
-        f"| {times or ' | '} |",
-        flush=True,
-    )
+        times = f"{seconds / cost.seconds:.1f}", f"{cpu / cost.cpu:.1f}"
+    what = task.program, f"{cost.n} {kind}", f"{task.distance:,}", task.dtype
+    speed = f"{cost.n / cost.seconds:.2f}", f"{cost.cpu / cost.n:.3f}"
+    return *what, *speed, f"{cost.memory / 1e9:.2f} GB", *times
 
 
 if __name__ == "__main__":

@@ -8,6 +8,7 @@ import gc
 from dataclasses import replace
 
 import streamlit as st
+from sparse_fasta import demo_genome
 from track_view_data import FOLDER, read_tracks
 
 from genoview.data.genome import Interval
@@ -24,8 +25,6 @@ from genoview.figure.panels import (
     x_range,
 )
 from genoview.io.assembly import Assembly
-from genoview.runtime.assemblies import open_assembly
-from genoview.runtime.settings import read_settings
 from genoview.ui.page.assets_route import asset_routes
 from genoview.ui.page.shell import width_px
 from genoview.ui.page.tiles import Source, publish, tile_routes
@@ -46,8 +45,7 @@ def tracks() -> tuple[TrackData, ...]:
 @st.cache_resource
 def genome() -> Assembly:
     """The embedded genome with its genes."""
-    settings = read_settings({})
-    made = open_assembly(settings.assemblies[0], settings)
+    made = demo_genome()
     gc.freeze()
     return made
 

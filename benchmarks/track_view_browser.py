@@ -179,12 +179,12 @@ class Seen:
     resident: int = 0
 
 
-def steps(start: int, end: int) -> list[dict[str, Any]]:
+def steps(start: int, end: int, n_steps: int = N_STEPS) -> list[dict[str, Any]]:
     """A fixed walk: in to 2 kb and out again, with pans between; none leaves the window."""
     chance, level, inwards = random.Random(SEED), 0, True
     left, right = float(start), float(end)
     made: list[dict[str, Any]] = []
-    while len(made) < N_STEPS:
+    while len(made) < n_steps:
         width, key, shift = right - left, "", False
         if level == 0 or chance.random() < 0.5:
             inwards = True if level == 0 else False if level == CLOSEST else inwards
@@ -221,9 +221,6 @@ class Traffic:
 
     def _request(self, event: dict[str, Any]) -> None:
         self.urls[event["requestId"]] = event["request"]["url"]
-
-    def _socket(self, event: dict[str, Any]) -> None:
-        self.urls[event["requestId"]] = event["url"]
 
     def _add(self, event: dict[str, Any], size: int) -> None:
         self.sizes[event["requestId"]] = self.sizes.get(event["requestId"], 0) + size

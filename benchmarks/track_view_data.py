@@ -1,23 +1,25 @@
 """The megabase that the track view is measured on: predictions, once for genoview, once for igv.js.
 
-Three models predict the whole demo region. Four splice tracks at 1 bp, two promoter tracks at
-50 bp and fourteen tracks of motif occupancy at 10 bp are kept as float32 in one file, and each
-track again as bigWig, so that both programs draw the same values. Predicting takes some minutes
-and is done once; everything lies in `build/track-view/`, which is not committed.
+One model of each family predicts the whole demo region: sites at single bases, promoters at 50 bp,
+and the occupancy of fourteen motifs at 10 bp, each track as float32 in one file and again as
+bigWig, so that both programs draw the same values. Predicting takes some minutes and is done once;
+everything lies in `build/track-view/`, which is not committed.
 """
 
 import json
+import os
 from collections.abc import Iterator, Sequence
 from dataclasses import asdict
 from pathlib import Path
 
 import numpy as np
 import pyBigWig
+from sparse_fasta import write_sparse_fasta
 
 from genoview.data.answer import Answer
 from genoview.data.genome import Gene, Interval
-from genoview.data.track_data import Assay, TrackData, TrackMetadata
-from genoview.models.registry import default_models
+from genoview.data.track_data import Assay, Family, TrackData, TrackMetadata
+from genoview.models import registry
 from genoview.pipeline import answer
 from genoview.query.resolve import resolve
 from genoview.runtime.assemblies import open_assembly
@@ -25,42 +27,43 @@ from genoview.runtime.settings import read_settings
 from genoview.runtime.workbench import Workbench
 from genoview.scoring import factors_to_show
 
-FOLDER = Path(__file__).parents[1] / "build" / "track-view"
+FOLDER_VARIABLE = "GENOVIEW_TRACK_VIEW"  # for the two servers
+ROOT = Path(__file__).parents[1]
+FOLDER = Path(os.environ.get(FOLDER_VARIABLE, ROOT / "build" / "track-view"))
 MEGABASE = "chr20:42,484,001-43,484,000"
 N_FACTORS = 14
-MODELS = ("cispliceai", "promid", "jaspar")  # in the order of the rows
+FAMILIES = (Family.SPLICING, Family.EXPRESSION, Family.BINDING)  # in the order of the rows
 FEATURES_A_BLOCK = 250_000  # of one call into pyBigWig
 
 
-def prepared(folder: Path = FOLDER) -> Path:
-    """The folder with every file of the benchmark; makes what is absent."""
+def prepared(folder: Path = FOLDER, query: str = MEGABASE) -> Interval:
+    """Make what is absent of the folder's files; the stretch that they are of."""
     folder.mkdir(parents=True, exist_ok=True)
     tracks = folder / "tracks.npz"
+    bench = Workbench(read_settings({"GENOVIEW_CACHE": str(folder / "cache")}))
     if not tracks.exists():
-        _write_tracks(tracks, [_kept(found) for found in _predicted()])
+        _write_tracks(tracks, [_kept(found) for found in _predicted(bench, query)])
     listed = [one for data in read_tracks(tracks) for one in _columns(data)]
     for number, data in enumerate(listed):
         path = folder / f"track{number}.bw"
         if not path.exists():
             _write_bigwig(path, data)
-    settings = read_settings({})
-    assembly = open_assembly(settings.assemblies[0], settings)
-    whole = listed[0].interval
+    whole, assembly = listed[0].interval, bench.assembly()
     _write_genes(folder / "genes.bed", assembly.annotation.genes(whole))
-    length = assembly.reference.chromosomes[whole.chrom]
-    _write_sparse_fasta(folder / "genome.fa", whole, assembly.reference.fetch(whole), length)
-    return folder
-
-
-def _predicted() -> Iterator[Answer]:
-    """What each model says of the megabase; kept in genoview's own store."""
-    settings = read_settings({"GENOVIEW_CACHE": str(FOLDER / "cache")})
-    bench = Workbench(settings)
-    assembly = bench.assembly()
-    request = resolve(MEGABASE, assembly)
-    for name in sorted(default_models(), key=MODELS.index):
-        yield answer(request, bench.backend(name), assembly, bench.store)
+    write_sparse_fasta(folder / "genome.fa", assembly, whole)
     bench.close()
+    return whole
+
+
+def _predicted(bench: Workbench, query: str) -> Iterator[Answer]:
+    """What the model with the fewest tracks of each family says; kept in genoview's own store."""
+    assembly = bench.assembly()
+    request = resolve(query, assembly)
+    models = [bench.backend(name) for name in registry.default_models()]
+    for family in FAMILIES:
+        of_family = [model for model in models if model.card.family is family]
+        fewest = min(of_family, key=lambda model: len(model.tracks))
+        yield answer(request, fewest, assembly, bench.store)
 
 
 def _kept(found: Answer) -> TrackData:
@@ -147,15 +150,3 @@ def _merged(parts: Sequence[Interval]) -> list[tuple[int, int]]:
         else:
             found.append((part.start, part.end))
     return found
-
-
-def _write_sparse_fasta(path: Path, at: Interval, bases: str, length: int) -> None:
-    """A chromosome on one line of which only `at` takes room on the disk, with its index."""
-    head = f">{at.chrom}\n"
-    with path.open("wb") as file:
-        file.write(head.encode())
-        file.seek(len(head) + at.start)
-        file.write(bases.encode())
-        file.truncate(len(head) + length)
-    index = f"{at.chrom}\t{length}\t{len(head)}\t{length}\t{length + 1}\n"
-    path.with_suffix(".fa.fai").write_text(index)

@@ -6,16 +6,15 @@ plotly.js the time goes to.
 """
 
 import re
-import shutil
 from collections import Counter
 from statistics import median
 from typing import Any
 
-from main_job import BROWSER
+from browser import launched
 from playwright.sync_api import Playwright
 from track_view_browser import FRAMES, GENOVIEW, Seen, visit
 
-WIDTHS = (1_000_000, 10_000)  # bp in view
+NEAR = 10_000  # bp in view, beside all of them
 N_TIMES, N_FUNCTIONS = 12, 25
 
 PARTS = f"""async ([left, right, times]) => {{
@@ -59,9 +58,11 @@ PARTS = f"""async ([left, right, times]) => {{
 }}"""
 
 
-def breakdown(playwright: Playwright, url: str, n_rows: int, whole: tuple[int, int]) -> None:
+def breakdown(
+    playwright: Playwright, url: str, n_rows: int, whole: tuple[int, int], n_times: int = N_TIMES
+) -> None:
     """Print the parts at a wide and a near view: least and median of several."""
-    chromium = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=BROWSER)
+    chromium = launched(playwright)
     page = visit(chromium, GENOVIEW, f"{url}/?rows={n_rows}", n_rows, Seen())
     page.wait_for_selector(".js-plotly-plot .scatterlayer")
     with page.expect_response(re.compile("/tile[?]")):  # it has the address of the tiles
@@ -70,10 +71,10 @@ def breakdown(playwright: Playwright, url: str, n_rows: int, whole: tuple[int, i
     session.send("Profiler.enable")
     session.send("Profiler.setSamplingInterval", {"interval": 200})
     middle = sum(whole) / 2
-    for width in WIDTHS:
-        ends = [middle - width / 2, middle + width / 2, N_TIMES]
+    for width in (whole[1] - whole[0], min(NEAR, (whole[1] - whole[0]) // 2)):
+        ends = [middle - width / 2, middle + width / 2, n_times]
         took = page.evaluate(PARTS, ends)
-        print(f"\n{n_rows} rows, {width:,} bp: least / median of {N_TIMES}, ms")
+        print(f"\n{n_rows} rows, {width:,} bp: least / median of {n_times}, ms")
         for part in took[0]:
             values = [one[part] for one in took]
             print(f"  {part:12} {min(values):10,.1f} {median(values):10,.1f}")

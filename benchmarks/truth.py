@@ -26,6 +26,7 @@ import argparse
 import csv
 import gzip
 import sys
+import tempfile
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
@@ -36,6 +37,8 @@ from numpy.typing import NDArray
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
+from tables import options
+from truth_samples import write_samples
 from truth_statistics import row
 
 from genoview.data.track_data import FloatArray
@@ -68,15 +71,26 @@ Values = NDArray[np.float64]
 
 def main() -> None:
     """Print a row a model and experiment."""
-    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument("--data", type=Path, required=True, help="folder with mpra and splicing")
+    parser = options(__doc__)
+    parser.add_argument("--data", type=Path, help="folder with mpra and splicing")
     parser.add_argument("--dragonn", type=Path, help="pretrained.hdf5 of MPRA-DragoNN")
     parser.add_argument("--exons", type=int, help="so many wild types only, drawn by chance")
     parser.add_argument("--only", choices=["splicing", "mpra"])
     parser.add_argument("--models", nargs="+", choices=SPLICERS, default=SPLICERS, metavar="NAME")
-    parser.add_argument("--json", type=Path, help="keep the rows in this file too")
     asked = parser.parse_args()
-    print(HEAD)
+    with tempfile.TemporaryDirectory() as folder:
+        if asked.smoke:
+            asked.data, asked.models = write_samples(Path(folder)), SPLICERS[:1]
+        elif not asked.data:
+            parser.error("--data is needed: the folder with mpra and splicing")
+        print(HEAD)
+        rows = measured(asked)
+    if asked.json:
+        keep_truth(asked.json, rows)
+
+
+def measured(asked: argparse.Namespace) -> list[Measured]:
+    """Of both experiments, or the one that is wanted."""
     rows: list[Measured] = []
     if asked.only != "mpra":
         exons = read_exons(asked.data / "splicing" / "mapsy_dev.csv.gz", asked.exons)
@@ -84,8 +98,7 @@ def main() -> None:
     if asked.only != "splicing":
         table = asked.data / "mpra" / "saturation_mutagenesis_dev.tsv.gz"
         rows += mutagenesis(table, asked.dragonn)
-    if asked.json:
-        keep_truth(asked.json, rows)
+    return rows
 
 
 @dataclass(frozen=True)
