@@ -5,12 +5,33 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
+from playwright.sync_api import (
+    Browser,
+    BrowserContext,
+    Page,
+    ViewportSize,
+    expect,
+    sync_playwright,
+)
 
-from tests.browser.harness import APP, CHROMIUM, CHROMIUM_ARGS, Serve, Server, Watched, start_server
+from tests.browser.harness import (
+    APP,
+    CHROMIUM,
+    CHROMIUM_ARGS,
+    PATIENCE,
+    Serve,
+    Server,
+    Watched,
+    start_server,
+)
 
 TILES_APP = Path(__file__).with_name("tiles_app.py")
-PATIENCE = 60_000  # ms for what a page shows on a busy machine; models that compute have more
+ENTRIES = """##fileformat=VCFv4.2
+#CHROM\tPOS\tID\tREF\tALT\tQUAL\tFILTER\tINFO
+20\t42950120\trs42\tACGTACGTACGTACG\tA\t31.25\tPASS\tAF=0.25
+"""
+SIZE: ViewportSize = {"width": 1440, "height": 900}
+FORGET = "location.protocol === 'about:' || (localStorage.clear(), sessionStorage.clear())"
 
 
 @pytest.fixture(scope="session")
@@ -42,6 +63,14 @@ def tiles_server(serve: Serve) -> Server:
 
 
 @pytest.fixture(scope="session")
+def cards_server(serve: Serve, tmp_path_factory: pytest.TempPathFactory) -> Server:
+    """The same with a stem, a mark, the entry of a file, junctions and a contact map."""
+    path = tmp_path_factory.mktemp("files") / "calls.vcf"
+    path.write_text(ENTRIES)
+    return serve(TILES_APP, TILES_FILES=str(path), TILES_WIDE="1")
+
+
+@pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
     if not CHROMIUM:
         pytest.skip("no Chromium on this machine")
@@ -63,7 +92,7 @@ def new_reader(browser: Browser, watched: Watched) -> Iterator[Callable[..., Bro
     readers: list[BrowserContext] = []
 
     def start(**options: Any) -> BrowserContext:
-        size = {"viewport": {"width": 1440, "height": 900}, "accept_downloads": True}
+        size = {"viewport": SIZE, "accept_downloads": True}
         reader = browser.new_context(**(size | options))
         reader.set_default_timeout(PATIENCE)
         reader.on("page", watched.watch)
@@ -84,26 +113,29 @@ def context(new_reader: Callable[..., BrowserContext]) -> BrowserContext:
 
 
 @pytest.fixture
-def page(context: BrowserContext) -> Page:
+def fresh_page(context: BrowserContext) -> Page:
+    """Of a reader who was never here: for what a browser keeps beyond a visit, as its history."""
     return context.new_page()
 
 
 @pytest.fixture(scope="session")
 def lasting_page(browser: Browser) -> Iterator[Page]:
     """One page for many tests: it compiles Plotly once, which is half of the time of a visit."""
-    reader = browser.new_context(viewport={"width": 1440, "height": 900}, accept_downloads=True)
+    reader = browser.new_context(viewport=SIZE, accept_downloads=True)
     reader.set_default_timeout(PATIENCE)
     yield reader.new_page()
     reader.close()
 
 
 @pytest.fixture
-def tiles_page(lasting_page: Page, watched: Watched) -> Iterator[Page]:
+def page(lasting_page: Page, watched: Watched) -> Iterator[Page]:
     """That page, with nothing left of the test before; each test opens what it needs."""
     listening = watched.watch(lasting_page)
     yield lasting_page
     lasting_page.unroute_all(behavior="ignoreErrors")
-    lasting_page.evaluate("localStorage.clear()")
+    lasting_page.evaluate(FORGET)
     listening()
+    lasting_page.goto("about:blank")
+    lasting_page.set_viewport_size(SIZE)
     assert watched.strangers == []
     assert watched.errors == []

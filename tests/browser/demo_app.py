@@ -3,7 +3,6 @@
 A row's values are its positions' remainders, so a test can tell where a point belongs.
 """
 
-import os
 import time
 
 import numpy as np
@@ -69,7 +68,7 @@ def main() -> None:
     st.set_page_config(layout="wide")
     subject = st.radio("Subject", ["first", "second"], horizontal=True)
     n_rows = int(st.number_input("Rows", 1, 20, 3))
-    wait = float(st.number_input("Wait", 0.0, 10.0, float(os.environ.get("DEMO_WAIT", 0))))
+    wait = float(st.number_input("Wait", 0.0, 10.0, 0.0))
     dark = st.toggle("Dark")
     st.toggle("Broken", key="broken")
     if st.toggle("Shown", value=True):

@@ -1,12 +1,17 @@
 """A hand on the track view of `tiles_app.py` or of the dashboard: places, presses, waiting."""
 
+import time
 from collections.abc import Callable
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, TypeVar
 
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
-STEP_MS = 50
+from tests.browser.harness import PATIENCE
+
+STEP_MS = 50  # between two looks
+LOOK_EVERY = 100  # ms between looks that wait for no frame to be drawn: a busy page has few
+Found = TypeVar("Found")
 GEOMETRY = """() => {
     // of what Plotly drew last: call it when the figure is fine
     const box = document.querySelector(".tv-figure");
@@ -69,20 +74,33 @@ def opened(page: Page, url: str, first: int | None = None, last: int | None = No
 
 
 def until_fine(page: Page) -> None:
-    page.wait_for_function(FINE)
+    page.wait_for_function(FINE, polling=LOOK_EVERY)
 
 
 def x_range(page: Page) -> list[float]:
     return list(page.evaluate(READ_RANGE))
 
 
-def until_range(page: Page, wanted: Callable[[float, float], bool]) -> list[float]:
-    for _ in range(200):
-        now = x_range(page)
-        if wanted(*now):
-            return now
+def until(page: Page, read: Callable[[Page], Found], wanted: Callable[[Found], bool]) -> Found:
+    """Read the page again and again, as long as other waits last, until it is as wanted."""
+    deadline = time.monotonic() + PATIENCE / 1000
+    while not wanted(found := read(page)):
+        assert time.monotonic() < deadline, f"It stayed {found}"
         page.wait_for_timeout(STEP_MS)
-    pytest.fail(f"The range stayed at {now}")
+    return found
+
+
+def until_range(page: Page, wanted: Callable[[float, float], bool]) -> list[float]:
+    return until(page, x_range, lambda now: wanted(*now))
+
+
+def after_timers(page: Page, ms: int = 400) -> None:
+    """Wait until timers of the page, set by now for less than that, have gone off.
+
+    By a timer of the page: it goes off behind the others, however busy the machine is. A click
+    waits 300 ms to be a double one.
+    """
+    page.evaluate("ms => new Promise(done => setTimeout(done, ms))", ms)
 
 
 def until_at(page: Page, start: float, end: float) -> None:
@@ -146,12 +164,7 @@ def row_ids(page: Page) -> list[str]:
 
 
 def until_rows(page: Page, wanted: list[str]) -> None:
-    for _ in range(200):
-        now = row_ids(page)
-        if now == wanted:
-            return
-        page.wait_for_timeout(STEP_MS)
-    pytest.fail(f"The rows stayed {now}")
+    until(page, row_ids, lambda now: now == wanted)
 
 
 def choice_of(page: Page, row_id: str) -> dict[str, Any]:
@@ -160,12 +173,7 @@ def choice_of(page: Page, row_id: str) -> dict[str, Any]:
 
 
 def until_choice(page: Page, row_id: str, **wanted: object) -> None:
-    for _ in range(200):
-        now = choice_of(page, row_id)
-        if now | wanted == now:
-            return
-        page.wait_for_timeout(STEP_MS)
-    pytest.fail(f"{row_id} stayed {now}")
+    until(page, lambda page: choice_of(page, row_id), lambda now: now | wanted == now)
 
 
 def tiles_asked(page: Page) -> list[str]:

@@ -30,6 +30,7 @@ CHROMIUM_ARGS = [
     "--disable-component-update",
     "--disable-sync",
 ]
+PATIENCE = 60_000  # ms for what a page shows on a busy machine; models that compute have more
 START_TIMEOUT = 60  # seconds until a server must answer
 CACHE_VARIABLE = "GENOVIEW_CACHE"
 CONFIG_VARIABLE = "GENOVIEW_CONFIG"

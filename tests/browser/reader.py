@@ -7,8 +7,9 @@ from urllib.parse import quote
 
 from playwright.sync_api import Locator, Page, TimeoutError, expect
 
+from tests.browser.gestures import LOOK_EVERY
+
 LOCUS = "chr20:43,000,001-43,002,000"  # short, so that its models take a few seconds
-LOOK_EVERY = 200  # ms between looks at a page, which do not wait for a frame to be drawn
 SLOW = 90_000  # ms until the models of a short locus must be ready on a busy machine
 MODELS = ("JASPAR2024", "Promoter activity", "PromID", "CI-SpliceAI")
 
@@ -84,7 +85,7 @@ class Figure(NamedTuple):
 
 
 def figure(page: Page) -> Figure:
-    page.wait_for_function(PLOTTED)
+    page.wait_for_function(PLOTTED, polling=LOOK_EVERY)
     return Figure(**json.loads(page.evaluate(READ)))
 
 
@@ -126,9 +127,9 @@ def menu(page: Page, name: str) -> Locator:
     return body
 
 
-def settle(page: Page) -> None:
-    """Wait until no script is running."""
-    expect(page.get_by_test_id("stApp")).to_have_attribute("data-test-script-state", "notRunning")
+def settle(page: Page, state: str = "notRunning") -> None:
+    """Wait until no script is running, or one is."""
+    expect(page.get_by_test_id("stApp")).to_have_attribute("data-test-script-state", state)
 
 
 def close_menu(page: Page) -> None:

@@ -1,43 +1,25 @@
 """Cards by keyboard alone: C steps through what has one, Enter goes in, Escape comes back."""
 
 import re
-from pathlib import Path
 
 import numpy as np
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from tests.browser.gestures import box, drawn, mark, opened, panel, until_fine
-from tests.browser.harness import Serve, Server
+from tests.browser.harness import Server
 from tests.browser.tiles_app import FACTOR, MARK, MARK_LENGTH, MARK_SCORE, STEM, STEM_HEIGHT
 from tests.browser.wide_parts import BIN, FIRST, INTRONS, N_BINS, REF_USAGE, touching
 
 pytestmark = pytest.mark.browser
 
 START, END = 42_950_101, 42_950_180  # 1-based
-ENTRIES = """##fileformat=VCFv4.2
-#CHROM\tPOS\tID\tREF\tALT\tQUAL\tFILTER\tINFO
-20\t42950120\trs42\tACGTACGTACGTACG\tA\t31.25\tPASS\tAF=0.25
-"""
-
-
-@pytest.fixture(scope="module")
-def entries(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    path = tmp_path_factory.mktemp("files") / "calls.vcf"
-    path.write_text(ENTRIES)
-    return path
 
 
 @pytest.fixture
-def server(serve: Serve, entries: Path) -> Server:
-    app = Path(__file__).with_name("tiles_app.py")
-    return serve(app, TILES_FILES=str(entries), TILES_WIDE="1")
-
-
-@pytest.fixture
-def near(tiles_page: Page, server: Server) -> Page:
+def near(page: Page, cards_server: Server) -> Page:
     """80 bases with a stem, a mark, an entry, arcs and a map; the figure has the keyboard."""
-    page = opened(tiles_page, server.url, START, END)
+    opened(page, cards_server.url, START, END)
     box(page).focus()
     return page
 
@@ -112,9 +94,9 @@ def test_enter_goes_into_the_card_and_escape_back_to_the_figure(near: Page) -> N
 
 
 def test_of_a_contact_map_the_strongest_cell_in_view_is_reached(
-    tiles_page: Page, server: Server
+    page: Page, cards_server: Server
 ) -> None:
-    page = opened(tiles_page, server.url, FIRST + 1, FIRST + BIN * N_BINS)
+    opened(page, cards_server.url, FIRST + 1, FIRST + BIN * N_BINS)
     box(page).focus()
     assert stepped(page, "Shift+C") is not None
     while heading(page).inner_text() != "Contacts, liver":
@@ -126,10 +108,8 @@ def test_of_a_contact_map_the_strongest_cell_in_view_is_reached(
     assert np.float32(told(page)["Usage"]) in np.float32(REF_USAGE)
 
 
-def test_where_nothing_has_a_card_one_sentence_says_so(
-    tiles_page: Page, tiles_server: Server
-) -> None:
-    page = opened(tiles_page, tiles_server.url, START, END)
+def test_where_nothing_has_a_card_one_sentence_says_so(page: Page, tiles_server: Server) -> None:
+    opened(page, tiles_server.url, START, END)
     box(page).focus()
     page.keyboard.press("c")
     expect(said(page)).to_have_text("Nothing in view has a card.")

@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Callable
-from pathlib import Path
 from urllib.parse import unquote
 
 import numpy as np
@@ -13,6 +12,7 @@ from genoview.data.genome import Interval, reverse_complement
 from genoview.io.assembly import Assembly
 from tests.browser.gestures import (
     Drawn,
+    after_timers,
     box,
     drag,
     drawn,
@@ -27,38 +27,21 @@ from tests.browser.gestures import (
     until_width,
     x_range,
 )
-from tests.browser.harness import Serve, Server
+from tests.browser.harness import Server
 from tests.browser.tiles_app import FACTOR, MARK, MARK_LENGTH, MARK_P, MARK_SCORE, STEM, STEM_HEIGHT
 
 pytestmark = pytest.mark.browser
 
 FIRST, LAST = 42_950_101, 42_950_180  # 1-based
-ENTRIES = """##fileformat=VCFv4.2
-#CHROM\tPOS\tID\tREF\tALT\tQUAL\tFILTER\tINFO
-20\t42950120\trs42\tACGTACGTACGTACG\tA\t31.25\tPASS\tAF=0.25
-"""
 CHROMOSOME = "chromosome"
 LENGTH = 63_025_520  # of chromosome 20, GRCh37
 WITNESS = "document.querySelector('.tv')"  # the node that lives as long as the view
 
 
-@pytest.fixture(scope="module")
-def entries(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    path = tmp_path_factory.mktemp("files") / "calls.vcf"
-    path.write_text(ENTRIES)
-    return path
-
-
 @pytest.fixture
-def server(serve: Serve, entries: Path) -> Server:
-    """The track view with a stem, a mark and an entry."""
-    return serve(Path(__file__).with_name("tiles_app.py"), TILES_FILES=str(entries))
-
-
-@pytest.fixture
-def near(tiles_page: Page, server: Server) -> Page:
-    """80 bases, all rows in sight."""
-    return opened(tiles_page, server.url, FIRST, LAST)
+def near(page: Page, cards_server: Server) -> Page:
+    """80 bases."""
+    return opened(page, cards_server.url, FIRST, LAST)
 
 
 def y_of(page: Page, row_id: str, value: float) -> float:
@@ -116,6 +99,7 @@ def test_beside_and_above_a_stem_a_click_pins_the_base(near: Page) -> None:
 def test_a_mark_opens_its_card_with_the_stored_numbers_and_its_bases(
     near: Page, demo: Assembly
 ) -> None:
+    near.get_by_role("listitem", name="Motif sites").scroll_into_view_if_needed()
     near.mouse.click(drawn(near).at(MARK + 3), y_of(near, "marks:sites", 0.28))
     expect(panel(near).get_by_role("heading")).to_have_text(f"{FACTOR.name} site")
     lines = told(near)
@@ -139,10 +123,10 @@ def test_an_entry_of_a_file_opens_its_card(near: Page) -> None:
 
 
 def test_a_card_opens_where_the_reader_has_scrolled_to(
-    new_reader: Callable[..., BrowserContext], server: Server
+    new_reader: Callable[..., BrowserContext], cards_server: Server
 ) -> None:
     page = new_reader(viewport={"width": 1440, "height": 400}).new_page()
-    opened(page, server.url, FIRST, LAST)
+    opened(page, cards_server.url, FIRST, LAST)
     page.get_by_role("listitem", name="calls.vcf").scroll_into_view_if_needed()
     page.mouse.click(drawn(page).at(42_950_125), y_of(page, "local:calls-vcf", 0.7))
     expect(panel(page).get_by_role("heading")).to_be_in_viewport()
@@ -171,9 +155,9 @@ def test_the_chromosome_says_where_a_click_goes(near: Page) -> None:
 
 
 def test_a_click_on_the_chromosome_goes_there_at_the_same_width(
-    tiles_page: Page, tiles_server: Server
+    page: Page, tiles_server: Server
 ) -> None:
-    page = opened(tiles_page, tiles_server.url, 42_940_001, 42_944_000)
+    opened(page, tiles_server.url, 42_940_001, 42_944_000)
     page.mouse.click(*along(page, 42_700_000))
     start, end = until_range(page, lambda a, b: b < 42_900_000)
     assert end - start == 4_000
@@ -228,6 +212,6 @@ def test_gestures_on_the_chromosome_are_those_of_every_row(near: Page) -> None:
     until_range(near, lambda a, b: b - a < 70)
     near.mouse.dblclick(where.left + where.width / 2, y)
     until_range(near, lambda a, b: b - a < 40)
-    near.wait_for_timeout(400)  # longer than a click waits for a second one
+    after_timers(near)
     expect(panel(near)).to_be_hidden()
     assert asked

@@ -84,7 +84,7 @@ def test_a_genome_is_added_by_form_predicted_on_and_removed(
 
 def test_the_cache_is_emptied_and_fills_again(page: Page, serve: Serve) -> None:
     # On a server of its own: what other readers began would be kept after the emptying.
-    server = serve(APP, GENOVIEW_THREADS="1")
+    server = serve(APP, GENOVIEW_THREADS="2")
     page.goto(address(server.url, LOCUS))
     drawn = until_drawn(page, LOCUS)
     page.get_by_role("link", name="Models and data").click()

@@ -45,9 +45,10 @@ WATCH = """([left, right]) => {
 
 
 @pytest.fixture
-def page(new_reader: NewReader) -> Page:
+def page(page: Page) -> Page:
     """Tall enough for all rows."""
-    return new_reader(viewport={"width": 1440, "height": 1600}).new_page()
+    page.set_viewport_size({"width": 1440, "height": 1600})
+    return page
 
 
 def test_a_pinned_base_says_what_is_drawn_and_a_stretch_has_the_genome_s_bases(

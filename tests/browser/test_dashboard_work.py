@@ -61,9 +61,10 @@ def test_one_reader_s_long_work_leaves_the_others_at_ease_and_can_be_stopped(
 
 
 def test_tracks_appear_where_their_script_comes_after_the_answers(
-    page: Page, dashboard: Server
+    fresh_page: Page, dashboard: Server
 ) -> None:
     """Streamlit draws anew with every answer, and gives up the calls that still wait."""
+    page = fresh_page
     held: list[Route] = []
     page.route("**/main.js", lambda route: held.append(route))
     page.goto(address(dashboard.url, NEW))

@@ -8,6 +8,7 @@ from playwright.sync_api import BrowserContext, Page, expect
 
 from genoview.io.assembly import Assembly
 from tests.browser.gestures import (
+    after_timers,
     box,
     drag,
     drawn,
@@ -30,15 +31,13 @@ SAW = "made:+"
 
 
 @pytest.fixture
-def view(tiles_page: Page, tiles_server: Server) -> Page:
+def view(page: Page, tiles_server: Server) -> Page:
     """The whole window, 60 kb."""
-    return opened(tiles_page, tiles_server.url)
+    return opened(page, tiles_server.url)
 
 
-def test_f_and_b_go_from_gene_to_gene(
-    tiles_page: Page, tiles_server: Server, demo: Assembly
-) -> None:
-    page = opened(tiles_page, tiles_server.url, 42_921_001, 42_925_000)
+def test_f_and_b_go_from_gene_to_gene(page: Page, tiles_server: Server, demo: Assembly) -> None:
+    opened(page, tiles_server.url, 42_921_001, 42_925_000)
     fitm2, r3hdml = (demo.annotation.find(name).interval for name in ("FITM2", "R3HDML"))
     box(page).focus()
     page.keyboard.press("f")
@@ -57,8 +56,8 @@ def test_f_and_b_go_from_gene_to_gene(
     until_at(page, middle - wide, middle + wide)
 
 
-def test_with_shift_f_and_b_go_from_site_to_site(tiles_page: Page, tiles_server: Server) -> None:
-    page = opened(tiles_page, tiles_server.url, 42_941_001, 42_943_000)
+def test_with_shift_f_and_b_go_from_site_to_site(page: Page, tiles_server: Server) -> None:
+    opened(page, tiles_server.url, 42_941_001, 42_943_000)
     box(page).focus()
     page.keyboard.press("Shift+KeyF")
     until_at(page, 42_949_000, 42_951_000)
@@ -68,17 +67,17 @@ def test_with_shift_f_and_b_go_from_site_to_site(tiles_page: Page, tiles_server:
 
 
 def test_a_gene_at_the_edge_does_not_hold_f_up(
-    tiles_page: Page, tiles_server: Server, demo: Assembly
+    page: Page, tiles_server: Server, demo: Assembly
 ) -> None:
     window = "chr20:42,930,001-42,990,000"
-    tiles_page.goto(f"{tiles_server.url}/?q={window}&at=42959001-42989000")
-    until_fine(tiles_page)
-    box(tiles_page).focus()
+    page.goto(f"{tiles_server.url}/?q={window}&at=42959001-42989000")
+    until_fine(page)
+    box(page).focus()
     end = 42_990_000.5
-    tiles_page.keyboard.press("f")  # the middle of the next gene is too near to the edge
-    until_at(tiles_page, end - 30_000, end)
-    tiles_page.keyboard.press("f")  # and the one behind it is wider
-    until_at(tiles_page, end - 1.1 * demo.annotation.find("HNF4A-AS1").interval.width, end)
+    page.keyboard.press("f")  # the middle of the next gene is too near to the edge
+    until_at(page, end - 30_000, end)
+    page.keyboard.press("f")  # and the one behind it is wider
+    until_at(page, end - 1.1 * demo.annotation.find("HNF4A-AS1").interval.width, end)
 
 
 def test_the_view_is_undone_and_redone_by_keys_and_by_buttons(view: Page) -> None:
@@ -166,7 +165,7 @@ def test_escape_cancels_a_band(view: Page, key: str) -> None:
     view.mouse.up()
     if key:
         view.keyboard.up(key)
-    view.wait_for_timeout(400)
+    after_timers(view)
     assert x_range(view) == WHOLE
     expect(panel(view)).to_be_hidden()
 
@@ -176,7 +175,7 @@ def test_a_double_click_zooms_and_pins_nothing(view: Page) -> None:
     view.mouse.dblclick(where.at(42_935_000), where.middle(SAW))
     start, _ = until_width(view, 30_000)
     assert (42_935_000 - start) / 30_000 == pytest.approx(0.25, abs=0.01)
-    view.wait_for_timeout(400)  # longer than a click waits to be a double one
+    after_timers(view)
     expect(panel(view)).to_be_hidden()
     view.keyboard.down("Shift")
     view.mouse.dblclick(where.at(42_935_000), where.middle(SAW))

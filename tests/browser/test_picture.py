@@ -1,7 +1,6 @@
 """The canvas that is seen at every frame: it shows what Plotly then draws, and before it does."""
 
 import io
-from collections.abc import Iterator
 
 import numpy as np
 import numpy.typing as npt
@@ -25,17 +24,15 @@ REPAINT = """async () => {
     picture.node.classList.add("repainted");
     return made;
 }"""
+# Notes that the canvas was seen, for however short a time.
+NOTE_PICTURE = """() => {
+    const picture = document.querySelector(".tv-picture");
+    window.pictureShown = false;
+    const look = () => { window.pictureShown ||= !picture.hidden; };
+    new MutationObserver(look).observe(picture, { attributeFilter: ["hidden"] });
+}"""
 HIDE = ".tv-rows, .tv-layer, .tv-ruler { display: none !important }"
 Pixels = npt.NDArray[np.int16]
-
-
-@pytest.fixture
-def bare(tiles_page: Page) -> Iterator[Page]:
-    """The page that tests share, given back as it was."""
-    size = tiles_page.viewport_size
-    yield tiles_page
-    if size:
-        tiles_page.set_viewport_size(size)
 
 
 def seen(page: Page) -> Pixels:
@@ -55,9 +52,9 @@ def share_off(a: Pixels, b: Pixels) -> float:
     ids=["window", "gene", "bases"],
 )
 def test_the_canvas_shows_what_plotly_draws(
-    tiles_page: Page, tiles_server: Server, first: int, last: int
+    page: Page, tiles_server: Server, first: int, last: int
 ) -> None:
-    page = opened(tiles_page, tiles_server.url, first, last)
+    opened(page, tiles_server.url, first, last)
     page.add_style_tag(content=HIDE)
     plot = seen(page)
     assert page.evaluate(REPAINT)
@@ -69,20 +66,20 @@ def test_the_canvas_shows_what_plotly_draws(
 
 
 def test_a_key_moves_the_picture_at_once_and_plotly_follows_when_the_reader_rests(
-    tiles_page: Page, tiles_server: Server
+    page: Page, tiles_server: Server
 ) -> None:
-    page = opened(tiles_page, tiles_server.url)
-    picture = page.locator(".tv-picture")
-    expect(picture).to_be_hidden()
+    opened(page, tiles_server.url)
+    expect(page.locator(".tv-picture")).to_be_hidden()
+    page.evaluate(NOTE_PICTURE)  # it may be gone before a test looks
     box(page).focus()
     page.keyboard.press("+")
-    expect(picture).to_be_visible()
-    expect(picture).to_be_hidden()  # without a further word of the reader
+    page.wait_for_function("window.pictureShown")
+    expect(page.locator(".tv-picture")).to_be_hidden()  # without a further word of the reader
     until_width(page, 30_000)
 
 
-def test_rows_lie_where_plotly_puts_them(tiles_page: Page, tiles_server: Server) -> None:
-    page = opened(tiles_page, tiles_server.url)
+def test_rows_lie_where_plotly_puts_them(page: Page, tiles_server: Server) -> None:
+    opened(page, tiles_server.url)
     placed = page.evaluate("""async () => {
         const styles = [...document.querySelectorAll("link")]
             .find((l) => /trackview.css/.test(l.href)).href;
@@ -103,28 +100,28 @@ def test_rows_lie_where_plotly_puts_them(tiles_page: Page, tiles_server: Server)
 
 
 def test_tracks_are_seen_and_moved_where_plotly_does_not_load(
-    bare: Page, tiles_server: Server, watched: Watched
+    page: Page, tiles_server: Server, watched: Watched
 ) -> None:
-    bare.route("**/plotly.min.js", lambda route: route.abort())
-    bare.goto(tiles_server.url)
-    expect(bare.locator(".tv-picture")).to_be_visible()
-    expect(bare.get_by_role("alert")).to_contain_text("plotly.js did not load")
-    place = bare.locator(".tv-place")
+    page.route("**/plotly.min.js", lambda route: route.abort())
+    page.goto(tiles_server.url)
+    expect(page.locator(".tv-picture")).to_be_visible()
+    expect(page.get_by_role("alert")).to_contain_text("plotly.js did not load")
+    place = page.locator(".tv-place")
     expect(place).to_contain_text("60,000 bp")
-    bare.get_by_role("button", name="Zoom in").click()
+    page.get_by_role("button", name="Zoom in").click()
     expect(place).to_contain_text("30,000 bp")
-    assert len(np.unique(seen(bare).reshape(-1, 3), axis=0)) > 50  # rows, not a blank
-    bare.unroute("**/plotly.min.js")
-    until_fine(bare)  # it was tried again
-    expect(bare.get_by_role("alert")).to_be_hidden()
+    assert len(np.unique(seen(page).reshape(-1, 3), axis=0)) > 50  # rows, not a blank
+    page.unroute("**/plotly.min.js")
+    until_fine(page)  # it was tried again
+    expect(page.get_by_role("alert")).to_be_hidden()
     watched.errors.clear()  # of the script that this test took away
 
 
 def test_the_ruler_and_the_buttons_stay_while_the_rows_scroll(
-    bare: Page, tiles_server: Server
+    page: Page, tiles_server: Server
 ) -> None:
-    bare.set_viewport_size({"width": 1_200, "height": 420})
-    page = opened(bare, tiles_server.url)
+    page.set_viewport_size({"width": 1_200, "height": 420})
+    opened(page, tiles_server.url)
     ruler, tools = page.locator(".tv-ruler"), page.get_by_role("button", name="Zoom in")
     expect(ruler).to_be_hidden()
     top = drawn(page).top
@@ -164,9 +161,9 @@ MANY_CELLS = """async () => {
 
 
 def test_many_cells_painted_at_once_are_those_painted_one_by_one(
-    tiles_page: Page, tiles_server: Server
+    page: Page, tiles_server: Server
 ) -> None:
-    page = opened(tiles_page, tiles_server.url, 42_920_001, 42_980_000)
+    opened(page, tiles_server.url, 42_920_001, 42_980_000)
     for n_different, share_seen in page.evaluate(MANY_CELLS):
         assert n_different == 0
         assert share_seen == pytest.approx(1 - 1 / 64**2)  # one cell has no value

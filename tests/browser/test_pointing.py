@@ -31,9 +31,9 @@ SAW, FALL = "made:+", "made:-"
 
 
 @pytest.fixture
-def near(tiles_page: Page, tiles_server: Server) -> Page:
+def near(page: Page, tiles_server: Server) -> Page:
     """80 bases."""
-    return opened(tiles_page, tiles_server.url, FIRST, LAST)
+    return opened(page, tiles_server.url, FIRST, LAST)
 
 
 def saw(position: int) -> int:
@@ -168,10 +168,8 @@ def test_a_stretch_becomes_a_highlight_that_stays(near: Page) -> None:
     until_at(near, FIRST - 0.5, LAST + 0.5)
 
 
-def test_a_gene_that_is_clicked_shows_where_to_read_on(
-    tiles_page: Page, tiles_server: Server
-) -> None:
-    page = opened(tiles_page, tiles_server.url)
+def test_a_gene_that_is_clicked_shows_where_to_read_on(page: Page, tiles_server: Server) -> None:
+    opened(page, tiles_server.url)
     where, genes = drawn(page), drawn(page).row("genes")
     name = "FITM2 ENST00000396825.4"
     _, _, _, left, right, low, high = next(one for one in genes["things"] if one[2] == name)

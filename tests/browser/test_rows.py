@@ -27,8 +27,8 @@ SAW, SAW_TITLE = "made:+", "Saw (+)"
 
 
 @pytest.fixture
-def view(tiles_page: Page, tiles_server: Server) -> Page:
-    return opened(tiles_page, tiles_server.url)
+def view(page: Page, tiles_server: Server) -> Page:
+    return opened(page, tiles_server.url)
 
 
 def middle(page: Page, title: str) -> tuple[float, float]:

@@ -35,9 +35,9 @@ SOCKET = re.compile("_stcore/stream")
 
 
 @pytest.fixture
-def view(tiles_page: Page, tiles_server: Server) -> Page:
+def view(page: Page, tiles_server: Server) -> Page:
     """30 kb of 60, so that there is room on both sides."""
-    return opened(tiles_page, tiles_server.url, *NEAR)
+    return opened(page, tiles_server.url, *NEAR)
 
 
 def known(page: Page) -> dict[float, float]:
@@ -60,7 +60,10 @@ def test_the_highest_and_the_lowest_of_many_bases_are_drawn(view: Page) -> None:
     assert len(ys) < 60_000 / 10  # of the screen, not of the genome
 
 
-def test_a_pan_asks_for_one_tile_and_composes_nothing_in_python(view: Page) -> None:
+def test_a_pan_asks_for_one_tile_and_composes_nothing_in_python(
+    fresh_page: Page, tiles_server: Server
+) -> None:
+    view = opened(fresh_page, tiles_server.url, *NEAR)
     asked, length = tiles_asked(view), view.evaluate("history.length")
     where = drawn(view)
     y = where.middle("made:+")

@@ -6,16 +6,17 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Locator, Page, WebSocketRoute, expect
+from playwright.sync_api import Browser, Locator, Page, Response, WebSocketRoute, expect
 
+from tests.browser.gestures import LOOK_EVERY, after_timers, until, x_range
 from tests.browser.harness import Serve, Server, Watched
+from tests.browser.reader import settle
 
 pytestmark = pytest.mark.browser
 
 DEMO = Path(__file__).with_name("demo_app.py")
 START, END = 43_020_000, 43_080_000  # where the demo begins
 WINDOW = [43_000_000, 43_100_000]
-READ_RANGE = "document.querySelector('.tv-figure').layout.xaxis.range.map(Number)"
 SETTLED = "document.querySelector('.tv-figure .scatterlayer .trace') !== null"
 
 
@@ -31,17 +32,13 @@ def view(page: Page, server: Server) -> Page:
 
 def opened(page: Page, url: str) -> Page:
     page.goto(url)
-    page.wait_for_function(SETTLED)
+    page.wait_for_function(SETTLED, polling=LOOK_EVERY)
     expect(page.get_by_text("Python saw nothing")).to_be_visible()
     return page
 
 
 def figure(page: Page) -> Locator:
     return page.get_by_role("figure")
-
-
-def x_range(page: Page) -> list[float]:
-    return list(page.evaluate(READ_RANGE))
 
 
 def x_under(page: Page, pixel: float) -> float:
@@ -84,12 +81,7 @@ def expect_python_saw(page: Page, start: float, end: float) -> None:
 
 
 def until_range(page: Page, wanted: Callable[[float, float], bool]) -> list[float]:
-    for _ in range(100):
-        now = x_range(page)
-        if wanted(*now):
-            return now
-        page.wait_for_timeout(50)
-    pytest.fail(f"The range stayed at {now}")
+    return until(page, x_range, lambda now: wanted(*now))
 
 
 def plot_title(page: Page) -> Locator:
@@ -108,10 +100,12 @@ def test_the_figure_is_painted_where_it_says_and_named_for_a_screen_reader(view:
     )
 
 
-def test_plotly_comes_once_compressed_and_to_be_kept_for_good(page: Page, server: Server) -> None:
-    answers = []
-    page.on("response", lambda r: answers.append(r) if "plotly.min.js" in r.url else None)
-    opened(page, server.url)
+def test_plotly_comes_once_compressed_and_to_be_kept_for_good(
+    fresh_page: Page, server: Server
+) -> None:
+    answers: list[Response] = []
+    fresh_page.on("response", lambda r: answers.append(r) if "plotly.min.js" in r.url else None)
+    opened(fresh_page, server.url)
     assert len(answers) == 1
     headers = answers[0].headers
     assert headers["content-encoding"] == "gzip"
@@ -296,7 +290,8 @@ def test_python_answers_a_gesture_once(view: Page) -> None:
         for (let i = 0; i < 5; i++) document.activeElement.dispatchEvent(press());
     }""")  # at once, however busy the machine is
     expect(plot_title(view)).to_have_text("first, answer 2")
-    view.wait_for_timeout(600)
+    after_timers(view, 600)
+    settle(view)
     expect(plot_title(view)).to_have_text("first, answer 2")
 
 
@@ -312,13 +307,17 @@ def test_the_answer_has_finer_data(view: Page) -> None:
     view.wait_for_function(f"({script})() < 10")
 
 
-def test_a_late_answer_neither_moves_the_view_nor_is_drawn(page: Page, serve: Serve) -> None:
-    opened(page, serve(DEMO, DEMO_WAIT="1").url)
+def test_a_late_answer_neither_moves_the_view_nor_is_drawn(page: Page, server: Server) -> None:
+    opened(page, server.url)
+    wait = page.get_by_role("spinbutton", name="Wait")
+    wait.fill("1")
+    wait.press("Enter")
+    expect(plot_title(page)).to_have_text("first, answer 2")
     titles = "window.titles = new Set(); setInterval(() => window.titles.add("
     page.evaluate(titles + "document.querySelector('.tv-figure .gtitle')?.textContent), 20)")
     figure(page).focus()
     page.keyboard.press("+")
-    page.wait_for_timeout(500)  # reported; Python is busy with it
+    settle(page, "running")  # reported; Python is busy with it
     page.keyboard.press("ArrowRight")
     after = until_range(page, lambda a, b: b != END - 15_000 and b - a < 31_000)
     expect_python_saw(page, *after)
@@ -341,30 +340,32 @@ def test_a_drag_goes_on_while_an_answer_is_drawn(view: Page) -> None:
 
 def test_a_view_that_comes_back_to_the_page_begins_at_the_figure_s_range(view: Page) -> None:
     figure(view).focus()
-    for _ in range(3):
+    for number in range(3):
         view.keyboard.press("+")
-        view.wait_for_timeout(250)
+        expect(plot_title(view)).to_have_text(f"first, answer {number + 2}")
     view.get_by_text("Shown").click()
     expect(figure(view)).to_have_count(0)
     view.get_by_text("Shown").click()
-    view.wait_for_function(SETTLED)
+    view.wait_for_function(SETTLED, polling=LOOK_EVERY)
     assert x_range(view) == [START, END]
     figure(view).focus()
     view.keyboard.press("ArrowRight")
     expect_python_saw(view, START + 6_000, END + 6_000)
 
 
-def test_the_address_follows_without_filling_the_history(view: Page) -> None:
+def test_the_address_follows_without_filling_the_history(fresh_page: Page, server: Server) -> None:
+    view = opened(fresh_page, server.url)
     length = view.evaluate("history.length")
     figure(view).focus()
-    for _ in range(3):
+    for number in range(1, 4):
         view.keyboard.press("ArrowRight")
-        view.wait_for_timeout(250)
-    view.wait_for_url(re.compile(r"\?at=43038001-43098000$"))
+        first = START + 6_000 * number
+        view.wait_for_url(re.compile(rf"\?at={first + 1}-{first + END - START}$"))
     assert view.evaluate("history.length") == length
 
 
-def test_the_view_survives_a_dropped_connection(page: Page, server: Server) -> None:
+def test_the_view_survives_a_dropped_connection(fresh_page: Page, server: Server) -> None:
+    page = fresh_page
     sockets: list[WebSocketRoute] = []
 
     def through(route: WebSocketRoute) -> None:
@@ -378,8 +379,7 @@ def test_the_view_survives_a_dropped_connection(page: Page, server: Server) -> N
     expect_python_saw(page, START + 15_000, END - 15_000)
     sockets[-1].close(code=1001)
     assert x_range(page) == [START + 15_000, END - 15_000]
-    page.wait_for_timeout(1500)
-    assert len(sockets) > 1
+    until(page, lambda _: len(sockets), lambda n: n > 1)
     page.mouse.move(*a_point(page))
     wheel(page, 100, "Control")
     start, end = until_range(page, lambda a, b: b - a > 30_001)
@@ -442,8 +442,9 @@ def test_a_figure_that_cannot_be_drawn_is_said_in_place(view: Page) -> None:
 
 @pytest.mark.parametrize("name", ["main.js", "plotly.min.js"])
 def test_a_script_that_does_not_load_is_said_in_place(
-    page: Page, server: Server, watched: Watched, name: str
+    fresh_page: Page, server: Server, watched: Watched, name: str
 ) -> None:
+    page = fresh_page
     page.route(f"**/{name}", lambda route: route.abort())
     page.goto(server.url)
     expect(page.get_by_role("alert").filter(has_text="drawn")).to_contain_text("reload the page")

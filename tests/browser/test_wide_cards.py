@@ -9,7 +9,7 @@ from playwright.sync_api import Page, expect
 from genoview.data.genome import Interval
 from genoview.io.assembly import Assembly
 from tests.browser.gestures import drawn, mark, opened, panel, select, until_fine
-from tests.browser.harness import Serve, Server
+from tests.browser.harness import Server
 from tests.browser.wide_parts import ALT_USAGE, BIN, FIRST, INTRONS, N_BINS, REF_USAGE, touching
 
 pytestmark = pytest.mark.browser
@@ -25,11 +25,6 @@ ROW_Y = """([id, value]) => {
 
 
 @pytest.fixture
-def server(serve: Serve) -> Server:
-    return serve(Path(__file__).with_name("tiles_app.py"), TILES_WIDE="1")
-
-
-@pytest.fixture
 def variant(demo: Assembly) -> str:
     """A substitution in the middle."""
     position = 42_950_001
@@ -38,16 +33,16 @@ def variant(demo: Assembly) -> str:
 
 
 @pytest.fixture
-def wide(tiles_page: Page, server: Server) -> Page:
-    return opened(tiles_page, server.url, START, END)
+def wide(page: Page, cards_server: Server) -> Page:
+    return opened(page, cards_server.url, START, END)
 
 
 @pytest.fixture
-def both(tiles_page: Page, server: Server, variant: str) -> Page:
+def both(page: Page, cards_server: Server, variant: str) -> Page:
     """The rows of REF and ALT."""
-    tiles_page.goto(f"{server.url}/?q={variant}&at={FIRST + 1_001}-{END - 1_000}")
-    until_fine(tiles_page)
-    return tiles_page
+    page.goto(f"{cards_server.url}/?q={variant}&at={FIRST + 1_001}-{END - 1_000}")
+    until_fine(page)
+    return page
 
 
 def y_of(page: Page, row_id: str, value: float) -> float:
@@ -101,10 +96,11 @@ def test_within_an_arc_a_click_pins_the_base_and_lists_the_arcs_over_it(wide: Pa
     x, value = on_arc(0, 0.5)
     click(wide, ARCS, x, value / 2)
     expect(mark(wide, "pin")).to_have_count(1)
+    n_over = sum(start < x < end for start, end, _ in INTRONS)
+    expect(panel(wide).locator("tbody tr", has_text="Junction")).to_have_count(n_over)
     rows = cells(wide)
     arcs = [row for row in rows if row[0].startswith("Junction")]
     assert [row[1] for row in arcs] == ["8.12", "3.5"][: len(arcs)]
-    assert len(arcs) == sum(start < x < end for start, end, _ in INTRONS)
     contact = [row for row in rows if row[0].startswith("Contacts")]
     own = int(x - 0.5 - FIRST) // BIN
     far = [j for j in range(N_BINS) if abs(j - own) >= 2]
