@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Every check there is: format, lint, types, tests, and the dashboard in Chromium.
+# Every check there is: format, lint, types, layers, scripts of the page, tests, also in Chromium.
 # Run by `make test`, which puts the virtual environment first on PATH.
 set -euo pipefail
 cd "$(dirname "$0")/.."
@@ -19,23 +19,47 @@ if [ ! -e "$CHR20" ] && command -v apt-get >/dev/null; then
 fi
 if [ -e "$CHR20" ]; then export GENOVIEW_CHR20_FASTA="$PWD/$CHR20"; fi
 
-echo "== format"; ruff format --check .
-echo "== lint";   ruff check .
-echo "== types";  mypy
-echo "== layers"; lint-imports
-echo "== docs";   NO_MKDOCS_2_WARNING=1 mkdocs build --strict --site-dir build/site
-if command -v npm >/dev/null; then
-  echo "== scripts of the page"
+# One stage after the other, with its seconds.
+stage() {
+  local name=$1 began=$SECONDS
+  shift
+  echo "== $name"
+  "$@"
+  echo "== $name took $((SECONDS - began)) s"
+}
+
+scripts_of_the_page() {
   npm install --prefix build/js --no-audit --no-fund --silent \
     @biomejs/biome@2.6.8 typescript@5.9.3
   build/js/node_modules/.bin/biome check --config-path=scripts/biome.json \
     genoview/ui/trackview tests/ui/trackview
   build/js/node_modules/.bin/tsc -p scripts/jsconfig.json
   node --test tests/ui/trackview/
+}
+
+# Both fill two cores: a browser waits often, for its server and for frames, and comes first. Two
+# browsers with two servers would starve each other.
+all_tests() {
+  local log=build/browser-tests.log failed=0
+  mkdir -p build
+  pytest tests/browser >"$log" 2>&1 &
+  local browser=$!
+  nice -n 10 pytest -n 2 --dist loadfile --ignore=tests/browser || failed=$?
+  wait "$browser" || failed=$?
+  echo "-- tests in the browser"
+  cat "$log"
+  return "$failed"
+}
+
+stage format ruff format --check .
+stage lint ruff check .
+stage types mypy
+stage layers lint-imports
+stage docs env NO_MKDOCS_2_WARNING=1 mkdocs build --strict --site-dir build/site
+if command -v npm >/dev/null; then
+  stage "scripts of the page" scripts_of_the_page
 else
   echo "npm is absent: the page's scripts are run by the browser tests, but not checked by themselves"
 fi
-echo "== tests";  pytest -n 2 --dist loadfile --ignore=tests/browser
-# One after another: two browsers with two servers starve each other on two cores.
-# A busy machine can starve a page of frames: such a test is run once more, and named in the end.
-echo "== browser"; pytest tests/browser --reruns 1 -rR
+stage tests all_tests
+echo "== all of it took $SECONDS s"

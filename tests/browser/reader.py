@@ -10,6 +10,7 @@ from playwright.sync_api import Locator, Page, TimeoutError, expect
 from tests.browser.gestures import LOOK_EVERY
 
 LOCUS = "chr20:43,000,001-43,002,000"  # short, so that its models take a few seconds
+NEAR = "500"  # bp on each side of a variant, in the link: its models take a few seconds
 SLOW = 90_000  # ms until the models of a short locus must be ready on a busy machine
 MODELS = ("JASPAR2024", "Promoter activity", "PromID", "CI-SpliceAI")
 

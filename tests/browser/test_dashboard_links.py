@@ -10,6 +10,7 @@ from playwright.sync_api import BrowserContext, Locator, Page, expect
 from tests.browser.harness import Server
 from tests.browser.reader import (
     LOCUS,
+    NEAR,
     address,
     ask,
     box,
@@ -85,7 +86,7 @@ def test_back_returns_to_the_query_before(page: Page, dashboard: Server) -> None
 def test_back_leads_from_the_page_of_a_locus_to_that_of_the_variant_before(
     page: Page, dashboard: Server
 ) -> None:
-    page.goto(address(dashboard.url, SNV, "variant"))
+    page.goto(address(dashboard.url, SNV, "variant", flank=NEAR))
     expect(echo(page)).to_contain_text(SNV)
     ask(page, LOCUS)
     expect(page.locator("h1")).to_have_text("Explore")
@@ -105,7 +106,7 @@ def test_an_address_of_the_wrong_page_goes_on_once_and_back_leads_out_of_it(
 ) -> None:
     page.goto(address(dashboard.url, LOCUS))
     expect(echo(page)).to_contain_text(LOCUS)
-    page.goto(address(dashboard.url, SNV))  # a variant on Explore
+    page.goto(address(dashboard.url, SNV, flank=NEAR))  # a variant on Explore
     expect(page.locator("h1")).to_have_text("Variant")
     expect(echo(page)).to_contain_text(SNV)
     page.go_back()  # to that address: the variant is shown there

@@ -50,7 +50,7 @@ def genome_files(folder: Path, demo: Assembly) -> tuple[Path, Path]:
     fasta.write_text(f">chr3\n{lines}\n")
     facts = 'gene_id "ENSG1"; transcript_id "ENST1"; gene_name "SMALL1";'
     rows = ("gene", 'gene_id "ENSG1"; gene_name "SMALL1";'), ("transcript", facts), ("exon", facts)
-    genes.write_text("".join(f"chr3\tx\t{kind}\t1101\t2900\t.\t+\t.\t{f}\n" for kind, f in rows))
+    genes.write_text("".join(f"chr3\tx\t{kind}\t1101\t1500\t.\t+\t.\t{f}\n" for kind, f in rows))
     return fasta, genes
 
 
@@ -74,7 +74,7 @@ def test_a_genome_is_added_by_form_predicted_on_and_removed(
 
     page.goto(address(dashboard.url, "SMALL1", g="small"))
     until_drawn(page, "SMALL1")
-    expect(echo(page)).to_contain_text("SMALL1 in small · shown chr3:601-3,400")
+    expect(echo(page)).to_contain_text("SMALL1 in small · shown chr3:601-2,000")
     expect(page.get_by_role("combobox", name="Genome")).to_have_value("small")
 
     page.goto(f"{dashboard.url}/models")

@@ -17,6 +17,7 @@ from genoview.ui.page.examples import EXAMPLES, Example
 from tests.browser.harness import Server
 from tests.browser.reader import (
     LOCUS,
+    NEAR,
     Figure,
     address,
     ask,
@@ -30,7 +31,6 @@ from tests.browser.reader import (
 
 pytestmark = pytest.mark.browser
 
-NEAR = 500  # bp beside the variant, as far as this process predicts for itself
 MODEL_OF = {Family.EXPRESSION: "promid", Family.SPLICING: "cispliceai", Family.BINDING: "jaspar"}
 FACTORS = ("HNF1A", "HNF1B")  # of the example of binding; HNF1B has rows of occupancy
 LEAST_STEM = 0.02  # splice probabilities below may be left undrawn
@@ -38,8 +38,8 @@ VARIANT = "chr20:42984264:G>A"
 
 
 def predicted(example: Example, demo: Assembly) -> Answer:
-    """One model's answer, computed in this process in a narrower window than the page's."""
-    request = resolve(example.query, demo, flank=NEAR)
+    """One model's answer, computed in this process."""
+    request = resolve(example.query, demo, flank=int(NEAR))
     return answer(request, registry.create(MODEL_OF[example.family], "cpu", "float32"), demo)
 
 
@@ -73,9 +73,12 @@ def test_an_example_s_card_draws_what_the_pipeline_computes(
 ) -> None:
     page.goto(f"{dashboard.url}/variant")
     page.get_by_role("button", name=example.query, exact=True).click()
+    expect(box(page)).to_have_value(example.query)
+    expect(echo(page)).to_contain_text(example.query)
+    stop_all(page)  # the usual window takes its models long
+    page.goto(address(dashboard.url, example.query, "variant", flank=NEAR))
     drawn = until_drawn(page, example.query)
     expect(page.get_by_text("Largest effects")).to_be_visible()
-    expect(box(page)).to_have_value(example.query)
     found = predicted(example, demo)
     assert found.alt is not None
     binds, splices = example.family is Family.BINDING, example.family is Family.SPLICING
@@ -104,7 +107,7 @@ SPELLINGS = {
 
 
 def test_each_spelling_is_echoed_in_its_normal_form(page: Page, dashboard: Server) -> None:
-    page.goto(address(dashboard.url, LOCUS))
+    page.goto(address(dashboard.url, LOCUS, flank=NEAR))
     expect(echo(page)).to_contain_text(f"{LOCUS} in GRCh37-demo")
     for typed, normal in SPELLINGS.items():
         ask(page, typed)
@@ -113,6 +116,7 @@ def test_each_spelling_is_echoed_in_its_normal_form(page: Page, dashboard: Serve
             "Variant" if normal == VARIANT else "Explore"
         )
         expect(errors(page)).to_have_count(0)
+    stop_all(page)
 
 
 REFUSED = {
@@ -145,7 +149,7 @@ def test_a_refusal_is_one_sentence_and_leaves_the_text_and_the_tracks(
 def test_a_wrong_reference_base_names_the_true_one_and_a_button_mends_it(
     page: Page, dashboard: Server
 ) -> None:
-    page.goto(address(dashboard.url, LOCUS))
+    page.goto(address(dashboard.url, LOCUS, flank=NEAR))
     ask(page, "chr20:43042364:T>C")
     expect(errors(page)).to_contain_text("reference allele there is C.")
     expect(box(page)).to_have_value("chr20:43042364:T>C")

@@ -30,7 +30,7 @@ pytestmark = pytest.mark.browser
 NewReader = Callable[..., BrowserContext]
 LONG = "chr20:42,600,001-42,760,000"  # long enough to be stopped on any machine
 NEW = "chr20:43,020,001-43,021,000"  # asked for by no other test
-SHARED = "chr20:43,100,001-43,160,000"  # long enough for a second reader to come upon
+SHARED = "chr20:43,100,001-43,130,000"  # long enough for a second reader to come upon
 
 
 def test_one_reader_s_long_work_leaves_the_others_at_ease_and_can_be_stopped(

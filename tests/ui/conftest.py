@@ -1,17 +1,29 @@
-"""A server of each test's own, for tests of pages."""
+"""A server of each test's own, for tests of pages; genome and networks are read once for all."""
 
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 import pytest
 
+from genoview.data.progress import Progress, no_progress
+from genoview.io.assembly import Assembly
+from genoview.models import registry
+from genoview.models.base import Backend
+from genoview.runtime import workbench
+from genoview.runtime.settings import AssemblyConfig, Settings
 from genoview.ui.explore import run_models
 from genoview.ui.page import shell
+
+EMBEDDED = registry.MODELS
 
 
 @pytest.fixture
 def own_server(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, request: pytest.FixtureRequest
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    request: pytest.FixtureRequest,
+    shared_parts: None,
 ) -> Iterator[None]:
     """Of this test alone, with the models that its module names as MODELS; all of them without."""
     monkeypatch.setenv("GENOVIEW_CACHE", str(tmp_path / "cache"))
@@ -26,3 +38,31 @@ def own_server(
     if shell.made_bench.cache_info().currsize:
         shell.bench().close()
     shell.made_bench.cache_clear()
+
+
+@pytest.fixture
+def shared_parts(monkeypatch: pytest.MonkeyPatch, demo: Assembly) -> None:
+    """Workbenches take the embedded genome and networks as they are in memory already."""
+    open_assembly, create = workbench.open_assembly, registry.create
+
+    def opened(
+        config: AssemblyConfig, settings: Settings, progress: Progress = no_progress
+    ) -> Assembly:
+        if config == settings.assemblies[0]:
+            return demo
+        return open_assembly(config, settings, progress)
+
+    def created(name: str, device: str, dtype: str, models_dir: Path) -> Backend:
+        if registry.entry_of(name) in EMBEDDED:
+            return embedded(name, device, dtype)
+        return create(name, device, dtype, models_dir)
+
+    monkeypatch.setattr(workbench, "open_assembly", opened)
+    monkeypatch.setattr(registry, "create", created)
+
+
+@cache
+def embedded(name: str, device: str, dtype: str) -> Backend:
+    """A model that ships with genoview, with its weights."""
+    [entry] = [entry for entry in EMBEDDED if entry.name == name]
+    return entry.load_class()(device=device, dtype=dtype)
