@@ -44,6 +44,7 @@ all_tests() {
   mkdir -p build
   pytest tests/browser >"$log" 2>&1 &
   local browser=$!
+  trap "kill $browser 2>/dev/null || true" EXIT
   nice -n 10 pytest -n 2 --dist loadfile --ignore=tests/browser || failed=$?
   wait "$browser" || failed=$?
   echo "-- tests in the browser"
