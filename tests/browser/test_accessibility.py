@@ -5,7 +5,7 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import BrowserContext, Page, expect
 
 from tests.browser.harness import Server
-from tests.browser.reader import LOCUS, address, until_drawn
+from tests.browser.reader import LOCUS, address, stop_all, until_drawn
 
 pytestmark = pytest.mark.browser
 
@@ -35,6 +35,7 @@ def test_no_page_has_a_serious_fault(reader: BrowserContext, dashboard: Server) 
     page.goto(dashboard.url)
     expect(page.get_by_role("button", name="chr20:", exact=False).first).to_be_visible()
     assert faults(page) == []
+    stop_all(page)
     page.goto(address(dashboard.url, LOCUS))
     until_drawn(page, LOCUS)
     assert faults(page) == []

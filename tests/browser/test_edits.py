@@ -10,7 +10,7 @@ from genoview.io.assembly import Assembly
 from genoview.query.resolve import resolve
 from tests.browser.gestures import panel, select, until_fine
 from tests.browser.harness import Server
-from tests.browser.reader import LOCUS, address, until_drawn
+from tests.browser.reader import LOCUS, NEAR, address, until_drawn
 
 pytestmark = pytest.mark.browser
 
@@ -29,7 +29,7 @@ def test_bases_are_replaced_by_hand_and_a_second_change_joins_the_haplotype(
     page: Page, dashboard: Server, demo: Assembly
 ) -> None:
     near = f"{FIRST - 50}-{FIRST + 49}"
-    page.goto(address(dashboard.url, LOCUS, at=near))
+    page.goto(address(dashboard.url, LOCUS, at=near, flank=NEAR))
     until_drawn(page, LOCUS)
     replace_bases(page, FIRST, FIRST + 3, "ttaccag")
     page.wait_for_url(re.compile("/variant"))

@@ -15,7 +15,7 @@ from genoview.runtime.settings import AssemblyConfig, Settings
 from genoview.ui.explore import run_models
 from genoview.ui.page import shell
 
-EMBEDDED = registry.MODELS
+EMBEDDED = tuple(entry for entry in registry.MODELS if entry.runs_by_default)
 
 
 @pytest.fixture
