@@ -4,8 +4,8 @@ from pathlib import Path
 
 from genoview.data.genome import Interval
 from genoview.io.assembly import Assembly
-from genoview.runtime.settings import read_settings
 from genoview.runtime.assemblies import open_assembly
+from genoview.runtime.settings import read_settings
 
 
 def demo_genome() -> Assembly:

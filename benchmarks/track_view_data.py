@@ -22,7 +22,6 @@ from genoview.data.track_data import Assay, Family, TrackData, TrackMetadata
 from genoview.models import registry
 from genoview.pipeline import answer
 from genoview.query.resolve import resolve
-from genoview.runtime.assemblies import open_assembly
 from genoview.runtime.settings import read_settings
 from genoview.runtime.workbench import Workbench
 from genoview.scoring import factors_to_show
