@@ -43,6 +43,7 @@ FAMILIES = {
     "GRCm38": "mm10",
     "GRCm39": "mm39",
 }
+WITH_BANDS = ("GRCh37", "GRCh38", "T2T-CHM13v2.0")
 LEFT_OUT = {
     ("hg19", "chrM"),  # UCSC's NC_001807.4; GRCh37's MT is NC_012920.1, there as chrMT
     ("hg38", "chrEBV"),  # a decoy of alignment sets
@@ -132,9 +133,9 @@ def build_tables(packages: Path, folder: Path) -> None:
                 if alias.startswith("NC_"):
                     place = (alias, canonical_chrom(row["name"]))
                     families.setdefault(place, []).append(family)
-        if family in ("GRCh37", "GRCh38"):
-            sizes = [f"{canonical_chrom(row['name'])}\t{row['length']}" for row in rows]
-            write(folder / f"{family}.chrom.sizes", sizes)
+        sizes = [f"{canonical_chrom(row['name'])}\t{row['length']}" for row in rows]
+        write(folder / f"{family}.chrom.sizes", sizes)
+        if family in WITH_BANDS:
             bands = wheel_text(packages, "bioframe", f"bioframe/io/data/{build}.cytoband.tsv")
             write(folder / f"{family}.cytobands.tsv", bands.splitlines())
     lines = ["accession\tfamily\tchrom"]

@@ -44,6 +44,7 @@ def test_the_slice_is_a_megabase_of_known_bases():
         ("GRCh37", "chrM", 16_569),
         ("GRCh38", "chr20", 64_444_167),
         ("GRCh38", "chrM", 16_569),
+        ("T2T-CHM13v2.0", "chr20", 66_210_255),
     ],
 )
 def test_sizes_have_25_chromosomes_and_bands_end_where_they_do(family, chrom, length):

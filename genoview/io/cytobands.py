@@ -8,7 +8,7 @@ from genoview.data.assets import ASSETS
 from genoview.errors import GenomeError
 
 FOLDER = ASSETS / "genome"
-FAMILIES = ("GRCh37", "GRCh38")  # assemblies with a table
+FAMILIES = ("GRCh37", "GRCh38", "T2T-CHM13v2.0")  # assemblies with a table
 
 
 class Band(NamedTuple):
