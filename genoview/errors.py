@@ -4,6 +4,7 @@ GenoviewError
 ├── QueryError            the typed text is not a locus or a variant
 │   └── ReferenceMismatch the REF allele is not the base of the genome
 ├── GenomeError           a chromosome, position or sequence is not in the genome
+├── NetworkError          a published file cannot be read from where it lies
 ├── AnnotationError       a gene file cannot be read, or a gene is not in it
 ├── TrackError            values, bins and intervals do not fit together
 ├── BackendError          a model cannot be loaded or run
@@ -26,6 +27,10 @@ class QueryError(GenoviewError):
 
 class GenomeError(GenoviewError):
     """A chromosome, position or sequence is not in the genome."""
+
+
+class NetworkError(GenoviewError):
+    """A published file cannot be read from where it lies, or nobody has agreed to reading it."""
 
 
 class AnnotationError(GenoviewError):

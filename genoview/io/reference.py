@@ -5,7 +5,7 @@ import threading
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Self
+from typing import Protocol, Self
 
 import pyfaidx
 
@@ -31,8 +31,22 @@ class _Slice:
     is_sliced: bool = False
 
 
+class SequenceReader(Protocol):
+    """Bases by record, from one kind of file; safe to share between threads."""
+
+    def read(self, record: str, start: int, end: int) -> str:
+        """Exactly `end - start` upper-case letters A, C, G, T or N.
+
+        Raises:
+            GenomeError: the file cannot be read there.
+        """
+
+    def close(self) -> None:
+        """Let go of the file."""
+
+
 class ReferenceGenome:
-    """Sequence by place on the chromosome, from one FASTA file; safe to share between threads.
+    """Sequence by place on the chromosome, from one file; safe to share between threads.
 
     Attributes:
         name: of the assembly, as in links and exports.
@@ -42,13 +56,12 @@ class ReferenceGenome:
     def __init__(
         self,
         name: str,
-        faidx: pyfaidx.Faidx,
+        reader: SequenceReader,
         slices: dict[str, tuple[_Slice, ...]],
         lengths: dict[str, int],
     ) -> None:
         self.name = name
-        self._faidx = faidx
-        self._lock = threading.Lock()
+        self._reader = reader
         self._slices = slices
         self._lengths = lengths
         self.chromosomes = {
@@ -91,14 +104,20 @@ class ReferenceGenome:
         )
         try:
             records = {record: int(row.rlen) for record, row in faidx.index.items() if row.rlen}
-            lengths = _read_sizes(chrom_sizes) if chrom_sizes else {}
-            return cls(name, faidx, _place(name, records, lengths), lengths)
+            lengths = read_sizes(chrom_sizes) if chrom_sizes else {}
+            return cls(name, _Fasta(name, faidx), _place(name, records, lengths), lengths)
         except GenomeError:
             faidx.close()
             raise
 
+    @classmethod
+    def of_chromosomes(cls, name: str, reader: SequenceReader, lengths: dict[str, int]) -> Self:
+        """Over a file with whole chromosomes under their canonical names, lengths in bp."""
+        slices = {chrom: (_Slice(chrom, Interval(chrom, 0, n)),) for chrom, n in lengths.items()}
+        return cls(name, reader, slices, lengths)
+
     def close(self) -> None:
-        self._faidx.close()
+        self._reader.close()
 
     def __enter__(self) -> Self:
         return self
@@ -136,7 +155,8 @@ class ReferenceGenome:
             if start >= stop:
                 continue
             offset = part.interval.start
-            pieces += ["N" * (start - end), self._read(part.record, start - offset, stop - offset)]
+            bases = self._reader.read(part.record, start - offset, stop - offset)
+            pieces += ["N" * (start - end), bases]
             end = stop
         pieces.append("N" * (interval.end - end))
         return "".join(pieces)
@@ -173,7 +193,19 @@ class ReferenceGenome:
             message += " Add the whole genome on the Models and data page."
         raise GenomeError(message)
 
-    def _read(self, record: str, start: int, end: int) -> str:
+
+class _Fasta:
+    """A plain or bgzipped FASTA file with its index."""
+
+    def __init__(self, name: str, faidx: pyfaidx.Faidx) -> None:
+        self.name = name
+        self._faidx = faidx
+        self._lock = threading.Lock()
+
+    def close(self) -> None:
+        self._faidx.close()
+
+    def read(self, record: str, start: int, end: int) -> str:
         with self._lock:
             try:
                 text = self._faidx.fetch(record, start + 1, end)
@@ -235,7 +267,7 @@ def _check_length(name: str, interval: Interval, sliced: bool, lengths: dict[str
     )
 
 
-def _read_sizes(path: Path) -> dict[str, int]:
+def read_sizes(path: Path) -> dict[str, int]:
     """Lengths in bp by canonical name.
 
     Raises:

@@ -1,0 +1,230 @@
+"""A stretch of bytes of a published file, by HTTP range, from the first mirror that answers."""
+
+import hashlib
+import re
+import threading
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from http.cookiejar import DefaultCookiePolicy
+
+import requests
+
+from genoview import __version__
+from genoview.errors import NetworkError
+from genoview.io.remote.consent import NetworkPolicy, host_of
+
+CHUNK = 1 << 16  # bytes read at once; a person can stop between two
+REDIRECTS = 3
+_PLACE = re.compile(r"bytes (\d+)-(\d+)/(\d+)")  # of Content-Range, both ends within
+
+Tick = Callable[[], None]
+"""Called while waiting; what it raises ends the reading."""
+
+
+def no_tick() -> None:
+    """Nobody watches."""
+
+
+@dataclass(frozen=True, slots=True)
+class RemoteFile:
+    """A published file, the same at all its addresses.
+
+    Attributes:
+        mirrors: addresses, in the order they are tried.
+        size: bytes; None where it is not known beforehand.
+        sha256: of the whole file; may be empty.
+    """
+
+    name: str
+    mirrors: tuple[str, ...]
+    size: int | None = None
+    sha256: str = ""
+
+    @property
+    def key(self) -> str:
+        """Of the content, whatever its address."""
+        facts = f"{self.name}|{self.size}|{self.sha256}"
+        return f"{self.name}-{hashlib.sha256(facts.encode()).hexdigest()[:16]}"
+
+    @property
+    def hosts(self) -> tuple[str, ...]:
+        """Who would be asked."""
+        return tuple(dict.fromkeys(map(host_of, self.mirrors)))
+
+
+@dataclass(frozen=True, slots=True)
+class Patience:
+    """How long to wait for a mirror.
+
+    Attributes:
+        connect_s: for a connection.
+        read_s: without a byte.
+        tries: of each mirror.
+        pause_s: between two tries.
+    """
+
+    connect_s: float = 4.0
+    read_s: float = 8.0
+    tries: int = 2
+    pause_s: float = 0.3
+
+
+PATIENCE = Patience()
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """Bytes, the length of the whole file, and what tells this content of the file from another."""
+
+    body: bytes
+    total: int
+    etag: str
+    url: str
+
+
+class _Fault(Exception):
+    """This mirror does not have it; `passing` where a second try may go better."""
+
+    def __init__(self, words: str, passing: bool = False) -> None:
+        super().__init__(words)
+        self.passing = passing
+
+
+class RangeClient:
+    """Thread safe; stays with the mirror that answered last.
+
+    Args:
+        policy: asked before each request.
+    """
+
+    def __init__(
+        self,
+        file: RemoteFile,
+        policy: Callable[[], NetworkPolicy],
+        patience: Patience = PATIENCE,
+    ) -> None:
+        self.file = file
+        self._policy = policy
+        self._patience = patience
+        self._preferred = ""
+        self._local = threading.local()
+
+    def get(self, start: int, end: int, tick: Tick = no_tick) -> Answer:
+        """Bytes from `start` to before `end`, or to the end of a file that is shorter.
+
+        Raises:
+            NetworkError: nobody agreed, or no mirror has them, with what each answered.
+        """
+        policy, faults = self._policy(), list[str]()
+        urls = policy.permitted(self.file.mirrors)
+        for url in sorted(urls, key=lambda url: url != self._preferred):  # stable
+            try:
+                answer = self._tried(url, (start, end), policy, tick)
+            except _Fault as fault:
+                faults.append(f"{host_of(url)} {fault}")
+                continue
+            self._preferred = url
+            return answer
+        raise NetworkError(
+            f"{self.file.name} cannot be read: {'; '.join(faults)}. Check the connection, or try "
+            "again later."
+        )
+
+    def _tried(self, url: str, place: tuple[int, int], policy: NetworkPolicy, tick: Tick) -> Answer:
+        for left in reversed(range(self._patience.tries)):
+            tick()
+            try:
+                return self._answer(url, place, policy, tick)
+            except _Fault as fault:
+                if not (fault.passing and left):
+                    raise
+            except requests.Timeout as error:
+                if not left:
+                    raise _Fault(f"did not answer within {self._patience.read_s:g} s") from error
+            except requests.RequestException as error:
+                if not left:
+                    raise _Fault(_words_of(error)) from error
+            time.sleep(self._patience.pause_s)
+        raise AssertionError("at least one try")
+
+    def _answer(
+        self, url: str, place: tuple[int, int], policy: NetworkPolicy, tick: Tick
+    ) -> Answer:
+        response = self._opened(url, place, policy)
+        try:  # a line is dropped, not read to its end, where the answer is not what was asked for
+            end, total = self._checked(response, place)
+            body = bytearray()
+            for chunk in response.iter_content(CHUNK):
+                tick()
+                body += chunk
+                if len(body) > end - place[0]:
+                    break
+        finally:
+            response.close()
+        if len(body) != end - place[0]:
+            words = f"sent {len(body):,} of {end - place[0]:,} bytes from {place[0]:,} on"
+            raise _Fault(words, passing=True)
+        etag = response.headers.get("ETag") or response.headers.get("Last-Modified", "")
+        return Answer(bytes(body), total, etag, url)
+
+    def _opened(self, url: str, place: tuple[int, int], policy: NetworkPolicy) -> requests.Response:
+        wanted = {"Range": f"bytes={place[0]}-{place[1] - 1}", "Accept-Encoding": "identity"}
+        patience = (self._patience.connect_s, self._patience.read_s)
+        for _ in range(REDIRECTS):
+            response = self._session.get(
+                url, headers=wanted, stream=True, timeout=patience, allow_redirects=False
+            )
+            if not response.is_redirect:
+                return response
+            response.close()
+            target = requests.compat.urljoin(url, response.headers["Location"])
+            weaker = url.startswith("https:") and not target.startswith("https:")
+            if weaker or host_of(target) not in policy.hosts:
+                raise _Fault(f"sends on to {host_of(target)}, which nobody agreed to")
+            url = target
+        raise _Fault(f"sent on {REDIRECTS} times")
+
+    def _checked(self, response: requests.Response, place: tuple[int, int]) -> tuple[int, int]:
+        """The end of what will come, and the length of the whole file."""
+        status, size = response.status_code, self.file.size
+        if status == 200:
+            raise _Fault("sends the whole file in place of a part, so it is not read")
+        if status != 206:
+            words = f"answers {status} {response.reason}"
+            raise _Fault(words, passing=status >= 500 or status in (408, 429))
+        match = _PLACE.fullmatch(response.headers.get("Content-Range", ""))
+        if not match or response.headers.get("Content-Encoding", "identity") != "identity":
+            raise _Fault("sends a part without saying which, so it is not read")
+        first, last, total = map(int, match.groups())
+        if size is not None and total != size:
+            raise _Fault(
+                f"has a file of {total:,} bytes where {size:,} were expected: another release, "
+                "so it is not read"
+            )
+        if first != place[0] or last + 1 != min(place[1], total):
+            raise _Fault(f"sends bytes {first:,} to {last:,}, which were not asked for")
+        return last + 1, total
+
+    @property
+    def _session(self) -> requests.Session:
+        """One a thread; keeps no cookies."""
+        if not hasattr(self._local, "session"):
+            session = self._local.session = requests.Session()
+            session.headers["User-Agent"] = f"genoview/{__version__}"
+            session.cookies.set_policy(DefaultCookiePolicy(allowed_domains=[]))
+        session = self._local.session
+        assert isinstance(session, requests.Session)
+        return session
+
+
+def _words_of(error: requests.RequestException) -> str:
+    if isinstance(error, requests.exceptions.SSLError):
+        return "has a certificate that is not trusted here"
+    if isinstance(error, requests.exceptions.ChunkedEncodingError):
+        return "broke off before the end"
+    if "timed out" in str(error):
+        return "stopped sending"
+    if isinstance(error, requests.ConnectionError):
+        return "cannot be reached"
+    return f"cannot be read ({type(error).__name__})"
