@@ -46,6 +46,11 @@ class ChainEntry:
     md5: str
     provider: str
 
+    @property
+    def file(self) -> RemoteFile:
+        """Of unknown length."""
+        return RemoteFile(self.url.rpartition("/")[2], (self.url,), None, self.md5)
+
 
 def read_entries(path: Path = TABLE, mirror: str = "") -> dict[str, GenomeEntry]:
     """By name.
