@@ -113,7 +113,9 @@ class ReferenceGenome:
     @classmethod
     def of_chromosomes(cls, name: str, reader: SequenceReader, lengths: dict[str, int]) -> Self:
         """Over a file with whole chromosomes under their canonical names, lengths in bp."""
-        slices = {chrom: (_Slice(chrom, Interval(chrom, 0, n)),) for chrom, n in lengths.items()}
+        slices: dict[str, tuple[_Slice, ...]] = {
+            chrom: (_Slice(chrom, Interval(chrom, 0, n)),) for chrom, n in lengths.items()
+        }
         return cls(name, reader, slices, lengths)
 
     def close(self) -> None:

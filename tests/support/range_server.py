@@ -2,6 +2,7 @@
 
 import re
 import threading
+import time
 from collections import deque
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -33,6 +34,7 @@ class RangeServer(ThreadingHTTPServer):
         self.requests: list[str] = []
         self.headers: list[dict[str, str]] = []
         self.n_bytes = 0
+        self.latency_s = 0.0
         self.ended = threading.Event()
         self.lock = threading.Lock()
 
@@ -67,6 +69,7 @@ class _Handler(BaseHTTPRequestHandler):
     def do_GET(self) -> None:
         server = self.server
         wanted = self.headers.get("Range", "")
+        time.sleep(server.latency_s)
         with server.lock:
             server.requests.append(wanted)
             server.headers.append(dict(self.headers))

@@ -77,7 +77,9 @@ class RemoteGenome(ReferenceGenome):
             Cancelled: as `progress` says.
         """
         self.covered(chrom)
-        two_bit, chrom = self._remote.two_bit, canonical_chrom(chrom)
+        chrom = canonical_chrom(chrom)
+        self._remote.check_length(chrom)
+        two_bit = self._remote.two_bit
         two_bit.file.keep(chrom, two_bit.stretches(chrom), progress)
 
     def keep_all(self, progress: Progress = no_progress) -> None:
@@ -110,11 +112,11 @@ class RemoteGenome(ReferenceGenome):
         """Chromosomes, or `whole`, that are to stay here, and which share of each has come."""
         return self._remote.two_bit.file.kept()
 
-    def remove(self, chrom: str = "") -> None:
-        """Delete a kept chromosome from this machine, or all that is here of the genome."""
+    def remove(self, name: str = "") -> None:
+        """Delete what is kept by that name, or all that is here of the genome."""
         file = self._remote.two_bit.file
-        if chrom:
-            file.release(WHOLE if chrom == WHOLE else canonical_chrom(chrom))
+        if name:
+            file.release(canonical_chrom(name))
         else:
             file.remove()
 
@@ -135,22 +137,31 @@ class _Reader:
         """Nothing to let go of: connections go with their threads, blocks with the cache."""
 
     def read(self, record: str, start: int, end: int) -> str:
-        name, length = self._entry.name, self._lengths[record]
+        name = self._entry.name
         try:
-            stored = self.two_bit.record(record).length
-            if stored != length:
-                raise GenomeError(
-                    f"{record} of {self._entry.file.name} has {stored:,} bp where {length:,} were "
-                    f"expected: it is not {name}, so it is not used."
-                )
+            self.check_length(record)
             return self.two_bit.fetch(record, start, end)
         except ConsentNeeded as error:
             raise GenomeError(f"{name} {record} is not on this machine. {error}") from error
         except NetworkError as error:
             raise GenomeError(
                 f"{name} {record} is not on this machine: connect, or keep it "
-                f"({megabytes(length)}). {error}"
+                f"({megabytes(self._lengths[record])}). {error}"
             ) from error
+
+    def check_length(self, record: str) -> None:
+        """Pass if a chromosome is as long as this genome has it.
+
+        Raises:
+            NetworkError: it cannot be had.
+            GenomeError: it is of another assembly.
+        """
+        stored, length = self.two_bit.record(record).length, self._lengths[record]
+        if stored != length:
+            raise GenomeError(
+                f"{record} of {self._entry.file.name} has {stored:,} bp where {length:,} were "
+                f"expected: it is not {self._entry.name}, so it is not used."
+            )
 
 
 def megabytes(length: int) -> str:

@@ -7,6 +7,7 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from http.cookiejar import DefaultCookiePolicy
+from urllib.parse import urljoin
 
 import requests
 
@@ -178,7 +179,7 @@ class RangeClient:
             if not response.is_redirect:
                 return response
             response.close()
-            target = requests.compat.urljoin(url, response.headers["Location"])
+            target = urljoin(url, response.headers["Location"])
             weaker = url.startswith("https:") and not target.startswith("https:")
             if weaker or host_of(target) not in policy.hosts:
                 raise _Fault(f"sends on to {host_of(target)}, which nobody agreed to")
