@@ -22,6 +22,7 @@ COMMANDS = {
     "score": "score the variants of a file",
     "serve": "answer AlphaGenome's clients",
     "models": "list, add, remove and check models",
+    "genomes": "list, add, keep and remove genomes that are read as needed",
 }
 """Each is the module of its name here, which is imported for its own command alone."""
 
