@@ -3,8 +3,8 @@
     python benchmarks/remote_genome.py [--latency-ms 50] [--smoke]
 
 The file is a 2bit of chr20 at its true length (GRCh37): the demo's megabase, N elsewhere, and as
-many soft masks as hg19 has there, between two other chromosomes so that its record is not beside the
-index, as in hg38.2bit. Seconds have the latency in them, once a request; they are of this machine.
+many soft masks as hg19 has there, between two other chromosomes, so that its record is not beside
+the index, as in hg38.2bit. Seconds have the latency in them, once a request.
 """
 
 import argparse

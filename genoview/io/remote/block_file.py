@@ -154,7 +154,8 @@ class BlockFile:
         """bool[blocks]."""
         mask = np.zeros(n_blocks_of(self.size or 0), bool)
         for index in blocks_of(each for kept in self.kept().values() for each in kept):
-            mask[index] = True
+            if index < len(mask):  # the length is not known before the first answer
+                mask[index] = True
         return mask
 
     def _length(self, index: int) -> int:

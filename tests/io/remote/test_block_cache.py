@@ -191,7 +191,7 @@ def _read_all(folder, urls, seed, wrong) -> None:
 
 
 def test_two_processes_share_a_folder_while_both_evict(server, tmp_path):
-    context = multiprocessing.get_context("fork")
+    context = multiprocessing.get_context("spawn")
     wrong = context.Value("i", 0)
     processes = [
         context.Process(target=_read_all, args=(tmp_path, (server.url(),), seed, wrong))
