@@ -1,11 +1,10 @@
 """FASTA file -> ReferenceGenome -> sequence of an interval."""
 
 import re
-import threading
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Protocol, Self
+from typing import Self
 
 import pyfaidx
 
@@ -14,11 +13,12 @@ from genoview.data.genome import Interval, canonical_chrom
 from genoview.errors import GenomeError
 from genoview.io.bgzf import Progress, compression, no_progress
 from genoview.io.faidx import ensure_indexes
+from genoview.io.fasta_reader import FastaReader
+from genoview.io.sequence_reader import SequenceReader
 
 __all__ = ["Accession", "ReferenceGenome", "load_accessions"]
 
 _REGION = re.compile(r"(?P<chrom>.+):(?P<first>\d+)-(?P<last>\d+)")  # 1-based, samtools faidx
-_CODES = dict.fromkeys(range(128), "N") | {ord(base): base.upper() for base in "ACGTacgt"}
 _MANY = 26  # names in an error message
 
 
@@ -29,20 +29,6 @@ class _Slice:
     record: str
     interval: Interval
     is_sliced: bool = False
-
-
-class SequenceReader(Protocol):
-    """Bases by record, from one kind of file; safe to share between threads."""
-
-    def read(self, record: str, start: int, end: int) -> str:
-        """Exactly `end - start` upper-case letters A, C, G, T or N.
-
-        Raises:
-            GenomeError: the file cannot be read there.
-        """
-
-    def close(self) -> None:
-        """Let go of the file."""
 
 
 class ReferenceGenome:
@@ -105,7 +91,7 @@ class ReferenceGenome:
         try:
             records = {record: int(row.rlen) for record, row in faidx.index.items() if row.rlen}
             lengths = read_sizes(chrom_sizes) if chrom_sizes else {}
-            return cls(name, _Fasta(name, faidx), _place(name, records, lengths), lengths)
+            return cls(name, FastaReader(name, faidx), _place(name, records, lengths), lengths)
         except GenomeError:
             faidx.close()
             raise
@@ -194,35 +180,6 @@ class ReferenceGenome:
         if chrom in self._lengths:
             message += " Add the whole genome on the Models and data page."
         raise GenomeError(message)
-
-
-class _Fasta:
-    """A plain or bgzipped FASTA file with its index."""
-
-    def __init__(self, name: str, faidx: pyfaidx.Faidx) -> None:
-        self.name = name
-        self._faidx = faidx
-        self._lock = threading.Lock()
-
-    def close(self) -> None:
-        self._faidx.close()
-
-    def read(self, record: str, start: int, end: int) -> str:
-        with self._lock:
-            try:
-                text = self._faidx.fetch(record, start + 1, end)
-            except ValueError:
-                # pyfaidx asks for the first base of a block as the place behind the last of
-                # the block before, for which BGZF has no address where that is 64 KiB long.
-                text = self._faidx.fetch(record, start, end)[1:] if start else ""
-            except (OSError, pyfaidx.FetchError) as error:
-                raise GenomeError(f"{self.name} cannot be read: {error}.") from error
-        if len(text) != end - start:
-            raise GenomeError(
-                f"{self.name} has {len(text):,} of {end - start:,} bp of {record} from "
-                f"{start + 1:,} on: the FASTA file has changed. Reload the genome."
-            )
-        return str(text).translate(_CODES)
 
 
 def _check_suffix(fasta: Path) -> None:

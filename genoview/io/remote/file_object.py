@@ -3,7 +3,7 @@
 import io
 import os
 
-from genoview.io.remote.block_cache import CachedFile
+from genoview.io.remote.cached_file import CachedFile
 
 
 class RemoteFileObject(io.RawIOBase):

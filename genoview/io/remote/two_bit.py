@@ -11,8 +11,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from genoview.errors import GenomeError
-from genoview.io.remote.block_cache import CachedFile
 from genoview.io.remote.block_file import BLOCK, Stretches
+from genoview.io.remote.cached_file import CachedFile
 
 MAGIC = 0x1A412743
 HEAD_LENGTH = 2_048  # bytes of a record that are read at once: 250 runs of N fit

@@ -3,7 +3,8 @@
 from pathlib import Path
 
 from genoview.data.genome import Interval
-from genoview.io.remote.block_cache import BlockCache, CachedFile
+from genoview.io.remote.block_cache import BlockCache
+from genoview.io.remote.cached_file import CachedFile
 from genoview.io.remote.catalogue import GenomeEntry
 from genoview.io.remote.consent import NetworkPolicy, host_of
 from genoview.io.remote.genome import RemoteGenome
@@ -11,7 +12,8 @@ from genoview.io.remote.ranges import Patience, RangeClient, RemoteFile
 from tests.support.range_server import RangeServer
 from tests.support.two_bit_file import Sequence, two_bit
 
-QUICK = Patience(connect_s=5.0, read_s=0.3, tries=2, pause_s=0.0)
+QUICK = Patience(connect_s=30.0, read_s=30.0, tries=2, pause_s=0.0)
+SHORT = Patience(connect_s=30.0, read_s=1.0, tries=2, pause_s=0.0)  # where a server stalls
 CHR20_LENGTH = 63_025_520
 DEMO = Interval("chr20", 42_484_000, 43_484_000)
 
@@ -20,10 +22,12 @@ def agreed(*urls: str) -> NetworkPolicy:
     return NetworkPolicy(True, frozenset(map(host_of, urls)))
 
 
-def client_of(*servers: RangeServer, size: int | None = None, sha256: str = "") -> RangeClient:
+def client_of(
+    *servers: RangeServer, size: int | None = None, patience: Patience = QUICK
+) -> RangeClient:
     """Of one file on all of the servers."""
-    file = RemoteFile("file", tuple(server.url() for server in servers), size, sha256)
-    return RangeClient(file, lambda: agreed(*file.mirrors), QUICK)
+    file = RemoteFile("file", tuple(server.url() for server in servers), size)
+    return RangeClient(file, lambda: agreed(*file.mirrors), patience)
 
 
 def cached(folder: Path, *servers: RangeServer, size: int | None = None) -> CachedFile:

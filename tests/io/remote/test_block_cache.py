@@ -18,7 +18,7 @@ from genoview.io.remote import block_file
 from genoview.io.remote.block_cache import BlockCache
 from genoview.io.remote.block_file import BLOCK, BlockFile
 from genoview.io.remote.file_object import RemoteFileObject
-from tests.io.remote.remote_files import cached, client_of
+from tests.io.remote.remote_files import SHORT, cached, client_of
 from tests.support.paths import ROOT
 from tests.support.range_server import serving
 
@@ -130,7 +130,8 @@ def test_eight_threads_ask_for_each_block_once(server, tmp_path):
 
 
 def test_threads_share_a_failure(server, tmp_path):
-    file = cached(tmp_path, server, size=len(CONTENT))
+    client = client_of(server, size=len(CONTENT), patience=SHORT)
+    file = BlockCache(tmp_path).open(client.file, client)
     server.always = "stall"
     errors: list[Exception] = []
 

@@ -11,6 +11,9 @@ from genoview.io.assembly import Assembly
 from genoview.io.remote.catalogue import read_chains, read_entries
 from genoview.io.remote.consent import NetworkPolicy
 from genoview.io.remote.genome import RemoteGenome, megabytes
+from genoview.pipeline import answer
+from genoview.query.resolve import resolve
+from genoview.store import Store
 from tests.io.remote.remote_files import (
     CHR20_LENGTH,
     DEMO,
@@ -19,6 +22,7 @@ from tests.io.remote.remote_files import (
     true_length_two_bit,
 )
 from tests.support.range_server import serving
+from tests.support.toy_backend import Toy
 
 
 @pytest.fixture(scope="module")
@@ -51,6 +55,19 @@ def test_random_windows_equal_the_fasta(server, entry, demo, tmp_path):
     assert genome.fetch(Interval("20", DEMO.start, DEMO.start + 9)) == genome.fetch(
         Interval("chr20", DEMO.start, DEMO.start + 9)
     )
+
+
+@pytest.mark.parametrize("text", ["chr20:43,042,001-43,044,000", "chr20:43042364:C>T"])
+def test_models_and_cached_predictions_do_not_know_where_sequence_lies(entry, demo, tmp_path, text):
+    """A prediction of the FASTA is that of the range: keys are of content."""
+    genome, toy = genome_of(entry, tmp_path / "blocks"), Toy()
+    remote = Assembly("Toy", genome, demo.annotation, "GRCh37")
+    store = Store(tmp_path / "cache", 10**8)
+    answer(resolve(text, demo, flank=500), toy, demo, store)
+    n_calls = toy.n_calls
+    assert answer(resolve(text, remote, flank=500), toy, remote, store).cached
+    assert toy.n_calls == n_calls > 0
+    store.close()
 
 
 def test_it_costs_what_was_promised(server, entry, tmp_path):
