@@ -2,12 +2,14 @@
 
 import json
 import sys
-from argparse import ArgumentParser, Namespace
+from argparse import ArgumentParser
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Any
 
+from genoview.cli.arguments import define, option, positional
+from genoview.cli.terminal import Meter
 from genoview.data.genome import canonical_chrom
-from genoview.data.progress import Progress
 from genoview.errors import Cancelled, SettingsError
 from genoview.io.remote.consent import LEARNS, ConsentNeeded
 from genoview.io.remote.genome import RemoteGenome
@@ -15,29 +17,53 @@ from genoview.runtime.remote_genomes import RemoteGenomes
 from genoview.runtime.settings import read_settings
 
 
-def add_arguments(parser: ArgumentParser, given: Sequence[str] = ()) -> None:
+@dataclass(frozen=True, slots=True)
+class ListGenomes:
+    """Arguments of `list`."""
+
+    as_json: bool = option(False, flags=("--json",))
+
+
+@dataclass(frozen=True, slots=True)
+class Add:
+    """Arguments of `add`."""
+
+    name: str = positional("as `genoview genomes list` has it")
+    agree: bool = option(False, "without being asked")
+
+
+@dataclass(frozen=True, slots=True)
+class Keep:
+    """Arguments of `keep`."""
+
+    name: str = positional("as `genoview genomes list` has it")
+    chroms: tuple[str, ...] = positional("all, where none is named", nargs="*", metavar="CHROM")
+
+
+@dataclass(frozen=True, slots=True)
+class Remove(Keep):
+    """Arguments of `remove`."""
+
+    withdraw: bool = option(False, "the agreement too")
+
+
+def add_arguments(parser: ArgumentParser, given: Sequence[str]) -> None:
     """The actions with their arguments, and what runs each."""
     actions = parser.add_subparsers(dest="action", required=True)
-    listed = actions.add_parser("list", help="genomes that can be read, and what is here of them")
-    listed.add_argument("--json", action="store_true")
-    listed.set_defaults(run=list_genomes)
-    added = actions.add_parser("add", help="agree to reading a genome from where it is published")
-    added.add_argument("--agree", action="store_true", help="without being asked")
-    kept = actions.add_parser("keep", help="bring chromosomes here to stay; goes on if stopped")
-    removed = actions.add_parser("remove", help="delete what is here")
-    removed.add_argument("--withdraw", action="store_true", help="the agreement too")
-    for action, run in ((added, add), (kept, keep), (removed, remove)):
-        action.add_argument("name", help="as `genoview genomes list` has it")
-        action.set_defaults(run=run)
-    for action in (kept, removed):
-        action.add_argument("chroms", nargs="*", metavar="CHROM", help="all, where none is named")
+    listed = "genomes that can be read, and what is here of them"
+    define(actions.add_parser("list", help=listed), ListGenomes, list_genomes)
+    added = "agree to reading a genome from where it is published"
+    define(actions.add_parser("add", help=added), Add, add)
+    kept = "bring chromosomes here to stay; goes on where it was stopped"
+    define(actions.add_parser("keep", help=kept), Keep, keep)
+    define(actions.add_parser("remove", help="delete what is here"), Remove, remove)
 
 
-def list_genomes(arguments: Namespace) -> None:
+def list_genomes(arguments: ListGenomes) -> None:
     """Print each genome, whether it may be read, and what is kept of it."""
     genomes = RemoteGenomes(read_settings())
     facts = [_facts(genomes, name) for name in genomes.entries]
-    if arguments.json:
+    if arguments.as_json:
         print(json.dumps({"folder": str(genomes.folder), "genomes": facts}, indent=2))
         return
     for fact in facts:
@@ -47,7 +73,7 @@ def list_genomes(arguments: Namespace) -> None:
         print(f"{'':12} {fact['bytes']:,} bytes here; kept: {', '.join(kept) or 'nothing'}")
 
 
-def add(arguments: Namespace) -> None:
+def add(arguments: Add) -> None:
     """Agree to a genome's hosts; nothing is requested yet.
 
     Raises:
@@ -63,7 +89,7 @@ def add(arguments: Namespace) -> None:
     print(f"{entry.name} can be read now.")
 
 
-def keep(arguments: Namespace) -> None:
+def keep(arguments: Keep) -> None:
     """Bring chromosomes, or all of a genome, here to stay.
 
     Raises:
@@ -72,9 +98,9 @@ def keep(arguments: Namespace) -> None:
     genome = RemoteGenomes(read_settings()).open(arguments.name)
     try:
         for chrom in arguments.chroms:
-            genome.keep(chrom, _meter(chrom))
+            genome.keep(chrom, Meter(chrom))
         if not arguments.chroms:
-            genome.keep_all(_meter(genome.name))
+            genome.keep_all(Meter(genome.name))
     except ConsentNeeded as error:
         raise SettingsError(f"{error} Run: genoview genomes add {genome.name}") from error
     except KeyboardInterrupt as error:
@@ -82,7 +108,7 @@ def keep(arguments: Namespace) -> None:
     print(f"{genome.name}: {', '.join(arguments.chroms) or 'the whole genome'} is here.")
 
 
-def remove(arguments: Namespace) -> None:
+def remove(arguments: Remove) -> None:
     """Delete what is here of a genome.
 
     Raises:
@@ -120,14 +146,3 @@ def _facts(genomes: RemoteGenomes, name: str) -> dict[str, Any]:
 
 def _answered(question: str) -> bool:
     return sys.stdin.isatty() and input(question).strip().lower() in ("y", "yes")
-
-
-def _meter(name: str) -> Progress:
-    """On one line, where somebody watches."""
-
-    def show(share: float) -> None:
-        if sys.stderr.isatty():
-            end = "\n" if share >= 1 else ""
-            print(f"\r{name} {share:4.0%}", end=end, file=sys.stderr, flush=True)
-
-    return show

@@ -1,11 +1,9 @@
 """The genomes of an installation that are read from where they are published."""
 
-import os
-from collections.abc import Mapping
 from pathlib import Path
 
 from genoview.errors import SettingsError
-from genoview.io.remote.block_cache import LIMIT_MB, BlockCache
+from genoview.io.remote.block_cache import BlockCache
 from genoview.io.remote.catalogue import GenomeEntry, read_entries
 from genoview.io.remote.consent import (
     NetworkPolicy,
@@ -19,18 +17,13 @@ from genoview.runtime.settings import Settings
 
 
 class RemoteGenomes:
-    """Catalogue, consent and cache of blocks; thread safe.
+    """Catalogue, consent and cache of blocks; thread safe."""
 
-    Environment: GENOVIEW_GENOMES_MIRROR, an address of a folder that has the files, in place of
-    their own addresses; GENOVIEW_GENOMES_LIMIT_MB of the cache, what is kept not counted.
-    """
-
-    def __init__(self, settings: Settings, environment: Mapping[str, str] | None = None) -> None:
-        environment = os.environ if environment is None else environment
+    def __init__(self, settings: Settings) -> None:
         self.folder = settings.cache_dir / "remote"
-        self.entries = read_entries(mirror=environment.get("GENOVIEW_GENOMES_MIRROR", ""))
+        self.entries = read_entries(mirror=settings.genomes_mirror)
         self._config = settings.config_path
-        self._cache = BlockCache(self.folder, _limit_mb(environment) * 10**6)
+        self._cache = BlockCache(self.folder, settings.genomes_limit_bytes)
 
     @property
     def agreements(self) -> Path:
@@ -82,12 +75,3 @@ class RemoteGenomes:
             SettingsError: there is none of that name, or it cannot be written.
         """
         withdraw(self.agreements, self.entry(name).file.hosts)
-
-
-def _limit_mb(environment: Mapping[str, str]) -> int:
-    given = environment.get("GENOVIEW_GENOMES_LIMIT_MB", "") or str(LIMIT_MB)
-    if not given.isdigit() or int(given) < 1:
-        raise SettingsError(
-            f"GENOVIEW_GENOMES_LIMIT_MB is {given!r}; a whole number above 0 was expected."
-        )
-    return int(given)

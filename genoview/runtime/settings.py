@@ -10,6 +10,7 @@ from pydantic import BaseModel, Field, ValidationError
 
 from genoview.data.assets import ASSETS
 from genoview.errors import SettingsError
+from genoview.io.remote.block_file import LIMIT_MB
 from genoview.models.weights import ModelFolder
 from genoview.runtime.settings_edit import delete_assembly, write_assembly
 from genoview.runtime.settings_file import AssemblyConfig, TrackConfig, read_file
@@ -45,6 +46,8 @@ class _Variables(BaseModel):
     models: Path | None = Field(None, alias="GENOVIEW_MODELS")
     data_home: Path = Field(Path("~/.local/share"), alias="XDG_DATA_HOME")
     models_mirror: str = Field("", alias="GENOVIEW_MODELS_MIRROR")
+    genomes_mirror: str = Field("", alias="GENOVIEW_GENOMES_MIRROR")
+    genomes_limit_mb: Count = Field(LIMIT_MB, alias="GENOVIEW_GENOMES_LIMIT_MB")
     model_memory_mb: Count = Field(MODEL_MEMORY, alias="GENOVIEW_MODEL_MEMORY_MB")
     threads: Count = Field(os.cpu_count() or 1, alias="GENOVIEW_THREADS")
 
@@ -66,6 +69,9 @@ class Settings:
         models_mirror: an address to fetch models from in place of their own; may be empty.
         model_memory_bytes: what loaded models may take on a device before the one used longest
             ago goes.
+        genomes_mirror: the address of a folder that has all genomes which are read as needed, in
+            place of their own; may be empty.
+        genomes_limit_bytes: what is cached of them, without what is kept on purpose.
     """
 
     cache_dir: Path
@@ -81,6 +87,8 @@ class Settings:
     models_dir: Path = Path("models")
     models_mirror: str = ""
     model_memory_bytes: int = MODEL_MEMORY * 10**6
+    genomes_mirror: str = ""
+    genomes_limit_bytes: int = LIMIT_MB * 10**6
 
     @property
     def index_dir(self) -> Path:
@@ -107,7 +115,7 @@ def read_settings(environment: Mapping[str, str] | None = None) -> Settings:
 
     Environment: GENOVIEW_CACHE, GENOVIEW_CACHE_LIMIT_MB, GENOVIEW_DEVICE, GENOVIEW_DTYPE,
     GENOVIEW_THREADS, GENOVIEW_CONFIG, GENOVIEW_MODELS, GENOVIEW_MODELS_MIRROR,
-    GENOVIEW_MODEL_MEMORY_MB.
+    GENOVIEW_MODEL_MEMORY_MB, GENOVIEW_GENOMES_MIRROR, GENOVIEW_GENOMES_LIMIT_MB.
     """
     given, problems = _variables(os.environ if environment is None else environment)
     config_path = _path(given.config, given.config_home, "genoview.toml")
@@ -135,6 +143,8 @@ def read_settings(environment: Mapping[str, str] | None = None) -> Settings:
         models_dir=_path(given.models, given.data_home, "models"),
         models_mirror=given.models_mirror,
         model_memory_bytes=given.model_memory_mb * 10**6,
+        genomes_mirror=given.genomes_mirror,
+        genomes_limit_bytes=given.genomes_limit_mb * 10**6,
     )
 
 

@@ -7,11 +7,9 @@ from pathlib import Path
 import numpy as np
 
 from genoview.errors import StoreError
-from genoview.io.remote.block_file import BLOCK, BlockFile
+from genoview.io.remote.block_file import BLOCK, LIMIT_MB, BlockFile
 from genoview.io.remote.cached_file import CachedFile
 from genoview.io.remote.ranges import RangeClient, RemoteFile
-
-LIMIT_MB = 1_000  # of 10**6 bytes, what is kept on purpose not counted
 
 
 class BlockCache:

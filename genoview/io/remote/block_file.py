@@ -29,6 +29,7 @@ from numpy.typing import NDArray
 from genoview.io.remote.private_files import open_private, private_folder, write_private
 
 BLOCK = 1 << 16  # bytes
+LIMIT_MB = 1_000  # of 10**6 bytes, what is kept on purpose not counted
 ROW = np.dtype([("used", "<u4"), ("crc", "<u4")])
 TOUCH_MIN = 60  # minutes; a block's last use is written no more often
 PUNCH_HOLE = 3  # of fallocate(2), FALLOC_FL_KEEP_SIZE | FALLOC_FL_PUNCH_HOLE

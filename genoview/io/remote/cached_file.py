@@ -100,8 +100,8 @@ class CachedFile:
             progress(done / len(indices))
             self._blocks(first, stop, lambda: progress(done / len(indices)))  # noqa: B023
             if not self._disk.last_used(first, stop).all():
-                error = self._write_error or OSError("blocks vanished")
-                raise self._full(error, done / len(indices)) from error
+                cause = self._write_error or OSError("blocks vanished")
+                raise self._full(cause, done / len(indices)) from cause
             done += stop - first
         progress(1.0)
 
