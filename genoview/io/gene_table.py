@@ -132,7 +132,7 @@ class GeneTable:
 
     def gene(self, row: int) -> Gene:
         """One gene with all of its transcripts."""
-        span = Interval(self.chrom[row], int(self.start[row]), int(self.end[row]), self.strand[row])
+        span = self._span(row)
         transcripts = range(*self.transcript_first[row : row + 2])
         return Gene(
             self.gene_id[row],
@@ -141,6 +141,13 @@ class GeneTable:
             tuple(self._transcript(i, span) for i in transcripts),
             self.biotype[row],
         )
+
+    def transcript(self, row: int) -> Transcript:
+        """One transcript."""
+        return self._transcript(row, self._span(self.gene_of_transcript(row)))
+
+    def _span(self, row: int) -> Interval:
+        return Interval(self.chrom[row], int(self.start[row]), int(self.end[row]), self.strand[row])
 
     def _transcript(self, row: int, gene: Interval) -> Transcript:
         exons = tuple(self._exon(i, gene) for i in range(*self.exon_first[row : row + 2]))

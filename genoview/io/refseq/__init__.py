@@ -1,0 +1,1 @@
+"""RefSeq genes of a whole genome, embedded: codec -> table -> annotation, names, suggestions."""
