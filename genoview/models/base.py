@@ -39,7 +39,7 @@ class Backend(ABC):
     resolution: int  # bp a bin
     window_length: int | None = None  # bp of input, where the model takes one length only
     revision: int = 1  # raised when the same weights come to mean something else
-    both_strands: bool = False  # predict_batch sees one strand; the base asks for the other
+    both_strands: bool = False  # predict_batch sees one strand; the base class reads the other
     tile_length: int = 10_000  # bp predicted by one row of a batch
     batch_size: int = 1  # rows a call of predict_batch
 
@@ -50,7 +50,7 @@ class Backend(ABC):
             raise BackendError(f"dtype {dtype!r} is none of {', '.join(DTYPES)}.")
         if device.startswith("cuda") and not torch.cuda.is_available():
             raise BackendError(
-                f"Device {device!r} was asked for, but torch sees no CUDA device; use 'cpu'."
+                f"Device {device!r} was requested, but torch sees no CUDA device; use 'cpu'."
             )
         self.device = torch.device(device)
         self.dtype: torch.dtype = getattr(torch, dtype)
@@ -100,7 +100,7 @@ class Backend(ABC):
         return ()
 
     def edge_words(self, interval: Interval, genome: str) -> str:
-        """What to say where `genome` does not cover `window(interval)`."""
+        """The error message where `genome` does not cover `window(interval)`."""
         return (
             f"{self.card.title} reads {self.context_length:,} bp on each side. Closer than that to "
             f"where {genome} ends, it reads N, and its values are not to be relied on."
@@ -135,7 +135,7 @@ class Backend(ABC):
 
         Args:
             sequence: bases of `window(interval)`, N where unknown.
-            watch: is told what is final so far, where it becomes so bin by bin.
+            watch: called with the values that are final so far, where they become so bin by bin.
 
         Raises:
             BackendError: the sequence has another length.
@@ -148,14 +148,14 @@ class Backend(ABC):
                 f"which is {window.width:,} bp."
             )
         n_bins = grid.width // self.resolution
-        made = np.empty((n_bins, len(self.tracks)), dtype=np.float32)
-        data = TrackData(made, self.tracks, grid, self.resolution)
-        self._fill_bins(made, sequence, progress, lambda n_done: watch(data, n_done))
+        values = np.empty((n_bins, len(self.tracks)), dtype=np.float32)
+        data = TrackData(values, self.tracks, grid, self.resolution)
+        self._fill_bins(values, sequence, progress, lambda n_done: watch(data, n_done))
         return Prediction(data, self.scan_sites(sequence, grid))
 
     def reach(self, variant: Variant, interval: Interval) -> Interval:
         """The part of `grid(interval)` in which `variant` can change anything."""
-        # At least a bin beside it, since an indel may shift the bins around it.
+        # At least one more bin on each side, since an indel may shift the bins around it.
         touched = variant.interval.expanded(max(self.context_length, self.resolution))
         shared = self.grid(interval).intersection(touched)
         if shared is None or not self.grid(interval).contains(variant.interval):
@@ -197,18 +197,18 @@ class Backend(ABC):
         variants: Sequence[Variant],
         progress: Progress = no_progress,
     ) -> Iterator[Prediction]:
-        """ALT of each variant, as `predict_alternate`; made when it is asked for.
+        """ALT of each variant, as `predict_alternate`; computed on iteration.
 
         A model that can share work among variants overrides this, and comes to the same.
         """
         total = len(variants)
         for number, variant in enumerate(variants):
 
-            def told(share: float, before: int = number) -> None:
+            def report(share: float, before: int = number) -> None:
                 progress((before + share) / total)
 
-            told(0.0)
-            yield self.predict_alternate(reference, sequence, variant, told)
+            report(0.0)
+            yield self.predict_alternate(reference, sequence, variant, report)
 
     def _alternate_bins(
         self, haplotype: str, part: Interval, variant: Variant, progress: Progress
@@ -244,12 +244,12 @@ class Backend(ABC):
         """Sites of ALT on REF coordinates; a site is as long as the REF bases it lies on."""
         kept = sites.where((sites.start < part.start) | (sites.start >= part.end))
         alt_part = replace(part, end=max(part.end + variant.length_change, part.start + 1))
-        found = self.scan_sites(haplotype, alt_part)
+        sites_alt = self.scan_sites(haplotype, alt_part)
         lift = alt_to_ref(variant, part.start, len(haplotype))
         lifted = replace(
-            found,
-            start=lift[found.start - part.start],
-            end=lift[found.end - 1 - part.start] + 1,
+            sites_alt,
+            start=lift[sites_alt.start - part.start],
+            end=lift[sites_alt.end - 1 - part.start] + 1,
         )
         return Sites.concatenate([kept, lifted])
 
@@ -265,11 +265,11 @@ class Backend(ABC):
         values: FloatArray,
         sequence: str,
         progress: Progress,
-        told: Callable[[int], None] = lambda n_bins: None,
+        report_bins: Callable[[int], None] = lambda n_bins: None,
     ) -> None:
-        """Tile by tile; `told` is called with the number of bins that are filled."""
+        """Tile by tile; `report_bins` is called with the number of bins that are filled."""
         n_bins = len(values)
-        told(0)
+        report_bins(0)
         progress(0.0)
         for first, batch in self._batches(sequence, n_bins):
             rows = self.predict_rows(batch)
@@ -277,7 +277,7 @@ class Backend(ABC):
                 last = min(first + len(row), n_bins)
                 values[first:last] = row[: last - first]
                 first = last
-            told(first)
+            report_bins(first)
             progress(first / n_bins)
 
     def _batches(self, sequence: str, n_bins: int) -> Iterator[tuple[int, list[str]]]:

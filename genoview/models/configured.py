@@ -42,7 +42,7 @@ from genoview.models.language.loading import Source as LanguageSource
 from genoview.models.language.masked_lm import MaskedNetwork
 from genoview.models.registry import configured_class, setups
 
-FROM_WEIGHTS = (Access.CROPPED, Access.LANGUAGE)  # whose folder says whether they are trained
+FROM_WEIGHTS = (Access.CROPPED, Access.LANGUAGE)  # whose folder shows whether they are trained
 
 
 class LargeModels:
@@ -80,7 +80,7 @@ class LargeModels:
         return f"{name}@{model.digest}{self.identity(model).models}"
 
     def identity(self, model: LargeModel) -> Identity:
-        """What a server says of itself, asked at most once a minute; nothing of other kinds."""
+        """Identity of a server, requested at most once a minute; empty for other kinds."""
         watch = self._watch(model)
         return NOBODY if watch is None else watch.identity()
 
@@ -90,7 +90,7 @@ class LargeModels:
         with self._lock:
             return self._watches.setdefault(model.digest, Watch(model.place, model.secure))
 
-    def held_as(self, name: str) -> str:
+    def weights_name(self, name: str) -> str:
         """What the weights of a model of this machine are known by; empty of a service's."""
         kind = name.partition(".")[0]
         return "" if name not in self.names or setups()[kind].is_service else kind
@@ -115,7 +115,7 @@ class LargeModels:
             if setup.access in FROM_WEIGHTS:
                 return replace(card, random_weights=is_untrained(model.place))
             return replace(card, random_weights=self._weights(model).random_weights)
-        except BackendError:  # told where it is run
+        except BackendError:  # raised where it is run
             return card
 
     def create(self, name: str) -> Backend:
@@ -126,9 +126,9 @@ class LargeModels:
         """
         model, output = self._of(name), name.partition(".")[2]
         if model.access is Access.CROPPED:
-            made = _cropped(model.kind)(model.place, model.choice, self._device, self._dtype)
-            made.card = self.card(name)  # type: ignore[misc]
-            return made
+            backend = _cropped(model.kind)(model.place, model.choice, self._device, self._dtype)
+            backend.card = self.card(name)  # type: ignore[misc]
+            return backend
         if model.access is Access.LANGUAGE:
             network = self._network(model)
             if output == DEPENDENCIES:
@@ -140,22 +140,22 @@ class LargeModels:
     def _network(self, model: LargeModel) -> MaskedNetwork:
         """A language model's weights; one while the model stays as it is."""
         with self._loading:
-            found = self._networks.get(model.digest)
-            if found is None:
+            network = self._networks.get(model.digest)
+            if network is None:
                 source = LanguageSource(model.place, model.revision, model.trusted, model.scheme)
-                found = MaskedNetwork(source, self._device, self._dtype)
-                self._networks[model.digest] = found
-            return found
+                network = MaskedNetwork(source, self._device, self._dtype)
+                self._networks[model.digest] = network
+            return network
 
     def shared(self, model: LargeModel) -> Shared:
         """The source behind a model's outputs; one while the model stays as it is."""
         known = f"{model.digest} {self.identity(model).models}"
         with self._lock:
-            found = self._shared.get(known)
-            if found is None:
+            shared = self._shared.get(known)
+            if shared is None:
                 source = self._source(model, self._watches.get(model.digest))
-                found = self._shared[known] = Shared(source, model.outputs, model.choice)
-            return found
+                shared = self._shared[known] = Shared(source, model.outputs, model.choice)
+            return shared
 
     def service(self, model: LargeModel) -> AlphaGenomeService:
         """The service behind a model that is one."""
@@ -167,7 +167,7 @@ class LargeModels:
         """Every track that a model can give, by output, without loading it where it is here.
 
         Raises:
-            BackendError: it is not installed, or cannot be asked.
+            BackendError: it is not installed, or cannot be reached.
         """
         if model.access is Access.CROPPED:
             return {model.kind: _cropped(model.kind).facts(model.place)}
@@ -195,7 +195,7 @@ class LargeModels:
 
     def remove(self, kind: str) -> None:
         """Ask it no longer; its key is forgotten too."""
-        self._replace({one: model for one, model in self.models.items() if one != kind})
+        self._replace({name: model for name, model in self.models.items() if name != kind})
         self.put_key(kind, "")
 
     def _replace(self, models: dict[str, LargeModel]) -> None:
@@ -206,7 +206,7 @@ class LargeModels:
             self._networks.clear()
 
     def key(self, kind: str) -> str:
-        """Of a service: from the environment, or as it was entered; empty where there is none."""
+        """Key of a service: from the environment, or as entered; empty where there is none."""
         variable = setups()[kind].key_variable
         given = self._environment.get(variable, "") if variable else ""
         return given or read_key(self._key_path(kind))

@@ -21,24 +21,24 @@ from genoview.models.registry import setups
 FILE_NAME = "genoview-models.json"
 USUAL_OUTPUTS = ("rna_seq", "splice_sites", "dnase", "chip_tf")
 EVERY_TRACK = Choice()
-LANGUAGE_PARTS = (BASES,)  # asked of a language model where nothing else is chosen
+LANGUAGE_PARTS = (BASES,)  # of a language model, where nothing else is chosen
 
 
 @dataclass(frozen=True, slots=True)
 class LargeModel:
-    """One model that a reader asked for; never holds a key.
+    """One model that a reader set up; never contains a key.
 
     Attributes:
         kind: name of a model that is set up.
         place: address of a server, folder of weights or their name on the hub; empty for the
             hosted service.
-        outputs: what is asked of AlphaGenome, or PARTS of a language model; other kinds have one
+        outputs: of AlphaGenome, or PARTS of a language model; other kinds have one
             backend for all they predict.
         secure: a server speaks TLS.
         shortest: bp of the shortest window that is read.
         revision: of a language model on the hub; its main branch where empty.
         trusted: code of a language model's repository may run here.
-        scheme: how a language model cuts DNA; empty for what its vocabulary tells.
+        scheme: how a language model cuts DNA; empty to infer it from the vocabulary.
         span: bp that a language model predicts at once.
 
     Raises:
@@ -63,15 +63,16 @@ class LargeModel:
             f"place {self.place!r}": bool(self.place) == (self.access is Access.HOSTED),
             f"organism {self.organism!r}": self.organism not in ORGANISMS,
             f"outputs {', '.join(self.outputs)}": not set(self.outputs) <= self._known_outputs,
-            f"tokens {self.scheme!r}": self.scheme not in ("", *(one.value for one in Scheme)),
+            f"tokens {self.scheme!r}": self.scheme
+            not in ("", *(scheme.value for scheme in Scheme)),
             f"span {self.span}": self.span not in SPANS,
             f"consent {self.trusted!r}": not isinstance(self.trusted, bool),
             f"shortest window {self.shortest}": self.shortest not in WINDOW_LENGTHS,
         }
-        found = [words for words, is_wrong in wrong.items() if is_wrong]
-        if found:
+        faults = [words for words, is_wrong in wrong.items() if is_wrong]
+        if faults:
             raise SettingsError(
-                f"A model cannot have {', '.join(found)}: set it up on the page Models and data."
+                f"A model cannot have {', '.join(faults)}: set it up on the page Models and data."
             )
 
     @property

@@ -1,6 +1,6 @@
 """Models beyond the embedded ones as a command line names them: `alphagenome`, `server.rna_seq`.
 
-names as typed --expanded--> names of backends, or one sentence that says what is missing
+names as typed --expanded--> names of backends, or one sentence on what is missing
 """
 
 from collections.abc import Iterable
@@ -22,10 +22,10 @@ def expanded(names: Iterable[str], large: LargeModels) -> tuple[str, ...]:
     Raises:
         BackendError: one is not set up, or its package is not installed: which command does it.
     """
-    found: list[str] = []
+    result: list[str] = []
     for name in names:
-        found += _outputs(name, large) if is_large(name) else (name,)
-    return tuple(dict.fromkeys(found))
+        result += _outputs(name, large) if is_large(name) else (name,)
+    return tuple(dict.fromkeys(result))
 
 
 def _outputs(name: str, large: LargeModels) -> tuple[str, ...]:

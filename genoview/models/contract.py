@@ -21,7 +21,7 @@ SEED = 1
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """One thing that was tried; `reason` is empty where it holds."""
+    """One check; `reason` is empty where it passes."""
 
     title: str
     reason: str = ""
@@ -72,11 +72,11 @@ class Trial:
 
     def shapes(self) -> str:
         backend = self.backend
-        said = backend.predict_rows(self.sequences[:1])
+        values = backend.predict_rows(self.sequences[:1])
         n_bins = len(self.sequences[0]) - 2 * backend.context_length
         expected = (1, n_bins // backend.resolution, len(backend.tracks))
-        if said.shape != expected or said.dtype != np.float32:
-            return f"float32{list(expected)} was expected, {said.dtype}{list(said.shape)} came."
+        if values.shape != expected or values.dtype != np.float32:
+            return f"float32{list(expected)} was expected, {values.dtype}{list(values.shape)} came."
         labels = {track.label for track in backend.tracks if not track.member}
         if len(labels) != sum(not track.member for track in backend.tracks):
             return "two tracks have one name."
@@ -139,13 +139,13 @@ class Trial:
             backend.predict(sequence, interval, stop)
         except Cancelled:
             return _different(backend.predict(sequence, interval).data.values, before)
-        raise BackendError("it did not stop when it was told to.")
+        raise BackendError("it did not stop when it was cancelled.")
 
 
-def _different(found: FloatArray, expected: FloatArray) -> str:
+def _different(values: FloatArray, expected: FloatArray) -> str:
     """By how much, in a sentence; empty where they agree."""
-    if found.shape != expected.shape:
-        return f"{list(found.shape)} came in place of {list(expected.shape)}."
+    if values.shape != expected.shape:
+        return f"{list(values.shape)} came in place of {list(expected.shape)}."
     least = TOLERANCE * max(1.0, float(np.abs(expected).max(initial=0.0)))
-    largest = float(np.abs(found - expected).max(initial=0.0))
+    largest = float(np.abs(values - expected).max(initial=0.0))
     return "" if largest <= least else f"values differ by {largest:.2g}; {least:.2g} is allowed."

@@ -18,7 +18,7 @@ class Output(Enum):
 
 
 class VariantScore(Enum):
-    """By what number the effect of a variant is said, in the order in which scores are listed."""
+    """Kind of score of a variant's effect, in the order in which scores are listed."""
 
     DELTA = "gain and loss of acceptors and donors"
     GAIN_LOSS = "gain and loss of splice sites, not told apart"
@@ -39,7 +39,7 @@ class VariantScore(Enum):
 
 
 class SpliceRules(Enum):
-    """How delta scores are made and masked; the value names the program that does so."""
+    """How delta scores are computed and masked; the value names the program that does so."""
 
     NEAREST_BOUNDARY = "spliceai"
     KNOWN_SITES = "cispliceai"
@@ -53,7 +53,7 @@ class Mutagenesis:
         prefix: of the scores' ids, before the strand, motif or output.
         title, label: with {} for the same, in words.
         outputs: groups of the model's tracks.
-        bins_at_once: that are computed and kept together, of a model with outputs.
+        bins_at_once: that are computed and cached together, of a model with outputs.
     """
 
     prefix: str
@@ -80,7 +80,7 @@ class Setup:
     Attributes:
         package: that must be installed, as Python imports it; `command` installs it.
         words: on the page, where the model is and what it takes.
-        place_label: what the page asks for; empty of a hosted service, which has no place.
+        place_label: of the page's input; empty for a hosted service, which needs none.
         place_example: in the empty field.
     """
 

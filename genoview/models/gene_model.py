@@ -1,4 +1,4 @@
-"""The contract of a model that says one number of a gene from the sequence around its start."""
+"""The contract of a model that predicts one number per gene from the sequence around its start."""
 
 from abc import ABC, abstractmethod
 from collections.abc import Sequence

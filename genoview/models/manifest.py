@@ -5,7 +5,7 @@ file = "model.pt"            # TorchScript; .pt2 a torch.export program; .py a c
 channels = "ACGT"            # order of the one-hot rows; N is four zeros
 context_length = 500         # bp read on each side of what is predicted
 resolution = 1               # bp a bin
-both_strands = true          # the file sees one strand; genoview asks for the other
+both_strands = true          # the file sees one strand; genoview runs the other
 licence = "CC BY 4.0"
 citation = "..."
 [[outputs]]
@@ -38,7 +38,7 @@ DRAWN_AS_LINES = (
     Assay.LANGUAGE,
     Assay.DEPENDENCY,
 )
-GROUP = re.compile(r"[\w.+:() ,/-]{1,50}")  # of which ids of rows in links are made
+GROUP = re.compile(r"[\w.+:() ,/-]{1,50}")  # used as ids of rows in links
 UNSTATED = "Its manifest does not say."
 
 
@@ -62,7 +62,7 @@ def read_manifest(folder: Path) -> Manifest:
     """The manifest in a model's folder.
 
     Raises:
-        BackendError: it is absent, cannot be read, or says something that cannot be.
+        BackendError: it is absent, cannot be read, or has an invalid value.
     """
     path = folder / MANIFEST
     try:
@@ -78,7 +78,7 @@ def read_manifest(folder: Path) -> Manifest:
 
 
 def _manifest(folder: Path, facts: dict[str, Any]) -> Manifest:
-    """ValueError says what is wrong."""
+    """Raises ValueError with what is wrong."""
     missing = [key for key in NEEDED if key not in facts]
     unknown = [key for key in facts if key not in (*NEEDED, *FURTHER)]
     if missing or unknown:
@@ -93,8 +93,8 @@ def _manifest(folder: Path, facts: dict[str, Any]) -> Manifest:
     both = facts.get("both_strands", True)
     if not isinstance(both, bool):
         raise ValueError(f"both_strands is {both!r}; true or false was expected.")
-    outputs = [_output(one, both) for one in facts["outputs"]]
-    if not outputs or len({one.assay for one in outputs}) > 1:
+    outputs = [_output(output, both) for output in facts["outputs"]]
+    if not outputs or len({output.assay for output in outputs}) > 1:
         raise ValueError("outputs of one assay, at least one, were expected.")
     resolution = _count(facts, "resolution", 1)
     window = _count(facts, "window_length", 1) if "window_length" in facts else None
@@ -137,7 +137,7 @@ def _output(facts: Any, both_strands: bool) -> TrackMetadata:
     text = _text(facts, "assay")
     assay = Assay.__members__.get(text)
     if assay is None or assay in DRAWN_AS_LINES:
-        names = [name for name, one in Assay.__members__.items() if one not in DRAWN_AS_LINES]
+        names = [name for name, member in Assay.__members__.items() if member not in DRAWN_AS_LINES]
         raise ValueError(f"assay is {text!r}; one of {', '.join(names)} was expected.")
     sample = facts.get("biosample")
     if sample is not None and not (isinstance(sample, list) and len(sample) == 2):
@@ -158,9 +158,11 @@ def _output(facts: Any, both_strands: bool) -> TrackMetadata:
 
 def _on_strands(outputs: list[TrackMetadata]) -> tuple[TrackMetadata, ...]:
     return tuple(
-        TrackMetadata(one.name, one.assay, strand, one.unit, one.biosample, one.group)
+        TrackMetadata(
+            output.name, output.assay, strand, output.unit, output.biosample, output.group
+        )
         for strand in "+-"
-        for one in outputs
+        for output in outputs
     )
 
 

@@ -14,9 +14,9 @@ def bytes_of(model: object) -> int:
 
     What a library keeps to itself, as the matrices of lightmotif, is not seen.
     """
-    found: dict[int, int] = {}
-    _collect(model, found, set(), DEPTH)
-    return sum(found.values())
+    sizes: dict[int, int] = {}
+    _collect(model, sizes, set(), DEPTH)
+    return sum(sizes.values())
 
 
 def release_device_memory() -> None:
@@ -25,19 +25,19 @@ def release_device_memory() -> None:
         torch.cuda.empty_cache()
 
 
-def _collect(part: object, found: dict[int, int], seen: set[int], depth: int) -> None:
+def _collect(part: object, sizes: dict[int, int], seen: set[int], depth: int) -> None:
     if isinstance(part, torch.Tensor):
         storage = part.untyped_storage()
-        found[storage.data_ptr()] = storage.nbytes()
+        sizes[storage.data_ptr()] = storage.nbytes()
         return
     if isinstance(part, np.ndarray):
-        found[id(part)] = part.nbytes
+        sizes[id(part)] = part.nbytes
         return
     if depth == 0 or id(part) in seen or isinstance(part, (str, bytes, int, float, type)):
         return
     seen.add(id(part))
     for inner in _within(part):
-        _collect(inner, found, seen, depth - 1)
+        _collect(inner, sizes, seen, depth - 1)
 
 
 def _within(part: object) -> Iterable[object]:

@@ -24,10 +24,10 @@ Forward = Callable[[torch.Tensor], torch.Tensor]
 
 
 class OwnModel(Backend):
-    """What the manifest says, as a backend."""
+    """A backend as its manifest describes it."""
 
     def __init__(self, folder: Path, device: str = "cpu", dtype: str = "float32") -> None:
-        """`dtype` is float32 whatever is asked for: the file was saved in its own."""
+        """`dtype` is always float32: the file was saved in its own."""
         super().__init__(device, "float32")
         self._facts = facts = read_manifest(folder)
         self.card = facts.card  # type: ignore[misc]  # of the class elsewhere; here of its manifest
@@ -48,19 +48,23 @@ class OwnModel(Backend):
         facts = self._facts
         bases = one_hot(sequences, facts.channels).to(self.device)
         try:
-            said = self._forward(bases)
+            predicted = self._forward(bases)
         except (RuntimeError, ValueError, TypeError, AttributeError) as error:
             first = str(error).strip().splitlines()[-1:] or [type(error).__name__]
             raise BackendError(f"{self.card.title} failed on its input: {first[0]}") from error
         n_bins = (bases.shape[2] - 2 * facts.context_length) // facts.resolution
         expected = (len(sequences), n_bins, facts.n_outputs)
-        if not isinstance(said, torch.Tensor) or tuple(said.shape) != expected:
-            shape = list(said.shape) if isinstance(said, torch.Tensor) else type(said).__name__
+        if not isinstance(predicted, torch.Tensor) or tuple(predicted.shape) != expected:
+            shape = (
+                list(predicted.shape)
+                if isinstance(predicted, torch.Tensor)
+                else type(predicted).__name__
+            )
             raise BackendError(
                 f"{self.card.title} gave {shape} for {list(bases.shape)}; {list(expected)} "
                 "(sequences, bins, outputs) was expected by its manifest."
             )
-        values: FloatArray = said.float().cpu().numpy()
+        values: FloatArray = predicted.float().cpu().numpy()
         return values
 
 
@@ -68,7 +72,7 @@ def load(facts: Manifest, folder: Path, device: torch.device) -> Forward:
     """The file as a function.
 
     Raises:
-        BackendError: it cannot be read as what its ending says.
+        BackendError: it cannot be read as its extension requires.
     """
     try:
         if facts.file.suffix == ".pt":
@@ -97,5 +101,5 @@ def _class_of(file: Path) -> Callable[[Path, str], Any]:
         raise BackendError(f"{file} cannot be imported.")
     module = module_from_spec(spec)
     spec.loader.exec_module(module)
-    found: Callable[[Path, str], Any] = module.Model
-    return found
+    model_class: Callable[[Path, str], Any] = module.Model
+    return model_class

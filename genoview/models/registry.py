@@ -47,8 +47,8 @@ def _packaged() -> tuple[tuple[Entry, ...], tuple[str, ...]]:
         taken.add(entry.name)
 
     loaded = load_plugins(PLUGINS, Entry, check)
-    found = (replace(plugin.value, package=plugin.package) for plugin in loaded.values)
-    return tuple(found), loaded.faults
+    entries = (replace(plugin.value, package=plugin.package) for plugin in loaded.values)
+    return tuple(entries), loaded.faults
 
 
 def _runnable() -> Iterator[Entry]:
@@ -67,7 +67,7 @@ def always_here() -> tuple[Entry, ...]:
 
 
 def gene_models() -> tuple[str, ...]:
-    """Those that say one number of a gene, and draw no tracks."""
+    """Those that predict one number per gene, and draw no tracks."""
     return tuple(entry.name for entry in entries() if entry.output is Output.GENE_LEVELS)
 
 
@@ -116,7 +116,7 @@ def row_of(name: str) -> Row:
 
 
 def splice_rules(name: str) -> SpliceRules | None:
-    """How delta scores are made of a model; None of one that has none."""
+    """How delta scores of a model are computed; None of one that has none."""
     return next((entry.splice_rules for entry in entries() if entry.name == name), None)
 
 

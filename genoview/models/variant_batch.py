@@ -1,4 +1,4 @@
-"""One change of a sequence as a model is asked about it, and what it says of both alleles."""
+"""One change of a sequence as input of a model, and its predictions for both alleles."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -32,7 +32,7 @@ class Edit:
 
 @dataclass(frozen=True, slots=True)
 class EditedStrand:
-    """One strand as it is read, and the edits to ask of it.
+    """One strand as it is read, and the edits to predict in it.
 
     Attributes:
         sequence: with the model's context on each side of what the edits want.
@@ -44,7 +44,7 @@ class EditedStrand:
 
 @dataclass(frozen=True, slots=True)
 class Alleles:
-    """What a model says of one edit.
+    """Predictions for one edit.
 
     Attributes:
         ref: float32[last - first, tracks of one strand].
@@ -61,18 +61,18 @@ def one_by_one(
     strands: Sequence[EditedStrand],
     progress: Callable[[float], None],
 ) -> list[list[Alleles]]:
-    """Each edit from the whole sequence of both alleles: what every quicker way must come to."""
+    """Each edit from the whole sequence of both alleles: what every faster way must reproduce."""
     total = sum(len(strand.edits) for strand in strands)
-    found: list[list[Alleles]] = []
+    by_variant: list[list[Alleles]] = []
     n_done = 0
     for strand in strands:
-        found.append([])
+        by_variant.append([])
         for edit in strand.edits:
             progress(n_done / total)
             start, end = edit.first - context_length, edit.last + context_length
             haplotype = edit.apply(strand.sequence)[start : end + edit.length_change]
             ref = predict_batch([strand.sequence[start:end]])[0]
-            found[-1].append(Alleles(ref, predict_batch([haplotype])[0]))
+            by_variant[-1].append(Alleles(ref, predict_batch([haplotype])[0]))
             n_done += 1
     progress(1.0)
-    return found
+    return by_variant

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from genoview.models.variant_batch import Edit
 
 FARTHEST = 5_000  # bp between what is wanted of two edits up to which they share a stretch
-LONGEST_STRETCH = 50_000  # bp of outputs: a layer of REF is 8 MB, of which four are held at a time
-MOST_EDITS = 128  # a stretch, of which each holds up to 1.3 MB where the cones are widest
+LONGEST_STRETCH = 50_000  # bp of outputs: a layer of REF is 8 MB, and four are in memory
+MOST_EDITS = 128  # a stretch, of which each takes up to 1.3 MB where the cones are widest
 SPREAD = 32  # bp by which alleles computed side by side may differ in length
 MOST_PLACES = 40_000  # of the widest layer, over all edits side by side: to stay in the caches
 REACH = 5_000  # bp that the layers reach on each side

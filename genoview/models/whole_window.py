@@ -33,7 +33,7 @@ class WholeWindowBackend(Backend):
 
     Attributes:
         window_lengths: bp that the model takes, in rising order.
-        shortest: bp; shorter windows are not used, though they would hold what is asked.
+        shortest: bp; shorter windows are not used, though they would cover the request.
         crop_length: bp read on each side that are not predicted.
     """
 
@@ -61,7 +61,7 @@ class WholeWindowBackend(Backend):
         return interval.resized(fitting[0] if fitting else self.window_lengths[-1])
 
     def grid(self, interval: Interval) -> Interval:
-        """What the window around `interval` predicts: more than was asked, or its centre."""
+        """What the window around `interval` predicts: more than was requested, or its centre."""
         return self.read_window(interval).expanded(-self.crop_length)
 
     def window(self, interval: Interval) -> Interval:
@@ -77,17 +77,19 @@ class WholeWindowBackend(Backend):
 
     def notes(self, interval: Interval, variant: Variant | None) -> tuple[str, ...]:
         read, grid = self.read_window(interval), self.grid(interval)
-        told = [f"{self.card.title} read {read.to_ucsc()}, {read.width:,} bp at once."]
+        sentences = [f"{self.card.title} read {read.to_ucsc()}, {read.width:,} bp at once."]
         if self.crop_length or not grid.contains(interval):
-            told.append(f"It predicts {grid.to_ucsc()} alone; beyond that nothing is drawn.")
+            sentences.append(f"It predicts {grid.to_ucsc()} alone; beyond that nothing is drawn.")
         if variant is not None and variant.length_change > 0:
-            told.append(
+            sentences.append(
                 f"The insertion pushes the last {variant.length_change:,} bp out of the window of "
                 "ALT, where REF stands for it."
             )
         if variant is not None and variant.length_change < -SPARE_LENGTH:
-            told.append(f"ALT reads N in its last {-variant.length_change - SPARE_LENGTH:,} bp.")
-        return (" ".join(told),)
+            sentences.append(
+                f"ALT reads N in its last {-variant.length_change - SPARE_LENGTH:,} bp."
+            )
+        return (" ".join(sentences),)
 
     def predict(
         self,
@@ -96,10 +98,10 @@ class WholeWindowBackend(Backend):
         progress: Progress = no_progress,
         watch: Watch = unwatched,
     ) -> Prediction:
-        """All of it at once; `watch` is told nothing."""
+        """All of it at once; `watch` is never called."""
         read, grid = self._checked(sequence, interval)
-        made = self.predict_window(sequence[: read.width], progress)
-        return made.moved_to(grid)
+        prediction = self.predict_window(sequence[: read.width], progress)
+        return prediction.moved_to(grid)
 
     def reach(self, variant: Variant, interval: Interval) -> Interval:
         """All of it."""
@@ -119,8 +121,8 @@ class WholeWindowBackend(Backend):
         grid = self.reach(variant, reference.data.interval)
         read = self._checked(sequence, reference.data.interval)[0]
         haplotype = variant.apply(sequence, self.window(reference.data.interval))
-        made = self.predict_window(haplotype[: read.width].ljust(read.width, "N"), progress)
-        data = made.data
+        predicted = self.predict_window(haplotype[: read.width].ljust(read.width, "N"), progress)
+        data = predicted.data
         lifted = lift_bins(
             data.values,
             reference.data.values,
@@ -132,8 +134,9 @@ class WholeWindowBackend(Backend):
         return Prediction(
             replace(reference.data, values=lifted),
             Sites(),
-            made.junctions and lift_junctions(made.junctions, variant, read),
-            made.contacts and self._lift_contacts(made.contacts, reference.contacts, variant, read),
+            predicted.junctions and lift_junctions(predicted.junctions, variant, read),
+            predicted.contacts
+            and self._lift_contacts(predicted.contacts, reference.contacts, variant, read),
         )
 
     def _lift_contacts(

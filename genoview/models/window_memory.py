@@ -1,4 +1,4 @@
-"""How much memory a window of AlphaGenome takes, told before it is asked for."""
+"""How much memory a window of AlphaGenome takes, estimated beforehand."""
 
 import os
 from typing import Any
@@ -8,11 +8,11 @@ import torch
 from genoview.errors import BackendError
 from genoview.models.alphagenome.outputs import OUTPUTS, Outputs
 
-STAGES = 7  # halvings of the window on the way down, each kept for the way up
+STAGES = 7  # halvings of the window on the way down, each stored for the way up
 AT_BASES = {"cpu": 11, "cuda": 8}
 """Tensors of the first stage in hand at once: on the CPU as measured with a small model, on CUDA
 as counted from shapes, where nothing was measured yet."""
-RESERVE = 1.15  # what allocators take beyond what is asked for
+RESERVE = 1.15  # what allocators take beyond the request
 
 
 def needed_bytes(model: Any, length: int, wanted: Outputs) -> int:
@@ -22,7 +22,7 @@ def needed_bytes(model: Any, length: int, wanted: Outputs) -> int:
     and the answer in float32.
     """
     width = 2 if model.dtype_policy.compute_dtype == torch.bfloat16 else 4
-    weights = sum(one.numel() * one.element_size() for one in model.parameters())
+    weights = sum(weight.numel() * weight.element_size() for weight in model.parameters())
     channels, step = model.num_channels, model.channel_increment
     skips = sum((channels + step * i) * (length >> i) for i in range(STAGES))
     at_bases = length * channels * AT_BASES.get(model.device.type, AT_BASES["cuda"])

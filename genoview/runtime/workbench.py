@@ -67,7 +67,7 @@ class Workbench:
                 return self.large.create(name)
             return registry.create(name, self.device, settings.dtype, settings.models_dir)
 
-        weights = self.large.held_as(name) if name in self.large.names else None
+        weights = self.large.weights_name(name) if name in self.large.names else None
         model = self.models.get(self.part_name(name), make, weights)
         assert isinstance(model, Backend)  # as it was made
         return model

@@ -35,9 +35,9 @@ def both_ways(
     sequence = BASES[window.start : window.end]
     ref = model.predict(sequence, PLACE)
     together = model.predict_alternates(ref, sequence, variants)
-    alone = [model.predict_alternate(ref, sequence, one) for one in variants]
-    made = [one.data.values for one in together]
-    return made, [one.data.values for one in alone], ref.data.values
+    alone = [model.predict_alternate(ref, sequence, variant) for variant in variants]
+    result = [prediction.data.values for prediction in together]
+    return result, [prediction.data.values for prediction in alone], ref.data.values
 
 
 @pytest.fixture(scope="module")
@@ -48,25 +48,25 @@ def splice_model() -> CISpliceAI:
 def test_a_model_that_shares_work_comes_to_the_same(splice_model: CISpliceAI) -> None:
     together, alone, ref = both_ways(splice_model, KEPT_LENGTH)
     assert len(together) == len(KEPT_LENGTH)
-    for made, expected in zip(together, alone, strict=True):
-        np.testing.assert_allclose(made, expected, atol=1e-6)
-        assert np.abs(made - ref).max() > 1e-5
+    for result, expected in zip(together, alone, strict=True):
+        np.testing.assert_allclose(result, expected, atol=1e-6)
+        assert np.abs(result - ref).max() > 1e-5
 
 
 @pytest.mark.parametrize("make", [Toy, SpliceToy])
 def test_any_model_takes_variants_of_all_kinds(make: type[Toy]) -> None:
     together, alone, _ = both_ways(make(), WITH_INDELS)
-    for made, expected in zip(together, alone, strict=True):
-        assert np.array_equal(made, expected)
+    for result, expected in zip(together, alone, strict=True):
+        assert np.array_equal(result, expected)
 
 
-def test_a_variant_outside_is_told(splice_model: CISpliceAI) -> None:
+def test_a_variant_outside_is_an_error(splice_model: CISpliceAI) -> None:
     window = splice_model.window(PLACE)
     ref = SpliceToy().predict(BASES[20_000 - 20 : 20_080], PLACE)
     outside = variant(30_000, other(30_000))
-    made = splice_model.predict_alternates(ref, BASES[window.start : window.end], [outside])
+    result = splice_model.predict_alternates(ref, BASES[window.start : window.end], [outside])
     with pytest.raises(BackendError, match="lies outside of"):
-        next(made)
+        next(result)
 
 
 def test_the_next_variant_is_not_begun_once_it_is_stopped() -> None:
@@ -77,8 +77,8 @@ def test_the_next_variant_is_not_begun_once_it_is_stopped() -> None:
         if share >= 1 / 3:
             raise Cancelled("Stopped.")
 
-    made = model.predict_alternates(ref, BASES[20_000 - 20 : 20_080], SINGLE, stop)
+    result = model.predict_alternates(ref, BASES[20_000 - 20 : 20_080], SINGLE, stop)
     n_before = model.n_calls
     with pytest.raises(Cancelled):
-        list(made)
+        list(result)
     assert model.n_calls == n_before + 1

@@ -73,15 +73,15 @@ class StrandedToy(Toy):
 
 
 def sites_of(sequence: str, starts: range, first: int, context: int = 0) -> Sites:
-    found = [
+    result = [
         (first + i, strand)
         for i in starts
         for word, strand in ((WORD, 1), (reverse_complement(WORD), -1))
         if sequence[i + context : i + context + 3] == word
     ]
-    start = np.array([place for place, _ in found], np.int64)
-    strand = np.array([strand for _, strand in found], np.int8)
-    n = len(found)
+    start = np.array([place for place, _ in result], np.int64)
+    strand = np.array([strand for _, strand in result], np.int8)
+    n = len(result)
     return Sites(start, start + 3, strand, np.zeros(n, int), np.ones(n, np.float32), np.ones(n))
 
 
@@ -122,10 +122,10 @@ def test_tiling_and_batches_change_nothing(
         facts["window_length"] = tile + 2 * context
     toy = Toy(resolution, context, **facts)
     window = toy.window(interval)
-    made = toy.predict(Place(sequence).fetch(window), interval)
+    result = toy.predict(Place(sequence).fetch(window), interval)
     whole = toy.bins(Place(sequence).fetch(window))
-    np.testing.assert_array_equal(made.data.values, np.array(whole, np.float32))
-    assert made.data.interval == interval.snapped(resolution)
+    np.testing.assert_array_equal(result.data.values, np.array(whole, np.float32))
+    assert result.data.interval == interval.snapped(resolution)
     assert max(toy.batches) <= facts["batch_size"]
     assert len(set(toy.lengths)) == 1
     if toy.window_length:
@@ -140,17 +140,17 @@ def test_the_other_strand_is_the_reverse_complement_read_backwards(
     interval = data.draw(intervals(len(sequence)))
     toy = StrandedToy(resolution, context, tile_length=resolution * 3, batch_size=2)
     window = Place(sequence).fetch(toy.window(interval))
-    made = toy.predict(window, interval).data.values
-    np.testing.assert_array_equal(made[:, :2], np.array(toy.bins(window), np.float32))
+    result = toy.predict(window, interval).data.values
+    np.testing.assert_array_equal(result[:, :2], np.array(toy.bins(window), np.float32))
     other = toy.bins(reverse_complement(window))[::-1]
-    np.testing.assert_array_equal(made[:, 2:], np.array(other, np.float32))
+    np.testing.assert_array_equal(result[:, 2:], np.array(other, np.float32))
 
 
 def test_a_prediction_in_numbers() -> None:
     toy = Toy(2, 1)
-    made = toy.predict("ACGTAC", Interval("chr1", 10, 14))  # bins 10-11 and 12-13, 1 bp around
+    result = toy.predict("ACGTAC", Interval("chr1", 10, 14))  # bins 10-11 and 12-13, 1 bp around
     # ACGT: 1*1 + 5*2 + 2*3 + 7*4 = 45; GTAC: 2*1 + 7*2 + 1*3 + 5*4 = 39
-    assert made.data.values.tolist() == [[45, -1], [39, -1]]
+    assert result.data.values.tolist() == [[45, -1], [39, -1]]
 
 
 def test_a_sequence_of_another_length_is_refused() -> None:
@@ -225,11 +225,11 @@ def test_the_alternate_allele_equals_brute_force(
     window = toy.window(interval)
     reference_bases = Place(sequence).fetch(window)
     reference = toy.predict(reference_bases, interval)
-    made = toy.predict_alternate(reference, reference_bases, variant)
+    result = toy.predict_alternate(reference, reference_bases, variant)
     haplotype = variant.apply(reference_bases, window) + "N" * resolution
     expected = brute_force(toy, haplotype, reference.data.interval, variant)
-    np.testing.assert_array_equal(made.data.values, expected)
-    assert made.data.interval == reference.data.interval
+    np.testing.assert_array_equal(result.data.values, expected)
+    assert result.data.interval == reference.data.interval
 
 
 @settings(deadline=None, max_examples=300)
@@ -242,10 +242,10 @@ def test_alternate_sites_equal_a_scan_of_the_haplotype(
     window, grid = toy.window(interval), toy.grid(interval)
     reference_bases = Place(sequence).fetch(window)
     reference = toy.predict(reference_bases, interval)
-    made = toy.predict_alternate(reference, reference_bases, variant).sites
+    created = toy.predict_alternate(reference, reference_bases, variant).sites
     haplotype = variant.apply(reference_bases, window)
     starts = range(grid.width + variant.length_change)
-    found = sites_of(haplotype, starts, grid.start, toy.context_length)
+    result = sites_of(haplotype, starts, grid.start, toy.context_length)
 
     def lifted(place: int) -> int:
         if place < variant.end and place < variant.start + len(variant.alt):
@@ -256,11 +256,11 @@ def test_alternate_sites_equal_a_scan_of_the_haplotype(
 
     expected = sorted(
         (lifted(start), lifted(start + 2) + 1, strand)
-        for start, strand in zip(found.start.tolist(), found.strand.tolist(), strict=True)
+        for start, strand in zip(result.start.tolist(), result.strand.tolist(), strict=True)
     )
-    columns = (made.start.tolist(), made.end.tolist(), made.strand.tolist())
+    columns = (created.start.tolist(), created.end.tolist(), created.strand.tolist())
     assert sorted(zip(*columns, strict=True)) == expected
-    assert made.start.tolist() == sorted(made.start.tolist())
+    assert created.start.tolist() == sorted(created.start.tolist())
 
 
 def test_only_what_the_variant_reaches_is_computed() -> None:

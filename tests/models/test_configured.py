@@ -32,10 +32,12 @@ def models(folder: Path, **environment: str) -> LargeModels:
 
 def test_what_was_set_up_is_read_again(tmp_path: Path) -> None:
     choice = Choice(terms=("UBERON:0001114",), factors=("CTCF",))
-    made = LargeModel(SERVER, "127.0.0.1:50051", False, "mouse", ("atac", "cage"), choice, 131_072)
-    models(tmp_path).put(made)
+    result = LargeModel(
+        SERVER, "127.0.0.1:50051", False, "mouse", ("atac", "cage"), choice, 131_072
+    )
+    models(tmp_path).put(result)
     again = models(tmp_path)
-    assert again.models == {SERVER: made}
+    assert again.models == {SERVER: result}
     assert again.names == ("server.atac", "server.cage")
     assert again.part_name("server.atac").startswith("server.atac@")
     again.remove(SERVER)
@@ -43,42 +45,42 @@ def test_what_was_set_up_is_read_again(tmp_path: Path) -> None:
 
 
 def test_a_key_lies_in_a_file_of_its_owner_alone(tmp_path: Path) -> None:
-    made = models(tmp_path)
-    made.put_key(HOSTED, KEY)
-    made.put(LargeModel(HOSTED))
-    assert made.key(HOSTED) == KEY
+    result = models(tmp_path)
+    result.put_key(HOSTED, KEY)
+    result.put(LargeModel(HOSTED))
+    assert result.key(HOSTED) == KEY
     holders = [path for path in tmp_path.iterdir() if KEY in path.read_text()]
     assert [path.name for path in holders] == ["alphagenome.key"]
     assert stat.S_IMODE(holders[0].stat().st_mode) == 0o600
-    assert KEY not in repr(made.models)
-    made.remove(HOSTED)
+    assert KEY not in repr(result.models)
+    result.remove(HOSTED)
     assert list(tmp_path.glob("*.key")) == []
 
 
 def test_the_key_of_the_environment_goes_first(tmp_path: Path) -> None:
-    made = models(tmp_path, **{KEY_VARIABLE: "from-outside"})
-    made.put_key(HOSTED, KEY)
-    assert made.key(HOSTED) == "from-outside"
-    assert made.key(SERVER) == ""
+    result = models(tmp_path, **{KEY_VARIABLE: "from-outside"})
+    result.put_key(HOSTED, KEY)
+    assert result.key(HOSTED) == "from-outside"
+    assert result.key(SERVER) == ""
 
 
 def test_a_model_without_its_key_says_so_where_it_is_run(tmp_path: Path) -> None:
-    made = models(tmp_path)
-    made.put(LargeModel(HOSTED, outputs=("atac",)))
-    assert made.card("alphagenome.atac").licence == TERMS
+    result = models(tmp_path)
+    result.put(LargeModel(HOSTED, outputs=("atac",)))
+    assert result.card("alphagenome.atac").licence == TERMS
     with pytest.raises(BackendError, match=KEY_VARIABLE):
-        made.create("alphagenome.atac")
+        result.create("alphagenome.atac")
 
 
-def test_a_missing_package_is_told_where_it_is_run(
+def test_a_missing_package_is_an_error_where_it_is_run(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     for name in ("alphagenome", "alphagenome.models", "grpc", "borzoi_pytorch"):
         monkeypatch.setitem(sys.modules, name, None)
-    made = models(tmp_path)
-    made.put(LargeModel(SERVER, "127.0.0.1:9", secure=False, outputs=("atac",)))
+    result = models(tmp_path)
+    result.put(LargeModel(SERVER, "127.0.0.1:9", secure=False, outputs=("atac",)))
     with pytest.raises(BackendError, match=r"genoview\[alphagenome\]"):
-        made.create("server.atac")
+        result.create("server.atac")
 
 
 @pytest.mark.parametrize(
@@ -98,11 +100,11 @@ def test_what_cannot_be_is_refused(fields: dict[str, object]) -> None:
 
 
 @pytest.mark.parametrize("text", ["{", "[1]", '[{"kind": "server"}]', '[{"choice": {"x": []}}]'])
-def test_a_damaged_file_is_told_and_the_rest_works(tmp_path: Path, text: str) -> None:
+def test_a_damaged_file_is_reported_and_the_rest_works(tmp_path: Path, text: str) -> None:
     (tmp_path / FILE_NAME).write_text(text)
-    made = models(tmp_path)
-    assert made.names == () and made.problem is not None
-    assert FILE_NAME in str(made.problem)
+    result = models(tmp_path)
+    assert result.names == () and result.problem is not None
+    assert FILE_NAME in str(result.problem)
 
 
 def test_an_embedded_model_stays_what_it_was(tmp_path: Path) -> None:
@@ -134,7 +136,7 @@ def test_tracks_by_tissue_assay_and_factor(choice: Choice, expected: tuple[int, 
 
 def test_tracks_are_named_as_people_read_them() -> None:
     twin = TrackFacts("d", "+", "UBERON:0001114", "liver", assay="total RNA-seq")
-    names = [one.name for one in described([LIVER, twin, CTCF], Assay.RNA_SEQ, "reads")]
+    names = [row.name for row in described([LIVER, twin, CTCF], Assay.RNA_SEQ, "reads")]
     assert names == ["liver, total RNA-seq (a)", "liver, total RNA-seq (d)", "liver, CTCF"]
     assert described([SITE], Assay.SPLICE_SITES, "probability")[0].label == "Splice donor (-)"
 
@@ -160,7 +162,7 @@ def test_terms_of_use_go_into_what_is_exported() -> None:
 def test_language_models_are_kept_with_their_consent_and_named_by_what_they_give(
     tmp_path: Path,
 ) -> None:
-    made = LargeModel(
+    result = LargeModel(
         "dnabert",
         "zhihan1996/DNABERT-2-117M",
         outputs=("bases", "dependencies"),
@@ -169,9 +171,9 @@ def test_language_models_are_kept_with_their_consent_and_named_by_what_they_give
         scheme="byte pairs",
         span=200,
     )
-    models(tmp_path).put(made)
+    models(tmp_path).put(result)
     again = models(tmp_path)
-    assert again.models == {"dnabert": made}
+    assert again.models == {"dnabert": result}
     assert again.names == ("dnabert.bases", "dnabert.dependencies")
     assert [again.card(name).title for name in again.names] == ["DNABERT", "DNABERT dependencies"]
     assert not again.card("dnabert.bases").random_weights
@@ -200,11 +202,11 @@ def test_both_parts_of_a_language_model_share_its_weights(tmp_path: Path) -> Non
     pytest.importorskip("transformers", reason="the extra 'language' is not installed")
     from tests.support.tiny_language import save_tiny
 
-    made = models(tmp_path)
+    result = models(tmp_path)
     folder = str(save_tiny(tmp_path / "tiny", "pairs"))
-    made.put(LargeModel("dnabert", folder, outputs=("bases", "dependencies")))
-    bases, maps = (made.create(name) for name in made.names)
+    result.put(LargeModel("dnabert", folder, outputs=("bases", "dependencies")))
+    bases, maps = (result.create(name) for name in result.names)
     assert bases.weights_digest == maps.weights_digest
-    assert list(made._networks) == [made.models["dnabert"].digest]
-    made.remove("dnabert")
-    assert made._networks == {}
+    assert list(result._networks) == [result.models["dnabert"].digest]
+    result.remove("dnabert")
+    assert result._networks == {}

@@ -78,7 +78,7 @@ ADAPTERS: dict[str, Make] = {
 def test_an_adapter_keeps_the_contract(name: str, tmp_path: Path) -> None:
     model = ADAPTERS[name](tmp_path, "cpu")
     rows = dict.fromkeys(SHORTENED, 2).get(name, 8)
-    assert [one.words for one in check_contract(model, rows) if not one.holds] == []
+    assert [check.words for check in check_contract(model, rows) if not check.holds] == []
 
 
 SHORT_UNITS = 4  # of 16: those of dilation 1, which read 40 bp on each side
@@ -105,8 +105,8 @@ def test_batches_of_1_8_and_64_agree(
     if name in SHORTENED:
         model = shortened(model, monkeypatch)
     findings = check_contract(model, 64)
-    assert [one.words for one in findings if not one.holds] == []
-    assert "batches of 1, 8 and 64 agree" in [one.title for one in findings]
+    assert [check.words for check in findings if not check.holds] == []
+    assert "batches of 1, 8 and 64 agree" in [check.title for check in findings]
 
 
 @pytest.mark.parametrize("name", SHORTENED)
@@ -152,7 +152,7 @@ class Uneven(Toy):
             case "batch":
                 values += len(sequences)
             case "nan":
-                values[["N" in one for one in sequences]] = np.nan
+                values[["N" in sequence for sequence in sequences]] = np.nan
             case "tile":
                 values += np.arange(values.shape[1], dtype=np.float32)[:, None]
             case "memory":
@@ -173,10 +173,10 @@ class Uneven(Toy):
     ],
 )
 def test_what_the_contract_forbids_is_found(fault: str, title: str) -> None:
-    failed = [one for one in check_contract(Uneven(fault=fault), 8) if not one.holds]
-    assert any(title in one.title for one in failed)
-    assert all(one.words.startswith("FAILED") for one in failed)
-    assert all(one.holds for one in check_contract(Uneven(), 8))
+    failed = [check for check in check_contract(Uneven(fault=fault), 8) if not check.holds]
+    assert any(title in check.title for check in failed)
+    assert all(check.words.startswith("FAILED") for check in failed)
+    assert all(check.holds for check in check_contract(Uneven(), 8))
 
 
 class Mirrorless(Toy):
@@ -187,7 +187,7 @@ class Mirrorless(Toy):
 
 
 def test_strands_in_the_wrong_order_are_found() -> None:
-    failed = [one.title for one in check_contract(Mirrorless(), 4) if not one.holds]
+    failed = [check.title for check in check_contract(Mirrorless(), 4) if not check.holds]
     assert failed == ["the reverse strand mirrors the forward one"]
 
 

@@ -44,8 +44,8 @@ def genoview(environment: dict[str, str], *arguments: str) -> str:
 def test_it_is_listed_and_runs_where_it_is_chosen(environment: dict[str, str]) -> None:
     listed = genoview(environment, "models", "list").splitlines()
     assert "gc-content         comes with genoview-gc  CC0-1.0" in listed
-    found = json.loads(genoview(environment, "predict", LOCUS, "--models", "gc-content", "--json"))
-    [model] = found["models"]
+    result = json.loads(genoview(environment, "predict", LOCUS, "--models", "gc-content", "--json"))
+    [model] = result["models"]
     assert model["name"] == "gc-content"
 
 

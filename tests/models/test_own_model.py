@@ -77,7 +77,7 @@ def test_a_file_with_a_manifest_is_a_model_that_keeps_the_contract(
     assert registry.own_models(tmp_path) == ("own-shares",)
     model = registry.create("own-shares", models_dir=tmp_path)
     assert registry.card_of("own-shares", tmp_path).title == "Shares"
-    assert [one.words for one in check_contract(model) if not one.holds] == []
+    assert [check.words for check in check_contract(model) if not check.holds] == []
     values = model.predict_rows(["TTTTGCAATTTT"])
     # Forward: GC, A; of the reverse strand TTGC: its A are T.
     np.testing.assert_allclose(values[0], [[1, 0, 1, 0], [0, 1, 0, 0]])
@@ -135,7 +135,7 @@ def test_a_manifest_that_cannot_be_is_refused(
         ("no python", "cannot be read as a model"),
     ],
 )
-def test_a_file_that_does_not_do_what_its_manifest_says_is_told(
+def test_a_file_that_differs_from_its_manifest_is_an_error(
     tmp_path: Path, code: str, words: str
 ) -> None:
     folder = build(tmp_path, "model.py")
@@ -145,7 +145,7 @@ def test_a_file_that_does_not_do_what_its_manifest_says_is_told(
 
 
 @pytest.mark.parametrize(("file", "words"), [("model.pt", "cannot be read"), ("a.onnx", "none of")])
-def test_a_broken_or_foreign_file_is_told(tmp_path: Path, file: str, words: str) -> None:
+def test_a_broken_or_foreign_file_is_an_error(tmp_path: Path, file: str, words: str) -> None:
     folder = build(tmp_path, "model.py", "")
     (folder / file).write_bytes(b"broken")
     text = (folder / "model.toml").read_text()
@@ -164,9 +164,9 @@ def test_check_runs_the_contract_on_the_command_line(
     assert capsys.readouterr().out.count("ok ") == 6
     (folder / "model.py").write_text(CLASS.replace("return torch", "return bases.shape[0] * torch"))
     assert main(["models", "check", "own-shares"]) == 2
-    said = capsys.readouterr()
-    assert "FAILED  batches of 1, 8 and 64 agree" in said.out
-    assert "does not keep the contract" in said.err
+    output = capsys.readouterr()
+    assert "FAILED  batches of 1, 8 and 64 agree" in output.out
+    assert "does not keep the contract" in output.err
     assert main(["models", "list"]) == 0
     assert "own-shares         your own            CC0-1.0" in capsys.readouterr().out
     assert main(["models", "remove", "own-shares"]) == 2

@@ -46,10 +46,10 @@ def test_no_module_outside_of_the_models_names_one() -> None:
     classes = re.compile("|".join(CLASSES))
     for path in sorted((*MODULES, *PAGES)):
         tree = ast.parse(path.read_text(encoding="utf-8"))
-        found = NAMES.intersection(strings(tree))
-        found |= {word for word in identifiers(tree) if classes.search(word)}
-        if found:
-            named[str(path.relative_to(ROOT))] = found
+        result = NAMES.intersection(strings(tree))
+        result |= {word for word in identifiers(tree) if classes.search(word)}
+        if result:
+            named[str(path.relative_to(ROOT))] = result
     assert named == {}
 
 
@@ -93,20 +93,22 @@ def test_mutagenesis_has_the_scores_of_the_entries_in_their_order() -> None:
 @pytest.fixture
 def offered(monkeypatch: pytest.MonkeyPatch) -> Iterator[list[Entry]]:
     """What a package offers; to be filled before the first look."""
-    found: list[Entry] = []
+    result: list[Entry] = []
 
     def load(group: str, kind: type[Entry], check: Callable[[Entry], None]) -> Plugins[Entry]:
         faults = []
-        for entry in found:
+        for entry in result:
             try:
                 check(entry)
             except Exception as error:  # noqa: BLE001  # as the loader does
                 faults.append(str(error))
-        return Plugins(tuple(Plugin(one, "theirs") for one in found if not faults), tuple(faults))
+        return Plugins(
+            tuple(Plugin(entry, "theirs") for entry in result if not faults), tuple(faults)
+        )
 
     monkeypatch.setattr(registry, "load_plugins", load)
     registry._packaged.cache_clear()
-    yield found
+    yield result
     registry._packaged.cache_clear()
 
 

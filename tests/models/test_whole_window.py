@@ -58,17 +58,17 @@ class Window(WholeWindowBackend):
     [(1, 256, 128), (128, 256, 128), (129, 1_024, 896), (5_000, 1_024, 896)],
 )
 def test_a_window_predicts_its_centre(width: int, read: int, predicted: int) -> None:
-    model, asked = Window(), Interval("chr1", 10_000, 10_000 + width)
-    assert model.read_window(asked).width == read
-    assert model.grid(asked).width == predicted
-    assert model.grid(model.grid(asked)) == model.grid(asked)
-    assert model.window(asked).width == read + SPARE_LENGTH
+    model, interval = Window(), Interval("chr1", 10_000, 10_000 + width)
+    assert model.read_window(interval).width == read
+    assert model.grid(interval).width == predicted
+    assert model.grid(model.grid(interval)) == model.grid(interval)
+    assert model.window(interval).width == read + SPARE_LENGTH
 
 
 def test_notes_tell_the_window_and_what_is_not_predicted() -> None:
-    model, asked = Window(), Interval("chr1", 10_000, 15_000)
+    model, interval = Window(), Interval("chr1", 10_000, 15_000)
     insertion = Variant("chr1", 12_500, "A", "ACC")
-    (note,) = model.notes(asked, insertion)
+    (note,) = model.notes(interval, insertion)
     assert "read chr1:11,989-13,012, 1,024 bp at once" in note
     assert "predicts chr1:12,053-12,948 alone" in note
     assert "last 2 bp" in note
@@ -80,26 +80,26 @@ def test_an_answer_holds_both_alleles_and_remembers_them(
     store = Store(tmp_path_factory.mktemp("store"), 10**8)
     model, request = Window(), resolve("chr20:43042364:C>G", demo)
     model.window_lengths = (16_384,)
-    found = answer(request, model, demo, store)
-    assert found.alt is not None and found.alleles is not None
-    change = found.alleles.difference().values
+    result = answer(request, model, demo, store)
+    assert result.alt is not None and result.alleles is not None
+    change = result.alleles.difference().values
     assert (change > 0).all()  # the whole window changes: nothing of REF is taken over
-    assert change.argmax() == (request.variant.start - found.ref.data.interval.start) // 8
-    assert found.notes[0].startswith("Toy window read chr20:")
+    assert change.argmax() == (request.variant.start - result.ref.data.interval.start) // 8
+    assert result.notes[0].startswith("Toy window read chr20:")
     again = answer(request, model, demo, store)
     assert again.cached and model.n_calls == 2
     assert again.alt is not None and again.alt.contacts is not None
-    np.testing.assert_array_equal(again.alt.data.values, found.alt.data.values)
+    np.testing.assert_array_equal(again.alt.data.values, result.alt.data.values)
     store.close()
 
 
 def test_contacts_of_a_deletion_are_zero_where_bins_are_gone() -> None:
-    model, asked = Window(), Interval("chr1", 10_000, 10_128)
-    window = model.window(asked)
+    model, interval = Window(), Interval("chr1", 10_000, 10_128)
+    window = model.window(interval)
     sequence = ("G" * window.width)[: window.width]
     start = 10_040 - 10_040 % 8
     variant = Variant("chr1", start, "G" * 9, "G")  # all 8 bases of one bin
-    before = model.predict(sequence, asked)
+    before = model.predict(sequence, interval)
     after = model.predict_alternate(before, sequence, variant)
     gone = (start - before.data.interval.start) // 8
     assert after.contacts is not None

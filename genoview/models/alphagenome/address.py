@@ -1,4 +1,4 @@
-"""Where a service of AlphaGenome's protocol is, and with which key it is asked."""
+"""Address and key of a service that speaks AlphaGenome's protocol."""
 
 from dataclasses import dataclass, field
 

@@ -36,7 +36,7 @@ SERVER_CARD = ModelCard(
     family=Family.EXPRESSION,
     predicts="What the models of a server predict, which speaks AlphaGenome's protocol.",
     limits=(
-        "Those of the server's models, which the protocol does not tell. A model that reads on "
+        "Those of the server's models, which the protocol does not send. A model that reads on "
         "both sides of a base reads N beyond the window: towards its ends the values are not to "
         "be relied on. The sequence is sent."
     ),

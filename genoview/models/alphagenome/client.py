@@ -50,19 +50,21 @@ class AlphaGenomeService:
         """Args: watch: of a server that may change; answers of another one are refused."""
         self.title, self._address, self._watch = title, address, watch
         self.organism = organism
-        self.told = NOBODY if watch is None else watch.identity()
-        self.identity = f"{address.target or HOSTED} {self.told.models or 'default'}"
+        self.server = NOBODY if watch is None else watch.identity()
+        self.identity = f"{address.target or HOSTED} {self.server.models or 'default'}"
         self.device = address.target or "the hosted service"
         self._calls: list[Any] = []  # that are under way
         self._facts: dict[str, tuple[TrackFacts, ...]] | None = None
 
     def facts(self, output: str) -> Sequence[TrackFacts]:
         if self._facts is None:
-            found = self.ask(lambda: self.client.output_metadata(self.organism_code), no_progress)
+            metadata = self.ask(
+                lambda: self.client.output_metadata(self.organism_code), no_progress
+            )
             self._facts = {
-                name: facts_of(getattr(found, name))
+                name: facts_of(getattr(metadata, name))
                 for name in OUTPUTS
-                if getattr(found, name) is not None
+                if getattr(metadata, name) is not None
             }
         return self._facts.get(output, ())
 
@@ -85,16 +87,16 @@ class AlphaGenomeService:
                 ontology_terms=terms,
             )
 
-        found = self.ask(call, progress)
-        made = {}
+        outputs = self.ask(call, progress)
+        predictions = {}
         for name, columns in wanted.items():
             facts = [self.facts(name)[i] for i in columns]
-            part = getattr(found, name)
+            part = getattr(outputs, name)
             if part is None:
                 raise BackendError(f"{self.title} did not send {OUTPUTS[name].assay.label}.")
-            made[name] = prediction_of(part, OUTPUTS[name], facts, len(sequence))
+            predictions[name] = prediction_of(part, OUTPUTS[name], facts, len(sequence))
         progress(1.0)
-        return made
+        return predictions
 
     def _terms(self, wanted: Outputs) -> list[str] | None:
         """Ontology terms to ask for; None, which is all, where a chosen output names none."""
@@ -107,9 +109,9 @@ class AlphaGenomeService:
         Raises:
             BackendError: it would not.
         """
-        asked = None if terms is None else set(terms)
+        term_set = None if terms is None else set(terms)
         size = sum(
-            4 * length // OUTPUTS[name].resolution * _n_sent(self.facts(name), asked)
+            4 * length // OUTPUTS[name].resolution * _n_sent(self.facts(name), term_set)
             for name in wanted
             if name not in ("splice_junctions", "contact_maps")
         )
@@ -121,8 +123,8 @@ class AlphaGenomeService:
             )
 
     def ask(self, call: Callable[[], T], progress: Progress) -> T:
-        """The answer to a call; tries anew where the protocol says so, and stops when told to."""
-        assert self.library  # says what to install, where grpc is missing too
+        """The answer to a call; retries where the protocol allows it, and stops on cancellation."""
+        assert self.library  # raises with what to install, where grpc is missing too
         import grpc
 
         attempts = Retrying(
@@ -145,15 +147,15 @@ class AlphaGenomeService:
         raise service_error(self.title, code, details, self._address.key)
 
     def _watched(self, call: Callable[[], T], progress: Progress) -> T:
-        """The result of `call`; `progress` is asked meanwhile, and may end it."""
+        """The result of `call`; `progress` is called meanwhile, and may end it."""
         with ThreadPoolExecutor(1) as pool:
             future = pool.submit(call)
             try:
                 while True:
                     try:
-                        found = future.result(POLL_S)
+                        answer = future.result(POLL_S)
                         self._check_identity()
-                        return found
+                        return answer
                     except NotYet:
                         if future.done():
                             raise
@@ -169,12 +171,12 @@ class AlphaGenomeService:
         """Whether the calls were answered by the server that was known.
 
         Raises:
-            BackendError: it has other models by now; what it said must not be kept as theirs.
+            BackendError: its models changed; the answer must not be cached under the old ones.
         """
         if self._watch is None:
             return
         for call in self._calls:
-            if Identity.of(call.initial_metadata()).models != self.told.models:
+            if Identity.of(call.initial_metadata()).models != self.server.models:
                 self._watch.forget()
                 raise BackendError(f"{self.title} has other models than before. Try again.")
 
@@ -219,13 +221,13 @@ class AlphaGenomeService:
             channel.close()
             raise service_error(self.title, "UNAVAILABLE", "") from None
         metadata = [("x-goog-api-key", address.key)] if address.key else []
-        if self._watch is not None:  # a server that may be genoview's: what it says is kept here
+        if self._watch is not None:  # a server that may be genoview's: its answers are cached here
             metadata.append((KEEPING_HEADER, BY_CALLER))
         return library.DnaClient(channel=remembering(channel, self._calls), metadata=metadata)
 
 
 def _n_sent(facts: Sequence[TrackFacts], terms: set[str] | None) -> int:
-    return sum(terms is None or not one.curie or one.curie in terms for one in facts)
+    return sum(terms is None or not row.curie or row.curie in terms for row in facts)
 
 
 def _pause(seconds: float, progress: Progress) -> None:

@@ -23,10 +23,10 @@ SENTENCES = {
     "OUT_OF_RANGE": "refuses the request: something in it is out of range.",
     "NOT_FOUND": "has no such model or output.",
     "UNIMPLEMENTED": "does not speak this part of the protocol; it may be of another version.",
-    "INTERNAL": "met a fault of its own. Try again; if it stays, tell its keeper.",
+    "INTERNAL": "had an internal error. Try again; if it persists, tell its administrator.",
     "DATA_LOSS": "sent values that do not fit together. Try again.",
     "CANCELLED": "gave the request up.",
-    "UNKNOWN": "met a fault that it does not name. Try again; if it stays, tell its keeper.",
+    "UNKNOWN": "had an unknown error. Try again; if it persists, tell its administrator.",
 }
 LONGEST_DETAILS = 300  # characters of a service's own words
 
@@ -36,7 +36,7 @@ def service_error(title: str, code: str, details: str, secret: str = "") -> Back
 
     Args:
         code: the status code's name.
-        secret: never told, though the service may send it back.
+        secret: removed from the message, though the service may send it back.
     """
     words = SENTENCES.get(code, f"answered with {code}.")
     own = " ".join(_without(details, secret).split())[:LONGEST_DETAILS]

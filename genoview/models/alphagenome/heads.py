@@ -24,13 +24,13 @@ def signal(
     softplus = torch.nn.functional.softplus
     scaled = (softplus(linear) * softplus(scale)).to(x.dtype)
     means = head._track_means[organism][columns][None]
-    made: torch.Tensor = predictions_scaling(
+    values: torch.Tensor = predictions_scaling(
         scaled[None],
         track_means=means,
         resolution=resolution,
         apply_squashing=head._apply_squashing,
     )[0]
-    return made
+    return values
 
 
 class Intron:
@@ -41,17 +41,17 @@ class Intron:
 
 
 def introns(
-    found: FloatArray, places: Any, columns: Sequence[int]
+    probabilities: FloatArray, places: Any, columns: Sequence[int]
 ) -> tuple[FloatArray, list[Intron]]:
     """Donors x acceptors of both strands -> the pairs that can be introns.
 
     A donor is the last base of an exon, an acceptor the first one; a minus strand reads leftward.
 
     Args:
-        found: float32[donors, acceptors, 2 * tissues], plus strand first.
+        probabilities: float32[donors, acceptors, 2 * tissues], plus strand first.
         places: int[4, sites]: donors and acceptors of the plus, then of the minus strand; -1: none.
     """
-    n_tissues = found.shape[2] // 2
+    n_tissues = probabilities.shape[2] // 2
     values: list[FloatArray] = [np.empty((0, len(columns)), np.float32)]
     found_introns: list[Intron] = []
     for i, strand in enumerate("+-"):
@@ -62,7 +62,7 @@ def introns(
         known = (donors >= 0)[:, None] & (acceptors >= 0)[None, :]
         pairs = np.argwhere(known & (start < end))
         start, end = np.broadcast_arrays(start, end)
-        own = found[..., i * n_tissues : (i + 1) * n_tissues][..., list(columns)]
+        own = probabilities[..., i * n_tissues : (i + 1) * n_tissues][..., list(columns)]
         values.append(own[pairs[:, 0], pairs[:, 1]])
         found_introns += [Intron(int(start[d, a]), int(end[d, a]), strand) for d, a in pairs]
     return np.concatenate(values).astype(np.float32), found_introns

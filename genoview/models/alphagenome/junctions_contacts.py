@@ -33,12 +33,12 @@ def facts_of(table: Any) -> tuple[TrackFacts, ...]:
 
 def facts_of_rows(rows: Iterable[Mapping[str, Any]]) -> tuple[TrackFacts, ...]:
     """Rows by the names that AlphaGenome gives its columns."""
-    found = []
+    facts = []
     for row in rows:
-        told = {key: _text(row.get(name)) for key, name in COLUMNS.items()}
+        texts = {key: _text(row.get(name)) for key, name in COLUMNS.items()}
         factor = _text(row.get("transcription_factor")) or _text(row.get("histone_mark"))
-        found.append(TrackFacts(**(told | {"factor": factor, "strand": told["strand"] or "."})))
-    return tuple(found)
+        facts.append(TrackFacts(**(texts | {"factor": factor, "strand": texts["strand"] or "."})))
+    return tuple(facts)
 
 
 def _text(value: object) -> str:
@@ -87,12 +87,15 @@ def junction_prediction(
     output: Output,
 ) -> Prediction:
     """float32[junctions, tracks] with objects that have start, end and strand."""
-    ends = [(one.start, one.end, -1 if one.strand == "-" else 1) for one in junctions]
+    ends = [
+        (junction.start, junction.end, -1 if junction.strand == "-" else 1)
+        for junction in junctions
+    ]
     start, end, strand = np.array(ends, dtype=np.int64).reshape(-1, 3).T
     if len(ends) and not (start.min() >= 0 and end.max() <= place.width):
         raise BackendError("A junction lies outside of the sequence that was sent.")
-    made = Junctions(start, end, strand.astype(np.int8), values, tracks, place)
-    return Prediction(no_tracks(place, output.resolution), junctions=made)
+    result = Junctions(start, end, strand.astype(np.int8), values, tracks, place)
+    return Prediction(no_tracks(place, output.resolution), junctions=result)
 
 
 def no_tracks(place: Interval, resolution: int) -> TrackData:
@@ -105,10 +108,10 @@ def _columns(table: Any, facts: Sequence[TrackFacts], output: Output) -> list[in
     names = table["name"].tolist()
     strands = table["strand"].tolist() if "strand" in table else ["."] * len(names)
     places = {pair: i for i, pair in enumerate(zip(names, strands, strict=True))}
-    missing = [one.name for one in facts if (one.name, one.strand) not in places]
+    missing = [row.name for row in facts if (row.name, row.strand) not in places]
     if missing:
         raise BackendError(
             f"{len(missing)} of {len(facts)} tracks of {output.assay.label} did not come, such as "
             f"{missing[0]}. The service's tracks may have changed: open Models and data again."
         )
-    return [places[one.name, one.strand] for one in facts]
+    return [places[row.name, row.strand] for row in facts]

@@ -1,6 +1,6 @@
 """AlphaGenome on this machine: weights in a folder, read by alphagenome-pt.
 
-sequence --trunk--> embeddings --heads that were asked for, a stretch at a time--> Prediction
+sequence --trunk--> embeddings --requested heads, a stretch at a time--> Prediction
 
 Only the wanted tracks of the wanted heads are computed and moved, a stretch of the window at a
 time: heads look at one place each, so that this changes nothing but the memory.
@@ -52,7 +52,7 @@ class AlphaGenomeWeights:
     """A `Source` of one folder on one device.
 
     Attributes:
-        random_weights: the folder says so, or holds an architecture that was never published.
+        random_weights: the folder is marked so, or has an architecture that was never published.
     """
 
     def __init__(
@@ -61,7 +61,7 @@ class AlphaGenomeWeights:
         self.folder, self.organism = folder, organism
         self.device = device
         self._dtype = "deepmind" if dtype == "bfloat16" or device.startswith("cuda") else dtype
-        self._state = self._found()
+        self._state = self._weights_path()
         self.identity = f"{file_digest(self._state)} {self._dtype}"
         self.random_weights = _is_random(folder, self._state)
 
@@ -85,13 +85,13 @@ class AlphaGenomeWeights:
         progress(0.0)
         with torch.inference_mode():
             embeddings = model(sequence, self._number, mode="embed")
-            made = {}
+            predictions = {}
             for i, (name, columns) in enumerate(wanted.items()):
                 progress(0.7 + 0.3 * i / len(wanted))
                 facts = [self.facts(name)[column] for column in columns]
-                made[name] = self._part(embeddings, name, columns, facts, len(sequence))
+                predictions[name] = self._part(embeddings, name, columns, facts, len(sequence))
         progress(1.0)
-        return made
+        return predictions
 
     def _part(
         self,
@@ -136,8 +136,8 @@ class AlphaGenomeWeights:
                 values = head(embeddings, self._organism)["predictions"][0][:, chosen]
             else:
                 values = signal(head, embeddings, self._number, chosen, resolution)
-        found: FloatArray = values.float().cpu().numpy()
-        return found
+        result: FloatArray = values.float().cpu().numpy()
+        return result
 
     def _junctions(self, embeddings: Any, columns: Sequence[int]) -> tuple[FloatArray, list[Any]]:
         """float32[junctions, columns] and their introns, from the sites that are likely enough."""
@@ -160,8 +160,10 @@ class AlphaGenomeWeights:
             threshold=model.splice_site_threshold,
         )
         with self._precision():
-            found = model.predict_junctions(embeddings, places, self._organism)["predictions"][0]
-        return introns(found.float().cpu().numpy(), places[0].cpu().numpy(), columns)
+            predicted = model.predict_junctions(embeddings, places, self._organism)["predictions"][
+                0
+            ]
+        return introns(predicted.float().cpu().numpy(), places[0].cpu().numpy(), columns)
 
     def _precision(self) -> Any:
         from alphagenome_pt.precision import dtype_policy_context
@@ -184,7 +186,7 @@ class AlphaGenomeWeights:
 
     @cached_property
     def _named(self) -> dict[str, tuple[TrackFacts, ...]]:
-        """Tracks by the table that lies beside the published weights; none without it.
+        """Tracks by the table next to the published weights; none without it.
 
         The weights need not be loaded for it.
         """
@@ -195,7 +197,7 @@ class AlphaGenomeWeights:
         table = tables[list(tables)[min(ORGANISMS.index(self.organism), len(tables) - 1)]]
         return {name: facts_of_rows(table[name]["records"]) for name in OUTPUTS if name in table}
 
-    def _found(self) -> Path:
+    def _weights_path(self) -> Path:
         """The file of weights.
 
         Raises:
@@ -239,14 +241,14 @@ class AlphaGenomeWeights:
 
 
 def _is_random(folder: Path, state: Path) -> bool:
-    """Whether the values mean nothing, as far as the folder tells.
+    """Whether the weights are random, as far as the folder shows.
 
     Raises:
         BackendError: its manifest cannot be read.
     """
     manifest = folder / MANIFEST
     if not manifest.is_file():
-        return state.name != PUBLISHED  # of one's own, and nobody said that it was trained
+        return state.name != PUBLISHED  # a reader's own, not marked as trained
     try:
         return bool(json.loads(manifest.read_text(encoding="utf-8"))["random_weights"])
     except (OSError, ValueError, KeyError, TypeError) as error:

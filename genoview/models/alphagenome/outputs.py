@@ -50,8 +50,8 @@ class Output:
 
 
 OUTPUTS = {
-    one.name: one
-    for one in (
+    output.name: output
+    for output in (
         Output("rna_seq", Assay.RNA_SEQ, 1, "normalised reads", "RNA-seq coverage at every base"),
         Output("cage", Assay.CAGE, 1, "normalised reads", "5' ends of capped RNA"),
         Output("procap", Assay.PROCAP, 1, "normalised reads", "5' ends of nascent RNA"),
@@ -86,7 +86,7 @@ Outputs = Mapping[str, tuple[int, ...]]
 class Source(Protocol):
     """A model behind all outputs: a service, or weights on this machine."""
 
-    identity: str  # what its values depend on, beside sequence, output and columns
+    identity: str  # what its values depend on, besides sequence, output and columns
     device: str  # in words
     organism: str
 
@@ -104,7 +104,7 @@ class Source(Protocol):
 
 
 class Shared:
-    """One source asked once for all the outputs that a reader wants. Thread safe."""
+    """One source, run once for all the outputs that a reader wants. Thread safe."""
 
     def __init__(self, source: Source, outputs: Sequence[str], choice: Choice) -> None:
         self.source = source
@@ -127,7 +127,7 @@ class Shared:
         return self._facts[output]
 
     def predict(self, sequence: str, output: str, progress: Progress) -> Prediction:
-        """One output; the others of the same sequence are kept until they are asked for."""
+        """One output; the others of the same sequence are cached until they are requested."""
         with self._lock:
             kept = self._kept.get(sequence, {})
             if output not in kept:
@@ -135,10 +135,10 @@ class Shared:
                 self._kept[sequence] = kept
                 while len(self._kept) > KEEP_SEQUENCES:
                     self._kept.popitem(last=False)
-            made = kept.pop(output)
+            prediction = kept.pop(output)
             if not kept:
                 self._kept.pop(sequence, None)
-            return made
+            return prediction
 
     def _together(self, output: str) -> Outputs:
         """The wanted columns of this output, and of all others that can be had."""
@@ -146,7 +146,7 @@ class Shared:
         for other in self._outputs:
             try:
                 self.facts(other)
-            except BackendError:  # told where that output itself is asked for
+            except BackendError:  # raised where that output itself is requested
                 continue
         return dict(self._wanted)
 
@@ -165,8 +165,8 @@ class AlphaGenomeOutput(WholeWindowBackend):
         self.output, self.shared, self.shortest = output, shared, shortest
         self.resolution = spec.resolution
         self.tracks = described(facts, spec.assay, spec.unit)
-        asked = [shared.source.identity, shared.source.organism, output, [*map(astuple, facts)]]
-        self._digest = hashlib.sha256(json.dumps(asked).encode()).hexdigest()
+        parts = [shared.source.identity, shared.source.organism, output, [*map(astuple, facts)]]
+        self._digest = hashlib.sha256(json.dumps(parts).encode()).hexdigest()
 
     @property
     def place(self) -> str:
@@ -178,8 +178,8 @@ class AlphaGenomeOutput(WholeWindowBackend):
         return self._digest
 
     def predict_window(self, sequence: str, progress: Progress = no_progress) -> Prediction:
-        made = self.shared.predict(sequence, self.output, progress)
-        return made.named(self.tracks)
+        prediction = self.shared.predict(sequence, self.output, progress)
+        return prediction.named(self.tracks)
 
 
 def card_of_output(card: ModelCard, output: str) -> ModelCard:

@@ -15,7 +15,7 @@ MOST_TRACKS = 256  # of one output: more cannot be looked at, and one megabase o
 
 @dataclass(frozen=True, slots=True)
 class TrackFacts:
-    """What a model says of one of its tracks; empty where it says nothing.
+    """Metadata of one track of a model; empty where the model has none.
 
     Attributes:
         name: the model's own; with the strand, what the track is known by.
@@ -60,10 +60,10 @@ class Choice:
 
     def columns(self, facts: Sequence[TrackFacts]) -> tuple[int, ...]:
         """Which of the tracks are wanted, in the model's order."""
-        return tuple(i for i, one in enumerate(facts) if self._takes(one))
+        return tuple(i for i, row in enumerate(facts) if self._takes(row))
 
-    def _takes(self, one: TrackFacts) -> bool:
-        wanted = ((self.terms, one.term), (self.assays, one.assay), (self.factors, one.factor))
+    def _takes(self, row: TrackFacts) -> bool:
+        wanted = ((self.terms, row.term), (self.assays, row.assay), (self.factors, row.factor))
         return all(not chosen or not own or own in chosen for chosen, own in wanted)
 
 
@@ -88,7 +88,7 @@ def chosen_facts(
         )
     if len(columns) > MOST_TRACKS:
         raise BackendError(
-            f"{len(columns):,} tracks of {title} were chosen; at most {MOST_TRACKS} are asked for "
+            f"{len(columns):,} tracks of {title} were chosen; at most {MOST_TRACKS} are requested "
             f"at once. {advice}"
         )
     return columns, tuple(facts[i] for i in columns)
@@ -96,30 +96,30 @@ def chosen_facts(
 
 def described(facts: Sequence[TrackFacts], assay: Assay, unit: str) -> tuple[TrackMetadata, ...]:
     """One a track, their names unlike each other but for the strand."""
-    words = [words_of(one, assay) for one in facts]
-    seen = Counter((name, one.strand) for name, one in zip(words, facts, strict=True))
+    words = [words_of(row, assay) for row in facts]
+    seen = Counter((name, row.strand) for name, row in zip(words, facts, strict=True))
     return tuple(
         TrackMetadata(
-            name if seen[name, one.strand] == 1 else f"{name} ({one.name})",
+            name if seen[name, row.strand] == 1 else f"{name} ({row.name})",
             assay,
-            one.strand,
+            row.strand,
             unit,
-            Biosample(one.curie, one.biosample or one.tissue) if one.curie else None,
-            group=one.name,
+            Biosample(row.curie, row.biosample or row.tissue) if row.curie else None,
+            group=row.name,
         )
-        for name, one in zip(words, facts, strict=True)
+        for name, row in zip(words, facts, strict=True)
     )
 
 
-def words_of(one: TrackFacts, assay: Assay) -> str:
+def words_of(row: TrackFacts, assay: Assay) -> str:
     """As a person reads it; sites of splicing are named as those of other models."""
     if assay is Assay.SPLICE_SITES:
         for site in ("acceptor", "donor"):
-            if site in one.name.lower():
+            if site in row.name.lower():
                 return f"Splice {site}"
-    return one.words
+    return row.words
 
 
 def terms_of(facts: Iterable[TrackFacts]) -> tuple[str, ...]:
     """Ontology terms of the tracks, each once, in order."""
-    return tuple(dict.fromkeys(one.curie for one in facts if one.curie))
+    return tuple(dict.fromkeys(row.curie for row in facts if row.curie))

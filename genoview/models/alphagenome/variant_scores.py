@@ -2,7 +2,7 @@
 
 interval, variant --official client, score_variant--> AnnData --tidy_scores--> ServedScore
 
-Scores are asked by place: the service reads its own genome there, and its own genes.
+Scores are requested by position: the service reads its own genome and its own genes.
 """
 
 import math
@@ -22,7 +22,7 @@ TRACK_NAMES = {"name": "track_name", "strand": "track_strand"}  # as tidy_scores
 
 @dataclass(frozen=True, slots=True)
 class ScorerFacts:
-    """How a score is made, in the protocol's words.
+    """How a score is computed, in the protocol's words.
 
     Attributes:
         kind: such as CenterMaskScorer.
@@ -76,7 +76,7 @@ def served_scores(
     from alphagenome.models import variant_scorers
 
     recommended = variant_scorers.get_recommended_scorers(service.organism_code.to_proto())
-    scorers = [one for one in recommended if one.requested_output.name.lower() in outputs]
+    scorers = [scorer for scorer in recommended if scorer.requested_output.name.lower() in outputs]
     if not scorers:
         raise BackendError(f"{service.title} has no scorer for what was chosen of it.")
     # The client's own wrapper sleeps through its retries, where nobody could stop them.
@@ -91,10 +91,10 @@ def served_scores(
             organism=service.organism_code,
         )
 
-    told = variant_scorers.tidy_scores(service.ask(call, progress))
+    table = variant_scorers.tidy_scores(service.ask(call, progress))
     progress(1.0)
-    rows = [] if told is None else told.to_dict("records")
-    return tuple(_scores(rows, {str(one): _facts(one) for one in scorers}, choice))
+    rows = [] if table is None else table.to_dict("records")
+    return tuple(_scores(rows, {str(scorer): _facts(scorer) for scorer in scorers}, choice))
 
 
 def _facts(scorer: Any) -> ScorerFacts:

@@ -111,13 +111,13 @@ class Jaspar(Backend):
         context = self.context_length
         if len(sequence) != interval.width + 2 * context:
             raise BackendError(
-                f"Sites of {interval.to_ucsc()} were asked for with {len(sequence):,} bp; "
+                f"Sites of {interval.to_ucsc()} were requested with {len(sequence):,} bp; "
                 f"{interval.width + 2 * context:,} bp were expected."
             )
         letters = np.frombuffer(sequence.encode("ascii"), dtype=np.uint8)
         codes = np.searchsorted(LETTERS, letters)  # sites have no other letters than these
-        found = self._scan.candidates(sequence, context, context + interval.width)
-        parts = [sites_among(group, candidates, codes) for group, candidates in found]
+        by_group = self._scan.candidates(sequence, context, context + interval.width)
+        parts = [sites_among(group, candidates, codes) for group, candidates in by_group]
         return Sites.concatenate(parts).shifted(interval.start - context)
 
     def _group(self, length: int, columns: IntArray, scored: Sequence[Scored]) -> MotifGroup:

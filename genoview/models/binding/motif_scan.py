@@ -96,9 +96,9 @@ class ProductScan:
             for group in self.groups:
                 part = sequence[start : stop + group.length - 1]
                 scores = group.scores(one_hot([part]).to(group.weights.device))[0]
-                found = scores >= group.candidate
-                rows, starts = found.nonzero().cpu().numpy().T
-                yield group, Candidates(rows, starts + start, scores[found].cpu().numpy())
+                is_candidate = scores >= group.candidate
+                rows, starts = is_candidate.nonzero().cpu().numpy().T
+                yield group, Candidates(rows, starts + start, scores[is_candidate].cpu().numpy())
 
 
 class LightmotifScan:
@@ -114,16 +114,16 @@ class LightmotifScan:
         n_starts = last - first
         striped = stripe(sequence[first:])
 
-        def hits(one: Matrix) -> list[tuple[int, int, float]]:
-            row, matrix, least = one
+        def hits(numbered: Matrix) -> list[tuple[int, int, float]]:
+            row, matrix, least = numbered
             # A copy each, since a scan lays the sequence out anew for the motif's length.
-            found = scan(matrix, striped.copy(), threshold=least)
-            return [(row, hit.position, hit.score) for hit in found if hit.position < n_starts]
+            sites = scan(matrix, striped.copy(), threshold=least)
+            return [(row, hit.position, hit.score) for hit in sites if hit.position < n_starts]
 
         with ThreadPoolExecutor(torch.get_num_threads()) as threads:
             for group, matrices in self.matrices:
-                found = sorted(hit for some in threads.map(hits, matrices) for hit in some)
-                table = np.array(found, dtype=np.float64).reshape(-1, 3)
+                rows = sorted(hit for some in threads.map(hits, matrices) for hit in some)
+                table = np.array(rows, dtype=np.float64).reshape(-1, 3)
                 rows, starts = table[:, :2].T.astype(np.int64)
                 yield group, Candidates(rows, starts + first, table[:, 2].astype(np.float32))
 
@@ -138,24 +138,24 @@ def _matrices(group: MotifGroup) -> Iterator[Matrix]:
             yield row, ScoringMatrix(columns | {"N": unknown}), least
 
 
-def sites_among(group: MotifGroup, found: Candidates, codes: IntArray) -> Sites:
+def sites_among(group: MotifGroup, candidates: Candidates, codes: IntArray) -> Sites:
     """The candidates with a p-value below the cut-off, counted as the sequence is.
 
     Args:
         codes: the sequence's bases as 0 to 3.
     """
     places = np.arange(group.length)
-    bases = codes[found.starts[:, None] + places]
-    below = group.steps[found.rows[:, None], places, bases].sum(axis=1)
-    motifs = found.rows % len(group.columns)
+    bases = codes[candidates.starts[:, None] + places]
+    below = group.steps[candidates.rows[:, None], places, bases].sum(axis=1)
+    motifs = candidates.rows % len(group.columns)
     entries = group.tail_starts[motifs] + below
     rare = entries < group.tail_starts[motifs + 1]
-    starts = found.starts[rare]
+    starts = candidates.starts[rare]
     return Sites(
         starts,
         starts + group.length,
-        np.where(found.rows[rare] < len(group.columns), 1, -1).astype(np.int8),
+        np.where(candidates.rows[rare] < len(group.columns), 1, -1).astype(np.int8),
         group.columns[motifs[rare]],
-        found.scores[rare],
+        candidates.scores[rare],
         group.tails[entries[rare]],
     )

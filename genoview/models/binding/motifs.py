@@ -62,7 +62,7 @@ class Scored:
         rare = tail(steps)
         best = float(matrix.max(axis=1).sum())
         if len(rare):
-            lowest = int(np.searchsorted(rare, rare[-1]))  # below it lie steps without a word
+            lowest = int(np.searchsorted(rare, rare[-1]))  # no sequence has the steps below it
             return cls(matrix, rare, best - lowest / STEPS)
         p_best = float(np.prod((steps == 0).mean(axis=1)))
         return cls(matrix, rare, best + math.log2(p_best / P_VALUE))

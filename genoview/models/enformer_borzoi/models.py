@@ -53,7 +53,7 @@ class CroppedModel(WholeWindowBackend):
         """Args: place: folder of weights, or their name on the hub."""
         super().__init__(device, dtype)
         targets = read_targets(self._table(place))
-        columns, _ = chosen_facts(self.card.title, [one.facts for one in targets], choice)
+        columns, _ = chosen_facts(self.card.title, [target.facts for target in targets], choice)
         self._targets = [targets[i] for i in columns]
         self.tracks = described_targets(self._targets)
         self._model = self._loaded(place, columns).to(self.device, self.dtype).eval()
@@ -61,12 +61,12 @@ class CroppedModel(WholeWindowBackend):
         self.window_lengths = (length,)
         self.crop_length = (length - self._n_bins * self.resolution) // 2
         self.context_length = length
-        self._digest = _digest(self._model, [one.facts.name for one in self._targets])
+        self._digest = _digest(self._model, [target.facts.name for target in self._targets])
 
     @classmethod
     def facts(cls, place: str) -> tuple[TrackFacts, ...]:
         """Every track of the model, without loading it."""
-        return tuple(one.facts for one in read_targets(cls._table(place)))
+        return tuple(target.facts for target in read_targets(cls._table(place)))
 
     @classmethod
     @abstractmethod
@@ -112,8 +112,8 @@ class CroppedModel(WholeWindowBackend):
         progress(0.0)
         bases = one_hot([sequence]).to(self.device, self.dtype)
         with torch.backends.cudnn.flags(allow_tf32=False):
-            found: FloatArray = self._run(bases).float().cpu().numpy()
-        values = self._scaled(np.ascontiguousarray(found))
+            predicted: FloatArray = self._run(bases).float().cpu().numpy()
+        values = self._scaled(np.ascontiguousarray(predicted))
         place = Interval(WINDOW, self.crop_length, len(sequence) - self.crop_length)
         progress(1.0)
         return Prediction(TrackData(values, self.tracks, place, self.resolution))
@@ -154,8 +154,8 @@ class Enformer(CroppedModel):
         linear.bias = torch.nn.Parameter(linear.bias[columns].detach().clone())
 
     def _run(self, bases: torch.Tensor) -> torch.Tensor:
-        found: torch.Tensor = self._model(bases.transpose(1, 2), head="human")[0]
-        return found
+        predicted: torch.Tensor = self._model(bases.transpose(1, 2), head="human")[0]
+        return predicted
 
     @property
     def _n_bins(self) -> int:
@@ -172,10 +172,10 @@ class Borzoi(CroppedModel):
 
     @classmethod
     def _table(cls, place: str) -> Path:
-        found = find_spec(cls.setup.package)
-        if found is None or found.origin is None:
+        package = find_spec(cls.setup.package)
+        if package is None or package.origin is None:
             raise BackendError(f"Borzoi is not installed. {cls.setup.command} adds it.")
-        return Path(found.origin).parent / "precomputed" / "targets.txt"
+        return Path(package.origin).parent / "precomputed" / "targets.txt"
 
     def _load(self, package: Any, place: str) -> Any:
         return package.Borzoi.from_pretrained(place)
@@ -185,8 +185,8 @@ class Borzoi(CroppedModel):
         del model.human_head_bak
 
     def _run(self, bases: torch.Tensor) -> torch.Tensor:
-        found: torch.Tensor = self._model(bases)[0]
-        return found.transpose(0, 1)
+        predicted: torch.Tensor = self._model(bases)[0]
+        return predicted.transpose(0, 1)
 
     def _scaled(self, values: FloatArray) -> FloatArray:
         return unsquashed(values, self._targets)

@@ -83,13 +83,13 @@ def described_targets(targets: Sequence[Target]) -> tuple[TrackMetadata, ...]:
     """Names as people read them, with the identifier, since many share their words."""
     return tuple(
         TrackMetadata(
-            f"{one.facts.words} ({one.facts.name})",
-            one.assay,
-            one.facts.strand,
-            UNITS[one.assay],
-            group=one.facts.name,
+            f"{target.facts.words} ({target.facts.name})",
+            target.assay,
+            target.facts.strand,
+            UNITS[target.assay],
+            group=target.facts.name,
         )
-        for one in targets
+        for target in targets
     )
 
 
@@ -98,10 +98,10 @@ def unsquashed(values: FloatArray, targets: Sequence[Target]) -> FloatArray:
 
     The steps of Borzoi's preparation undone: the scale, the root above `clip_soft`, the power.
     """
-    found = values.astype(np.float64) / [one.scale for one in targets]
-    clip = np.array([one.clip_soft for one in targets])
-    above = found > clip
-    over = np.where(above, found - np.where(np.isfinite(clip), clip, 0), 0)
-    found = np.where(above, over**2 + clip, found)
-    power = np.where([one.squashed for one in targets], POWER, 1.0)
-    return np.asarray(np.power(np.maximum(found, 0), power), dtype=np.float32)
+    scaled = values.astype(np.float64) / [target.scale for target in targets]
+    clip = np.array([target.clip_soft for target in targets])
+    above = scaled > clip
+    over = np.where(above, scaled - np.where(np.isfinite(clip), clip, 0), 0)
+    scaled = np.where(above, over**2 + clip, scaled)
+    power = np.where([target.squashed for target in targets], POWER, 1.0)
+    return np.asarray(np.power(np.maximum(scaled, 0), power), dtype=np.float32)

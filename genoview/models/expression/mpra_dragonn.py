@@ -159,5 +159,5 @@ class MPRADragoNN(Backend):
         windows = bases.unfold(2, WIDTH, RESOLUTION).movedim(2, 1).flatten(0, 1)
         parts = [self._network(part) for part in torch.split(windows, WINDOWS_AT_ONCE)]
         values = torch.cat(parts).view(len(bases), -1, len(TASKS))[:, :, ORDER]
-        found: FloatArray = values.float().cpu().numpy()
-        return found
+        activities: FloatArray = values.float().cpu().numpy()
+        return activities

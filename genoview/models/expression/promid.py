@@ -7,7 +7,7 @@ the stem can be shared between overlapping windows: each window is computed by i
 
 Because of its strides of 2, windows that begin on even and on odd bases see two interleaved series
 of features: on chr20 their probabilities correlate by 0.97 two bases apart and by 0.87 one base
-apart. A bin is the mean of one window of each kind, which also tells TSSs from random places better
+apart. A bin is the mean of one window of each kind, which also detects TSSs better
 (AUROC 0.981, against 0.979 and 0.973 by one window).
 """
 

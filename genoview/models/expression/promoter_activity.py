@@ -57,7 +57,7 @@ class PromoterActivity(Backend):
     def __init__(self, device: str = "cpu", dtype: str = "float32") -> None:
         super().__init__(device, dtype)
         self._networks = load_promoter_networks(WEIGHTS).to(self.device)
-        self._networks.members.to(dtype=self.dtype)  # odds of motifs span more than bfloat16 tells
+        self._networks.members.to(dtype=self.dtype)  # bfloat16 is too coarse for odds of motifs
         self._digest = file_digest(WEIGHTS)
 
     @property
@@ -70,5 +70,5 @@ class PromoterActivity(Backend):
         bases = one_hot(sequences).to(self.device, self.dtype)
         members = self._networks.above_inactive(bases, RESOLUTION).float()
         values = torch.cat([members.mean(dim=2, keepdim=True), members], dim=2).flatten(2)
-        found: FloatArray = values.cpu().numpy()
-        return found
+        activities: FloatArray = values.cpu().numpy()
+        return activities

@@ -56,8 +56,8 @@ class MotifBank(nn.Module):
         """
         x = x.float()
         known = x.sum(1, keepdim=True)
-        found = [self._occupancy(length, x, known, stride) for length in self.lengths]
-        return torch.cat([*found, _pairs(x, stride), _triples(x, stride)], 1).transpose(1, 2)
+        occupancies = [self._occupancy(length, x, known, stride) for length in self.lengths]
+        return torch.cat([*occupancies, _pairs(x, stride), _triples(x, stride)], 1).transpose(1, 2)
 
     def _occupancy(self, length: int, x: Tensor, known: Tensor, stride: int) -> Tensor:
         motifs = self.get_buffer(_name(length))

@@ -32,7 +32,7 @@ class Architecture:
     hidden: int = 128
     dropout: float = 0.3  # of coarse features, before each dense layer
     teacher_outputs: int = 4
-    seen: int = 803  # what a MotifBank says of a window
+    seen: int = 803  # values of a MotifBank in a window
     motif_hidden: int = 384
     motif_depth: int = 3  # hidden layers
     motif_dropout: float = 0.3  # between dense layers; the first loses 0.2 of its inputs
@@ -45,7 +45,7 @@ class Architecture:
 
 
 class PromoterNetwork(nn.Module):
-    """One-hot [n, 4, 144], and what a MotifBank says of it -> standardised activity [n, 5].
+    """One-hot [n, 4, 144], and its MotifBank values -> standardised activity [n, 5].
 
     Channels A, C, G, T; N is four zeros. `mean` and `scale` (float[5]) turn the activities into
     log2 of RNA over DNA. `inactive` (float[5], not trained) is what random fragments had in the
@@ -97,13 +97,13 @@ class PromoterNetwork(nn.Module):
 
     def features(self, x: Tensor) -> Tensor:
         """One-hot [n, 4, length] -> [n, 120, 1, length - 12], channels last in memory."""
-        found: Tensor = self.trunk(x.unsqueeze(2).contiguous(memory_format=torch.channels_last))
-        return found
+        features: Tensor = self.trunk(x.unsqueeze(2).contiguous(memory_format=torch.channels_last))
+        return features
 
     def say(self, features: Tensor) -> Tensor:
         """[n, 120, 1, 132] -> taught outputs [n, 4]."""
-        said: Tensor = self.taught(features.squeeze(2).transpose(1, 2).flatten(1))
-        return said
+        activity: Tensor = self.taught(features.squeeze(2).transpose(1, 2).flatten(1))
+        return activity
 
     def read(self, features: Tensor) -> tuple[Tensor, Tensor]:
         """[n, 120, 1, 132] -> standardised activities of the coarse readout, taught outputs."""
@@ -114,8 +114,8 @@ class PromoterNetwork(nn.Module):
     def weigh(self, seen: Tensor, taught: Tensor) -> Tensor:
         """Standardised activities of the motif readout, [..., 803] and [..., 4] -> [..., 5]."""
         read = self.standardise(torch.cat([seen, taught], -1))
-        found: Tensor = self.motif_head(read.flatten(0, -2)).unflatten(0, read.shape[:-1])
-        return found
+        weights: Tensor = self.motif_head(read.flatten(0, -2)).unflatten(0, read.shape[:-1])
+        return weights
 
     def standardise(self, read: Tensor) -> Tensor:
         """What the motif readout reads, [..., 807], in standard deviations from its mean."""
@@ -124,7 +124,7 @@ class PromoterNetwork(nn.Module):
     def activity_along(self, x: Tensor, seen: Tensor, stride: int) -> Tensor:
         """One-hot [n, 4, length] -> log2 of RNA over DNA of each window, [n, windows, 5].
 
-        A window of 144 begins every `stride` positions; `seen` is what a MotifBank says of them.
+        A window of 144 begins every `stride` positions; `seen` are their MotifBank values.
         What convolutions see is computed once for all windows, since they keep within each: only
         the readouts are its own.
         """
@@ -140,8 +140,8 @@ class PromoterNetwork(nn.Module):
         windows = pools.squeeze(2).unfold(2, apart * (n_pools - 1) + 1, between)[..., ::apart]
         coarse = self.head(windows.transpose(1, 2).flatten(2)) + self.passed(taught)
         by_motifs = self.weigh(seen.to(taught.dtype), taught)
-        found: Tensor = torch.lerp(coarse, by_motifs, shape.motif_share) * self.scale + self.mean
-        return found
+        activity: Tensor = torch.lerp(coarse, by_motifs, shape.motif_share) * self.scale + self.mean
+        return activity
 
 
 class PromoterEnsemble(nn.Module):
@@ -158,8 +158,8 @@ class PromoterEnsemble(nn.Module):
         A window of 144 begins every `stride` positions.
         """
         seen = self.motifs(x, stride)
-        said = [member.activity_along(x, seen, stride) for member in self._networks()]
-        return torch.stack(said, 2)
+        activities = [member.activity_along(x, seen, stride) for member in self._networks()]
+        return torch.stack(activities, 2)
 
     def above_inactive(self, x: Tensor, stride: int) -> Tensor:
         """As `activity_along`, less what random fragments have."""

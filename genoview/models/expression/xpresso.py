@@ -1,7 +1,7 @@
 """Xpresso: 10,500 bp around a gene's start -> its median level of mRNA over cell types.
 
 Agarwal & Shendure 2020, doi:10.1016/j.celrep.2020.107663. The published network also reads six
-features of the mRNA that tell of its half-life, in standard deviations from the mean gene; here all
+features of the mRNA that predict its half-life, in standard deviations from the mean gene; here all
 are 0, the mean gene, as in the authors' own model of promoters alone. The file is not passed on
 with genoview.
 """
@@ -24,7 +24,7 @@ from genoview.models.inputs import file_digest, one_hot
 from genoview.models.weights.installed import KerasLayers, read_keras, weight_paths
 
 N_HALF_LIFE = 6  # features of the mRNA, behind those of the promoter
-POOLS = (30, 10)  # bp, then places, of which the largest is kept
+POOLS = (30, 10)  # bp, then places, of which the largest is taken
 PLACES, CHANNELS = 35, 32  # behind the second pooling
 AT_ONCE = 32  # promoters
 
@@ -42,7 +42,7 @@ class XpressoNetwork(nn.Module):
         if first.shape[0] != PLACES * CHANNELS + N_HALF_LIFE:
             raise ValueError(f"dense_1 reads {first.shape[0]} features")
         weights = [first[: PLACES * CHANNELS], *(layers[f"dense_{k}"]["kernel"] for k in (2, 3))]
-        self.weights = nn.ParameterList(_fixed(one.T) for one in weights)
+        self.weights = nn.ParameterList(_fixed(weight.T) for weight in weights)
         self.biases = nn.ParameterList(_fixed(layers[f"dense_{k}"]["bias"]) for k in (1, 2, 3))
 
     def forward(self, x: Tensor) -> Tensor:
@@ -104,7 +104,7 @@ class Xpresso(GeneModel):
     unit = "standard deviations of log10 median mRNA, not an amount"
 
     def __init__(self, folder: Path, device: str = "cpu", dtype: str = "float32") -> None:
-        """`dtype` is float32 whatever is asked for: the network takes no time."""
+        """`dtype` is always float32: the network takes no time."""
         [path] = weight_paths(XPRESSO, folder)
         self.device = torch.device(device)
         self._network = load_xpresso(path).to(self.device)
@@ -117,7 +117,7 @@ class Xpresso(GeneModel):
     @torch.inference_mode()
     def levels(self, promoters: Sequence[str]) -> list[float]:
         width = self.upstream + self.downstream
-        wrong = next((one for one in promoters if len(one) != width), None)
+        wrong = next((promoter for promoter in promoters if len(promoter) != width), None)
         if wrong is not None:
             raise BackendError(f"Xpresso was given {len(wrong):,} bp; it reads {width:,} bp.")
         with torch.backends.cudnn.flags(allow_tf32=False):

@@ -109,7 +109,7 @@ LANGUAGE_SETUPS = (
 
 
 def card_of_part(card: ModelCard, part: str, place: str = "") -> ModelCard:
-    """Of one of PARTS; titled by its place too where the kind tells little."""
+    """Of one of PARTS; titled by its place too where the kind is not specific."""
     title = card.title
     if place and card.name == "dna-language-model":
         title = f"{title} {place.rstrip('/').rpartition('/')[2]}"

@@ -1,4 +1,4 @@
-"""How a change at one base moves what a language model says of the others.
+"""How a change at one base moves a language model's probabilities of the others.
 
 Tomaz da Silva et al. 2024, doi:10.1101/2024.07.27.605418: nothing is hidden; with each of the three
 substitutions of base i, the ln odds of A, C, G and T at base j are compared with those of the
@@ -20,14 +20,14 @@ from genoview.models.language.tokenizer import BASES
 from genoview.models.whole_window import WINDOW, WholeWindowBackend
 
 WIDTH = 128  # bp of a map: three runs of the network a base
-LEAST = 1e-10  # probability below which none is told apart, as in the authors' own code
+LEAST = 1e-10  # lower bound of a probability, as in the authors' own code
 TRACK = TrackMetadata(
     "Nucleotide dependencies", Assay.DEPENDENCY, ".", "largest |change of ln odds|"
 )
 
 
 class DependencyMap(WholeWindowBackend):
-    """A map of WIDTH bases around the middle of what is asked for."""
+    """A map of WIDTH bases around the middle of the requested interval."""
 
     tracks = (TRACK,)
     resolution = 1
@@ -69,12 +69,12 @@ def dependencies(
     read = [sequence, *(edited for _, edited in edits)]
     odds = log_odds(network.seen(read, first, last, progress))
     moved = np.abs(odds[1:] - odds[0]).max(axis=2)
-    found = np.zeros((last - first, last - first), np.float32)
+    largest = np.zeros((last - first, last - first), np.float32)
     for (place, _), change in zip(edits, moved, strict=True):
-        np.maximum(found[place - first], change, out=found[place - first])
-    found = np.maximum(found, found.T)
-    np.fill_diagonal(found, np.nan)
-    return found
+        np.maximum(largest[place - first], change, out=largest[place - first])
+    largest = np.maximum(largest, largest.T)
+    np.fill_diagonal(largest, np.nan)
+    return largest
 
 
 def log_odds(probabilities: FloatArray) -> FloatArray:

@@ -36,7 +36,7 @@ class LanguageModel(Backend):
     resolution = 1
 
     def __init__(self, card: ModelCard, network: MaskedNetwork, span: int) -> None:
-        """Args: span: bp that are predicted, in the middle of what is asked for."""
+        """Args: span: bp that are predicted, in the middle of the requested interval."""
         super().__init__(str(network.device), network.dtype)
         self.card = card  # type: ignore[misc]  # of the class elsewhere; here of its weights
         self._network, self._span = network, span
@@ -67,11 +67,13 @@ class LanguageModel(Backend):
         """float32[n, bins, 6]; N is any base, so that its probability is 1."""
         middle, width = self.context_length, 2 * self.context_length + 1
         n_bins = len(sequences[0]) - width + 1
-        windows = [one[i : i + width] for one in sequences for i in range(n_bins)]
-        found = self._network.hidden(windows, middle)
+        windows = [sequence[i : i + width] for sequence in sequences for i in range(n_bins)]
+        probabilities = self._network.hidden(windows, middle)
         there = np.array([_allowed(window[middle]) for window in windows])
-        own = (found * there).sum(axis=1, keepdims=True)
-        values = np.concatenate([own, entropy(found), found], axis=1, dtype=np.float32)
+        own = (probabilities * there).sum(axis=1, keepdims=True)
+        values = np.concatenate(
+            [own, entropy(probabilities), probabilities], axis=1, dtype=np.float32
+        )
         return values.reshape(len(sequences), n_bins, len(TRACKS))
 
 

@@ -37,7 +37,7 @@ class Source:
         place: a folder, or a name on the hub as `owner/name`.
         revision: branch, tag or commit on the hub; the main branch where empty.
         trusted: code of its repository may run here.
-        scheme: value of a Scheme; empty for what the vocabulary tells.
+        scheme: value of a Scheme; empty to infer it from the vocabulary.
     """
 
     place: str
@@ -58,16 +58,16 @@ def load(source: Source) -> tuple[Any, Any]:
         )
     library, folder = import_module(PACKAGE), Path(source.place).expanduser()
     name = str(folder) if folder.is_dir() else source.place
-    asked: dict[str, Any] = {"trust_remote_code": source.trusted}
+    options: dict[str, Any] = {"trust_remote_code": source.trusted}
     if source.revision and not folder.is_dir():
-        asked["revision"] = source.revision
+        options["revision"] = source.revision
     try:
         try:
-            found = _parts(library, name, asked | {"local_files_only": True})
+            loaded = _parts(library, name, options | {"local_files_only": True})
         except OSError:
             if folder.is_dir():
                 raise
-            found = _parts(library, name, asked)
+            loaded = _parts(library, name, options)
     except FAULTS as error:
         first = (str(error).strip().splitlines() or [type(error).__name__])[0]
         raise BackendError(
@@ -75,8 +75,8 @@ def load(source: Source) -> tuple[Any, Any]:
             "config.json, weights and the tokeniser's files, or its name on the hub, was expected. "
             f"{'' if source.trusted else CONSENT}"
         ) from error
-    tokeniser, model, told = found
-    absent = sorted(told["missing_keys"]) or sorted(map(str, told["mismatched_keys"]))
+    tokeniser, model, report = loaded
+    absent = sorted(report["missing_keys"]) or sorted(map(str, report["mismatched_keys"]))
     if absent:
         raise BackendError(
             f"The weights of {source.place} do not fill the network: {len(absent):,} parts are "
@@ -85,19 +85,19 @@ def load(source: Source) -> tuple[Any, Any]:
     return tokeniser, model
 
 
-def _parts(library: Any, name: str, asked: dict[str, Any]) -> tuple[Any, Any, dict[str, Any]]:
-    tokeniser = library.AutoTokenizer.from_pretrained(name, **asked)
-    model, told = library.AutoModelForMaskedLM.from_pretrained(
-        name, output_loading_info=True, **asked
+def _parts(library: Any, name: str, options: dict[str, Any]) -> tuple[Any, Any, dict[str, Any]]:
+    tokeniser = library.AutoTokenizer.from_pretrained(name, **options)
+    model, report = library.AutoModelForMaskedLM.from_pretrained(
+        name, output_loading_info=True, **options
     )
-    return tokeniser, model, told
+    return tokeniser, model, report
 
 
-def token_number(found: int | None, source: Source, kind: str) -> int:
+def token_number(number: int | None, source: Source, kind: str) -> int:
     """Of a special token; raises BackendError where there is none."""
-    if found is None:
+    if number is None:
         raise BackendError(f"The tokeniser of {source.place} has no {kind} token.")
-    return found
+    return number
 
 
 def cut_of(scheme: Scheme, vocabulary: Vocabulary, tokeniser: Any) -> Cut:
@@ -110,8 +110,8 @@ def cut_of(scheme: Scheme, vocabulary: Vocabulary, tokeniser: Any) -> Cut:
         return blocks(vocabulary, vocabulary.longest)
 
     def split(sequence: str) -> tuple[list[int], list[tuple[int, int]]]:
-        told = tokeniser(sequence, add_special_tokens=False, return_offsets_mapping=True)
-        return told["input_ids"], told["offset_mapping"]
+        encoded = tokeniser(sequence, add_special_tokens=False, return_offsets_mapping=True)
+        return encoded["input_ids"], encoded["offset_mapping"]
 
     return spans(split)
 
@@ -135,9 +135,10 @@ def frame_of(source: Source, cut: Cut, tokeniser: Any) -> tuple[list[int], list[
                     return before, behind
     except (NotImplementedError, ValueError, TypeError, KeyError) as error:
         raise BackendError(f"The tokeniser of {source.place} cannot be used ({error}).") from error
+    kinds = [scheme.value for scheme in Scheme]
     raise BackendError(
-        f"The tokeniser of {source.place} cuts DNA in another way than its vocabulary tells. "
-        f"Choose its kind on the page Models and data: {', '.join(one.value for one in Scheme)}."
+        f"The tokeniser of {source.place} does not cut DNA as its vocabulary suggests. "
+        f"Choose its kind on the page Models and data: {', '.join(kinds)}."
     )
 
 

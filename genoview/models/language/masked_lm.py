@@ -1,4 +1,4 @@
-"""A masked language model asked for bases, hidden from it or seen.
+"""Probabilities of bases from a masked language model, hidden from it or seen.
 
 sequences --tokens--> logits --vocabulary--> float32[n, places, 4], probability of A, C, G and T
 """
@@ -26,15 +26,15 @@ class Question:
 
     Attributes:
         numbers: of its tokens, special ones included.
-        asked: (which place, which token, length of the token in bp, base within it) each.
+        targets: (which place, which token, length of the token in bp, base within it) each.
     """
 
     numbers: tuple[int, ...]
-    asked: tuple[tuple[int, int, int, int], ...]
+    targets: tuple[tuple[int, int, int, int], ...]
 
 
 class MaskedNetwork:
-    """One model on one device, asked for bases.
+    """Probabilities of bases from one model on one device.
 
     Attributes:
         most_bases: bp of the longest sequence that it takes, whatever its tokens.
@@ -60,14 +60,14 @@ class MaskedNetwork:
 
     def hidden(self, sequences: Sequence[str], place: int) -> FloatArray:
         """float32[n, 4]: A, C, G, T at one base that the network does not see."""
-        return self._answers([self._hiding(one, place) for one in sequences], 1)[:, 0]
+        return self._answers([self._hiding(sequence, place) for sequence in sequences], 1)[:, 0]
 
     def seen(
         self, sequences: Sequence[str], first: int, last: int, progress: Progress = no_progress
     ) -> FloatArray:
         """float32[n, last - first, 4]: A, C, G, T at bases that the network sees."""
         places = range(first, last)
-        questions = (self._question(self.cut(one), places) for one in sequences)
+        questions = (self._question(self.cut(sequence), places) for sequence in sequences)
         return self._answers(list(questions), len(places), progress)
 
     def _hiding(self, sequence: str, place: int) -> Question:
@@ -78,7 +78,7 @@ class MaskedNetwork:
         return self._question(Tokens(numbers, tokens.starts, tokens.ends), [place])
 
     def _question(self, tokens: Tokens, places: Sequence[int]) -> Question:
-        asked = tuple(
+        targets = tuple(
             (
                 n,
                 len(self._before) + i,
@@ -89,36 +89,38 @@ class MaskedNetwork:
             for i in tokens.over(place)
         )
         numbers = (*self._before, *tokens.numbers.tolist(), *self._behind)
-        return Question(numbers, asked)
+        return Question(numbers, targets)
 
     def _answers(
         self, questions: Sequence[Question], n_places: int, progress: Progress = no_progress
     ) -> FloatArray:
         """float32[n, places, 4]; sequences of one number of tokens run together, unpadded."""
-        found = torch.zeros(len(questions), n_places, len(BASES), device=self.device)
+        answers = torch.zeros(len(questions), n_places, len(BASES), device=self.device)
         n_done = 0
         for batch in _batches(questions, TOKENS_AT_ONCE.get(self.device.type, 1_024)):
-            self._answer(questions, batch, found)
+            self._answer(questions, batch, answers)
             n_done += len(batch)
             progress(n_done / len(questions))
-        answers: FloatArray = found.cpu().numpy()
-        return answers
+        result: FloatArray = answers.cpu().numpy()
+        return result
 
     @torch.inference_mode()
     def _answer(
-        self, questions: Sequence[Question], batch: Sequence[int], found: torch.Tensor
+        self, questions: Sequence[Question], batch: Sequence[int], answers: torch.Tensor
     ) -> None:
-        """Put the answers of some questions into `found`: the mean over the tokens of a place."""
+        """Put the answers of some questions into `answers`: the mean over the tokens of a place."""
         numbers = torch.tensor([questions[i].numbers for i in batch], device=self.device)
         logits = self._logits(numbers)
-        cells = [(row, i, *one) for row, i in enumerate(batch) for one in questions[i].asked]
+        cells = [
+            (row, i, *target) for row, i in enumerate(batch) for target in questions[i].targets
+        ]
         cells.sort(key=lambda cell: cell[4:])
         for (length, offset), group in groupby(cells, key=lambda cell: cell[4:]):
             row, i, place, token = torch.tensor([cell[:4] for cell in group]).T.to(self.device)
-            said = self.vocabulary.bases(logits[row, token], length, offset)
-            found.index_put_((i, place), said, accumulate=True)
+            probabilities = self.vocabulary.bases(logits[row, token], length, offset)
+            answers.index_put_((i, place), probabilities, accumulate=True)
         done = torch.tensor(batch, device=self.device)
-        found[done] /= found[done].sum(dim=2, keepdim=True)
+        answers[done] /= answers[done].sum(dim=2, keepdim=True)
 
     def _logits(self, numbers: torch.Tensor) -> torch.Tensor:
         """float[n, tokens, vocabulary], checked: the code may be another's.
@@ -127,17 +129,19 @@ class MaskedNetwork:
             BackendError: it fails, or gives something else.
         """
         try:
-            said = self._model(input_ids=numbers, attention_mask=torch.ones_like(numbers)).logits
+            logits = self._model(input_ids=numbers, attention_mask=torch.ones_like(numbers)).logits
         except (RuntimeError, ValueError, TypeError, LookupError, AttributeError) as error:
             first = (str(error).strip().splitlines() or [type(error).__name__])[0]
             raise BackendError(f"{self._place} failed on its input: {first}") from error
-        if not isinstance(said, torch.Tensor) or said.shape[:2] != numbers.shape:
-            shape = list(said.shape) if isinstance(said, torch.Tensor) else type(said).__name__
+        if not isinstance(logits, torch.Tensor) or logits.shape[:2] != numbers.shape:
+            shape = (
+                list(logits.shape) if isinstance(logits, torch.Tensor) else type(logits).__name__
+            )
             raise BackendError(
                 f"{self._place} gave {shape} for {list(numbers.shape)} tokens; logits for each "
                 "token of the vocabulary at each place were expected."
             )
-        return said
+        return logits
 
     def _most_tokens(self, tokeniser: Any) -> int:
         """That the network has positions for; some architectures leave the first ones empty."""

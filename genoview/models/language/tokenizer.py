@@ -66,7 +66,7 @@ class Vocabulary:
 
     @property
     def scheme(self) -> Scheme:
-        """As the vocabulary tells by itself.
+        """Inferred from the vocabulary.
 
         Raises:
             BackendError: it is not one of DNA.
@@ -106,14 +106,14 @@ class Vocabulary:
     def bases(self, logits: "torch.Tensor", length: int, offset: int) -> "torch.Tensor":
         """float32[n, 4] of float[n, vocabulary]: a token of `length`, of its base at `offset`.
 
-        A quarter each where no token has that length: the model then says nothing of the bases.
+        A quarter each where no token has that length: the model then predicts no bases.
         """
         import torch
 
-        found = self.groups(length, offset)
-        if found is None:
+        group = self.groups(length, offset)
+        if group is None:
             return torch.full((len(logits), len(BASES)), 1 / len(BASES), device=logits.device)
-        rows, has_base = (one.to(logits.device) for one in found)
+        rows, has_base = (tensor.to(logits.device) for tensor in group)
         return torch.softmax(logits[:, rows].float(), dim=1) @ has_base
 
 
@@ -126,8 +126,8 @@ def kmers(vocabulary: Vocabulary, k: int) -> Cut:
 
     def cut(sequence: str) -> Tokens:
         starts = np.arange(max(len(sequence) - k + 1, 0), dtype=np.int64)
-        found = [numbers.get(sequence[i : i + k], unknown) for i in starts.tolist()]
-        return Tokens(np.array(found, np.int64), starts, starts + k)
+        token_numbers = [numbers.get(sequence[i : i + k], unknown) for i in starts.tolist()]
+        return Tokens(np.array(token_numbers, np.int64), starts, starts + k)
 
     return cut
 
@@ -137,23 +137,23 @@ def blocks(vocabulary: Vocabulary, k: int) -> Cut:
     numbers, unknown = vocabulary.numbers, vocabulary.unknown
 
     def cut(sequence: str) -> Tokens:
-        found: list[int] = []
+        token_numbers: list[int] = []
         starts = [0]
         while starts[-1] < len(sequence):
             here = starts[-1]
             word = sequence[here : here + k]
             if len(word) < k or word not in numbers:
                 word = sequence[here]
-            found.append(numbers.get(word, unknown))
+            token_numbers.append(numbers.get(word, unknown))
             starts.append(here + len(word))
         places = np.array(starts, np.int64)
-        return Tokens(np.array(found, np.int64), places[:-1], places[1:])
+        return Tokens(np.array(token_numbers, np.int64), places[:-1], places[1:])
 
     return cut
 
 
 def spans(split: Callable[[str], tuple[Sequence[int], Sequence[tuple[int, int]]]]) -> Cut:
-    """As a tokeniser tells where in the text each token stands.
+    """From the offsets that a tokeniser gives for each token.
 
     Args:
         split: numbers, and start and end of each; special tokens left out.

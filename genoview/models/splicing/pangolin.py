@@ -162,10 +162,10 @@ class Pangolin(Backend):
         values = []
         for networks in self._tissues:
             assert isinstance(networks, nn.ModuleList)
-            said = torch.stack([network(bases)[:, 1, 0] for network in networks])  # [3, n, bins]
-            values.append(said.mean(dim=0).cpu().numpy())
-        found: FloatArray = np.stack(values, axis=-1)
-        return found
+            by_network = torch.stack([network(bases)[:, 1, 0] for network in networks])
+            values.append(by_network.mean(dim=0).cpu().numpy())
+        strengths: FloatArray = np.stack(values, axis=-1)
+        return strengths
 
     @torch.inference_mode()
     def predict_strands(
@@ -194,7 +194,9 @@ class Pangolin(Backend):
     def _engines(self) -> list[SpliceEngine]:
         """One a tissue."""
         return [
-            SpliceEngine([one for one in networks.children() if isinstance(one, SpliceNetwork)])
+            SpliceEngine(
+                [network for network in networks.children() if isinstance(network, SpliceNetwork)]
+            )
             for networks in self._tissues
         ]
 
@@ -202,6 +204,6 @@ class Pangolin(Backend):
 def side_by_side(tissues: Sequence[Alleles]) -> Alleles:
     """One column each."""
     return Alleles(
-        np.concatenate([one.ref for one in tissues], axis=1),
-        np.concatenate([one.alt for one in tissues], axis=1),
+        np.concatenate([tissue.ref for tissue in tissues], axis=1),
+        np.concatenate([tissue.alt for tissue in tissues], axis=1),
     )

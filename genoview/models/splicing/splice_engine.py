@@ -1,4 +1,4 @@
-"""Many edits of one sequence -> what SpliceAI-10k networks say of both alleles, exactly and fast.
+"""Many edits of one sequence -> exact predictions of SpliceAI-10k networks for both alleles, fast.
 
 Edits that lie close share the layers of REF, computed once for their stretch; of ALT only what an
 edit changes is computed, several edits side by side. Each network on each stretch is a task for one
@@ -27,32 +27,32 @@ Done = Callable[[int], None]
 
 
 class EditedStretch:
-    """Edits that share a stretch, and the sum of what the networks have said of them so far.
+    """Edits that share a stretch, and the sum of the networks' predictions so far.
 
     Attributes:
         strand: its place in the list of strands.
     """
 
-    def __init__(self, strand: int, asked: EditedStrand, group: Group) -> None:
+    def __init__(self, strand: int, edited: EditedStrand, group: Group) -> None:
         self.strand, self.group = strand, group
         self.n_networks = 0
-        self.sets = list(sets(asked.edits, group.members))
-        self._asked = asked
+        self.sets = list(sets(edited.edits, group.members))
+        self._edited = edited
         self._ref = torch.zeros(group.last - group.first, 1)  # as wide as the networks' outputs
         self._alts: list[torch.Tensor] = []
 
     def work_out(self, network: LayeredNetwork, like: torch.Tensor) -> Result:
-        """What a network says, on the CPU; `like` is of its type and on its device."""
+        """Predictions of one network, on the CPU; `like` is of its type and on its device."""
         start, end = self.group.first - MARGIN, self.group.last + MARGIN
-        padded = "N" * max(-start, 0) + self._asked.sequence[max(start, 0) : end]
+        padded = "N" * max(-start, 0) + self._edited.sequence[max(start, 0) : end]
         bases = _one_hot([padded.ljust(end - start, "N")], like)
-        batches = [_batch(self._asked, some, like) for some in self.sets]
+        batches = [_batch(self._edited, some, like) for some in self.sets]
         ref, alts = network.sites(bases, start, batches)
         wanted = ref.between(self.group.first, self.group.last)[:, 0]
         return self, wanted.cpu(), [alt.cpu() for alt in alts]
 
     def add(self, ref: torch.Tensor, alts: list[torch.Tensor]) -> None:
-        """What one more network says."""
+        """Add the predictions of one more network."""
         self.n_networks += 1
         self._ref = self._ref + ref
         so_far = self._alts or [torch.zeros_like(alt) for alt in alts]
@@ -61,7 +61,7 @@ class EditedStretch:
     def answers(self) -> Iterator[tuple[int, Alleles]]:
         """The mean over the networks, for each edit by its place in the list."""
         for some, alt in zip(self.sets, self._alts, strict=True):
-            edits = [self._asked.edits[i] for i in some]
+            edits = [self._edited.edits[i] for i in some]
             left = max(edit.start - edit.first for edit in edits)
             for column, (i, edit) in enumerate(zip(some, edits, strict=True)):
                 at = edit.first - self.group.first
@@ -87,25 +87,27 @@ class SpliceEngine:
         self._networks = [LayeredNetwork(network, fast) for network in networks]
 
     def alleles(self, strands: Sequence[EditedStrand], done: Done) -> list[list[Alleles]]:
-        """What the networks say of both alleles, but for the first output, that nothing is spliced.
+        """Predictions for both alleles, without the first output, that nothing is spliced.
 
         The mean over the networks: acceptor and donor of SpliceAI's, splicing of Pangolin's.
 
         Args:
             done: called in the caller's thread; what it raises ends the run.
         """
-        found: list[dict[int, Alleles]] = [{} for _ in strands]
+        by_strand: list[dict[int, Alleles]] = [{} for _ in strands]
         shared = [
             EditedStretch(i, strand, group)
             for i, strand in enumerate(strands)
             for group in groups(strand.edits)
         ]
-        for stretch, ref, alts in self._run([(one, n) for one in shared for n in self._networks]):
+        for stretch, ref, alts in self._run(
+            [(stretch, network) for stretch in shared for network in self._networks]
+        ):
             stretch.add(ref, alts)
             done(len(stretch.group.members))
             if stretch.n_networks == len(self._networks):
-                found[stretch.strand].update(stretch.answers())
-        return [[answers[i] for i in range(len(answers))] for answers in found]
+                by_strand[stretch.strand].update(stretch.answers())
+        return [[answers[i] for i in range(len(answers))] for answers in by_strand]
 
     def _run(self, tasks: Sequence[Task]) -> Iterator[Result]:
         """Each task in one thread: the products of a layer are too small to be shared out."""
@@ -128,13 +130,13 @@ class SpliceEngine:
             return stretch.work_out(network, self._like)
 
 
-def _batch(asked: EditedStrand, members: Sequence[int], like: torch.Tensor) -> Batch:
-    edits = [asked.edits[i] for i in members]
+def _batch(edited: EditedStrand, members: Sequence[int], like: torch.Tensor) -> Batch:
+    edits = [edited.edits[i] for i in members]
     longest = max(len(edit.alt) for edit in edits)
     bases = []
     for edit in edits:
         behind = edit.start + edit.ref_length
-        known = edit.alt + asked.sequence[behind : behind + longest]
+        known = edit.alt + edited.sequence[behind : behind + longest]
         bases.append(known[:longest].ljust(longest, "N"))
     return Batch(
         torch.tensor([edit.start for edit in edits], device=like.device),

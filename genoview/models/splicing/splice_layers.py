@@ -121,7 +121,7 @@ class LayeredNetwork:
     ) -> tuple[Stretch, list[torch.Tensor]]:
         """Probability of each output, the first of which is neither: of REF, and of each batch.
 
-        REF and the batches go through each layer together, so that nothing of REF is kept.
+        REF and the batches go through each layer together, so that no layer of REF is stored.
 
         Args:
             bases: [length, 1, 4], one-hot, from the place `start` on.
@@ -150,7 +150,7 @@ class LayeredNetwork:
                 skips.append(x)
                 for track in tracks:
                     track.skip(x)
-        ref = self._probabilities([one.between(x.start, x.end) for one in skips])
+        ref = self._probabilities([skip.between(x.start, x.end) for skip in skips])
         return Stretch(x.start, ref), [self._probabilities(track.skips) for track in tracks]
 
     def _linear(self, layer: Convolution, x: torch.Tensor) -> torch.Tensor:
@@ -197,7 +197,7 @@ def _over(
 
 
 def _gathered(reference: Stretch, starts: torch.Tensor, first: int, last: int) -> torch.Tensor:
-    """REF from `first` to `last` beside each of the starts: [last - first, edits, channels]."""
+    """REF from `first` to `last` around each of the starts: [last - first, edits, channels]."""
     places = torch.arange(first, last, device=starts.device).unsqueeze(1) + (
         starts - reference.start
     )

@@ -86,16 +86,16 @@ class SpliceSites(Backend):
         parts = [self.reach(variant, data.interval) for variant in variants]
         strands = _strands(sequence, window, variants, parts)
         forward, reverse = self.predict_strands(strands, progress)
-        for part, one, other in zip(parts, forward, reverse, strict=True):
+        for part, plus, minus in zip(parts, forward, reverse, strict=True):
             values = data.values.copy()
             first = part.start - data.interval.start
-            both = np.concatenate([one.alt, other.alt[::-1]], axis=1)
+            both = np.concatenate([plus.alt, minus.alt[::-1]], axis=1)
             values[first : first + part.width] = both
             yield replace(reference, data=replace(data, values=values))
 
     @cached_property
     def _engine(self) -> SpliceEngine:
-        networks = (one for one in self._networks if isinstance(one, SpliceNetwork))
+        networks = (network for network in self._networks if isinstance(network, SpliceNetwork))
         return SpliceEngine(list(networks))
 
 

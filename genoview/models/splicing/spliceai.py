@@ -37,12 +37,12 @@ def weight_files() -> list[Path]:
     Raises:
         BackendError: it is not installed, or lacks a file.
     """
-    found = find_spec("spliceai")
-    if found is None or found.origin is None:
+    package = find_spec("spliceai")
+    if package is None or package.origin is None:
         raise BackendError(
             f"SpliceAI's weights are in the package spliceai, which is not installed. {INSTALL}"
         )
-    folder = Path(found.origin).parent / "models"
+    folder = Path(package.origin).parent / "models"
     files = [folder / f"spliceai{k}.h5" for k in range(1, N_MODELS + 1)]
     missing = [path.name for path in files if not path.is_file()]
     if missing:
@@ -85,7 +85,7 @@ def read_weights(path: Path) -> dict[str, Float64Array]:
 
 
 def _layers(groups: Mapping[str, Any]) -> Iterator[tuple[str, dict[str, Float64Array]]]:
-    """Keras numbers the layers of each kind in the order in which they were made."""
+    """Keras numbers the layers of each kind in the order of their creation."""
     convolutions = (_convolution(groups, f"conv1d_{k}") for k in range(1, 1_000))
     norms = (_norm(groups, f"batch_normalization_{k}") for k in range(1, 1_000))
     yield "stem", next(convolutions)

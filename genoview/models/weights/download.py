@@ -1,6 +1,6 @@
 """Address -> file: by HTTP, resumed where it broke off, tried again, and checked by its sha256.
 
-What has come of a file lies beside it as `<name>.part` until it is whole and right.
+A partial download is `<name>.part` next to the file until it is complete and verified.
 """
 
 import hashlib
@@ -86,7 +86,7 @@ def download(
 def _fetch(
     url: str, part: Path, size: int, sha256: str, progress: Progress, timeout_s: float
 ) -> None:
-    """What moves on may break off as often as it likes."""
+    """A transfer that makes progress may break off any number of times."""
     while True:
         before = _length(part)
         try:
@@ -136,7 +136,7 @@ def _opened(request: Request, part: Path, timeout_s: float) -> HTTPResponse:
 
 
 def _begins_at(response: HTTPResponse, start: int) -> bool:
-    """Whether a partial answer is the part that was asked for: `bytes 100-199/200`."""
+    """Whether a partial answer is the requested range: `bytes 100-199/200`."""
     return response.headers.get("Content-Range", "").startswith(f"bytes {start}-")
 
 
@@ -164,8 +164,8 @@ def _copy(
 
 
 def _check(part: Path, sha256: str) -> None:
-    """Throw away what is not the file that was asked for."""
-    found = sha256_of(part)
-    if found != sha256:
+    """Delete the file where its sha256 is wrong."""
+    digest = sha256_of(part)
+    if digest != sha256:
         part.unlink()
-        raise _Interrupted(f"what came is another file (sha256 {found[:16]}…, not {sha256[:16]}…)")
+        raise _Interrupted(f"what came is another file (sha256 {digest[:16]}…, not {sha256[:16]}…)")

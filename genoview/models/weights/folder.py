@@ -49,8 +49,8 @@ class ModelFolder:
     def presence(self, row: Row) -> Presence:
         """By names and sizes, without reading the files; of a package, by what is installed."""
         if row.package:
-            found = all(find_spec(module) for module in row.modules)
-            return Presence.HERE if found else Presence.ABSENT
+            is_here = all(find_spec(module) for module in row.modules)
+            return Presence.HERE if is_here else Presence.ABSENT
         folder = self.of(row.name)
         here = [_has_size(folder / file.name, file.size) for file in row.files]
         if all(here):
@@ -60,8 +60,8 @@ class ModelFolder:
 
     def words(self, row: Row) -> str:
         """`here`, `not here`, `missing h5py`."""
-        found = self.presence(row)
-        return f"missing {row.needs}" if found is Presence.UNREADABLE else found.value
+        presence = self.presence(row)
+        return f"missing {row.needs}" if presence is Presence.UNREADABLE else presence.value
 
     def how(self, row: Row) -> str:
         """The command that brings what is missing."""
@@ -72,16 +72,16 @@ class ModelFolder:
         if row.package:
             here = self.presence(row) is Presence.HERE
             return [] if here else [f"{row.how} brings it."]
-        found = []
+        problems = []
         for file in row.files:
             path = self.of(row.name) / file.name
             if not path.is_file():
-                found.append(f"{path} is missing.")
+                problems.append(f"{path} is missing.")
             elif sha256_of(path) != file.sha256:
-                found.append(f"{path} is not the published file: its sha256 is another.")
+                problems.append(f"{path} is not the published file: its sha256 is another.")
         if _lacks_reader(row):
-            found.append(f"{row.needs}, which reads the files, is not installed: {READERS}")
-        return found
+            problems.append(f"{row.needs}, which reads the files, is not installed: {READERS}")
+        return problems
 
     def add(
         self,

@@ -2,8 +2,8 @@
 
     python -m genoview.models.weights.huggingface FOLDER --accept-terms
 
-Files come whole or not at all: the hub's client resumes what broke off, and each is held against
-the checksum that the hub tells. Nothing is asked for before the terms are accepted.
+Files come whole or not at all: the hub's client resumes what broke off, and each is checked against
+the checksum of the hub. Nothing is requested before the terms are accepted.
 """
 
 import argparse
@@ -39,7 +39,7 @@ def fetch(folder: Path, accepted: bool, repository: str = REPOSITORY) -> list[Pa
         raise BackendError(f"The hub's client is not installed. {INSTALL} adds it.") from error
     faults: tuple[type[Exception], ...] = (OSError, HfHubHTTPError, *_network_errors())
     folder.mkdir(parents=True, exist_ok=True)
-    made = []
+    targets = []
     try:
         known = _checksums(huggingface_hub.HfApi(), repository)
         for name in FILES:
@@ -50,15 +50,15 @@ def fetch(folder: Path, accepted: bool, repository: str = REPOSITORY) -> list[Pa
                 raise BackendError(
                     f"{target} does not have the hub's checksum. Remove it and try again."
                 )
-            made.append(target)
+            targets.append(target)
     except faults as error:
         raise BackendError(
             f"{repository} cannot be fetched from the hub ({type(error).__name__}). Check the "
-            "network and, where the repository asks for it, sign in with `hf auth login`. What has "
+            "network and, where the repository requires it, sign in with `hf auth login`. What has "
             "come so far is kept, and goes on from there. Or copy the files into the folder: "
             f"{', '.join(FILES)}."
         ) from error
-    return made
+    return targets
 
 
 def _network_errors() -> tuple[type[Exception], ...]:
@@ -78,10 +78,10 @@ def _checksums(api: Any, repository: str) -> dict[str, str]:
 
 
 def _one(library: Any, repository: str, target: Path) -> None:
-    """One file, by the hub's own cache, which resumes; then beside its place, then in it."""
-    found = library.hf_hub_download(repository, target.name, subfolder=VERSION)
+    """One file, by the hub's own cache, which resumes; copied next to its place, then moved."""
+    downloaded = library.hf_hub_download(repository, target.name, subfolder=VERSION)
     beside = target.with_name(f"{target.name}.new")
-    shutil.copyfile(found, beside)
+    shutil.copyfile(downloaded, beside)
     beside.replace(target)
 
 
@@ -106,9 +106,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser = argparse.ArgumentParser(prog="genoview.models.weights.huggingface", description=TERMS)
     parser.add_argument("folder", type=Path)
     parser.add_argument("--accept-terms", action="store_true")
-    asked = parser.parse_args(arguments)
+    options = parser.parse_args(arguments)
     try:
-        for path in fetch(asked.folder, asked.accept_terms):
+        for path in fetch(options.folder, options.accept_terms):
             print(path)
     except BackendError as error:
         print(f"genoview: {error}", file=sys.stderr)

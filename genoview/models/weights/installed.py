@@ -1,4 +1,4 @@
-"""Files of models on the shelf -> arrays; what is missing is said with the command that adds it."""
+"""Files of models on the shelf -> arrays; errors name the command that adds a missing one."""
 
 from collections.abc import Mapping
 from pathlib import Path

@@ -19,7 +19,7 @@ def alone(folder: Path, waiting: Callable[[], None]) -> Iterator[None]:
         waiting: called at every look; what it raises ends the wait.
 
     Raises:
-        BackendError: the place beside the folder cannot be written.
+        BackendError: the parent folder cannot be written.
     """
     lock = _lock(folder)
     try:

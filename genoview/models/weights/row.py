@@ -25,7 +25,7 @@ class Row:
         package: what pip installs, where the weights come in a package; then there are no files.
         modules: that must be installed for a package's row to be here.
         needs: an extra of genoview that reads the files; empty where none is needed.
-        terms: what a person has to agree to before; empty where the licence asks for nothing.
+        terms: what a person has to agree to before; empty where the licence requires nothing.
     """
 
     name: str

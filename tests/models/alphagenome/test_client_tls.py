@@ -41,8 +41,8 @@ def certificate(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
-@pytest.mark.parametrize(("known", "told"), [(True, "2"), (False, "cannot be reached")])
-def test_a_server_speaks_tls(certificate: Path, known: bool, told: str) -> None:
+@pytest.mark.parametrize(("known", "words"), [(True, "2"), (False, "cannot be reached")])
+def test_a_server_speaks_tls(certificate: Path, known: bool, words: str) -> None:
     pair = ((certificate / "key.pem").read_bytes(), (certificate / "cert.pem").read_bytes())
     service = Service(KEY)
     server, address = serve(service, grpc.ssl_server_credentials([pair]))
@@ -57,5 +57,5 @@ def test_a_server_speaks_tls(certificate: Path, known: bool, told: str) -> None:
         )
     finally:
         server.stop(None).wait()
-    assert told in run.stdout
+    assert words in run.stdout
     assert KEY not in run.stdout + run.stderr

@@ -104,8 +104,8 @@ def session(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Path, st
     (folder / "key.txt").write_text(KEY)
     services = [ScoringService(KEY), ScoringService("another key"), ScoringService(KEY)]
     services[2].faults = [grpc.StatusCode.INTERNAL] * 20
-    served = [serve_named(one) for one in services]
-    told = {
+    served = [serve_named(service) for service in services]
+    settings = {
         "GENOVIEW_CACHE": str(folder / "cache"),
         "GENOVIEW_CONFIG": str(folder / "config" / "genoview.toml"),
         "GENOVIEW_MODELS": str(folder / "models"),
@@ -116,7 +116,7 @@ def session(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Path, st
     command = [sys.executable, "-c", SESSION, str(folder), *(address for _, address in served)]
     done = subprocess.run(
         command,
-        env=os.environ | told,
+        env=os.environ | settings,
         capture_output=True,
         text=True,
         timeout=LONG_S,
@@ -131,14 +131,14 @@ def session(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Path, st
 
 def shown(text: str) -> bool:
     forms = [KEY, HOSTED_KEY]
-    forms += [base64.b64encode(one.encode()).decode().rstrip("=")[:-1] for one in forms]
-    return any(one in text for one in forms)
+    forms += [base64.b64encode(form.encode()).decode().rstrip("=")[:-1] for form in forms]
+    return any(form in text for form in forms)
 
 
 def test_nothing_that_is_printed_or_logged_holds_a_key(session: tuple[Path, str]) -> None:
     _, printed = session
     assert "does not accept the key" in printed and "[key]" in printed
-    assert "fault of its own" in printed and "cannot be reached" in printed
+    assert "internal error" in printed and "cannot be reached" in printed
     assert "DEBUG" in printed
     assert not shown(printed)
 

@@ -41,17 +41,17 @@ HEADS = {
 
 @pytest.fixture(scope="module")
 def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    made = tmp_path_factory.mktemp("weights")
-    save_reduced(made)
-    return made
+    result = tmp_path_factory.mktemp("weights")
+    save_reduced(result)
+    return result
 
 
 @pytest.fixture(scope="module")
 def expected(folder: Path) -> dict[str, dict[str, torch.Tensor]]:
     """What the package itself predicts, all heads and tracks at once."""
     model = AlphaGenome.load(folder).eval()
-    found: dict[str, dict[str, torch.Tensor]] = model.predict(SEQUENCE, 0)
-    return found
+    result: dict[str, dict[str, torch.Tensor]] = model.predict(SEQUENCE, 0)
+    return result
 
 
 @pytest.mark.parametrize("name", [n for n in OUTPUTS if n != "splice_junctions"])
@@ -61,8 +61,8 @@ def test_the_wanted_tracks_are_those_of_the_package(
     head, key = HEADS.get(name, (name, "predictions_1bp"))
     reference = expected[head][key][0].numpy()
     source, columns = AlphaGenomeWeights(folder), (2, 0)
-    found = source.predict(SEQUENCE, {name: columns})[name]
-    values = found.contacts.values if found.contacts is not None else found.data.values
+    result = source.predict(SEQUENCE, {name: columns})[name]
+    values = result.contacts.values if result.contacts is not None else result.data.values
     np.testing.assert_allclose(values, reference[..., [2, 0]], rtol=1e-5, atol=1e-6)
 
 
@@ -72,8 +72,8 @@ def test_junctions_pair_donors_with_acceptors_behind_them(
     whole = expected["splice_sites_junction"]
     donors, acceptors, minus_donors, minus_acceptors = whole["splice_site_positions"][0].numpy()
     values = whole["predictions"][0].numpy()
-    found = AlphaGenomeWeights(folder).predict(SEQUENCE, {"splice_junctions": (1,)})
-    junctions = found["splice_junctions"].junctions
+    result = AlphaGenomeWeights(folder).predict(SEQUENCE, {"splice_junctions": (1,)})
+    junctions = result["splice_junctions"].junctions
     assert junctions is not None and len(junctions) > 0
     known = {
         (int(d) + 1, int(a), 1): values[i, j, 1]
@@ -98,11 +98,11 @@ def test_both_alleles_of_a_variant_through_the_pipeline(folder: Path, demo: Asse
     shared = Shared(source, ("rna_seq",), Choice())
     card = LOCAL_CARD
     backend = AlphaGenomeOutput(card, shared, "rna_seq")
-    found = answer(resolve("chr20:43042364:C>T", demo), backend, demo)
-    assert found.alleles is not None
-    assert found.ref.data.interval.width == LENGTH
-    assert np.isfinite(found.alleles.alt.values).all()
-    assert np.abs(found.alleles.difference().values).max() > 0
+    result = answer(resolve("chr20:43042364:C>T", demo), backend, demo)
+    assert result.alleles is not None
+    assert result.ref.data.interval.width == LENGTH
+    assert np.isfinite(result.alleles.alt.values).all()
+    assert np.abs(result.alleles.difference().values).max() > 0
 
 
 def test_what_nobody_trained_is_drawn_under_a_banner(folder: Path, demo: Assembly) -> None:
@@ -111,15 +111,15 @@ def test_what_nobody_trained_is_drawn_under_a_banner(folder: Path, demo: Assembl
         large.put(LargeModel(LOCAL, str(folder), outputs=("dnase",)))
         (name,) = large.names
         request = resolve("chr20:43,042,001-43,044,000", demo)
-        found = answer(request, large.create(name), demo)
-    assert found.card.random_weights
-    figure = build_figure(Scene(request, demo, [found]), request.locus.interval, Options())
+        result = answer(request, large.create(name), demo)
+    assert result.card.random_weights
+    figure = build_figure(Scene(request, demo, [result]), request.locus.interval, Options())
     assert any("RANDOM WEIGHTS" in note.text for note in figure.layout.annotations)
-    assert provenance_of(request, [found]).random_weights
-    assert "16,384 bp at once" in provenance_of(request, [found]).notes[0]
+    assert provenance_of(request, [result]).random_weights
+    assert "16,384 bp at once" in provenance_of(request, [result]).notes[0]
 
 
-def test_a_model_that_nobody_trained_says_so(folder: Path, tmp_path: Path) -> None:
+def test_an_untrained_model_is_marked(folder: Path, tmp_path: Path) -> None:
     assert AlphaGenomeWeights(folder).random_weights
     save_reduced(tmp_path)
     (tmp_path / "genoview.json").unlink()
@@ -140,7 +140,7 @@ def test_bfloat16_is_another_version_close_by(folder: Path) -> None:
     assert np.corrcoef(a[:, 0], b[:, 0])[0, 1] > 0.99
 
 
-def test_a_window_that_does_not_fit_is_told_beforehand(
+def test_a_window_that_does_not_fit_is_an_error_beforehand(
     folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     source, wanted = AlphaGenomeWeights(folder), {"atac": (0,)}
@@ -156,7 +156,7 @@ def test_a_folder_without_weights_says_how_to_get_them(tmp_path: Path) -> None:
         AlphaGenomeWeights(tmp_path)
 
 
-def test_a_damaged_file_is_told(folder: Path, tmp_path: Path) -> None:
+def test_a_damaged_file_is_an_error(folder: Path, tmp_path: Path) -> None:
     save_reduced(tmp_path)
     path = tmp_path / "config.json"
     path.write_text(path.read_text().replace('"num_channels": 24', '"num_channels": 48'))

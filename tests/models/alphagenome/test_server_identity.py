@@ -79,7 +79,7 @@ def ask(bench: Workbench) -> Answer:
 
 
 @pytest.mark.parametrize("again", ["in the same process", "in a new one"])
-def test_other_weights_at_the_same_address_are_asked_anew(
+def test_other_weights_at_the_same_address_are_run_again(
     reader: Workbench, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, again: str
 ) -> None:
     monkeypatch.setattr(server_identity, "FRESH_S", 0.0)
@@ -114,7 +114,7 @@ def test_a_server_that_changes_between_two_looks_is_noticed_by_its_answer(
         assert ask(reader).version != first
 
 
-def test_a_server_that_is_away_leaves_what_it_said(reader: Workbench, tmp_path: Path) -> None:
+def test_an_unreachable_server_keeps_its_last_identity(reader: Workbench, tmp_path: Path) -> None:
     with serving(tmp_path / "old", SpliceToy) as port:
         use(reader, port)
         first = ask(reader)
@@ -124,14 +124,14 @@ def test_a_server_that_is_away_leaves_what_it_said(reader: Workbench, tmp_path: 
     np.testing.assert_array_equal(again.ref.data.values, first.ref.data.values)
 
 
-def test_a_server_says_what_it_is_without_a_key_and_without_computing(tmp_path: Path) -> None:
+def test_a_server_sends_its_identity_without_a_key_and_without_computing(tmp_path: Path) -> None:
     with serving(tmp_path / "old", SpliceToy) as port:
-        told = server_identity.Watch(f"127.0.0.1:{port}", False).identity()
-    assert told.genome == "GRCh37"
-    assert len(told.models) == 16
+        identity = server_identity.Watch(f"127.0.0.1:{port}", False).identity()
+    assert identity.genome == "GRCh37"
+    assert len(identity.models) == 16
 
 
-def test_a_service_that_says_nothing_has_no_identity() -> None:
+def test_a_service_without_headers_has_no_identity() -> None:
     from tests.support.loopback_service import Service, serve
 
     service = Service()

@@ -69,8 +69,8 @@ def published() -> Iterator[dict[str, BioMotif]]:
     """Every human CORE motif of every version, by matrix id, straight from pyjaspar."""
     database = jaspardb(release="JASPAR2024")
     with closing(database.conn):
-        found = database.fetch_motifs(collection="CORE", species=["9606"], all_versions=True)
-        yield {motif.matrix_id: motif for motif in found}
+        result = database.fetch_motifs(collection="CORE", species=["9606"], all_versions=True)
+        yield {motif.matrix_id: motif for motif in result}
 
 
 def build_script() -> ModuleType:
@@ -345,7 +345,7 @@ def test_every_device_s_way_of_scanning_finds_the_same_sites(jaspar: Jaspar, dem
     bases[700:720] = "N" * 20
     sequence = "".join(bases)
     codes = np.searchsorted(LETTERS, np.frombuffer(sequence.encode("ascii"), np.uint8))
-    found = [
+    result = [
         Sites.concatenate(
             [
                 sites_among(group, some, codes)
@@ -354,8 +354,8 @@ def test_every_device_s_way_of_scanning_finds_the_same_sites(jaspar: Jaspar, dem
         )
         for scan in (ProductScan, LightmotifScan)
     ]
-    assert rows_of(found[0]) == rows_of(found[1])
-    assert len(found[0]) > 1000
+    assert rows_of(result[0]) == rows_of(result[1])
+    assert len(result[0]) > 1000
 
 
 @pytest.mark.parametrize("sequence", ["", "A", "ACGTA", "N" * 60])

@@ -37,7 +37,7 @@ def table(tmp_path: Path) -> Path:
 
 def test_a_table_says_what_each_track_is(table: Path) -> None:
     tracks = described_targets(read_targets(table))
-    assert [(one.label, one.assay) for one in tracks] == [
+    assert [(track.label, track.assay) for track in tracks] == [
         ("K562, DNase-seq (ENC1)", Assay.DNASE),
         ("GM12878, CTCF (ENC2)", Assay.CHIP_TF),
         ("liver, H3K27ac (ENC3)", Assay.CHIP_HISTONE),
@@ -53,17 +53,17 @@ def test_squashed_values_come_back_to_what_they_were(table: Path) -> None:
     kept = np.where(kept > 384, 384 + np.sqrt(np.maximum(kept - 384, 0)), kept) * np.array(
         [1.0, 0.5]
     )
-    found = unsquashed(kept.astype(np.float32), targets)
-    np.testing.assert_allclose(found, true, rtol=1e-4)
+    result = unsquashed(kept.astype(np.float32), targets)
+    np.testing.assert_allclose(result, true, rtol=1e-4)
 
 
-def test_a_file_that_is_no_table_is_told(table: Path) -> None:
+def test_a_file_that_is_no_table_is_an_error(table: Path) -> None:
     table.write_text("nothing\nhere\n")
     with pytest.raises(BackendError, match="identifier and description"):
         read_targets(table)
 
 
-def test_a_folder_that_names_no_tracks_is_told(tmp_path: Path) -> None:
+def test_a_folder_that_names_no_tracks_is_an_error(tmp_path: Path) -> None:
     with pytest.raises(BackendError, match=TARGETS):
         Enformer(str(tmp_path), Choice())
 
@@ -82,31 +82,31 @@ def test_enformer_predicts_the_centre_of_what_it_reads(table: Path) -> None:
     import torch
 
     torch.manual_seed(2)
-    made = package.Enformer.from_hparams(
+    network = package.Enformer.from_hparams(
         dim=24, depth=1, heads=2, dim_divisible_by=2, output_heads={"human": 5, "mouse": 2}
     ).eval()
-    made.save_pretrained(table.parent, safe_serialization=False)
+    network.save_pretrained(table.parent, safe_serialization=False)
     backend = Enformer(str(table.parent), DNASE_AND_CAGE)
-    asked = Interval("chr1", 1_000_000, 1_010_000)
-    read, grid = backend.read_window(asked), backend.grid(asked)
+    interval = Interval("chr1", 1_000_000, 1_010_000)
+    read, grid = backend.read_window(interval), backend.grid(interval)
     assert (read.width, grid.width) == (196_608, 114_688)
     assert grid.start - read.start == read.end - grid.end == 40_960
-    sequence = bases(backend.window(asked).width)
-    found = backend.predict(sequence, asked)
-    assert found.data.interval == grid
+    sequence = bases(backend.window(interval).width)
+    result = backend.predict(sequence, interval)
+    assert result.data.interval == grid
     codes = np.frombuffer(sequence[: read.width].encode(), np.uint8)
     one_hot = torch.from_numpy(np.stack([codes == ord(b) for b in "ACGT"], 1).astype(np.float32))
     with torch.inference_mode():
-        expected = made(one_hot[None], head="human")[0, :, [0, 3]].numpy()
-    np.testing.assert_allclose(found.data.values, expected, rtol=1e-4, atol=1e-6)
+        expected = network(one_hot[None], head="human")[0, :, [0, 3]].numpy()
+    np.testing.assert_allclose(result.data.values, expected, rtol=1e-4, atol=1e-6)
     middle = read.start + read.width // 2
     ref = sequence[middle - read.start]
     variant = Variant("chr1", middle + 1, ref, "A" if ref != "A" else "C")
-    after = backend.predict_alternate(found, sequence, variant)
+    after = backend.predict_alternate(result, sequence, variant)
     assert after.data.interval == grid
-    assert np.abs(after.data.values - found.data.values).max() > 0
+    assert np.abs(after.data.values - result.data.values).max() > 0
     with pytest.raises(BackendError, match="lies outside"):
-        backend.predict_alternate(found, sequence, Variant("chr1", read.start + 9, "A", "C"))
+        backend.predict_alternate(result, sequence, Variant("chr1", read.start + 9, "A", "C"))
 
 
 def test_enformer_loads_only_what_it_can(table: Path) -> None:
@@ -122,28 +122,28 @@ def test_borzoi_gives_the_wanted_tracks_on_the_scale_of_the_experiments(tmp_path
 
     torch.manual_seed(2)
     length, n_bins = 16_384, 256
-    made = package.Borzoi.from_hparams(
+    network = package.Borzoi.from_hparams(
         dim=32, depth=1, heads=2, attn_dim_key=8, attn_dim_value=16, bins_to_return=n_bins
     ).eval()
-    made.save_pretrained(tmp_path)
+    network.save_pretrained(tmp_path)
     facts = Borzoi.facts(str(tmp_path))
     assert len(facts) == 7_611
-    column = next(i for i, one in enumerate(facts) if one.name == "ENCFF281BWX")
+    column = next(i for i, row in enumerate(facts) if row.name == "ENCFF281BWX")
     choice = Choice(factors=("GATA4",), assays=(Assay.CHIP_TF.label,))
     assert len(choice.columns(facts)) > 0
     backend = Borzoi(str(tmp_path), choice, window_length=length)
-    asked = Interval("chr1", 1_000_000, 1_004_000)
-    assert backend.grid(asked).width == n_bins * 32
-    sequence = bases(backend.window(asked).width)
-    found = backend.predict(sequence, asked)
+    interval = Interval("chr1", 1_000_000, 1_004_000)
+    assert backend.grid(interval).width == n_bins * 32
+    sequence = bases(backend.window(interval).width)
+    result = backend.predict(sequence, interval)
     columns = list(choice.columns(facts))
     codes = np.frombuffer(sequence[:length].encode(), np.uint8)
     one_hot = torch.from_numpy(np.stack([codes == ord(b) for b in "ACGT"]).astype(np.float32))
     with torch.inference_mode():
-        raw = made(one_hot[None])[0].transpose(0, 1).numpy()
+        raw = network(one_hot[None])[0].transpose(0, 1).numpy()
     targets = read_targets(Borzoi._table(""))
     expected = unsquashed(raw[:, columns], [targets[i] for i in columns])
-    np.testing.assert_allclose(found.data.values, expected, rtol=1e-3, atol=1e-5)
+    np.testing.assert_allclose(result.data.values, expected, rtol=1e-3, atol=1e-5)
     # The package's own way back, for RNA-seq of its scale.
     own = package.pytorch_borzoi_utils.undo_squashed_scale(
         torch.from_numpy(raw[:, [column]]), track_scale=targets[column].scale

@@ -23,9 +23,9 @@ def random(tmp_path_factory: pytest.TempPathFactory) -> MPRADragoNN:
 @needs_weights("mpra-dragonn")
 def test_it_agrees_with_keras(published: Path) -> None:
     model = MPRADragoNN(published / "mpra-dragonn")
-    said = model.predict_batch([str(one) for one in FIXTURE["fragments"]])
-    assert said.shape == (16, 1, 12)
-    np.testing.assert_allclose(said[:, 0], FIXTURE["said"][:, ORDER], atol=1e-5)
+    output = model.predict_batch([str(fragment) for fragment in FIXTURE["fragments"]])
+    assert output.shape == (16, 1, 12)
+    np.testing.assert_allclose(output[:, 0], FIXTURE["said"][:, ORDER], atol=1e-5)
     assert np.ptp(FIXTURE["said"]) > 1
 
 
@@ -57,7 +57,7 @@ def test_the_card_counts_what_the_file_holds(random: MPRADragoNN) -> None:
     assert n == MPRADragoNN.card.parameters
 
 
-def test_an_absent_file_is_said_with_the_command_that_adds_it(tmp_path: Path) -> None:
+def test_the_error_of_an_absent_file_names_the_command_that_adds_it(tmp_path: Path) -> None:
     with pytest.raises(BackendError, match=r"not here.*genoview models add mpra-dragonn"):
         registry.create("mpra-dragonn", models_dir=tmp_path)
 

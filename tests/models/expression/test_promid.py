@@ -62,7 +62,7 @@ def bin_by_hand(network: ScanNetwork, bases: str) -> FloatArray:
     """float32[2 strands] of one bin, from the 1,002 bp that it reads."""
     assert len(bases) == BIN_READS
     strands = (bases, reverse_complement(bases))
-    return np.array([score(network, [one[:-1], one[1:]]).mean() for one in strands])
+    return np.array([score(network, [strand[:-1], strand[1:]]).mean() for strand in strands])
 
 
 @pytest.mark.parametrize("stretch", STRETCHES)
@@ -151,7 +151,7 @@ def test_batches_of_one_and_eight_agree(model: PromID, expected: Arrays) -> None
     sequence, _ = ada(expected, 400)
     sequences = [sequence[i : i + BIN_READS + 50] for i in range(0, 8 * 25, 25)]
     together = model.predict_batch(sequences)
-    alone = np.concatenate([model.predict_batch([one]) for one in sequences])
+    alone = np.concatenate([model.predict_batch([sequence]) for sequence in sequences])
     assert together.shape == (8, 2, 1)
     assert together.dtype == np.float32
     np.testing.assert_allclose(together, alone, rtol=0, atol=TOLERANCE)

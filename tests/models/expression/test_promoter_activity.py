@@ -32,7 +32,7 @@ def predicted(model: PromoterActivity, sequence: str) -> FloatArray:
     return model.predict(sequence, interval).data.values
 
 
-def test_a_bin_is_what_every_network_says_of_the_window_around_it(model: PromoterActivity) -> None:
+def test_a_bin_combines_all_networks_predictions_for_its_window(model: PromoterActivity) -> None:
     sequence = bases(400 + 2 * CONTEXT)
     values = predicted(model, sequence)
     networks = load_promoter_networks(WEIGHTS)
@@ -41,17 +41,17 @@ def test_a_bin_is_what_every_network_says_of_the_window_around_it(model: Promote
         window = sequence[place * RESOLUTION :][:WIDTH]
         for strand, read in ((0, window), (N_FORWARD, reverse_complement(window))):
             with torch.inference_mode():
-                said = list(networks.above_inactive(one_hot([read]), 1)[0, 0])
-            for member, by_hand in enumerate(said):
+                output = list(networks.above_inactive(one_hot([read]), 1)[0, 0])
+            for member, by_hand in enumerate(output):
                 at = strand + N_CELLS * (1 + member)
                 np.testing.assert_allclose(
                     values[place, at : at + N_CELLS], by_hand, atol=TOLERANCE
                 )
-            mean = torch.stack(said).mean(0)
+            mean = torch.stack(output).mean(0)
             np.testing.assert_allclose(values[place, strand:][:N_CELLS], mean, atol=TOLERANCE)
 
 
-def test_bfloat16_says_nearly_the_same(model: PromoterActivity) -> None:
+def test_bfloat16_is_nearly_the_same(model: PromoterActivity) -> None:
     sequence = bases(3_200 + 2 * CONTEXT, seed=3)
     coarse = predicted(PromoterActivity(dtype="bfloat16"), sequence)
     exact = predicted(model, sequence)

@@ -24,7 +24,7 @@ def random(tmp_path_factory: pytest.TempPathFactory) -> Xpresso:
 @needs_weights("xpresso")
 def test_it_agrees_with_keras(published: Path) -> None:
     model = Xpresso(published / "xpresso")
-    levels = model.levels([str(one) for one in FIXTURE["sequences"]])
+    levels = model.levels([str(sequence) for sequence in FIXTURE["sequences"]])
     np.testing.assert_allclose(levels, FIXTURE["levels"], atol=1e-5)
     assert np.ptp(FIXTURE["levels"]) > 1
 
@@ -36,11 +36,13 @@ def test_the_card_counts_what_the_file_holds(random: Xpresso) -> None:
 
 def test_a_level_does_not_depend_on_what_is_read_beside_it(random: Xpresso) -> None:
     bases = np.random.default_rng(1).choice(list("ACGTN"), (40, 10_500))
-    promoters = ["".join(one) for one in bases]
+    promoters = ["".join(row) for row in bases]
     whole = random.levels(promoters)
     assert np.isfinite(whole).all()
     assert len(set(whole)) > 1
-    np.testing.assert_allclose(whole, [random.levels([one])[0] for one in promoters], atol=1e-5)
+    np.testing.assert_allclose(
+        whole, [random.levels([promoter])[0] for promoter in promoters], atol=1e-5
+    )
     for size in (8, 39):
         parts = [random.levels(promoters[i : i + size]) for i in range(0, 40, size)]
         np.testing.assert_allclose(whole, np.concatenate(parts), atol=1e-5)
@@ -61,6 +63,6 @@ def test_another_length_is_refused(random: Xpresso) -> None:
         random.levels(["ACGTACGTA"])
 
 
-def test_an_absent_file_is_said_with_the_command_that_adds_it(tmp_path: Path) -> None:
+def test_the_error_of_an_absent_file_names_the_command_that_adds_it(tmp_path: Path) -> None:
     with pytest.raises(BackendError, match=r"not here.*genoview models add xpresso"):
         registry.create_gene_model("xpresso", models_dir=tmp_path)

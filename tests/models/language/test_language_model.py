@@ -51,16 +51,16 @@ def bases_of(window: Interval, genome: str = GENOME) -> str:
 
 
 def test_the_contract_of_a_model_is_kept(model: LanguageModel) -> None:
-    assert [one.words for one in check_contract(model) if not one.holds] == []
+    assert [check.words for check in check_contract(model) if not check.holds] == []
 
 
 @pytest.mark.skipif(not torch.cuda.is_available(), reason="torch sees no CUDA device")
-def test_cuda_says_what_the_cpu_says(tmp_path: Path) -> None:
+def test_cuda_equals_the_cpu(tmp_path: Path) -> None:
     for kind in KINDS:
         source = Source(str(save_tiny(tmp_path / kind, kind, positions=32)))
         windows = [GENOME[i : i + 21] for i in range(40)]
-        found = [MaskedNetwork(source, device).hidden(windows, 10) for device in ("cpu", "cuda")]
-        np.testing.assert_allclose(found[0], found[1], atol=1e-4)
+        result = [MaskedNetwork(source, device).hidden(windows, 10) for device in ("cpu", "cuda")]
+        np.testing.assert_allclose(result[0], result[1], atol=1e-4)
 
 
 def test_a_value_is_of_the_base_in_the_middle_of_its_window(
@@ -70,15 +70,15 @@ def test_a_value_is_of_the_base_in_the_middle_of_its_window(
     place = 171
     window = bases_of(Interval("chr1", place, place + 1).expanded(model.context_length))
     expected = network.hidden([window], model.context_length)[0]
-    found = data.values[place - VIEW.start]
-    np.testing.assert_allclose(found[2:], expected, rtol=1e-4, atol=1e-7)
-    assert found[0] == found[2 + BASES.index(GENOME[place])]
-    assert found[1] == pytest.approx(float(-(expected * np.log2(expected)).sum()), abs=1e-4)
+    result = data.values[place - VIEW.start]
+    np.testing.assert_allclose(result[2:], expected, rtol=1e-4, atol=1e-7)
+    assert result[0] == result[2 + BASES.index(GENOME[place])]
+    assert result[1] == pytest.approx(float(-(expected * np.log2(expected)).sum()), abs=1e-4)
 
 
 def test_entropy_is_0_where_sure_and_2_where_nothing_is_known() -> None:
-    told = entropy(np.array([[1, 0, 0, 0], [0.25] * 4, [0.5, 0.5, 0, 0]], np.float32))
-    assert told.ravel().tolist() == [0, 2, 1]
+    entropies = entropy(np.array([[1, 0, 0, 0], [0.25] * 4, [0.5, 0.5, 0, 0]], np.float32))
+    assert entropies.ravel().tolist() == [0, 2, 1]
 
 
 def test_n_is_any_base(model: LanguageModel) -> None:
@@ -100,26 +100,28 @@ def test_of_much_the_span_around_what_matters_is_predicted(
     model: LanguageModel, around: tuple[int, int], start: int
 ) -> None:
     wide = Interval("chr1", 1_000, 3_000)
-    found = model.focus(wide, Interval("chr1", *around))
-    assert found == Interval("chr1", start, start + 100)
-    [note] = model.notes(found, None)
-    assert found.to_ucsc() in note
+    result = model.focus(wide, Interval("chr1", *around))
+    assert result == Interval("chr1", start, start + 100)
+    [note] = model.notes(result, None)
+    assert result.to_ucsc() in note
     assert model.focus(VIEW, VIEW.resized(1)) == VIEW
 
 
 @pytest.mark.parametrize("ref, alt", [("A", "C"), ("AC", "GT"), ("G", "GTTA"), ("ACGT", "A")])
-def test_an_alternate_is_what_its_haplotype_says(model: LanguageModel, ref: str, alt: str) -> None:
+def test_an_alternate_equals_the_prediction_of_its_haplotype(
+    model: LanguageModel, ref: str, alt: str
+) -> None:
     genome = GENOME[:180] + ref + GENOME[180 + len(ref) :]
     variant = Variant("chr1", 181, ref, alt)
     window = model.window(VIEW)
     before = model.predict(bases_of(window, genome), VIEW)
-    found = model.predict_alternate(before, bases_of(window, genome), variant)
+    result = model.predict_alternate(before, bases_of(window, genome), variant)
     changed = genome[:180] + alt + genome[180 + len(ref) :]
     moved = Interval("chr1", VIEW.start, VIEW.end + variant.length_change)
     whole = model.predict(bases_of(model.window(moved), changed), moved).data.values
     left, right = 180 - VIEW.start, VIEW.end - variant.end
-    np.testing.assert_allclose(found.data.values[:left], whole[:left], atol=1e-5)
-    np.testing.assert_allclose(found.data.values[-right:], whole[-right:], atol=1e-5)
+    np.testing.assert_allclose(result.data.values[:left], whole[:left], atol=1e-5)
+    np.testing.assert_allclose(result.data.values[-right:], whole[-right:], atol=1e-5)
 
 
 def alleles(model: LanguageModel, variant: Variant, genome: str) -> AlleleTracks:
@@ -136,13 +138,13 @@ def test_the_ratio_of_a_substitution_is_read_off_the_hidden_base(
     pair = alleles(model, variant, genome)
     ratio, pseudo = language_scores(pair, variant)
     c = model.context_length
-    said = np.maximum(network.hidden([genome[180 - c : 181 + c]], c)[0], 1e-10)
-    assert ratio.value == pytest.approx(float(np.log(said[2] / said[0])), rel=1e-3)
+    output = np.maximum(network.hidden([genome[180 - c : 181 + c]], c)[0], 1e-10)
+    assert ratio.value == pytest.approx(float(np.log(output[2] / output[0])), rel=1e-3)
     changed, expected = genome[:180] + "G" + genome[181:], 0.0
     for sign, allele in ((-1, genome), (1, changed)):
         for place in range(VIEW.start, VIEW.end):
-            told = network.hidden([allele[place - c : place + c + 1]], c)[0]
-            expected += sign * float(np.log(max(told[BASES.index(allele[place])], 1e-10)))
+            probabilities = network.hidden([allele[place - c : place + c + 1]], c)[0]
+            expected += sign * float(np.log(max(probabilities[BASES.index(allele[place])], 1e-10)))
     assert pseudo.value == pytest.approx(expected, rel=1e-2, abs=1e-3)
 
 
@@ -165,7 +167,7 @@ def test_a_stretch_is_scored_as_the_sum_of_its_bases(networks: dict[str, MaskedN
     whole = next(language_scores(pair, Variant("chr1", 181, "ACG", "TCA")))
     parts = [Variant("chr1", 181, "A", "T"), Variant("chr1", 183, "G", "A")]
     assert whole.value == pytest.approx(
-        sum(next(language_scores(pair, one)).value for one in parts)
+        sum(next(language_scores(pair, part)).value for part in parts)
     )
 
 
@@ -195,25 +197,25 @@ def test_a_run_that_is_stopped_ends_within_a_tile(networks: dict[str, MaskedNetw
 
 def test_a_dependency_is_the_largest_change_of_log_odds_by_hand(network: MaskedNetwork) -> None:
     sequence, first, last = GENOME[:24], 6, 16
-    found = dependencies(network, sequence, first, last)
+    result = dependencies(network, sequence, first, last)
     i, j = 8, 13
-    told = log_odds(network.seen([sequence], 0, 24))[0]
+    odds = log_odds(network.seen([sequence], 0, 24))[0]
 
     def moved(changed: int, target: int) -> float:
         others = [b for b in BASES if b != sequence[changed]]
         read = [sequence[:changed] + b + sequence[changed + 1 :] for b in others]
-        return float(np.abs(log_odds(network.seen(read, 0, 24))[:, target] - told[target]).max())
+        return float(np.abs(log_odds(network.seen(read, 0, 24))[:, target] - odds[target]).max())
 
     expected = max(moved(i, j), moved(j, i))
-    assert found[i - first, j - first] == pytest.approx(expected, rel=1e-2, abs=1e-3)
-    assert np.isnan(np.diagonal(found)).all()
-    np.testing.assert_array_equal(found, found.T)
+    assert result[i - first, j - first] == pytest.approx(expected, rel=1e-2, abs=1e-3)
+    assert np.isnan(np.diagonal(result)).all()
+    np.testing.assert_array_equal(result, result.T)
 
 
 def test_log_odds_are_exact_near_one() -> None:
-    found = log_odds(np.array([[0.25] * 4, [1 - 3e-7, 1e-7, 1e-7, 1e-7]], np.float32))
-    np.testing.assert_allclose(found[0], -np.log(3), rtol=1e-6)
-    assert found[1, 0] == pytest.approx(np.log(1 / 3e-7), rel=1e-3)
+    result = log_odds(np.array([[0.25] * 4, [1 - 3e-7, 1e-7, 1e-7, 1e-7]], np.float32))
+    np.testing.assert_allclose(result[0], -np.log(3), rtol=1e-6)
+    assert result[1, 0] == pytest.approx(np.log(1 / 3e-7), rel=1e-3)
 
 
 def test_single_bases_depend_on_nothing_where_attention_is_cut(tmp_path: Path) -> None:
@@ -223,21 +225,21 @@ def test_single_bases_depend_on_nothing_where_attention_is_cut(tmp_path: Path) -
         for layer in network._model.bert.encoder.layer:
             layer.attention.self.value.weight.zero_()
             layer.attention.self.value.bias.zero_()
-    found = dependencies(network, GENOME[:20], 2, 18)
-    assert np.nanmax(found) < 1e-4
+    result = dependencies(network, GENOME[:20], 2, 18)
+    assert np.nanmax(result) < 1e-4
 
 
-def test_a_map_is_of_the_middle_of_what_is_asked(
+def test_a_map_is_of_the_middle_of_the_interval(
     networks: dict[str, MaskedNetwork],
 ) -> None:
     model = DependencyMap(CARD, networks["overlapping"])
     width = model.window_lengths[0] - 2 * model.crop_length
-    asked = Interval("chr1", 100, 300)
-    assert model.grid(asked) == asked.resized(width)
-    made = model.predict(GENOME[:400].ljust(5_000, "A")[: model.window(asked).width], asked)
-    assert made.contacts is not None
-    assert made.contacts.interval == asked.resized(width)
-    assert made.data.tracks == () and made.tracks == made.contacts.tracks
+    interval = Interval("chr1", 100, 300)
+    assert model.grid(interval) == interval.resized(width)
+    result = model.predict(GENOME[:400].ljust(5_000, "A")[: model.window(interval).width], interval)
+    assert result.contacts is not None
+    assert result.contacts.interval == interval.resized(width)
+    assert result.data.tracks == () and result.tracks == result.contacts.tracks
 
 
 def test_the_map_of_an_alternate_stands_on_reference_coordinates(
@@ -245,9 +247,9 @@ def test_the_map_of_an_alternate_stands_on_reference_coordinates(
 ) -> None:
     model = DependencyMap(CARD, networks["single"])
     genome = GENOME * 10
-    asked = Interval("chr1", 190, 210)
-    sequence = genome[model.window(asked).start : model.window(asked).end]
-    before = model.predict(sequence, asked)
+    interval = Interval("chr1", 190, 210)
+    sequence = genome[model.window(interval).start : model.window(interval).end]
+    before = model.predict(sequence, interval)
     base = "A" if genome[200] != "A" else "C"
     variant = Variant("chr1", 201, genome[200], base)
     after = model.predict_alternate(before, sequence, variant)
@@ -255,7 +257,9 @@ def test_the_map_of_an_alternate_stands_on_reference_coordinates(
     change = after.contacts.minus(before.contacts).values
     assert np.nanmax(np.abs(change)) > 0
     changed = genome[:200] + base + genome[201:]
-    alone = model.predict(changed[model.window(asked).start : model.window(asked).end], asked)
+    alone = model.predict(
+        changed[model.window(interval).start : model.window(interval).end], interval
+    )
     assert alone.contacts is not None
     np.testing.assert_allclose(after.contacts.values, alone.contacts.values, rtol=1e-5)
 

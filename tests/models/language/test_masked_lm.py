@@ -25,10 +25,10 @@ SCHEMES = dict(zip(KINDS, Scheme, strict=True))
 
 @pytest.fixture(scope="module")
 def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    made = tmp_path_factory.mktemp("language")
+    result = tmp_path_factory.mktemp("language")
     for kind in KINDS:
-        save_tiny(made / kind, kind)
-    return made
+        save_tiny(result / kind, kind)
+    return result
 
 
 @pytest.fixture(params=KINDS)
@@ -47,7 +47,7 @@ def logits_by_hand(path: Path, numbers: list[int]) -> np.ndarray:
         return model(input_ids=torch.tensor([numbers])).logits[0].numpy().astype(np.float64)
 
 
-def test_the_kind_is_told_by_the_vocabulary(network: MaskedNetwork, kind: str) -> None:
+def test_the_kind_is_inferred_from_the_vocabulary(network: MaskedNetwork, kind: str) -> None:
     assert network.scheme is SCHEMES[kind]
     assert network.most_bases == 64 - 3  # the special ones, and one that may be left empty
 
@@ -65,16 +65,16 @@ def test_tokens_are_those_of_the_tokeniser(
     assert network.cut(sequence).numbers.tolist() == inner
 
 
-def test_a_single_base_is_what_fill_mask_says(folder: Path) -> None:
+def test_a_single_base_equals_fill_mask(folder: Path) -> None:
     path = folder / "single"
     tokeniser = transformers.AutoTokenizer.from_pretrained(path)
     fill = transformers.pipeline("fill-mask", model=str(path), tokenizer=tokeniser, top_k=10)
     letters = list(SEQUENCE)
     letters[PLACE] = tokeniser.mask_token
-    scores = {one["token_str"]: one["score"] for one in fill(" ".join(letters))}
+    scores = {answer["token_str"]: answer["score"] for answer in fill(" ".join(letters))}
     expected = np.array([scores[base] for base in BASES])
-    found = MaskedNetwork(Source(str(path))).hidden([SEQUENCE], PLACE)[0]
-    np.testing.assert_allclose(found, expected / expected.sum(), rtol=1e-4)
+    result = MaskedNetwork(Source(str(path))).hidden([SEQUENCE], PLACE)[0]
+    np.testing.assert_allclose(result, expected / expected.sum(), rtol=1e-4)
 
 
 def test_an_overlapping_base_is_the_mean_of_the_kmers_that_hide_it(folder: Path) -> None:
@@ -89,11 +89,11 @@ def test_an_overlapping_base_is_the_mean_of_the_kmers_that_hide_it(folder: Path)
     expected = np.zeros(4)
     for i in hiding:
         for word in words(K):
-            every = sum(np.exp(logits[i + 1, tokeniser.vocab[one]]) for one in words(K))
+            every = sum(np.exp(logits[i + 1, tokeniser.vocab[word]]) for word in words(K))
             share = np.exp(logits[i + 1, tokeniser.vocab[word]]) / every
             expected[BASES.index(word[PLACE - i])] += share / K
-    found = MaskedNetwork(Source(str(path))).hidden([SEQUENCE], PLACE)[0]
-    np.testing.assert_allclose(found, expected, rtol=1e-4)
+    result = MaskedNetwork(Source(str(path))).hidden([SEQUENCE], PLACE)[0]
+    np.testing.assert_allclose(result, expected, rtol=1e-4)
 
 
 @pytest.mark.parametrize("kind", ["side-by-side", "pairs"])
@@ -113,23 +113,23 @@ def test_a_base_of_a_longer_token_is_the_sum_over_tokens_of_that_length(
     for word, number in tokeniser.get_vocab().items():
         if len(word) == len(name) and set(word) <= set(BASES):
             expected[BASES.index(word[PLACE - place])] += np.exp(logits[number])
-    found = MaskedNetwork(Source(str(path))).hidden([SEQUENCE], PLACE)[0]
-    np.testing.assert_allclose(found, expected / expected.sum(), rtol=1e-4, atol=1e-7)
+    result = MaskedNetwork(Source(str(path))).hidden([SEQUENCE], PLACE)[0]
+    np.testing.assert_allclose(result, expected / expected.sum(), rtol=1e-4, atol=1e-7)
 
 
-def test_a_hidden_base_says_nothing_of_itself(folder: Path) -> None:
+def test_a_hidden_base_does_not_influence_itself(folder: Path) -> None:
     """Byte pairs alone betray it, by where they are cut."""
     for kind in ("single", "overlapping", "side-by-side"):
         network = MaskedNetwork(Source(str(folder / kind)))
         others = [SEQUENCE[:PLACE] + base + SEQUENCE[PLACE + 1 :] for base in BASES]
-        found = network.hidden(others, PLACE)
-        np.testing.assert_allclose(found, found[[0, 0, 0, 0]], rtol=1e-4)
+        result = network.hidden(others, PLACE)
+        np.testing.assert_allclose(result, result[[0, 0, 0, 0]], rtol=1e-4)
 
 
 def test_probabilities_add_up_to_one_whatever_is_read(network: MaskedNetwork) -> None:
-    found = network.hidden([SEQUENCE, "N" * 23, SEQUENCE[:9] + "NNNNN" + SEQUENCE[:9]], PLACE)
-    np.testing.assert_allclose(found.sum(axis=1), 1, rtol=1e-5)
-    assert (found >= 0).all()
+    result = network.hidden([SEQUENCE, "N" * 23, SEQUENCE[:9] + "NNNNN" + SEQUENCE[:9]], PLACE)
+    np.testing.assert_allclose(result.sum(axis=1), 1, rtol=1e-5)
+    assert (result >= 0).all()
 
 
 def test_bases_that_are_seen_come_as_one_by_one(network: MaskedNetwork) -> None:
@@ -179,13 +179,13 @@ def test_code_of_a_repository_runs_only_where_it_is_allowed(tmp_path: Path) -> N
     with pytest.raises(BackendError, match="only where it is allowed"):
         MaskedNetwork(Source(str(tmp_path)))
     assert not (tmp_path / "ran").exists()
-    found = MaskedNetwork(Source(str(tmp_path), trusted=True)).hidden([SEQUENCE], PLACE)
+    result = MaskedNetwork(Source(str(tmp_path), trusted=True)).hidden([SEQUENCE], PLACE)
     assert (tmp_path / "ran").exists()
-    assert found.sum() == pytest.approx(1, rel=1e-5)
+    assert result.sum() == pytest.approx(1, rel=1e-5)
 
 
 @pytest.mark.parametrize("wrong", ["cut", "raise"])
-def test_a_network_that_fails_is_told_in_one_sentence(folder: Path, wrong: str) -> None:
+def test_the_error_of_a_network_is_one_sentence(folder: Path, wrong: str) -> None:
     network = MaskedNetwork(Source(str(folder / "single")))
     model = network._model
 
@@ -206,7 +206,7 @@ def test_a_tokeniser_that_cuts_otherwise_is_refused(tmp_path: Path) -> None:
     save_tiny(tmp_path, "overlapping")
     words_file = str(tmp_path / "vocab.txt")
     transformers.BertTokenizer(words_file, do_lower_case=True).save_pretrained(tmp_path)
-    with pytest.raises(BackendError, match="cuts DNA in another way"):
+    with pytest.raises(BackendError, match="does not cut DNA as its vocabulary suggests"):
         MaskedNetwork(Source(str(tmp_path)))
 
 

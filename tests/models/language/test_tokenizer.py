@@ -39,7 +39,7 @@ def cut_words(vocabulary: Vocabulary, tokens: Tokens) -> list[str]:
         ([*"ACGT", "TA", "TATA", "GCG"], Scheme.PAIRS),
     ],
 )
-def test_a_vocabulary_tells_how_it_cuts(tokens: list[str], scheme: Scheme) -> None:
+def test_the_scheme_is_inferred_from_the_vocabulary(tokens: list[str], scheme: Scheme) -> None:
     assert vocabulary(*tokens).scheme is scheme
 
 
@@ -100,7 +100,7 @@ def test_overlapping_kmers_cover_a_base_as_often_as_they_reach_it(sequence: str,
 
 def test_byte_pairs_that_leave_a_gap_are_refused() -> None:
     for places in ([(0, 2), (3, 5)], [(0, 3), (2, 5)], [(0, 2), (2, 4)], [(0, 2), (2, 2), (2, 5)]):
-        cut = spans(lambda _, told=places: ([7] * len(told), told))
+        cut = spans(lambda _, offsets=places: ([7] * len(offsets), offsets))
         with pytest.raises(BackendError, match="gaps or overlaps"):
             cut("ACGTA")
     assert spans(lambda _: ([7, 8], [(0, 2), (2, 5)]))("ACGTA").over(3) == [1]
@@ -109,15 +109,15 @@ def test_byte_pairs_that_leave_a_gap_are_refused() -> None:
 def test_a_base_of_a_token_is_the_sum_over_tokens_of_its_length() -> None:
     known = vocabulary(*"ACGT", "AC", "AG", "TG", "TATA")
     logits = torch.randn(3, len(known.numbers), generator=torch.Generator().manual_seed(1))
-    said = known.bases(logits, 2, 1).numpy()
+    output = known.bases(logits, 2, 1).numpy()
     weights = np.exp(logits.numpy())
     pairs = {token: weights[:, known.numbers[token]] for token in ("AC", "AG", "TG")}
     total = sum(pairs.values())
-    np.testing.assert_allclose(said[:, 1], pairs["AC"] / total, rtol=1e-5)
-    np.testing.assert_allclose(said[:, 2], (pairs["AG"] + pairs["TG"]) / total, rtol=1e-5)
-    assert (said[:, [0, 3]] == 0).all()
+    np.testing.assert_allclose(output[:, 1], pairs["AC"] / total, rtol=1e-5)
+    np.testing.assert_allclose(output[:, 2], (pairs["AG"] + pairs["TG"]) / total, rtol=1e-5)
+    assert (output[:, [0, 3]] == 0).all()
 
 
-def test_a_length_that_no_token_has_tells_nothing() -> None:
+def test_a_length_that_no_token_has_gives_no_probabilities() -> None:
     known = vocabulary(*"ACGT", "AC")
     assert known.bases(torch.zeros(2, len(known.numbers)), 7, 3).tolist() == [[0.25] * 4] * 2

@@ -36,14 +36,14 @@ class Window:
 @pytest.fixture(scope="module")
 def windows() -> list[Window]:
     with np.load(FIXTURE) as arrays:
-        found = []
+        result = []
         for i in range(len(arrays["names"])):
             forward, reverse = arrays[f"forward{i}"], arrays[f"reverse{i}"]
             expected = np.concatenate([forward[:, 1:], reverse[::-1, 1:]], axis=1)
             start = int(arrays[f"start{i}"])
             interval = Interval("chr20", start, start + len(expected))
-            found.append(Window(interval, arrays[f"sequence{i}"].tobytes().decode(), expected))
-    return found
+            result.append(Window(interval, arrays[f"sequence{i}"].tobytes().decode(), expected))
+    return result
 
 
 @pytest.fixture

@@ -40,8 +40,8 @@ def test_it_agrees_with_the_published_network(published: Path, window: int) -> N
     model = Pangolin(published / "pangolin")
     sequence = FIXTURE[f"sequence{window}"].tobytes().decode()
     for strand, bases in (("forward", sequence), ("reverse", reverse_complement(sequence))):
-        said = model.predict_batch([bases])[0]
-        np.testing.assert_allclose(said, FIXTURE[f"{strand}{window}"], atol=TOLERANCE)
+        output = model.predict_batch([bases])[0]
+        np.testing.assert_allclose(output, FIXTURE[f"{strand}{window}"], atol=TOLERANCE)
     assert FIXTURE["reverse0"].max() > 0.8  # exon 8 of ADA has its sites there
 
 
@@ -58,13 +58,13 @@ def test_gain_and_loss_are_those_of_the_original_rule(
     sequence = demo.reference.fetch(model.window(interval))
     ref = model.predict(sequence, interval)
     alt = model.predict_alternate(ref, sequence, variant)
-    found = gain_loss(AlleleTracks(ref.data, alt.data), variant, "-", 50)
+    result = gain_loss(AlleleTracks(ref.data, alt.data), variant, "-", 50)
     gain, gain_bp, loss, loss_bp = FIXTURE["scores"][row]
-    assert found.gain.score == pytest.approx(gain, abs=2e-5)
-    assert found.loss.score == pytest.approx(-loss, abs=2e-5)
+    assert result.gain.score == pytest.approx(gain, abs=2e-5)
+    assert result.loss.score == pytest.approx(-loss, abs=2e-5)
     if gain > 0.1:
-        assert found.gain.position == gain_bp
-    assert found.loss.position == loss_bp
+        assert result.gain.position == gain_bp
+    assert result.loss.position == loss_bp
 
 
 @needs_weights("pangolin")
@@ -85,14 +85,14 @@ def test_tracks_are_tissues_on_both_strands(random: Pangolin) -> None:
 def test_a_readout_is_that_of_its_tissue(folder: Path, random: Pangolin) -> None:
     """Each tissue is the mean of its own three files, by the readout that is its own."""
     sequence = "ACGTTGCA" * 1_251
-    said = random.predict_batch([sequence])
-    assert said.shape == (1, 8, 4)
-    assert said.dtype == np.float32
-    assert ((said > 0) & (said < 1)).all()
-    assert len(np.unique(said[0, 0].round(6))) == 4
+    output = random.predict_batch([sequence])
+    assert output.shape == (1, 8, 4)
+    assert output.dtype == np.float32
+    assert ((output > 0) & (output < 1)).all()
+    assert len(np.unique(output[0, 0].round(6))) == 4
 
 
-def test_absent_files_are_said_with_the_command_that_adds_them(tmp_path: Path) -> None:
+def test_the_error_of_absent_files_names_the_command_that_adds_them(tmp_path: Path) -> None:
     with pytest.raises(BackendError, match=r"not here.*final\.1\.0\.3\.v2 and 11 more.*models add"):
         registry.create("pangolin", models_dir=tmp_path)
 
@@ -127,13 +127,13 @@ def edits_of(sequence: str) -> list[Edit]:
         (5_200, 6, "same"),
         (12_400, 1, "other"),
     )
-    made = []
+    result = []
     for start, length, kind in changes:
         alt = sequence[start] + kind[1:] if kind[0] == "+" else sequence[start]
         if kind == "other":
             alt = "A" if alt != "A" else "C"
-        made.append(Edit(start, length, alt, start - 20, start + 21))
-    return made
+        result.append(Edit(start, length, alt, start - 20, start + 21))
+    return result
 
 
 @pytest.mark.parametrize("weights", ["random", "published"])

@@ -79,9 +79,9 @@ ACCEPTOR = CONTEXT + ADA.end - 43_251_571  # first base of exon 8: 1-based 43,25
 
 def test_the_place_of_the_tests_is_a_splice_site(whole_model: CISpliceAI, sequence: str) -> None:
     edits = [edit(sequence, ACCEPTOR - 1, 1, "other"), edit(sequence, ACCEPTOR + 3, 30, "+")]
-    found, _ = check(whole_model, sequence, edits, CLOSE)
-    assert found.ref[:, 0].argmax() == 51
-    assert found.ref[51, 0] > 0.9 > 0.5 > found.alt[51, 0]
+    result, _ = check(whole_model, sequence, edits, CLOSE)
+    assert result.ref[:, 0].argmax() == 51
+    assert result.ref[51, 0] > 0.9 > 0.5 > result.alt[51, 0]
 
 
 @pytest.mark.parametrize(
@@ -158,12 +158,12 @@ def test_strands_are_answered_apart(model: SpliceSites, sequence: str) -> None:
         for places in ([-1, 3], [], [7])
     ]
     strands.append(EditedStrand("N" * 900 + sequence[900:], strands[0].edits))
-    found = model.predict_strands(strands)
-    assert [len(answers) for answers in found] == [2, 0, 1, 2]
+    result = model.predict_strands(strands)
+    assert [len(answers) for answers in result] == [2, 0, 1, 2]
     whole = Backend.predict_strands(model, strands)
-    for answers, expected in zip(found, whole, strict=True):
-        for one, other in zip(answers, expected, strict=True):
-            np.testing.assert_allclose(one.alt, other.alt, rtol=0, atol=CLOSE_ONE)
+    for answers, expected in zip(result, whole, strict=True):
+        for answer, other in zip(answers, expected, strict=True):
+            np.testing.assert_allclose(answer.alt, other.alt, rtol=0, atol=CLOSE_ONE)
 
 
 def test_edits_too_far_from_each_other_to_share(model: SpliceSites, demo: Assembly) -> None:
@@ -213,10 +213,10 @@ def test_the_number_of_threads_changes_nothing(model: SpliceSites, sequence: str
     [several] = model.predict_edits(sequence, edits)
     torch.set_num_threads(1)
     try:
-        [one] = model.predict_edits(sequence, edits)
+        [alleles] = model.predict_edits(sequence, edits)
     finally:
         torch.set_num_threads(n_threads)
-    np.testing.assert_allclose(one.alt, several.alt, rtol=0, atol=CLOSE_ONE)
+    np.testing.assert_allclose(alleles.alt, several.alt, rtol=0, atol=CLOSE_ONE)
 
 
 def plain(start: int, change: int = 0) -> Edit:
@@ -227,10 +227,10 @@ def plain(start: int, change: int = 0) -> Edit:
 def test_groups_are_of_what_lies_close_and_never_too_long() -> None:
     starts = [30_000, 0, 200, 200 + FARTHEST + 101, *range(40_000, 200_000, 700)]
     edits = [plain(10_000 + start) for start in starts]
-    found = list(groups(edits))
-    assert sorted(i for group in found for i in group.members) == list(range(len(edits)))
-    assert found[0].members == (1, 2, 3)
-    for group in found:
+    result = list(groups(edits))
+    assert sorted(i for group in result for i in group.members) == list(range(len(edits)))
+    assert result[0].members == (1, 2, 3)
+    for group in result:
         assert group.last - group.first <= LONGEST_STRETCH
         assert len(group.members) <= MOST_EDITS
         assert all(group.first <= edits[i].first for i in group.members)
@@ -239,9 +239,9 @@ def test_groups_are_of_what_lies_close_and_never_too_long() -> None:
 
 def test_sets_hold_alleles_of_like_length_and_not_too_many() -> None:
     edits = [plain(6_000 + i, change) for i, change in enumerate((0, 90, -3, 80, 0, -60, 5) * 4)]
-    found = list(sets(edits, range(len(edits))))
-    assert sorted(i for chosen in found for i in chosen) == list(range(len(edits)))
-    for chosen in found:
+    result = list(sets(edits, range(len(edits))))
+    assert sorted(i for chosen in result for i in chosen) == list(range(len(edits)))
+    for chosen in result:
         changes = [edits[i].length_change for i in chosen]
         assert max(changes) - min(changes) <= SPREAD
         assert len(chosen) <= 8

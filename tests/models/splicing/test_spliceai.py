@@ -20,13 +20,15 @@ installed = pytest.mark.skipif(
 )
 
 
-def test_it_is_no_model_of_the_dashboard_but_can_be_asked_for() -> None:
+def test_it_is_no_model_of_the_dashboard_but_can_be_created() -> None:
     assert "spliceai" not in registry.default_models()
     assert registry.entry_of("spliceai").load_class() is SpliceAI
     assert "non-commercial" in (spliceai.__doc__ or "")
 
 
-def test_absent_package_is_said_with_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_error_of_an_absent_package_names_what_to_install(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
     monkeypatch.setattr(spliceai, "find_spec", lambda name: None)
     with pytest.raises(BackendError, match=r"genoview\[spliceai\]"):
         registry.create("spliceai")
@@ -35,8 +37,8 @@ def test_absent_package_is_said_with_what_to_install(monkeypatch: pytest.MonkeyP
 def test_package_without_its_files_is_named(
     monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
-    found = ModuleSpec("spliceai", None, origin=str(tmp_path / "__init__.py"))
-    monkeypatch.setattr(spliceai, "find_spec", lambda name: found)
+    result = ModuleSpec("spliceai", None, origin=str(tmp_path / "__init__.py"))
+    monkeypatch.setattr(spliceai, "find_spec", lambda name: result)
     with pytest.raises(BackendError, match=r"spliceai1\.h5"):
         load_networks()
 

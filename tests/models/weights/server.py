@@ -29,11 +29,11 @@ class Handler(BaseHTTPRequestHandler):
     server: Shop
 
     def do_GET(self) -> None:
-        shop, asked = self.server, self.headers.get("Range", "")
-        shop.ranges.append(asked)
+        shop, byte_range = self.server, self.headers.get("Range", "")
+        shop.ranges.append(byte_range)
         shop.paths.append(self.path)
         fault = self.path.split("/")[1] if len(shop.ranges) <= shop.n_faults else "well"
-        start = int(asked.removeprefix("bytes=").rstrip("-")) if asked else 0
+        start = int(byte_range.removeprefix("bytes=").rstrip("-")) if byte_range else 0
         match fault:
             case "absent":
                 self.send_error(404)
@@ -42,7 +42,9 @@ class Handler(BaseHTTPRequestHandler):
             case "rangeless":
                 self._send(200, CONTENT)
             case "truncated":
-                self._send(206 if asked else 200, CONTENT[start : start + 100_000], start, "whole")
+                self._send(
+                    206 if byte_range else 200, CONTENT[start : start + 100_000], start, "whole"
+                )
             case "corrupt":
                 self._send(200, CONTENT[::-1])
             case "longer":
@@ -52,10 +54,12 @@ class Handler(BaseHTTPRequestHandler):
             case "other_part":
                 self._send(206, CONTENT, 0)
             case "slow":
-                self._send(206 if asked else 200, CONTENT[start : start + 50_000], start, "whole")
+                self._send(
+                    206 if byte_range else 200, CONTENT[start : start + 50_000], start, "whole"
+                )
                 shop.closing.wait(5)
             case _:
-                self._send(206 if asked else 200, CONTENT[start:], start)
+                self._send(206 if byte_range else 200, CONTENT[start:], start)
 
     def _send(self, status: int, body: bytes, start: int = 0, length: str = "") -> None:
         self.send_response(status)

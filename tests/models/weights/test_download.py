@@ -87,7 +87,7 @@ def test_a_stop_keeps_what_came_and_the_next_try_goes_on_from_there(tmp_path: Pa
         ("corrupt", "another file", 3),
     ],
 )
-def test_what_cannot_be_had_is_said_and_nothing_wrong_is_left(
+def test_a_failed_download_is_an_error_and_leaves_nothing_wrong(
     tmp_path: Path, fault: str, words: str, n_requests: int
 ) -> None:
     with serving(n_faults=99) as shop:
@@ -97,7 +97,7 @@ def test_what_cannot_be_had_is_said_and_nothing_wrong_is_left(
     assert list(tmp_path.iterdir()) == []
 
 
-def test_no_server_at_all_is_said(tmp_path: Path) -> None:
+def test_no_server_at_all_is_an_error(tmp_path: Path) -> None:
     with serving() as shop:
         gone = shop.address
     with pytest.raises(BackendError, match=r"refused.*copy the file"):
@@ -110,7 +110,7 @@ def test_only_addresses_of_the_web_are_opened(tmp_path: Path, url: str) -> None:
         download(url, tmp_path / "file", 1, DIGEST, lambda n: None, PATIENCE)
 
 
-def test_a_folder_that_cannot_be_written_is_said(tmp_path: Path) -> None:
+def test_a_folder_that_cannot_be_written_is_an_error(tmp_path: Path) -> None:
     (tmp_path / "models").write_text("a file, no folder")
     with serving() as shop, pytest.raises(BackendError, match="cannot be written"):
         fetch(shop, "well", tmp_path / "models" / "file")

@@ -74,7 +74,7 @@ def test_a_file_of_the_right_size_and_wrong_content_is_found_and_replaced(tmp_pa
         assert folder.problems(row) == []
 
 
-def test_a_mirror_is_asked_in_place_of_the_address(tmp_path: Path) -> None:
+def test_a_mirror_is_used_in_place_of_the_address(tmp_path: Path) -> None:
     with serving() as shop:
         folder = ModelFolder(tmp_path, f"{shop.address}/mirror/")
         folder.add(toy("http://127.0.0.1:9"), lambda share: None, patience=PATIENCE)

@@ -97,7 +97,7 @@ def test_the_files_come_whole_and_only_once(hub: str, tmp_path: Path) -> None:
     assert {path: path.stat().st_mtime_ns for path in folder.iterdir()} == before
 
 
-def test_nothing_is_asked_for_before_the_terms_are_accepted(tmp_path: Path) -> None:
+def test_nothing_is_requested_before_the_terms_are_accepted(tmp_path: Path) -> None:
     with pytest.raises(BackendError, match=r"non-commercial.*--accept-terms"):
         fetch(tmp_path / "weights", accepted=False)
     assert not (tmp_path / "weights").exists()

@@ -40,13 +40,13 @@ def test_of_two_processes_one_fetches_and_the_other_waits(tmp_path: Path) -> Non
     with serving() as shop:
         with alone(folder.of("toy"), lambda: None):
             both = [adding(folder.path, shop.address) for _ in range(2)]
-            for one in both:  # both have begun, and tell how far the other is
-                assert one.stdout is not None
-                assert one.stdout.readline() == "0.0\n"
+            for process in both:  # both have begun, and tell how far the other is
+                assert process.stdout is not None
+                assert process.stdout.readline() == "0.0\n"
             assert shop.paths == []
-        for one in both:
-            _, errors = one.communicate(timeout=120)
-            assert one.returncode == 0, errors
+        for process in both:
+            _, errors = process.communicate(timeout=120)
+            assert process.returncode == 0, errors
         assert sorted(shop.paths) == ["/well/a.bin", "/well/b.bin"]
         row = toy(shop.address)
     assert folder.presence(row) is Presence.HERE
@@ -54,12 +54,12 @@ def test_of_two_processes_one_fetches_and_the_other_waits(tmp_path: Path) -> Non
 
 
 def test_a_process_that_dies_lets_go(tmp_path: Path) -> None:
-    held = "import sys, time\nfrom pathlib import Path\n"
-    held += "from genoview.models.weights.lock import alone\n"
-    held += "with alone(Path(sys.argv[1]), lambda: None):\n    print('held', flush=True)\n"
-    held += "    time.sleep(600)\n"
+    script = "import sys, time\nfrom pathlib import Path\n"
+    script += "from genoview.models.weights.lock import alone\n"
+    script += "with alone(Path(sys.argv[1]), lambda: None):\n    print('held', flush=True)\n"
+    script += "    time.sleep(600)\n"
     holder = subprocess.Popen(
-        [sys.executable, "-c", held, str(tmp_path / "toy")],
+        [sys.executable, "-c", script, str(tmp_path / "toy")],
         env={"PYTHONPATH": str(ROOT), "PATH": ""},
         stdout=subprocess.PIPE,
         text=True,
@@ -75,7 +75,7 @@ def test_a_process_that_dies_lets_go(tmp_path: Path) -> None:
 
 def test_a_wait_can_be_stopped_and_a_removal_does_not_wait(tmp_path: Path) -> None:
     folder, row = ModelFolder(tmp_path), toy("http://127.0.0.1:9")
-    told: list[BaseException] = []
+    errors: list[BaseException] = []
 
     def stop(share: float) -> None:
         raise Cancelled("stopped")
@@ -85,17 +85,17 @@ def test_a_wait_can_be_stopped_and_a_removal_does_not_wait(tmp_path: Path) -> No
             try:
                 act()
             except (BackendError, Cancelled) as error:
-                told.append(error)
+                errors.append(error)
 
     with alone(folder.of("toy"), lambda: None):
         thread = threading.Thread(target=other)
         thread.start()
         thread.join()
-    assert [type(error) for error in told] == [Cancelled, BackendError]
-    assert "being added by another process" in str(told[1])
+    assert [type(error) for error in errors] == [Cancelled, BackendError]
+    assert "being added by another process" in str(errors[1])
 
 
-def test_a_place_that_cannot_be_written_is_said(tmp_path: Path) -> None:
+def test_a_place_that_cannot_be_written_is_an_error(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("in the way")
     folder = ModelFolder(tmp_path / "file")
     with pytest.raises(BackendError, match="cannot be written"):
