@@ -2,7 +2,7 @@
 
 Reporter activity is log2 of RNA over DNA, so that ALT - REF is a log2 fold change. A variant lies
 in many windows; what it does is their mean over windows and strands, as saturation mutagenesis
-would see it through fragments that hold it at different places.
+would see it through fragments that contain it at different places.
 """
 
 from collections.abc import Sequence
@@ -94,7 +94,7 @@ def activity_changes(
 
 
 def strand_mean(data: TrackData) -> TrackData:
-    """A track a group: the mean of its strands, on no strand, which its unit says."""
+    """A track a group: the mean of its strands, on no strand, as its unit shows."""
     groups = _columns(data.tracks)
     values = np.stack([data.values[:, columns].mean(axis=1) for columns in groups.values()], axis=1)
     tracks = tuple(_unstranded(data.tracks[columns[0]]) for columns in groups.values())
@@ -107,8 +107,8 @@ def _bins_with(data: TrackData, variant: Variant, reach: int) -> tuple[IntArray,
     starts = start + r * np.arange(data.n_bins)
     holds = (starts - reach < variant.end) & (starts + r + reach > variant.start)
     deleted = np.zeros(data.n_bins, bool)
-    for one in variant.changes:
-        deleted |= (starts >= one.start + len(one.alt)) & (starts + r <= one.end)
+    for change in variant.changes:
+        deleted |= (starts >= change.start + len(change.alt)) & (starts + r <= change.end)
     return np.flatnonzero(holds), np.flatnonzero(holds & ~deleted)
 
 
@@ -126,16 +126,16 @@ def _spreads(members: AlleleTracks, bins: tuple[IntArray, IntArray]) -> dict[str
     after = members.alt.values[bins[1]].mean(axis=0, dtype=np.float64)
     change = after - before
     tracks = members.ref.tracks
-    found = {}
+    spreads = {}
     for group, columns in _columns(tracks).items():
         names = dict.fromkeys(tracks[column].member for column in columns)
-        said = [
+        effects = [
             np.mean([change[column] for column in columns if tracks[column].member == name])
             for name in names
         ]
-        if len(said) > 1:
-            found[group] = float(np.std(said, ddof=1))
-    return found
+        if len(effects) > 1:
+            spreads[group] = float(np.std(effects, ddof=1))
+    return spreads
 
 
 def _unstranded(track: TrackMetadata) -> TrackMetadata:

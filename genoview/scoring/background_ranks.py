@@ -32,7 +32,7 @@ from genoview.scoring.splicing.delta_scores import SpliceScorer, VariantLine
 from genoview.scoring.splicing.genes import annotated_genes
 from genoview.store import Store, cached, recalled
 
-LAYOUT_VERSION = 1  # raised when what was kept before no longer means the same
+LAYOUT_VERSION = 1  # raised when cached values change their meaning
 MARGIN = 100  # bp predicted beyond the farthest variant: longer than a motif, a window's half
 MOTIF_CHANGE = Formula(
     "Largest motif change",
@@ -76,7 +76,7 @@ class RankQuestion:
 
     @property
     def document_key(self) -> str:
-        """Under which earlier versions kept the same."""
+        """Keys of earlier versions for the same values."""
         return self.key
 
     def to_plain(self, answer: "RankReport") -> Any:
@@ -84,7 +84,7 @@ class RankQuestion:
         return asdict(answer)
 
     def from_plain(self, plain: Any) -> "RankReport":
-        """What `to_plain` made."""
+        """Inverse of `to_plain`."""
         scores = tuple(map(RankedScore.from_plain, plain["scores"]))
         return RankReport(str(plain["background"]), scores)
 
@@ -104,7 +104,7 @@ class RankedScore:
 
     @classmethod
     def from_plain(cls, plain: dict[str, Any]) -> Self:
-        """What `asdict` made."""
+        """Inverse of `asdict`."""
         parts = {"formula": Formula(**plain["formula"]), "rank": Rank(**plain["rank"])}
         return cls(**{**plain, **parts})
 
@@ -122,7 +122,7 @@ class RankReport:
 
 
 def known(question: RankQuestion, store: Store | None) -> RankReport | None:
-    """The report if it was made before."""
+    """The report if it is cached."""
     return recalled(store, question)
 
 
@@ -156,7 +156,7 @@ def _ranked(formula: Formula, values: Sequence[Values | None]) -> Iterator[Ranke
     """The first variant among the others; those that cannot be scored do not count."""
     own, *others = values
     for track, value in (own or {}).items():
-        background = [one[track] for one in others if one is not None and track in one]
+        background = [scores[track] for scores in others if scores is not None and track in scores]
         yield RankedScore(formula, track, value, rank(value, background))
 
 
@@ -187,7 +187,9 @@ def _deltas(
     assembly = question.assembly
     genes = annotated_genes(assembly.annotation)
     scorer = SpliceScorer(backend, assembly.reference, genes, question.distance)
-    lines = [VariantLine(one.chrom, one.pos, one.ref, one.alt) for one in variants]
+    lines = [
+        VariantLine(variant.chrom, variant.pos, variant.ref, variant.alt) for variant in variants
+    ]
     title = backend.card.title
     return [
         {title: max(gene.largest for gene in scored.raw)} if scored.raw else None
@@ -203,14 +205,14 @@ def _alleles(
 ) -> Iterator[Pair]:
     """REF, computed once, and each ALT."""
     chrom = question.variant.chrom
-    start = min(one.start for one in variants) - MARGIN
-    region = Interval(chrom, start, max(one.end for one in variants) + MARGIN)
+    start = min(variant.start for variant in variants) - MARGIN
+    region = Interval(chrom, start, max(variant.end for variant in variants) + MARGIN)
     grid = backend.grid(region)
     sequence = question.assembly.reference.fetch(backend.window(grid))
     ref = backend.predict(sequence, grid)
-    for i, one in enumerate(variants):
+    for i, variant in enumerate(variants):
         progress(i / len(variants))
-        yield one, ref, backend.predict_alternate(ref, sequence, one)
+        yield variant, ref, backend.predict_alternate(ref, sequence, variant)
 
 
 def _activities(backend: Backend, variant: Variant, ref: Prediction, alt: Prediction) -> Values:

@@ -144,12 +144,12 @@ def _extrema(
     assay = data.tracks[column].assay
     near = (variant.start - data.interval.start) // data.resolution
     apart = -(-SEPARATIONS.get(assay, SEPARATION) // data.resolution)
-    found = [
+    extrema = [
         place
         for heights in (difference, -difference)
         for place in peaks(heights, smallest_effect(assay), apart, near)
     ]
-    return sorted(found, key=lambda place: (-abs(difference[place]), abs(place - near)))
+    return sorted(extrema, key=lambda place: (-abs(difference[place]), abs(place - near)))
 
 
 def peaks(heights: npt.NDArray[np.float32], least: float, apart: int, near: int) -> list[int]:

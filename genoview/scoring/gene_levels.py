@@ -1,4 +1,4 @@
-"""Genes and a variant -> what a model of promoters says of each gene, REF and ALT.
+"""Genes and a variant -> level of each gene by a model of promoters, REF and ALT.
 
 Gene -> its start -> promoter of REF and of ALT -> GeneModel -> GeneLevel, ModelLevels
 """
@@ -17,12 +17,12 @@ from genoview.io.assembly import Assembly
 from genoview.io.reference import ReferenceGenome
 from genoview.models.gene_model import GeneModel
 
-MOST_GENES = 60  # of which levels are told at once
+MOST_GENES = 60  # whose levels are predicted at once
 
 
 @dataclass(frozen=True, slots=True)
 class GeneLevel:
-    """What the promoter of a gene says.
+    """Level of one gene, from its promoter.
 
     Attributes:
         extent: of the gene, with its strand.
@@ -51,11 +51,11 @@ class GeneLevel:
 
 @dataclass(frozen=True, slots=True)
 class ModelLevels:
-    """What one model says of the genes of a place.
+    """Levels by one model of the genes of a region.
 
     Attributes:
         levels: in the order of the genes, those with an ALT first.
-        beyond: genes whose promoter reaches out of the genome's known sequence; none is told.
+        beyond: genes whose promoter reaches out of the genome's known sequence; they have no level.
         n_left_out: genes behind the first `MOST_GENES`.
     """
 
@@ -71,11 +71,11 @@ class ModelLevels:
     @property
     def changed(self) -> tuple[GeneLevel, ...]:
         """Those whose promoter the variant lies in."""
-        return tuple(one for one in self.levels if one.alt is not None)
+        return tuple(level for level in self.levels if level.alt is not None)
 
     @property
     def notes(self) -> tuple[str, ...]:
-        """A sentence each on genes that are not told."""
+        """A sentence each on genes without a level."""
         words = []
         if self.beyond:
             words.append(
@@ -83,7 +83,7 @@ class ModelLevels:
                 "around the start are not all in the genome that is here."
             )
         if self.n_left_out:
-            words.append(f"{self.n_left_out:,} more genes are not told.")
+            words.append(f"{self.n_left_out:,} more genes have no level here.")
         return tuple(words)
 
 
@@ -92,7 +92,7 @@ def tss_of(gene: Gene) -> int:
     reverse = gene.interval.strand == "-"
     if not gene.transcripts:
         return gene.interval.end - 1 if reverse else gene.interval.start
-    counts = Counter(one.tss for one in gene.transcripts)
+    counts = Counter(transcript.tss for transcript in gene.transcripts)
     return max(counts, key=lambda tss: (counts[tss], tss if reverse else -tss))
 
 
@@ -112,7 +112,7 @@ def gene_levels(
 ) -> ModelLevels:
     """A level each; genes without a strand are left out.
 
-    ALT is told of the genes whose promoter the variant lies in.
+    ALT is predicted for genes whose promoter the variant lies in.
     """
     stranded = [gene for gene in genes if gene.interval.strand in "+-"]
     known = [gene for gene in stranded if _is_known(reference, gene, model, variant)]
@@ -170,7 +170,7 @@ def _read(reference: ReferenceGenome, promoter: Interval) -> str:
 def _altered(reference: ReferenceGenome, gene: Gene, model: GeneModel, variant: Variant) -> str:
     """The promoter of ALT, of its full length, with the start where it was."""
     promoter = promoter_of(gene, model)
-    margin = sum(len(one.ref) + len(one.alt) for one in variant.changes)
+    margin = sum(len(change.ref) + len(change.alt) for change in variant.changes)
     around = Interval(
         promoter.chrom,
         min(promoter.start, variant.start) - margin,

@@ -1,4 +1,4 @@
-"""What a language model says of both alleles + a substitution -> log-likelihood scores."""
+"""Probabilities by a language model of both alleles + a substitution -> log-likelihood scores."""
 
 from collections.abc import Iterator, Sequence
 
@@ -8,7 +8,7 @@ from genoview.data.genome import Variant
 from genoview.data.track_data import AlleleTracks, Assay, TrackData, TrackMetadata
 from genoview.scoring.tracks.formula import Float64Array, Formula, TrackScore
 
-LEAST = 1e-10  # probability below which none is told apart
+LEAST = 1e-10  # lower bound of a probability
 OWN = "own"  # group of the track of the base that is there; of the four others, their base
 RATIO = Formula(
     "Log-likelihood ratio",
@@ -63,7 +63,7 @@ def letter_columns(tracks: Sequence[TrackMetadata]) -> list[int]:
     return [by_group[base] for base in BASES]
 
 
-def told_alleles(pair: AlleleTracks) -> AlleleTracks:
+def reported_alleles(pair: AlleleTracks) -> AlleleTracks:
     """Those tracks whose change is worth a line each: of a language model not the four bases."""
     if not is_language(pair.ref.tracks):
         return pair

@@ -1,4 +1,4 @@
-"""What one model says of one variant, of a page and of a file alike, and how that is kept.
+"""Result of one model for one variant, for a page and a file alike, and how it is cached.
 
 ModelFacts + variant -> ResultQuestion -> key; ModelResult <-> values of JSON
 """
@@ -17,7 +17,7 @@ from genoview.io.assembly import Assembly
 from genoview.models.base import Backend
 from genoview.scoring import Change, DeltaScores, GainLoss
 
-LAYOUT = 1  # raised when kept answers come to mean something else
+LAYOUT = 1  # raised when cached results change their meaning
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +57,7 @@ class CellChange:
 
 @dataclass(frozen=True, slots=True)
 class ModelResult:
-    """What one model says of a variant; `reason` is why it says nothing."""
+    """Result of one model for a variant; `reason` is why it is empty."""
 
     model: str
     genes: tuple[GeneScores, ...] = ()
@@ -67,12 +67,12 @@ class ModelResult:
 
     def strongest(self, masked: bool) -> DeltaScores | None:
         """Of the gene with the largest delta score; of equal ones the first."""
-        found = [one.masked if masked else one.raw for one in self.genes]
-        return max(found, key=lambda scores: scores.largest, default=None)
+        scores = [gene.masked if masked else gene.raw for gene in self.genes]
+        return max(scores, key=lambda scores: scores.largest, default=None)
 
     def most_changed(self, masked: bool) -> GainScores | None:
         """Of gains and losses the gene with the largest; of equal ones the first."""
-        return max(self.gains, key=lambda one: one.of(masked).largest, default=None)
+        return max(self.gains, key=lambda gene: gene.of(masked).largest, default=None)
 
     def largest(self, masked: bool) -> float | None:
         """The largest delta score, gain or loss."""
@@ -83,12 +83,12 @@ class ModelResult:
 
     def change(self, cell: str) -> CellChange | None:
         """Of one cell."""
-        return next((one for one in self.cells if one.cell == cell), None)
+        return next((change for change in self.cells if change.cell == cell), None)
 
     @property
     def largest_change(self) -> CellChange | None:
         """Of the cell in which reporter activity changes most."""
-        return max(self.cells, key=lambda one: abs(one.change), default=None)
+        return max(self.cells, key=lambda change: abs(change.change), default=None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,7 +123,7 @@ class ModelFacts:
 class ResultQuestion:
     """One variant for one model in one genome; a `store.Question`.
 
-    A subclass says in `facts` what the answer depends on beside model and variant.
+    A subclass lists in `facts` what the result depends on besides model and variant.
     """
 
     KIND: ClassVar[tuple[object, ...]] = (LAYOUT,)
@@ -145,7 +145,7 @@ class ResultQuestion:
 
     @property
     def document_key(self) -> str:
-        """Earlier versions kept none as documents, but for delta scores."""
+        """Earlier versions cached none as documents, except delta scores."""
         return ""
 
     def to_plain(self, answer: ModelResult) -> Any:
@@ -153,12 +153,12 @@ class ResultQuestion:
         return result_plain(answer)
 
     def from_plain(self, plain: Any) -> ModelResult:
-        """What `to_plain` made."""
+        """Inverse of `to_plain`."""
         return result_of(plain)
 
 
 def digest(*facts: object) -> str:
-    """sha256 over facts that JSON can tell, hexadecimal."""
+    """sha256 of facts that JSON can encode, hexadecimal."""
     return hashlib.sha256(json.dumps(facts).encode()).hexdigest()
 
 
@@ -166,24 +166,26 @@ def result_plain(result: ModelResult) -> dict[str, Any]:
     """For JSON; floats come back as they were."""
     return {
         "model": result.model,
-        "genes": [[_delta_fields(one.raw), _delta_fields(one.masked)] for one in result.genes],
-        "cells": [[one.cell, one.change, one.spread] for one in result.cells],
+        "genes": [
+            [_delta_fields(entry.raw), _delta_fields(entry.masked)] for entry in result.genes
+        ],
+        "cells": [[entry.cell, entry.change, entry.spread] for entry in result.cells],
         "reason": result.reason,
         "gains": [
-            [one.gene, one.strand, _gain_fields(one.raw), _gain_fields(one.masked)]
-            for one in result.gains
+            [entry.gene, entry.strand, _gain_fields(entry.raw), _gain_fields(entry.masked)]
+            for entry in result.gains
         ],
     }
 
 
 def result_of(fields: Any) -> ModelResult:
-    """What `result_plain` made, by way of JSON."""
+    """Inverse of `result_plain`, by way of JSON."""
     return ModelResult(
         fields["model"],
         tuple(GeneScores(_delta(raw), _delta(masked)) for raw, masked in fields["genes"]),
-        tuple(CellChange(*one) for one in fields["cells"]),
+        tuple(CellChange(*entry) for entry in fields["cells"]),
         fields["reason"],
-        tuple(  # answers that were kept before there were any have none
+        tuple(  # results cached by earlier versions have none
             GainScores(gene, strand, _gain(raw), _gain(masked))
             for gene, strand, raw, masked in fields.get("gains", ())
         ),
@@ -191,13 +193,13 @@ def result_of(fields: Any) -> ModelResult:
 
 
 def _delta_fields(scores: DeltaScores) -> list[object]:
-    changes = [part for one in scores.changes for part in (one.score, one.position)]
+    changes = [part for change in scores.changes for part in (change.score, change.position)]
     return [scores.gene, scores.strand, *changes]
 
 
-def _gain_fields(found: GainLoss) -> list[object]:
-    gain, loss = found.gain, found.loss
-    return [gain.score, gain.position, found.gain_in, loss.score, loss.position, found.loss_in]
+def _gain_fields(scores: GainLoss) -> list[object]:
+    gain, loss = scores.gain, scores.loss
+    return [gain.score, gain.position, scores.gain_in, loss.score, loss.position, scores.loss_in]
 
 
 def _gain(fields: list[Any]) -> GainLoss:

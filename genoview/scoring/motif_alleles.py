@@ -23,7 +23,7 @@ def completed(change: MotifChange, variant: Variant, fetch: Fetch) -> MotifChang
 
     Of words that begin at the site's first base or end at its last one, which differ beside an
     insertion or deletion, the best counts. Unchanged where both alleles have the site, the matrix
-    is unknown, or no word lies there.
+    is unknown, or no sequence lies there.
     """
     if change.score_difference is not None:
         return change

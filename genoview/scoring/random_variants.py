@@ -31,14 +31,14 @@ def random_variants(
     window = variant.interval.expanded(reach)
     bases = fetch(window)
     seed = hashlib.sha256(f"{variant.ref}>{variant.alt} {n} {bases}".encode()).digest()
-    found: dict[Variant, None] = {}
+    variants: dict[Variant, None] = {}
     for drawn in _drawings(variant, bases, window.start, random.Random(seed), n * TRIES):
-        made = drawn.normalised(fetch)  # several drawings may be one change, or a smaller one
-        if made != variant and _shape(made) == _shape(variant):
-            found[made] = None
-        if len(found) == n:
+        normalised = drawn.normalised(fetch)  # several drawings may be one change, or a smaller one
+        if normalised != variant and _shape(normalised) == _shape(variant):
+            variants[normalised] = None
+        if len(variants) == n:
             break
-    return tuple(sorted(found))
+    return tuple(sorted(variants))
 
 
 def background_words(variant: Variant, reach: int = REACH) -> str:

@@ -1,4 +1,4 @@
-"""A score against the same score of other variants -> its rank, ties told apart."""
+"""A score against the same score of other variants -> its rank, with ties counted."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -49,7 +49,7 @@ def rank(value: float, background: Sequence[float], decimals: int = 6) -> Rank:
     """
     size = round(abs(value), decimals)
     sizes = [round(abs(other), decimals) for other in background]
-    if any(one != one for one in (size, *sizes)):
+    if any(number != number for number in (size, *sizes)):
         raise TrackError("A score is not a number, and has no rank.")
     below = sum(other < size for other in sizes)
     return Rank(below, sizes.count(size), len(sizes))

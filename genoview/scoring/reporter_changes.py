@@ -32,7 +32,8 @@ class ReporterQuestion(ResultQuestion):
     def result(self, changes: Sequence[ActivityChange]) -> ModelResult:
         """Of outputs for each replicate and for all, those for all: `K562 minP`."""
         cells = tuple(
-            CellChange(_cell(one.cell), one.log2_fold_change, one.spread) for one in pooled(changes)
+            CellChange(_cell(change.cell), change.log2_fold_change, change.spread)
+            for change in pooled(changes)
         )
         return ModelResult(self.model.card.name, cells=cells)
 
@@ -50,11 +51,11 @@ class ReporterChanges:
 
     def score(self, variants: Sequence[Variant], progress: Progress) -> list[ModelResult]:
         """One result a variant, in order; `progress` may raise `Cancelled`."""
-        found = []
+        results = []
         for i, variant in enumerate(variants):
             progress(i / len(variants))
-            found.append(self._result(self.question(variant)))
-        return found
+            results.append(self._result(self.question(variant)))
+        return results
 
     def _result(self, question: ReporterQuestion) -> ModelResult:
         backend, interval, variant = self.backend, question.read, question.variant
@@ -73,7 +74,7 @@ class ReporterChanges:
 
 def pooled(changes: Sequence[ActivityChange]) -> Sequence[ActivityChange]:
     """Those over all replicates, where there are any."""
-    return [one for one in changes if one.cell.endswith(POOLED)] or changes
+    return [change for change in changes if change.cell.endswith(POOLED)] or changes
 
 
 def _cell(group: str) -> str:

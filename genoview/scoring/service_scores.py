@@ -2,7 +2,7 @@
 
 question = question_of(large, kind, request, assembly)
 report = known(question, store)          # at once, or None
-report = service_report(question, store) # asks where it must
+report = service_report(question, store) # calls the service where it must
 """
 
 import hashlib
@@ -27,7 +27,7 @@ from genoview.scoring.tracks.centre_mask import Centre
 from genoview.scoring.tracks.service_formulas import SERVICE_FORMULAS
 from genoview.store import Store, cached, recalled
 
-LAYOUT_VERSION = 1  # raised when what was kept before no longer means the same
+LAYOUT_VERSION = 1  # raised when cached values change their meaning
 HOSTED_GENOMES = {"human": "GRCh38", "mouse": "GRCm38"}
 NO_QUANTILE = "quantile not given"
 
@@ -37,7 +37,7 @@ class ServiceQuestion:
     """One variant for one service; what the answer depends on.
 
     Attributes:
-        genome: family of the genome that the service has; empty where it does not say.
+        genome: family of the genome that the service has; empty where it is unknown.
         interval: what the service reads, of a legal length.
     """
 
@@ -54,13 +54,13 @@ class ServiceQuestion:
 
     @property
     def refusal(self) -> str:
-        """Why the service cannot be asked, in a sentence; empty where it can."""
+        """Why the service cannot score it, in a sentence; empty where it can."""
         if self.variant.parts:
             return f"{self.title} scores one change at a time; this variant has several."
         if not self.genome:
             return (
-                f"{self.title} does not say which genome it has, so that its own scorers cannot "
-                "be asked; the scores here are genoview's."
+                f"{self.title} does not report its genome, so that its own scorers cannot "
+                "be used; the scores here are genoview's."
             )
         if not assembly_fits(self.genome, self.asked_of):
             return (
@@ -72,16 +72,16 @@ class ServiceQuestion:
     @property
     def key(self) -> str:
         """sha256 over service, its models as far as known, tracks, place and variant."""
-        told = self.large.identity(self.model).models
+        server_models = self.large.identity(self.model).models
         facts = (
-            *("service scores", LAYOUT_VERSION, asdict(self.model), told, self.genome),
+            *("service scores", LAYOUT_VERSION, asdict(self.model), server_models, self.genome),
             *(str(self.interval), str(self.variant)),
         )
         return hashlib.sha256(json.dumps(facts).encode()).hexdigest()
 
     @property
     def document_key(self) -> str:
-        """Earlier versions kept none as documents."""
+        """Earlier versions cached none as documents."""
         return ""
 
     def to_plain(self, answer: "ServiceReport") -> Any:
@@ -89,7 +89,7 @@ class ServiceQuestion:
         return _packed(answer.scores)
 
     def from_plain(self, plain: Any) -> "ServiceReport":
-        """What `to_plain` made."""
+        """Inverse of `to_plain`."""
         return _report(self, _unpacked(plain))
 
 
@@ -111,7 +111,7 @@ class ServiceReport:
 def question_of(
     large: LargeModels, kind: str, request: Request, assembly: Assembly
 ) -> ServiceQuestion | None:
-    """What would be asked; None of a locus."""
+    """The question for a request; None of a locus."""
     if request.variant is None:
         return None
     model = large.models[kind]
@@ -123,31 +123,31 @@ def question_of(
     return ServiceQuestion(large, model, request.variant, interval, genome, family)
 
 
-def _window(asked: Interval, shortest: int, n_bases: int) -> Interval:
+def _window(requested: Interval, shortest: int, n_bases: int) -> Interval:
     """The smallest legal window around it, moved into the chromosome where that is long enough."""
-    wanted = max(asked.width, shortest)
+    wanted = max(requested.width, shortest)
     width = next((length for length in WINDOW_LENGTHS if length >= wanted), WINDOW_LENGTHS[-1])
-    start = max(min(asked.resized(width).start, n_bases - width), 0)
-    return Interval(asked.chrom, start, start + width)
+    start = max(min(requested.resized(width).start, n_bases - width), 0)
+    return Interval(requested.chrom, start, start + width)
 
 
 def known(question: ServiceQuestion, store: Store | None) -> ServiceReport | None:
-    """The report if it was asked for before."""
+    """The report if it is cached."""
     return recalled(store, question)
 
 
 def service_report(
     question: ServiceQuestion, store: Store | None = None, progress: Progress = no_progress
 ) -> ServiceReport:
-    """The report, asked for where it is not known. A broken store costs the remembering alone.
+    """The report, requested where it is not cached. With a broken store it is not cached.
 
     Raises:
         BackendError: the service does not answer, and why. Cancelled: from `progress`.
     """
-    return cached(store, question, lambda: _asked(question, progress))
+    return cached(store, question, lambda: _ask(question, progress))
 
 
-def _asked(question: ServiceQuestion, progress: Progress) -> ServiceReport:
+def _ask(question: ServiceQuestion, progress: Progress) -> ServiceReport:
     model, service = question.model, question.large.service(question.model)
     scores = served_scores(
         service, question.interval, question.variant, model.outputs, model.choice, progress
@@ -162,20 +162,29 @@ def _report(question: ServiceQuestion, scores: tuple[ServedScore, ...]) -> Servi
 
 def _packed(scores: tuple[ServedScore, ...]) -> dict[str, Any]:
     """Each scorer and track once; a row a score."""
-    scorers = {one: i for i, one in enumerate(dict.fromkeys(one.scorer for one in scores))}
-    tracks = {one: i for i, one in enumerate(dict.fromkeys(one.track for one in scores))}
+    scorers = {
+        scorer: i for i, scorer in enumerate(dict.fromkeys(score.scorer for score in scores))
+    }
+    tracks = {track: i for i, track in enumerate(dict.fromkeys(score.track for score in scores))}
     rows = [
-        [scorers[one.scorer], tracks[one.track], one.value, one.quantile, one.gene, one.junction]
-        for one in scores
+        [
+            scorers[score.scorer],
+            tracks[score.track],
+            score.value,
+            score.quantile,
+            score.gene,
+            score.junction,
+        ]
+        for score in scores
     ]
     listed = {"scorers": [*map(asdict, scorers)], "tracks": [*map(asdict, tracks)]}
     return {**listed, "rows": rows}
 
 
 def _unpacked(kept: Any) -> tuple[ServedScore, ...]:
-    """What `_packed` made, by way of JSON."""
-    scorers = [ScorerFacts(**one) for one in kept["scorers"]]
-    tracks = [TrackFacts(**one) for one in kept["tracks"]]
+    """Inverse of `_packed`, by way of JSON."""
+    scorers = [ScorerFacts(**fields) for fields in kept["scorers"]]
+    tracks = [TrackFacts(**fields) for fields in kept["tracks"]]
     return tuple(
         ServedScore(
             scorers[scorer],
@@ -219,7 +228,7 @@ def plain_report(report: ServiceReport) -> dict[str, Any]:
         "service": report.title,
         "licence": report.licence,
         "interval": {"chrom": place.chrom, "first": place.start + 1, "last": place.end},
-        "scores": [_plain(one) for one in report.scores],
+        "scores": [_plain(score) for score in report.scores],
     }
 
 

@@ -1,4 +1,4 @@
-"""Tracks of both alleles -> what files of variants hold of the same models, kept for them too."""
+"""Tracks of both alleles -> results as of files of variants, cached for these too."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -45,37 +45,37 @@ def gains_of(
     store: Store | None = None,
     reporters: ReporterAnswers = (),
 ) -> list[GainRow]:
-    """Of each model that tells strengths of splice sites, gene by gene; none of a locus.
+    """Of each model of strengths of splice sites, gene by gene; none of a locus.
 
-    What a file of variants would hold is recalled, or kept for it.
+    Results that a file of variants would have are read from the cache, or cached for it.
 
     Args:
         distance: bp on each side of the variant, as far as it was predicted.
-        reporters: changes of reporter activity, which are kept for files with the same access.
+        reporters: changes of reporter activity, which are cached for files with the same access.
     """
     variant = request.variant
     if variant is None:
         return []
     gains = [
-        _Reading(GainQuestion(variant, ModelFacts.behind(found), assembly, distance), pair)
-        for found in answers
-        if has_gains(found) and (pair := found.alleles) is not None
+        _Reading(GainQuestion(variant, ModelFacts.behind(answer), assembly, distance), pair)
+        for answer in answers
+        if has_gains(answer) and (pair := answer.alleles) is not None
     ]
     changes = [
-        _Reading(ReporterQuestion(variant, ModelFacts.behind(found), assembly), pair, some)
-        for found, some in reporters
-        if (pair := found.alleles) is not None
+        _Reading(ReporterQuestion(variant, ModelFacts.behind(answer), assembly), pair, changes_of)
+        for answer, changes_of in reporters
+        if (pair := answer.alleles) is not None
     ]
-    whole = {one.question.key: one for one in (*gains, *changes) if one.is_whole}
-    questions = [one.question for one in whole.values()]
+    whole = {reading.question.key: reading for reading in (*gains, *changes) if reading.is_whole}
+    questions = [reading.question for reading in whole.values()]
     results = cached_many(store, questions, lambda some: [whole[q.key].result() for q in some])
     known = dict(zip(whole, results, strict=True))
     return [
         row
-        for one in gains
+        for reading in gains
         for row in gain_rows(
-            one.question.model,
-            known[one.question.key] if one.is_whole else one.result(),
+            reading.question.model,
+            known[reading.question.key] if reading.is_whole else reading.result(),
             variant,
         )
     ]

@@ -21,7 +21,7 @@ from genoview.scoring import (
     track_scores,
     verdict,
 )
-from genoview.scoring.language import told_alleles
+from genoview.scoring.language import reported_alleles
 from genoview.scoring.motif_alleles import Fetch, completed
 from genoview.scoring.reporter_changes import pooled
 from genoview.scoring.splicing.outcomes import splice_changes
@@ -33,9 +33,9 @@ def effects_of(request: Request, answers: Sequence[Answer]) -> list[Effect]:
         return []
     return [
         effect
-        for found in answers
-        if found.alleles is not None and not _is_motif(found) and not _is_activity(found)
-        for effect in largest_effects(told_alleles(found.alleles), request.variant)
+        for answer in answers
+        if answer.alleles is not None and not _is_motif(answer) and not _is_activity(answer)
+        for effect in largest_effects(reported_alleles(answer.alleles), request.variant)
     ]
 
 
@@ -45,9 +45,9 @@ def reporters_of(
     """Changes of reporter activity by each model that has them, one a cell type."""
     variant = request.variant
     return [
-        (found, activity_changes(found.alleles, found.members, variant, found.reach))
-        for found in answers
-        if variant is not None and found.alleles and _assay(found) is Assay.MPRA
+        (answer, activity_changes(answer.alleles, answer.members, variant, answer.reach))
+        for answer in answers
+        if variant is not None and answer.alleles and _assay(answer) is Assay.MPRA
     ]
 
 
@@ -55,7 +55,7 @@ def log2_changes(
     reporters: Sequence[tuple[Answer, Sequence[ActivityChange]]],
 ) -> list[ActivityChange]:
     """Those on a logarithmic scale."""
-    return [change for found, changes in reporters if _is_activity(found) for change in changes]
+    return [change for answer, changes in reporters if _is_activity(answer) for change in changes]
 
 
 def own_scale_changes(
@@ -63,9 +63,9 @@ def own_scale_changes(
 ) -> list[tuple[Answer, ActivityChange]]:
     """Those on a scale that is no logarithm; over all replicates where there are such."""
     return [
-        (found, change)
-        for found, changes in reporters
-        if not _is_activity(found)
+        (answer, change)
+        for answer, changes in reporters
+        if not _is_activity(answer)
         for change in pooled(changes)
     ]
 
@@ -80,10 +80,10 @@ def motifs_of(
     """
     return [
         completed(change, request.variant, fetch) if fetch else change
-        for found in answers
-        if request.variant is not None and found.alt is not None and _is_motif(found)
+        for answer in answers
+        if request.variant is not None and answer.alt is not None and _is_motif(answer)
         for change in motif_changes(
-            found.ref.sites, found.alt.sites, found.ref.data.tracks, request.variant
+            answer.ref.sites, answer.alt.sites, answer.ref.data.tracks, request.variant
         )
     ]
 
@@ -97,12 +97,12 @@ def scores_of(
         genes: of the window.
     """
     variant, scores = request.variant, list[TrackScore]()
-    for found in answers:
-        if variant is None or found.alt is None or found.alleles is None:
+    for answer in answers:
+        if variant is None or answer.alt is None or answer.alleles is None:
             continue
-        scores += track_scores(found.alleles, variant, genes)
-        scores += language_scores(found.alleles, variant)
-        ref, alt = found.ref, found.alt
+        scores += track_scores(answer.alleles, variant, genes)
+        scores += language_scores(answer.alleles, variant)
+        ref, alt = answer.ref, answer.alt
         if ref.junctions is not None and alt.junctions is not None:
             scores += junction_scores(ref.junctions, alt.junctions, variant, genes)
         if ref.contacts is not None and alt.contacts is not None:
@@ -125,7 +125,7 @@ def verdict_of(
     """
     if request.variant is None:
         return ""
-    shown = [found.shown for found in answers]
+    shown = [answer.shown for answer in answers]
     predicts_motifs = any(map(_is_motif, answers))
     return verdict(
         request.text,
@@ -133,18 +133,18 @@ def verdict_of(
         effects,
         activities,
         motifs if predicts_motifs else None,
-        {_assay(found) for found in answers},
+        {_assay(answer) for answer in answers},
     )
 
 
-def _is_motif(found: Answer) -> bool:
-    return _assay(found) is Assay.TF_MOTIF
+def _is_motif(answer: Answer) -> bool:
+    return _assay(answer) is Assay.TF_MOTIF
 
 
-def _is_activity(found: Answer) -> bool:
+def _is_activity(answer: Answer) -> bool:
     """Reporter activity on a logarithmic scale, of which a difference is a fold change."""
-    return _assay(found) is Assay.MPRA and found.ref.data.tracks[0].unit.startswith("log2")
+    return _assay(answer) is Assay.MPRA and answer.ref.data.tracks[0].unit.startswith("log2")
 
 
-def _assay(found: Answer) -> Assay:
-    return found.ref.tracks[0].assay
+def _assay(answer: Answer) -> Assay:
+    return answer.ref.tracks[0].assay

@@ -24,7 +24,7 @@ RULES = (
 
 def verdict(
     name: str,
-    found: Sequence[Outcome],
+    outcomes: Sequence[Outcome],
     effects: Sequence[Effect],
     activities: Sequence[ActivityChange],
     motifs: Sequence[MotifChange] | None,
@@ -34,31 +34,31 @@ def verdict(
 
     Args:
         name: of the variant.
-        found: what becomes of transcripts, the surest first.
+        outcomes: what becomes of transcripts, the surest first.
         effects: the largest differences, the largest of each family first.
         activities: of reporters, one a cell type.
         motifs: changed sites, the largest change first; None where they were not predicted.
-        assays: what was predicted; nothing is said of the others.
+        assays: what was predicted; the others are left out.
     """
     parts = []
     if Assay.SPLICE_SITES in assays:
-        parts.append(_splicing(found, effects))
+        parts.append(_splicing(outcomes, effects))
     if Assay.TSS in assays:
         parts.append(_promoter(effects))
     parts.append(_activity(activities))
     if motifs is not None:
         parts.append(_binding(motifs))
-    told = [part for part in parts if part]
-    return f"{name}: {'; '.join(told)}." if told else ""
+    clauses = [part for part in parts if part]
+    return f"{name}: {'; '.join(clauses)}." if clauses else ""
 
 
-def _splicing(found: Sequence[Outcome], effects: Sequence[Effect]) -> str:
-    if found:
-        first = found[0]
-        more = f", and {len(found) - 1} further gene changes" if len(found) > 1 else ""
+def _splicing(outcomes: Sequence[Outcome], effects: Sequence[Effect]) -> str:
+    if outcomes:
+        first = outcomes[0]
+        more = f", and {len(outcomes) - 1} further gene changes" if len(outcomes) > 1 else ""
         return f"{first.name}: {first.words} ({first.consequences[0].why}){more}"
-    sites = [one for one in effects if one.track.assay is Assay.SPLICE_SITES]
-    largest = max(sites, key=lambda one: abs(one.difference), default=None)
+    sites = [effect for effect in effects if effect.track.assay is Assay.SPLICE_SITES]
+    largest = max(sites, key=lambda effect: abs(effect.difference), default=None)
     if largest is None:
         return "no splice site changes"
     size = abs(largest.difference)
@@ -68,8 +68,8 @@ def _splicing(found: Sequence[Outcome], effects: Sequence[Effect]) -> str:
 
 
 def _promoter(effects: Sequence[Effect]) -> str:
-    promoters = [one for one in effects if one.track.assay is Assay.TSS]
-    largest = max(promoters, key=lambda one: abs(one.difference), default=None)
+    promoters = [effect for effect in effects if effect.track.assay is Assay.TSS]
+    largest = max(promoters, key=lambda effect: abs(effect.difference), default=None)
     if largest is None:
         return "no promoter probability changes by 0.05"
     return f"{largest.track.label.lower()} {largest.change} by {abs(largest.difference):.2f}"

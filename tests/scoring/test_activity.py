@@ -102,5 +102,5 @@ def test_a_change_reads_as_a_sentence(change: float, spread: float | None, words
 
 def test_the_mean_of_strands_has_one_track_a_cell_on_no_strand() -> None:
     mean = strand_mean(data(everywhere(1, 2, 3, 6), BOTH_CELLS))
-    assert [(one.group, one.strand) for one in mean.tracks] == [("A", "."), ("B", ".")]
+    assert [(track.group, track.strand) for track in mean.tracks] == [("A", "."), ("B", ".")]
     np.testing.assert_array_equal(mean.values, everywhere(2, 4))

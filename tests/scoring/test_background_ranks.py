@@ -35,7 +35,9 @@ def store(tmp_path: Path) -> Store:
     return Store(tmp_path / "cache", 10_000_000)
 
 
-def asked(demo: Assembly, text: str, backends: Sequence[Backend], n: int = FEW) -> RankQuestion:
+def question_of(
+    demo: Assembly, text: str, backends: Sequence[Backend], n: int = FEW
+) -> RankQuestion:
     variant = resolve(text, demo).variant
     assert variant is not None
     return RankQuestion(variant, tuple(backends), demo, 50, n)
@@ -44,7 +46,7 @@ def asked(demo: Assembly, text: str, backends: Sequence[Backend], n: int = FEW) 
 def test_the_variant_s_own_scores_are_those_of_the_page(
     demo: Assembly, jaspar: Jaspar, activity: Backend, store: Store
 ) -> None:
-    question = asked(demo, HNF1, [jaspar, activity])
+    question = question_of(demo, HNF1, [jaspar, activity])
     report = rank_report(question, store)
     request = resolve(HNF1, demo, flank=500)
     answers = [answer(request, model, demo) for model in (jaspar, activity)]
@@ -59,7 +61,7 @@ def test_the_variant_s_own_scores_are_those_of_the_page(
 
 def test_the_largest_delta_score_is_ranked(demo: Assembly, store: Store) -> None:
     model = create("cispliceai")
-    question = asked(demo, ADA, [model], 3)
+    question = question_of(demo, ADA, [model], 3)
     report = rank_report(question, store)
     [score] = report.scores
     variant = question.variant
@@ -76,10 +78,10 @@ def test_the_largest_delta_score_is_ranked(demo: Assembly, store: Store) -> None
 def test_another_number_of_variants_is_another_question(
     demo: Assembly, jaspar: Jaspar, store: Store
 ) -> None:
-    question = asked(demo, HNF1, [jaspar])
+    question = question_of(demo, HNF1, [jaspar])
     store.scores.put({question.key: '{"background": "nothing", "scores": []}'})
     assert known(question, store) == RankReport("nothing", ())
-    assert known(asked(demo, HNF1, [jaspar], FEW + 1), store) is None
+    assert known(question_of(demo, HNF1, [jaspar], FEW + 1), store) is None
     store.scores.put({question.key: '{"scores": [1]}'})
     assert known(question, store) is None
 
@@ -87,7 +89,7 @@ def test_another_number_of_variants_is_another_question(
 def test_a_stop_ends_the_work_and_nothing_is_kept(
     demo: Assembly, jaspar: Jaspar, store: Store
 ) -> None:
-    question = asked(demo, HNF1, [jaspar])
+    question = question_of(demo, HNF1, [jaspar])
 
     def stop(share: float) -> None:
         if share > 0:
@@ -110,6 +112,6 @@ def test_longer_changes_are_ranked_among_their_like(
     assert {score.rank.n for score in report.scores} == {3}
 
 
-def test_only_models_whose_changes_are_scored_are_asked(jaspar: Jaspar, activity: Backend) -> None:
+def test_only_models_whose_changes_are_scored_are_ranked(jaspar: Jaspar, activity: Backend) -> None:
     assert can_rank(jaspar) and can_rank(activity)
     assert not can_rank(create("promid"))

@@ -32,13 +32,13 @@ def alleles(
 ) -> AlleleTracks:
     """Zeros over chr1 from 1,000 on, but for the given (bin, column)."""
     interval = Interval("chr1", 1000, 1000 + n_bins * resolution)
-    made = []
+    result = []
     for entries in (ref, alt):
         values = np.zeros((n_bins, len(tracks)), np.float32)
         for place, value in entries.items():
             values[place] = value
-        made.append(TrackData(values, tracks, interval, resolution))
-    return AlleleTracks(*made)
+        result.append(TrackData(values, tracks, interval, resolution))
+    return AlleleTracks(*result)
 
 
 def test_a_gained_donor_reads_as_a_sentence() -> None:
@@ -147,7 +147,7 @@ def test_at_most_per_track_effects_of_a_track_are_given() -> None:
     assert [effect.position for effect in effects] == [1090, 1080]
 
 
-def test_a_site_whose_bases_are_deleted_says_so() -> None:
+def test_a_site_whose_bases_are_deleted_is_marked() -> None:
     tracks = alleles((DONOR,), {(50, 0): 0.9, (53, 0): 0.9}, {(50, 0): 0.2})
     effects = largest_effects(tracks, Variant("chr1", 1051, "AAAA", "A"))  # 1051..1053 go
     assert [(e.position, e.deleted) for e in effects] == [(1053, True), (1050, False)]
@@ -189,8 +189,8 @@ def test_the_highest_peak_is_the_maximum_and_no_two_are_close(
     heights: list[float], apart: int, near: int
 ) -> None:
     values = np.array(heights, np.float32)
-    found = peaks(values, 0.25, apart, near)
-    assert bool(found) == (values.max() >= 0.25)
-    if found:
-        assert values[found[0]] == values.max()
-    assert all(abs(a - b) >= apart for a in found for b in found if a != b)
+    result = peaks(values, 0.25, apart, near)
+    assert bool(result) == (values.max() >= 0.25)
+    if result:
+        assert values[result[0]] == values.max()
+    assert all(abs(a - b) >= apart for a in result for b in result if a != b)

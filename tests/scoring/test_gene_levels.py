@@ -26,7 +26,7 @@ class Reader(GeneModel):
 
     def levels(self, promoters: Sequence[str]) -> list[float]:
         self.read = list(promoters)
-        return [sum(map(one.count, "GC")) / len(one) for one in promoters]
+        return [sum(map(promoter.count, "GC")) / len(promoter) for promoter in promoters]
 
 
 def gene(strand: str, starts: Sequence[int] = (START,)) -> Gene:
@@ -50,12 +50,12 @@ def test_the_start_is_the_one_that_most_transcripts_share(strand: str) -> None:
 @pytest.mark.parametrize("strand", ["+", "-"])
 def test_a_promoter_is_read_as_its_strand_is(demo: Assembly, strand: str) -> None:
     model = Reader()
-    [found] = gene_levels(model, [gene(strand)], demo.reference).levels
+    [result] = gene_levels(model, [gene(strand)], demo.reference).levels
     before = demo.reference.fetch(Interval(CHROM, START - 60, START + 40))
     if strand == "-":
         before = reverse_complement(demo.reference.fetch(Interval(CHROM, START - 39, START + 61)))
     assert model.read == [before]
-    assert (found.gene, found.tss, found.alt, found.change) == ("G", START, None, None)
+    assert (result.gene, result.tss, result.alt, result.change) == ("G", START, None, None)
     assert promoter_of(gene(strand), model).width == 100
 
 
@@ -75,37 +75,40 @@ def test_alt_keeps_its_start_where_it_was(
         "insertion": (bases[0], bases[0] + "GATTACA"),
     }[change]
     variant, model = Variant(CHROM, start + 1, ref, alt), Reader()
-    [found] = gene_levels(model, [gene(strand)], demo.reference, variant).levels
+    [result] = gene_levels(model, [gene(strand)], demo.reference, variant).levels
     before, after = model.read
     assert len(after) == 100
     assert before != after
-    assert found.change == pytest.approx(found.alt - found.ref)
+    assert result.change == pytest.approx(result.alt - result.ref)
     left = demo.reference.fetch(Interval(CHROM, START - 200, start))
     right = demo.reference.fetch(Interval(CHROM, start + len(ref), START + 200))
     haplotype = left + alt + right
     assert after in (haplotype if strand == "+" else reverse_complement(haplotype))
 
 
-def test_alt_is_told_of_the_genes_whose_promoter_holds_the_variant(demo: Assembly) -> None:
+def test_alt_is_predicted_for_genes_whose_promoter_has_the_variant(demo: Assembly) -> None:
     base = demo.reference.fetch(Interval(CHROM, START + 40, START + 41))
     beyond = Variant(CHROM, START + 41, base, "A" if base != "A" else "C")
-    found = gene_levels(Reader(), [gene("+"), gene("-")], demo.reference, beyond)
-    assert [(one.strand, one.alt is None) for one in found.levels] == [("-", False), ("+", True)]
-    assert [one.strand for one in found.changed] == ["-"]
+    result = gene_levels(Reader(), [gene("+"), gene("-")], demo.reference, beyond)
+    assert [(level.strand, level.alt is None) for level in result.levels] == [
+        ("-", False),
+        ("+", True),
+    ]
+    assert [level.strand for level in result.changed] == ["-"]
     unknown = Gene("g", "G", Interval(CHROM, START, START + 9))
     assert gene_levels(Reader(), [unknown], demo.reference).levels == ()
 
 
-def test_genes_whose_promoter_leaves_the_known_sequence_are_named_and_not_told(
+def test_genes_whose_promoter_leaves_the_known_sequence_are_named_without_level(
     demo: Assembly,
 ) -> None:
     [part] = demo.reference.covered(CHROM)
     reads = Reader.upstream
     edge = gene("+", (part.start + reads - 1,))
-    found = gene_levels(Reader(), [edge, gene("+")], demo.reference)
-    assert [one.tss for one in found.levels] == [START]
-    assert found.beyond == ("G",)
-    assert found.notes == (
+    result = gene_levels(Reader(), [edge, gene("+")], demo.reference)
+    assert [level.tss for level in result.levels] == [START]
+    assert result.beyond == ("G",)
+    assert result.notes == (
         "No level of G: the 100 bp around the start are not all in the genome that is here.",
     )
     assert gene_levels(Reader(), [gene("+", (part.start + reads,))], demo.reference).beyond == ()
@@ -121,7 +124,7 @@ def test_a_deletion_needs_the_bases_that_it_moves_into_the_promoter(demo: Assemb
     assert len(gene_levels(Reader(), [inner], demo.reference, deletion).changed) == 1
 
 
-def test_more_genes_than_are_told_are_counted(demo: Assembly) -> None:
-    found = gene_levels(Reader(), [gene("+")] * (MOST_GENES + 2), demo.reference)
-    assert (len(found.levels), found.n_left_out) == (MOST_GENES, 2)
-    assert found.notes == ("2 more genes are not told.",)
+def test_genes_beyond_the_limit_are_counted(demo: Assembly) -> None:
+    result = gene_levels(Reader(), [gene("+")] * (MOST_GENES + 2), demo.reference)
+    assert (len(result.levels), result.n_left_out) == (MOST_GENES, 2)
+    assert result.notes == ("2 more genes have no level here.",)

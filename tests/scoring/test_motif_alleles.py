@@ -46,8 +46,8 @@ def test_the_worst_word_has_a_p_value_of_one_and_the_best_the_smallest() -> None
 
 
 def test_a_lost_site_has_the_score_of_alt_s_bases(demo: Assembly, jaspar: Jaspar) -> None:
-    found = {change.track.name: change for change in changes(demo, jaspar, HNF1)}
-    lost = found["HNF1B"]
+    result = {change.track.name: change for change in changes(demo, jaspar, HNF1)}
+    lost = result["HNF1B"]
     assert (lost.state, lost.alt_score, lost.is_bound) == ("lost", None, False)
     word = demo.reference.fetch(lost.interval)
     at = 42_984_263 - lost.interval.start
@@ -65,9 +65,9 @@ def test_a_lost_site_has_the_score_of_alt_s_bases(demo: Assembly, jaspar: Jaspar
 def test_where_no_site_is_listed_the_p_value_is_not_below_the_cut(
     demo: Assembly, jaspar: Jaspar, text: str
 ) -> None:
-    found = [change for change in changes(demo, jaspar, text) if change.unlisted is not None]
-    assert found
-    for change in found:
+    result = [change for change in changes(demo, jaspar, text) if change.unlisted is not None]
+    assert result
+    for change in result:
         assert change.unlisted is not None
         assert change.unlisted[1] >= P_CUT
         assert np.sign(change.p_difference) == (1 if change.state == "gained" else -1)
@@ -79,7 +79,7 @@ def test_a_site_of_an_unknown_matrix_or_over_n_stays_open(demo: Assembly) -> Non
     place = Interval("chr20", variant.start - 3, variant.start + 12, "+")
     for group, fetch in (
         ("other", demo.reference.fetch),
-        ("MA0153.2", lambda one: hidden(demo, one)),
+        ("MA0153.2", lambda site: hidden(demo, site)),
     ):
         track = TrackMetadata("HNF1B", Assay.TF_MOTIF, ".", "occupancy", group=group)
         change = MotifChange(track, place, 12.0, None, 1e-5, None, 0)

@@ -56,7 +56,7 @@ def test_states_of_a_site(ref: tuple[Row], alt: tuple[Row], state: str, size: fl
     assert change.distance == 0
 
 
-def test_a_missing_allele_is_said_to_lie_above_the_cut() -> None:
+def test_a_missing_allele_lies_above_the_cut() -> None:
     change = only(sites((100, 110, -1, 0, 12.34, 2e-6)), sites())
     assert (change.ref_score, change.alt_score) == (pytest.approx(12.34), None)
     assert (change.ref_p, change.alt_p) == (2e-6, None)

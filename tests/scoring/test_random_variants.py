@@ -31,14 +31,14 @@ def test_they_are_of_one_kind_and_close_and_fit_the_genome(
     assert len(set(drawn)) == len(drawn) == 100
     assert variant not in drawn
     around = variant.interval.expanded(550)  # left-normalised ones may lie a little further
-    for one in drawn:
-        assert (len(one.ref), len(one.alt)) == (len(variant.ref), len(variant.alt))
-        assert one.kind == variant.kind
-        assert around.contains(one.interval)
-        assert fetch(one.interval) == one.ref
-        assert one.normalised(fetch) == one
+    for item in drawn:
+        assert (len(item.ref), len(item.alt)) == (len(variant.ref), len(variant.alt))
+        assert item.kind == variant.kind
+        assert around.contains(item.interval)
+        assert fetch(item.interval) == item.ref
+        assert item.normalised(fetch) == item
     if len(variant.ref) == len(variant.alt) == 1:
-        assert {substitution_class(one) for one in drawn} == {substitution_class(variant)}
+        assert {substitution_class(item) for item in drawn} == {substitution_class(variant)}
     assert random_variants(variant, fetch) == drawn
 
 

@@ -25,9 +25,9 @@ BACKGROUND = [0.1, -0.2, 0.3, 0.3, 0.0]
     ],
 )
 def test_a_rank_counts_what_is_smaller_in_size(value: float, expected: Rank, share: float) -> None:
-    found = rank(value, BACKGROUND)
-    assert found == expected
-    assert found.share == pytest.approx(share)
+    result = rank(value, BACKGROUND)
+    assert result == expected
+    assert result.share == pytest.approx(share)
 
 
 def test_sizes_that_agree_to_six_decimals_are_equal() -> None:
@@ -35,15 +35,15 @@ def test_sizes_that_agree_to_six_decimals_are_equal() -> None:
 
 
 @pytest.mark.parametrize(
-    ("found", "words"),
+    ("ranked", "words"),
     [
         (Rank(97, 0, 100), "larger than 97 of 100 random insertions"),
         (Rank(97, 2, 100), "larger than 97 of 100 random insertions, equal to 2"),
         (Rank(0, 0, 0), "not calibrated"),
     ],
 )
-def test_a_rank_is_told_in_words(found: Rank, words: str) -> None:
-    assert found.words("random insertions") == words
+def test_a_rank_in_words(ranked: Rank, words: str) -> None:
+    assert ranked.words("random insertions") == words
 
 
 def test_without_a_background_there_is_no_share() -> None:
@@ -63,11 +63,11 @@ sizes = st.floats(-10, 10).map(lambda value: round(value, 2))
 def test_order_does_not_matter_and_the_counts_add_up(
     value: float, background: list[float], mixer: Random
 ) -> None:
-    found = rank(value, background)
+    result = rank(value, background)
     mixed = list(background)
     mixer.shuffle(mixed)
-    assert rank(value, mixed) == found
+    assert rank(value, mixed) == result
     above = sum(abs(other) > abs(value) for other in background)
-    assert found.n_below + found.n_equal + above == found.n == len(background)
-    share = found.share
+    assert result.n_below + result.n_equal + above == result.n == len(background)
+    share = result.share
     assert share is not None and 0 <= share <= 1

@@ -65,9 +65,9 @@ def request_(demo: Assembly) -> Request:
 
 @pytest.fixture
 def store(tmp_path: Path) -> Iterator[Store]:
-    made = Store(tmp_path / "cache", 10**8)
-    yield made
-    made.close()
+    result = Store(tmp_path / "cache", 10**8)
+    yield result
+    result.close()
 
 
 @pytest.fixture(autouse=True)
@@ -77,10 +77,10 @@ def no_waiting(monkeypatch: pytest.MonkeyPatch) -> None:
 
 @pytest.fixture
 def service(request: pytest.FixtureRequest) -> Iterator[ScoringService]:
-    made = getattr(request, "param", ScoringService)(KEY)
-    server, made.address = serve_named(made)
-    yield made
-    made.gone.set()
+    result = getattr(request, "param", ScoringService)(KEY)
+    server, result.address = serve_named(result)
+    yield result
+    result.gone.set()
     server.stop(None).wait()
 
 
@@ -92,7 +92,7 @@ def using(folder: Path, address: str, outputs: tuple[str, ...], **fields: object
     return large
 
 
-def test_a_genoview_server_gives_the_scores_that_the_official_client_tells(
+def test_a_genoview_server_gives_the_scores_of_the_official_client(
     demo: Assembly, request_: Request, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, store: Store
 ) -> None:
     entries = tuple(Entry(c.card.name, c.__module__, c.__name__) for c in (Toy, SpliceToy))
@@ -107,21 +107,21 @@ def test_a_genoview_server_gives_the_scores_that_the_official_client_tells(
     assert known(question, store) is None
     report = service_report(question, store)
     client = large.service(question.model).client
-    window, told = question.interval, variant_scorers
+    window, reported = question.interval, variant_scorers
     from alphagenome.data import genome
 
-    expected = told.tidy_scores(
+    expected = reported.tidy_scores(
         client.score_variant(
             genome.Interval(window.chrom, window.start, window.end),
             genome.Variant("chr20", 42984264, "G", "A"),
-            [told.RECOMMENDED_VARIANT_SCORERS[n] for n in ("PROCAP", "SPLICE_SITES")],
+            [reported.RECOMMENDED_VARIANT_SCORERS[n] for n in ("PROCAP", "SPLICE_SITES")],
         )
     )
-    by_hand = [one for one in report.scores if one.scorer.aggregation != "ACTIVE_SUM"]
-    assert [one.value for one in by_hand] == expected["raw_score"].tolist()
-    assert [one.gene for one in by_hand] == expected["gene_name"].fillna("").tolist()
-    assert {one.scorer.output for one in report.scores} == {"procap", "splice_sites"}
-    assert {rank_of(one) for one in report.scores} == {"quantile not given"}
+    by_hand = [item for item in report.scores if item.scorer.aggregation != "ACTIVE_SUM"]
+    assert [item.value for item in by_hand] == expected["raw_score"].tolist()
+    assert [item.gene for item in by_hand] == expected["gene_name"].fillna("").tolist()
+    assert {item.scorer.output for item in report.scores} == {"procap", "splice_sites"}
+    assert {rank_of(item) for item in report.scores} == {"quantile not given"}
     server.stop(0)
     bench.close()
     assert service_report(question, store) == report  # nobody is there to be asked
@@ -144,24 +144,24 @@ def test_values_quantiles_genes_and_tracks_are_those_that_were_sent(
     service: ScoringService, request_: Request, demo: Assembly, tmp_path: Path
 ) -> None:
     choice = Choice(terms=(LIVER["curie"],), factors=("CTCF",))
-    found = report_of(service, request_, demo, tmp_path, choice=choice).scores
-    lfc = [one for one in found if one.scorer.kind == "GeneMaskLFCScorer"]
+    result = report_of(service, request_, demo, tmp_path, choice=choice).scores
+    lfc = [score for score in result if score.scorer.kind == "GeneMaskLFCScorer"]
     # Two tracks of the liver, + and -; the genes lie on +, so that - is no score of theirs.
-    assert [(one.gene, one.value, rank_of(one)) for one in lfc] == [
+    assert [(score.gene, score.value, rank_of(score)) for score in lfc] == [
         ("HNF4A", 1.0, "quantile +0.010"),
         ("ADA", 11.0, "quantile +0.110"),
     ]
     assert label_of(lfc[0]) == "right liver lobe, total RNA_SEQ (+)"
     assert formula_of(lfc[0]).name == "Gene mask LFC"
-    bound = [one for one in found if one.scorer.output == "chip_tf"]
-    assert [(formula_of(one).name, one.track.factor) for one in bound] == [
+    bound = [score for score in result if score.scorer.output == "chip_tf"]
+    assert [(formula_of(score).name, score.track.factor) for score in bound] == [
         ("Centre mask DIFF_LOG2_SUM", "CTCF"),
         ("Centre mask ACTIVE_SUM", "CTCF"),
     ]
     assert "501 bp" in formula_of(bound[0]).text
-    [asked] = service.scored
-    assert asked.interval.end - asked.interval.start == 16_384
-    assert (asked.variant.position, asked.variant.alternate_bases) == (42984264, "A")
+    [requested] = service.scored
+    assert requested.interval.end - requested.interval.start == 16_384
+    assert (requested.variant.position, requested.variant.alternate_bases) == (42984264, "A")
 
 
 def test_exports_hold_every_score_with_its_formula_term_and_maker(
@@ -176,27 +176,27 @@ def test_exports_hold_every_score_with_its_formula_term_and_maker(
     assert first["term"] == LIVER["curie"]
     assert first["source"].startswith("Model server, its own scorer")
     assert first["rank"] == "quantile +0.010"
-    told = json.loads(json.dumps(document(VariantReport(request_, [], services=[report]))))[
+    reported = json.loads(json.dumps(document(VariantReport(request_, [], services=[report]))))[
         "service_scores"
     ]
-    assert told[0]["service"] == "Model server" and "licence" in told[0]
-    assert told[0]["scores"][0]["ontology_term"] == LIVER["curie"]
-    assert told[0]["scores"][0]["quantile"] == 0.01
-    assert KEY not in text and KEY not in json.dumps(told)
+    assert reported[0]["service"] == "Model server" and "licence" in reported[0]
+    assert reported[0]["scores"][0]["ontology_term"] == LIVER["curie"]
+    assert reported[0]["scores"][0]["quantile"] == 0.01
+    assert KEY not in text and KEY not in json.dumps(reported)
 
 
 REFUSALS = {
     "hosted": "The scorers of AlphaGenome need its own genome, GRCh38; in GRCh37 the scores are "
     "genoview's.",
-    "unknown": "Model server does not say which genome it has, so that its own scorers cannot be "
-    "asked; the scores here are genoview's.",
+    "unknown": "Model server does not report its genome, so that its own scorers cannot be "
+    "used; the scores here are genoview's.",
     "haplotype": "Model server scores one change at a time; this variant has several.",
     "its own": "",
 }
 
 
 @pytest.mark.parametrize(("kind", "words"), REFUSALS.items())
-def test_a_service_is_asked_of_its_own_genome_alone(
+def test_a_service_scores_its_own_genome_alone(
     demo: Assembly, tmp_path: Path, service: ScoringService, kind: str, words: str
 ) -> None:
     request = resolve(SNV if kind != "haplotype" else f"{SNV} + chr20:42984272:T>C", demo)
@@ -208,7 +208,7 @@ def test_a_service_is_asked_of_its_own_genome_alone(
     assert question is not None and question.refusal == words
 
 
-def test_the_hosted_service_is_asked_of_grch38(demo: Assembly, tmp_path: Path) -> None:
+def test_the_hosted_service_scores_grch38(demo: Assembly, tmp_path: Path) -> None:
     large = LargeModels(tmp_path, environment={})
     large.put(LargeModel(HOSTED))
     hg38 = replace(demo, name="mine", family="hg38")
@@ -220,15 +220,15 @@ def test_the_hosted_service_is_asked_of_grch38(demo: Assembly, tmp_path: Path) -
 def test_the_window_lies_inside_the_chromosome(demo: Assembly, tmp_path: Path) -> None:
     large = LargeModels(tmp_path, environment={})
     large.put(LargeModel(HOSTED, shortest=131_072))
-    asked = resolve(SNV, demo)
-    moved = replace(asked, predicted=Interval("chr20", 1_000, 11_000))
+    requested = resolve(SNV, demo)
+    moved = replace(requested, predicted=Interval("chr20", 1_000, 11_000))
     question = question_of(large, HOSTED, moved, demo)
     assert question is not None
     assert question.interval == Interval("chr20", 0, 131_072)
 
 
 @pytest.mark.parametrize("service", [RefusingService], indirect=True)
-def test_a_used_up_quota_is_told_and_tried_again_as_the_protocol_says(
+def test_a_used_up_quota_is_an_error_and_is_retried_as_the_protocol_allows(
     service: RefusingService, request_: Request, demo: Assembly, tmp_path: Path
 ) -> None:
     with pytest.raises(BackendError, match=r"no quota left .* quota of today") as caught:

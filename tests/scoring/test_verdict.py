@@ -39,7 +39,7 @@ def skipped() -> tuple[Outcome, ...]:
 
 
 @pytest.mark.parametrize(
-    ("found", "effects", "activities", "motifs", "assays", "words"),
+    ("outcomes", "effects", "activities", "motifs", "assays", "words"),
     [
         (
             skipped(),
@@ -80,14 +80,14 @@ def skipped() -> tuple[Outcome, ...]:
     ],
 )
 def test_the_sentence_names_what_was_predicted_and_nothing_else(
-    found: tuple[Outcome, ...],
+    outcomes: tuple[Outcome, ...],
     effects: list[Effect],
     activities: list[ActivityChange],
     motifs: list[MotifChange] | None,
     assays: tuple[Assay, ...],
     words: str,
 ) -> None:
-    assert verdict(NAME, found, effects, activities, motifs, assays) == f"{NAME}: {words}."
+    assert verdict(NAME, outcomes, effects, activities, motifs, assays) == f"{NAME}: {words}."
 
 
 def test_before_any_model_has_answered_there_is_no_sentence() -> None:

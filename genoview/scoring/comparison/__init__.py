@@ -1,6 +1,6 @@
 """How far models of one family agree: of a variant and of a locus.
 
-Answers -> Row (what each model says of a site or cell), Pair (correlation of tracks)
+Answers -> Row (each model's values at a site or cell), Pair (correlation of tracks)
 """
 
 from genoview.scoring.comparison.changes import changed_tracks

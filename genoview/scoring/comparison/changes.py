@@ -1,4 +1,4 @@
-"""REF and ALT of several models -> what each says of the same cell, and of its strongest track."""
+"""REF and ALT of several models -> change by each in the same cell and its strongest track."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -15,8 +15,8 @@ STRONGEST = "track that changes most"
 
 
 @dataclass(frozen=True, slots=True)
-class _Said:
-    """A word of one track, its cell, and how large it is beside what is reported at all."""
+class _TrackChange:
+    """The change of one track, its cell, and its size relative to the reporting threshold."""
 
     word: Word
     sample: str
@@ -31,43 +31,48 @@ def changed_tracks(answers: Sequence[Answer], variant: Variant) -> tuple[Row, ..
     Reporter activity is the mean over the windows that hold the variant, and over strands; other
     tracks are read where they change most.
     """
-    said = [_words(found, variant) for found in answers]
-    if sum(map(bool, said)) < 2:
+    by_model = [_words(answer, variant) for answer in answers]
+    if sum(map(bool, by_model)) < 2:
         return ()
-    strongest = [max(one, key=lambda each: each.size, default=None) for one in said]
-    cells = {each.sample: each.cell for one in said for each in one if each.sample}
+    strongest = [max(changes, key=lambda change: change.size, default=None) for changes in by_model]
+    cells = {
+        change.sample: change.cell for changes in by_model for change in changes if change.sample
+    }
     rows = []
     for sample, cell in cells.items():
-        chosen = [next((each for each in one if each.sample == sample), None) for one in said]
-        if sum(each is not None for each in chosen) > 1:
+        chosen = [
+            next((change for change in changes if change.sample == sample), None)
+            for changes in by_model
+        ]
+        if sum(change is not None for change in chosen) > 1:
             rows.append(_row(cell, chosen))
     return (_row(STRONGEST, strongest), *disagreements_first(rows))
 
 
-def _row(label: str, said: Sequence[_Said | None]) -> Row:
-    units = {each.unit for each in said if each is not None}
-    words = tuple(None if each is None else each.word for each in said)
+def _row(label: str, changes: Sequence[_TrackChange | None]) -> Row:
+    units = {change.unit for change in changes if change is not None}
+    words = tuple(None if change is None else change.word for change in changes)
     return Row(label, ".", words, same_unit=len(units) == 1)
 
 
-def _words(found: Answer, variant: Variant) -> list[_Said]:
-    pair = found.alleles
+def _words(answer: Answer, variant: Variant) -> list[_TrackChange]:
+    pair = answer.alleles
     if pair is None:
         return []
     if pair.ref.tracks[0].assay is Assay.MPRA:
-        return _activities(found, pair, variant)
+        return _activities(answer, pair, variant)
     return _extremes(pair)
 
 
-def _activities(found: Answer, pair: AlleleTracks, variant: Variant) -> list[_Said]:
-    """One a group of tracks; a cell with several is told by its first."""
-    said = []
-    for change in activity_changes(pair, found.members, variant, found.reach):
+def _activities(answer: Answer, pair: AlleleTracks, variant: Variant) -> list[_TrackChange]:
+    """One a group of tracks; a cell with several is shown by its first."""
+    changes = []
+    for change in activity_changes(pair, answer.members, variant, answer.reach):
         track, size = change.track, abs(change.log2_fold_change)
         word = Word(change.ref, change.alt, change.is_clear, track.name)
         sample = track.biosample
-        said.append(
-            _Said(
+        changes.append(
+            _TrackChange(
                 word,
                 sample.curie if sample else "",
                 sample.name if sample else "",
@@ -75,13 +80,13 @@ def _activities(found: Answer, pair: AlleleTracks, variant: Variant) -> list[_Sa
                 size,
             )
         )
-    return said
+    return changes
 
 
-def _extremes(pair: AlleleTracks) -> list[_Said]:
+def _extremes(pair: AlleleTracks) -> list[_TrackChange]:
     change = pair.difference().values
     bins = np.abs(change).argmax(axis=0)
-    said = []
+    changes = []
     for column, track in enumerate(pair.ref.tracks):
         row = int(bins[column])
         least = smallest_effect(track.assay)
@@ -93,8 +98,8 @@ def _extremes(pair: AlleleTracks) -> list[_Said]:
             track.label,
         )
         sample = track.biosample
-        said.append(
-            _Said(
+        changes.append(
+            _TrackChange(
                 word,
                 sample.curie if sample else "",
                 sample.name if sample else "",
@@ -102,4 +107,4 @@ def _extremes(pair: AlleleTracks) -> list[_Said]:
                 size,
             )
         )
-    return sorted(said, key=lambda each: -each.size)
+    return sorted(changes, key=lambda item: -item.size)

@@ -45,14 +45,14 @@ class SitePair:
     """Splice sites above `CONFIDENT`, each in its model's own unit.
 
     Attributes:
-        kinds_told: both models tell acceptors from donors; otherwise places are counted.
+        with_kinds: both models distinguish acceptors from donors; otherwise places are counted.
     """
 
     titles: tuple[str, str]
     n_first: int
     n_second: int
     n_both: int
-    kinds_told: bool
+    with_kinds: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,29 +64,33 @@ class _Line:
 
 def pairs(answers: Sequence[Answer], interval: Interval) -> tuple[Pair, ...]:
     """Of each two models the tracks that are of one thing, or else all of a strand together."""
-    found = []
-    for one, other in combinations(answers, 2):
-        first, second, shared = one.ref.data, other.ref.data, _shared(one, other, interval)
+    result = []
+    for first_answer, second_answer in combinations(answers, 2):
+        first, second, shared = (
+            first_answer.ref.data,
+            second_answer.ref.data,
+            _shared(first_answer, second_answer, interval),
+        )
         if shared is None:
             continue
         step = max(first.resolution, second.resolution)
         lines = (_lines(first, shared, step), _lines(second, shared, step))
-        if not any(_is_told(key, *lines) for key in lines[0].keys() & lines[1].keys()):
+        if not any(_is_comparable(key, *lines) for key in lines[0].keys() & lines[1].keys()):
             lines = (_pooled(first, shared, step), _pooled(second, shared, step))
-        titles = (one.card.title, other.card.title)
+        titles = (first_answer.card.title, second_answer.card.title)
         for key, line in lines[0].items():
             if key in lines[1]:
-                found.append(_pair(titles, line, lines[1][key], key[2], step))
-    return tuple(found)
+                result.append(_pair(titles, line, lines[1][key], key[2], step))
+    return tuple(result)
 
 
-def _shared(one: Answer, other: Answer, interval: Interval) -> Interval | None:
+def _shared(first_answer: Answer, second_answer: Answer, interval: Interval) -> Interval | None:
     """What both predicted of the interval, in whole bins of the coarser model."""
-    first = one.ref.data.interval.intersection(other.ref.data.interval)
+    first = first_answer.ref.data.interval.intersection(second_answer.ref.data.interval)
     return None if first is None else first.intersection(interval)
 
 
-def _is_told(key: Key, first: dict[Key, _Line], second: dict[Key, _Line]) -> bool:
+def _is_comparable(key: Key, first: dict[Key, _Line], second: dict[Key, _Line]) -> bool:
     """Whether both tracks are of one named thing, or of one assay."""
     return bool(key[0] or key[1]) or first[key].track.assay is second[key].track.assay
 
@@ -150,20 +154,22 @@ def _binned(data: TrackData, interval: Interval, step: int) -> FloatArray:
 
 def site_pairs(answers: Sequence[Answer], interval: Interval) -> tuple[SitePair, ...]:
     """Of each two models of splice sites how many they share."""
-    found = []
-    for one, other in combinations(answers, 2):
-        shared = _shared(one, other, interval)
-        tracks = (one.ref.data.tracks, other.ref.data.tracks)
+    result = []
+    for first_answer, second_answer in combinations(answers, 2):
+        shared = _shared(first_answer, second_answer, interval)
+        tracks = (first_answer.ref.data.tracks, second_answer.ref.data.tracks)
         if shared is None or not all(track[0].assay in SITES for track in tracks):
             continue
-        told = all(kind_of(track) for of_model in tracks for track in of_model)
-        first, second = (_sites(answer.ref.data, shared, told) for answer in (one, other))
-        titles = (one.card.title, other.card.title)
-        found.append(SitePair(titles, len(first), len(second), len(first & second), told))
-    return tuple(found)
+        with_kinds = all(kind_of(track) for of_model in tracks for track in of_model)
+        first, second = (
+            _sites(answer.ref.data, shared, with_kinds) for answer in (first_answer, second_answer)
+        )
+        titles = (first_answer.card.title, second_answer.card.title)
+        result.append(SitePair(titles, len(first), len(second), len(first & second), with_kinds))
+    return tuple(result)
 
 
-def _sites(data: TrackData, interval: Interval, told: bool) -> set[tuple[int, str, str]]:
+def _sites(data: TrackData, interval: Interval, with_kinds: bool) -> set[tuple[int, str, str]]:
     """Position, strand and kind of each base above `CONFIDENT`."""
     part = data.slice(interval)
     rows, columns = np.nonzero(part.values > CONFIDENT)
@@ -171,7 +177,7 @@ def _sites(data: TrackData, interval: Interval, told: bool) -> set[tuple[int, st
         (
             part.interval.start + row * part.resolution,
             part.tracks[column].strand,
-            kind_of(part.tracks[column]) if told else "",
+            kind_of(part.tracks[column]) if with_kinds else "",
         )
         for row, column in zip(rows.tolist(), columns.tolist(), strict=True)
     }

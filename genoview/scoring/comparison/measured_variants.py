@@ -1,6 +1,6 @@
-"""What models were measured to say of measured variants: assets/truth.json -> Measured.
+"""Accuracy of models on measured variants: assets/truth.json -> Measured.
 
-`python benchmarks/truth.py --json assets/truth.json` writes the file, and docs/truth.md tells the
+`python benchmarks/truth.py --json assets/truth.json` writes the file, and docs/truth.md has the
 same rows.
 """
 
@@ -49,7 +49,7 @@ class Measured:
     Attributes:
         model: its title.
         n, n_positive: variants, and those with a measured effect.
-        reported: the Spearman correlation that is told elsewhere; None where none is.
+        reported: the Spearman correlation from the literature; None where none is.
     """
 
     experiment: str
@@ -86,7 +86,7 @@ def read_truth(path: Path = FILE) -> tuple[Measured, ...]:
         SettingsError: the file is missing or not of this form.
     """
     try:
-        return tuple(_measured(one) for one in json.loads(path.read_text(encoding="utf-8")))
+        return tuple(_measured(entry) for entry in json.loads(path.read_text(encoding="utf-8")))
     except (OSError, ValueError, TypeError, KeyError, AttributeError) as error:
         raise SettingsError(
             f"{path.name} cannot be read ({error}); benchmarks/truth.py --json writes it."
@@ -96,8 +96,8 @@ def read_truth(path: Path = FILE) -> tuple[Measured, ...]:
 def keep_truth(path: Path, rows: Sequence[Measured]) -> None:
     """Write rows; those of the same experiment and model are replaced, others stay."""
     before = read_truth(path) if path.exists() else ()
-    known = {(one.experiment, one.model): one for one in (*before, *rows)}
-    lines = ",\n".join(f" {json.dumps(_plain(one))}" for one in known.values())
+    known = {(variant.experiment, variant.model): variant for variant in (*before, *rows)}
+    lines = ",\n".join(f" {json.dumps(_plain(variant))}" for variant in known.values())
     path.write_text(f"[\n{lines}\n]\n", encoding="utf-8")
 
 
@@ -114,6 +114,6 @@ def _plain(row: Measured) -> dict[str, object]:
         "n_positive": row.n_positive,
     }
     for name in STATISTICS:
-        one = getattr(row, name)
-        facts[name] = [round(one.value, 3), round(one.low, 3), round(one.high, 3)]
+        measured = getattr(row, name)
+        facts[name] = [round(measured.value, 3), round(measured.low, 3), round(measured.high, 3)]
     return facts | {"reported": row.reported}

@@ -21,7 +21,7 @@ def changed_sites(answers: Sequence[Answer], variant: Variant) -> tuple[Row, ...
     A model that does not tell acceptors from donors speaks of the place alone: its word stands
     beside whatever site the others see there.
     """
-    pairs = [found.alleles for found in answers]
+    pairs = [answer.alleles for answer in answers]
     units = {_unit(pair) for pair in pairs if pair is not None}
     rows = [
         Row(
@@ -47,15 +47,15 @@ def _unit(pair: AlleleTracks) -> tuple[Assay, str]:
 
 
 def _places(pairs: Sequence[AlleleTracks | None], variant: Variant) -> dict[Place, set[str]]:
-    found: dict[Place, set[str]] = {}
+    kinds: dict[Place, set[str]] = {}
     for pair in pairs:
         if pair is None:
             continue
         for effect in largest_effects(pair, variant, per_track=PER_TRACK):
             if effect.track.assay in SITES:
                 place = effect.position, effect.track.strand
-                found.setdefault(place, set()).add(kind_of(effect.track))
-    return dict(sorted(found.items()))
+                kinds.setdefault(place, set()).add(kind_of(effect.track))
+    return dict(sorted(kinds.items()))
 
 
 def _word(pair: AlleleTracks, place: Place, kind: str) -> Word | None:

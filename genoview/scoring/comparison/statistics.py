@@ -6,14 +6,17 @@ import numpy as np
 import numpy.typing as npt
 
 Series = npt.NDArray[np.floating[Any]]
-LEAST = 3  # values, below which no correlation is told
+LEAST = 3  # values, below which no correlation is given
 
 
 def pearson(first: Series, second: Series) -> float | None:
     """Correlation of values, of one length; only for values of one unit."""
     if len(first) < LEAST:
         return None
-    a, b = (np.asarray(one, np.float64) - np.mean(one, dtype=np.float64) for one in (first, second))
+    a, b = (
+        np.asarray(series, np.float64) - np.mean(series, dtype=np.float64)
+        for series in (first, second)
+    )
     scale = float(np.sqrt((a * a).sum() * (b * b).sum()))
     return float((a * b).sum()) / scale if scale > 0 else None
 

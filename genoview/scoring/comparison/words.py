@@ -1,4 +1,4 @@
-"""What several models say of one thing -> how far they agree."""
+"""Values of several models for one site or track -> how far they agree."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -19,7 +19,7 @@ class Verdict(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Word:
-    """What one model says of REF and ALT, in that model's unit.
+    """One model's values of REF and ALT, in that model's unit.
 
     Attributes:
         called: the change is as large as the model's cut-off, or larger.
@@ -38,10 +38,10 @@ class Word:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One site or track, and what each model says of it.
+    """One site or track, and each model's values there.
 
     Attributes:
-        words: one a model, in the order of the answers; None where it says nothing of it.
+        words: one a model, in the order of the answers; None where it has none.
         position: 0-based base of a site; None of what has no single place.
         same_unit: whether the numbers of the models may be compared with each other.
     """
@@ -53,12 +53,12 @@ class Row:
     same_unit: bool = True
 
     @property
-    def said(self) -> list[Word]:
+    def present(self) -> list[Word]:
         return [word for word in self.words if word is not None]
 
     @property
     def callers(self) -> list[Word]:
-        return [word for word in self.said if word.called]
+        return [word for word in self.present if word.called]
 
     @property
     def verdict(self) -> Verdict:
@@ -66,7 +66,7 @@ class Row:
             return Verdict.OPPOSITE
         if not self.callers:
             return Verdict.NONE
-        return Verdict.ALL if len(self.callers) == len(self.said) else Verdict.SOME
+        return Verdict.ALL if len(self.callers) == len(self.present) else Verdict.SOME
 
     @property
     def sign(self) -> str:
@@ -77,7 +77,7 @@ class Row:
     @property
     def largest(self) -> float:
         """|ALT - REF| of the model that sees most."""
-        return max((abs(word.difference) for word in self.said), default=0.0)
+        return max((abs(word.difference) for word in self.present), default=0.0)
 
 
 def disagreements_first(rows: Iterable[Row]) -> tuple[Row, ...]:

@@ -1,4 +1,4 @@
-"""In-silico mutagenesis: every substitution over a range, for one score, streamed and kept.
+"""In-silico mutagenesis: every substitution over a range, for one score, streamed and cached.
 
 Score, Interval -> Scan (filled while it is computed) -> Substitutions -> top positions
 """

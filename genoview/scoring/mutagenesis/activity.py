@@ -51,13 +51,15 @@ class ReporterChange:
 
     def contents(self, backend: Backend, assembly: Assembly, interval: Interval) -> list[str]:
         """For each base the windows that hold it, and its place in them."""
-        found = []
+        contents = []
         for block in _blocks(interval, backend.resolution):
             bases = assembly.reference.fetch(_window(block, backend))
             shared = block.intersection(interval)
-            assert shared is not None  # blocks are made of the interval
-            found += [f"{place - block.start} {bases}" for place in range(shared.start, shared.end)]
-        return found
+            assert shared is not None  # blocks cover the interval
+            contents += [
+                f"{place - block.start} {bases}" for place in range(shared.start, shared.end)
+            ]
+        return contents
 
     def effects(
         self,
@@ -68,8 +70,8 @@ class ReporterChange:
         progress: Progress,
     ) -> dict[str, FloatArray]:
         """float32[lines] of every output of the model, by the id of its score."""
-        found = activity_effects(backend, assembly, interval, lines, progress)
-        outputs = {group.removesuffix(POOLED): values for group, values in found.items()}
+        effects = activity_effects(backend, assembly, interval, lines, progress)
+        outputs = {group.removesuffix(POOLED): values for group, values in effects.items()}
         return {f"{self.names.prefix}{output}": outputs[output] for output in self.names.outputs}
 
 

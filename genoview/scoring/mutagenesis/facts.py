@@ -7,7 +7,7 @@ from genoview.data.track_data import Family
 
 @dataclass(frozen=True, slots=True)
 class Meaning:
-    """What a kind of score says.
+    """Meaning of a kind of score.
 
     Attributes:
         unit: of the effects.

@@ -77,4 +77,4 @@ def best_word(bases: str, matrix: np.ndarray) -> float:
     places = np.arange(len(matrix))
     strands = (matrix, matrix[::-1, ::-1])  # the other strand: turned around, A for T, C for G
     odds = (np.hstack([strand, unknown])[places, words].sum(axis=1) for strand in strands)
-    return float(max(one.max() for one in odds))
+    return float(max(table.max() for table in odds))

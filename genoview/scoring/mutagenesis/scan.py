@@ -1,7 +1,7 @@
-"""A range is looked at base by base: what is kept is taken, the rest computed and kept.
+"""Effects over a range, base by base: taken from the cache, or else computed and cached.
 
 scan = Scan(score, interval, assembly)
-scan.recall(backend, store)             # at once, whatever is kept
+scan.recall(backend, store)             # at once, what is cached
 scan.run(backend, store, progress)      # chunk by chunk; scan.so_far() at any moment
 """
 
@@ -26,12 +26,12 @@ from genoview.store import Store
 from genoview.store.cached import keep, recall
 from genoview.store.mutagenesis import Effects
 
-LAYOUT = 1  # raised when the meaning of kept effects changes
+LAYOUT = 1  # raised when cached effects change their meaning
 
 
 @dataclass(frozen=True, slots=True)
 class ScanSpec:
-    """What is asked: one score over one range of a genome."""
+    """One score over one range of a genome."""
 
     assembly: str
     score_id: str
@@ -76,7 +76,7 @@ class Scan:
         return bool(self._done.all())
 
     def recall(self, backend: Backend, store: Store) -> None:
-        """Take what is kept; a store that cannot be read is told once, and costs a computation."""
+        """Take what is cached; an unreadable store is reported once, and effects are recomputed."""
         contents = self.score.contents(backend, self.assembly, self.interval)
         self._contents = [hashlib.sha256(text.encode()).hexdigest() for text in contents]
         score_id = self.score.facts.score_id
@@ -89,7 +89,7 @@ class Scan:
     def run(
         self, backend: Backend, store: Store, progress: Progress = no_progress
     ) -> Substitutions:
-        """Compute what is not known, chunk by chunk, each kept as soon as it is there.
+        """Compute what is missing, chunk by chunk, each cached as soon as it is there.
 
         Raises:
             Cancelled: from `progress`; what is done stays.
@@ -130,10 +130,10 @@ class Scan:
             VariantLine(part.chrom, part.start + row + 1, bases[row], BASES[column])
             for row, column in cells
         ]
-        found: dict[str, FloatArray] = {}
+        effects: dict[str, FloatArray] = {}
         if lines:
-            found = self.score.effects(backend, self.assembly, part, lines, progress)
-        tables = {score_id: _table(part.width, cells, each) for score_id, each in found.items()}
+            effects = self.score.effects(backend, self.assembly, part, lines, progress)
+        tables = {score_id: _table(part.width, cells, each) for score_id, each in effects.items()}
         own = tables.get(self.score.facts.score_id)
         self._fill(first, _table(part.width, [], ()) if own is None else own)
         self._keep(part, tables, backend, store)

@@ -1,4 +1,4 @@
-"""The scores that mutagenesis can compute, made of the models' entries."""
+"""The scores that mutagenesis can compute, from the models' entries."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
@@ -22,11 +22,11 @@ ORDER = tuple(VariantScore)  # motifs last, since they are many
 
 
 class Score(Protocol):
-    """One way to say what a substitution does."""
+    """One measure of a substitution's effect."""
 
     @property
     def chunk(self) -> int:
-        """Bases that are computed and kept together."""
+        """Bases that are computed and cached together."""
 
     @property
     def grid(self) -> int:
@@ -64,13 +64,13 @@ def _scores(models: tuple[Entry, ...]) -> Mapping[str, Score]:
         is_motif = entry.variant_score is VariantScore.MOTIF
         return is_motif, not entry.runs_by_default, ORDER.index(entry.variant_score)
 
-    found = [
+    available = [
         score
         for entry in sorted(models, key=place)
         if entry.mutagenesis is not None
         for score in _of_model(entry, entry.mutagenesis)
     ]
-    return {score.facts.score_id: score for score in found}
+    return {score.facts.score_id: score for score in available}
 
 
 def _of_model(entry: Entry, names: Mutagenesis) -> Iterator[Score]:
@@ -114,14 +114,14 @@ def score_of(score_id: str) -> Score:
     Raises:
         QueryError: there is none.
     """
-    found = scores().get(score_id)
-    if found is None:
-        few = ", ".join(one for one in scores() if not one.startswith("motif."))
+    score = scores().get(score_id)
+    if score is None:
+        few = ", ".join(known_id for known_id in scores() if not known_id.startswith("motif."))
         raise QueryError(
             f"Mutagenesis has no score {score_id[:20]!r}; it has {few}, and motif. with the id of "
             "a matrix of JASPAR2024, as motif.MA0095.2 of YY1."
         )
-    return found
+    return score
 
 
 def scores_for(models: Iterable[str]) -> tuple[Score, ...]:

@@ -43,16 +43,16 @@ class SpliceChange:
         rules = rules_of(backend.card.name)
         genes = OnStrand(annotated_genes(assembly.annotation), self.strand)
         whole = interval.expanded(2 * DISTANCE + backend.context_length)
-        bases, found = assembly.reference.fetch(whole), []
+        bases, contents = assembly.reference.fetch(whole), []
         for start in range(interval.start, interval.end):
             span = rules.span(Variant(interval.chrom, start + 1, "A", "C"), DISTANCE)
             window = span.expanded(backend.context_length)
             part = bases[window.start - whole.start : window.end - whole.start]
             seen = [masked(part, window, gene.interval) for gene in genes.at(whole.chrom, start)]
             if self.strand == "-":
-                seen = [reverse_complement(one) for one in seen]
-            found.append(f"{self.strand} {DISTANCE} {' '.join(seen)}")
-        return found
+                seen = [reverse_complement(sequence) for sequence in seen]
+            contents.append(f"{self.strand} {DISTANCE} {' '.join(seen)}")
+        return contents
 
     def effects(
         self,
@@ -66,7 +66,7 @@ class SpliceChange:
         genes = OnStrand(annotated_genes(assembly.annotation), self.strand)
         scorer = SpliceScorer(backend, assembly.reference, genes, DISTANCE)
         scored = scorer.score(lines, len(lines), progress, first_chunk=max(len(lines), 1))
-        values = [signed_change(one.raw) for one in scored]
+        values = [signed_change(result.raw) for result in scored]
         return {self.facts.score_id: np.array(values, dtype=np.float32)}
 
 
@@ -78,16 +78,16 @@ class OnStrand:
     strand: str
 
     def at(self, chrom: str, position: int) -> Sequence[SpliceGene]:
-        found = [gene for gene in self.genes.at(chrom, position) if gene.strand == self.strand]
+        genes = [gene for gene in self.genes.at(chrom, position) if gene.strand == self.strand]
         everywhere = Interval(chrom, -FARTHEST, FARTHEST, self.strand)
-        return found or [SpliceGene(self.strand, everywhere)]
+        return genes or [SpliceGene(self.strand, everywhere)]
 
 
 def signed_change(scores: Sequence[DeltaScores]) -> float:
     """The largest gain, or minus the largest loss, over genes; NaN where nothing was scored."""
     signed = [
         sign * change.score
-        for one in scores
-        for sign, change in zip((1, -1, 1, -1), one.changes, strict=True)
+        for delta in scores
+        for sign, change in zip((1, -1, 1, -1), delta.changes, strict=True)
     ]
     return max(signed, key=abs, default=float("nan"))

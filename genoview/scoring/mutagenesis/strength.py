@@ -58,7 +58,7 @@ class StrengthChange:
         """float32[lines] by the score's id."""
         variants = [Variant(line.chrom, line.pos, line.ref, line.alt) for line in lines]
         scorer = StrandPairs(backend, assembly.reference, DISTANCE)
-        pairs = scorer.pairs([(one, self.strand) for one in variants], progress)
+        pairs = scorer.pairs([(variant, self.strand) for variant in variants], progress)
         values = [
             signed_gain(gain_loss(pair, variant, self.strand, DISTANCE))
             for pair, variant in zip(pairs, variants, strict=True)
@@ -66,7 +66,7 @@ class StrengthChange:
         return {self.facts.score_id: np.array(values, dtype=np.float32)}
 
 
-def signed_gain(found: GainLoss) -> float:
+def signed_gain(scores: GainLoss) -> float:
     """The gain, or minus the loss where that is larger."""
-    gain, loss = found.gain.score, found.loss.score
+    gain, loss = scores.gain.score, scores.loss.score
     return gain if gain >= loss else -loss

@@ -131,8 +131,8 @@ def masked_by_nearest(scores: DeltaScores, nearest: int) -> DeltaScores:
 
     gains = [scores.acceptor_gain, scores.donor_gain]
     losses = [scores.acceptor_loss, scores.donor_loss]
-    acceptor_gain, donor_gain = (unless(one.position == nearest, one) for one in gains)
-    acceptor_loss, donor_loss = (unless(one.position != nearest, one) for one in losses)
+    acceptor_gain, donor_gain = (unless(change.position == nearest, change) for change in gains)
+    acceptor_loss, donor_loss = (unless(change.position != nearest, change) for change in losses)
     return replace(
         scores,
         acceptor_gain=acceptor_gain,

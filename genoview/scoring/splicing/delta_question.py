@@ -26,7 +26,7 @@ from genoview.scoring.model_result import (
 from genoview.scoring.splicing.delta_scores import ScoredLine, SpliceScorer, VariantLine
 from genoview.scoring.splicing.genes import GeneSource, SpliceGene, annotated_genes
 
-DISTANCE = 50  # bp on each side, as the original programs do where nothing is said
+DISTANCE = 50  # bp on each side, the default of the original programs
 DISTANCES = (50, 100, 500, 1_000, 2_000, 5_000)  # offered; any between is read from a link
 DOCUMENT_LAYOUT = 1  # of the documents of earlier versions
 
@@ -46,7 +46,7 @@ class DeltaQuestion(ResultQuestion):
     @property
     def parts(self) -> "tuple[DeltaQuestion, ...]":
         """The same of each change of a haplotype alone; none where it is one change."""
-        return tuple(replace(self, variant=one) for one in self.variant.parts)
+        return tuple(replace(self, variant=change) for change in self.variant.parts)
 
     @property
     def facts(self) -> Sequence[object]:
@@ -58,7 +58,7 @@ class DeltaQuestion(ResultQuestion):
 
     @property
     def document_key(self) -> str:
-        """Under which earlier versions kept what the Variant page had of it."""
+        """Keys under which earlier versions cached the Variant page's report."""
         model, assembly = self.model, self.assembly
         window = self.variant.interval.expanded(self.distance + model.context_length + 2)
         return digest(
@@ -69,7 +69,7 @@ class DeltaQuestion(ResultQuestion):
         )
 
     def from_plain(self, plain: Any) -> ModelResult:
-        """What `to_plain` made, or a document of an earlier version."""
+        """Inverse of `to_plain`; also reads documents of earlier versions."""
         if "raw" not in plain:
             return result_of(plain)
         pairs = zip(map(_read, plain["raw"]), map(_read, plain["masked"]), strict=True)
@@ -107,9 +107,12 @@ class SpliceDeltas:
 
     def score(self, variants: Sequence[Variant], progress: Progress) -> list[ModelResult]:
         """One result a variant, in order; `progress` may raise `Cancelled`."""
-        lines = [VariantLine(one.chrom, one.pos, one.ref, one.alt) for one in variants]
-        found = self._scorer.score(lines, len(lines), progress)
-        return [self._result(one) for one in found]
+        lines = [
+            VariantLine(variant.chrom, variant.pos, variant.ref, variant.alt)
+            for variant in variants
+        ]
+        scored = self._scorer.score(lines, len(lines), progress)
+        return [self._result(line) for line in scored]
 
     def _result(self, scored: ScoredLine) -> ModelResult:
         pairs = zip(scored.raw, scored.masked, strict=True)

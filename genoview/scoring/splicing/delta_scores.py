@@ -29,7 +29,7 @@ GROWTH = 8  # times as many lines from chunk to chunk
 
 @dataclass(frozen=True, slots=True)
 class VariantLine:
-    """What a line of a VCF says, unchecked; one ALT."""
+    """A line of a VCF, unchecked; one ALT."""
 
     chrom: str
     pos: int
@@ -72,12 +72,12 @@ class _Chunk:
     answers: dict[int, tuple[DeltaScores, DeltaScores]] = field(default_factory=dict)
 
     def results(self) -> Iterator[ScoredLine]:
-        found: dict[int, list[tuple[DeltaScores, DeltaScores]]] = {}
+        by_line: dict[int, list[tuple[DeltaScores, DeltaScores]]] = {}
         for i, question in enumerate(self.questions):
-            found.setdefault(question.place, []).append(self.answers[i])
+            by_line.setdefault(question.place, []).append(self.answers[i])
         for place, line in enumerate(self.lines):
-            raw = tuple(one for one, _ in found.get(place, ()))
-            masked = tuple(one for _, one in found.get(place, ()))
+            raw = tuple(raw_scores for raw_scores, _ in by_line.get(place, ()))
+            masked = tuple(masked_scores for _, masked_scores in by_line.get(place, ()))
             yield ScoredLine(line, raw, masked, self.reasons.get(place, ""))
 
 
@@ -102,7 +102,7 @@ class SpliceScorer:
         """
         if not LEAST_DISTANCE <= distance <= MOST_DISTANCE:
             raise GenomeError(
-                f"A distance of {distance:,} bp was asked for; {LEAST_DISTANCE} to "
+                f"A distance of {distance:,} bp was requested; {LEAST_DISTANCE} to "
                 f"{MOST_DISTANCE:,} bp can be scored."
             )
         self._backend, self._reference, self._genes = backend, reference, genes
@@ -188,23 +188,25 @@ class SpliceScorer:
     ) -> None:
         """Scores of all questions; of those of a gene REF is one sequence."""
         strands = [
-            self._strand(gene, [chunk.questions[i] for i in asked])
-            for gene, asked in by_gene.items()
+            self._strand(gene, [chunk.questions[i] for i in members])
+            for gene, members in by_gene.items()
         ]
-        found = self._backend.predict_strands(strands, progress) if strands else []
-        for (gene, asked), answers in zip(by_gene.items(), found, strict=True):
+        predicted = self._backend.predict_strands(strands, progress) if strands else []
+        for (gene, members), answers in zip(by_gene.items(), predicted, strict=True):
             step = -1 if gene.strand == "-" else 1
-            for i, alleles in zip(asked, answers, strict=True):
-                one = chunk.questions[i]
+            for i, alleles in zip(members, answers, strict=True):
+                question = chunk.questions[i]
                 ref, alt = alleles.ref[::step], alleles.alt[::step]
-                chunk.answers[i] = self._rules.scores(one.variant, gene, one.span, ref, alt)
+                chunk.answers[i] = self._rules.scores(
+                    question.variant, gene, question.span, ref, alt
+                )
 
     def _strand(self, gene: SpliceGene, questions: Sequence[_Question]) -> EditedStrand:
         """A gene's bases as its strand is read, N outside of it, and the variants in it."""
         window = _window(questions, self._backend.context_length)
         sequence = masked(self._reference.fetch(window), window, gene.interval)
         reverse = gene.strand == "-"
-        edits = [_edit(one, window, reverse) for one in questions]
+        edits = [_edit(question, window, reverse) for question in questions]
         return EditedStrand(reverse_complement(sequence) if reverse else sequence, edits)
 
 
@@ -212,7 +214,7 @@ def unreadable(line: VariantLine) -> str:
     """Why the alleles are no sequences to compare, in a sentence; empty where they are."""
     ref, alt = line.ref.upper(), line.alt.upper()
     if alt in ("", ".", "-"):
-        return "ALT is missing: the line says that nothing varies here."
+        return "ALT is missing: the line has no variant."
     if alt == "*":
         return "ALT * stands for a base that another variant deletes: there is nothing to compute."
     if alt.startswith("<") or "[" in alt or "]" in alt:
@@ -236,8 +238,8 @@ def masked(sequence: str, window: Interval, kept: Interval) -> str:
 
 def _window(questions: Sequence[_Question], context_length: int) -> Interval:
     """What a model must read to answer all of them."""
-    start = min(one.span.start for one in questions)
-    end = max(max(one.span.end, one.variant.end) for one in questions)
+    start = min(question.span.start for question in questions)
+    end = max(max(question.span.end, question.variant.end) for question in questions)
     return Interval(questions[0].span.chrom, start, end).expanded(context_length)
 
 

@@ -13,7 +13,7 @@ from genoview.scoring import gain_loss
 from genoview.scoring.model_result import GainScores, ModelFacts, ModelResult, ResultQuestion
 from genoview.scoring.splicing.delta_question import DISTANCE
 from genoview.scoring.splicing.genes import GeneSource, SpliceGene, annotated_genes
-from genoview.scoring.splicing.strand_pairs import Asked, StrandPairs
+from genoview.scoring.splicing.strand_pairs import StrandPairs, VariantOnStrand
 
 
 @dataclass(frozen=True)
@@ -57,9 +57,9 @@ class GainQuestion(ResultQuestion):
         )
 
     def _scores(self, pair: AlleleTracks, gene: SpliceGene) -> GainScores:
-        told = pair, self.variant, gene.strand, self.distance
+        arguments = pair, self.variant, gene.strand, self.distance
         return GainScores(
-            gene.name, gene.strand, gain_loss(*told), gain_loss(*told, gene.boundaries)
+            gene.name, gene.strand, gain_loss(*arguments), gain_loss(*arguments, gene.boundaries)
         )
 
 
@@ -86,11 +86,13 @@ class SpliceGains:
     def score(self, variants: Sequence[Variant], progress: Progress) -> list[ModelResult]:
         """One result a variant, in order; `progress` may raise `Cancelled`."""
         questions = [self.question(variant) for variant in variants]
-        wanted: dict[Asked, None] = {}
-        for one in questions:
-            wanted |= dict.fromkeys((one.variant, gene.strand) for gene in one.at())
-        made = dict(zip(wanted, self._strands.pairs(list(wanted), progress), strict=True))
+        wanted: dict[VariantOnStrand, None] = {}
+        for question in questions:
+            wanted |= dict.fromkeys((question.variant, gene.strand) for gene in question.at())
+        pairs = dict(zip(wanted, self._strands.pairs(list(wanted), progress), strict=True))
         return [
-            one.result({gene.strand: made[one.variant, gene.strand] for gene in one.at()})
-            for one in questions
+            question.result(
+                {gene.strand: pairs[question.variant, gene.strand] for gene in question.at()}
+            )
+            for question in questions
         ]

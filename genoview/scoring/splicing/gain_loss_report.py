@@ -1,6 +1,6 @@
 """Scores of models that a person added: gain and loss of sites, changes of reporter activity.
 
-Answers -> GainRow, ActivityChange; those of a model that tells no log2 have a unit of its own.
+Answers -> GainRow, ActivityChange; those of a model without log2 values have a unit of its own.
 """
 
 from dataclasses import dataclass
@@ -20,7 +20,7 @@ OWN_SCALE_CHANGE = Formula(
     "the model's own scale",
 )
 MASK = "gains at the exon boundaries that the gene table knows, and losses elsewhere, count as 0"
-SMALLEST_TOLD = 0.005  # a score that is written 0.00 has no tissue and no place worth reading
+SMALLEST_REPORTED = 0.005  # a score that is written 0.00 has no tissue and no place worth reading
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,32 +53,32 @@ class GainRow:
         return self.pos + self.raw.position
 
     @property
-    def is_told(self) -> bool:
+    def has_site(self) -> bool:
         """Whether tissue and place mean anything."""
-        return self.raw.score >= SMALLEST_TOLD
+        return self.raw.score >= SMALLEST_REPORTED
 
     @property
     def words(self) -> str:
         """`ADA (-): gain 0.76 in testis, at -2 bp (43,249,074); masked 0.76`."""
         where = ""
-        if self.is_told:
+        if self.has_site:
             where = f" in {self.tissue}, at {self.raw.position:+,} bp ({self.position:,})"
         amount = f"{self.kind} {self.raw.score:.2f}{where}"
         return f"{self.gene} ({self.strand}): {amount}; masked {self.masked.score:.2f}"
 
 
-def has_gains(found: Answer) -> bool:
+def has_gains(answer: Answer) -> bool:
     """Whether the answer has both alleles of strengths of splice sites."""
-    pair = found.alleles
-    return pair is not None and _assay(found) is Assay.SPLICE_SITE_STRENGTH
+    pair = answer.alleles
+    return pair is not None and _assay(answer) is Assay.SPLICE_SITE_STRENGTH
 
 
 def gain_rows(model: ModelFacts, result: ModelResult, variant: Variant) -> list[GainRow]:
     """Two a gene."""
     rows = []
-    for one in result.gains:
-        raw, masked = one.raw, one.masked
-        facts = model.card.title, model.version, one.gene, one.strand
+    for gene in result.gains:
+        raw, masked = gene.raw, gene.masked
+        facts = model.card.title, model.version, gene.gene, gene.strand
         rows += [
             GainRow(*facts, "gain", raw.gain, raw.gain_in, masked.gain, variant.pos),
             GainRow(*facts, "loss", raw.loss, raw.loss_in, masked.loss, variant.pos),
@@ -86,5 +86,5 @@ def gain_rows(model: ModelFacts, result: ModelResult, variant: Variant) -> list[
     return rows
 
 
-def _assay(found: Answer) -> Assay:
-    return found.ref.tracks[0].assay
+def _assay(answer: Answer) -> Assay:
+    return answer.ref.tracks[0].assay

@@ -55,8 +55,8 @@ class SpliceGenes:
         for gene in genes:
             self._genes.setdefault(gene.interval.chrom, []).append(gene)
         self._extents = {
-            chrom: np.array([(gene.interval.start, gene.interval.end) for gene in found])
-            for chrom, found in self._genes.items()
+            chrom: np.array([(gene.interval.start, gene.interval.end) for gene in genes])
+            for chrom, genes in self._genes.items()
         }
 
     @classmethod
@@ -100,8 +100,8 @@ class AnnotatedGenes:
         return self._block(chrom, position // BLOCK).at(chrom, position)
 
     def _read_block(self, chrom: str, number: int) -> SpliceGenes:
-        found = self._annotation.genes(Interval(chrom, number * BLOCK, (number + 1) * BLOCK))
-        return SpliceGenes(_annotated_gene(gene) for gene in found if gene.interval.strand != ".")
+        genes = self._annotation.genes(Interval(chrom, number * BLOCK, (number + 1) * BLOCK))
+        return SpliceGenes(_annotated_gene(gene) for gene in genes if gene.interval.strand != ".")
 
 
 @lru_cache(maxsize=8)

@@ -40,12 +40,14 @@ def interactions(
     Args:
         alone: of each change, one entry a gene; a gene that is absent counts as unchanged.
     """
-    found = []
+    rows = []
     for scores in together:
         gene = (scores.gene, scores.strand)
         same = [next((s for s in some if (s.gene, s.strand) == gene), None) for some in alone]
         for i, kind in enumerate(KINDS):
-            each = tuple(0.0 if one is None else one.changes[i].score for one in same)
-            found.append(Interaction(*gene, kind, each, scores.changes[i].score))
-    shown = [one for one in found if max(*one.alone, one.together) >= smallest]
-    return tuple(sorted(shown, key=lambda one: -abs(one.difference)))
+            each = tuple(
+                0.0 if gene_scores is None else gene_scores.changes[i].score for gene_scores in same
+            )
+            rows.append(Interaction(*gene, kind, each, scores.changes[i].score))
+    shown = [row for row in rows if max(*row.alone, row.together) >= smallest]
+    return tuple(sorted(shown, key=lambda row: -abs(row.difference)))

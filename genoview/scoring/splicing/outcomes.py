@@ -43,7 +43,7 @@ class Outcome:
         if span is None:
             return ""
         start = span.start if span.strand == "+" else span.end - 1
-        if not any(one.interval.start <= start < one.interval.end for one in self.after.exons):
+        if not any(exon.interval.start <= start < exon.interval.end for exon in self.after.exons):
             return "the start codon is lost"
         if _coding(self.before) == _coding(self.after):
             return "outside of the coding part"
@@ -74,8 +74,8 @@ def outcomes(effects: Sequence[Effect], genes: Sequence[Gene]) -> tuple[Outcome,
         for effect in effects
         if effect.track.assay is Assay.SPLICE_SITES and abs(effect.difference) >= POSSIBLE
     ]
-    found = [outcome for gene in genes for outcome in _of_gene(gene, changed)]
-    return tuple(sorted(found, key=lambda outcome: -outcome.score))
+    result = [outcome for gene in genes for outcome in _of_gene(gene, changed)]
+    return tuple(sorted(result, key=lambda outcome: -outcome.score))
 
 
 def _of_gene(gene: Gene, changed: Sequence[Effect]) -> list[Outcome]:
@@ -84,15 +84,19 @@ def _of_gene(gene: Gene, changed: Sequence[Effect]) -> list[Outcome]:
         for effect in changed
         if effect.track.strand == gene.interval.strand and gene.interval.overlaps(effect.interval)
     }
-    spliced = [one for one in gene.transcripts if len(one.exons) > 1]
+    spliced = [transcript for transcript in gene.transcripts if len(transcript.exons) > 1]
     if not mine or not spliced:
         return []
     transcript = max(
         spliced,
-        key=lambda one: (len(own_sites(one) & mine.keys()), _coding_length(one), len(one.exons)),
+        key=lambda transcript: (
+            len(own_sites(transcript) & mine.keys()),
+            _coding_length(transcript),
+            len(transcript.exons),
+        ),
     )
     reading = Reading(transcript, mine)
-    consequences = sorted(reading.consequences(), key=lambda one: -one.score)
+    consequences = sorted(reading.consequences(), key=lambda consequence: -consequence.score)
     if not consequences:
         return []
     after = _with_exons(transcript, reading.spans())

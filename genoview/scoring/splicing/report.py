@@ -65,7 +65,7 @@ class DeltaRow:
 
 @dataclass(frozen=True, slots=True)
 class SpliceReport:
-    """What one model says of one variant, gene by gene.
+    """Delta scores by one model of one variant, gene by gene.
 
     Attributes:
         rules: the program whose way was followed.
@@ -108,7 +108,7 @@ class SpliceReport:
 
     @classmethod
     def of(cls, question: DeltaQuestion, result: ModelResult) -> Self:
-        """A model's result, with what it was asked."""
+        """A model's result, with its question."""
         card = question.model.card
         return cls(
             card.title,
@@ -116,8 +116,8 @@ class SpliceReport:
             rules_of(card.name).name,
             question.assembly.annotation.name or "no gene table",
             question.distance,
-            tuple(one.raw for one in result.genes),
-            tuple(one.masked for one in result.genes),
+            tuple(gene.raw for gene in result.genes),
+            tuple(gene.masked for gene in result.genes),
             result.reason,
         )
 
@@ -125,9 +125,9 @@ class SpliceReport:
         """Four a gene, the gene with the largest change first."""
         pairs = sorted(zip(self.raw, self.masked, strict=True), key=lambda pair: -pair[0].largest)
         return [
-            DeltaRow(raw.gene, raw.strand, kind, one, hidden, variant.pos)
+            DeltaRow(raw.gene, raw.strand, kind, change, hidden, variant.pos)
             for raw, masked in pairs
-            for kind, one, hidden in zip(KINDS, raw.changes, masked.changes, strict=True)
+            for kind, change, hidden in zip(KINDS, raw.changes, masked.changes, strict=True)
         ]
 
 
@@ -158,9 +158,9 @@ def splice_report(
 
 
 def known_parts(question: DeltaQuestion, store: Store | None) -> "list[SpliceReport] | None":
-    """A report for each change of a haplotype alone, if all were made before."""
+    """A report for each change of a haplotype alone, if all are cached."""
     reports = [known(part, store) for part in question.parts]
-    return [one for one in reports if one] if all(reports) else None
+    return [report for report in reports if report] if all(reports) else None
 
 
 def part_reports(

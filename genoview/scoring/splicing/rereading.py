@@ -38,7 +38,7 @@ class Site:
 
 @dataclass(frozen=True, slots=True)
 class Consequence:
-    """What changed splice sites make of one transcript.
+    """Effect of changed splice sites on one transcript.
 
     Attributes:
         kind: SKIPPED, KEPT, SHIFTED, FURTHER or NEW.
@@ -104,14 +104,14 @@ class Reading:
 
     def consequences(self) -> list[Consequence]:
         """From the 5' end; what is gained without a loss comes last."""
-        found, gone = [], []
-        for site in sorted(self._lost, key=lambda one: one.at * self._sign):
+        consequences, gone = [], []
+        for site in sorted(self._lost, key=lambda lost: lost.at * self._sign):
             shifted = self._shifted(site)
             if shifted is None:
                 gone.append(site)
             else:
-                found.append(shifted)
-        return [*found, *self._without(gone), *self._added()]
+                consequences.append(shifted)
+        return [*consequences, *self._without(gone), *self._added()]
 
     def spans(self) -> list[tuple[int, int]]:
         """Exons after all consequences, left to right: start and end, 0-based, half-open."""
@@ -131,15 +131,15 @@ class Reading:
         i = next(k for k, exon in enumerate(self._was) if self._end(exon, site.kind) == site.at)
         least = -self._changed[site].difference * REPLACES
         rivals = [
-            one
-            for one in self._gained
-            if one.kind == site.kind
-            and self._changed[one].difference >= least
-            and self._can_end(one, i)
+            gained
+            for gained in self._gained
+            if gained.kind == site.kind
+            and self._changed[gained].difference >= least
+            and self._can_end(gained, i)
         ]
         if not rivals:
             return None
-        best = max(rivals, key=lambda one: self._changed[one].alt)
+        best = max(rivals, key=lambda gained: self._changed[gained].alt)
         self._gained.remove(best)
         return self._moved(i, best, SHIFTED, [site, best])
 
@@ -151,7 +151,7 @@ class Reading:
         else:
             grown = (before.first - to.at) * self._sign
             self._exons[i].first = to.at
-        return self._told(kind, i + 1, grown, why)
+        return self._consequence(kind, i + 1, grown, why)
 
     def _without(self, lost: Sequence[Site]) -> Iterator[Consequence]:
         """Introns whose two ends are lost are kept, as are those of end exons; else exons go."""
@@ -170,19 +170,19 @@ class Reading:
                 yield self._kept(min(i, last - 1), mine)
             else:
                 self._exons[i].skipped = True
-                yield self._told(SKIPPED, i + 1, -exon.length, mine)
+                yield self._consequence(SKIPPED, i + 1, -exon.length, mine)
 
     def _kept(self, i: int, why: Sequence[Site]) -> Consequence:
         self._kept_introns.append(i)
         length = abs(self._was[i + 1].first - self._was[i].last) - 1
-        return self._told(KEPT, i + 1, length, why)
+        return self._consequence(KEPT, i + 1, length, why)
 
     def _added(self) -> Iterator[Consequence]:
         """Gained sites that replace none, the most probable first."""
-        left = sorted(self._gained, key=lambda one: -self._changed[one].alt)
+        left = sorted(self._gained, key=lambda other: -self._changed[other].alt)
         while left:
             site = left.pop(0)
-            partner = next((one for one in left if self._make_exon(site, one)), None)
+            partner = next((other for other in left if self._make_exon(site, other)), None)
             if partner is not None:
                 left.remove(partner)
                 yield self._new(site, partner)
@@ -191,21 +191,21 @@ class Reading:
             if i is not None:
                 yield self._moved(i, site, FURTHER, [site])
 
-    def _make_exon(self, one: Site, other: Site) -> bool:
+    def _make_exon(self, site: Site, other: Site) -> bool:
         """Whether two sites enclose a new exon in one intron."""
-        if one.kind == other.kind:
+        if site.kind == other.kind:
             return False
-        first, last = (one, other) if one.kind == ACCEPTOR else (other, one)
-        intron = self._intron_of(one.at)
+        first, last = (site, other) if site.kind == ACCEPTOR else (other, site)
+        intron = self._intron_of(site.at)
         length = (last.at - first.at) * self._sign + 1
         together = intron is not None and intron == self._intron_of(other.at)
         return together and SHORTEST_EXON <= length <= LONGEST_EXON
 
-    def _new(self, one: Site, other: Site) -> Consequence:
-        first, last = (one, other) if one.kind == ACCEPTOR else (other, one)
+    def _new(self, site: Site, other: Site) -> Consequence:
+        first, last = (site, other) if site.kind == ACCEPTOR else (other, site)
         intron = self._intron_of(first.at) or 0
         self._exons.append(_Exon(first.at, last.at))
-        return self._told(NEW, intron + 1, self._exons[-1].length, [first, last])
+        return self._consequence(NEW, intron + 1, self._exons[-1].length, [first, last])
 
     def _can_end(self, site: Site, i: int) -> bool:
         """Whether exon `i` could begin or end there: before the next own site on either side."""
@@ -228,10 +228,14 @@ class Reading:
     def _end(self, exon: _Exon, kind: str) -> int:
         return exon.last if kind == DONOR else exon.first
 
-    def _told(self, kind: str, number: int, bases: int, sites: Sequence[Site]) -> Consequence:
+    def _consequence(
+        self, kind: str, number: int, bases: int, sites: Sequence[Site]
+    ) -> Consequence:
         effects = [self._changed[site] for site in sites]
         score = max(abs(effect.difference) for effect in effects)
-        return Consequence(kind, number, bases, score, ", ".join(one.words for one in effects))
+        return Consequence(
+            kind, number, bases, score, ", ".join(effect.words for effect in effects)
+        )
 
 
 def own_sites(transcript: Transcript) -> set[Site]:

@@ -1,7 +1,7 @@
 """How each original program goes about delta scores: what it looks at, aligns, masks, passes over.
 
 `spliceai` (PyPI 1.3.1) and `cispliceai` (PyPI 1.2.2) differ in each of these; docs/splice-scores.md
-tells how, and what was found when the scores were held against theirs.
+describes how, and how the scores compare with theirs.
 """
 
 from collections.abc import Sequence
@@ -40,7 +40,7 @@ class Rules(Protocol):
     def refusal(self, variant: Variant, distance: int, chrom_length: int) -> str:
         """Why the program passes the variant over, in a sentence; empty where it does not."""
 
-    def genes(self, variant: Variant, found: Sequence[SpliceGene]) -> Sequence[SpliceGene]:
+    def genes(self, variant: Variant, genes: Sequence[SpliceGene]) -> Sequence[SpliceGene]:
         """The genes to score the variant in, of those that hold its position."""
 
     def scores(
@@ -75,8 +75,8 @@ class NearestBoundary:
             return f"REF and ALT are both longer than one base, which {self.name} does not score."
         return ""
 
-    def genes(self, variant: Variant, found: Sequence[SpliceGene]) -> Sequence[SpliceGene]:
-        return found
+    def genes(self, variant: Variant, genes: Sequence[SpliceGene]) -> Sequence[SpliceGene]:
+        return genes
 
     def scores(
         self, variant: Variant, gene: SpliceGene, span: Interval, ref: FloatArray, alt: FloatArray
@@ -102,9 +102,9 @@ class KnownSites:
     def refusal(self, variant: Variant, distance: int, chrom_length: int) -> str:
         return ""
 
-    def genes(self, variant: Variant, found: Sequence[SpliceGene]) -> Sequence[SpliceGene]:
-        if found:
-            return found
+    def genes(self, variant: Variant, genes: Sequence[SpliceGene]) -> Sequence[SpliceGene]:
+        if genes:
+            return genes
         return [
             SpliceGene(strand, Interval(variant.chrom, -FARTHEST, FARTHEST, strand))
             for strand in "+-"
@@ -133,5 +133,5 @@ RULES: dict[SpliceRules, Rules] = {
 
 
 def rules_of(model: str) -> Rules:
-    """As a model's entry says; by the nearest boundary where it says nothing."""
+    """As a model's entry states; by the nearest boundary where it states nothing."""
     return RULES[splice_rules(model) or SpliceRules.NEAREST_BOUNDARY]

@@ -19,7 +19,7 @@ from genoview.scoring.splicing.delta_scores import LEAST_DISTANCE, MOST_DISTANCE
 
 FARTHEST = 20_000  # bp between neighbours that are read as one sequence
 LONGEST = 500_000  # bp of such a sequence
-Asked = tuple[Variant, str]
+VariantOnStrand = tuple[Variant, str]
 """A variant, and the strand that is read."""
 
 
@@ -40,7 +40,7 @@ class StrandPairs:
         """Raises GenomeError: the distance is out of range."""
         if not LEAST_DISTANCE <= distance <= MOST_DISTANCE:
             raise GenomeError(
-                f"A distance of {distance:,} bp was asked for; {LEAST_DISTANCE} to "
+                f"A distance of {distance:,} bp was requested; {LEAST_DISTANCE} to "
                 f"{MOST_DISTANCE:,} bp can be scored."
             )
         self._backend, self._reference, self._distance = backend, reference, distance
@@ -53,32 +53,32 @@ class StrandPairs:
         """The forward bases that an answer depends on."""
         return self._reference.fetch(self._backend.window(self.span(variant)))
 
-    def pairs(self, asked: Sequence[Asked], progress: Progress) -> list[AlleleTracks]:
-        """Tracks of the strand that is read, one pair for each that is asked.
+    def pairs(self, requests: Sequence[VariantOnStrand], progress: Progress) -> list[AlleleTracks]:
+        """Tracks of the strand that is read, one pair a request.
 
         Raises:
             Cancelled: from `progress`.
         """
         questions = [
             _Question(place, variant, strand, self.span(variant))
-            for place, (variant, strand) in enumerate(asked)
+            for place, (variant, strand) in enumerate(requests)
         ]
         groups = list(_groups(questions))
         strands = [self._strand(group) for group in groups]
-        found = self._backend.predict_strands(strands, progress) if strands else []
-        made = {
-            one.place: self._pair(one, alleles)
-            for group, answers in zip(groups, found, strict=True)
-            for one, alleles in zip(group, answers, strict=True)
+        predicted = self._backend.predict_strands(strands, progress) if strands else []
+        pairs = {
+            question.place: self._pair(question, alleles)
+            for group, answers in zip(groups, predicted, strict=True)
+            for question, alleles in zip(group, answers, strict=True)
         }
-        return [made[place] for place in range(len(asked))]
+        return [pairs[place] for place in range(len(requests))]
 
     def _strand(self, group: Sequence[_Question]) -> EditedStrand:
         """What is read, as its strand is, and the variants in it."""
         window = _window(group, self._backend.context_length)
         sequence = self._reference.fetch(window)
         reverse = group[0].strand == "-"
-        edits = [_edit(one, window, reverse) for one in group]
+        edits = [_edit(question, window, reverse) for question in group]
         return EditedStrand(reverse_complement(sequence) if reverse else sequence, edits)
 
     def _pair(self, question: _Question, alleles: Alleles) -> AlleleTracks:
@@ -91,36 +91,42 @@ class StrandPairs:
         return AlleleTracks(self._data(ref, question), self._data(alt, question))
 
     def _data(self, values: FloatArray, question: _Question) -> TrackData:
-        tracks = tuple(one for one in self._backend.tracks if one.strand == question.strand)
+        tracks = tuple(track for track in self._backend.tracks if track.strand == question.strand)
         return TrackData(values.astype("float32"), tracks, question.span, 1)
 
 
 def _groups(questions: Sequence[_Question]) -> Iterator[list[_Question]]:
     """Those of one strand that lie close, in order of place."""
     ordered = sorted(
-        questions, key=lambda one: (one.span.chrom, one.strand, one.span.start, one.place)
+        questions,
+        key=lambda question: (
+            question.span.chrom,
+            question.strand,
+            question.span.start,
+            question.place,
+        ),
     )
     group: list[_Question] = []
-    for one in ordered:
-        if group and not _is_close(one, group):
+    for question in ordered:
+        if group and not _is_close(question, group):
             yield group
             group = []
-        group.append(one)
+        group.append(question)
     if group:
         yield group
 
 
-def _is_close(one: _Question, group: Sequence[_Question]) -> bool:
+def _is_close(question: _Question, group: Sequence[_Question]) -> bool:
     first, last = group[0], group[-1]
-    if (one.span.chrom, one.strand) != (first.span.chrom, first.strand):
+    if (question.span.chrom, question.strand) != (first.span.chrom, first.strand):
         return False
-    near = one.span.start - last.span.end <= FARTHEST
-    return near and one.span.end - first.span.start <= LONGEST
+    near = question.span.start - last.span.end <= FARTHEST
+    return near and question.span.end - first.span.start <= LONGEST
 
 
 def _window(group: Sequence[_Question], context_length: int) -> Interval:
-    ends = chain.from_iterable((one.span.end, one.variant.end) for one in group)
-    start = min(one.span.start for one in group)
+    ends = chain.from_iterable((question.span.end, question.variant.end) for question in group)
+    start = min(question.span.start for question in group)
     return Interval(group[0].span.chrom, start, max(ends)).expanded(context_length)
 
 

@@ -1,4 +1,4 @@
-"""A score and how it was made: name, formula and unit, as tooltips and exports give them."""
+"""A score and how it is computed: name, formula and unit, as tooltips and exports give them."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -19,7 +19,7 @@ OF_TRACK = "of the track"  # a unit that is whatever the track is in
 
 @dataclass(frozen=True, slots=True)
 class Formula:
-    """How one score is made.
+    """How one score is computed.
 
     Attributes:
         name: as a person reads it.

@@ -19,7 +19,7 @@ def coverage_change(pair: AlleleTracks, gene: Gene) -> Float64Array:
 
     A bin in several exons counts once; values below 0, as logarithms have, give NaN.
     """
-    exons = [exon.interval for one in gene.transcripts for exon in one.exons]
+    exons = [exon.interval for transcript in gene.transcripts for exon in transcript.exons]
     mask = bins_touching(pair.ref, exons)
     agree = strands_agree(pair.ref.tracks, gene.interval.strand)
     if not mask.any():

@@ -40,12 +40,12 @@ def track_scores(
     Args:
         genes: of the window.
     """
-    found: list[TrackScore] = []
+    scores: list[TrackScore] = []
     for assay in dict.fromkeys(track.assay for track in pair.ref.tracks):
         columns = [i for i, track in enumerate(pair.ref.tracks) if track.assay is assay]
         part = AlleleTracks(pair.ref.select(columns), pair.alt.select(columns))
-        found += _scores(part, assay, variant, genes)
-    return tuple(sorted(found, key=_rank))
+        scores += _scores(part, assay, variant, genes)
+    return tuple(sorted(scores, key=_rank))
 
 
 def _scores(

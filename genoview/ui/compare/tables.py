@@ -56,7 +56,7 @@ def _cells(row: Row, titles: Sequence[str]) -> dict[str, object]:
     cells: dict[str, object] = {"what": f"{row.label}{strand}", **place}
     cells |= {
         "agreement": row.verdict.value,
-        "called by": f"{len(row.callers)} of {len(row.said)}",
+        "called by": f"{len(row.callers)} of {len(row.present)}",
         "sign": SIGNS[row.sign] if row.position is not None else row.sign or "none",
     }
     for title, word in zip(titles, row.words, strict=True):
@@ -110,7 +110,7 @@ def _correlations(request: Request, answers: Sequence[Answer]) -> None:
         key="correlation_table",
     )
     for sites in kept[2]:
-        kind = "sites" if sites.kinds_told else "places, acceptors and donors not told apart,"
+        kind = "sites" if sites.with_kinds else "places, acceptors and donors not told apart,"
         st.markdown(
             f"Above {CONFIDENT} are {sites.n_first:,} {kind} by {sites.titles[0]} and "
             f"{sites.n_second:,} by {sites.titles[1]}; **both have {sites.n_both:,}**."

@@ -89,7 +89,7 @@ def _gain_cells(row: GainRow) -> dict[str, object]:
         "strand": row.strand,
         "change": row.kind,
         "score": row.raw.score,
-        "tissue": row.tissue if row.is_told else "",
-        "position": f"{row.position:,}" if row.is_told else "",
+        "tissue": row.tissue if row.has_site else "",
+        "position": f"{row.position:,}" if row.has_site else "",
         "masked": row.masked.score,
     }

@@ -13,7 +13,7 @@ from genoview.figure.panels import Row, View
 from genoview.figure.tracks.by_assay import choosable, model_rows, model_titles
 from genoview.models.language.language_model import TRACKS
 from genoview.scoring import contact_scores, largest_effects
-from genoview.scoring.language import told_alleles
+from genoview.scoring.language import reported_alleles
 
 PLACE = Interval("chr20", 43_000_000, 43_000_100)
 NARROW, WIDE = View(PLACE), View(PLACE.expanded(2_000))
@@ -67,7 +67,7 @@ def test_a_variant_has_letters_of_both_alleles_but_none_where_a_base_is_deleted(
 
 def test_effects_are_told_of_the_base_and_its_entropy_alone() -> None:
     pair = AlleleTracks(prediction().data, prediction(2).data)
-    told = largest_effects(told_alleles(pair), Variant("chr20", 43_000_050, "A", "C"))
+    told = largest_effects(reported_alleles(pair), Variant("chr20", 43_000_050, "A", "C"))
     assert {effect.track.group for effect in told} == {"own", "entropy"}
 
 

@@ -32,12 +32,12 @@ def test_shared_cells_stand_behind_the_strongest_tracks_disagreements_first() ->
         ("HepG2", Verdict.OPPOSITE, ""),
         ("K562", Verdict.ALL, "up"),
     ]
-    assert [word.difference for word in rows[2].said] == pytest.approx([0.5, 0.6])
+    assert [word.difference for word in rows[2].present] == pytest.approx([0.5, 0.6])
     assert all(row.same_unit for row in rows)
-    assert [word.where for word in rows[0].said] == ["K562", "K562"]
+    assert [word.where for word in rows[0].present] == ["K562", "K562"]
 
 
-def test_units_that_differ_are_told() -> None:
+def test_units_that_differ_are_marked() -> None:
     rows = changed_tracks(
         [reporter("One", LOG2, 0.5, 0.0), reporter("Two", "activity", 0.05, 0.0)], VARIANT
     )
@@ -52,12 +52,12 @@ def test_units_that_differ_are_told() -> None:
     ("change", "verdict"),
     [(0.3, Verdict.ALL), (-0.3, Verdict.OPPOSITE), (0.01, Verdict.SOME)],
 )
-def test_a_model_without_cells_is_held_against_the_strongest_cell_by_sign_alone(
+def test_a_model_without_cells_is_compared_with_the_strongest_cell_by_sign_alone(
     change: float, verdict: Verdict
 ) -> None:
     [row] = changed_tracks([reporter("One", LOG2, 0.5, 0.1), promoter(change)], VARIANT)
     assert (row.verdict, row.same_unit) == (verdict, False)
-    assert row.said[1].where == "Promoter probability (+)"
+    assert row.present[1].where == "Promoter probability (+)"
 
 
 def test_one_model_agrees_with_nobody() -> None:

@@ -24,10 +24,12 @@ ROW = Measured(
 
 
 def test_the_file_and_the_document_hold_the_same_rows() -> None:
-    told = {line for line in DOCS.read_text(encoding="utf-8").splitlines() if " positive |" in line}
+    documented = {
+        line for line in DOCS.read_text(encoding="utf-8").splitlines() if " positive |" in line
+    }
     kept = [row.line for row in read_truth()]
     assert len(kept) == len(set(kept)) >= 14
-    assert set(kept) == told
+    assert set(kept) == documented
 
 
 def test_each_row_is_of_a_model_that_genoview_knows() -> None:
@@ -53,14 +55,16 @@ def test_a_new_row_replaces_that_of_its_model_and_leaves_others(tmp_path: Path) 
     assert read_truth(path) == (newer, other)
 
 
-def test_an_experiment_belongs_to_a_family_and_says_what_was_measured() -> None:
+def test_an_experiment_has_a_family_and_what_was_measured() -> None:
     element = replace(ROW, experiment="F9 (HepG2)")
     assert (ROW.family, element.family) == (Family.SPLICING, Family.EXPRESSION)
     assert "Soemedi" in ROW.what and "Kircher" in element.what
 
 
 @pytest.mark.parametrize("text", ["", "[{}]", '{"a": 1}', '[{"experiment": "x", "auroc": [1]}]'])
-def test_a_file_of_another_form_is_said_with_what_writes_it(tmp_path: Path, text: str) -> None:
+def test_the_error_of_a_file_of_another_form_names_what_writes_it(
+    tmp_path: Path, text: str
+) -> None:
     path = tmp_path / "truth.json"
     path.write_text(text)
     with pytest.raises(SettingsError, match=r"benchmarks/truth\.py --json"):

@@ -19,28 +19,28 @@ def at(**places: float) -> list[float]:
     return values
 
 
-def found(*rows: Row) -> list[tuple[str, str, int | None, Verdict, str]]:
+def summary(*rows: Row) -> list[tuple[str, str, int | None, Verdict, str]]:
     return [(row.label, row.strand, row.position, row.verdict, row.sign) for row in rows]
 
 
 def test_a_site_that_both_call_stands_behind_one_that_a_single_model_calls() -> None:
-    one = splicing("One", [at(p2=0.9), FLAT], [at(p2=0.1), at(p6=0.3)])
-    two = splicing("Two", [at(p2=0.8), FLAT], [at(p2=0.3), at(p6=0.1)])
-    some, both = changed_sites([one, two], VARIANT)
-    assert found(some, both) == [
+    first = splicing("One", [at(p2=0.9), FLAT], [at(p2=0.1), at(p6=0.3)])
+    second = splicing("Two", [at(p2=0.8), FLAT], [at(p2=0.3), at(p6=0.1)])
+    some, both = changed_sites([first, second], VARIANT)
+    assert summary(some, both) == [
         ("donor", "+", START + 6, Verdict.SOME, "up"),
         ("acceptor", "+", START + 2, Verdict.ALL, "down"),
     ]
-    assert [word.difference for word in both.said] == pytest.approx([-0.8, -0.5])
+    assert [word.difference for word in both.present] == pytest.approx([-0.8, -0.5])
     assert [len(row.callers) for row in (some, both)] == [1, 2]
     assert both.same_unit
 
 
 def test_opposite_signs_come_first_and_agree_on_no_sign() -> None:
-    one = splicing("One", [at(p2=0.9), at(p6=0.5)], [FLAT, FLAT])
-    two = splicing("Two", [FLAT, at(p6=0.5)], [FLAT, at(p6=0.9)])
-    rows = changed_sites([one, two], VARIANT)
-    assert found(*rows) == [
+    first = splicing("One", [at(p2=0.9), at(p6=0.5)], [FLAT, FLAT])
+    second = splicing("Two", [FLAT, at(p6=0.5)], [FLAT, at(p6=0.9)])
+    rows = changed_sites([first, second], VARIANT)
+    assert summary(*rows) == [
         ("donor", "+", START + 6, Verdict.OPPOSITE, ""),
         ("acceptor", "+", START + 2, Verdict.SOME, "down"),
     ]
@@ -50,7 +50,7 @@ def test_opposite_signs_come_first_and_agree_on_no_sign() -> None:
 def test_a_change_is_called_from_the_published_cut_off_on(alt: float, called: bool) -> None:
     model = splicing("One", [FLAT, FLAT], [at(p4=alt), FLAT])
     [row] = changed_sites([model], VARIANT)
-    assert [word.called for word in row.said] == [called]
+    assert [word.called for word in row.present] == [called]
     assert row.verdict is (Verdict.ALL if called else Verdict.NONE)
 
 
@@ -63,8 +63,8 @@ def test_a_model_that_knows_no_kinds_speaks_of_the_place_in_its_strongest_tissue
     tissue = answer("Tissues", tissues, [at(p3=0.5), at(p3=0.9)], [at(p3=0.4), at(p3=0.3)])
     [row] = changed_sites([kinds, tissue], VARIANT)
     assert (row.label, row.position, row.verdict) == ("donor", START + 3, Verdict.ALL)
-    assert row.said[1].where == "HepG2"
-    assert row.said[1].difference == pytest.approx(-0.6)
+    assert row.present[1].where == "HepG2"
+    assert row.present[1].difference == pytest.approx(-0.6)
     assert not row.same_unit  # probabilities of different things
 
 
@@ -73,15 +73,15 @@ def test_a_place_that_only_the_model_without_kinds_calls_is_a_splice_site() -> N
     tissues = [track("Splice site in K562", Assay.SPLICE_SITE_STRENGTH, cell=K562)]
     tissue = answer("Tissues", tissues, [FLAT], [at(p3=0.4)])
     [row] = changed_sites([kinds, tissue], VARIANT)
-    assert found(row) == [("splice site", "+", START + 3, Verdict.SOME, "up")]
-    assert row.said[0].difference == pytest.approx(0.04)
+    assert summary(row) == [("splice site", "+", START + 3, Verdict.SOME, "up")]
+    assert row.present[0].difference == pytest.approx(0.04)
 
 
-def test_a_model_without_the_strand_says_nothing_of_the_site() -> None:
-    one = splicing("One", [at(p2=0.9), FLAT], [FLAT, FLAT])
+def test_a_model_without_the_strand_has_no_value_at_the_site() -> None:
+    first = splicing("One", [at(p2=0.9), FLAT], [FLAT, FLAT])
     minus = [track("Splice acceptor", Assay.SPLICE_SITES, "-")]
-    two = answer("Two", minus, [FLAT], [FLAT])
-    [row] = changed_sites([one, two], VARIANT)
+    second = answer("Two", minus, [FLAT], [FLAT])
+    [row] = changed_sites([first, second], VARIANT)
     assert row.words[1] is None
     assert row.verdict is Verdict.ALL  # of those that speak of it
 

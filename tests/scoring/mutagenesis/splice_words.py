@@ -35,7 +35,7 @@ class Words(Backend):
     def predict_strands(
         self, strands: Sequence[EditedStrand], progress: Progress = no_progress
     ) -> list[list[Alleles]]:
-        self.n_edits.append(sum(len(one.edits) for one in strands))
+        self.n_edits.append(sum(len(strand.edits) for strand in strands))
         return super().predict_strands(strands, progress)
 
     @staticmethod

@@ -41,14 +41,14 @@ def test_a_cell_of_the_table_is_the_change_of_that_variant(
 ) -> None:
     scan = Scan(score_of("activity.K562"), PLACE, demo)
     column = column if scan.bases[row] != BASES[column] else (column + 1) % 4
-    found = scan.run(backend, store)
-    variant = found.variant(row, column)
+    result = scan.run(backend, store)
+    variant = result.variant(row, column)
     request = resolve(f"{variant.chrom}:{variant.pos}:{variant.ref}>{variant.alt}", demo, flank=500)
-    told = answer(request, backend, demo)
-    assert told.alleles is not None
-    changes = activity_changes(told.alleles, told.members, variant, told.reach)
-    wanted = next(one.log2_fold_change for one in changes if one.cell == "K562")
-    assert found.values[row, column] == pytest.approx(wanted, abs=2e-6)
+    on_page = answer(request, backend, demo)
+    assert on_page.alleles is not None
+    changes = activity_changes(on_page.alleles, on_page.members, variant, on_page.reach)
+    wanted = next(change.log2_fold_change for change in changes if change.cell == "K562")
+    assert result.values[row, column] == pytest.approx(wanted, abs=2e-6)
 
 
 def test_the_other_cells_are_kept_too(

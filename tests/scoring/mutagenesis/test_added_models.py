@@ -38,16 +38,18 @@ def test_pangolin_s_cells_are_its_gain_or_minus_its_loss(
     demo: Assembly, store: Store, strand: str
 ) -> None:
     model = Letters()
-    found = Scan(score_of(f"pangolin{strand}"), PLACE, demo).run(model, store)
-    assert found.is_complete
+    result = Scan(score_of(f"pangolin{strand}"), PLACE, demo).run(model, store)
+    assert result.is_complete
     for row, column in ((0, 0), (5, 2), (11, 3)):
-        column = column if found.bases[row] != BASES[column] else (column + 1) % 4
-        variant = found.variant(row, column)
-        told = answer(resolve(str(variant), demo, flank=100), model, demo)
-        assert told.alleles is not None
-        wanted = gain_loss(told.alleles, variant, strand, 50)
+        column = column if result.bases[row] != BASES[column] else (column + 1) % 4
+        variant = result.variant(row, column)
+        on_page = answer(resolve(str(variant), demo, flank=100), model, demo)
+        assert on_page.alleles is not None
+        wanted = gain_loss(on_page.alleles, variant, strand, 50)
         gain, loss = wanted.gain.score, wanted.loss.score
-        assert found.values[row, column] == pytest.approx(gain if gain >= loss else -loss, abs=1e-6)
+        assert result.values[row, column] == pytest.approx(
+            gain if gain >= loss else -loss, abs=1e-6
+        )
     again = Scan(score_of(f"pangolin{strand}"), PLACE, demo)
     again.recall(model, store)
     assert again.is_complete
@@ -56,19 +58,19 @@ def test_pangolin_s_cells_are_its_gain_or_minus_its_loss(
 def test_dragonn_s_cells_are_the_changes_of_their_variant_and_the_other_outputs_are_kept(
     demo: Assembly, store: Store, dragonn: Backend
 ) -> None:
-    found = Scan(score_of("mpra-dragonn.K562-minP"), PLACE, demo).run(dragonn, store)
-    row, column = 6, 1 if found.bases[6] != "C" else 2
-    variant = found.variant(row, column)
-    told = answer(resolve(str(variant), demo, flank=500), dragonn, demo)
-    assert told.alleles is not None
-    changes = activity_changes(told.alleles, None, variant, told.reach)
-    wanted = next(one for one in changes if one.cell == "K562-minP-pooled")
-    assert found.values[row, column] == pytest.approx(wanted.alt - wanted.ref, abs=2e-6)
+    result = Scan(score_of("mpra-dragonn.K562-minP"), PLACE, demo).run(dragonn, store)
+    row, column = 6, 1 if result.bases[6] != "C" else 2
+    variant = result.variant(row, column)
+    on_page = answer(resolve(str(variant), demo, flank=500), dragonn, demo)
+    assert on_page.alleles is not None
+    changes = activity_changes(on_page.alleles, None, variant, on_page.reach)
+    wanted = next(change for change in changes if change.cell == "K562-minP-pooled")
+    assert result.values[row, column] == pytest.approx(wanted.alt - wanted.ref, abs=2e-6)
     other = Scan(score_of("mpra-dragonn.HepG2-SV40P"), PLACE, demo)
     other.recall(dragonn, store)
     assert other.is_complete
     assert not np.allclose(
-        np.nan_to_num(other.so_far().values), np.nan_to_num(found.values), atol=1e-6
+        np.nan_to_num(other.so_far().values), np.nan_to_num(result.values), atol=1e-6
     )
 
 

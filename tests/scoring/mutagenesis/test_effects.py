@@ -25,23 +25,27 @@ FACTS = score_of("splice+").facts
 
 
 @pytest.fixture
-def found() -> Substitutions:
+def table() -> Substitutions:
     return Substitutions(FACTS, PLACE, "ACNT", VALUES, 4)
 
 
-def test_the_mean_leaves_the_genome_s_own_base_out(found: Substitutions) -> None:
-    np.testing.assert_allclose(found.means, [0.1, -0.3, NAN, 0.6], rtol=1e-6)
-    assert found.largest == pytest.approx(0.9)
+def test_the_mean_leaves_the_genome_s_own_base_out(table: Substitutions) -> None:
+    np.testing.assert_allclose(table.means, [0.1, -0.3, NAN, 0.6], rtol=1e-6)
+    assert table.largest == pytest.approx(0.9)
 
 
 def test_top_positions_are_the_largest_either_way_the_leftmost_of_equal_ones(
-    found: Substitutions,
+    table: Substitutions,
 ) -> None:
-    top = found.top(10)
-    assert [str(one.variant) for one in top] == ["chr1:101:C>G", "chr1:103:T>A", "chr1:100:A>T"]
-    assert [one.value for one in top] == pytest.approx([-0.9, 0.9, 0.4])
+    top = table.top(10)
+    assert [str(effect.variant) for effect in top] == [
+        "chr1:101:C>G",
+        "chr1:103:T>A",
+        "chr1:100:A>T",
+    ]
+    assert [effect.value for effect in top] == pytest.approx([-0.9, 0.9, 0.4])
     assert top[0].mean == pytest.approx(-0.3)
-    assert [str(one.variant) for one in found.top(1)] == ["chr1:101:C>G"]
+    assert [str(effect.variant) for effect in table.top(1)] == ["chr1:101:C>G"]
 
 
 def test_where_nothing_is_known_yet_there_is_no_top() -> None:

@@ -49,25 +49,25 @@ def test_the_best_word_of_either_strand_counts(bases: str, bits: float) -> None:
     assert best_word(bases, MATRIX) == bits
 
 
-def test_a_lost_site_loses_what_the_variant_page_says(
+def test_a_lost_site_loses_as_much_as_on_the_variant_page(
     demo: Assembly, jaspar: Jaspar, store: Store
 ) -> None:
     request = resolve(LOST, demo, flank=500)
-    told = answer(request, jaspar, demo)
-    assert told.alt is not None and request.variant is not None
-    tracks, variant = told.ref.data.tracks, request.variant
-    changes = motif_changes(told.ref.sites, told.alt.sites, tracks, variant)
-    [lost] = [one for one in changes if one.track.group == "MA0095.2"]
+    on_page = answer(request, jaspar, demo)
+    assert on_page.alt is not None and request.variant is not None
+    tracks, variant = on_page.ref.data.tracks, request.variant
+    changes = motif_changes(on_page.ref.sites, on_page.alt.sites, tracks, variant)
+    [lost] = [change for change in changes if change.track.group == "MA0095.2"]
     wanted = completed(lost, variant, demo.reference.fetch).score_difference
-    found = Scan(score_of(YY1), PLACE, demo).run(jaspar, store)
-    value = found.values[variant.start - PLACE.start, BASES.index("T")]
+    result = Scan(score_of(YY1), PLACE, demo).run(jaspar, store)
+    value = result.values[variant.start - PLACE.start, BASES.index("T")]
     assert value == pytest.approx(wanted, abs=1e-4)
 
 
 def test_every_effect_is_the_difference_of_the_best_words(
     demo: Assembly, jaspar: Jaspar, store: Store
 ) -> None:
-    length, found = 12, Scan(score_of(YY1), PLACE, demo).run(jaspar, store)
+    length, result = 12, Scan(score_of(YY1), PLACE, demo).run(jaspar, store)
     around = demo.reference.fetch(PLACE.expanded(length - 1))
 
     def best(bases: str) -> float:
@@ -75,15 +75,15 @@ def test_every_effect_is_the_difference_of_the_best_words(
         both = [*words, *map(reverse_complement, words)]
         return max(0.0, *(word_score("MA0095.2", word) for word in both))
 
-    for row, own in enumerate(found.bases):
+    for row, own in enumerate(result.bases):
         window = around[row : row + 2 * length - 1]
         for column, base in enumerate(BASES):
             if base == own:
-                assert np.isnan(found.values[row, column])
+                assert np.isnan(result.values[row, column])
                 continue
             edited = window[: length - 1] + base + window[length:]
             expected = best(edited) - best(window)
-            assert found.values[row, column] == pytest.approx(expected, abs=1e-5)
+            assert result.values[row, column] == pytest.approx(expected, abs=1e-5)
 
 
 def test_what_is_kept_is_read_again_where_the_words_are_the_same(
@@ -100,7 +100,7 @@ def test_what_is_kept_is_read_again_where_the_words_are_the_same(
 
 def test_each_motif_is_a_score_with_the_factor_s_name(jaspar: Jaspar) -> None:
     offered = scores_for(["jaspar"])
-    assert {one.facts.score_id for one in offered} == {
+    assert {score.facts.score_id for score in offered} == {
         f"motif.{motif.matrix_id}" for motif in jaspar.motifs
     }
     assert score_of(YY1).facts.title == "Motif YY1, MA0095.2"

@@ -19,7 +19,7 @@ PLACE = Interval("chr20", 43_042_420, 43_042_440)
 SPEC = ScanSpec("GRCh37-demo", "splice+", PLACE)
 
 
-def made(folder: Path) -> Workbench:
+def workbench(folder: Path) -> Workbench:
     return Workbench(
         read_settings(
             {
@@ -38,7 +38,7 @@ def bench(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Workbench
         registry.entry_of("cispliceai"), module=Words.__module__, class_name=Words.__name__
     )
     monkeypatch.setattr(registry, "MODELS", (entry,))
-    bench = made(tmp_path)
+    bench = workbench(tmp_path)
     yield bench
     bench.close()
 
@@ -57,7 +57,7 @@ def test_a_job_fills_what_its_readers_see_and_they_share_it(bench: Workbench) ->
 def test_what_is_kept_needs_no_model_s_turn(bench: Workbench, tmp_path: Path) -> None:
     job, _ = bench.scan(SPEC)
     assert job.wait(LONG_S)
-    later = made(tmp_path)
+    later = workbench(tmp_path)
     later.backend("cispliceai")
     remembered, scan = later.scan(SPEC)
     assert remembered.device == MEMORY

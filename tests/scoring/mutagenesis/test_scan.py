@@ -49,52 +49,52 @@ def scanned(
     return Scan(score_of(score), interval, assembly).run(words, store)
 
 
-def same(one: Substitutions, other: Substitutions) -> bool:
-    return one.values.tobytes() == other.values.tobytes()
+def same(first: Substitutions, second: Substitutions) -> bool:
+    return first.values.tobytes() == second.values.tobytes()
 
 
 def test_a_lost_site_is_negative_a_gained_one_positive_and_the_genome_s_base_unknown(
     assembly: Assembly, words: Words, store: Store
 ) -> None:
-    found = scanned(assembly, DONOR, words, store)
-    assert found.bases == "CCCCAGTCCC"
-    values = dict(zip(found.bases[4:7], found.values[4:7].tolist(), strict=True))
+    result = scanned(assembly, DONOR, words, store)
+    assert result.bases == "CCCCAGTCCC"
+    values = dict(zip(result.bases[4:7], result.values[4:7].tolist(), strict=True))
     assert math.isnan(values["A"][0])
     assert values["A"][1:] == [0, 0, 0]
     assert values["G"][:2] == [-1, -1]  # A and C for G: the donor is gone
     assert [values["T"][i] for i in (0, 1, 2)] == [-1, -1, -1]
-    assert np.nanmax(found.values) == 0
-    assert np.isnan(found.values).sum() == DONOR.width
-    assert found.is_complete
+    assert np.nanmax(result.values) == 0
+    assert np.isnan(result.values).sum() == DONOR.width
+    assert result.is_complete
 
 
 def test_the_reverse_strand_is_read_backwards(
     assembly: Assembly, words: Words, store: Store
 ) -> None:
     place = Interval("chr1", FLANK + 34, FLANK + 39)
-    found = scanned(assembly, place, words, store, "splice-")
-    assert found.bases == "CACAC"
-    lost = [(found.bases[row], BASES[column]) for row, column in np.argwhere(found.values == -1)]
+    result = scanned(assembly, place, words, store, "splice-")
+    assert result.bases == "CACAC"
+    lost = [(result.bases[row], BASES[column]) for row, column in np.argwhere(result.values == -1)]
     # CAC AC: AC at 35 and at 37 are GT on the other strand; each base of them breaks one.
     assert ("A", "C") in lost and ("C", "T") in lost
     assert scanned(assembly, place, words, store, "splice+").largest == 0
 
 
 def test_a_gain_is_positive(assembly: Assembly, words: Words, store: Store) -> None:
-    found = scanned(assembly, GAINED, words, store)
-    assert found.bases == "C"
-    np.testing.assert_array_equal(found.values, [[0, np.nan, 0, 1]])
+    result = scanned(assembly, GAINED, words, store)
+    assert result.bases == "C"
+    np.testing.assert_array_equal(result.values, [[0, np.nan, 0, 1]])
 
 
 def test_the_second_look_computes_nothing(assembly: Assembly, words: Words, store: Store) -> None:
     first = scanned(assembly, DONOR, words, store)
-    asked = list(words.n_edits)
+    n_before = list(words.n_edits)
     again = Scan(score_of("splice+"), DONOR, assembly)
     again.recall(words, store)
     assert again.is_complete
     assert same(again.so_far(), first)
     assert same(again.run(words, store), first)
-    assert words.n_edits == asked
+    assert words.n_edits == n_before
 
 
 def test_an_overlapping_range_computes_its_new_bases_only(
@@ -103,10 +103,10 @@ def test_an_overlapping_range_computes_its_new_bases_only(
     scanned(assembly, DONOR, words, store)
     words.n_edits.clear()
     wider = Interval("chr1", DONOR.start - 2, DONOR.end + 3)
-    found = scanned(assembly, wider, words, store)
+    result = scanned(assembly, wider, words, store)
     assert sum(words.n_edits) == 3 * 5
     fresh = Scan(score_of("splice+"), wider, assembly)
-    assert same(found, fresh.run(words, Store(store.folder / "other", 1_000_000)))
+    assert same(result, fresh.run(words, Store(store.folder / "other", 1_000_000)))
 
 
 def test_the_other_strand_is_another_question(
@@ -138,7 +138,7 @@ def test_a_stopped_run_keeps_what_it_has(assembly: Assembly, words: Words, store
     assert sum(words.n_edits) == 3 * (wide.width - n_done)
 
 
-def test_it_fills_from_left_to_right_and_says_how_far_it_is(
+def test_it_fills_from_left_to_right_with_progress(
     assembly: Assembly, words: Words, store: Store
 ) -> None:
     scan = Scan(score_of("splice+"), Interval("chr1", FLANK, FLANK + 40), assembly)
@@ -158,10 +158,12 @@ def test_it_fills_from_left_to_right_and_says_how_far_it_is(
 def test_a_base_that_the_genome_does_not_know_has_no_effect(
     assembly: Assembly, words: Words, store: Store
 ) -> None:
-    found = scanned(assembly, UNKNOWN, words, store)
-    assert found.bases == "NC"
-    np.testing.assert_array_equal(np.isnan(found.values), [[True] * 4, [False, True, False, False]])
-    assert found.is_complete
+    result = scanned(assembly, UNKNOWN, words, store)
+    assert result.bases == "NC"
+    np.testing.assert_array_equal(
+        np.isnan(result.values), [[True] * 4, [False, True, False, False]]
+    )
+    assert result.is_complete
 
 
 def test_a_store_that_cannot_be_written_costs_a_warning(
@@ -170,8 +172,8 @@ def test_a_store_that_cannot_be_written_costs_a_warning(
     blocked = tmp_path / "file"
     blocked.write_text("not a folder")
     scan = Scan(score_of("splice+"), DONOR, assembly)
-    found = scan.run(words, Store(blocked, 1_000))
-    assert found.is_complete
+    result = scan.run(words, Store(blocked, 1_000))
+    assert result.is_complete
     assert scan.warnings
     assert len(scan.warnings) == len(set(scan.warnings))
 

@@ -31,11 +31,11 @@ ALT = sites((0.0, 0.0), (0.25, 0.0), (0.0, 0.25), (0.5, 0.0), (0.0, 0.0))
 
 
 def test_scores_are_the_largest_gains_and_losses_and_where_they_are() -> None:
-    found = delta_scores(ALT - REF, 2, "ADA", "-")
-    assert found == DeltaScores(
+    result = delta_scores(ALT - REF, 2, "ADA", "-")
+    assert result == DeltaScores(
         "ADA", "-", Change(0.25, 1), Change(0.5, -1), Change(0.25, 0), Change(0.5, 1)
     )
-    assert found.largest == 0.5
+    assert result.largest == 0.5
 
 
 def test_scores_read_as_the_original_programs_write_them() -> None:
@@ -44,16 +44,16 @@ def test_scores_read_as_the_original_programs_write_them() -> None:
 
 def test_of_equal_changes_the_leftmost_counts() -> None:
     same = sites((0.5, -0.5), (0.5, -0.5))
-    found = delta_scores(same, 1)
-    assert found.acceptor_gain == Change(0.5, -1)
-    assert found.donor_loss == Change(0.5, -1)
+    result = delta_scores(same, 1)
+    assert result.acceptor_gain == Change(0.5, -1)
+    assert result.donor_loss == Change(0.5, -1)
 
 
 def test_where_nothing_is_lost_the_loss_is_the_smallest_gain_below_zero() -> None:
-    found = delta_scores(sites((0.5, 0.0), (0.25, 0.0)), 0)
-    assert found.acceptor_loss == Change(-0.25, 1)
-    assert found.donor_loss == Change(0.0, 0)
-    assert str(found.donor_loss.score) == "0.0"  # not -0.0
+    result = delta_scores(sites((0.5, 0.0), (0.25, 0.0)), 0)
+    assert result.acceptor_loss == Change(-0.25, 1)
+    assert result.donor_loss == Change(0.0, 0)
+    assert str(result.donor_loss.score) == "0.0"  # not -0.0
 
 
 @pytest.mark.parametrize(
@@ -74,14 +74,14 @@ def test_alternate_lies_on_the_places_of_the_reference(
     expected: tuple[float, ...],
 ) -> None:
     """The variant begins at place 1."""
-    found = aligned(column(*alt), 1, length_change, zeros_behind_anchor=zeros_behind_anchor)
-    np.testing.assert_array_equal(found, column(*expected))
+    result = aligned(column(*alt), 1, length_change, zeros_behind_anchor=zeros_behind_anchor)
+    np.testing.assert_array_equal(result, column(*expected))
 
 
 def test_deletion_longer_than_what_is_left_of_the_alternate() -> None:
     """As spliceai does: what it has of ALT comes first, whatever it belongs to."""
-    found = aligned(column(1, 2), 3, -5, zeros_behind_anchor=True)
-    np.testing.assert_array_equal(found, column(1, 2, 0, 0, 0, 0, 0))
+    result = aligned(column(1, 2), 3, -5, zeros_behind_anchor=True)
+    np.testing.assert_array_equal(result, column(1, 2, 0, 0, 0, 0, 0))
 
 
 @given(
@@ -99,17 +99,17 @@ def test_alignment_keeps_every_value_that_has_a_place(
         return
     values = data.draw(st.lists(st.integers(1, 100), min_size=n_alt, max_size=n_alt))
     alt = column(*values)
-    found = aligned(alt, distance, length_change, zeros_behind_anchor=zeros_behind_anchor)
-    assert found.shape == (n_ref, 2)
-    np.testing.assert_array_equal(found[:distance], alt[:distance])
+    result = aligned(alt, distance, length_change, zeros_behind_anchor=zeros_behind_anchor)
+    assert result.shape == (n_ref, 2)
+    np.testing.assert_array_equal(result[:distance], alt[:distance])
     n_behind = min(distance, n_alt - distance - 1) if length_change < 0 else distance
-    np.testing.assert_array_equal(found[n_ref - n_behind :], alt[n_alt - n_behind :])
+    np.testing.assert_array_equal(result[n_ref - n_behind :], alt[n_alt - n_behind :])
     if length_change > 0:
         inserted = alt[distance : distance + length_change + 1]
-        np.testing.assert_array_equal(found[distance], inserted.max(axis=0))
+        np.testing.assert_array_equal(result[distance], inserted.max(axis=0))
     else:
-        assert np.count_nonzero(found == 0) == -2 * length_change
-        kept = found[found[:, 0] > 0]
+        assert np.count_nonzero(result == 0) == -2 * length_change
+        kept = result[result[:, 0] > 0]
         np.testing.assert_array_equal(kept, alt)
 
 
@@ -119,11 +119,11 @@ def test_alignment_keeps_every_value_that_has_a_place(
     )
 )
 def test_scores_bound_every_difference(difference: list[tuple[float, float]]) -> None:
-    found = delta_scores(sites(*difference), 0)
+    result = delta_scores(sites(*difference), 0)
     acceptors = [acceptor for acceptor, _ in difference]
-    assert found.acceptor_gain.score == max(acceptors)
-    assert found.acceptor_loss.score == -min(acceptors)
-    assert acceptors[found.acceptor_gain.position] == max(acceptors)
+    assert result.acceptor_gain.score == max(acceptors)
+    assert result.acceptor_loss.score == -min(acceptors)
+    assert acceptors[result.acceptor_gain.position] == max(acceptors)
 
 
 def test_mask_by_sites_hides_gains_of_known_sites_and_losses_of_others() -> None:
@@ -144,6 +144,8 @@ def test_mask_by_sites_hides_gains_of_known_sites_and_losses_of_others() -> None
 )
 def test_mask_by_nearest_knows_one_boundary_only(nearest: int, expected: tuple[float, ...]) -> None:
     raw = delta_scores(ALT - REF, 2, "ADA", "-")
-    found = masked_by_nearest(raw, nearest)
-    assert tuple(change.score for change in found.changes) == expected
-    assert [one.position for one in found.changes] == [one.position for one in raw.changes]
+    result = masked_by_nearest(raw, nearest)
+    assert tuple(change.score for change in result.changes) == expected
+    assert [change.position for change in result.changes] == [
+        change.position for change in raw.changes
+    ]

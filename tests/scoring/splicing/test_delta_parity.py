@@ -42,25 +42,25 @@ def chr20(tmp_path: Path) -> Iterator[ReferenceGenome]:
         yield genome
 
 
-def check(asked: list[Answer], program: str, genome: ReferenceGenome) -> None:
-    found = [
-        one
-        for answer, line in ask(asked, registry.create(program), genome)
-        for one in differences(answer, line)
+def check(expected: list[Answer], program: str, genome: ReferenceGenome) -> None:
+    result = [
+        difference
+        for answer, line in ask(expected, registry.create(program), genome)
+        for difference in differences(answer, line)
     ]
-    assert len(found) >= 2 * len(asked) > 10
-    assert max(one.theirs for one in found) > 0.2
-    assert max(one.score for one in found) <= ROUNDING < PARITY
+    assert len(result) >= 2 * len(expected) > 10
+    assert max(difference.theirs for difference in result) > 0.2
+    assert max(difference.score for difference in result) <= ROUNDING < PARITY
     # Of a masked loss of 0 the rounding of a float decides which place is the first.
-    assert [one for one in found if one.is_moved and one.theirs] == []
+    assert [difference for difference in result if difference.is_moved and difference.theirs] == []
 
 
 @pytest.mark.parametrize("program", PROGRAMS)
 def test_scores_in_genes_and_between_equal_the_program_s(
     answers: list[Answer], program: str, demo: Assembly
 ) -> None:
-    mine = [one for one in answers if one.program == program and one.distance <= 50]
-    there = [one for one in mine if one.gene in IN_DEMO]
+    mine = [answer for answer in answers if answer.program == program and answer.distance <= 50]
+    there = [answer for answer in mine if answer.gene in IN_DEMO]
     check(there[::EVERY], program, demo.reference)
 
 
@@ -71,11 +71,11 @@ def test_scores_in_genes_and_between_equal_the_program_s(
 def test_scores_of_some_variants_all_over_chr20_equal_the_program_s(
     answers: list[Answer], program: str, chr20: ReferenceGenome
 ) -> None:
-    check([one for one in answers if one.program == program][::12], program, chr20)
+    check([answer for answer in answers if answer.program == program][::12], program, chr20)
 
 
 def test_the_fixture_holds_every_kind_of_variant(answers: list[Answer]) -> None:
-    kinds = {(one.place, one.change) for one in answers}
+    kinds = {(answer.place, answer.change) for answer in answers}
     assert {place for place, _ in kinds} == {
         "boundary",
         "first base",
@@ -92,4 +92,4 @@ def test_the_fixture_holds_every_kind_of_variant(answers: list[Answer]) -> None:
         "long deletion",
         "both",
     }
-    assert max(abs(len(one.line.alt) - len(one.line.ref)) for one in answers) > 20
+    assert max(abs(len(answer.line.alt) - len(answer.line.ref)) for answer in answers) > 20

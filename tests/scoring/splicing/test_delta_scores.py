@@ -108,9 +108,9 @@ def score(genome: ReferenceGenome) -> Score:
 def test_scores_of_the_forward_strand(
     score: Score, line: tuple[int, str, str], changed: str, expected: Change
 ) -> None:
-    [found] = score(line)
-    assert found.reason == ""
-    [scores] = found.raw
+    [result] = score(line)
+    assert result.reason == ""
+    [scores] = result.raw
     assert (scores.gene, scores.strand) == ("FWD", "+")
     assert getattr(scores, changed) == expected
 
@@ -124,15 +124,15 @@ def test_scores_of_the_reverse_strand_are_in_genome_order(score: Score) -> None:
 
 
 def test_insertion_on_the_reverse_strand(score: Score) -> None:
-    [found] = score((40, "C", "CACC"), genes=[MINUS])
-    assert found.raw[0].donor_gain == Change(1.0, 0)
+    [result] = score((40, "C", "CACC"), genes=[MINUS])
+    assert result.raw[0].donor_gain == Change(1.0, 0)
 
 
 def test_what_lies_outside_of_the_gene_is_not_seen(score: Score) -> None:
     """The gene ends with the G of the donor's GT: its T is N."""
     short = SpliceGene("SHORT", Interval("chr1", FLANK - 500, FLANK + 21, "+"))
-    [found] = score((21, "G", "C"), genes=[short])
-    assert found.raw[0].donor_loss.score == 0.0
+    [result] = score((21, "G", "C"), genes=[short])
+    assert result.raw[0].donor_loss.score == 0.0
 
 
 def test_each_gene_of_a_place_has_its_scores_in_the_order_of_the_table(score: Score) -> None:
@@ -160,9 +160,9 @@ def test_masked_scores_of_cispliceai_know_the_gene_s_sites(score: Score) -> None
 
 
 def test_cispliceai_reads_both_strands_where_no_gene_is(score: Score) -> None:
-    [found] = score((21, "G", "C"), genes=[], rules=RULES[SpliceRules.KNOWN_SITES])
-    assert [(scores.gene, scores.strand) for scores in found.raw] == [("+", "+"), ("-", "-")]
-    assert found.raw[0].donor_loss == Change(1.0, -1)
+    [result] = score((21, "G", "C"), genes=[], rules=RULES[SpliceRules.KNOWN_SITES])
+    assert [(scores.gene, scores.strand) for scores in result.raw] == [("+", "+"), ("-", "-")]
+    assert result.raw[0].donor_loss == Change(1.0, -1)
 
 
 def test_cispliceai_moves_the_anchor_of_a_deletion_to_its_end(score: Score) -> None:
@@ -201,14 +201,14 @@ def test_a_line_that_cannot_be_scored_keeps_its_place_and_says_why(
     score: Score, line: tuple[int, str, str], words: str
 ) -> None:
     good = (21, "G", "C")
-    before, found, after = score(good, line, good)
+    before, result, after = score(good, line, good)
     assert before.raw == after.raw
     assert before.raw[0].donor_loss.score == 1.0
-    assert words in found.reason
-    assert bool(found.reason) == (not found.raw)
+    assert words in result.reason
+    assert bool(result.reason) == (not result.raw)
     if words:
-        assert found.reason.endswith(".")
-        assert found.masked == ()
+        assert result.reason.endswith(".")
+        assert result.masked == ()
 
 
 def test_a_reference_allele_too_long_for_the_distance_is_refused(score: Score) -> None:
@@ -220,13 +220,13 @@ def test_a_reference_allele_too_long_for_the_distance_is_refused(score: Score) -
 
 def test_a_chromosome_that_the_genome_lacks_is_named(genome: ReferenceGenome) -> None:
     scorer = SpliceScorer(WordsToy(), genome, SpliceGenes([PLUS]))
-    [found] = scorer.score([VariantLine("7", 100, "A", "C")])
-    assert "chr7 is not in toy" in found.reason
+    [result] = scorer.score([VariantLine("7", 100, "A", "C")])
+    assert "chr7 is not in toy" in result.reason
 
 
 def test_lower_case_alleles_are_read(score: Score) -> None:
-    [found] = score((21, "g", "c"))
-    assert found.raw[0].donor_loss.score == 1.0
+    [result] = score((21, "g", "c"))
+    assert result.raw[0].donor_loss.score == 1.0
 
 
 @pytest.mark.parametrize("distance", [0, 5_001])
@@ -245,10 +245,10 @@ def many(n: int) -> list[VariantLine]:
 def test_results_come_in_order_whatever_the_chunks(genome: ReferenceGenome) -> None:
     lines = many(5 * FIRST_CHUNK + 3)
     scorer = SpliceScorer(WordsToy(), genome, SpliceGenes([PLUS, MINUS]))
-    found = list(scorer.score(lines))
-    assert [one.line for one in found] == lines
+    result = list(scorer.score(lines))
+    assert [line_scored.line for line_scored in result] == lines
     one_by_one = [next(scorer.score([line])) for line in lines]
-    assert found == one_by_one
+    assert result == one_by_one
 
 
 def test_first_results_come_before_the_last_lines_are_read(genome: ReferenceGenome) -> None:

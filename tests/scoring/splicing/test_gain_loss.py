@@ -22,14 +22,14 @@ def pair(changes: dict[tuple[int, int], float]) -> AlleleTracks:
     for (place, track), change in changes.items():
         alt[place, track] += np.float32(change)
     interval = Interval("chr1", START, START + 21)
-    return AlleleTracks(*(TrackData(one, TRACKS, interval, 1) for one in (ref, alt)))
+    return AlleleTracks(*(TrackData(allele, TRACKS, interval, 1) for allele in (ref, alt)))
 
 
 def test_the_largest_over_places_and_tissues_of_the_strand_counts() -> None:
     changed = pair({(12, 0): 0.25, (8, 1): 0.375, (9, 0): -0.125, (9, 1): -0.25, (10, 2): 0.5})
-    found = gain_loss(changed, VARIANT, "+", 5)
-    assert (found.gain.score, found.gain.position, found.gain_in) == (0.375, -2, "liver")
-    assert (found.loss.score, found.loss.position, found.loss_in) == (0.25, -1, "liver")
+    result = gain_loss(changed, VARIANT, "+", 5)
+    assert (result.gain.score, result.gain.position, result.gain_in) == (0.375, -2, "liver")
+    assert (result.loss.score, result.loss.position, result.loss_in) == (0.25, -1, "liver")
     other = gain_loss(changed, VARIANT, "-", 5)
     assert (other.gain.score, other.gain.position, other.gain_in) == (0.5, 0, "heart")
     assert other.loss.score == 0.0
@@ -45,7 +45,7 @@ def test_what_lies_farther_than_the_distance_does_not_count() -> None:
 def test_masked_a_gain_of_a_known_site_and_a_loss_elsewhere_count_as_none() -> None:
     changed = pair({(8, 0): 0.375, (12, 0): 0.25, (9, 0): -0.375, (13, 0): -0.25})
     known = (START + 8, START + 13)
-    found = gain_loss(changed, VARIANT, "+", 5, known)
-    assert (found.gain.score, found.gain.position) == (0.25, 2)
-    assert (found.loss.score, found.loss.position) == (0.25, 3)
+    result = gain_loss(changed, VARIANT, "+", 5, known)
+    assert (result.gain.score, result.gain.position) == (0.25, 2)
+    assert (result.loss.score, result.loss.position) == (0.25, 3)
     assert gain_loss(changed, VARIANT, "+", 5, ()).loss.score == 0.0

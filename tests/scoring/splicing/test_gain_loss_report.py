@@ -34,13 +34,13 @@ class Strength(Toy):
     resolution = 1
 
 
-def asked(demo: Assembly, query: str) -> tuple[Request, list[Answer]]:
+def answers_to(demo: Assembly, query: str) -> tuple[Request, list[Answer]]:
     request = resolve(query, demo, flank=200)
     return request, [answer(request, Strength(), demo)]
 
 
 def test_each_gene_of_the_place_has_a_gain_and_a_loss_on_its_strand(demo: Assembly) -> None:
-    request, answers = asked(demo, SNV)
+    request, answers = answers_to(demo, SNV)
     rows = gains_of(request, answers, demo, 50)
     assert [(row.gene, row.strand, row.kind) for row in rows] == [
         ("PKIG", "+", "gain"),
@@ -52,18 +52,22 @@ def test_each_gene_of_the_place_has_a_gain_and_a_loss_on_its_strand(demo: Assemb
     assert (gain.raw.score, gain.tissue, gain.position) == (1.0, "heart", 43_251_572)
     assert (loss.raw.score, loss.tissue) == (1.0, "liver")
     assert gain.words.startswith("PKIG (+): gain 1.00 in heart, at +0 bp (43,251,572); masked")
-    locus, found = asked(demo, "chr20:43,251,000-43,251,100")
-    assert gains_of(locus, found, demo, 50) == []
+    locus, result = answers_to(demo, "chr20:43,251,000-43,251,100")
+    assert gains_of(locus, result, demo, 50) == []
 
 
 def test_json_and_files_hold_raw_and_masked_scores_with_formula_and_tissue(demo: Assembly) -> None:
-    request, answers = asked(demo, SNV)
+    request, answers = answers_to(demo, SNV)
     gains = gains_of(request, answers, demo, 50)
     report = variant_report(request, answers, demo)
-    told = document(report)["splice_gains"]
-    assert [one["change"] for one in told] == ["gain", "loss"] * 2
-    assert (told[0]["score"], told[0]["tissue"], told[0]["position"]) == (1.0, "heart", 43_251_572)
-    assert {"formula", "unit", "masked_score", "mask", "model", "version"} <= told[0].keys()
+    rows_of = document(report)["splice_gains"]
+    assert [item["change"] for item in rows_of] == ["gain", "loss"] * 2
+    assert (rows_of[0]["score"], rows_of[0]["tissue"], rows_of[0]["position"]) == (
+        1.0,
+        "heart",
+        43_251_572,
+    )
+    assert {"formula", "unit", "masked_score", "mask", "model", "version"} <= rows_of[0].keys()
     rows = [row for row in score_rows(report) if "Pangolin" in row.score]
     assert len(rows) == 2 * len(gains)
     assert {row.score for row in rows} == {
@@ -72,7 +76,7 @@ def test_json_and_files_hold_raw_and_masked_scores_with_formula_and_tissue(demo:
     assert all(row.unit and row.formula for row in rows)
 
 
-def test_a_reporter_model_without_a_logarithm_tells_changes_and_no_fold_changes(
+def test_a_reporter_model_without_a_logarithm_has_changes_and_no_fold_changes(
     demo: Assembly, tmp_path: Path
 ) -> None:
     pytest.importorskip("h5py", reason="h5py reads the file, and is not installed")
@@ -84,16 +88,16 @@ def test_a_reporter_model_without_a_logarithm_tells_changes_and_no_fold_changes(
     report = variant_report(request, answers, demo)
     assert report.activities == []
     changes = [change for _, change in report.own_scale]
-    assert [one.track.name for one in changes] == [
+    assert [item.track.name for item in changes] == [
         "K562 minP pooled",
         "HepG2 minP pooled",
         "K562 SV40P pooled",
         "HepG2 SV40P pooled",
     ]
-    told = document(report)["reporter_changes"]
-    assert [one["change"] for one in told] == [
-        pytest.approx(one.alt - one.ref, abs=1e-6) for one in changes
+    rows_of = document(report)["reporter_changes"]
+    assert [item["change"] for item in rows_of] == [
+        pytest.approx(item.alt - item.ref, abs=1e-6) for item in changes
     ]
-    assert {one["unit"] for one in told} == {"predicted activity"}
+    assert {item["unit"] for item in rows_of} == {"predicted activity"}
     rows = [row for row in score_rows(report) if row.score.startswith("Reporter")]
-    assert [row.value for row in rows] == [one.alt - one.ref for one in changes]
+    assert [row.value for row in rows] == [item.alt - item.ref for item in changes]

@@ -98,6 +98,6 @@ def test_a_gene_over_the_border_of_two_blocks_is_known_in_both(
 
 @pytest.mark.parametrize("position", [42_743_000, 43_042_363, 43_251_500])
 def test_genes_at_a_base_are_those_of_the_annotation(demo: Assembly, position: int) -> None:
-    found = AnnotatedGenes(demo.annotation).at("chr20", position)
+    result = AnnotatedGenes(demo.annotation).at("chr20", position)
     expected = demo.annotation.genes(Interval("chr20", position, position + 1))
-    assert sorted(gene.name for gene in found) == sorted(gene.symbol for gene in expected) != []
+    assert sorted(gene.name for gene in result) == sorted(gene.symbol for gene in expected) != []

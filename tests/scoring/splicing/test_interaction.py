@@ -15,14 +15,14 @@ def test_changes_are_added_gene_by_gene_and_the_largest_difference_comes_first()
         [scores("A", 0.2, 0.1, 0, 0.01)],  # B does not reach so far
     ]
     together = [scores("A", 0.75, 0.1, 0, 0.04), scores("B", 0, 0, 0, 0)]
-    found = interactions(alone, together)
-    assert [(one.gene, one.kind) for one in found] == [
+    result = interactions(alone, together)
+    assert [(row.gene, row.kind) for row in result] == [
         ("B", "donor gain"),
         ("A", "acceptor loss"),
         ("A", "acceptor gain"),
     ]
-    assert [one.alone for one in found] == [(0.3, 0.0), (0.1, 0.1), (0.5, 0.2)]
-    assert [one.difference for one in found] == pytest.approx([-0.3, -0.1, 0.05])
+    assert [row.alone for row in result] == [(0.3, 0.0), (0.1, 0.1), (0.5, 0.2)]
+    assert [row.difference for row in result] == pytest.approx([-0.3, -0.1, 0.05])
 
 
 @pytest.mark.parametrize(
@@ -32,8 +32,8 @@ def test_changes_are_added_gene_by_gene_and_the_largest_difference_comes_first()
 def test_the_sum_of_probabilities_ends_at_1(
     alone: tuple[float, ...], together: float, difference: float
 ) -> None:
-    made = Interaction("A", "+", "donor loss", alone, together)
-    assert made.difference == pytest.approx(difference)
+    result = Interaction("A", "+", "donor loss", alone, together)
+    assert result.difference == pytest.approx(difference)
 
 
 def test_what_changes_nothing_is_not_listed() -> None:

@@ -47,14 +47,14 @@ def effect(change: Change, strand: str = "+") -> Effect:
 
 def outcome(*changes: Change, strand: str = "+", coding: bool = True) -> Outcome:
     gene = toy_gene(toy_transcript(strand, coding))
-    [found] = outcomes([effect(change, strand) for change in changes], [gene])
-    return found
+    [result] = outcomes([effect(change, strand) for change in changes], [gene])
+    return result
 
 
-def spans(found: Outcome, strand: str = "+") -> list[tuple[int, int]]:
+def spans(outcome: Outcome, strand: str = "+") -> list[tuple[int, int]]:
     """Exons after, as on the forward strand."""
-    ends = [(one.interval.start, one.interval.end) for one in found.after.exons]
-    return ends if strand == "+" else sorted(mirrored(*one) for one in ends)
+    ends = [(exon.interval.start, exon.interval.end) for exon in outcome.after.exons]
+    return ends if strand == "+" else sorted(mirrored(*end) for end in ends)
 
 
 TABLE: list[tuple[tuple[Change, ...], str, list[tuple[int, int]]]] = [
@@ -126,9 +126,9 @@ TABLE: list[tuple[tuple[Change, ...], str, list[tuple[int, int]]]] = [
 def test_changed_sites_change_the_transcript(
     changes: tuple[Change, ...], words: str, after: list[tuple[int, int]], strand: str
 ) -> None:
-    found = outcome(*changes, strand=strand)
-    assert found.words == words
-    assert spans(found, strand) == after
+    result = outcome(*changes, strand=strand)
+    assert result.words == words
+    assert spans(result, strand) == after
 
 
 def test_the_first_coding_base_stays_or_the_start_codon_is_lost() -> None:
@@ -139,8 +139,8 @@ def test_the_first_coding_base_stays_or_the_start_codon_is_lost() -> None:
         for i, exon in enumerate(late.exons)
     )
     gene = toy_gene(replace(late, exons=exons))
-    [found] = outcomes([effect(("acceptor", 300, 0.9, 0.0))], [gene])
-    assert found.frame == "the start codon is lost"
+    [result] = outcomes([effect(("acceptor", 300, 0.9, 0.0))], [gene])
+    assert result.frame == "the start codon is lost"
 
 
 def test_a_change_of_untranslated_bases_leaves_the_frame_alone() -> None:
@@ -148,13 +148,15 @@ def test_a_change_of_untranslated_bases_leaves_the_frame_alone() -> None:
     exons = tuple(
         replace(exon, coding=exon.interval if i == 1 else None) for i, exon in enumerate(late.exons)
     )
-    [told] = outcomes([effect(("donor", 559, 0.9, 0.0))], [toy_gene(replace(late, exons=exons))])
-    assert told.frame == "outside of the coding part"
+    [reported] = outcomes(
+        [effect(("donor", 559, 0.9, 0.0))], [toy_gene(replace(late, exons=exons))]
+    )
+    assert reported.frame == "outside of the coding part"
 
 
-def test_without_a_coding_part_nothing_is_said_of_the_frame() -> None:
-    found = outcome(("acceptor", 300, 0.9, 0.0), coding=False)
-    assert found.words == "exon 2 very likely skipped (−100 bp)"
+def test_without_a_coding_part_no_frame_is_given() -> None:
+    result = outcome(("acceptor", 300, 0.9, 0.0), coding=False)
+    assert result.words == "exon 2 very likely skipped (−100 bp)"
 
 
 @pytest.mark.parametrize(
@@ -183,14 +185,14 @@ def test_the_transcript_that_has_the_changed_site_counts_then_the_longest_coding
     short = replace(toy_transcript(name="SHORT"), exons=toy_transcript().exons[1:])
     without = replace(toy_transcript(name="OTHER"), exons=toy_transcript().exons[::3])
     gene = toy_gene(without, short, toy_transcript(name="LONG"))
-    [found] = outcomes([effect(("donor", 559, 0.9, 0.0))], [gene])
-    assert found.name == "TOY LONG"
+    [result] = outcomes([effect(("donor", 559, 0.9, 0.0))], [gene])
+    assert result.name == "TOY LONG"
 
 
 def test_outcomes_of_several_genes_come_by_their_score() -> None:
     near, far = toy_gene(toy_transcript()), replace(toy_gene(toy_transcript("-")), symbol="BACK")
     changes = [effect(("acceptor", 300, 0.9, 0.5)), effect(("acceptor", 300, 0.9, 0.1), "-")]
-    assert [one.gene.symbol for one in outcomes(changes, [near, far])] == ["BACK", "TOY"]
+    assert [outcome.gene.symbol for outcome in outcomes(changes, [near, far])] == ["BACK", "TOY"]
 
 
 @pytest.mark.parametrize(
@@ -211,23 +213,23 @@ CHANGES = st.tuples(
 )
 
 
-@given(st.lists(CHANGES, max_size=6, unique_by=lambda one: one[:2]))
+@given(st.lists(CHANGES, max_size=6, unique_by=lambda change: change[:2]))
 def test_the_strands_mirror_each_other_and_exons_stay_in_order(changes: list[Change]) -> None:
-    found = {}
+    result = {}
     for strand in "+-":
         gene = toy_gene(toy_transcript(strand))
-        made = outcomes([effect(change, strand) for change in changes], [gene])
-        found[strand] = [
+        created = outcomes([effect(change, strand) for change in changes], [gene])
+        result[strand] = [
             (
-                spans(one, strand),
-                one.frame,
-                sorted((c.kind, c.number, c.bases) for c in one.consequences),
+                spans(outcome, strand),
+                outcome.frame,
+                sorted((c.kind, c.number, c.bases) for c in outcome.consequences),
             )
-            for one in made
+            for outcome in created
         ]
-        for one in made:
-            ends = spans(one, strand)
+        for outcome in created:
+            ends = spans(outcome, strand)
             assert all(a[1] < b[0] for a, b in pairwise(ends))
             assert all(start < end for start, end in ends)
-            assert all(c.score >= 0.2 for c in one.consequences)
-    assert found["+"] == found["-"]
+            assert all(c.score >= 0.2 for c in outcome.consequences)
+    assert result["+"] == result["-"]

@@ -35,7 +35,7 @@ def store(tmp_path: Path) -> Store:
     return Store(tmp_path / "cache", 10_000_000)
 
 
-def asked(demo: Assembly, model: Backend, distance: int = 50) -> DeltaQuestion:
+def question_of(demo: Assembly, model: Backend, distance: int = 50) -> DeltaQuestion:
     return DeltaQuestion(ADA, ModelFacts.of(model), demo, distance)
 
 
@@ -46,12 +46,12 @@ def refuse(_share: float) -> None:
 def test_a_report_is_computed_once_and_then_remembered(
     demo: Assembly, model: Backend, store: Store
 ) -> None:
-    question = asked(demo, model)
+    question = question_of(demo, model)
     assert known(question, store) is None
     report = splice_report(question, model, store)
     compute: Progress = refuse
     assert splice_report(question, model, store, compute) == report
-    assert known(asked(demo, model, 51), store) is None
+    assert known(question_of(demo, model, 51), store) is None
     gain, loss, *_ = report.rows(ADA)
     assert (gain.gene, gain.strand, gain.kind) == ("ADA", "-", "acceptor gain")
     assert (gain.position, gain.certainty, loss.raw.position) == (43_249_074, "very likely", -34)
@@ -66,7 +66,7 @@ def test_a_report_is_computed_once_and_then_remembered(
 def test_a_damaged_document_is_not_known(
     demo: Assembly, model: Backend, store: Store, kept: str
 ) -> None:
-    question = asked(demo, model)
+    question = question_of(demo, model)
     key = question.document_key
     path = store.documents.folder / key[:2] / f"{key}.json"
     path.parent.mkdir(parents=True)
@@ -104,16 +104,16 @@ def test_the_gene_with_the_largest_change_comes_first() -> None:
 
 def test_a_report_survives_json(demo: Assembly, model: Backend) -> None:
     """As a document of an earlier version, and as it is kept now."""
-    question = asked(demo, model)
+    question = question_of(demo, model)
     result: ModelResult = question.from_plain(json.loads(json.dumps(asdict(REPORT))))
     again = question.from_plain(json.loads(json.dumps(question.to_plain(result))))
-    for one in (result, again):
-        report = SpliceReport.of(question, one)
+    for each in (result, again):
+        report = SpliceReport.of(question, each)
         assert (report.raw, report.masked, report.reason) == (REPORT.raw, REPORT.masked, "")
         assert (report.distance, report.rules) == (REPORT.distance, REPORT.rules)
 
 
-def test_a_document_tells_formula_unit_and_distance_of_delta_scores() -> None:
+def test_a_document_has_formula_unit_and_distance_of_delta_scores() -> None:
     plain = plain_deltas(REPORT, Variant("chr1", 100, "A", "G"))
     assert "within 50 bp" in plain["raw"]["formula"]
     assert plain["raw"]["unit"] == plain["masked"]["unit"] == "difference of probabilities, 0 to 1"
@@ -135,13 +135,13 @@ def test_a_document_tells_formula_unit_and_distance_of_delta_scores() -> None:
 def test_documents_are_read_and_no_longer_written(
     demo: Assembly, model: Backend, store: Store
 ) -> None:
-    question = asked(demo, model)
+    question = question_of(demo, model)
     key = question.document_key
     path = store.documents.folder / key[:2] / f"{key}.json"
     path.parent.mkdir(parents=True)
     path.write_text(json.dumps(asdict(REPORT)))
-    found = splice_report(question, model, store, refuse)
-    assert (found.raw, found.masked) == (REPORT.raw, REPORT.masked)
+    result = splice_report(question, model, store, refuse)
+    assert (result.raw, result.masked) == (REPORT.raw, REPORT.masked)
     store.clear()
     assert not path.exists()
     splice_report(question, model, store)
@@ -163,7 +163,7 @@ def test_a_document_is_kept_under_a_digest_only(tmp_path: Path, key: str) -> Non
         Documents(tmp_path).get(key)
 
 
-def test_a_folder_that_cannot_be_written_is_told(tmp_path: Path) -> None:
+def test_a_folder_that_cannot_be_written_is_reported(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("")
     store = Store(tmp_path / "file", 1_000_000)
     with pytest.raises(StoreError, match="cannot be opened or written"):

@@ -12,9 +12,11 @@ PLACE = Interval("chr1", 0, 320)
 
 
 def gene(*exons: tuple[int, int], strand: str = "+") -> Gene:
-    made = tuple(Exon(Interval("chr1", *ends, strand)) for ends in exons)
+    result = tuple(Exon(Interval("chr1", *ends, strand)) for ends in exons)
     whole = Interval("chr1", exons[0][0], exons[-1][1], strand)
-    return Gene("G", "G", whole, (Transcript("T", whole, made), Transcript("U", whole, made[:1])))
+    return Gene(
+        "G", "G", whole, (Transcript("T", whole, result), Transcript("U", whole, result[:1]))
+    )
 
 
 def pair(ref: list[float], alt: list[float]) -> AlleleTracks:
@@ -27,9 +29,9 @@ def pair(ref: list[float], alt: list[float]) -> AlleleTracks:
 
 def test_each_bin_that_touches_an_exon_counts_once() -> None:
     ref, alt = [1.0] * 10, [1.0, 3.0, 1.0, 1.0, 1.0, 5.0, 1.0, 1.0, 9.0, 9.0]
-    found = coverage_change(pair(ref, alt), gene((40, 60), (160, 200)))
-    assert found[0] == pytest.approx(np.log2(1 + 3 + 5 + 1) - np.log2(1 + 3))
-    assert np.isnan(found[1])  # the track of the other strand
+    result = coverage_change(pair(ref, alt), gene((40, 60), (160, 200)))
+    assert result[0] == pytest.approx(np.log2(1 + 3 + 5 + 1) - np.log2(1 + 3))
+    assert np.isnan(result[1])  # the track of the other strand
 
 
 def test_a_gene_that_was_not_predicted_has_no_score() -> None:

@@ -28,10 +28,13 @@ def junctions(*rows: tuple[int, int, int, float, float]) -> Junctions:
 def test_the_largest_change_within_the_gene_counts() -> None:
     ref = junctions((1_500, 2_500, 1, 4, 1), (3_500, 4_500, 1, 2, 2), (1_500, 7_000, 1, 1, 1))
     alt = junctions((1_500, 2_500, 1, 1, 1), (3_500, 4_500, 1, 2, 4), (1_500, 7_000, 1, 99, 99))
-    found = list(junction_scores(ref, alt, VARIANT, [GENE]))
-    assert [(one.track.name, one.gene) for one in found] == [("liver", "GENE"), ("brain", "GENE")]
-    assert found[0].value == pytest.approx(np.log(4))
-    assert found[1].value == pytest.approx(np.log(2))
+    result = list(junction_scores(ref, alt, VARIANT, [GENE]))
+    assert [(score.track.name, score.gene) for score in result] == [
+        ("liver", "GENE"),
+        ("brain", "GENE"),
+    ]
+    assert result[0].value == pytest.approx(np.log(4))
+    assert result[1].value == pytest.approx(np.log(2))
 
 
 def test_a_junction_that_alt_lacks_is_never_used_there() -> None:
@@ -57,6 +60,6 @@ def test_contacts_of_the_variant_are_compared() -> None:
     changed = ref.values.copy()
     changed[:, 1] = [[1], [-2], [0], [1]]
     alt = ContactMap(changed, MAPS, PLACE, 2_048)
-    (found,) = contact_scores(ref, alt, VARIANT)
-    assert found.value == pytest.approx(1.0)
+    (result,) = contact_scores(ref, alt, VARIANT)
+    assert result.value == pytest.approx(1.0)
     assert list(contact_scores(ref, alt, Variant("chr1", 9_000, "A", "C"))) == []

@@ -36,12 +36,12 @@ def alleles(
 ) -> AlleleTracks:
     """From rows of bins; a column a strand."""
     tracks = tuple(track(assay, strand) for strand in strands)
-    made = []
+    result = []
     for values in (ref, alt):
         filled = np.array(values, np.float32).reshape(-1, len(tracks))
         interval = Interval("chr1", START, START + resolution * len(filled))
-        made.append(TrackData(filled, tracks, interval, resolution))
-    return AlleleTracks(made[0], made[1])
+        result.append(TrackData(filled, tracks, interval, resolution))
+    return AlleleTracks(result[0], result[1])
 
 
 # A mask of three bins holds 1, 1, 1 of REF and 3, 1, 3 of ALT; what is outside does not count.
@@ -129,14 +129,14 @@ def test_swapped_alleles_swap_the_sign_or_change_nothing(
 
 def gene(strand: str, *transcripts: tuple[tuple[int, int], ...]) -> Gene:
     """Exons by their first base and the one behind their last, from the start."""
-    made = []
+    result = []
     for i, spans in enumerate(transcripts):
         exons = tuple(Exon(Interval("chr1", START + a, START + b, strand)) for a, b in spans)
         whole = Interval("chr1", exons[0].interval.start, exons[-1].interval.end, strand)
-        made.append(Transcript(f"T{i}", whole, exons))
-    start = min(one.interval.start for one in made)
-    end = max(one.interval.end for one in made)
-    return Gene("G", "GENE", Interval("chr1", start, end, strand), tuple(made))
+        result.append(Transcript(f"T{i}", whole, exons))
+    start = min(item.interval.start for item in result)
+    end = max(item.interval.end for item in result)
+    return Gene("G", "GENE", Interval("chr1", start, end, strand), tuple(result))
 
 
 # Exons at bases 0-1 and 4-5 of one transcript, at 1-2 of another: bases 0, 1, 2, 4, 5 count once.
