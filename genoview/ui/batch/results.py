@@ -94,7 +94,7 @@ def _filters(rows: Sequence[Row], run: Run) -> tuple[bool, Score, list[Row]]:
         "Mask", help="Count gains of known splice sites, and losses of others, as 0."
     )
     scores = {score.key: score for score in scores_of(run.plan.models, rows, masked)}
-    key = which.selectbox("Score", list(scores), format_func=lambda one: scores[one].label)
+    key = which.selectbox("Score", list(scores), format_func=lambda key: scores[key].label)
     score = scores[key]
     smallest = least.number_input("At least, + or −", 0.0, None, 0.0, 0.05, help=score.help)
     wanted = Filter(chosen_gene, _region(typed), score, smallest)
@@ -108,28 +108,28 @@ def _region(text: str) -> Interval | None:
     if not text.strip():
         return None
     try:
-        found = parse(text)
+        query = parse(text)
     except QueryError as error:
         st.warning(str(error))
         return None
-    if isinstance(found, ParsedLocus):
-        return found.interval
+    if isinstance(query, ParsedLocus):
+        return query.interval
     st.warning("A region such as chr20:43,000,000-43,100,000 was expected; all are shown.")
     return None
 
 
 def _table(rows: Sequence[Row], run: Run, masked: bool) -> None:
     """Sorted by a click on a column; a click on a variant opens its view."""
-    found = columns(rows, run.plan.models, masked, short=True)
+    shown = columns(rows, run.plan.models, masked, short=True)
     table: dict[str, Sequence[object]] = {"variant": [_link(row, run) for row in rows]}
-    table |= {one.name: _shown(one) for one in found if one.name not in PLACES}
+    table |= {column.name: _shown(column) for column in shown if column.name not in PLACES}
     config: dict[str, Any] = {
-        one.name: st.column_config.NumberColumn(
-            format="localized" if one.kind is int else "%+.2f" if _is_signed(one) else "%.2f",
-            help=one.description,
+        column.name: st.column_config.NumberColumn(
+            format="localized" if column.kind is int else "%+.2f" if _is_signed(column) else "%.2f",
+            help=column.description,
         )
-        for one in found
-        if one.kind is not str
+        for column in shown
+        if column.kind is not str
     }
     config["variant"] = st.column_config.LinkColumn(
         display_text="#(.*)$", help="Opens its view", width="medium", pinned=True
@@ -170,7 +170,7 @@ def _plots(rows: Sequence[Row], run: Run, score: Score, masked: bool) -> None:
         st.plotly_chart(
             distribution(shown, theme), theme=None, key="batch_distribution", config=_BARE
         )
-    mains = [one for one in scores_of(run.plan.models, rows, masked) if not one.cell]
+    mains = [main for main in scores_of(run.plan.models, rows, masked) if not main.cell]
     for column, main in zip(st.columns(len(mains)), mains, strict=True):
         with column:
             _largest(rows, main, theme)

@@ -85,7 +85,7 @@ def _state() -> ViewState:
 def compared(answers: Sequence[Answer]) -> list[Answer]:
     """The answers of the family; junctions and maps have no values by base to be held together."""
     family = family_of(shell.current())
-    return [found for found in answers if found.card.family is family and found.ref.data.tracks]
+    return [answer for answer in answers if answer.card.family is family and answer.ref.data.tracks]
 
 
 def summary(request: Request, answers: Sequence[Answer]) -> None:
@@ -96,9 +96,11 @@ def summary(request: Request, answers: Sequence[Answer]) -> None:
         n = f"only {next(iter(chosen.values()))} is" if chosen else "none is"
         st.info(FEWER.format(family=state.family, n=n), icon=":material/compare_arrows:")
         return
-    found = compared(answers)
-    if len(found) > 1 and request.variant is not None:
-        words = sentence(changes(request, found), [one.card.title for one in found])
+    family_answers = compared(answers)
+    if len(family_answers) > 1 and request.variant is not None:
+        words = sentence(
+            changes(request, family_answers), [answer.card.title for answer in family_answers]
+        )
         st.markdown(f"**Agreement.** {words}")
 
 

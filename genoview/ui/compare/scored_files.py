@@ -40,20 +40,22 @@ def show(state: ViewState) -> None:
         )
     run = runs[str(st.session_state[RUN])]
     rows = [row for row in batch_page.desk().rows(run.run_id) if row.is_scored]
-    found = {one.key: one for one in comparisons(run.plan.models, rows, family)}
-    if not found:
+    by_key = {
+        comparison.key: comparison for comparison in comparisons(run.plan.models, rows, family)
+    }
+    if not by_key:
         st.info("No variant of this run was scored by two models of the family.")
         return
-    st.session_state[VERSUS] = state.versus if state.versus in found else next(iter(found))
+    st.session_state[VERSUS] = state.versus if state.versus in by_key else next(iter(by_key))
     with right:
         st.selectbox(
             "Scores",
-            list(found),
+            list(by_key),
             key=VERSUS,
-            format_func=lambda key: _title(found[key]),
+            format_func=lambda key: _title(by_key[key]),
             on_change=_set_versus,
         )
-    _compared(found[str(st.session_state[VERSUS])], rows, run)
+    _compared(by_key[str(st.session_state[VERSUS])], rows, run)
 
 
 def _qualifies(run: Run, family: Family) -> bool:
@@ -95,9 +97,11 @@ def _words(run: Run) -> str:
     return f"{run.plan.name} · {run.created[:16].replace('T', ' ')} · {run.words}"
 
 
-def _title(one: Comparison) -> str:
-    cells = dict.fromkeys(filter(None, (one.first.cell, one.second.cell)))
-    titles = f"{card_of(one.first.model).title} against {card_of(one.second.model).title}"
+def _title(comparison: Comparison) -> str:
+    cells = dict.fromkeys(filter(None, (comparison.first.cell, comparison.second.cell)))
+    titles = (
+        f"{card_of(comparison.first.model).title} against {card_of(comparison.second.model).title}"
+    )
     return ", ".join((titles, " and ".join(cells))) if cells else titles
 
 
@@ -110,59 +114,64 @@ def _set_versus() -> None:
     shell.commit(shell.current().with_choice("versus", str(st.session_state[VERSUS])))
 
 
-def _compared(one: Comparison, rows: Sequence[ScoredRow], run: Run) -> None:
-    found = scatter(one, rows)
-    st.markdown(f"**{escaped(_facts(found, one))}**")
-    if not found.variants:
+def _compared(comparison: Comparison, rows: Sequence[ScoredRow], run: Run) -> None:
+    points = scatter(comparison, rows)
+    st.markdown(f"**{escaped(_facts(points, comparison))}**")
+    if not points.variants:
         return
     theme = DARK if shell.theme() == "dark" else LIGHT
     left, right = st.columns([2, 3])
     with left:
         figure = against(
-            _scored(one, found, True), _scored(one, found, False), theme, one.same_unit
+            _scored(comparison, points, True),
+            _scored(comparison, points, False),
+            theme,
+            comparison.same_unit,
         )
         st.plotly_chart(figure, theme=None, key="compared_scatter", config=BARE)
     with right:
-        _list(one, found, run)
+        _list(comparison, points, run)
 
 
-def _facts(found: Scatter, one: Comparison) -> str:
-    n = len(found.variants)
-    numbers = [f"Spearman {found.spearman:.3f}"] if found.spearman is not None else []
-    if found.pearson is not None:
-        numbers = [f"Pearson {found.pearson:.3f}", *numbers]
-    told = ", ".join(numbers) or "too few or equal scores for a correlation"
-    rest = f"; {found.n_left_out:,} left out, not scored by both" if found.n_left_out else ""
-    units = "" if one.same_unit else "; units differ, ranks only"
-    return f"{told}, n = {n:,}{rest}{units}."
+def _facts(points: Scatter, comparison: Comparison) -> str:
+    n = len(points.variants)
+    numbers = [f"Spearman {points.spearman:.3f}"] if points.spearman is not None else []
+    if points.pearson is not None:
+        numbers = [f"Pearson {points.pearson:.3f}", *numbers]
+    correlation = ", ".join(numbers) or "too few or equal scores for a correlation"
+    rest = f"; {points.n_left_out:,} left out, not scored by both" if points.n_left_out else ""
+    units = "" if comparison.same_unit else "; units differ, ranks only"
+    return f"{correlation}, n = {n:,}{rest}{units}."
 
 
-def _scored(one: Comparison, found: Scatter, is_first: bool) -> ScoredVariants:
-    score, values = (one.first, found.first) if is_first else (one.second, found.second)
+def _scored(comparison: Comparison, points: Scatter, is_first: bool) -> ScoredVariants:
+    score, values = (
+        (comparison.first, points.first) if is_first else (comparison.second, points.second)
+    )
     name = card_of(score.model).title
     title = score.label if score.label.startswith(name) else f"{name}, {score.label}"
     nowhere = [0] * len(values)  # places are not drawn
     return ScoredVariants(
-        title, score.family, found.variants, found.genes, nowhere, values, score.cutoffs
+        title, score.family, points.variants, points.genes, nowhere, values, score.cutoffs
     )
 
 
-def _list(one: Comparison, found: Scatter, run: Run) -> None:
+def _list(comparison: Comparison, points: Scatter, run: Run) -> None:
     """Variants on which both differ most first; each opens its view."""
-    names = [card_of(score.model).title for score in (one.first, one.second)]
-    n = min(len(found.variants), N_LISTED)
+    names = [card_of(score.model).title for score in (comparison.first, comparison.second)]
+    n = min(len(points.variants), N_LISTED)
     base, genome = shell.base_url(), run.plan.assembly
-    apart = "apart" if one.same_unit else "ranks apart"
+    apart = "apart" if comparison.same_unit else "ranks apart"
     st.dataframe(
         {
             "variant": [
-                f"{base}/{links.variant_link(text, genome)}#{text}" for text in found.variants[:n]
+                f"{base}/{links.variant_link(text, genome)}#{text}" for text in points.variants[:n]
             ],
-            "gene": found.genes[:n],
-            names[0]: found.first[:n],
-            names[1]: found.second[:n],
-            apart: found.apart[:n],
-            "both": [f"{base}/{_here(text, one, genome)}" for text in found.variants[:n]],
+            "gene": points.genes[:n],
+            names[0]: points.first[:n],
+            names[1]: points.second[:n],
+            apart: points.apart[:n],
+            "both": [f"{base}/{_here(text, comparison, genome)}" for text in points.variants[:n]],
         },
         hide_index=True,
         column_config={
@@ -174,21 +183,21 @@ def _list(one: Comparison, found: Scatter, run: Run) -> None:
             ),
             **{
                 name: st.column_config.NumberColumn(format="%.3f", help=score.help)
-                for name, score in zip(names, (one.first, one.second), strict=True)
+                for name, score in zip(names, (comparison.first, comparison.second), strict=True)
             },
             apart: st.column_config.NumberColumn(format="%.3f"),
         },
         key="compared_variants",
     )
-    if n < len(found.variants):
-        st.caption(f"The {n:,} on which they differ most, of {len(found.variants):,}.")
+    if n < len(points.variants):
+        st.caption(f"The {n:,} on which they differ most, of {len(points.variants):,}.")
 
 
-def _here(text: str, one: Comparison, genome: str) -> str:
+def _here(text: str, comparison: Comparison, genome: str) -> str:
     view = ViewState(
         q=text,
         assembly=genome,
-        family=one.first.family.value,
-        models=(one.first.model, one.second.model),
+        family=comparison.first.family.value,
+        models=(comparison.first.model, comparison.second.model),
     )
     return f"compare?{shell.query_string(view)}"

@@ -19,14 +19,14 @@ DIFFERENT_UNITS = (
 
 def show(request: Request, answers: Sequence[Answer]) -> None:
     """What each says of what changes, and how their tracks correlate."""
-    found = compared(answers)
-    if len(found) < 2:
+    family_answers = compared(answers)
+    if len(family_answers) < 2:
         return
-    if any(one.card.random_weights for one in found):
+    if any(answer.card.random_weights for answer in family_answers):
         st.error("RANDOM WEIGHTS: what these models say means nothing.", icon=":material/error:")
     if request.variant is not None:
-        _changes(changes(request, found), found)
-    _correlations(request, found)
+        _changes(changes(request, family_answers), family_answers)
+    _correlations(request, family_answers)
     st.caption(DISCLAIMER)
 
 
@@ -35,7 +35,7 @@ def _changes(rows: Sequence[Row], answers: Sequence[Answer]) -> None:
     if not rows:
         st.info("No model sees a change of 0.05 or more.")
         return
-    titles = [found.card.title for found in answers]
+    titles = [answer.card.title for answer in answers]
     config = {
         f"{title} {what}": st.column_config.NumberColumn(format=style)
         for title in titles
@@ -72,7 +72,7 @@ def _cells(row: Row, titles: Sequence[str]) -> dict[str, object]:
 
 
 def _how_called(rows: Sequence[Row], answers: Sequence[Answer]) -> str:
-    units = "; ".join(f"{one.card.title}: {_meaning(one)}" for one in answers)
+    units = "; ".join(f"{answer.card.title}: {_meaning(answer)}" for answer in answers)
     if rows[0].position is not None:
         called = (
             f"A model calls a site whose value changes by {CALLED_FROM} or more, the lowest "
@@ -89,18 +89,18 @@ def _how_called(rows: Sequence[Row], answers: Sequence[Answer]) -> str:
     return f"{called} Units: {units}.{apart}"
 
 
-def _meaning(found: Answer) -> str:
-    track = found.ref.data.tracks[0]
+def _meaning(answer: Answer) -> str:
+    track = answer.ref.data.tracks[0]
     return f"{track.unit} ({track.assay.label})"
 
 
 def _correlations(request: Request, answers: Sequence[Answer]) -> None:
     shown = request.locus.interval
     st.markdown(f"##### How their tracks of REF agree over {shown.to_ucsc()}")
-    asked = (request.assembly, shown, tuple((one.card.name, one.version) for one in answers))
+    key = (request.assembly, shown, tuple((answer.card.name, answer.version) for answer in answers))
     kept = st.session_state.get(KEPT)
-    if kept is None or kept[0] != asked:
-        kept = (asked, pairs(answers, shown), site_pairs(answers, shown))
+    if kept is None or kept[0] != key:
+        kept = (key, pairs(answers, shown), site_pairs(answers, shown))
         st.session_state[KEPT] = kept
     number = st.column_config.NumberColumn(format="%.3f")
     st.dataframe(

@@ -32,7 +32,7 @@ Make = Callable[[Answer, Provenance], bytes]
 def menu(scene: Scene, view: Interval, options: Options, link: str) -> None:
     """The whole view, then the tracks and sites of one model."""
     st.caption("PNG and SVG: the buttons above the tracks. All files cover the part in view.")
-    marked = tuple(one.words for one in options.highlights)
+    marked = tuple(highlight.words for highlight in options.highlights)
     made_by = replace(scene.provenance(link), highlights=marked)
     if scene.levels:
         _level_table(scene, link)
@@ -59,11 +59,11 @@ def menu(scene: Scene, view: Interval, options: Options, link: str) -> None:
         format_func=lambda name: by_name[name].card.title,
         key="export_of",
     )
-    found = by_name[name]
-    own = replace(provenance_of(scene.request, [found], link), highlights=marked)
+    answer = by_name[name]
+    own = replace(provenance_of(scene.request, [answer], link), highlights=marked)
     with st.container(horizontal=True):
-        for title, ending, make in _formats(scene.assembly, found, view, options):
-            _button(title, _bound(make, found, own), file_name(own, name, ending))
+        for title, ending, make in _formats(scene.assembly, answer, view, options):
+            _button(title, _bound(make, answer, own), file_name(own, name, ending))
 
 
 def _level_table(scene: Scene, link: str) -> None:
@@ -106,9 +106,9 @@ def _scores(scene: Scene, made_by: Provenance, options: Options) -> None:
 
 
 def _formats(
-    assembly: Assembly, found: Answer, view: Interval, options: Options
+    assembly: Assembly, answer: Answer, view: Interval, options: Options
 ) -> list[tuple[str, str, Make]]:
-    chrom, tracks = view.chrom, found.ref.data.tracks
+    chrom, tracks = view.chrom, answer.ref.data.tracks
     length = assembly.reference.chromosomes.get(chrom)
     formats: list[tuple[str, str, Make]] = [
         (
@@ -122,8 +122,8 @@ def _formats(
     ]
     if not tracks:  # of junctions or contacts alone
         formats = []
-    formats += junction_contact_files.formats(found, view, options)
-    if len(found.ref.sites):
+    formats += junction_contact_files.formats(answer, view, options)
+    if len(answer.ref.sites):
         formats += [
             (
                 "Sites as BED",
@@ -139,30 +139,30 @@ def _formats(
     return formats
 
 
-def _bound(make: Make, found: Answer, made_by: Provenance) -> Callable[[], bytes]:
-    return lambda: make(found, made_by)
+def _bound(make: Make, answer: Answer, made_by: Provenance) -> Callable[[], bytes]:
+    return lambda: make(answer, made_by)
 
 
-def _whole(found: Answer, view: Interval) -> TrackData | AlleleTracks:
+def _whole(answer: Answer, view: Interval) -> TrackData | AlleleTracks:
     """Every track in view, both alleles where there are two."""
-    ref = found.ref.data.slice(view)
-    return ref if found.alt is None else AlleleTracks(ref, found.alt.data.slice(view))
+    ref = answer.ref.data.slice(view)
+    return ref if answer.alt is None else AlleleTracks(ref, answer.alt.data.slice(view))
 
 
-def _source(found: Answer, view: Interval, options: Options) -> TrackData | AlleleTracks:
+def _source(answer: Answer, view: Interval, options: Options) -> TrackData | AlleleTracks:
     """The tracks that are drawn, where there are too many to open by hand."""
-    source = _whole(found, view)
-    if len(found.ref.data.tracks) <= MAX_COLUMNS:
+    source = _whole(answer, view)
+    if len(answer.ref.data.tracks) <= MAX_COLUMNS:
         return source
-    columns = drawer_of(found.shown).file_columns(found.shown, view, options)
+    columns = drawer_of(answer.shown).file_columns(answer.shown, view, options)
     if isinstance(source, TrackData):
         return source.select(columns)
     return AlleleTracks(source.ref.select(columns), source.alt.select(columns))
 
 
-def _sites(found: Answer, view: Interval) -> dict[str, Sites]:
-    ref = found.ref.sites.within(view)
-    return {"": ref} if found.alt is None else {"REF": ref, "ALT": found.alt.sites.within(view)}
+def _sites(answer: Answer, view: Interval) -> dict[str, Sites]:
+    ref = answer.ref.sites.within(view)
+    return {"": ref} if answer.alt is None else {"REF": ref, "ALT": answer.alt.sites.within(view)}
 
 
 def _button(title: str, make: Callable[[], bytes], name: str) -> None:

@@ -16,30 +16,30 @@ LevelsOrError = ModelLevels | GenoviewError
 
 def levels_of(request: Request) -> tuple[ModelLevels, ...]:
     """Of each model of genes of the view; one that cannot be read is told of by `tables`."""
-    made = _made(request).values()
-    return tuple(one for one in made if isinstance(one, ModelLevels))
+    results = _results(request).values()
+    return tuple(result for result in results if isinstance(result, ModelLevels))
 
 
 def tables(request: Request) -> None:
     """Of a locus all genes, of a variant those whose promoter it lies in."""
-    for name, made in _made(request).items():
+    for name, result in _results(request).items():
         card = shell.bench().card(name)
         st.markdown(f"##### {card.title}: level of each gene from its promoter", help=card.predicts)
-        if isinstance(made, GenoviewError):
-            st.error(str(made), icon=":material/error:")
+        if isinstance(result, GenoviewError):
+            st.error(str(result), icon=":material/error:")
         else:
-            _table(name, request, made)
+            _table(name, request, result)
 
 
-def _made(request: Request) -> dict[str, LevelsOrError]:
+def _results(request: Request) -> dict[str, LevelsOrError]:
     """Computed once for a request: the page runs anew with every look at a running job."""
     names = model_choice.of_genes(shell.current())
     known = st.session_state.get(KEY)
     if known is None or known[0] != (names, request):
-        made = {name: _levels(name, request) for name in names}
-        known = st.session_state[KEY] = ((names, request), made)
-    found: dict[str, LevelsOrError] = known[1]
-    return found
+        results = {name: _levels(name, request) for name in names}
+        known = st.session_state[KEY] = ((names, request), results)
+    cached: dict[str, LevelsOrError] = known[1]
+    return cached
 
 
 def _levels(name: str, request: Request) -> LevelsOrError:
@@ -50,13 +50,13 @@ def _levels(name: str, request: Request) -> LevelsOrError:
         return error
 
 
-def _table(name: str, request: Request, made: ModelLevels) -> None:
-    told: Sequence[GeneLevel] = made.levels if request.variant is None else made.changed
-    if told:
-        number = st.column_config.NumberColumn(format="%.3f", help=f"Unit: {made.unit}.")
-        signed = st.column_config.NumberColumn(format="%+.4f", help=f"Unit: {made.unit}.")
+def _table(name: str, request: Request, model: ModelLevels) -> None:
+    levels: Sequence[GeneLevel] = model.levels if request.variant is None else model.changed
+    if levels:
+        number = st.column_config.NumberColumn(format="%.3f", help=f"Unit: {model.unit}.")
+        signed = st.column_config.NumberColumn(format="%+.4f", help=f"Unit: {model.unit}.")
         st.dataframe(
-            [_cells(one) for one in told],
+            [_cells(level) for level in levels],
             hide_index=True,
             column_config={"level": number, "ALT": number, "ALT − REF": signed},
             key=f"levels_{name}",
@@ -66,12 +66,17 @@ def _table(name: str, request: Request, made: ModelLevels) -> None:
     else:
         st.info("No gene with a level lies here.")
     st.caption(
-        f"Unit: {made.unit}; 0 is the mean gene. Read are {made.upstream:,} bp before the "
-        f"start of transcription and {made.downstream:,} bp behind it; median over cell types. "
-        f"Half-life features are those of the mean gene. {' '.join(made.notes)}"
+        f"Unit: {model.unit}; 0 is the mean gene. Read are {model.upstream:,} bp before the "
+        f"start of transcription and {model.downstream:,} bp behind it; median over cell types. "
+        f"Half-life features are those of the mean gene. {' '.join(model.notes)}"
     )
 
 
-def _cells(one: GeneLevel) -> dict[str, object]:
-    row = {"gene": one.gene, "strand": one.strand, "start": f"{one.tss + 1:,}", "level": one.ref}
-    return row if one.alt is None else row | {"ALT": one.alt, "ALT − REF": one.change}
+def _cells(level: GeneLevel) -> dict[str, object]:
+    row = {
+        "gene": level.gene,
+        "strand": level.strand,
+        "start": f"{level.tss + 1:,}",
+        "level": level.ref,
+    }
+    return row if level.alt is None else row | {"ALT": level.alt, "ALT − REF": level.change}

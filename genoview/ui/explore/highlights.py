@@ -41,7 +41,7 @@ def menu(state: ViewState, chrom: str) -> None:
 
 def _remove(band: Band) -> None:
     state = shell.current()
-    others = tuple(one for one in state.highlights if one != band)
+    others = tuple(highlight for highlight in state.highlights if highlight != band)
     shell.commit(replace(state, highlights=others))
 
 

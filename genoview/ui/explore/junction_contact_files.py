@@ -15,35 +15,35 @@ from genoview.io.export import Provenance
 Make = Callable[[Answer, Provenance], bytes]
 
 
-def formats(found: Answer, view: Interval, options: Options) -> list[tuple[str, str, Make]]:
+def formats(answer: Answer, view: Interval, options: Options) -> list[tuple[str, str, Make]]:
     """Title, ending and maker of each file that there can be."""
-    choice, made = Choice.of(options.tracks), list[tuple[str, str, Make]]()
-    if found.ref.junctions is not None:
-        made.append(
+    choice, makers = Choice.of(options.tracks), list[tuple[str, str, Make]]()
+    if answer.ref.junctions is not None:
+        makers.append(
             ("Junctions as CSV", "junctions.csv", lambda a, p: _junctions(a, view, choice, p))
         )
-    contacts = found.ref.contacts
+    contacts = answer.ref.contacts
     if contacts is not None and contacts.interval.overlaps(view):
         name = "contacts.csv"
-        made.append(("Contacts as CSV", name, lambda a, p: _contacts(a, view, choice, p)))
-    return made
+        makers.append(("Contacts as CSV", name, lambda a, p: _contacts(a, view, choice, p)))
+    return makers
 
 
-def _junctions(found: Answer, view: Interval, choice: Choice, made_by: Provenance) -> bytes:
+def _junctions(answer: Answer, view: Interval, choice: Choice, made_by: Provenance) -> bytes:
     alleles: dict[str, Junctions] = {}
-    for name, one in _alleles(found).items():
-        if one.junctions is not None:
-            alleles[name] = one.junctions.select(choice.picks(one.junctions.tracks))
+    for name, prediction in _alleles(answer).items():
+        if prediction.junctions is not None:
+            alleles[name] = prediction.junctions.select(choice.picks(prediction.junctions.tracks))
     return export.junctions_csv(alleles, view, made_by)
 
 
-def _contacts(found: Answer, view: Interval, choice: Choice, made_by: Provenance) -> bytes:
+def _contacts(answer: Answer, view: Interval, choice: Choice, made_by: Provenance) -> bytes:
     alleles: dict[str, ContactMap] = {}
-    for name, one in _alleles(found).items():
-        if one.contacts is not None:
-            alleles[name] = one.contacts.select(choice.picks(one.contacts.tracks))
+    for name, prediction in _alleles(answer).items():
+        if prediction.contacts is not None:
+            alleles[name] = prediction.contacts.select(choice.picks(prediction.contacts.tracks))
     return export.contacts_csv(alleles, view, made_by)
 
 
-def _alleles(found: Answer) -> dict[str, Prediction]:
-    return {"": found.ref} if found.alt is None else {"REF": found.ref, "ALT": found.alt}
+def _alleles(answer: Answer) -> dict[str, Prediction]:
+    return {"": answer.ref} if answer.alt is None else {"REF": answer.ref, "ALT": answer.alt}

@@ -38,7 +38,7 @@ class _Folder:
 
 
 @dataclass
-class _Held:
+class _SessionFiles:
     """Files of one session.
 
     Attributes:
@@ -56,16 +56,16 @@ class _Held:
 
 def files(assembly_name: str) -> tuple[LocalFile, ...]:
     """Files to draw on this genome: those of the settings, then those of the session."""
-    held = _held()
-    _open_settings(held, assembly_name)
-    return tuple(file for file in held.files.values() if file.assembly == assembly_name)
+    session = _session_files()
+    _open_settings(session, assembly_name)
+    return tuple(file for file in session.files.values() if file.assembly == assembly_name)
 
 
 def menu(assembly_name: str) -> None:
     """Fields for an upload and a path, and the list of what is there."""
-    held = _held()
+    session = _session_files()
     st.caption(PROMISE)
-    upload_key = f"{UPLOAD}_{held.round}"
+    upload_key = f"{UPLOAD}_{session.round}"
     st.file_uploader(
         accepted(),
         type=list(suffixes()),
@@ -82,14 +82,14 @@ def menu(assembly_name: str) -> None:
             on_change=_take_path,
             args=(assembly_name,),
         )
-    found = files(assembly_name)  # first, for what is wrong with those of the settings
+    shown = files(assembly_name)  # first, for what is wrong with those of the settings
     for fault in format_faults():
         st.warning(_plain(fault), icon=":material/extension_off:")
-    for problem in held.problems:
+    for problem in session.problems:
         st.error(_plain(problem), icon=":material/error:")
-    held.problems.clear()
-    for key, file in list(held.files.items()):
-        if file in found:
+    session.problems.clear()
+    for key, file in list(session.files.items()):
+        if file in shown:
             _entry(key, file)
 
 
@@ -121,25 +121,25 @@ def skipped_lines(file: LocalFile) -> list[str]:
     return [*lines, *file.warnings, *file.notes]
 
 
-def _held() -> _Held:
+def _session_files() -> _SessionFiles:
     if KEY not in st.session_state:
-        st.session_state[KEY] = _Held()
-    held: _Held = st.session_state[KEY]
-    return held
+        st.session_state[KEY] = _SessionFiles()
+    session: _SessionFiles = st.session_state[KEY]
+    return session
 
 
 def _take_uploads(key: str, assembly_name: str) -> None:
-    held = _held()
-    held.round += 1
+    session = _session_files()
+    session.round += 1
     uploads: list[UploadedFile] = st.session_state.get(key) or []
     for upload in uploads:
-        held.folder = held.folder or _Folder()
+        session.folder = session.folder or _Folder()
         name = Path(upload.name.replace("\\", "/")).name or "file"
         digest = hashlib.sha256(upload.getbuffer()).hexdigest()[:16]
-        target = held.folder.path / digest
+        target = session.folder.path / digest
         target.mkdir(exist_ok=True)
         (target / name).write_bytes(upload.getbuffer())
-        opened = _take(held, target / name, name, assembly_name, digest)
+        opened = _take(session, target / name, name, assembly_name, digest)
         if opened is None or opened.kind.is_text:  # read whole, so no longer needed
             (target / name).unlink(missing_ok=True)
 
@@ -150,25 +150,27 @@ def _take_path(assembly_name: str) -> None:
         return
     st.session_state[PATH] = ""
     path = Path(text).expanduser()
-    _take(_held(), path, path.name, assembly_name, str(path))
+    _take(_session_files(), path, path.name, assembly_name, str(path))
 
 
-def _take(held: _Held, path: Path, title: str, assembly_name: str, key: str) -> LocalFile | None:
+def _take(
+    session: _SessionFiles, path: Path, title: str, assembly_name: str, key: str
+) -> LocalFile | None:
     """Open a file; one that cannot be read is told, and the others stay."""
     try:
         chroms = shell.bench().assembly(assembly_name).reference.chromosomes
         opened = open_local(path, title=title, assembly=assembly_name, chroms=chroms)
     except GenoviewError as error:
-        held.problems.append(str(error))
+        session.problems.append(str(error))
         return None
-    held.files[f"{assembly_name} {key}"] = opened
+    session.files[f"{assembly_name} {key}"] = opened
     return opened
 
 
 def _remove(key: str) -> None:
-    held = _held()
-    file = held.files.pop(key, None)
-    if file and held.folder and file.path.is_relative_to(held.folder.path):
+    session = _session_files()
+    file = session.files.pop(key, None)
+    if file and session.folder and file.path.is_relative_to(session.folder.path):
         file.path.unlink(missing_ok=True)
 
 
@@ -177,11 +179,11 @@ def _plain(text: str) -> str:
     return re.sub(r"([\\`*_\[\]<>~$:])", r"\\\1", text)
 
 
-def _open_settings(held: _Held, assembly_name: str) -> None:
+def _open_settings(session: _SessionFiles, assembly_name: str) -> None:
     """The tracks of the settings, once a session and genome; a reader may remove them."""
-    if assembly_name in held.seen:
+    if assembly_name in session.seen:
         return
-    held.seen.add(assembly_name)
+    session.seen.add(assembly_name)
     bench = shell.bench()
     names = {assembly_name.lower(), bench.settings.assembly(assembly_name).family.lower()}
     for track in bench.settings.tracks:
@@ -190,9 +192,9 @@ def _open_settings(held: _Held, assembly_name: str) -> None:
         try:
             opened = _shared(track, assembly_name, _changed(track.path))
         except GenoviewError as error:
-            held.problems.append(str(error))
+            session.problems.append(str(error))
         else:
-            held.files[f"{assembly_name} {track.path}"] = opened
+            session.files[f"{assembly_name} {track.path}"] = opened
 
 
 @cache

@@ -46,8 +46,8 @@ def specs_of(request: Request, state: ViewState) -> list[ScanSpec]:
     """The scores and parts that the link names, on the locus that is shown."""
     whole = request.locus.interval
     specs = [
-        ScanSpec(request.assembly, one.score, replace(whole, start=one.start, end=one.end))
-        for one in state.scans
+        ScanSpec(request.assembly, scan.score, replace(whole, start=scan.start, end=scan.end))
+        for scan in state.scans
     ]
     return [spec for spec in specs if spec.interval.overlaps(whole)]
 
@@ -70,13 +70,13 @@ def so_far() -> list[Substitutions]:
 def warnings(request: Request, state: ViewState) -> list[str]:
     """What the page must say: parts that were refused, and a store that failed."""
     scans: dict[str, Scan] = st.session_state.get(SCANS, {})
-    told = [text for scan in scans.values() for text in scan.warnings]
-    return [*filter(None, map(refusal, specs_of(request, state))), *told]
+    problems = [text for scan in scans.values() for text in scan.warnings]
+    return [*filter(None, map(refusal, specs_of(request, state))), *problems]
 
 
 def row_ids(state: ViewState) -> dict[str, str]:
     """Rows that mutagenesis draws: id -> words."""
-    return scan_ids({one.score: score_of(one.score).facts.label for one in state.scans})
+    return scan_ids({scan.score: score_of(scan.score).facts.label for scan in state.scans})
 
 
 def menu(request: Request, state: ViewState, view: Interval) -> None:
@@ -114,14 +114,14 @@ def menu(request: Request, state: ViewState, view: Interval) -> None:
         on_click=_add,
         args=(spec,),
     )
-    for one in state.scans:
-        place = replace(chosen, start=one.start, end=one.end)
+    for scan in state.scans:
+        place = replace(chosen, start=scan.start, end=scan.end)
         st.button(
-            f"Remove {score_of(one.score).facts.label}, {place.to_ucsc()}",
-            key=f"unscan-{one.text}",
+            f"Remove {score_of(scan.score).facts.label}, {place.to_ucsc()}",
+            key=f"unscan-{scan.text}",
             icon=":material/close:",
             on_click=_remove,
-            args=(one,),
+            args=(scan,),
         )
 
 
@@ -170,12 +170,12 @@ def _cost(spec: ScanSpec) -> str:
 
 def _add(spec: ScanSpec) -> None:
     state = shell.current()
-    others = tuple(one for one in state.scans if one.score != spec.score_id)
-    made = ScanChoice(spec.score_id, spec.interval.start, spec.interval.end)
+    others = tuple(scan for scan in state.scans if scan.score != spec.score_id)
+    added = ScanChoice(spec.score_id, spec.interval.start, spec.interval.end)
     st.session_state.setdefault("stopped", set()).discard(spec.key)
-    shell.commit(replace(state, scans=(*others, made)))
+    shell.commit(replace(state, scans=(*others, added)))
 
 
 def _remove(choice: ScanChoice) -> None:
     state = shell.current()
-    shell.commit(replace(state, scans=tuple(one for one in state.scans if one != choice)))
+    shell.commit(replace(state, scans=tuple(scan for scan in state.scans if scan != choice)))

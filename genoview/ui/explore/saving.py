@@ -30,7 +30,7 @@ def form(request: Request, state: ViewState, answers: Sequence[Answer], link: st
                 link,
                 Label(name, note, tags.split(",")),
                 summary=small_tracks(request, answers),
-                models={found.card.name: found.version for found in answers},
+                models={answer.card.name: answer.version for answer in answers},
             )
         )
     except StoreError as error:

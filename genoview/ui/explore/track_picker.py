@@ -59,7 +59,7 @@ def menu(state: ViewState, shown: Sequence[Shown]) -> None:
     changed = None
     if any(model.alt is not None for model in shown):
         tissues = [track.biosample for track in most_changed_tracks(shown)]
-        changed = Choice.of(one.curie for one in tissues if one is not None)
+        changed = Choice.of(tissue.curie for tissue in tissues if tissue is not None)
     picker(tracks, Choice.of(state.tracks), _commit, changed)
 
 
@@ -88,28 +88,28 @@ def picker(
         placeholder="liver CAGE, UBERON:0002107, CTCF",
         help=HELP,
     )
-    found = _found(whole, text)
+    matches = _matching(whole, text)
     n_chosen = len(chosen.picks(whole.tracks))
     st.caption(
-        f"{len(found.tracks):,} of {len(whole.tracks):,} tracks found, "
+        f"{len(matches.tracks):,} of {len(whole.tracks):,} tracks found, "
         + (f"{n_chosen:,} chosen." if chosen else f"none chosen: {setting.without}.")
     )
-    _buttons(found, chosen, commit, changed, setting, searched=bool(text.strip()))
+    _buttons(matches, chosen, commit, changed, setting, searched=bool(text.strip()))
     if setting.has_assays:
-        _assays(found, chosen, commit, setting)
-    for number, branch in enumerate(found.branches):
+        _assays(matches, chosen, commit, setting)
+    for number, branch in enumerate(matches.branches):
         opened = bool(text.strip()) or _has(branch, chosen)
         _branch(f"{setting.place}_branch_{number}", branch, chosen, commit, opened=opened)
     _factors(whole, chosen, commit, setting)
 
 
 @lru_cache(maxsize=16)
-def _found(whole: Catalogue, text: str) -> Catalogue:
+def _matching(whole: Catalogue, text: str) -> Catalogue:
     return whole.part(whole.search(text))
 
 
 def _buttons(
-    found: Catalogue,
+    matches: Catalogue,
     chosen: Choice,
     commit: Commit,
     changed: Choice | None,
@@ -118,7 +118,7 @@ def _buttons(
     searched: bool,
 ) -> None:
     """Everything found, the most changed, nothing."""
-    curies = [leaf.curie for branch in found.branches for leaf in branch.leaves if leaf.curie]
+    curies = [leaf.curie for branch in matches.branches for leaf in branch.leaves if leaf.curie]
     too_many = len({*chosen.curies, *curies}) > setting.most
     with st.container(horizontal=True):
         st.button(
@@ -147,8 +147,8 @@ def _buttons(
         )
 
 
-def _assays(found: Catalogue, chosen: Choice, commit: Commit, setting: Setting) -> None:
-    counts = found.assays
+def _assays(matches: Catalogue, chosen: Choice, commit: Commit, setting: Setting) -> None:
+    counts = matches.assays
     offered = [assay.name for assay in counts]
     if len(offered) < 2 and not chosen.assays:
         return

@@ -51,8 +51,8 @@ def apply(act: object, state: ViewState, page: PageState) -> ViewState | None:
     """
     match act:
         case {"kind": str(kind), **rest} if kind in _ACTS:
-            made = _ACTS[kind]({str(key): value for key, value in rest.items()}, state, page)
-            return made if made != state else None
+            changed = _ACTS[kind]({str(key): value for key, value in rest.items()}, state, page)
+            return changed if changed != state else None
     return None
 
 
@@ -121,11 +121,11 @@ def _row(act: Act, state: ViewState, page: PageState) -> ViewState | None:
     match act:
         case {"id": str(row_id), "choice": choice, **rest} if not rest and row_id in page.rows:
             old = dict(state.rows).get(row_id, USUAL)
-            made = USUAL if choice is None else _merged(old, choice)
-            if made is None:
+            merged = USUAL if choice is None else _merged(old, choice)
+            if merged is None:
                 return None
             others = tuple(row for row in state.rows if row[0] != row_id)
-            rows = others if made == USUAL else (*others, (row_id, made))
+            rows = others if merged == USUAL else (*others, (row_id, merged))
             return replace(state, rows=rows) if len(rows) <= MAX_PARTS else None
     return None
 

@@ -100,8 +100,8 @@ def moved(act: Act, state: ViewState, page: PageState) -> ViewState | None:
     whole = page.request.locus.interval
     base = replace(whole, start=int(position) - 1, end=int(position))
     view = _around(base, page.view.width, replace(whole, start=0, end=page.length))
-    part = next((one for one in page.covered if one.overlaps(base)), None)
-    part = part or next((one for one in page.covered if one.overlaps(view)), None)
+    part = next((interval for interval in page.covered if interval.overlaps(base)), None)
+    part = part or next((interval for interval in page.covered if interval.overlaps(view)), None)
     if part is None:
         return replace(state, q=format_query(view), at="")
     window, view = (_around(base, width, part) for width in (whole.width, page.view.width))

@@ -46,7 +46,7 @@ def _model(setup: Setup, large: LargeModels) -> None:
     if setup.access is not Access.LANGUAGE:
         track_setup.show(model, large, _change)
     if st.button("Use it no longer", key=f"drop-{kind}"):
-        _change(lambda found: found.remove(kind))
+        _change(lambda models: models.remove(kind))
 
 
 def _form(setup: Setup, model: LargeModel | None, large: LargeModels) -> None:
@@ -69,16 +69,16 @@ def _form(setup: Setup, model: LargeModel | None, large: LargeModels) -> None:
                 placeholder="kept as it is" if _has_key(large, kind) else "",
                 help=f"Kept in a file that its owner alone may read. {_elsewhere(setup)}",
             )
-        asked = model or LargeModel(kind, "?" if setup.place_label else "")
-        organism, outputs, shortest = asked.organism, list(asked.outputs), asked.shortest
+        start = model or LargeModel(kind, "?" if setup.place_label else "")
+        organism, outputs, shortest = start.organism, list(start.outputs), start.shortest
         if setup.access is not Access.CROPPED:
-            organism, outputs, shortest = _asked(asked)
+            organism, outputs, shortest = _alphagenome_options(start)
         if st.form_submit_button("Use it"):
-            chosen = (organism, tuple(outputs), asked.choice, shortest)
-            _change(lambda found: _use(found, key, kind, place.strip(), secure, chosen))
+            chosen = (organism, tuple(outputs), start.choice, shortest)
+            _change(lambda models: _use(models, key, kind, place.strip(), secure, chosen))
 
 
-def _asked(model: LargeModel) -> tuple[str, list[str], int]:
+def _alphagenome_options(model: LargeModel) -> tuple[str, list[str], int]:
     """Organism, outputs and shortest window of AlphaGenome, as the reader sets them."""
     organism = st.segmented_control("Organism", ORGANISMS, default=model.organism)
     outputs = st.multiselect(
@@ -106,10 +106,10 @@ def _use(
     secure: bool,
     chosen: tuple[str, tuple[str, ...], Choice, int],
 ) -> None:
-    made = LargeModel(kind, place, secure, *chosen)
+    model = LargeModel(kind, place, secure, *chosen)
     if key:
         large.put_key(kind, key)
-    large.put(made)
+    large.put(model)
 
 
 def _has_key(large: LargeModels, kind: str) -> bool:

@@ -44,12 +44,12 @@ def form(
             f"each base, and {3 * WIDTH + 1} times for a dependency map: seconds each on a CPU "
             "where it is large.",
         )
-        kinds = ["", *(one.value for one in Scheme)]
+        kinds = ["", *(scheme.value for scheme in Scheme)]
         scheme = st.selectbox(
             "Tokens",
             kinds,
             kinds.index(now.scheme),
-            format_func=lambda one: one or "as the vocabulary tells",
+            format_func=lambda name: name or "as the vocabulary tells",
         )
         owner = shell.bench().settings.allow_paths  # not one of many readers of a server
         trusted = st.checkbox(
@@ -64,7 +64,7 @@ def form(
             LargeModel(
                 kind,
                 place.strip(),
-                outputs=tuple(one for one in PARTS if one in parts),
+                outputs=tuple(part for part in PARTS if part in parts),
                 revision=revision.strip(),
                 trusted=trusted and owner,
                 scheme=scheme,

@@ -181,5 +181,5 @@ def _own(name: str) -> None:
 
 def _downloads() -> dict[str, Job[None]]:
     """This reader's downloads by the model's name."""
-    found: dict[str, Job[None]] = st.session_state.setdefault(DOWNLOADS, {})
-    return found
+    jobs: dict[str, Job[None]] = st.session_state.setdefault(DOWNLOADS, {})
+    return jobs

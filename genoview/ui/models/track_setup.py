@@ -40,27 +40,31 @@ class Listed:
 
     @classmethod
     def of(cls, facts: Mapping[str, tuple[TrackFacts, ...]]) -> "Listed":
-        every = [(output, one) for output, of_output in facts.items() for one in of_output]
-        terms = {_id(one): one.term for _, one in every if one.term}
-        assays = Counter(one.assay for _, one in every if one.assay)
+        every = [(output, track) for output, of_output in facts.items() for track in of_output]
+        terms = {_id(track): track.term for _, track in every if track.term}
+        assays = Counter(track.assay for _, track in every if track.assay)
         return cls(
             facts,
-            tuple(_track(output, one) for output, one in every),
+            tuple(_track(output, track) for output, track in every),
             terms,
             dict(sorted(assays.items())),
         )
 
 
-def _track(output: str, one: TrackFacts) -> TrackMetadata:
-    assay = OUTPUTS[output].assay if output in OUTPUTS else ASSAYS.get(one.assay, Assay.RNA_SEQ)
-    biosample = Biosample(_id(one), one.biosample or one.tissue or one.curie) if one.term else None
-    words = ", ".join(filter(None, (one.words, one.assay, one.name)))
-    return TrackMetadata(words, assay, one.strand, "", biosample, group=one.factor)
+def _track(output: str, facts: TrackFacts) -> TrackMetadata:
+    assay = OUTPUTS[output].assay if output in OUTPUTS else ASSAYS.get(facts.assay, Assay.RNA_SEQ)
+    biosample = (
+        Biosample(_id(facts), facts.biosample or facts.tissue or facts.curie)
+        if facts.term
+        else None
+    )
+    words = ", ".join(filter(None, (facts.words, facts.assay, facts.name)))
+    return TrackMetadata(words, assay, facts.strand, "", biosample, group=facts.factor)
 
 
-def _id(one: TrackFacts) -> str:
+def _id(facts: TrackFacts) -> str:
     """The ontology term; of a biosample without one, a stand-in of its name."""
-    return one.curie or f"NAMED:{hashlib.sha256(one.term.encode()).hexdigest()[:12]}"
+    return facts.curie or f"NAMED:{hashlib.sha256(facts.term.encode()).hexdigest()[:12]}"
 
 
 def show(model: LargeModel, large: LargeModels, change: Change) -> None:
@@ -83,10 +87,10 @@ def show(model: LargeModel, large: LargeModels, change: Change) -> None:
 def _choose(model: LargeModel, listed: Listed, change: Change) -> None:
     draft = f"draft-{model.kind}"
     chosen: Choice = st.session_state.setdefault(draft, model.choice)
-    ids = {term: one for one, term in listed.terms.items()}
+    ids = {term: curie for curie, term in listed.terms.items()}
 
     def commit(picked: Picked) -> None:
-        terms = tuple(listed.terms[one] for one in picked.curies)
+        terms = tuple(listed.terms[curie] for curie in picked.curies)
         st.session_state[draft] = replace(chosen, terms=terms, factors=picked.factors)
 
     known = tuple(ids[term] for term in chosen.terms if term in ids)
@@ -103,8 +107,8 @@ def _choose(model: LargeModel, listed: Listed, change: Change) -> None:
         disabled=chosen == model.choice,
         help="Written down; from the next view on these are asked for.",
     ):
-        made = replace(model, choice=st.session_state.pop(draft))
-        change(lambda large: large.put(made))
+        changed = replace(model, choice=st.session_state.pop(draft))
+        change(lambda large: large.put(changed))
 
 
 def _assays(model: LargeModel, listed: Listed, chosen: Choice, draft: str) -> None:

@@ -44,7 +44,7 @@ def _without_files(state: ViewState) -> ViewState:
 
 def versions(answers: Sequence[Answer]) -> tuple[str, ...]:
     """`name:version` of each model that answered."""
-    return tuple(f"{found.card.name}:{found.version}" for found in answers)
+    return tuple(f"{answer.card.name}:{answer.version}" for answer in answers)
 
 
 def file_stem(request: Request) -> str:

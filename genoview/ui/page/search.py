@@ -98,9 +98,9 @@ def _others(assembly: Assembly) -> list[Assembly]:
     """Genomes that are open already; opening one only for an error's advice would be slow."""
     bench = shell.bench()
     return [
-        found
+        open_assembly
         for name in bench.assembly_names
-        if (found := bench.opened(name)) is not None and found.name != assembly.name
+        if (open_assembly := bench.opened(name)) is not None and open_assembly.name != assembly.name
     ]
 
 

@@ -72,11 +72,11 @@ def title(text: str, subtitle: str) -> None:
 
 def state() -> ViewState:
     """The view that the URL names; what it holds in error is said on the page."""
-    found, problems = _from_address()
+    view, problems = _from_address()
     with st.container():  # always there, so that what follows keeps its place
         for problem in problems:
             st.warning(problem)
-    return found
+    return view
 
 
 def current() -> ViewState:
@@ -88,35 +88,35 @@ def _from_address() -> tuple[ViewState, tuple[str, ...]]:
     return ViewState.from_params({key: st.query_params.get_all(key) for key in st.query_params})
 
 
-def commit(found: ViewState) -> None:
+def commit(view: ViewState) -> None:
     """Write a view into the URL, as one step of the browser's history."""
-    st.query_params.from_dict(found.to_params())
+    st.query_params.from_dict(view.to_params())
 
 
-def turn_to(page: str, found: ViewState) -> None:
+def turn_to(page: str, view: ViewState) -> None:
     """Go on to the page that is made for a query; once, so that the browser's Back leads out of it.
 
     Back comes to the address that led here: there the query is shown where it was asked.
     """
-    asked = (page, found.q, found.assembly)
-    if st.session_state.get(TURNED) != asked:
-        st.session_state[TURNED] = asked
-        go(page, found)
+    query = (page, view.q, view.assembly)
+    if st.session_state.get(TURNED) != query:
+        st.session_state[TURNED] = query
+        go(page, view)
 
 
-def go(page: str, found: ViewState) -> None:
+def go(page: str, view: ViewState) -> None:
     """Open another page on the same view; does not return."""
-    st.switch_page(PAGES[page][0], query_params=list(pairs(found)))
+    st.switch_page(PAGES[page][0], query_params=list(pairs(view)))
 
 
-def pairs(found: ViewState) -> list[tuple[str, str]]:
+def pairs(view: ViewState) -> list[tuple[str, str]]:
     """Keys and values of the query string, lists as repeated keys."""
-    return [(key, value) for key, values in found.to_params().items() for value in values]
+    return [(key, value) for key, values in view.to_params().items() for value in values]
 
 
-def query_string(found: ViewState) -> str:
+def query_string(view: ViewState) -> str:
     """The view as part of a link, behind the question mark."""
-    return urllib.parse.urlencode(pairs(found))
+    return urllib.parse.urlencode(pairs(view))
 
 
 def theme() -> str:

@@ -93,7 +93,9 @@ class ViewState:
             value = getattr(self, name)
             if value == getattr(DEFAULT, name):
                 continue
-            params[key] = [_text(one) for one in (value if isinstance(value, tuple) else (value,))]
+            params[key] = [
+                _text(entry) for entry in (value if isinstance(value, tuple) else (value,))
+            ]
         return params
 
     def with_choice(self, name: str, value: object) -> Self:
@@ -173,10 +175,10 @@ def _parts(
     wrong = []
     for text in values:
         try:
-            found = read(text)
-            if len(kept) == MAX_PARTS and place(found) not in kept:
+            choice = read(text)
+            if len(kept) == MAX_PARTS and place(choice) not in kept:
                 raise ValueError(f"at most {MAX_PARTS} of them were expected")
-            kept[place(found)] = found
+            kept[place(choice)] = choice
         except ValueError as error:
             wrong.append(f"{text[:40]} was left out: {error}.")
     return tuple(kept.values()), wrong

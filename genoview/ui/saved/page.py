@@ -34,14 +34,14 @@ def _guard(draw: Callable[[], None]) -> None:
 def _saved(loci: SavedLoci) -> None:
     _undo(loci)
     words = st.text_input("Search name, note, tags and query", key="saved_search")
-    found = loci.entries(words)
-    if not found:
+    saved = loci.entries(words)
+    if not saved:
         st.info(
             "Nothing saved fits this search."
             if words
             else "Nothing saved yet: open a locus and press Save beside the tracks."
         )
-    for locus in found:
+    for locus in saved:
         with st.container(border=True):
             _locus(loci, locus)
     _exchange(loci)
@@ -146,11 +146,11 @@ def _exchange(loci: SavedLoci) -> None:
 
 def _history(history: History) -> None:
     words = st.text_input("Search queries", key="history_search")
-    found = history.entries(MAX_HISTORY, words)
-    if not found:
+    past = history.entries(MAX_HISTORY, words)
+    if not past:
         st.info("No query fits this search." if words else "No queries yet.")
         return
-    for entry in found:
+    for entry in past:
         _entry(history, entry)
     if st.button("Forget the whole history"):
         history.clear()

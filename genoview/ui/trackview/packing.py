@@ -43,11 +43,11 @@ class _Arrays:
     def taken_out(self, value: Any) -> Any:
         """The same with `{"$": number}` where arrays were, and Python's own numbers."""
         if isinstance(value, Mapping):
-            return {key: self.taken_out(one) for key, one in value.items()}
+            return {key: self.taken_out(item) for key, item in value.items()}
         if isinstance(value, np.ndarray):
             return self._array(value)
         if isinstance(value, (list, tuple)):
-            return [self.taken_out(one) for one in value]
+            return [self.taken_out(item) for item in value]
         return value.item() if isinstance(value, np.generic) else value
 
     def _array(self, array: npt.NDArray[Any]) -> Any:

@@ -132,7 +132,7 @@ def _alone(question: DeltaQuestion, report: SpliceReport) -> bool:
     if reports is None:
         return pending
     st.markdown("###### Each change alone, and together")
-    rows = interactions([one.raw for one in reports], report.raw)
+    rows = interactions([report.raw for report in reports], report.raw)
     if not rows:
         st.info("No delta score reaches 0.05, alone or together.")
         return pending

@@ -22,13 +22,13 @@ NOT_SIMPLE = "The program passes such a change over; here it is scored as it is 
 
 def gains(report: VariantReport) -> None:
     """Of a variant; nothing without such a model."""
-    told = [found for found in report.answers if has_gains(found)]
+    answers = [answer for answer in report.answers if has_gains(answer)]
     variant = report.request.variant
-    if told and variant is not None and delta_table.question_of(report) is None:
+    if answers and variant is not None and delta_table.question_of(report) is None:
         delta_table.distance_choice()  # which else stands above the delta scores
-    for found in told:
-        st.markdown(f"##### {found.card.title}: gain and loss of splice sites")
-        facts = found.card.title, found.version
+    for answer in answers:
+        st.markdown(f"##### {answer.card.title}: gain and loss of splice sites")
+        facts = answer.card.title, answer.version
         rows = [row for row in report.gains if (row.model, row.version) == facts]
         if not rows:
             st.info("No gene of the table lies here, and the scores are made gene by gene.")
@@ -44,7 +44,7 @@ def gains(report: VariantReport) -> None:
                     format="%.2f", help=f"As the score, but {MASK}."
                 ),
             },
-            key=f"gains_{found.card.name}",
+            key=f"gains_{answer.card.name}",
         )
         assert variant is not None  # or there would be no ALT
         st.caption(
@@ -56,7 +56,7 @@ def gains(report: VariantReport) -> None:
 
 def reporters(report: VariantReport) -> None:
     """Changes of reporter activity on a model's own scale; nothing without such a model."""
-    for title, some in groupby(report.own_scale, key=lambda one: one[0].card.title):
+    for title, some in groupby(report.own_scale, key=lambda pair: pair[0].card.title):
         st.markdown(f"##### {title}: reporter activity", help=OWN_SCALE_CHANGE.words)
         number = st.column_config.NumberColumn(format="%.3f")
         signed = st.column_config.NumberColumn(format="%+.3f", help=OWN_SCALE_CHANGE.words)

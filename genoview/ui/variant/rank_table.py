@@ -13,7 +13,7 @@ from genoview.ui.page import shell
 from genoview.ui.variant import score_jobs
 
 PLACE = "ranks"
-ASKED = "ranks_asked_for"  # key of the session
+REQUESTED = "ranks_asked_for"  # key of the session
 MEANING = (
     "How the size of each score compares with that of random variants of the same kind close by, "
     "scored in the same way: what is usual here, not how harmful it is. They are drawn from the "
@@ -36,7 +36,7 @@ def question_of(request: Request, answers: Sequence[Answer]) -> RankQuestion | N
     if request.variant is None:
         return None
     bench = shell.bench()
-    backends = tuple(bench.backend(found.card.name) for found in answers)
+    backends = tuple(bench.backend(answer.card.name) for answer in answers)
     ranked = tuple(backend for backend in backends if can_rank(backend))
     if not ranked:
         return None
@@ -55,9 +55,9 @@ def _section(request: Request, answers: Sequence[Answer], was_pending: bool) -> 
     question, store = question_of(request, answers), shell.bench().store
     assert question is not None  # or there were no section
     background = background_words(question.variant)
-    asked: set[str] = st.session_state.setdefault(ASKED, set())
+    requested: set[str] = st.session_state.setdefault(REQUESTED, set())
     pending = False
-    if question.key not in asked and known(question, store) is None:
+    if question.key not in requested and known(question, store) is None:
         st.caption(
             f"{NOT_CALIBRATED.capitalize()}: the scores have not been compared with those of "
             f"{background}."
@@ -81,21 +81,21 @@ def _ask(request: Request, answers: Sequence[Answer]) -> None:
     """At the distance of now: the section may have been drawn at another."""
     question = question_of(request, answers)
     if question is not None:
-        st.session_state.setdefault(ASKED, set()).add(question.key)
+        st.session_state.setdefault(REQUESTED, set()).add(question.key)
 
 
 def _table(report: RankReport) -> None:
     st.dataframe(
         [
             {
-                "score": one.formula.name,
-                "of": one.track,
-                "value": one.value,
-                "rank": one.rank.words(report.background),
-                "unit": one.formula.unit,
-                "formula": one.formula.text,
+                "score": score.formula.name,
+                "of": score.track,
+                "value": score.value,
+                "rank": score.rank.words(report.background),
+                "unit": score.formula.unit,
+                "formula": score.formula.text,
             }
-            for one in report.scores
+            for score in report.scores
         ],
         hide_index=True,
         column_config={

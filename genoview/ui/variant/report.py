@@ -19,9 +19,9 @@ def report_of(request: Request, answers: Sequence[Answer]) -> VariantReport:
     if known is not None and known[1] == distance and _is_of(known[0], request, answers):
         return known[0]
     assembly = bench.assembly(request.assembly)
-    made = variant_report(request, answers, assembly, bench.store, ReportOptions(distance))
-    st.session_state[KEY] = made, distance
-    return made
+    report = variant_report(request, answers, assembly, bench.store, ReportOptions(distance))
+    st.session_state[KEY] = report, distance
+    return report
 
 
 def forget() -> None:
@@ -31,5 +31,5 @@ def forget() -> None:
 
 def _is_of(report: VariantReport, request: Request, answers: Sequence[Answer]) -> bool:
     """Whether it is of these very answers: they are large, and compared by identity."""
-    same = [one is other for one, other in zip(report.answers, answers, strict=False)]
+    same = [answer is other for answer, other in zip(report.answers, answers, strict=False)]
     return report.request == request and len(report.answers) == len(answers) and all(same)

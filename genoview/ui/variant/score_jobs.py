@@ -29,23 +29,23 @@ def result(
         known: what is remembered, at once.
         device: whose queue it waits in; empty for that of the models here.
     """
-    found = known()
-    _give_up(place, None if found is not None else key)
-    if found is not None:
-        return found, False
+    cached = known()
+    _give_up(place, None if cached is not None else key)
+    if cached is not None:
+        return cached, False
     if key in _stopped():
         st.caption(f"{title}: stopped.")
         st.button("Run it", key=f"run-{place}", on_click=_stopped().discard, args=(key,))
         return None, False
-    failed = _asked().get(place)
+    failed = _jobs().get(place)
     if failed is not None and failed.state is State.FAILED:
         _status(place, failed)
         return None, False
     bench = shell.bench()
     queue = device or bench.device
     job = bench.queue.submit(key, compute, title, queue, shell.reader_id())
-    if _asked().get(place) is not job:
-        _asked()[place] = job  # type: ignore[assignment]  # read back for its state alone
+    if _jobs().get(place) is not job:
+        _jobs()[place] = job  # type: ignore[assignment]  # read back for its state alone
         job.wait(FIRST_LOOK_S)
     _status(place, job)
     return job.result, not job.is_finished
@@ -53,31 +53,31 @@ def result(
 
 def is_pending(place: str) -> bool:
     """Whether the page has to look again."""
-    job = _asked().get(place)
+    job = _jobs().get(place)
     return job is not None and not job.is_finished
 
 
 def give_up() -> None:
     """The reader has gone on to a locus, which has no scores."""
-    for place in list(_asked()):
+    for place in list(_jobs()):
         _give_up(place, None)
 
 
-def _asked() -> dict[str, Job[object]]:
-    found: dict[str, Job[object]] = st.session_state.setdefault("score_jobs", {})
-    return found
+def _jobs() -> dict[str, Job[object]]:
+    jobs: dict[str, Job[object]] = st.session_state.setdefault("score_jobs", {})
+    return jobs
 
 
 def _stopped() -> set[str]:
-    found: set[str] = st.session_state.setdefault("stopped_scores", set())
-    return found
+    keys: set[str] = st.session_state.setdefault("stopped_scores", set())
+    return keys
 
 
 def _give_up(place: str, key: str | None) -> None:
-    job = _asked().get(place)
+    job = _jobs().get(place)
     if job is not None and job.key != key:
         job.cancel(shell.reader_id())
-        del _asked()[place]
+        del _jobs()[place]
 
 
 def _status(place: str, job: Job[T]) -> None:
@@ -95,7 +95,7 @@ def _status(place: str, job: Job[T]) -> None:
 
 
 def _forget(place: str) -> None:
-    _asked().pop(place, None)
+    _jobs().pop(place, None)
 
 
 def _stop(job: Job[object]) -> None:

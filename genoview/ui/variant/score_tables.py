@@ -36,10 +36,14 @@ def tracks(report: VariantReport, services: Sequence[ServiceReport] = ()) -> Non
         help="As the field's models are scored (AlphaGenome; Avsec et al. 2026, Nature 649:1206). "
         "Rank: among common variants, where a file of their scores is at hand.",
     )
-    shown = sorted(scores, key=lambda one: -abs(one.value))[:N_SCORES]
-    rows = [_of_track(one) for one in scores if one in shown]
+    shown = sorted(scores, key=lambda score: -abs(score.value))[:N_SCORES]
+    rows = [_of_track(score) for score in scores if score in shown]
     if services:
-        theirs = [_of_service(one, told.title) for told in services for one in top_scores(told)]
+        theirs = [
+            _of_service(score, service.title)
+            for service in services
+            for score in top_scores(service)
+        ]
         rows = [*theirs, *({"scored by": "genoview"} | row for row in rows)]
     st.dataframe(
         rows,
@@ -56,41 +60,41 @@ def tracks(report: VariantReport, services: Sequence[ServiceReport] = ()) -> Non
 
 def top_scores(report: ServiceReport) -> list[ServedScore]:
     """The first of each of its scorers: by quantile where it has one, by size where not."""
-    best = sorted(report.scores, key=lambda one: (-abs(one.quantile or 0.0), -abs(one.value)))
-    left = dict.fromkeys((one.scorer for one in report.scores), N_EACH)
-    found = []
-    for one in best:
-        if left[one.scorer]:
-            left[one.scorer] -= 1
-            found.append(one)
+    best = sorted(report.scores, key=lambda score: (-abs(score.quantile or 0.0), -abs(score.value)))
+    left = dict.fromkeys((score.scorer for score in report.scores), N_EACH)
+    top = []
+    for score in best:
+        if left[score.scorer]:
+            left[score.scorer] -= 1
+            top.append(score)
     order = list(left)
-    return sorted(found, key=lambda one: order.index(one.scorer))
+    return sorted(top, key=lambda score: order.index(score.scorer))
 
 
-def _of_track(one: TrackScore) -> dict[str, object]:
+def _of_track(score: TrackScore) -> dict[str, object]:
     return {
-        "track": one.track.label,
-        "gene": one.gene,
-        "score": one.formula.name,
-        "value": one.value,
+        "track": score.track.label,
+        "gene": score.gene,
+        "score": score.formula.name,
+        "value": score.value,
         "rank": NOT_CALIBRATED,
-        "unit": one.unit,
-        "term": term_of(one.track),
-        "formula": one.formula.text,
+        "unit": score.unit,
+        "term": term_of(score.track),
+        "formula": score.formula.text,
     }
 
 
-def _of_service(one: ServedScore, title: str) -> dict[str, object]:
-    formula = formula_of(one)
+def _of_service(score: ServedScore, title: str) -> dict[str, object]:
+    formula = formula_of(score)
     return {
         "scored by": title,
-        "track": label_of(one),
-        "gene": one.gene,
+        "track": label_of(score),
+        "gene": score.gene,
         "score": formula.name,
-        "value": one.value,
-        "rank": rank_of(one),
+        "value": score.value,
+        "rank": rank_of(score),
         "unit": formula.unit,
-        "term": one.track.curie,
+        "term": score.track.curie,
         "formula": formula.text,
     }
 

@@ -20,7 +20,7 @@ from genoview.ui.page import shell
 from genoview.ui.variant import score_jobs, score_tables
 from genoview.ui.variant.score_tables import N_EACH
 
-ASKED = "service_scores_asked_for"  # key of the session
+REQUESTED = "service_scores_asked_for"  # key of the session
 
 
 def show(report: VariantReport) -> None:
@@ -41,26 +41,26 @@ def reports_of(report: VariantReport) -> tuple[ServiceReport, ...]:
 
 def _section(report: VariantReport, was_pending: bool) -> None:
     table = st.container()
-    found = [_one(question) for question in _questions(report.request, report.answers)]
+    reports = [_service_report(question) for question in _questions(report.request, report.answers)]
     with table:
-        score_tables.tracks(report, [one for one, _ in found if one is not None])
-    if any(pending for _, pending in found) != was_pending:
+        score_tables.tracks(report, [served for served, _ in reports if served is not None])
+    if any(pending for _, pending in reports) != was_pending:
         st.rerun()  # with the timer, or without it
 
 
-def _one(question: ServiceQuestion) -> tuple[ServiceReport | None, bool]:
+def _service_report(question: ServiceQuestion) -> tuple[ServiceReport | None, bool]:
     """The report of one service, if it is there, and whether it is on its way."""
     if question.refusal:
         st.caption(question.refusal)
         return None, False
     bench, title = shell.bench(), question.title
-    asked: set[str] = st.session_state.setdefault(ASKED, set())
-    if question.key not in asked and known(question, bench.store) is None:
+    requested: set[str] = st.session_state.setdefault(REQUESTED, set())
+    if question.key not in requested and known(question, bench.store) is None:
         st.button(
             f"Ask {title} for its own scores",
             key=f"ask-{_place(question.model.kind)}",
             help="By the scorers that AlphaGenome's authors recommend. One more request.",
-            on_click=asked.add,
+            on_click=requested.add,
             args=(question.key,),
         )
         return None, False
@@ -78,11 +78,11 @@ def _one(question: ServiceQuestion) -> tuple[ServiceReport | None, bool]:
 
 
 def _words(report: ServiceReport) -> None:
-    n, kinds = len(report.scores), len({one.scorer for one in report.scores})
+    n, kinds = len(report.scores), len({score.scorer for score in report.scores})
     if not n:
         st.caption(f"{report.title} has no score of this variant for the chosen tracks.")
         return
-    ranked = any(one.quantile is not None for one in report.scores)
+    ranked = any(score.quantile is not None for score in report.scores)
     st.caption(
         f"{report.title} read {report.interval.to_ucsc()} of its own genome and made {n:,} scores "
         f"by {kinds} scorers: the first {N_EACH} of each are listed, the rest are in the exports. "
@@ -98,13 +98,13 @@ def _begun(words: str) -> str:
 def _questions(request: Request, answers: Sequence[Answer]) -> list[ServiceQuestion]:
     bench = shell.bench()
     assembly = bench.assembly(request.assembly)
-    found = (question_of(bench.large, kind, request, assembly) for kind in _kinds(answers))
-    return [one for one in found if one is not None]
+    questions = (question_of(bench.large, kind, request, assembly) for kind in _kinds(answers))
+    return [question for question in questions if question is not None]
 
 
 def _kinds(answers: Sequence[Answer]) -> list[str]:
     """Services that are set up and answered."""
-    answered = {found.card.name.partition(".")[0] for found in answers}
+    answered = {answer.card.name.partition(".")[0] for answer in answers}
     kinds = [kind for kind, setup in setups().items() if setup.is_service and kind in answered]
     return [kind for kind in kinds if kind in shell.bench().large.models]
 
