@@ -40,7 +40,10 @@ def build(scene: Scene, view: Interval, options: Options) -> Spec:
     variant = scene.request.variant
     frame = View(view, width_px=options.width_px)
     rows = _rows(scene, frame, options)
-    marks = [Mark(one.interval, one.label, colour=one.colour) for one in options.highlights]
+    marks = [
+        Mark(highlight.interval, highlight.label, colour=highlight.colour)
+        for highlight in options.highlights
+    ]
     marks += map(variant_mark, variant.changes if variant else ())
     return composed(
         [row for row_id in ordered(list(rows), options.order) for row in rows[row_id]],
@@ -70,16 +73,16 @@ def _rows(scene: Scene, frame: View, options: Options) -> Rows:
     """Every row by its id, in the usual order."""
     shown, scans = scene.shown, scan_rows(scene.scans, frame, options)
     rows = {
-        row_id: options.chosen(row_id, made)
-        for row_id, made in genome_rows(scene, frame, options).items()
-        if row_id not in options.hidden and made
+        row_id: options.chosen(row_id, drawn)
+        for row_id, drawn in genome_rows(scene, frame, options).items()
+        if row_id not in options.hidden and drawn
     }
     for model in shown:
         rows |= scans if drawer_of(model).explains_scans else {}
         rows |= {
-            row_id: _named(made, model, shown, options)
-            for row_id, made in model_rows(model, frame, options).items()
-            if made
+            row_id: _named(drawn, model, shown, options)
+            for row_id, drawn in model_rows(model, frame, options).items()
+            if drawn
         }
     return rows | scans | local_rows(scene.files, frame, options)
 

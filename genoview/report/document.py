@@ -32,12 +32,12 @@ MOST_EFFECTS = 1_000  # in a document
 def small_tracks(request: Request, answers: Sequence[Answer]) -> tuple[TrackSummary, ...]:
     """The tracks with the highest values in view, a line each; of motifs and cells the best."""
     summaries: list[TrackSummary] = []
-    for found in answers:
-        data = (found.alt or found.ref).data.slice(request.locus.interval)
-        n = SMALL_SHARES.get(_assay(found), len(data.tracks))
+    for answer in answers:
+        data = (answer.alt or answer.ref).data.slice(request.locus.interval)
+        n = SMALL_SHARES.get(_assay(answer), len(data.tracks))
         height = data.values
-        if found.alleles is not None:  # of a variant, what it changes
-            change = found.alleles.difference().slice(request.locus.interval)
+        if answer.alleles is not None:  # of a variant, what it changes
+            change = answer.alleles.difference().slice(request.locus.interval)
             height = np.abs(change.values)
         order = np.argsort(-height.max(axis=0), kind="stable")[:n]
         summaries += [_small(data, int(column)) for column in order]
@@ -69,11 +69,11 @@ def document(report: VariantReport, tokens: Sequence[str] = ()) -> dict[str, Any
         "interval": {"chrom": interval.chrom, "first": interval.start + 1, "last": interval.end},
         "coordinates": "1-based, both ends included",
         "notes": list(request.notes),
-        "models": [json_models.plain_model(request, found, tokens) for found in answers],
+        "models": [json_models.plain_model(request, answer, tokens) for answer in answers],
     }
     if report.levels:
-        described["gene_levels"] = [json_models.plain_levels(one) for one in report.levels]
-    if any(found.card.random_weights for found in answers):
+        described["gene_levels"] = [json_models.plain_levels(level) for level in report.levels]
+    if any(answer.card.random_weights for answer in answers):
         described["banner"] = RANDOM_WEIGHTS
     if variant is not None:
         described |= _of_variant(report, variant)
@@ -85,7 +85,10 @@ def _of_variant(report: VariantReport, variant: Variant) -> dict[str, Any]:
     effects, scores = report.effects, report.track_scores
     listed = listed_scores(scores)
     largest = bounded(
-        effects, MOST_EFFECTS, lambda one: one.track.assay.family, lambda one: abs(one.difference)
+        effects,
+        MOST_EFFECTS,
+        lambda effect: effect.track.assay.family,
+        lambda effect: abs(effect.difference),
     )
     deltas, ranks = report.deltas, report.ranks
     return {
@@ -96,17 +99,17 @@ def _of_variant(report: VariantReport, variant: Variant) -> dict[str, Any]:
             "alt": variant.alt,
             "kind": variant.kind,
         },
-        "effects": [json_scores.plain_effect(one) for one in largest],
-        "activities": [json_scores.plain_activity(one) for one in report.activities],
-        "splice_gains": [json_scores.plain_gain(one) for one in report.gains],
+        "effects": [json_scores.plain_effect(effect) for effect in largest],
+        "activities": [json_scores.plain_activity(activity) for activity in report.activities],
+        "splice_gains": [json_scores.plain_gain(gain) for gain in report.gains],
         "reporter_changes": [
-            json_scores.plain_own_scale(found.card.title, change)
-            for found, change in report.own_scale
+            json_scores.plain_own_scale(answer.card.title, change)
+            for answer, change in report.own_scale
         ],
-        "motifs": [json_scores.plain_motif(one) for one in report.motifs[:N_MOTIFS]],
-        "scores": [json_scores.plain_track_score(one) for one in listed],
+        "motifs": [json_scores.plain_motif(motif) for motif in report.motifs[:N_MOTIFS]],
+        "scores": [json_scores.plain_track_score(score) for score in listed],
         "left_out": {"effects": len(effects) - len(largest), "scores": len(scores) - len(listed)},
-        "service_scores": [plain_report(one) for one in report.services],
+        "service_scores": [plain_report(service) for service in report.services],
         "splice_deltas": None if deltas is None else json_scores.plain_deltas(deltas, variant),
         "ranks": NOT_CALIBRATED if ranks is None else json_scores.plain_ranks(ranks),
     }

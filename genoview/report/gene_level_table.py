@@ -12,45 +12,50 @@ FORMULA = "ALT − REF of the level that the promoter of the gene says"
 
 def level_columns(levels: Sequence[ModelLevels]) -> list[NamedColumn]:
     """A row a gene and model; without a value where no variant lies in the promoter."""
-    told = [(model, one) for model in levels for one in model.levels]
-    genes = [one for _, one in told]
+    pairs = [(model, level) for model in levels for level in model.levels]
+    genes = [level for _, level in pairs]
     units = " or ".join(dict.fromkeys(model.unit for model in levels))
     return [
-        NamedColumn("model", str, "its title", [model.card.title for model, _ in told]),
-        NamedColumn("gene", str, "symbol", [one.gene for one in genes]),
-        NamedColumn("gene_id", str, "in the gene table", [one.gene_id for one in genes]),
-        NamedColumn("chrom", str, "chromosome", [one.promoter.chrom for one in genes]),
-        NamedColumn("strand", str, "of the gene", [one.strand for one in genes]),
-        NamedColumn("tss", int, "first transcribed base, from 1", [one.tss + 1 for one in genes]),
+        NamedColumn("model", str, "its title", [model.card.title for model, _ in pairs]),
+        NamedColumn("gene", str, "symbol", [level.gene for level in genes]),
+        NamedColumn("gene_id", str, "in the gene table", [level.gene_id for level in genes]),
+        NamedColumn("chrom", str, "chromosome", [level.promoter.chrom for level in genes]),
+        NamedColumn("strand", str, "of the gene", [level.strand for level in genes]),
         NamedColumn(
-            "first", int, "base that was read, from 1", [one.promoter.start + 1 for one in genes]
+            "tss", int, "first transcribed base, from 1", [level.tss + 1 for level in genes]
         ),
-        NamedColumn("last", int, "base that was read", [one.promoter.end for one in genes]),
+        NamedColumn(
+            "first",
+            int,
+            "base that was read, from 1",
+            [level.promoter.start + 1 for level in genes],
+        ),
+        NamedColumn("last", int, "base that was read", [level.promoter.end for level in genes]),
         NamedColumn("level", float, f"of REF: {units}; 0 is the mean gene", [g.ref for g in genes]),
-        NamedColumn("level_alt", float, f"of ALT: {units}", [one.alt for one in genes]),
-        NamedColumn("change", float, f"ALT − REF: {units}", [one.change for one in genes]),
+        NamedColumn("level_alt", float, f"of ALT: {units}", [level.alt for level in genes]),
+        NamedColumn("change", float, f"ALT − REF: {units}", [level.change for level in genes]),
     ]
 
 
 def level_score_rows(levels: Sequence[ModelLevels], variant: Variant) -> Iterator[ScoreRow]:
     """A row for each gene whose promoter the variant lies in."""
     for model in levels:
-        for one in model.changed:
-            yield _score_row(model, one, variant)
+        for level in model.changed:
+            yield _score_row(model, level, variant)
 
 
-def _score_row(model: ModelLevels, one: GeneLevel, variant: Variant) -> ScoreRow:
+def _score_row(model: ModelLevels, level: GeneLevel, variant: Variant) -> ScoreRow:
     return ScoreRow(
         SCORE,
-        one.change,
+        level.change,
         model.unit,
         FORMULA,
         model.card.title,
         variant.chrom,
         track=model.card.title,
-        gene=one.gene,
-        strand=one.strand,
-        place=(one.promoter.start + 1, one.promoter.end),
-        ref=f"{one.ref:.6g}",
-        alt="" if one.alt is None else f"{one.alt:.6g}",
+        gene=level.gene,
+        strand=level.strand,
+        place=(level.promoter.start + 1, level.promoter.end),
+        ref=f"{level.ref:.6g}",
+        alt="" if level.alt is None else f"{level.alt:.6g}",
     )

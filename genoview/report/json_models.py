@@ -14,62 +14,62 @@ from genoview.scoring.gene_levels import GeneLevel, ModelLevels
 MOST_TRACKS = 1_000  # of one model: about 0.5 MB of text
 
 
-def plain_model(request: Request, found: Answer, tokens: Sequence[str] = ()) -> dict[str, Any]:
+def plain_model(request: Request, answer: Answer, tokens: Sequence[str] = ()) -> dict[str, Any]:
     """A model with its facts, and its tracks in view.
 
     Args:
         tokens: of an `ontology.Choice`; of a model with more than MOST_TRACKS tracks the chosen
             ones are listed, up to MOST_TRACKS: those that change most, or are highest.
     """
-    card, view = found.card, request.locus.interval
-    ref = found.ref.data.slice(view)
+    card, view = answer.card, request.locus.interval
+    ref = answer.ref.data.slice(view)
     pair = None
-    if found.alleles is not None:
-        pair = AlleleTracks(ref, found.alleles.alt.slice(view))
+    if answer.alleles is not None:
+        pair = AlleleTracks(ref, answer.alleles.alt.slice(view))
     change = None if pair is None else pair.difference()
     columns = listed_columns(ref if change is None else change, tokens)
     return {
         "name": card.name,
         "title": card.title,
-        "version": found.version,
-        "device": found.device,
+        "version": answer.version,
+        "device": answer.device,
         "licence": card.licence,
         "citation": card.citation,
         "random_weights": card.random_weights,
-        "cached": found.cached,
-        "seconds": round(found.seconds, 3),
-        "warnings": list(found.warnings),
+        "cached": answer.cached,
+        "seconds": round(answer.seconds, 3),
+        "warnings": list(answer.warnings),
         "n_tracks": len(ref.tracks),
         "tracks": [_track(ref, pair, change, i) for i in columns],
     }
 
 
-def plain_levels(made: ModelLevels) -> dict[str, Any]:
+def plain_levels(model: ModelLevels) -> dict[str, Any]:
     """What a model says of each gene; `alt` where a variant lies in what is read."""
     return {
-        "name": made.card.name,
-        "title": made.card.title,
-        "version": made.version,
-        "licence": made.card.licence,
-        "citation": made.card.citation,
-        "unit": made.unit,
+        "name": model.card.name,
+        "title": model.card.title,
+        "version": model.version,
+        "licence": model.card.licence,
+        "citation": model.card.citation,
+        "unit": model.unit,
         "zero": "the mean gene",
-        "genes": [_level(one) for one in made.levels],
-        "notes": list(made.notes),
+        "genes": [_level(level) for level in model.levels],
+        "notes": list(model.notes),
     }
 
 
-def _level(one: GeneLevel) -> dict[str, Any]:
+def _level(level: GeneLevel) -> dict[str, Any]:
     described: dict[str, Any] = {
-        "gene": one.gene,
-        "gene_id": one.gene_id,
-        "strand": one.strand,
-        "start_of_transcription": one.tss + 1,
-        "read": {"first": one.promoter.start + 1, "last": one.promoter.end},
-        "ref": round(one.ref, 6),
+        "gene": level.gene,
+        "gene_id": level.gene_id,
+        "strand": level.strand,
+        "start_of_transcription": level.tss + 1,
+        "read": {"first": level.promoter.start + 1, "last": level.promoter.end},
+        "ref": round(level.ref, 6),
     }
-    if one.alt is not None:
-        described |= {"alt": round(one.alt, 6), "change": round(one.alt - one.ref, 6)}
+    if level.alt is not None:
+        described |= {"alt": round(level.alt, 6), "change": round(level.alt - level.ref, 6)}
     return described
 
 

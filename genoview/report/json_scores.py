@@ -137,15 +137,15 @@ def plain_ranks(report: RankReport) -> Plain:
         "background": report.background,
         "scores": [
             {
-                **plain_formula(one.formula),
-                "track": one.track,
-                "value": round(one.value, 6),
-                "below": one.rank.n_below,
-                "equal": one.rank.n_equal,
-                "of": one.rank.n,
-                "words": one.rank.words(report.background),
+                **plain_formula(score.formula),
+                "track": score.track,
+                "value": round(score.value, 6),
+                "below": score.rank.n_below,
+                "equal": score.rank.n_equal,
+                "of": score.rank.n,
+                "words": score.rank.words(report.background),
             }
-            for one in report.scores
+            for score in report.scores
         ],
     }
 

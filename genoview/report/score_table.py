@@ -46,10 +46,14 @@ def score_rows(report: VariantReport) -> list[ScoreRow]:
             rows += _of_delta(delta, report.deltas, variant)
     for gain in report.gains:
         rows += _of_gain(gain, variant)
-    rows += [_of_track(one, variant) for one in listed_scores(report.track_scores)]
-    rows += [_of_service(one, told, variant) for told in report.services for one in told.scores]
-    rows += [_of_activity(one, variant) for one in report.activities]
-    rows += [_of_own_scale(found, change, variant) for found, change in report.own_scale]
+    rows += [_of_track(score, variant) for score in listed_scores(report.track_scores)]
+    rows += [
+        _of_service(score, service, variant)
+        for service in report.services
+        for score in service.scores
+    ]
+    rows += [_of_activity(activity, variant) for activity in report.activities]
+    rows += [_of_own_scale(answer, change, variant) for answer, change in report.own_scale]
     rows += level_score_rows(report.levels, variant)
     for motif in report.motifs:
         rows += _of_motif(motif, variant)
@@ -59,9 +63,9 @@ def score_rows(report: VariantReport) -> list[ScoreRow]:
 
 
 def _of_ranks(ranks: RankReport, variant: Variant) -> Iterator[ScoreRow]:
-    for one in ranks.scores:
-        words = one.rank.words(ranks.background)
-        yield replace(_row(one.formula, variant, one.value), track=one.track, rank=words)
+    for score in ranks.scores:
+        words = score.rank.words(ranks.background)
+        yield replace(_row(score.formula, variant, score.value), track=score.track, rank=words)
 
 
 def _of_delta(row: DeltaRow, report: SpliceReport, variant: Variant) -> Iterator[ScoreRow]:
@@ -92,11 +96,11 @@ def _of_gain(row: GainRow, variant: Variant) -> Iterator[ScoreRow]:
         )
 
 
-def _of_own_scale(found: Answer, change: ActivityChange, variant: Variant) -> ScoreRow:
+def _of_own_scale(answer: Answer, change: ActivityChange, variant: Variant) -> ScoreRow:
     return replace(
         _row(OWN_SCALE_CHANGE, variant, change.log2_fold_change),
         unit=change.track.unit,
-        track=f"{found.card.title}, {change.track.name}",
+        track=f"{answer.card.title}, {change.track.name}",
         ref=f"{change.ref:.6g}",
         alt=f"{change.alt:.6g}",
     )
@@ -168,7 +172,9 @@ MOST_SCORES = 10_000  # in a file: thousands of tracks have scores in each of ma
 
 def listed_scores(scores: Sequence[TrackScore]) -> list[TrackScore]:
     """All that a file holds of them: of each formula the largest, where they are too many."""
-    return bounded(scores, MOST_SCORES, lambda one: one.formula.name, lambda one: abs(one.value))
+    return bounded(
+        scores, MOST_SCORES, lambda score: score.formula.name, lambda score: abs(score.value)
+    )
 
 
 T = TypeVar("T")
@@ -184,11 +190,11 @@ def bounded(
     """
     if len(items) <= most:
         return list(items)
-    share = max(most // len({kind(one) for one in items}), 1)
+    share = max(most // len({kind(item) for item in items}), 1)
     taken: Counter[Hashable] = Counter()
     kept = set[int]()
     for i in sorted(range(len(items)), key=lambda i: (-size(items[i]), i)):
         if taken[kind(items[i])] < share:
             taken[kind(items[i])] += 1
             kept.add(i)
-    return [one for i, one in enumerate(items) if i in kept]
+    return [item for i, item in enumerate(items) if i in kept]

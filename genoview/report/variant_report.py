@@ -141,18 +141,20 @@ def delta_question(
     request: Request, answers: Sequence[Answer], assembly: Assembly, distance: int = DISTANCE
 ) -> DeltaQuestion | None:
     """Of the first model that has delta scores; None of a locus or without such a model."""
-    found = next((one for one in answers if splice_rules(one.card.name)), None)
-    if request.variant is None or found is None:
+    answer = next((answer for answer in answers if splice_rules(answer.card.name)), None)
+    if request.variant is None or answer is None:
         return None
-    return DeltaQuestion(request.variant, ModelFacts.behind(found), assembly, distance)
+    return DeltaQuestion(request.variant, ModelFacts.behind(answer), assembly, distance)
 
 
 def service_reports(
     questions: Sequence[ServiceQuestion], store: Store | None
 ) -> tuple[ServiceReport, ...]:
     """What services scored before."""
-    found = (service_scores.known(one, store) for one in questions if not one.refusal)
-    return tuple(report for report in found if report is not None)
+    reports = (
+        service_scores.known(question, store) for question in questions if not question.refusal
+    )
+    return tuple(report for report in reports if report is not None)
 
 
 def _deltas(

@@ -67,7 +67,7 @@ def _factor(contacts: ContactMap, wide: str) -> int:
 def _pair(contacts: ContactMap, text: str, factor: int) -> tuple[int, int]:
     """Numbers of the drawn bins that hold the two bases, the left one first."""
     match = KEY.fullmatch(text)
-    bases = sorted(int(one) - 1 for one in match.groups()) if match else [-1]
+    bases = sorted(int(base) - 1 for base in match.groups()) if match else [-1]
     if not contacts.interval.start <= bases[0] <= bases[-1] < contacts.interval.end:
         raise QueryError(f"{text[:40]!r} lies outside of this contact map; reload the page.")
     wide = contacts.resolution * factor
@@ -85,10 +85,12 @@ def _bin(contacts: ContactMap, number: int, factor: int) -> Interval:
 def _values(ref: ContactMap, alt: ContactMap | None, pair: tuple[int, int], factor: int) -> Lines:
     """REF, ALT and their difference; of joined bins, what was joined and its largest."""
     alleles = {"Contact": ref} if alt is None else {"Contact REF": ref, "Contact ALT": alt}
-    values = {name: pair_value(one, pair, factor) for name, one in alleles.items()}
+    values = {name: pair_value(contacts, pair, factor) for name, contacts in alleles.items()}
     lines = [(name, exact(v) if np.isfinite(v) else "no value") for name, v in values.items()]
     before, *after = values.values()
-    lines += [("ALT − REF", signed(one - before)) for one in after if np.isfinite(one - before)]
+    lines += [
+        ("ALT − REF", signed(value - before)) for value in after if np.isfinite(value - before)
+    ]
     if factor > 1:
         words = f"{factor} × {factor} pairs of bins of {ref.resolution:,} bp"
         lines.append(("Mean of", words))
@@ -107,5 +109,5 @@ def _strongest(contacts: ContactMap, pair: tuple[int, int], factor: int) -> str:
     bins = [
         _bin(contacts, n * factor + int(i), 1) for n, i in zip(pair, (row, column), strict=True)
     ]
-    places = " with ".join(one.to_ucsc().partition(":")[2] for one in bins)
+    places = " with ".join(place.to_ucsc().partition(":")[2] for place in bins)
     return f"{exact(block[row, column])}, {places}"

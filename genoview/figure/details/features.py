@@ -49,13 +49,15 @@ def _feature(file: LocalFile, chrom: str, key: str) -> Feature | None:
     if not (start.isdecimal() and end.isdecimal() and int(start) < int(end) < 10**10):
         return None
     place = Interval(chrom, int(start), int(end))
-    return next((one for one in file.features(place, MOST_BESIDE) if one.key == key), None)
+    return next(
+        (feature for feature in file.features(place, MOST_BESIDE) if feature.key == key), None
+    )
 
 
 def _alleles(feature: Feature) -> list[tuple[str, str]]:
     if not feature.alleles:
         return []
-    ref, *alts = (_written(one) for one in feature.alleles)
+    ref, *alts = (_written(allele) for allele in feature.alleles)
     return [("REF", ref), ("ALT", ", ".join(alts))]
 
 

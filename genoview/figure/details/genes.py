@@ -60,9 +60,9 @@ def _gene(assembly: Assembly, gene_id: str) -> Gene:
 def _transcript(gene: Gene, transcript_id: str) -> Transcript | None:
     if not transcript_id:
         return None
-    for one in gene.transcripts:
-        if one.transcript_id == transcript_id:
-            return one
+    for transcript in gene.transcripts:
+        if transcript.transcript_id == transcript_id:
+            return transcript
     raise AnnotationError(
         f"{gene.symbol} has no transcript {transcript_id!r} in this genome; reload the page, which "
         "draws the genes that it has now."

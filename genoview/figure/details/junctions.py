@@ -109,14 +109,17 @@ def _change(usage: dict[str, FloatArray | None], column: int) -> list[tuple[str,
     """ALT - REF, an absent junction as 0; nothing without two alleles or where one is unknown."""
     if len(usage) == 1:
         return []
-    ref, alt = (np.float32(0) if one is None else one[column] for one in usage.values())
+    ref, alt = (np.float32(0) if values is None else values[column] for values in usage.values())
     change = alt - ref
     return [("ALT − REF", change)] if np.isfinite(change) else []
 
 
 def _others(usage: dict[str, FloatArray | None], column: int, names: Sequence[str]) -> Lines:
     """Other tissues: those most changed between two alleles, or with the highest usage."""
-    known = [np.zeros(len(names)) if one is None else np.nan_to_num(one) for one in usage.values()]
+    known = [
+        np.zeros(len(names)) if values is None else np.nan_to_num(values)
+        for values in usage.values()
+    ]
     size = known[0] if len(known) == 1 else np.abs(known[1] - known[0])
     ranked = [i for i in np.lexsort((-known[0], -size)).tolist() if i != column]
     lines = [(names[i], _in_tissue(usage, i)) for i in ranked[:MOST_TISSUES]]
@@ -137,7 +140,11 @@ def _transcripts(genes: Sequence[Gene], intron: Interval) -> Lines:
     """Those, by gene, that have this very intron."""
     lines = []
     for gene in genes:
-        names = [one.transcript_id for one in gene.transcripts if intron in one.introns]
+        names = [
+            transcript.transcript_id
+            for transcript in gene.transcripts
+            if intron in transcript.introns
+        ]
         if names:
             more = len(names) - MOST_TRANSCRIPTS
             tail = f" and {more:,} more" if more > 0 else ""

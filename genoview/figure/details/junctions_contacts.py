@@ -62,7 +62,7 @@ def _arcs_over(answer: Answer, place: Interval, tokens: Sequence[str]) -> list[J
     if drawn is None:
         return []
     over = (drawn[0].start <= place.start) & (place.start < drawn[0].end)
-    ref, alt = (None if one is None else one.where(over) for one in drawn)
+    ref, alt = (None if junctions is None else junctions.where(over) for junctions in drawn)
     assert ref is not None
     rows = []
     for column, track in enumerate(ref.tracks):
@@ -105,7 +105,7 @@ def _partners(answer: Answer, place: Interval, tokens: Sequence[str]) -> list[Js
             own = (place.start - ref.interval.start) // ref.resolution
             partner = _strongest_with(ref.values[..., 0], own)
             at = (min(own, partner), max(own, partner), 0)
-            known = [one.values[at] for one in (ref, alt) if one is not None]
+            known = [contacts.values[at] for contacts in (ref, alt) if contacts is not None]
             if partner >= 0 and np.isfinite(known).all():
                 there = place_words(bin_of(ref, partner))
                 values = [_valued(f"Contacts, {track.name}, most with {there}", ref, alt, at)]
@@ -147,14 +147,14 @@ def _pair_statistics(part: ContactMap) -> Iterable[Json]:
     if not len(known):
         return
     at = int(known[pairs[known].argmax()])
-    one, other = (place_words(bin_of(part, int(side[at]))) for side in (left, right))
+    first, other = (place_words(bin_of(part, int(side[at]))) for side in (left, right))
     yield {
         "title": f"Contacts, {part.tracks[0].name}",
         "unit": part.tracks[0].unit,
         "mean": float(pairs[known].mean(dtype=np.float64)),
         "max": float(pairs[at]),
         "at": part.interval.start + int(left[at]) * part.resolution + 1,
-        "where": one if one == other else f"{one} with {other}",
+        "where": first if first == other else f"{first} with {other}",
     }
 
 

@@ -81,7 +81,11 @@ def _annotated(genes: Sequence[Gene], place: Interval, track: TrackMetadata) -> 
     label = "Exon begins here in" if track.is_acceptor else "Exon ends here in"
     lines = []
     for gene in genes:
-        names = [one.transcript_id for one in gene.transcripts if _is_end(one, place, track)]
+        names = [
+            transcript.transcript_id
+            for transcript in gene.transcripts
+            if _is_end(transcript, place, track)
+        ]
         if names:
             more = len(names) - MOST_TRANSCRIPTS
             tail = f" and {more:,} more" if more > 0 else ""

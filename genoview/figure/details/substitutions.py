@@ -21,7 +21,7 @@ def substitution_card(scene: Scene, key: str) -> Card:
         QueryError: no such cell is shown.
     """
     row_id, alt, text = fields_of(key, 3)
-    scan = next((one for one in scene.scans if f"{PREFIX}{one.score.score_id}" == row_id), None)
+    scan = next((scan for scan in scene.scans if f"{PREFIX}{scan.score.score_id}" == row_id), None)
     row = int(text) - 1 - scan.interval.start if scan and text.isdecimal() else -1
     if scan is None or alt not in BASES or not 0 <= row < scan.interval.width:
         raise QueryError(f"{key[:40]!r} is no longer in the tracks; reload the page.")

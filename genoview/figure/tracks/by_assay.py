@@ -57,7 +57,7 @@ def model_rows(model: Shown, view: View, options: Options) -> Rows:
     """The rows of a model by their ids, without those switched off."""
     rows = drawer_of(model).rows(model, view, options) if model.ref.data.tracks else {}
     rows |= junction_contact_rows(model, view, options)
-    return {row_id: made for row_id, made in rows.items() if row_id not in options.hidden}
+    return {row_id: drawn for row_id, drawn in rows.items() if row_id not in options.hidden}
 
 
 def model_titles(

@@ -67,14 +67,15 @@ def _outcome(scene: Scene, frame: View, theme: Theme) -> list[Row]:
     genes = scene.assembly.annotation.genes(scene.request.predicted)
     changed = outcomes(splice_changes(scene.shown, variant), genes)[:1]
     return [
-        outcome_row(one.gene, one.before, one.after, one.words, frame, theme) for one in changed
+        outcome_row(outcome.gene, outcome.before, outcome.after, outcome.words, frame, theme)
+        for outcome in changed
     ]
 
 
 def _level_row(levels: ModelLevels, frame: View, theme: Theme) -> Row:
     marks = [
-        LevelMark(one.gene, one.gene_id, one.extent, one.tss, one.ref, one.alt)
-        for one in levels.levels
+        LevelMark(level.gene, level.gene_id, level.extent, level.tss, level.ref, level.alt)
+        for level in levels.levels
     ]
     n_absent = len(levels.beyond) + levels.n_left_out
     left_out = f"{n_absent:,} genes not told" if n_absent else ""

@@ -118,10 +118,10 @@ def _junctions(
     track = ref.tracks[0]
     title, scale = f"Junctions, {track.name}", options.scale_of(row_id, track.unit)
     if alt is None:
-        made = [junction_row(ref, view, options.theme, scale=scale, title=title)]
+        rows = [junction_row(ref, view, options.theme, scale=scale, title=title)]
     else:
-        made = list(junction_allele_rows(ref, alt, view, options.theme, scale=scale, title=title))
-    return options.chosen(row_id, made, STEMS)
+        rows = list(junction_allele_rows(ref, alt, view, options.theme, scale=scale, title=title))
+    return options.chosen(row_id, rows, STEMS)
 
 
 def _contacts(
@@ -130,11 +130,11 @@ def _contacts(
     track = ref.tracks[0]
     title, scale = _map_title(track), options.scale_of(row_id, track.unit)
     if alt is None:
-        made = [triangle_row(ref, view, options.theme, scale=scale, title=title)]
+        rows = [triangle_row(ref, view, options.theme, scale=scale, title=title)]
     else:
         both, change = triangle_allele_rows(ref, alt, view, options.theme, scale=scale, title=title)
-        made = [both, change_on(change, scale)]
-    return options.chosen(row_id, made, STEMS)
+        rows = [both, change_on(change, scale)]
+    return options.chosen(row_id, rows, STEMS)
 
 
 def _map_title(track: TrackMetadata) -> str:

@@ -109,11 +109,11 @@ def lane_rows(
     """A lane of colour a track."""
     style = options.row_style(row_id, ref.tracks[0].unit, title=_lanes_title(ref.tracks))
     if alt is None:
-        made = [tissue_row(ref, view, options.theme, style)]
+        rows = [tissue_row(ref, view, options.theme, style)]
     else:
         both, change = tissue_allele_rows(AlleleTracks(ref, alt), view, options.theme, style)
-        made = [both, change_on(change, style.scale)]
-    return {row_id: options.chosen(row_id, made, HEAT)}
+        rows = [both, change_on(change, style.scale)]
+    return {row_id: options.chosen(row_id, rows, HEAT)}
 
 
 def _single(
@@ -122,7 +122,7 @@ def _single(
     """A track: both strands mirrored, or REF with ALT and their difference of each strand."""
     tracks = ref.tracks
     if alt is not None:
-        made = [
+        rows = [
             row
             for i, track in enumerate(tracks)
             for row in options.alleles(
@@ -131,13 +131,13 @@ def _single(
         ]
     elif [track.strand for track in tracks] == ["+", "-"]:
         style = options.row_style(row_id, tracks[0].unit, title=tracks[0].name)
-        made = [mirrored_row(ref, view, options.theme, replace(style, colour=""))]
+        rows = [mirrored_row(ref, view, options.theme, replace(style, colour=""))]
     else:
-        made = [
+        rows = [
             options.signal(row_id, ref.select([i]), view, title=track.label)
             for i, track in enumerate(tracks)
         ]
-    return {row_id: options.chosen(row_id, made, SIGNAL)}
+    return {row_id: options.chosen(row_id, rows, SIGNAL)}
 
 
 def assay_titles(model: Shown, tokens: Sequence[str]) -> dict[str, str]:

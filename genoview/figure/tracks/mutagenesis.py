@@ -32,6 +32,6 @@ def scan_rows(scans: Iterable[Substitutions], view: View, options: Options) -> d
             "" if scan.is_complete else f"{n:,} of {width:,} bases so far",
         )
         colour = options.theme.families[scan.score.family]
-        made = substitution_rows(effects, view, options.theme, colour=colour)
-        rows[row_id] = options.chosen(row_id, made, PLAIN)
+        drawn = substitution_rows(effects, view, options.theme, colour=colour)
+        rows[row_id] = options.chosen(row_id, drawn, PLAIN)
     return rows

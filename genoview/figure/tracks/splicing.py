@@ -38,11 +38,11 @@ class SpliceSites(Drawer):
         scale = options.scale_of(name, tracks[0].unit)
         if alt is None:
             style = RowStyle(title="Splice sites", scale=scale or PROBABILITY)
-            made = [splice_row(ref, view, options.theme, style)]
+            drawn = [splice_row(ref, view, options.theme, style)]
         else:
             both = splice_allele_rows(AlleleTracks(ref, alt), view, options.theme, scale=scale)
-            made = [change_on(row, scale) if row.title == DIFFERENCE else row for row in both]
-        return {name: options.chosen(name, made, STEMS)}
+            drawn = [change_on(row, scale) if row.title == DIFFERENCE else row for row in both]
+        return {name: options.chosen(name, drawn, STEMS)}
 
     def titles(self, model: Shown, prefix: str, tokens: Sequence[str]) -> dict[str, str]:
         return {model.name: f"{prefix}Splice sites"}

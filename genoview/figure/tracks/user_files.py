@@ -70,7 +70,9 @@ def _feature_row(row_id: str, file: LocalFile, view: View, options: Options) -> 
         return density_row(counts, view, theme, style, n_left_out=n_seen, notes=notes)
     features = file.features(view.interval, MAX_FEATURES)
     room, known = MAX_FEATURES - len(features), set(features)
-    outside = [one for one in file.features(view.drawn, MAX_FEATURES) if one not in known]
+    outside = [
+        feature for feature in file.features(view.drawn, MAX_FEATURES) if feature not in known
+    ]
     return measured_feature_row([*features, *outside[:room]], view, theme, style, notes=notes)
 
 

@@ -147,7 +147,7 @@ def _logos(
     motifs: Motifs,
 ) -> list[Placed]:
     """Above the sites of each lane; what ALT changes comes first."""
-    groups = [sites for kind, sites in sorted(kept, key=lambda one: not one[0].sign)]
+    groups = [sites for kind, sites in sorted(kept, key=lambda entry: not entry[0].sign)]
     matrices = [track.group for track in tracks]
     feet = {factor: y - 0.17 for factor, y in heights.items()}
     return placed_logos(groups, matrices, motifs, feet)

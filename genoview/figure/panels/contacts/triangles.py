@@ -70,7 +70,9 @@ def triangle_allele_rows(
     reach = reach_of(ref, view)
     span = _span([before.values, after.values], scale)
     colours = colours_of(span, theme, row.colour)
-    up, down = (_lanes(turned(one, view, reach), one, span, colours) for one in (before, after))
+    up, down = (
+        _lanes(turned(allele, view, reach), allele, span, colours) for allele in (before, after)
+    )
     both = replace(
         row,
         unit=_unit(ref, before, reach),
@@ -177,17 +179,17 @@ def _hover(part: ContactMap, values: FloatArray, write: Any, name: str) -> Trace
     known = np.flatnonzero(size.max(axis=1, initial=-1) >= 0)
     partner = size[known].argmax(axis=1) if len(known) else known
     words = []
-    for one, other in zip(known.tolist(), partner.tolist(), strict=True):
+    for own, other in zip(known.tolist(), partner.tolist(), strict=True):
         place = bin_at(part, other).to_ucsc().partition(":")[2]
-        distance = span_text(abs(one - other) * part.resolution)
-        words.append(f"{write(float(values[one, other]))} with {place}, {distance} away")
+        distance = span_text(abs(own - other) * part.resolution)
+        words.append(f"{write(float(values[own, other]))} with {place}, {distance} away")
     middles = part.interval.start + (known + 0.5) * part.resolution - 0.5
     return {
         "type": "scatter",
         "mode": "none",
         "x": np.array([base_x(middle) for middle in middles.tolist()]),
         "y": np.zeros(len(known), dtype=np.int8),
-        "text": [escape(one) for one in words],
+        "text": [escape(word) for word in words],
         "name": name,
         "hovertemplate": "%{text}",
     }

@@ -148,7 +148,7 @@ def _drawn_around(
 def _owned(rows: Sequence[Row], kind: str) -> list[dict[str, Any]]:
     """Shapes or words of the rows themselves, each on its row's axis."""
     return [
-        one | {"yref": axis_name(i)} for i, row in enumerate(rows) for one in getattr(row, kind)
+        item | {"yref": axis_name(i)} for i, row in enumerate(rows) for item in getattr(row, kind)
     ]
 
 

@@ -142,15 +142,15 @@ def faded(colour: str, alpha: float) -> str:
     return f"rgba({red},{green},{blue},{alpha:g})"
 
 
-def blended(colour: str, ground: str, share: float) -> str:
+def blended(colour: str, background: str, share: float) -> str:
     """`share` of a colour on its ground, opaque."""
-    pairs = zip(_channels(colour), _channels(ground), strict=True)
+    pairs = zip(_channels(colour), _channels(background), strict=True)
     return "#" + "".join(f"{round(share * a + (1 - share) * b):02x}" for a, b in pairs)
 
 
-def contrast(colour: str, ground: str) -> float:
+def contrast(colour: str, background: str) -> float:
     """WCAG contrast ratio of two opaque colours, 1 to 21."""
-    lighter, darker = sorted((_luminance(colour), _luminance(ground)), reverse=True)
+    lighter, darker = sorted((_luminance(colour), _luminance(background)), reverse=True)
     return (lighter + 0.05) / (darker + 0.05)
 
 

@@ -54,7 +54,7 @@ def transcript_models(genes: Sequence[Gene]) -> tuple[GeneModel, ...]:
     models: list[GeneModel] = []
     for gene in genes:
         several = len(gene.transcripts) > 1
-        models += [_of_transcript(gene, one, several) for one in gene.transcripts]
+        models += [_of_transcript(gene, transcript, several) for transcript in gene.transcripts]
         if not gene.transcripts:
             models.append(_collapsed(gene))
     return tuple(models)
@@ -86,7 +86,7 @@ def _of_transcript(gene: Gene, transcript: Transcript, with_id: bool) -> GeneMod
     reverse = transcript.interval.strand == "-"
     coding = merged(exon.coding for exon in transcript.exons if exon.coding)
     biotype = transcript.biotype or gene.biotype
-    known = any(exon.coding for one in gene.transcripts for exon in one.exons)
+    known = any(exon.coding for transcript in gene.transcripts for exon in transcript.exons)
     unknown = ", coding part not in the source" if known and not coding else ""
     boxes: list[Part] = []
     introns: list[Part] = []
@@ -127,7 +127,7 @@ def _pieces(
     """An exon cut at the borders of its coding part."""
     if thick_if_unknown:
         return [(outline, True)]
-    inside = [part for one in coding if (part := outline.intersection(one))]
+    inside = [part for exon in coding if (part := outline.intersection(exon))]
     cuts = {outline.start, outline.end}
     cuts |= {edge for part in inside for edge in (part.start, part.end)}
     edges = sorted(cuts)
@@ -140,12 +140,14 @@ def _pieces(
 def merged(intervals: Iterable[Interval]) -> tuple[Interval, ...]:
     """The union, as intervals that do not touch."""
     union: list[Interval] = []
-    for one in sorted(intervals):
-        if union and one.start <= union[-1].end:
+    for interval in sorted(intervals):
+        if union and interval.start <= union[-1].end:
             last = union[-1]
-            union[-1] = Interval(one.chrom, last.start, max(last.end, one.end), one.strand)
+            union[-1] = Interval(
+                interval.chrom, last.start, max(last.end, interval.end), interval.strand
+            )
         else:
-            union.append(one)
+            union.append(interval)
     return tuple(union)
 
 

@@ -61,10 +61,10 @@ def gene_row(
         by_transcript = _n_transcripts(shown, view) <= MAX_TRANSCRIPTS
     models = transcript_models(shown) if by_transcript else gene_models(shown)
     placed, n_left_out = _placed(models, view, max_lanes)
-    seen = [one.lane for one in placed if one.model.interval.overlaps(view.interval)]
+    seen = [gene.lane for gene in placed if gene.model.interval.overlaps(view.interval)]
     n_lanes = max(seen, default=0) + 1
     # Beyond the edges lie genes ready for a pan; they must not make the row taller than it looks.
-    placed = [one for one in placed if one.lane < n_lanes]
+    placed = [gene for gene in placed if gene.lane < n_lanes]
     traces = [_boxes_trace(placed, lane, view, theme) for lane in range(n_lanes) if placed]
     if placed:
         traces += [_chevrons_trace(placed, view, theme), _labels_trace(placed, theme)]
@@ -77,7 +77,7 @@ def gene_row(
         y_range=(float(n_lanes), 0.0),
         colour=theme.muted,
         message="" if seen else "no gene in view",
-        things=tuple(_thing(one, view) for one in placed),
+        things=tuple(_thing(gene, view) for gene in placed),
     )
 
 
@@ -99,7 +99,7 @@ def model_traces(
 
 
 def _n_transcripts(genes: Sequence[Gene], view: View) -> int:
-    spans = [one.interval for gene in genes for one in gene.transcripts]
+    spans = [transcript.interval for gene in genes for transcript in gene.transcripts]
     return sum(span.overlaps(view.interval) for span in spans)
 
 
@@ -144,21 +144,21 @@ def _position(px: float, view: View) -> float:
     return view.interval.start + px / view.px_per_bp
 
 
-def _thing(one: _Placed, view: View) -> Thing:
+def _thing(gene: _Placed, view: View) -> Thing:
     """A click finds a model on its boxes, its introns and its name, as far as they are drawn."""
-    left, right = max(one.extent[0], view.drawn.start), min(one.extent[1], view.drawn.end)
+    left, right = max(gene.extent[0], view.drawn.start), min(gene.extent[1], view.drawn.end)
     x = edge_x(left), edge_x(max(left, right))
-    return Thing("gene", one.model.key, one.model.label, x, (float(one.lane), one.lane + 1.0))
+    return Thing("gene", gene.model.key, gene.model.label, x, (float(gene.lane), gene.lane + 1.0))
 
 
 def _boxes_trace(placed: Sequence[_Placed], lane: int, view: View, theme: Theme) -> Trace:
     """Exons and introns of one lane as bars: one trace a lane, for one line in the hover."""
     parts: list[tuple[Part, float, str]] = []
-    for one in placed:
-        if one.lane == lane:
-            strand = one.model.interval.strand
-            parts += [(part, LINE, strand) for part in one.model.introns]
-            heights = ((part, THICK if part.coding else THIN) for part in one.model.boxes)
+    for gene in placed:
+        if gene.lane == lane:
+            strand = gene.model.interval.strand
+            parts += [(part, LINE, strand) for part in gene.model.introns]
+            heights = ((part, THICK if part.coding else THIN) for part in gene.model.boxes)
             parts += [(part, height, strand) for part, height in heights]
     parts = [part for part in parts if part[0].interval.overlaps(view.drawn)]
     least = np.array([0 if h == LINE else LEAST_BOX_PX / view.px_per_bp for _, h, _ in parts])
@@ -188,8 +188,8 @@ def _chevrons_trace(placed: Sequence[_Placed], view: View, theme: Theme) -> Trac
     ys: list[float] = []
     forward: list[bool] = []
     step = CHEVRON_PX / view.px_per_bp
-    for one in placed:
-        for intron in one.model.introns:
+    for gene in placed:
+        for intron in gene.model.introns:
             if intron.interval.width * view.px_per_bp < CHEVRON_ROOM_PX:
                 continue
             shared = intron.interval.intersection(view.drawn)
@@ -198,7 +198,7 @@ def _chevrons_trace(placed: Sequence[_Placed], view: View, theme: Theme) -> Trac
             n = max(int(shared.width / step), 1)
             middles = shared.start + (np.arange(n) + 0.5) * shared.width / n
             xs += [edge_x(middle) for middle in middles]
-            ys += [one.lane + MODEL_Y] * n
+            ys += [gene.lane + MODEL_Y] * n
             forward += [intron.interval.strand != "-"] * n
     keep = slice(None, None, max(-(-len(xs) // MAX_CHEVRONS), 1))
     return {
@@ -219,9 +219,9 @@ def _labels_trace(placed: Sequence[_Placed], theme: Theme) -> Trace:
     return {
         "type": "scatter",
         "mode": "text",
-        "x": np.array([edge_x(one.label_bp) for one in placed]),
-        "y": np.array([one.lane + LABEL_Y for one in placed], dtype=np.float32),
-        "text": [f"<i>{escape(_label(one.model))}</i>" for one in placed],
+        "x": np.array([edge_x(gene.label_bp) for gene in placed]),
+        "y": np.array([gene.lane + LABEL_Y for gene in placed], dtype=np.float32),
+        "text": [f"<i>{escape(_label(gene.model))}</i>" for gene in placed],
         "textposition": "middle right",
         "textfont": {"size": SMALL, "color": theme.text},
         "hoverinfo": "skip",

@@ -64,7 +64,7 @@ def _hover(part: TrackData) -> Trace:
         "mode": "none",
         "x": base_xs(np.arange(part.interval.start, part.interval.end)),
         "y": np.ones(len(words), dtype=np.int8),
-        "text": [escape(one) for one in words],
+        "text": [escape(word) for word in words],
         "name": "expected",
         "hovertemplate": "%{text}",
     }

@@ -64,14 +64,14 @@ def colours_of(span: tuple[float, float], theme: Theme, colour: str) -> list[tup
         ((1 - share) / 2, blended(theme.ref, theme.paper, 0.06 + 0.94 * share**0.7))
         for share in reversed(OPAQUE)
     ]
-    return [*falling, *(((1 + share) / 2, one) for share, one in rising)]
+    return [*falling, *(((1 + share) / 2, colour) for share, colour in rising)]
 
 
 def stripes(
     data: Sequence[TrackData], view: View, colour: str, y_range: tuple[float, float], log: bool
 ) -> Trace:
     """The first column of each, the first at the top, filling the axis from end to end."""
-    parts = [cells(one, view, view.max_points) for one in reversed(data)]
+    parts = [cells(track, view, view.max_points) for track in reversed(data)]
     z = np.concatenate([part[0][:1] for part in parts])
     return spread(heatmap(z, parts[0][1], parts[0][2], colour, log), y_range, log)
 

@@ -88,16 +88,16 @@ def placed_words(
     """Words where there is room: changed genes first, then those in view, the farthest from 0."""
     ranked = sorted(
         marks,
-        key=lambda one: (one.alt is not None, is_seen(one, view.interval), abs(one.ref)),
+        key=lambda mark: (mark.alt is not None, is_seen(mark, view.interval), abs(mark.ref)),
         reverse=True,
     )
     taken: list[Words] = []
-    marked = [_mark_box(one, view, ends, height_px) for one in marks]
-    for one in ranked:
-        own = _mark_box(one, view, ends, height_px)  # what covers it cannot be kept free
+    marked = [_mark_box(mark, view, ends, height_px) for mark in marks]
+    for mark in ranked:
+        own = _mark_box(mark, view, ends, height_px)  # what covers it cannot be kept free
         others = [box for box in marked if _apart(box, own)]
         others += [other.box for other in taken]
-        ways = (made for made in _ways(one, view, ends, height_px) if _fits(made, view, others))
+        ways = (way for way in _ways(mark, view, ends, height_px) if _fits(way, view, others))
         taken += islice(ways, 1)
     return taken
 
@@ -112,12 +112,12 @@ def _ways(
             yield _words(mark, view, ends, height_px, to_left, below)
 
 
-def _fits(made: Words, view: View, others: Sequence[Box]) -> bool:
+def _fits(words: Words, view: View, others: Sequence[Box]) -> bool:
     """Whether it is over no other, and inside the view where its gene is."""
-    is_inside = made.box[0] >= -1 and made.box[1] <= view.plot_px + 1
-    if made.mark.extent.overlaps(view.interval) and not is_inside:
+    is_inside = words.box[0] >= -1 and words.box[1] <= view.plot_px + 1
+    if words.mark.extent.overlaps(view.interval) and not is_inside:
         return False
-    return all(_apart(made.box, other) for other in others)
+    return all(_apart(words.box, other) for other in others)
 
 
 def _y_px(value: float, ends: tuple[float, float], height_px: int) -> float:
@@ -148,9 +148,9 @@ def _words(
     return Words(mark, x, to_left, below, (left, right, top, top + LINE_PX))
 
 
-def _apart(one: Box, other: Box) -> bool:
-    beside = one[1] <= other[0] or other[1] <= one[0]
-    return beside or one[3] <= other[2] or other[3] <= one[2]
+def _apart(box: Box, other: Box) -> bool:
+    beside = box[1] <= other[0] or other[1] <= box[0]
+    return beside or box[3] <= other[2] or other[3] <= box[2]
 
 
 def label_trace(placed: Sequence[Words], theme: Theme) -> Trace:
@@ -158,12 +158,13 @@ def label_trace(placed: Sequence[Words], theme: Theme) -> Trace:
     return {
         "type": "scatter",
         "mode": "text",
-        "x": np.array([one.x for one in placed]),
-        "y": np.array([one.mark.value for one in placed], dtype=np.float32),
+        "x": np.array([words.x for words in placed]),
+        "y": np.array([words.mark.value for words in placed], dtype=np.float32),
         "text": [
-            escape(one.mark.words + PAD if one.to_left else PAD + one.mark.words) for one in placed
+            escape(words.mark.words + PAD if words.to_left else PAD + words.mark.words)
+            for words in placed
         ],
-        "textposition": [one.position for one in placed],
+        "textposition": [words.position for words in placed],
         "textfont": {"size": SMALL, "color": theme.text},
         "hoverinfo": "skip",
     }

@@ -41,11 +41,11 @@ def level_row(
         left_out: beside the unit, on genes without a number.
     """
     low, high = _ends(marks)
-    shown = [one for one in marks if is_seen(one, view.drawn)]
-    seen = any(is_seen(one, view.interval) for one in shown)
+    shown = [mark for mark in marks if is_seen(mark, view.drawn)]
+    seen = any(is_seen(mark, view.interval) for mark in shown)
     colour = theme.families[Family.EXPRESSION]
     traces = _traces(shown, view, theme, (low, high)) if shown else ()
-    changed = any(one.alt is not None for one in marks)
+    changed = any(mark.alt is not None for mark in marks)
     return Row(
         title=title,
         unit=", ".join(filter(None, [unit, left_out])),
@@ -57,7 +57,7 @@ def level_row(
         predicted=True,
         legend=_legend(theme) if changed else (),
         message="" if seen else "no gene with a level in view",
-        things=tuple(_thing(one, view, high - low) for one in shown),
+        things=tuple(_thing(mark, view, high - low) for mark in shown),
     )
 
 
@@ -72,7 +72,7 @@ def _legend(theme: Theme) -> tuple[Legend, ...]:
 
 def _ends(marks: Sequence[LevelMark]) -> tuple[float, float]:
     """Over all genes, in view or not, so that the axis stays while a reader pans."""
-    values = [value for one in marks for value in (one.ref, one.value)]
+    values = [value for mark in marks for value in (mark.ref, mark.value)]
     low = min([-LEAST_END, *values])
     high = max([LEAST_END, *values])
     return low * (1 + ROOM), high * (1 + ROOM)
@@ -81,20 +81,20 @@ def _ends(marks: Sequence[LevelMark]) -> tuple[float, float]:
 def _traces(
     marks: Sequence[LevelMark], view: View, theme: Theme, ends: tuple[float, float]
 ) -> tuple[Trace, ...]:
-    changed = [one for one in marks if one.alt is not None]
-    same = [one for one in marks if one.alt is None]
-    made = [
+    changed = [mark for mark in marks if mark.alt is not None]
+    same = [mark for mark in marks if mark.alt is None]
+    traces = [
         _lines(marks, view, theme),
         _stems(marks, theme),
-        _diamonds(same, [one.ref for one in same], theme.families[Family.EXPRESSION]),
+        _diamonds(same, [mark.ref for mark in same], theme.families[Family.EXPRESSION]),
     ]
     if changed:
-        made += [
-            _diamonds(changed, [one.ref for one in changed], theme.ref, "-open"),
-            _diamonds(changed, [one.value for one in changed], theme.alt),
+        traces += [
+            _diamonds(changed, [mark.ref for mark in changed], theme.ref, "-open"),
+            _diamonds(changed, [mark.value for mark in changed], theme.alt),
         ]
     words = label_trace(placed_words(marks, view, ends, HEIGHT), theme)
-    return *made, words
+    return *traces, words
 
 
 def _lines(marks: Sequence[LevelMark], view: View, theme: Theme) -> Trace:
@@ -102,19 +102,19 @@ def _lines(marks: Sequence[LevelMark], view: View, theme: Theme) -> Trace:
     drawn = view.drawn
     xs: list[float | None] = []
     ys: list[float | None] = []
-    for one in marks:
-        left, right = max(one.extent.start, drawn.start), min(one.extent.end, drawn.end)
+    for mark in marks:
+        left, right = max(mark.extent.start, drawn.start), min(mark.extent.end, drawn.end)
         if left < right:
             xs += [edge_x(left), edge_x(right), None]
-            ys += [one.ref, one.ref, None]
+            ys += [mark.ref, mark.ref, None]
     colour = faded(theme.families[Family.EXPRESSION], 0.45)
     return _line(xs, ys, colour, 3)
 
 
 def _stems(marks: Sequence[LevelMark], theme: Theme) -> Trace:
     """From the mean gene to each mark."""
-    xs = [x for one in marks for x in (base_x(one.tss), base_x(one.tss), None)]
-    ys = [y for one in marks for y in (0.0, one.ref, None)]
+    xs = [x for mark in marks for x in (base_x(mark.tss), base_x(mark.tss), None)]
+    ys = [y for mark in marks for y in (0.0, mark.ref, None)]
     return _line(xs, ys, faded(theme.families[Family.EXPRESSION], 0.6), 1.4)
 
 
@@ -135,7 +135,7 @@ def _diamonds(
     return {
         "type": "scatter",
         "mode": "markers",
-        "x": np.array([base_x(one.tss) for one in marks]),
+        "x": np.array([base_x(mark.tss) for mark in marks]),
         "y": np.array(values, dtype=np.float32),
         "marker": {
             "symbol": f"diamond{suffix}",
@@ -144,7 +144,7 @@ def _diamonds(
             "line": {"width": 1.5 if suffix else 0, "color": colour},
         },
         "name": "level",
-        "hovertext": [escape(f"{one.words}, start of transcription") for one in marks],
+        "hovertext": [escape(f"{mark.words}, start of transcription") for mark in marks],
         "hovertemplate": "%{hovertext}",
     }
 

@@ -144,8 +144,8 @@ def _traces(positions: Positions, values: FloatArray, view: View, row: RowStyle)
     base, top = grounded(x, y)
     if row.scale is not None and row.scale.log:
         top = np.maximum(top, np.float32(LEAST))
-    ground = {"x": base_xs(base), "y": top, "line": {"width": 0, "shape": shape}}
-    yield {"type": "scatter", "mode": "lines", "hoverinfo": "skip", **ground, **filling}
+    baseline = {"x": base_xs(base), "y": top, "line": {"width": 0, "shape": shape}}
+    yield {"type": "scatter", "mode": "lines", "hoverinfo": "skip", **baseline, **filling}
     yield line
 
 

@@ -57,12 +57,12 @@ def measured_feature_row(
     """
     if style.colour:
         theme = replace(theme, strands=dict.fromkeys(theme.strands, style.colour))
-    shown = [one for one in features if one.interval.overlaps(view.drawn)]
-    n_seen = sum(one.interval.overlaps(view.interval) for one in shown)
-    named = n_seen <= MAX_NAMED and any(one.label for one in shown)
+    shown = [feature for feature in features if feature.interval.overlaps(view.drawn)]
+    n_seen = sum(feature.interval.overlaps(view.interval) for feature in shown)
+    named = n_seen <= MAX_NAMED and any(feature.label for feature in shown)
     placed, n_lost = _placed(shown, view, named)
-    n_lanes = max((one.lane for one in placed if _is_seen(one, view)), default=0) + 1
-    placed = [one for one in placed if one.lane < n_lanes]
+    n_lanes = max((entry.lane for entry in placed if _is_seen(entry, view)), default=0) + 1
+    placed = [entry for entry in placed if entry.lane < n_lanes]
     n_gone = n_left_out + n_lost
     words = [MEASURED, *([f"{n_gone:,} left out"] if n_gone else []), *notes]
     lane_px = NAMED_LANE if named else PLAIN_LANE
@@ -74,33 +74,35 @@ def measured_feature_row(
         y_range=(float(n_lanes), 0.0),
         colour=style.colour or theme.muted,
         message="" if n_seen else "no entry in view",
-        things=tuple(_thing(one, view) for one in placed),
+        things=tuple(_thing(entry, view) for entry in placed),
     )
 
 
-def _is_seen(one: _Placed, view: View) -> bool:
-    return one.feature.interval.overlaps(view.interval)
+def _is_seen(entry: _Placed, view: View) -> bool:
+    return entry.feature.interval.overlaps(view.interval)
 
 
 def _placed(features: Sequence[Feature], view: View, named: bool) -> tuple[list[_Placed], int]:
     """Features in lanes, and how many of the view found none; in view and wide ones go first."""
     ranked = sorted(
         features,
-        key=lambda one: (one.interval.overlaps(view.interval), one.interval.width),
+        key=lambda feature: (feature.interval.overlaps(view.interval), feature.interval.width),
         reverse=True,
     )
-    labels = [_label(one) if named else "" for one in ranked]
-    prints = [_footprint(one, label, view) for one, label in zip(ranked, labels, strict=True)]
+    labels = [_label(feature) if named else "" for feature in ranked]
+    prints = [
+        _footprint(feature, label, view) for feature, label in zip(ranked, labels, strict=True)
+    ]
     most, gap = (MAX_NAMED_LANES, NAMED_GAP_PX) if named else (MAX_PLAIN_LANES, PLAIN_GAP_PX)
     lanes = packed([span for span, _ in prints], most, gap)
     rows = list(zip(ranked, lanes, labels, prints, strict=True))
-    lost = [one for one, lane, _, _ in rows if lane is None]
+    lost = [feature for feature, lane, _, _ in rows if lane is None]
     placed = [
-        _Placed(one, lane, label, label_bp)
-        for one, lane, label, (_, label_bp) in rows
+        _Placed(feature, lane, label, label_bp)
+        for feature, lane, label, (_, label_bp) in rows
         if lane is not None
     ]
-    return placed, sum(one.interval.overlaps(view.interval) for one in lost)
+    return placed, sum(feature.interval.overlaps(view.interval) for feature in lost)
 
 
 def _label(feature: Feature) -> str:
@@ -129,8 +131,8 @@ def _traces(
     if not placed:
         return []
     lanes: list[list[_Placed]] = [[] for _ in range(n_lanes)]
-    for one in placed:
-        lanes[one.lane].append(one)
+    for entry in placed:
+        lanes[entry.lane].append(entry)
     traces = [_boxes(members, view, theme, named) for members in lanes if members]
     traces.append(_chevrons(placed, view, theme, named))
     return [*traces, _names(placed, theme)] if named else traces
@@ -139,9 +141,9 @@ def _traces(
 def _boxes(members: Sequence[_Placed], view: View, theme: Theme, named: bool) -> Trace:
     """Boxes of one lane, and the lines between them: one trace, for one line in the hover."""
     parts = [
-        (part, height, one.feature)
-        for one in members
-        for part, height in _parts(one.feature)
+        (part, height, entry.feature)
+        for entry in members
+        for part, height in _parts(entry.feature)
         if part.overlaps(view.drawn)
     ]
     start = np.array([edge_x(part.start) for part, _, _ in parts], dtype=np.float64)
@@ -149,7 +151,7 @@ def _boxes(members: Sequence[_Placed], view: View, theme: Theme, named: bool) ->
     least = np.array([0 if h == LINE else LEAST_PX / view.px_per_bp for _, h, _ in parts])
     grown = np.maximum(width, least)
     heights = np.array([height for _, height, _ in parts], dtype=np.float32)
-    words = {id(one.feature): _words(one.feature) for one in members}
+    words = {id(entry.feature): _words(entry.feature) for entry in members}
     return {
         "type": "bar",
         "orientation": "h",
@@ -157,9 +159,12 @@ def _boxes(members: Sequence[_Placed], view: View, theme: Theme, named: bool) ->
         "x": grown,
         "y": np.full(len(parts), members[0].lane + _middle(named), dtype=np.float32),
         "width": heights if named else heights * 1.8,
-        "marker": {"color": [_colour(one, theme) for _, _, one in parts], "line": {"width": 0}},
+        "marker": {
+            "color": [_colour(feature, theme) for _, _, feature in parts],
+            "line": {"width": 0},
+        },
         "name": "entry",
-        "hovertext": [words[id(one)] for _, _, one in parts],
+        "hovertext": [words[id(feature)] for _, _, feature in parts],
         "hovertemplate": "%{hovertext}",
     }
 
@@ -200,17 +205,17 @@ def _chevrons(placed: Sequence[_Placed], view: View, theme: Theme, named: bool) 
     """Marks of the strand on lines between boxes, and on features that are one long box."""
     step = CHEVRON_PX / view.px_per_bp
     marks: list[tuple[float, float, str, str]] = []
-    for one in placed:
-        strand = one.feature.interval.strand
-        spans = one.feature.gaps or (one.feature.interval,)
+    for entry in placed:
+        strand = entry.feature.interval.strand
+        spans = entry.feature.gaps or (entry.feature.interval,)
         for span in spans if strand != "." else ():
             shared = span.intersection(view.drawn)
             if shared is None or shared.width < step:
                 continue
             n = int(shared.width / step)
             middles = shared.start + (np.arange(n) + 0.5) * shared.width / n
-            colour = theme.strands[strand] if one.feature.gaps else theme.paper
-            y = one.lane + _middle(named)
+            colour = theme.strands[strand] if entry.feature.gaps else theme.paper
+            y = entry.lane + _middle(named)
             marks += [(edge_x(at), y, "›" if strand == "+" else "‹", colour) for at in middles]
     marks = marks[:: max(-(-len(marks) // MAX_CHEVRONS), 1)]
     return {
@@ -228,19 +233,19 @@ def _names(placed: Sequence[_Placed], theme: Theme) -> Trace:
     return {
         "type": "scatter",
         "mode": "text",
-        "x": np.array([edge_x(one.label_bp) for one in placed]),
-        "y": np.array([one.lane + LABEL_Y for one in placed], dtype=np.float32),
-        "text": [escape(one.label) for one in placed],
+        "x": np.array([edge_x(entry.label_bp) for entry in placed]),
+        "y": np.array([entry.lane + LABEL_Y for entry in placed], dtype=np.float32),
+        "text": [escape(entry.label) for entry in placed],
         "textposition": "middle right",
         "textfont": {"size": SMALL, "color": theme.text},
         "hoverinfo": "skip",
     }
 
 
-def _thing(one: _Placed, view: View) -> Thing:
+def _thing(entry: _Placed, view: View) -> Thing:
     """A click finds a feature on its boxes, the lines between them and its name."""
-    interval, name_bp = one.feature.interval, text_width(one.label, SMALL) / view.px_per_bp
-    left, right = min(interval.start, one.label_bp), max(interval.end, one.label_bp + name_bp)
-    label = one.feature.label or interval.to_ucsc()
+    interval, name_bp = entry.feature.interval, text_width(entry.label, SMALL) / view.px_per_bp
+    left, right = min(interval.start, entry.label_bp), max(interval.end, entry.label_bp + name_bp)
+    label = entry.feature.label or interval.to_ucsc()
     x = edge_x(left), edge_x(right)
-    return Thing("feature", one.feature.key, label, x, (one.lane, one.lane + 1))
+    return Thing("feature", entry.feature.key, label, x, (entry.lane, entry.lane + 1))

@@ -161,7 +161,7 @@ def _hover_of_cells(near: Effects, view: View) -> list[Trace]:
     if not len(rows):
         return []
     largest = np.where(known, np.abs(near.values), -1).argmax(axis=1)
-    told = {
+    hover = {
         "type": "scatter",
         "mode": "none",
         "x": base_xs(near.interval.start + rows),
@@ -171,8 +171,8 @@ def _hover_of_cells(near: Effects, view: View) -> list[Trace]:
         "hovertemplate": "%{text}",
     }
     if view.px_per_bp < CLICK_PX:
-        return [told]
-    return [told, *(_clicked(near, known[:, lane], lane) for lane in range(4))]
+        return [hover]
+    return [hover, *(_clicked(near, known[:, lane], lane) for lane in range(4))]
 
 
 def _words(ref: str, values: FloatArray) -> str:
@@ -224,12 +224,12 @@ def _letters(near: Effects, view: View, theme: Theme, y_range: tuple[float, floa
             outlines.setdefault(base, []).append(np.stack([xs, ys], axis=1))
     # Thin bars keep a pixel, and Plotly would leave out points that lie within one.
     thin = {"simplify": lettered, "width": int(view.px_per_bp < THIN_PX)}
-    made = [
+    traces = [
         letter_trace(np.concatenate(outlines[base]), theme.bases[base])
         for base in LETTERS
         if base in outlines
     ]
-    return [trace | {"line": trace["line"] | thin} for trace in made]
+    return [trace | {"line": trace["line"] | thin} for trace in traces]
 
 
 def _hover_of_means(near: Effects) -> Trace:

@@ -103,12 +103,12 @@ def labels(arcs: Sequence[Arc], view: View, theme: Theme) -> list[Trace]:
     """
     placed = [(arc, *top_of(arc, view)) for arc in arcs if arc.label]
     left, right = x_range(view.interval)
-    inside = [one for one in placed if left <= one[1] <= right]
+    inside = [label for label in placed if left <= label[1] <= right]
     traces = []
     for downward in (False, True):
-        own = [one for one in inside if (one[2] < 0) == downward]
+        own = [label for label in inside if (label[2] < 0) == downward]
         lanes = packed([_span(arc.label, x, view) for arc, x, _ in own], 1, LABEL_GAP)
-        kept = [one for one, lane in zip(own, lanes, strict=True) if lane is not None]
+        kept = [label for label, lane in zip(own, lanes, strict=True) if lane is not None]
         if kept := kept[:MAX_LABELS]:
             traces.append(_written(kept, theme, "bottom center" if downward else "top center"))
     return traces

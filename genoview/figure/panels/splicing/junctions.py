@@ -72,8 +72,8 @@ def junction_allele_rows(
     Raises:
         TrackError: the alleles differ in tracks or interval.
     """
-    before, after = (_near(one, view) for one in ref.aligned(alt))
-    old, new = (np.nan_to_num(one.values[:, 0]) for one in (before, after))
+    before, after = (_near(allele, view) for allele in ref.aligned(alt))
+    old, new = (np.nan_to_num(allele.values[:, 0]) for allele in (before, after))
     top = _top([before, after], scale)
     most = np.maximum(old, new)
     kept, n_weaker = _strongest(before, most, LEAST_SHARE * top)
@@ -159,7 +159,7 @@ def _near(junctions: Junctions, view: View) -> Junctions:
 def _top(alleles: Sequence[Junctions], scale: Scale | None) -> float:
     """Of the axis: the most used junction near the view, or what the reader fixed."""
     scale = scale or natural_scale(alleles[0].tracks[0].unit)
-    return range_of([one.values[:, 0] for one in alleles], replace(scale, log=False))[1]
+    return range_of([allele.values[:, 0] for allele in alleles], replace(scale, log=False))[1]
 
 
 def _group(scale: Scale | None) -> str:

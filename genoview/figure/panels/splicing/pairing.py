@@ -78,7 +78,7 @@ def _sites(data: TrackData, strand: str, sign: int) -> list[_Site]:
     """The strongest sites of a strand in the direction of reading."""
     if not has_both(data, strand):
         return []
-    found: list[_Site] = []
+    sites: list[_Site] = []
     for column in _columns(data, strand):
         values = data.values[:, column]
         bins = np.flatnonzero(values >= FLOOR)
@@ -86,11 +86,11 @@ def _sites(data: TrackData, strand: str, sign: int) -> list[_Site]:
             bins = bins[np.argsort(-values[bins], kind="stable")[:MAX_SITES]]
         middles = data.interval.start + (bins + 0.5) * data.resolution - 0.5
         kind = _is_acceptor(data, column)
-        found += [
+        sites += [
             _Site(sign * at, kind, min(value, 1.0))
             for at, value in zip(middles.tolist(), values[bins].tolist(), strict=True)
         ]
-    return sorted(found, key=lambda site: site.at)
+    return sorted(sites, key=lambda site: site.at)
 
 
 def _partners(donor: _Site, downstream: Iterable[_Site]) -> Iterable[tuple[_Site, float]]:
@@ -118,9 +118,9 @@ def _partners(donor: _Site, downstream: Iterable[_Site]) -> Iterable[tuple[_Site
 
 def heights(data: TrackData, strand: str, ends: Ends) -> tuple[float, float]:
     """Probabilities at the places of a donor and an acceptor."""
-    found = [0.0, 0.0]
+    highest = [0.0, 0.0]
     for column in _columns(data, strand):
         kind = int(_is_acceptor(data, column))
         place = int((ends[kind] - data.interval.start) // data.resolution)
-        found[kind] = max(found[kind], float(data.values[place, column]))
-    return found[0], found[1]
+        highest[kind] = max(highest[kind], float(data.values[place, column]))
+    return highest[0], highest[1]

@@ -81,7 +81,7 @@ def allele_arcs(ref: TrackData, alt: TrackData, strand: str) -> AlleleArcs:
     in_ref, in_alt = chosen(before), chosen(after)
     best = {ends: max(before.get(ends, 0), after.get(ends, 0)) for ends in (*in_ref, *in_alt)}
     arcs = AlleleArcs([], [], [])
-    for ends in sorted(best, key=lambda one: (-best[one], one)):
+    for ends in sorted(best, key=lambda ends: (-best[ends], ends)):
         words = f"REF {_score_words(before, ends)}, ALT {_score_words(after, ends)}"
         old = Arc(ends, heights(ref, strand, ends), before.get(ends, 0.0), words)
         new = Arc(ends, heights(alt, strand, ends), after.get(ends, 0.0), words)

@@ -111,14 +111,14 @@ def _both_row(
 
 def _with_arcs(row: Row, pair: AlleleTracks, view: View, theme: Theme) -> Row:
     """The row with arcs above its stems, and room for them where its scale is its own."""
-    found = allele_arcs(pair.ref, pair.alt, pair.ref.tracks[0].strand)
-    if not found:
+    arcs = allele_arcs(pair.ref, pair.alt, pair.ref.tracks[0].strand)
+    if not arcs:
         return row
     axis = Axis(row.y_range[1], roomy=not row.scale_group)
     traces = [
-        *arc_traces(found.alike, view, axis, name="Pair, alike", colour=theme.ref),
-        *arc_traces(found.lost, view, axis, name="Pair REF", colour=theme.ref, dash="4px,3px"),
-        *arc_traces(found.gained, view, axis, name="Pair ALT", colour=theme.alt),
+        *arc_traces(arcs.alike, view, axis, name="Pair, alike", colour=theme.ref),
+        *arc_traces(arcs.lost, view, axis, name="Pair REF", colour=theme.ref, dash="4px,3px"),
+        *arc_traces(arcs.gained, view, axis, name="Pair ALT", colour=theme.alt),
     ]
     return replace(
         row,
@@ -128,8 +128,8 @@ def _with_arcs(row: Row, pair: AlleleTracks, view: View, theme: Theme) -> Row:
         legend=(
             *row.legend,
             arc_legend(theme.ref),
-            *((Legend("pair lost or weaker in ALT", theme.ref, "┄"),) if found.lost else ()),
-            *((Legend("pair gained or stronger", theme.alt, "◠"),) if found.gained else ()),
+            *((Legend("pair lost or weaker in ALT", theme.ref, "┄"),) if arcs.lost else ()),
+            *((Legend("pair gained or stronger", theme.alt, "◠"),) if arcs.gained else ()),
         ),
     )
 
@@ -141,18 +141,18 @@ def _legend(theme: Theme) -> tuple[Legend, ...]:
 def _change_row(difference: TrackData, view: View, theme: Theme, threshold: float) -> Row:
     """Signed stems: up is gained, down is lost; the largest are written out."""
     unit = difference.tracks[0].unit
-    traces, found = [], []
+    traces, changes = [], []
     for column, track in enumerate(difference.tracks):
         stems = find_stems(difference, column, view, threshold)
         colour = theme.series_colour(track)
-        found += [
+        changes += [
             (float(value), float(position), track.name, colour)
             for position, value in zip(stems.positions, stems.values, strict=True)
         ]
         trace = stem_trace(stems, view, name=f"{track.label} ALT − REF", colour=colour)
         traces.append(clickable(_signed(trace), SPLICE_CARD, track.label))
-    y_range = symmetric(max([LEAST_REACH, *(abs(change[0]) for change in found)]))
-    labels = _named(found, view)
+    y_range = symmetric(max([LEAST_REACH, *(abs(change[0]) for change in changes)]))
+    labels = _named(changes, view)
     return Row(
         title="ALT − REF",
         unit=unit,
@@ -163,7 +163,7 @@ def _change_row(difference: TrackData, view: View, theme: Theme, threshold: floa
         colour=theme.families[difference.tracks[0].assay.family],
         predicted=True,
         covered=difference.interval,
-        message="" if found else f"no change reaches {threshold:g}",
+        message="" if changes else f"no change reaches {threshold:g}",
     )
 
 
@@ -171,9 +171,9 @@ def _signed(trace: Trace) -> Trace:
     return trace | {"hovertemplate": trace["hovertemplate"].replace(":.3~g", ":+.3~g")}
 
 
-def _named(found: list[tuple[float, float, str, str]], view: View) -> tuple[Trace, ...]:
+def _named(changes: list[tuple[float, float, str, str]], view: View) -> tuple[Trace, ...]:
     """Words beside the largest changes, where they cover neither each other nor a stem."""
-    large = [change for change in found if abs(change[0]) >= NAMED_FROM]
+    large = [change for change in changes if abs(change[0]) >= NAMED_FROM]
     tallest = max((abs(change[0]) for change in large), default=0.0)
     stems = [
         view.px(position) for value, position, *_ in large if abs(value) >= TALL_SHARE * tallest

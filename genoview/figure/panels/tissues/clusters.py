@@ -26,12 +26,12 @@ def clustered(lanes: FloatArray) -> list[int]:
     apart = distances.copy()
     np.fill_diagonal(apart, np.inf)
     while len(leaves) > 1:
-        one, other = sorted(int(i) for i in np.unravel_index(apart.argmin(), apart.shape))
-        sizes = len(leaves[one]), len(leaves[other])
-        mean = (sizes[0] * apart[one] + sizes[1] * apart[other]) / sum(sizes)
-        leaves[one] = _joined(leaves[one], leaves.pop(other), distances)
-        apart[one] = apart[:, one] = mean
-        apart[one, one] = np.inf
+        first, other = sorted(int(i) for i in np.unravel_index(apart.argmin(), apart.shape))
+        sizes = len(leaves[first]), len(leaves[other])
+        mean = (sizes[0] * apart[first] + sizes[1] * apart[other]) / sum(sizes)
+        leaves[first] = _joined(leaves[first], leaves.pop(other), distances)
+        apart[first] = apart[:, first] = mean
+        apart[first, first] = np.inf
         apart[other] = apart[:, other] = np.inf
     return next(iter(leaves.values()), [])
 
@@ -44,8 +44,8 @@ def _distances(lanes: npt.NDArray[np.float64]) -> Distances:
     return np.asarray(np.round(1 - shape @ shape.T, 12))
 
 
-def _joined(one: list[int], other: list[int], distances: Distances) -> list[int]:
+def _joined(first: list[int], other: list[int], distances: Distances) -> list[int]:
     """Both in a row, turned so that the leaves that meet are the nearest."""
-    ways = [(a, b) for a in (one, one[::-1]) for b in (other, other[::-1])]
+    ways = [(a, b) for a in (first, first[::-1]) for b in (other, other[::-1])]
     nearest = min(ways, key=lambda way: distances[way[0][-1], way[1][0]])
     return [*nearest[0], *nearest[1]]

@@ -39,10 +39,10 @@ def lane_names(tracks: Sequence[TrackMetadata]) -> list[str]:
 
 def strands_of(tracks: Sequence[TrackMetadata]) -> list[list[int]]:
     """Columns that are strands of one track, the forward one first; in the order of the tracks."""
-    found: dict[str, list[int]] = {}
+    columns: dict[str, list[int]] = {}
     for column, track in enumerate(tracks):
-        found.setdefault(track.name, []).append(column)
-    return [sorted(own, key=lambda i: STRANDS.index(tracks[i].strand)) for own in found.values()]
+        columns.setdefault(track.name, []).append(column)
+    return [sorted(own, key=lambda i: STRANDS.index(tracks[i].strand)) for own in columns.values()]
 
 
 def clustered_columns(data: TrackData, most: int) -> list[int]:
@@ -83,12 +83,12 @@ def largest_changes(alleles: AlleleTracks) -> FloatArray:
     """float32[tracks], the largest |ALT - REF| of each; kept as long as the values are."""
     ref, alt = alleles.ref.values, alleles.alt.values
 
-    def made() -> FloatArray:
+    def compute() -> FloatArray:
         largest = np.zeros(alt.shape[1], dtype=np.float32)
         for i in range(0, len(alt), CHUNK):  # small enough to stay in the processor's cache
             change = np.abs(alt[i : i + CHUNK] - ref[i : i + CHUNK])
             np.fmax(largest, np.fmax.reduce(change, axis=0), out=largest)
         return largest
 
-    found: FloatArray = remembered([ref, alt], "largest changes", made)
-    return found
+    largest: FloatArray = remembered([ref, alt], "largest changes", compute)
+    return largest

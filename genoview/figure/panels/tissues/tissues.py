@@ -149,7 +149,7 @@ def _changed(
     ref_span: Span,
 ) -> Row:
     """The lanes with ALT - REF in the colours of gain and loss."""
-    ref, alt = (selected(one, columns) for one in (alleles.ref, alleles.alt))
+    ref, alt = (selected(allele, columns) for allele in (alleles.ref, alleles.alt))
     z, x0, dx = _cells(difference(ref, alt), view)
     largest = float(np.nanmax(np.abs(z), initial=0.0))
     span = symmetric(max(largest, LEAST_CHANGE * (ref_span[1] - ref_span[0])))
