@@ -3,5 +3,5 @@
 from genoview.ui.page import shell
 from genoview.ui.saved import page as saved_page
 
-shell.title("Saved and history", "Loci that you kept, and what was asked before")
+shell.title("Saved and history", "Loci that you saved, and past queries")
 saved_page.show()

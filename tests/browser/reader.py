@@ -152,4 +152,4 @@ def stop_all(page: Page) -> None:
     while left := stop.count():
         page.evaluate(CLICK_STOP)  # at once: a model that ends takes its button away
         expect(stop).not_to_have_count(left)
-    expect(page.get_by_text("stops after the part that it is at")).to_have_count(0, timeout=SLOW)
+    expect(page.get_by_text("stops after the current part")).to_have_count(0, timeout=SLOW)

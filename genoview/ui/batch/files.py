@@ -15,7 +15,7 @@ from genoview.ui.page import shell
 def buttons(run: Run, rows: Sequence[Row], desk: Desk, masked: bool) -> None:
     """Every variant of the run, whatever the filters hide; offered when it is done."""
     if run.state != "done":
-        st.caption("Files are there when the run is done.")
+        st.caption("Files are available when the run is done.")
         return
     made_by = table_provenance(
         run.plan.name, run.plan.assembly, run.versions, f"batch?run={run.run_id}"
@@ -30,7 +30,7 @@ def buttons(run: Run, rows: Sequence[Row], desk: Desk, masked: bool) -> None:
 
 
 def _button(title: str, ending: str, made_by: Provenance, make: Callable[[], bytes]) -> None:
-    """The file is made when it is asked for."""
+    """The file is made on request."""
     name = file_name(made_by, "scores", ending)
     st.download_button(title, make, name, key=f"batch-{ending}", on_click="ignore")
 

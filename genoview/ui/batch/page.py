@@ -44,7 +44,7 @@ def show() -> None:
     with st.expander("New run", expanded=not known, icon=":material/add:"):
         _form()
     if not known:
-        st.info("Nothing scored yet. A run goes on when you leave the page, and is found here.")
+        st.info("Nothing scored yet. A run continues when you leave the page, and is listed here.")
         return
     pending = any(desk().at_work(run.run_id) for run in known)
     st.fragment(_runs, run_every=POLL_S if pending else None)(pending)
@@ -68,7 +68,7 @@ def _form() -> None:
         LEAST_DISTANCE,
         MOST_DISTANCE,
         50,
-        help="How far from a variant gained and lost splice sites are looked for.",
+        help="Gained and lost splice sites are scored within this distance of a variant.",
     )
     genome = right.selectbox("Genome", shell.bench().assembly_names, key="batch_genome")
     if st.button("Score", type="primary", disabled=content is None or not models):

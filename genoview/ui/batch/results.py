@@ -26,11 +26,11 @@ from genoview.ui.page import links, shell
 from genoview.ui.page.url import ViewState
 from genoview.ui.variant.page import DISCLAIMER, escaped
 
-OPENED = "batch_variant"  # session key: what a click asked to open
+OPENED = "batch_variant"  # session key: the variant of a clicked point
 N_LARGEST = 10
 REFRESH_S = 5.0  # how often a table that still grows is drawn anew
 NO_GENE = {"+": "none, + strand", "-": "none, − strand"}  # what takes the place of a gene
-PLACES = ("line", "variant", "chrom", "ref", "alt", "id")  # told by the link
+PLACES = ("line", "variant", "chrom", "ref", "alt", "id")  # the link has them
 
 
 def show(run: Run, desk: Desk) -> None:
@@ -45,7 +45,7 @@ def _results(run: Run, desk: Desk) -> None:
     st.markdown(f"##### {escaped(run.plan.name)}")
     if not rows:
         waits = desk.at_work(run.run_id) is not None
-        st.caption("No results yet." if waits else "Its table comes back when the run goes on.")
+        st.caption("No results yet." if waits else "The table returns when the run continues.")
         return
     tally = Tally.of(rows)
     unfinished = "" if run.state == "done" else " so far"
@@ -53,7 +53,7 @@ def _results(run: Run, desk: Desk) -> None:
     for warning in run.warnings:
         st.warning(warning, icon=":material/warning:")
     if tally.n_passed_over:
-        _passed_over([row for row in rows if row.fault])
+        _skipped([row for row in rows if row.fault])
     scored, masked = [row for row in rows if row.is_scored], False
     if scored:
         masked, score, chosen = _filters(scored, run)
@@ -69,8 +69,8 @@ def _open_clicked(run: Run) -> None:
         shell.go("variant", ViewState(q=variant, assembly=run.plan.assembly))
 
 
-def _passed_over(rows: Sequence[Row]) -> None:
-    with st.expander(f"Passed over: {len(rows):,}", icon=":material/warning:"):
+def _skipped(rows: Sequence[Row]) -> None:
+    with st.expander(f"Skipped: {len(rows):,}", icon=":material/warning:"):
         st.dataframe(
             {
                 "line": [row.entry.number for row in rows],
@@ -114,7 +114,7 @@ def _region(text: str) -> Interval | None:
         return None
     if isinstance(query, ParsedLocus):
         return query.interval
-    st.warning("A region such as chr20:43,000,000-43,100,000 was expected; all are shown.")
+    st.warning("Expected a region such as chr20:43,000,000-43,100,000; all variants are shown.")
     return None
 
 

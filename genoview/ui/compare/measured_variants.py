@@ -24,7 +24,7 @@ def show(state: ViewState) -> None:
         st.caption(
             "In brackets 95% intervals; where those of two models overlap much, neither is shown "
             "to be better. 0.5 is chance for AUROC, the share of positives for AUPRC, 0 for "
-            "Spearman. Reported: the Spearman told elsewhere. `benchmarks/truth.py` measures them."
+            "Spearman. Reported: the published Spearman. `benchmarks/truth.py` measures them."
         )
     others = [title for title in titles if title not in {row.model for row in rows}]
     if others:

@@ -83,7 +83,7 @@ def _state() -> ViewState:
 
 
 def compared(answers: Sequence[Answer]) -> list[Answer]:
-    """The answers of the family; junctions and maps have no values by base to be held together."""
+    """The answers of the family; junctions and contact maps have no values by base to compare."""
     family = family_of(shell.current())
     return [answer for answer in answers if answer.card.family is family and answer.ref.data.tracks]
 

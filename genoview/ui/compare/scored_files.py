@@ -31,7 +31,9 @@ def show(state: ViewState) -> None:
         st.info(_how(family), icon=":material/table_rows:")
         return
     if state.run and state.run not in runs:
-        st.warning("The run of the link is not here, or not scored by two models of the family.")
+        st.warning(
+            "The run named in the link is not here, or not scored by two models of the family."
+        )
     left, right = st.columns(2)
     st.session_state[RUN] = state.run if state.run in runs else next(iter(runs))
     with left:

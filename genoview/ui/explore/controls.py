@@ -87,7 +87,7 @@ def _tracks(scene: Scene, state: ViewState) -> None:
         known,
         key="rows",
         format_func=lambda i: rows.get(i, i),
-        help="Remove a row to hide it; rows stand in the order in which they are named here.",
+        help="Remove a row to hide it; rows are drawn in the order of this list.",
         on_change=_set_rows,
         args=(known, optional),
     )

@@ -166,5 +166,5 @@ def _sites(answer: Answer, view: Interval) -> dict[str, Sites]:
 
 
 def _button(title: str, make: Callable[[], bytes], name: str) -> None:
-    """The file is made when it is asked for."""
+    """The file is made on request."""
     st.download_button(title, make, name, key=f"download-{name}", on_click="ignore")

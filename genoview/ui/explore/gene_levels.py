@@ -1,4 +1,4 @@
-"""Levels of genes by the models that say one number of a gene: computed once, told in a table."""
+"""Levels of genes by the models that predict one number per gene, as a table."""
 
 from collections.abc import Sequence
 
@@ -15,7 +15,7 @@ LevelsOrError = ModelLevels | GenoviewError
 
 
 def levels_of(request: Request) -> tuple[ModelLevels, ...]:
-    """Of each model of genes of the view; one that cannot be read is told of by `tables`."""
+    """Of each gene model of the view; `tables` shows the errors of the others."""
     results = _results(request).values()
     return tuple(result for result in results if isinstance(result, ModelLevels))
 
@@ -62,12 +62,12 @@ def _table(name: str, request: Request, model: ModelLevels) -> None:
             key=f"levels_{name}",
         )
     elif request.variant is not None:
-        st.info("The variant lies in the promoter of no gene that has a level.")
+        st.info("No gene with a level has the variant in its promoter.")
     else:
         st.info("No gene with a level lies here.")
     st.caption(
-        f"Unit: {model.unit}; 0 is the mean gene. Read are {model.upstream:,} bp before the "
-        f"start of transcription and {model.downstream:,} bp behind it; median over cell types. "
+        f"Unit: {model.unit}; 0 is the mean gene. The model reads {model.upstream:,} bp before the "
+        f"start of transcription and {model.downstream:,} bp after it; median over cell types. "
         f"Half-life features are those of the mean gene. {' '.join(model.notes)}"
     )
 

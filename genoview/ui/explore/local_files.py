@@ -42,7 +42,7 @@ class _SessionFiles:
     """Files of one session.
 
     Attributes:
-        files: by a key of their own; `problems` are told once.
+        files: by a key of their own; `problems` are shown once.
         seen: genomes whose tracks of the settings were opened.
         round: counts uploads, for an empty field after each.
     """
@@ -156,7 +156,7 @@ def _take_path(assembly_name: str) -> None:
 def _take(
     session: _SessionFiles, path: Path, title: str, assembly_name: str, key: str
 ) -> LocalFile | None:
-    """Open a file; one that cannot be read is told, and the others stay."""
+    """Open a file; one that cannot be read is reported, and the others stay."""
     try:
         chroms = shell.bench().assembly(assembly_name).reference.chromosomes
         opened = open_local(path, title=title, assembly=assembly_name, chroms=chroms)

@@ -30,7 +30,7 @@ def here() -> list[str]:
 
 
 def _is_readable(name: str) -> bool:
-    """One with a manifest that cannot be read is told of on the page of models."""
+    """A model whose manifest cannot be read is reported on the page of models."""
     try:
         shell.bench().card(name)
     except BackendError:
@@ -52,7 +52,7 @@ def of_tracks(state: ViewState, default: tuple[str, ...] | None = None) -> tuple
 
 
 def of_genes(state: ViewState) -> tuple[str, ...]:
-    """The models of the view that say one number of a gene, without those that are not here."""
+    """The models of the view that predict one number per gene, without those that are not here."""
     names = [name for name in state.models if name in gene_models()]
     known = here() if names else []
     return tuple(name for name in names if name in known)
@@ -66,8 +66,8 @@ def warn(state: ViewState) -> None:
             st.info(_absent_words(rows[name]), icon=":material/download:")
         elif name not in known:
             st.warning(
-                f"The link asks for the model {name}, which nobody here knows; the others are "
-                "shown. The page Models and data lists what there is.",
+                f"The link names the model {name}, which is not known here; the others are "
+                "shown. The page Models and data lists the models.",
                 icon=":material/warning:",
             )
 

@@ -23,7 +23,7 @@ SCANS = "mutagenesis_scans"  # key of the session: what this reader's scans have
 USUAL = 200  # bp around a variant, or around the middle of what is in view
 HELP = (
     "Every base of a part of the reference is replaced by each of the other three, one at a time, "
-    "and the model asked what that does. Results appear as they come and are kept base by base."
+    "and the model predicts the effect. Results appear as they come and are kept base by base."
 )
 
 

@@ -139,7 +139,7 @@ def _status(key: str, job: Job[Any]) -> None:
             st.button("Try again", key=f"again-{key}", on_click=_forget, args=(key,))
         return
     if key in st.session_state["stopped"]:
-        st.caption(f"{job.title}: stops after the part that it is at.")
+        st.caption(f"{job.title}: stops after the current part.")
         return
     with st.container(horizontal=True, vertical_alignment="center"):
         st.progress(job.share, text=progress.words(job))
@@ -156,7 +156,7 @@ def _restart(key: str) -> None:
 
 
 def _failed(job: Job[Any]) -> bool:
-    """It is not asked anew with every look at the page: a service counts what it is asked."""
+    """It is not run again at each refresh of the page: a service counts requests."""
     return job.error is not None and not isinstance(job.error, Cancelled)
 
 

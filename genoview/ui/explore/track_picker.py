@@ -122,7 +122,7 @@ def _buttons(
     too_many = len({*chosen.curies, *curies}) > setting.most
     with st.container(horizontal=True):
         st.button(
-            "Choose what is found",
+            "Choose all matches",
             key=f"{setting.place}_all",
             icon=":material/done_all:",
             disabled=not searched or not curies or too_many,

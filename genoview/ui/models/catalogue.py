@@ -156,8 +156,8 @@ def cache() -> None:
         size = store.size()
         st.markdown(
             f"{size.entries:,} predictions take {size.bytes / 1e6:,.1f} MB of "
-            f"{size.limit / 1e6:,.0f} MB in `{store.folder}`. Beyond that the ones used longest "
-            "ago go. Saved loci and the history are kept apart and stay."
+            f"{size.limit / 1e6:,.0f} MB in `{store.folder}`. Beyond that the least recently "
+            "used are removed. Saved loci and the history are stored separately and stay."
         )
         if st.button("Forget all predictions"):
             store.clear()

@@ -50,7 +50,7 @@ def _model(setup: Setup, large: LargeModels) -> None:
 
 
 def _form(setup: Setup, model: LargeModel | None, large: LargeModels) -> None:
-    """Where it is, and what is asked of it."""
+    """Where it is, and what it predicts."""
     kind = setup.card.name
     with st.form(f"large-{kind}", border=False):
         place, secure, key = "", True, ""
@@ -121,7 +121,7 @@ def _has_key(large: LargeModels, kind: str) -> bool:
 
 def _elsewhere(setup: Setup) -> str:
     variable = setup.key_variable
-    return f"The environment variable {variable} goes first." if variable else ""
+    return f"The environment variable {variable} takes precedence." if variable else ""
 
 
 def _change(change: Callable[[LargeModels], None]) -> None:

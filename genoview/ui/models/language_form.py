@@ -49,7 +49,7 @@ def form(
             "Tokens",
             kinds,
             kinds.index(now.scheme),
-            format_func=lambda name: name or "as the vocabulary tells",
+            format_func=lambda name: name or "from the vocabulary",
         )
         owner = shell.bench().settings.allow_paths  # not one of many readers of a server
         trusted = st.checkbox(

@@ -22,7 +22,7 @@ def show() -> None:
     folder = folder_of(settings)
     st.caption(
         f"Models that are added lie in `{folder.path}` (GENOVIEW_MODELS), each in a folder by its "
-        "name; files that are copied there by hand count as well. "
+        "name; files copied there by hand are used as well. "
         + (f"They are fetched from the mirror {folder.mirror}." if folder.mirror else "")
     )
     downloads = any(not job.is_finished for job in _downloads().values())
@@ -41,7 +41,7 @@ def loaded() -> None:
         f"{len(sizes)} loaded: {sum(sizes.values()) / 1e6:,.0f} MB of "
         f"{bench.models.budget_bytes / 1e6:,.0f} MB on {bench.device} "
         "(GENOVIEW_MODEL_MEMORY_MB). A model is loaded when it is first used; beyond the budget "
-        "the one used longest ago goes."
+        "the least recently used is unloaded."
     )
     for name, size in reversed(sizes.items()):
         with st.container(horizontal=True, vertical_alignment="center"):
@@ -101,7 +101,7 @@ def _state(folder: ModelFolder, row: Row, presence: Presence) -> None:
             st.button("Stop", key=f"stop-{row.name}", on_click=_stop, args=(job,))
         return
     if job is not None and isinstance(job.error, Cancelled):
-        st.caption(f"{job.error} What came is kept.")
+        st.caption(f"{job.error} The part already downloaded is kept.")
     elif job is not None and job.error is not None:
         st.error(str(job.error), icon=":material/error:")
     if row.terms:
@@ -176,7 +176,7 @@ def _own(name: str) -> None:
         return
     st.markdown(f"**{card.title}** · {card.family.value} · **your own**, `{name}`")
     st.markdown(f"**Predicts.** {card.predicts}  \n**Licence** {card.licence}  \n{card.citation}")
-    st.caption(f"`genoview models check {name}` tries whether it keeps the contract of a model.")
+    st.caption(f"`genoview models check {name}` checks it against the interface of models.")
 
 
 def _downloads() -> dict[str, Job[None]]:

@@ -27,7 +27,7 @@ Change = Callable[[Callable[[LargeModels], None]], None]
 
 @dataclass(frozen=True)
 class Listed:
-    """What a model told of its tracks, made ready for the picker once.
+    """What a model reports of its tracks, prepared once for the picker.
 
     Attributes:
         terms: what a biosample is chosen by, of its id in the picker's tree.
@@ -95,7 +95,7 @@ def _choose(model: LargeModel, listed: Listed, change: Change) -> None:
 
     known = tuple(ids[term] for term in chosen.terms if term in ids)
     setting = Setting(
-        f"setup-{model.kind}", "all are asked for", MOST_TISSUES, "can be chosen", has_assays=False
+        f"setup-{model.kind}", "all are requested", MOST_TISSUES, "can be chosen", has_assays=False
     )
     picker(listed.tracks, Picked(known, (), chosen.factors), commit, None, setting)
     _assays(model, listed, chosen, draft)
@@ -105,7 +105,7 @@ def _choose(model: LargeModel, listed: Listed, change: Change) -> None:
         key=f"take-{model.kind}",
         type="primary",
         disabled=chosen == model.choice,
-        help="Written down; from the next view on these are asked for.",
+        help="Saved; requested from the next view on.",
     ):
         changed = replace(model, choice=st.session_state.pop(draft))
         change(lambda large: large.put(changed))
@@ -135,6 +135,6 @@ def _counts(chosen: Choice, listed: Listed) -> None:
     for name, facts in listed.facts.items():
         n = len(chosen.columns(facts))
         title = OUTPUTS[name].assay.label if name in OUTPUTS else setups()[name].card.title
-        too_many = f" (at most {MOST_TRACKS} are asked for)" if n > MOST_TRACKS else ""
+        too_many = f" (at most {MOST_TRACKS} are requested)" if n > MOST_TRACKS else ""
         words.append(f"{title} {n:,} of {len(facts):,}{too_many}")
     st.caption(f"Tracks: {'; '.join(words)}.")

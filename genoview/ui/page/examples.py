@@ -9,7 +9,7 @@ PUBMED = "https://pubmed.ncbi.nlm.nih.gov/"
 
 @dataclass(frozen=True, slots=True)
 class Example:
-    """A ready query; what `models_say` is held to the models by a test."""
+    """A ready query; what a test checks `models_say` against the models."""
 
     title: str
     query: str

@@ -79,7 +79,7 @@ def _search() -> None:
     names = shell.bench().assembly_names
     genome = str(st.session_state[GENOME])
     st.session_state["box_seeded"] = text
-    st.session_state.pop(shell.TURNED, None)  # asked anew, it goes to its own page anew
+    st.session_state.pop(shell.TURNED, None)  # a new query goes to its own page again
     shell.commit(
         replace(
             shell.current(),

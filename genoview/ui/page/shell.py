@@ -71,7 +71,7 @@ def title(text: str, subtitle: str) -> None:
 
 
 def state() -> ViewState:
-    """The view that the URL names; what it holds in error is said on the page."""
+    """The view that the URL names; its errors are shown on the page."""
     view, problems = _from_address()
     with st.container():  # always there, so that what follows keeps its place
         for problem in problems:
@@ -96,7 +96,7 @@ def commit(view: ViewState) -> None:
 def turn_to(page: str, view: ViewState) -> None:
     """Go on to the page that is made for a query; once, so that the browser's Back leads out of it.
 
-    Back comes to the address that led here: there the query is shown where it was asked.
+    Back comes to the address that led here: there the query is shown where it was typed.
     """
     query = (page, view.q, view.assembly)
     if st.session_state.get(TURNED) != query:
@@ -153,7 +153,7 @@ def open_short_link() -> None:
         return
     if locus is None:
         st.warning(
-            f"The short link {short_id[:20]} is of no locus saved on this server; ask for the "
+            f"The short link {short_id[:20]} is not of a locus saved on this server; ask for the "
             "long link, which works everywhere."
         )
         return

@@ -3,7 +3,7 @@
 A page publishes what it shows as a `Source`; the browser asks with the source's secret. A pan
 then costs one small answer, and no run of the page's script.
 
-The routes are guarded by that secret: 128 random bits that only the page of one reader was told,
+The routes are guarded by that secret: 128 random bits that only the page of one reader knows,
 so that whoever may not open the page, or open that reader's, cannot ask. It lives as long as the
 reader's session.
 """
@@ -79,7 +79,7 @@ def _serve(request: Request) -> Response:
     source = _sources.get(request.path_params["secret"])
     answer = ANSWERS.get(request.path_params["what"])
     if source is None or answer is None or not _own(request):
-        return _refusal(410, "What this page shows is no longer known here; it is asked for again.")
+        return _refusal(410, "This view has expired on the server; it is requested again.")
     try:
         return _sent(request, *answer(source, request))
     except GenoviewError as error:
@@ -141,7 +141,7 @@ def _number(request: Request, name: str) -> float:
     except ValueError:
         value = math.nan
     if not math.isfinite(value):
-        raise QueryError(f"{name}={text[:20]} is no number; a position was expected.")
+        raise QueryError(f"{name}={text[:20]} is not a number; expected a position.")
     return value
 
 

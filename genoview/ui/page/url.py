@@ -56,7 +56,7 @@ class ViewState:
         versions: model versions that drew the view when the link was made, as `name:version`.
         rows: ids of rows with what the reader chose of each, an id at most once.
         highlights: parts marked by the reader, each place at most once.
-        scans: what mutagenesis is asked, one part a score.
+        scans: the part of mutagenesis for each score.
         tracks: of models with many, those wanted: terms of tissues, assays and factors.
         models: names of the models to run; empty for the usual ones.
         family: whose models are compared; empty but on the page Compare.
@@ -177,7 +177,7 @@ def _parts(
         try:
             choice = read(text)
             if len(kept) == MAX_PARTS and place(choice) not in kept:
-                raise ValueError(f"at most {MAX_PARTS} of them were expected")
+                raise ValueError(f"expected at most {MAX_PARTS} of them")
             kept[place(choice)] = choice
         except ValueError as error:
             wrong.append(f"{text[:40]} was left out: {error}.")
@@ -190,25 +190,25 @@ def _parse(name: str, values: list[str]) -> object:
     if name in ("hidden", "order", "factors", "versions", "tracks", "models"):
         bad = [value for value in values if not ID.fullmatch(value)]
         if bad:
-            raise ValueError("a name of at most 80 plain characters was expected")
+            raise ValueError("expected a name of at most 80 plain characters")
         return tuple(values)
     if name == "at" and not AT.fullmatch(text):
-        raise ValueError("two positions such as 43000001-43020000 were expected")
+        raise ValueError("expected two positions such as 43000001-43020000")
     if name == "scale":
         if text not in SCALES:
-            raise ValueError(f"one of {', '.join(SCALES)} was expected")
+            raise ValueError(f"expected one of {', '.join(SCALES)}")
         return text
     if name == "family":
         if text not in COMPARED:
-            raise ValueError(f"one of {', '.join(COMPARED)} was expected")
+            raise ValueError(f"expected one of {', '.join(COMPARED)}")
         return text
     if name == "run" and not RUN_ID.fullmatch(text):
-        raise ValueError("the 12 digits and letters of a run were expected")
+        raise ValueError("expected the 12 digits and letters of a run")
     if name == "versus" and not ID.fullmatch(text):
-        raise ValueError("two models such as cispliceai:spliceai were expected")
+        raise ValueError("expected two models such as cispliceai:spliceai")
     if name == "genes":
         if text not in GENE_MODES:
-            raise ValueError(f"one of {', '.join(GENE_MODES)} was expected")
+            raise ValueError(f"expected one of {', '.join(GENE_MODES)}")
         return text
     if name == "flank":
         return _number(text, int, 0, 524_288)
@@ -219,7 +219,7 @@ def _parse(name: str, values: list[str]) -> object:
     if name == "y_max":
         return _number(text, float, 1e-6, 1e6)
     if len(text) > MAX_TEXT:
-        raise ValueError(f"at most {MAX_TEXT} characters were expected")
+        raise ValueError(f"expected at most {MAX_TEXT} characters")
     return text
 
 
@@ -229,5 +229,5 @@ def _number(text: str, kind: type[int] | type[float], low: float, high: float) -
     except ValueError:
         value = kind(-1)
     if not low <= value <= high:
-        raise ValueError(f"a number from {low:g} to {high:g} was expected")
+        raise ValueError(f"expected a number from {low:g} to {high:g}")
     return value

@@ -21,7 +21,7 @@ ID = re.compile(r"[\w.+:() ,/-]{1,80}")
 AT = re.compile(r"(\d{1,10})-(\d{1,10})", re.ASCII)
 _HEX = re.compile(r"[0-9a-f]{6}")
 _FLOAT = r"-?\d{1,20}(\.\d{1,20})?(e[+-]?\d{1,3})?"
-_EXPECTED = "a row as in promid:+~h80~sline~yfixed~lo0~hi0.5~log~c0072b2 was expected"
+_EXPECTED = "expected a row such as promid:+~h80~sline~yfixed~lo0~hi0.5~log~c0072b2"
 # Field of RowChoice -> what its part begins with, how it goes on, and how that is read.
 _PARTS: Mapping[str, tuple[str, str, Callable[[str], Any]]] = MappingProxyType(
     {
@@ -75,7 +75,7 @@ def read_scan(text: str) -> ScanChoice:
     score, _, at = text.rpartition(":")
     bounds = bounds_of(at)
     if bounds is None:
-        raise ValueError("a score and a part such as splice+:43042301-43042500 were expected")
+        raise ValueError("expected a score and a part such as splice+:43042301-43042500")
     try:
         score_of(score)
     except QueryError as error:
@@ -109,8 +109,8 @@ def read_band(text: str) -> Band:
     bounds = bounds_of(at)
     if bounds is None or not is_colour(colour) or not is_label(label):
         raise ValueError(
-            "a part such as 43000001-43000100~0072b2~label, the label of at most 60 characters, "
-            "was expected"
+            "expected a part such as 43000001-43000100~0072b2~label, the label of at most 60 "
+            "characters"
         )
     return Band(*bounds, colour, label)
 

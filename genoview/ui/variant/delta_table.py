@@ -76,8 +76,8 @@ def distance_choice() -> None:
         sorted({*DISTANCES, distance}),
         key="distance",
         format_func=lambda bp: f"{bp:,} bp",
-        help=f"Sites up to so far from the variant are compared; {LEAST_DISTANCE} to "
-        f"{MOST_DISTANCE:,} bp can be written into the link as dist=, {DISTANCE} is usual.",
+        help=f"Sites within this distance of the variant are compared; {LEAST_DISTANCE} to "
+        f"{MOST_DISTANCE:,} bp can be set in the link by dist=, the default is {DISTANCE}.",
         on_change=_set_distance,
         width=240,
     )
@@ -113,7 +113,7 @@ def _table(question: DeltaQuestion, report: SpliceReport) -> None:
     )
     st.caption(
         f"{report.model}, genes of {report.gene_table}: each gene is read on its strand, with N "
-        f"outside of it. {CUTS}. No place is given for a score of 0.00."
+        f"outside of it. {CUTS}. A score of 0.00 has no position."
     )
 
 

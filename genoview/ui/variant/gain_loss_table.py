@@ -17,7 +17,7 @@ from genoview.scoring.splicing.gain_loss_report import (
 from genoview.ui.page import shell
 from genoview.ui.variant import delta_table
 
-NOT_SIMPLE = "The program passes such a change over; here it is scored as it is drawn."
+NOT_SIMPLE = "The original program skips such a change; here it is scored as drawn."
 
 
 def gains(report: VariantReport) -> None:
@@ -31,7 +31,7 @@ def gains(report: VariantReport) -> None:
         facts = answer.card.title, answer.version
         rows = [row for row in report.gains if (row.model, row.version) == facts]
         if not rows:
-            st.info("No gene of the table lies here, and the scores are made gene by gene.")
+            st.info("No annotated gene lies here, and the scores are computed gene by gene.")
             continue
         st.dataframe(
             [_gain_cells(row) for row in rows],

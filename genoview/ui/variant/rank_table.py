@@ -101,7 +101,7 @@ def _table(report: RankReport) -> None:
         column_config={
             "value": st.column_config.NumberColumn(format="%.3f"),
             "rank": st.column_config.TextColumn(
-                help="Of sizes, without their sign, that agree to six decimals: equal."
+                help="Absolute values that agree to six decimals are equal."
             ),
         },
         key="ranks_table",

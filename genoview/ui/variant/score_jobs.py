@@ -20,12 +20,12 @@ Compute = Callable[[Progress], T]
 def result(
     place: str, key: str, title: str, known: Known[T], compute: Compute[T], device: str = ""
 ) -> tuple[T | None, bool]:
-    """The result, if it is there, and whether a job is on its way to it; tells how far it is.
+    """The result, if it is there, and whether a job is computing it; shows its progress.
 
     What failed is not tried again before the reader says so.
 
     Args:
-        place: on the page; a job of another key that was asked for there is given up.
+        place: on the page; a job of another key that was started there is cancelled.
         known: what is remembered, at once.
         device: whose queue it waits in; empty for that of the models here.
     """

@@ -34,7 +34,7 @@ def tracks(report: VariantReport, services: Sequence[ServiceReport] = ()) -> Non
     st.markdown(
         "##### Scores of tracks",
         help="As the field's models are scored (AlphaGenome; Avsec et al. 2026, Nature 649:1206). "
-        "Rank: among common variants, where a file of their scores is at hand.",
+        "Rank: among common variants, where a file of their scores is available.",
     )
     shown = sorted(scores, key=lambda score: -abs(score.value))[:N_SCORES]
     rows = [_of_track(score) for score in scores if score in shown]
@@ -132,7 +132,7 @@ def activities(report: VariantReport) -> None:
         f"{changes[0].track.unit}: a fragment of 144 bp on a plasmid, not the expression of the "
         f"gene; mean of {changes[0].n_windows} windows. ± says how far the networks differ, not "
         "how far they are from the truth. What a variant does in one cell type and not in another "
-        "was not held to measurements: a difference between them is not to be read."
+        "was not compared with measurements: do not interpret such a difference."
     )
 
 

@@ -1,4 +1,4 @@
-"""Scores of tracks: ours, and above them those that a service makes itself, when asked to."""
+"""Scores of tracks: genoview's, and above them those of a service, on request."""
 
 from collections.abc import Sequence
 
@@ -49,7 +49,7 @@ def _section(report: VariantReport, was_pending: bool) -> None:
 
 
 def _service_report(question: ServiceQuestion) -> tuple[ServiceReport | None, bool]:
-    """The report of one service, if it is there, and whether it is on its way."""
+    """The report of one service, if it is there, and whether a job is computing it."""
     if question.refusal:
         st.caption(question.refusal)
         return None, False

@@ -79,7 +79,7 @@ def test_the_filters_choose_rows() -> None:
     [region] = [box for box in app.text_input if box.label == "Region"]
     healthy(region.set_value("HNF4A").run())
     assert [str(one.value) for one in app.warning] == [
-        "A region such as chr20:43,000,000-43,100,000 was expected; all are shown."
+        "Expected a region such as chr20:43,000,000-43,100,000; all variants are shown."
     ]
 
 

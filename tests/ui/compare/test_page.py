@@ -124,7 +124,7 @@ def test_a_second_splicing_model_joins_the_first() -> None:
     app = visit(q=SNV, flank="500")
     assert ran(app) == ["CI-SpliceAI", "Halved"]
     assert "**Agreement.**" in words(app)
-    assert "places, acceptors and donors not told apart" in words(app)
+    assert "positions, acceptors and donors not distinguished" in words(app)
     assert "genoview models add pangolin" in words(app)
     assert set(table(app, "AUROC")["model"]) == {"CI-SpliceAI"}
     assert "Not measured: Halved" in words(app)

@@ -67,5 +67,5 @@ def test_a_variant_has_a_table_of_reporter_activity_in_each_cell_type() -> None:
     assert (table["networks"] > 0).all()
     said = "\n".join(str(caption.value) for caption in app.caption)
     assert "not the expression of the gene" in said
-    assert "a difference between them is not to be read" in said
+    assert "do not interpret such a difference" in said
     assert any("reporter activity" in str(words.value) for words in app.markdown)

@@ -87,9 +87,9 @@ def test_a_search_narrows_what_is_offered_and_forgets_nothing_that_was_chosen() 
 
 def test_everything_found_is_chosen_at_once_and_cleared_at_once() -> None:
     app = opened()
-    assert [one.disabled for one in app.button if one.label == "Choose what is found"] == [True]
+    assert [one.disabled for one in app.button if one.label == "Choose all matches"] == [True]
     app = healthy(app.text_input(key="track_find").set_value("chip").run())
-    app = pressed(app, "Choose what is found")
+    app = pressed(app, "Choose all matches")
     assert set(tokens(app)) == {"EFO:0002067", "CL:0000084"}
     assert tokens(pressed(app, "Clear")) == ()
 
@@ -113,7 +113,7 @@ def test_six_thousand_tracks_are_counted_but_few_are_offered_at_once() -> None:
 def test_more_tissues_than_a_link_holds_cannot_be_chosen_at_once() -> None:
     app = opened(many())
     app = healthy(app.text_input(key="track_find").set_value("tissue").run())
-    (button,) = [one for one in app.button if one.label == "Choose what is found"]
+    (button,) = [one for one in app.button if one.label == "Choose all matches"]
     assert button.disabled
     assert str(MOST_CHOSEN) in button.help
 

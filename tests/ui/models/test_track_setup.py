@@ -59,8 +59,8 @@ def kept() -> Choice:
 
 def test_six_thousand_tracks_are_listed_and_all_are_asked_for_at_first(setup: AppTest) -> None:
     told = words(setup)
-    assert "6,000 of 6,000 tracks found, none chosen: all are asked for." in told
-    assert "RNA-seq 3,000 of 3,000 (at most 256 are asked for)" in told
+    assert "6,000 of 6,000 tracks found, none chosen: all are requested." in told
+    assert "RNA-seq 3,000 of 3,000 (at most 256 are requested)" in told
     [take] = [one for one in setup.button if one.label == "Take these"]
     assert take.disabled
     offered = [one for group in setup.button_group for one in group.options]
@@ -69,7 +69,7 @@ def test_six_thousand_tracks_are_listed_and_all_are_asked_for_at_first(setup: Ap
 
 def test_a_tissue_an_assay_and_a_factor_are_found_chosen_and_written_down(setup: AppTest) -> None:
     app = healthy(setup.text_input(key="setup-alphagenome_find").set_value("cl:0000001").run())
-    app = pressed(app, "Choose what is found")
+    app = pressed(app, "Choose all matches")
     app.multiselect(key="setup-alphagenome_titles").set_value(["total RNA-seq", "TF ChIP-seq"])
     app = healthy(app.run())
     app = healthy(app.multiselect(key="setup-alphagenome_factors").set_value(["F1"]).run())

@@ -193,7 +193,7 @@ def test_another_genome_that_fits_can_be_chosen_with_a_click(tmp_path: Path) -> 
 def test_bad_parts_of_a_link_are_told_and_the_rest_is_shown() -> None:
     app = visit("explore", q=LOCUS, y="log", h="tall")
     assert len(app.warning) == 2
-    assert "one of natural, auto, group, fixed was expected" in texts(app.warning)
+    assert "expected one of natural, auto, group, fixed" in texts(app.warning)
     assert LOCUS in texts(app.caption)
     assert errors(app) == []
 
@@ -352,7 +352,7 @@ def test_a_short_link_opens_the_saved_view() -> None:
 
 def test_an_unknown_short_link_is_told_and_the_page_is_there() -> None:
     app = visit("explore", s="zzzz9999")
-    assert "The short link zzzz9999 is of no locus saved on this server" in texts(app.warning)
+    assert "The short link zzzz9999 is not of a locus saved on this server" in texts(app.warning)
     assert box(app) == ""
 
 

@@ -91,7 +91,7 @@ test("twelve junctions are listed, and the others counted", () => {
   assert.deepEqual(head, ["Junction inside", "Tissue", "Usage REF → ALT", "Unit"]);
   assert.equal(rows.length, 12);
   assert.deepEqual(rows[0], ["1", "liver", "1 → 2", "reads"]);
-  assert.equal(note, "3 weaker junctions are in the file; 1,200 weaker ones are not told.");
+  assert.equal(note, "3 weaker junctions are in the file; 1,200 weaker ones are not listed.");
   assert.deepEqual(junctionRows(STRETCH), {
     head: ["Junction inside", "Tissue", "Usage", "Unit"],
     rows: [["3", "liver", "3", "reads"]],

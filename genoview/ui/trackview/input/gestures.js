@@ -120,8 +120,8 @@ class Pointers {
   /** x at both ends of a rubber band. @param {Press} from @param {number} clientX @returns {Range} */
   ends(from, clientX) {
     const screen = /** @type {DrawnScreen} */ (this.screen);
-    const [one, other] = [xAt(screen, from.x), xAt(screen, clientX)];
-    return [Math.min(one, other), Math.max(one, other)];
+    const [start, end] = [xAt(screen, from.x), xAt(screen, clientX)];
+    return [Math.min(start, end), Math.max(start, end)];
   }
 
   /** @param {PointerEvent} event */

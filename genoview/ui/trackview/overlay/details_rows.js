@@ -27,7 +27,7 @@ export function junctionRows({ junctions = [], junctionsLeftOut = 0 }) {
   const more = junctions.length - rows.length;
   const words = [];
   if (more) words.push(`${grouped(more)} weaker junctions are in the file`);
-  if (junctionsLeftOut) words.push(`${grouped(junctionsLeftOut)} weaker ones are not told`);
+  if (junctionsLeftOut) words.push(`${grouped(junctionsLeftOut)} weaker ones are not listed`);
   const usage = junctions[0].alt === undefined ? "Usage" : "Usage REF → ALT";
   const head = ["Junction inside", "Tissue", usage, "Unit"];
   return { head, rows, note: words.length ? `${words.join("; ")}.` : "" };
