@@ -75,9 +75,9 @@ class RowChoice:
         faults = [words for words, is_wrong in wrong.items() if is_wrong]
         if faults:
             raise TrackError(
-                f"A row cannot have {', '.join(faults)}: {LEAST_ROW_PX} to {MOST_ROW_PX} px, "
-                f"{', '.join(STYLES)}, {', '.join(SCALES)}, a colour such as #0072b2 and a range "
-                "from low to high were expected."
+                f"A row cannot have {', '.join(faults)}; expected {LEAST_ROW_PX} to "
+                f"{MOST_ROW_PX} px, {', '.join(STYLES)}, {', '.join(SCALES)}, "
+                "a colour such as #0072b2 and a range from low to high."
             )
 
 
@@ -100,8 +100,8 @@ class Highlight:
     def __post_init__(self) -> None:
         if not is_colour(self.colour) or not is_label(self.label):
             raise TrackError(
-                f"A highlight cannot have colour {self.colour!r} and label {self.label!r}: one "
-                f"such as #0072b2 and at most {LONGEST_LABEL} printable characters were expected."
+                f"A highlight cannot have colour {self.colour!r} and label {self.label!r}; "
+                f"expected a colour such as #0072b2 and at most {LONGEST_LABEL} printable letters."
             )
 
     @property

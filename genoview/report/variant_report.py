@@ -50,7 +50,7 @@ class ReportOptions:
         distance: bp beside a variant in which splice sites are compared.
         levels: of the genes, REF and ALT.
         ranks: what is ranked, if anything.
-        services: what services would be asked.
+        services: requests to services.
         backend: a model by its name, to compute what is not known; None to recall only.
         meter: progress of such work by its name.
     """
@@ -70,7 +70,7 @@ class VariantReport:
     Attributes:
         effects: the largest differences of tracks.
         deltas: splice delta scores by the first model that has them; None while not known.
-        gains: gain and loss of splice sites, by models that tell strengths.
+        gains: gain and loss of splice sites, by models that predict strengths.
         activities: log2 fold changes of reporter activity.
         own_scale: changes of reporter activity on a scale of the model's own.
         motifs: changed sites, the largest change first, with the score of both alleles.

@@ -97,13 +97,13 @@ def y_range(row: dict[str, Any]) -> list[float]:
     ],
 )
 def test_a_choice_that_cannot_be_drawn_is_refused(wrong: dict[str, Any]) -> None:
-    with pytest.raises(TrackError, match="were expected"):
+    with pytest.raises(TrackError, match="expected"):
         RowChoice(**wrong)
 
 
 @pytest.mark.parametrize("wrong", [{"colour": "red"}, {"label": "x" * 61}, {"label": "a\nb"}])
 def test_a_highlight_that_cannot_be_shown_is_refused(wrong: dict[str, str]) -> None:
-    with pytest.raises(TrackError, match="were expected"):
+    with pytest.raises(TrackError, match="expected"):
         Highlight(interval(10), **wrong)
 
 

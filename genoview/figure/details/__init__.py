@@ -43,4 +43,6 @@ def card_of(scene: Scene, kind: str, key: str, tokens: Sequence[str] = ()) -> Ca
             return junction_card(scene, key, tokens)
         case "contact":
             return contact_card(scene, key, tokens)
-    raise QueryError(f"There is no card of a {kind[:20]!r}; genes, sites and entries have one.")
+    raise QueryError(
+        f"There is no card of kind {kind[:20]!r}; genes, sites and entries have cards."
+    )

@@ -44,8 +44,8 @@ def fields_of(key: str, n: int) -> list[str]:
 
 
 def x_of(text: str) -> float:
-    """An x of the figure in a key; raises QueryError where it is no number."""
+    """An x of the figure in a key; raises QueryError where it is not a number."""
     digits = text.removeprefix("-").removesuffix(".5")
     if not (digits.isascii() and digits.isdecimal() and len(digits) < 12):
-        raise QueryError(f"{text[:20]!r} is no place in the tracks; reload the page.")
+        raise QueryError(f"{text[:20]!r} is not a position in the tracks; reload the page.")
     return float(text)

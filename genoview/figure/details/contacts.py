@@ -60,7 +60,7 @@ def _factor(contacts: ContactMap, wide: str) -> int:
     """Stored bins that are drawn as one."""
     bp = int(wide) if wide.isascii() and wide.isdecimal() and len(wide) < 12 else 0
     if not bp or bp % contacts.resolution:
-        raise QueryError(f"{wide[:20]!r} bp are no bins of this map; reload the page.")
+        raise QueryError(f"{wide[:20]!r} bp is not a width of bins of this map; reload the page.")
     return bp // contacts.resolution
 
 

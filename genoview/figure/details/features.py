@@ -25,7 +25,7 @@ def feature_card(scene: Scene, key: str) -> Card:
     file = dict(zip(local_ids(scene.files), scene.files, strict=True)).get(row_id)
     feature = _feature(file, scene.request.locus.interval.chrom, wanted) if file else None
     if file is None or feature is None:
-        raise QueryError("This entry is not among the files shown any more; reload the page.")
+        raise QueryError("This entry is no longer in the files shown; reload the page.")
     lines = [
         ("ID" if feature.alleles else "Name", feature.name),
         ("Position", feature.interval.to_ucsc()),

@@ -1,6 +1,6 @@
 """A gene model that was clicked -> what is known of it, and where to read on.
 
-Plain values only, ready for JSON; nothing is asked of any other site.
+Plain values only, ready for JSON; no other site is contacted.
 """
 
 import re

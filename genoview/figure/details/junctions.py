@@ -64,7 +64,7 @@ def _column(answers: Sequence[Answer], row_id: str, tokens: Sequence[str]) -> tu
 def _intron(junctions: Junctions, text: str) -> Interval:
     match = KEY.fullmatch(text)
     if match is None or not 1 <= int(match[2]) <= int(match[3]):
-        raise QueryError(f"{text[:40]!r} is no junction in the tracks; reload the page.")
+        raise QueryError(f"{text[:40]!r} is not a junction in the tracks; reload the page.")
     return Interval(junctions.interval.chrom, int(match[2]) - 1, int(match[3]), match[1])
 
 

@@ -16,8 +16,8 @@ from genoview.data.site_data import FloatArray, IntArray
 from genoview.figure.tracks.junctions_contacts import junction_columns, map_columns
 
 MOST_ARCS = 8  # over one base that are listed, of a tissue
-MOST_JUNCTIONS = 100  # inside a stretch that are told, of all tissues
-NEIGHBOURS = 2  # bins apart from which a pair is told of a base, as in the figure
+MOST_JUNCTIONS = 100  # inside a stretch that are listed, of all tissues
+NEIGHBOURS = 2  # bins apart, at least, of a listed pair, as in the figure
 Json = dict[str, Any]
 
 

@@ -7,7 +7,7 @@ from genoview.scoring.gene_levels import GeneLevel
 
 
 def level_card(scene: Scene, key: str) -> Card:
-    """What one model says of one gene.
+    """What one model predicts for one gene.
 
     Args:
         key: the model's name and the gene's id.

@@ -78,7 +78,7 @@ def _level_row(levels: ModelLevels, frame: View, theme: Theme) -> Row:
         for level in levels.levels
     ]
     n_absent = len(levels.beyond) + levels.n_left_out
-    left_out = f"{n_absent:,} genes not told" if n_absent else ""
+    left_out = f"{n_absent:,} genes not listed" if n_absent else ""
     return level_row(
         marks, frame, theme, title=levels.card.title, unit=levels.unit, left_out=left_out
     )

@@ -1,4 +1,4 @@
-"""Motif logos over their sites: letters as tall as what they tell, in bits.
+"""Motif logos over their sites: letters as tall as their information, in bits.
 
 The height of a column is 2 - H bits (H is the entropy of its probabilities, the background 1/4
 for each base), shared among the letters by probability, the likeliest on top (Schneider and
@@ -20,7 +20,7 @@ from genoview.figure.panels.frame.row import Trace, View
 from genoview.figure.panels.frame.theme import Theme
 
 LOGO_FROM_PX = 8.0  # a base at least this wide has room for a letter
-MOST_BITS = 2.0  # that a column can tell of four bases
+MOST_BITS = 2.0  # the information of a column of four bases
 LEAST_BITS = 0.04  # a letter lower than this is a line that no one can read
 MAX_LOGOS = 24  # a row
 LETTERS = "ACGT"
@@ -64,8 +64,8 @@ def bits(probabilities: FloatArray) -> FloatArray:
     rows = np.asarray(probabilities, dtype=np.float64)
     if rows.ndim != 2 or rows.shape[1] != 4 or (rows < 0).any():
         raise TrackError(
-            f"A motif came as {list(rows.shape)}; probabilities [length, 4] of A, C, G and T were "
-            "expected."
+            f"A motif has the shape {list(rows.shape)}; expected probabilities [length, 4] of A, "
+            "C, G and T."
         )
     if not np.allclose(rows.sum(axis=1), 1, atol=1e-3):
         raise TrackError("A motif's columns do not add up to 1: give probabilities, not counts.")

@@ -23,7 +23,7 @@ from genoview.figure.panels.signal.substitutions import signed
 
 TRIANGLE_HEIGHT = 150  # px of one triangle
 CONTACT_CARD = "contact"  # what a click on a cell asks for
-NEIGHBOURS = 2  # bins apart from which a pair is told of: those beside each other always touch
+NEIGHBOURS = 2  # bins apart, at least, of a listed pair: adjacent bins always touch
 LEAST_CHANGE = 0.02  # of what the maps span: the colours of a smaller difference stay faint
 Span = tuple[float, float]
 

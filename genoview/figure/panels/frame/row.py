@@ -41,7 +41,7 @@ class View:
         if self.width_px < 200 or self.max_points < 4 or self.overscan < 0:
             raise TrackError(
                 f"A view of {self.width_px} px, {self.max_points} points and overscan "
-                f"{self.overscan} cannot be drawn; 200 px, 4 points and 0 are the least."
+                f"{self.overscan} cannot be drawn; expected at least 200 px, 4 points and 0."
             )
 
     @property
@@ -132,7 +132,7 @@ class Row:
             strand, whose numbers carry no minus.
         names: y values with words, for rows of several lanes; they stand left of the lanes.
         scale_group: rows of one group get one range; "" for a range of its own.
-        colour_range: what colours span, in the unit, where y counts lanes; the label tells it.
+        colour_range: what colours span, in the unit, where y counts lanes; the label shows it.
         log: values go by their logarithm; the ranges stay in the unit.
         colour: of the bar beside the label, which ties rows of a family.
         predicted: the values come from a model, so a warning about it belongs here.
@@ -173,7 +173,7 @@ class Row:
 
     @property
     def full_unit(self) -> str:
-        """The unit, behind what colours span where no axis tells it."""
+        """The unit, after the range of colours where no axis shows it."""
         if self.colour_range is None:
             return self.unit
         low, high = self.colour_range

@@ -27,7 +27,7 @@ class Theme:
     Attributes:
         text, muted: of words on `paper`.
         grid, rule: thin lines within rows; lines between rows and axes.
-        shade: ground of what was not predicted.
+        shade: background of what was not predicted.
         families: a colour for each family of tracks.
         strands: genes and sites on + and -; "." where there is none.
         ref, alt, gain, loss: alleles, and what ALT adds and takes.
@@ -143,7 +143,7 @@ def faded(colour: str, alpha: float) -> str:
 
 
 def blended(colour: str, background: str, share: float) -> str:
-    """`share` of a colour on its ground, opaque."""
+    """`share` of a colour on its background, opaque."""
     pairs = zip(_channels(colour), _channels(background), strict=True)
     return "#" + "".join(f"{round(share * a + (1 - share) * b):02x}" for a, b in pairs)
 

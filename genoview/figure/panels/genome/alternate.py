@@ -121,7 +121,7 @@ def _shortened(letters: str, room_px: float) -> str:
 
 
 def alt_words(bases: str, pieces: Sequence[str]) -> list[str]:
-    """What the pointer is told at each base: REF's letter, and what ALT makes of it."""
+    """The hover of each base: REF's letter, and what ALT makes of it."""
     words = []
     for offset, (base, piece) in enumerate(zip(bases, pieces, strict=True)):
         facts = [base]

@@ -113,7 +113,7 @@ def _label(model: GeneModel) -> str:
 
 
 def _placed(models: Sequence[GeneModel], view: View, max_lanes: int) -> tuple[list[_Placed], int]:
-    """Models in lanes, and how many of the view found none; in view and coding go first."""
+    """Models in lanes, and how many in view have no lane; in view and coding go first."""
     ranked = sorted(
         models,
         key=lambda m: (m.interval.overlaps(view.interval), *m.weight),

@@ -78,7 +78,7 @@ def ideogram_row(
         y_range=(0.0, float(HEIGHT)),
         colour=theme.muted,
         shapes=(
-            _ground(theme),
+            _background(theme),
             *_chromosome(drawn, ruler, theme),
             *_places(view.interval, window, ruler, theme),
         ),
@@ -115,7 +115,7 @@ def _shape(paths: Sequence[str], **looks: Any) -> Shape:
     return {"type": "path", "xref": "paper", "path": " ".join(paths)} | looks
 
 
-def _ground(theme: Theme) -> Shape:
+def _background(theme: Theme) -> Shape:
     """Hides the grid and the marks of the shared x axis, which do not hold here."""
     box = {"x0": 0, "x1": 1, "y0": 0, "y1": HEIGHT, "line": {"width": 0}}
     return {"type": "rect", "xref": "paper", "fillcolor": theme.paper} | box

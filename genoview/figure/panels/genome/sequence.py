@@ -83,7 +83,7 @@ def _allele_row(
     codes[lane] = len(LETTERS) + looks
     return Row(
         title="Sequence",
-        unit="what ALT changes is set off",
+        unit="changes in ALT are set off",
         traces=(
             _tiles(codes, shared, theme, lettered=True),
             *_letters(codes, shared, theme, view),

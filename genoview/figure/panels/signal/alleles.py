@@ -177,7 +177,7 @@ def difference_row(difference: TrackData, view: View, theme: Theme, ref_span: fl
     """ALT - REF of the first column around a zero line.
 
     Args:
-        ref_span: height of the axis of the row above, which small differences are held against.
+        ref_span: height of the axis of the row above, which small differences are compared with.
     """
     points = sample(difference, view)
     largest = float(np.abs(visible_values(difference, view)).max(initial=0))

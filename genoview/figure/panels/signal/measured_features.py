@@ -83,7 +83,7 @@ def _is_seen(entry: _Placed, view: View) -> bool:
 
 
 def _placed(features: Sequence[Feature], view: View, named: bool) -> tuple[list[_Placed], int]:
-    """Features in lanes, and how many of the view found none; in view and wide ones go first."""
+    """Features in lanes, and how many in view have no lane; in view and wide ones go first."""
     ranked = sorted(
         features,
         key=lambda feature: (feature.interval.overlaps(view.interval), feature.interval.width),

@@ -112,7 +112,7 @@ def visible_values(data: TrackData, view: View) -> FloatArray:
 
 
 def line_trace(points: Points, column: int, name: str, colour: str, style: Style) -> Trace:
-    """One column as a Plotly line; one that is not seen but found by the pointer for a heat."""
+    """One column as a Plotly line; of a heat an invisible line, for the hover."""
     values = points.values[:, column]
     if points.paired:
         values = strongest_last(values)

@@ -1,4 +1,4 @@
-"""Every substitution of a range: a lane a base put in, in colours, and letters of the mean effect.
+"""Every substitution of a range: a lane per ALT base, in colours, and letters of the mean effect.
 
 The letters are those of the genome, as tall as the mean effect of putting another in their place;
 below the line where the mean is negative.
@@ -94,7 +94,7 @@ def substitution_rows(effects: Effects, view: View, theme: Theme, *, colour: str
         ),
         Row(
             title=title,
-            unit=", ".join(filter(None, (effects.unit, "a lane a base put in", effects.note))),
+            unit=", ".join(filter(None, (effects.unit, "a lane per ALT base", effects.note))),
             traces=(
                 cells | {"zmin": top[0], "zmax": top[1]},
                 *_own(near, view, theme),
@@ -189,7 +189,7 @@ def signed(value: float) -> str:
 
 
 def _clicked(near: Effects, known: npt.NDArray[np.bool_], lane: int) -> Trace:
-    """A segment that is not seen over each cell of a lane, found by its 1-based position."""
+    """An invisible segment over each cell of a lane; its 1-based position is its key."""
     rows = np.flatnonzero(known)
     left = edge_x(near.interval.start) + rows
     xs = np.stack([left, left + 1, np.full(len(rows), np.nan)], axis=1).ravel()

@@ -5,7 +5,7 @@ where the intron between them is 50 to 100,000 bp long. A pair's score is the le
 probabilities, times the chance that no exon between them is used: the product of 1 - p over the
 acceptors between, or over the donors between, whichever is less. Sites within 200 bp of the
 pair's own site of their kind are its alternatives, and stand in nobody's way. Pairs from 0.2 on
-are drawn, two at most for each site. These are no junction counts: no model here predicts those.
+are drawn, two at most for each site. These are not junction counts: no model here predicts those.
 """
 
 from collections import Counter
@@ -19,7 +19,7 @@ from genoview.data.track_data import TrackData
 SHORTEST, LONGEST = 50, 100_000  # bp of an intron; few of human are outside
 ALTERNATIVE = 200  # bp between sites of one kind that compete for the same exon's end
 LEAST = 0.2  # score of a pair that is drawn
-FLOOR = 0.05  # probability from which a site counts, and least score that is told
+FLOOR = 0.05  # probability from which a site counts, and the lowest score shown
 PER_SITE = 2  # pairs of a donor, and of an acceptor
 MAX_SITES = 2_000  # of a strand; the strongest are kept
 

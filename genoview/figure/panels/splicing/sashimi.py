@@ -115,7 +115,7 @@ def arc_traces(
     colour: str,
     dash: str = "solid",
 ) -> list[Trace]:
-    """Curves of what is in view, a trace a width, and an unseen point at each top to be told of."""
+    """Curves of what is in view, a trace a width, and an invisible point at each top."""
     sign = -1.0 if axis.downward else 1.0
     by_width: dict[float, list[tuple[Float64, Float64]]] = {}
     tops: list[tuple[float, float]] = []

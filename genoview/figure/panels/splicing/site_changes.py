@@ -9,7 +9,7 @@ from genoview.data.site_data import SMALLEST_CHANGE, Sites, paired
 
 
 @dataclass(frozen=True, slots=True)
-class Fates:
+class SiteChanges:
     """Sites of REF (gained and strengthened ones: of ALT) by what ALT makes of them."""
 
     kept: Sites
@@ -19,12 +19,12 @@ class Fates:
     gained: Sites
 
 
-def compared(ref: Sites, alt: Sites) -> Fates:
+def compared(ref: Sites, alt: Sites) -> SiteChanges:
     """A site in both alleles is changed from `SMALLEST_CHANGE` on."""
     pairs = list(paired(ref, alt))
     both = [(i, j) for i, j in pairs if i is not None and j is not None]
     change = {i: float(alt.score[j] - ref.score[i]) for i, j in both}
-    return Fates(
+    return SiteChanges(
         kept=_picked(ref, [i for i, _ in both if abs(change[i]) < SMALLEST_CHANGE]),
         weakened=_picked(ref, [i for i, _ in both if change[i] <= -SMALLEST_CHANGE]),
         strengthened=_picked(alt, [j for i, j in both if change[i] >= SMALLEST_CHANGE]),

@@ -14,7 +14,7 @@ from genoview.data.track_data import AlleleTracks, TrackData, TrackMetadata
 from genoview.figure.panels.tissues.clusters import clustered
 
 SUMMARY_POINTS = 512  # of the whole prediction, by which lanes are put in order
-CHUNK = 4_096  # bins whose difference is held at once
+CHUNK = 4_096  # bins whose difference is in memory at once
 STRANDS = "+-."
 
 

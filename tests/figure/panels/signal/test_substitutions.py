@@ -1,4 +1,4 @@
-"""Mutagenesis as rows: letters of the mean effect, a lane a base put in, what a click finds."""
+"""Mutagenesis as rows: letters of the mean effect, a lane per ALT base, what a click finds."""
 
 from dataclasses import replace
 
@@ -34,7 +34,7 @@ def test_each_base_put_in_has_a_lane_and_what_is_not_known_is_left_open() -> Non
     np.testing.assert_array_equal(z, VALUES.T)
     assert [name for _, name in lanes.names] == list("ACGT")
     assert cells(lanes)["x0"] == START + 1
-    assert lanes.full_unit == "−0.9 to 0.9 change of probability, a lane a base put in"
+    assert lanes.full_unit == "−0.9 to 0.9 change of probability, a lane per ALT base"
 
 
 def test_colours_span_as_far_below_zero_as_above_and_zero_stands_off_the_ground() -> None:
