@@ -34,7 +34,7 @@ PLACES = ("line", "variant", "chrom", "ref", "alt", "id")  # the link has them
 
 
 def show(run: Run, desk: Desk) -> None:
-    """What is known of it by now, and more as it comes."""
+    """The results so far, redrawn while the run goes on."""
     at_work = desk.at_work(run.run_id) is not None
     st.fragment(_results, run_every=REFRESH_S if at_work else None)(run, desk)
 
@@ -143,7 +143,7 @@ def _is_signed(column: NamedColumn) -> bool:
 
 
 def _shown(column: NamedColumn) -> Sequence[object]:
-    """As a reader reads it; numbers stay numbers, by which the table sorts."""
+    """Values for display; numbers stay numbers, by which the table sorts."""
     if column.kind is not str:
         return column.values
     return [NO_GENE.get(str(value), value) if value else "" for value in column.values]

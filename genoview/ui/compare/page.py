@@ -78,7 +78,7 @@ def _absent(family: Family) -> list[ShelfRow]:
 
 
 def _state() -> ViewState:
-    """As the address has it now: a fragment may be older."""
+    """The current view of the address: a fragment may be older."""
     return with_family(shell.current())
 
 

@@ -80,7 +80,7 @@ def _scores(scene: Scene, made_by: Provenance, options: Options) -> None:
     request, answers = scene.request, scene.answers
 
     def whole() -> VariantReport:
-        """When a file is wanted, not at every run of the page: jobs may have made more."""
+        """The report when a file is requested, with scores that jobs have added since."""
         report = report_of(request, answers)
         return replace(
             report,

@@ -15,13 +15,13 @@ LevelsOrError = ModelLevels | GenoviewError
 
 
 def levels_of(request: Request) -> tuple[ModelLevels, ...]:
-    """Of each gene model of the view; `tables` shows the errors of the others."""
+    """Levels by each gene model of the view; `tables` shows the errors of the others."""
     results = _results(request).values()
     return tuple(result for result in results if isinstance(result, ModelLevels))
 
 
 def tables(request: Request) -> None:
-    """Of a locus all genes, of a variant those whose promoter it lies in."""
+    """A table per model: all genes of a locus, or those with a variant in their promoter."""
     for name, result in _results(request).items():
         card = shell.bench().card(name)
         st.markdown(f"##### {card.title}: level of each gene from its promoter", help=card.predicts)

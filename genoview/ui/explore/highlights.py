@@ -12,7 +12,7 @@ from genoview.ui.page.url_parts import Band
 
 
 def highlights_of(state: ViewState, chrom: str) -> tuple[Highlight, ...]:
-    """As drawing and files take them."""
+    """Highlights for drawing and for files."""
     return tuple(
         Highlight(Interval(chrom, band.start, band.end), band.colour, band.label)
         for band in state.highlights

@@ -1,4 +1,4 @@
-"""The board: runs the models, shows how far they are, and draws what is ready.
+"""Runs the models, shows their progress, and draws what is ready.
 
 Request -> jobs -> answers -> Scene -> track view
 """
@@ -53,10 +53,10 @@ def show(request: Request, state: ViewState, above: Beside, below: Beside) -> No
         _versions_notice(state, scene.answers)
         model_choice.warn(state)
     run_every = POLL_S if pending else None
-    st.fragment(_board, run_every=run_every)(request, state, pending, above, below)
+    st.fragment(_results, run_every=run_every)(request, state, pending, above, below)
 
 
-def _board(
+def _results(
     request: Request, state: ViewState, was_pending: bool, above: Beside, below: Beside
 ) -> None:
     if st.session_state.pop("acted", False):
@@ -87,7 +87,7 @@ def _board(
 
 
 def _run_facts(answers: Sequence[Answer]) -> None:
-    """Where the values come from: computed or remembered, on which device, in which dtype."""
+    """Where the values come from: computed or cached, on which device, in which dtype."""
     if not answers:
         return
     facts = [

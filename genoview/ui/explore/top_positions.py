@@ -98,7 +98,7 @@ def _file(scan: Substitutions, made_by: Provenance, separator: str) -> bytes:
 
 
 def _made_by(scene: Scene, state: ViewState, scan: Substitutions) -> Provenance:
-    """Of the score's own model, which was loaded to compute or to recall."""
+    """Provenance by the score's own model, which was loaded to compute or to recall."""
     request, backend = scene.request, shell.bench().backend(scan.score.model)
     card = backend.card
     used = ModelUsed(card.title, backend.version, card.licence, card.citation, card.random_weights)

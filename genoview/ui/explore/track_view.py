@@ -150,7 +150,7 @@ def subject(request: Request) -> str:
 
 
 def _beginning(request: Request, state: ViewState) -> tuple[float, float]:
-    """Where the view begins: kept once the reader has moved, taken anew when it comes back."""
+    """The first view: kept once the reader has moved, renewed when the page returns."""
     shown = subject(request)
     kept: tuple[str, tuple[float, float]] | None = st.session_state.get("begin")
     if kept is None or kept[0] != shown or viewport_of(KEY, shown) is None:

@@ -50,7 +50,7 @@ def loaded() -> None:
 
 
 def _title(name: str) -> str:
-    """Of a loaded model; the outputs of one that was set up share its weights."""
+    """Title of a loaded model; outputs of a configured model share its weights."""
     setup = setups().get(name)
     return (setup.card if setup else shell.bench().card(name)).title
 
@@ -143,7 +143,7 @@ def _check(folder: ModelFolder, row: Row) -> None:
 
 
 def _add(folder: ModelFolder, row: Row) -> None:
-    """Into the queue: one download at a time, which every reader can follow."""
+    """Queues the download: one at a time, which every reader can follow."""
 
     def work(progress: Progress) -> None:
         folder.add(row, progress, accepts_terms=True)  # the button is there for who accepted

@@ -112,7 +112,7 @@ def _choose(model: LargeModel, listed: Listed, change: Change) -> None:
 
 
 def _assays(model: LargeModel, listed: Listed, chosen: Choice, draft: str) -> None:
-    """As the model titles them, such as total RNA-seq and polyA plus RNA-seq."""
+    """Choice of assays by the model's titles, such as total RNA-seq and polyA plus RNA-seq."""
     key = f"setup-{model.kind}_titles"
     st.session_state[key] = [name for name in chosen.assays if name in listed.assays]
 

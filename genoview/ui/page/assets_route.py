@@ -73,7 +73,7 @@ def root_of(prefix: str) -> str:
 
 
 def assets_url() -> str:
-    """Where the files are, from the server's root, with a slash at the end."""
+    """Address of the files, from the server's root, with a slash at the end."""
     return f"{root_of(PREFIX)}/{assets_digest()}/"
 
 

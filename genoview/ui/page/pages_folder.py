@@ -11,5 +11,5 @@ from streamlit.runtime.pages_manager import PagesManager
 
 
 def use_navigation_alone() -> None:
-    """As if `st.navigation` had been called; before the first visit."""
+    """Acts as a call of `st.navigation`; before the first visit."""
     PagesManager.uses_pages_directory = False

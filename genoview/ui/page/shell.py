@@ -46,7 +46,7 @@ def made_bench() -> Workbench:
 
 @asynccontextmanager
 async def lifespan(_app: object) -> AsyncIterator[None]:
-    """Of the server: at its end running models stop, and what was used is written down."""
+    """Lifespan of the server: its end stops running models and writes down what was used."""
     yield
     if made_bench.cache_info().currsize:
         bench().close()
@@ -125,7 +125,7 @@ def theme() -> str:
 
 
 def width_px() -> int:
-    """Of the figure: a telephone's or a desktop's; the browser fits it to what there is."""
+    """Width of the figure for a telephone or a desktop; the browser fits it to the page."""
     agent = str(st.context.headers.get("User-Agent", ""))
     return 390 if "Mobi" in agent else 1_280
 
@@ -172,7 +172,7 @@ def open_url(url: str) -> None:
 
 
 def reader_id() -> str:
-    """Of this session, for what it asks of the shared queue."""
+    """Id of this session, for its jobs in the shared queue."""
     if "reader_id" not in st.session_state:
         st.session_state.reader_id = secrets.token_hex(8)
     return str(st.session_state.reader_id)

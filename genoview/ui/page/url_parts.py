@@ -47,7 +47,7 @@ class Band:
 
     @property
     def text(self) -> str:
-        """As in a link; the colour's place is kept where only a label follows."""
+        """Its text in a link; an empty colour keeps its place before a label."""
         parts = (text_of_bounds(self.start, self.end), self.colour.removeprefix("#"), self.label)
         return "~".join(parts) if self.label else "~".join(filter(None, parts))
 
@@ -62,7 +62,7 @@ class ScanChoice:
 
     @property
     def text(self) -> str:
-        """As in a link."""
+        """Its text in a link."""
         return f"{self.score}:{text_of_bounds(self.start, self.end)}"
 
 
@@ -116,7 +116,7 @@ def read_band(text: str) -> Band:
 
 
 def row_text(row: OwnRow) -> str:
-    """As in a link: only what was chosen."""
+    """Its text in a link: only what was chosen."""
     row_id, choice = row
     parts = [row_id]
     for name, (key, _, _) in _PARTS.items():

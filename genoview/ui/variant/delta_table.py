@@ -34,7 +34,7 @@ def show(report: VariantReport) -> None:
 
 
 def question_of(report: VariantReport) -> DeltaQuestion | None:
-    """At the distance of now: a section may have been drawn at another."""
+    """The question at the current distance: a section may have been drawn at another."""
     assembly = shell.bench().assembly(report.request.assembly)
     return delta_question(report.request, report.answers, assembly, shell.current().distance)
 
@@ -58,7 +58,7 @@ def _section(report: VariantReport, was_pending: bool) -> None:
     )
     if deltas is not None:
         _table(question, deltas)
-        pending |= _alone(question, deltas)
+        pending |= _single_changes(question, deltas)
     if pending != was_pending:
         st.rerun()  # with the timer, or without it
 
@@ -117,7 +117,7 @@ def _table(question: DeltaQuestion, report: SpliceReport) -> None:
     )
 
 
-def _alone(question: DeltaQuestion, report: SpliceReport) -> bool:
+def _single_changes(question: DeltaQuestion, report: SpliceReport) -> bool:
     """Each change of a haplotype alone beside all of them; whether there is more to come."""
     if not question.parts or report.reason:
         return False

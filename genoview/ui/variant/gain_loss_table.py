@@ -21,7 +21,7 @@ NOT_SIMPLE = "The original program skips such a change; here it is scored as dra
 
 
 def gains(report: VariantReport) -> None:
-    """Of a variant; nothing without such a model."""
+    """Tables of gain and loss of a variant; nothing without such a model."""
     answers = [answer for answer in report.answers if has_gains(answer)]
     variant = report.request.variant
     if answers and variant is not None and delta_table.question_of(report) is None:

@@ -39,13 +39,13 @@ def headline(request: Request) -> None:
         size = f" of {len(variant.parts)} changes"
     genes = shell.bench().assembly(request.assembly).annotation.genes(variant.interval)
     inside = " and ".join(gene.symbol or gene.gene_id for gene in genes)
-    place = f"in {inside}" if inside else _beside(request, variant.interval)
+    place = f"in {inside}" if inside else _flanking_genes(request, variant.interval)
     where = variant.interval.to_ucsc() if variant.parts else f"{variant.chrom}:{variant.pos:,}"
     st.markdown(f"**{variant.kind.capitalize()}{size}** at {where}, {place}")
 
 
-def _beside(request: Request, interval: Interval) -> str:
-    """Where a variant between genes lies: how far before or behind the nearest one."""
+def _flanking_genes(request: Request, interval: Interval) -> str:
+    """Distance of an intergenic variant from the nearest gene, upstream or downstream."""
     around = interval.expanded(NEAREST)
     genes = shell.bench().assembly(request.assembly).annotation.genes(around)
     if not genes:
@@ -92,7 +92,7 @@ def sentence(request: Request, answers: Sequence[Answer]) -> None:
 
 
 def escaped(words: str) -> str:
-    """As Markdown shows them; `->` and `_` have no meaning there."""
+    """The words escaped for Markdown; `->` and `_` need no escape."""
     return re.sub(r"([\\`*_{}\[\]<>#~$:])", r"\\\1", words)
 
 

@@ -22,7 +22,7 @@ MEANING = (
 
 
 def show(request: Request, answers: Sequence[Answer]) -> None:
-    """In a fragment of its own; nothing where no model's changes are scored."""
+    """Ranks, in a fragment of their own; nothing where no model has scores."""
     question = question_of(request, answers)
     if question is None:
         return
@@ -78,7 +78,7 @@ def _section(request: Request, answers: Sequence[Answer], was_pending: bool) -> 
 
 
 def _ask(request: Request, answers: Sequence[Answer]) -> None:
-    """At the distance of now: the section may have been drawn at another."""
+    """Requests ranks at the current distance: the section may have been drawn at another."""
     question = question_of(request, answers)
     if question is not None:
         st.session_state.setdefault(REQUESTED, set()).add(question.key)

@@ -13,7 +13,7 @@ KEY = "variant_report"  # of the session: the last report, and what it was made 
 
 
 def report_of(request: Request, answers: Sequence[Answer]) -> VariantReport:
-    """By the answers that are there; scores that jobs make are as far as they were known then."""
+    """The report of these answers, with the scores of jobs that were known when it was made."""
     bench, distance = shell.bench(), shell.current().distance
     known: tuple[VariantReport, int] | None = st.session_state.get(KEY)
     if known is not None and known[1] == distance and _is_of(known[0], request, answers):
@@ -30,6 +30,6 @@ def forget() -> None:
 
 
 def _is_of(report: VariantReport, request: Request, answers: Sequence[Answer]) -> bool:
-    """Whether it is of these very answers: they are large, and compared by identity."""
+    """Whether the report is of these answers: they are large, and compared by identity."""
     same = [answer is other for answer, other in zip(report.answers, answers, strict=False)]
     return report.request == request and len(report.answers) == len(answers) and all(same)

@@ -24,7 +24,7 @@ REQUESTED = "service_scores_asked_for"  # key of the session
 
 
 def show(report: VariantReport) -> None:
-    """In a fragment of its own where a service takes part, as its scores come later."""
+    """Scores of tracks; in a fragment where a service takes part, as its scores come later."""
     kinds = _kinds(report.answers)
     if not kinds:
         score_tables.tracks(report)
@@ -86,12 +86,16 @@ def _words(report: ServiceReport) -> None:
     st.caption(
         f"{report.title} read {report.interval.to_ucsc()} of its own genome and made {n:,} scores "
         f"by {kinds} scorers: the first {N_EACH} of each are listed, the rest are in the exports. "
-        + ("Quantiles are among common variants, signed." if ranked else f"{_begun(NO_QUANTILE)}.")
+        + (
+            "Quantiles are among common variants, signed."
+            if ranked
+            else f"{_sentence(NO_QUANTILE)}."
+        )
         + f" Licence: {report.licence}."
     )
 
 
-def _begun(words: str) -> str:
+def _sentence(words: str) -> str:
     return words[0].upper() + words[1:]
 
 
