@@ -101,7 +101,7 @@ class Highlight:
         if not is_colour(self.colour) or not is_label(self.label):
             raise TrackError(
                 f"A highlight cannot have colour {self.colour!r} and label {self.label!r}; "
-                f"expected a colour such as #0072b2 and at most {LONGEST_LABEL} printable letters."
+                f"expected a colour such as #0072b2 and up to {LONGEST_LABEL} printable characters."
             )
 
     @property
@@ -116,7 +116,7 @@ def is_colour(text: str) -> bool:
 
 
 def is_label(text: str) -> bool:
-    """Whether a highlight may be called so, or not at all."""
+    """Whether it can be the label of a highlight, or is empty."""
     return len(text) <= LONGEST_LABEL and text.isprintable() and text == text.strip()
 
 

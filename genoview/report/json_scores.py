@@ -45,7 +45,7 @@ def plain_effect(effect: Effect) -> Plain:
 
 
 def plain_activity(change: ActivityChange) -> Plain:
-    """Of one cell type."""
+    """Change of reporter activity in one cell type."""
     return {
         "cell": change.cell,
         "unit": change.track.unit,
@@ -80,7 +80,7 @@ def plain_gain(row: GainRow) -> Plain:
 
 
 def plain_own_scale(model: str, change: ActivityChange) -> Plain:
-    """Of one output, on the model's own scale."""
+    """Change of one output, on the model's own scale."""
     return {
         **plain_formula(OWN_SCALE_CHANGE),
         "model": model,
@@ -132,7 +132,7 @@ def plain_track_score(score: TrackScore) -> Plain:
 
 
 def plain_ranks(report: RankReport) -> Plain:
-    """Of sizes: the sign of a score does not count."""
+    """Ranks of absolute values: the sign of a score does not count."""
     return {
         "background": report.background,
         "scores": [

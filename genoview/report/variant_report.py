@@ -1,4 +1,4 @@
-"""Request and answers -> all that is said of a variant: made once, read by page, files and text.
+"""Request and answers -> the report of a variant: made once, read by page, files and text.
 
 report = variant_report(request, answers, assembly, store)
 """
@@ -140,7 +140,7 @@ def variant_report(
 def delta_question(
     request: Request, answers: Sequence[Answer], assembly: Assembly, distance: int = DISTANCE
 ) -> DeltaQuestion | None:
-    """Of the first model that has delta scores; None of a locus or without such a model."""
+    """What to score by the first model with delta scores; None for a locus or without one."""
     answer = next((answer for answer in answers if splice_rules(answer.card.name)), None)
     if request.variant is None or answer is None:
         return None

@@ -60,7 +60,7 @@ def _kind_words(track: TrackMetadata) -> str:
 
 
 def _values(answer: Answer, column: int, place: Interval, variant: Variant | None) -> Lines:
-    """As they are stored, to the last digit."""
+    """The stored values, to the last digit."""
     ref = answer.ref.data.slice(place).values[0, column]
     track = answer.ref.data.tracks[column]
     name = track.unit.capitalize()

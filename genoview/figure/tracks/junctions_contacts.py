@@ -104,7 +104,7 @@ def _chosen(
     tokens: Sequence[str],
     usual: int,
 ) -> dict[str, int]:
-    """Of the tracks that the reader wants, the largest; all of them up to MOST_ROWS if chosen."""
+    """The largest of the chosen tracks; all of them up to MOST_ROWS where tissues are chosen."""
     choice = Choice.of(tokens)
     columns = choice.picks(tracks)
     ranked = sorted(columns, key=lambda i: (-float(size[i]), i))

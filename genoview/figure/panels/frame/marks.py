@@ -121,7 +121,7 @@ def _placed(mark: Mark, view: View) -> tuple[Mark, str, str, Span]:
 
 
 def _middle(mark: Mark, view: View) -> float:
-    """Of the mark, or the edge of the view that lies nearer to it."""
+    """x of the mark, or of the edge of the view nearer to it."""
     middle = (mark.interval.start + mark.interval.end) / 2
     return min(max(middle, view.interval.start), view.interval.end)
 

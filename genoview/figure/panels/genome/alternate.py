@@ -113,7 +113,7 @@ def _inserted_words(letters: str, boundary: int, lane: int, view: View, theme: T
 
 
 def _shortened(letters: str, room_px: float) -> str:
-    """As many letters as there is room for; of more, how many there are."""
+    """The letters where they fit, else the first of them with their number."""
     if text_width(f" +{letters} ", SMALL) <= room_px:
         return letters
     count = f" ({len(letters):,} bp)"

@@ -23,7 +23,7 @@ CodingPart = tuple[Interval, int, str, str]
 
 
 def coding_parts(genes: Sequence[Gene], shared: Interval) -> list[CodingPart]:
-    """Of transcripts whose coding parts are whole codons together: others may begin within one."""
+    """Parts of transcripts with whole codons only: others may begin inside a codon."""
     parts: list[CodingPart] = []
     for gene in genes:
         if not gene.interval.overlaps(shared) or gene.interval.strand not in ("+", "-"):

@@ -36,7 +36,7 @@ def cells(data: TrackData, view: View, max_cells: int) -> tuple[FloatArray, floa
 
 
 def ramp(colour: str) -> list[tuple[float, str]]:
-    """From nothing to the full colour."""
+    """Colour scale from transparent to the full colour."""
     return [(share, faded(colour, share)) for share in SHARES]
 
 
@@ -56,7 +56,7 @@ def diverging(theme: Theme) -> list[tuple[float, str]]:
 
 
 def colours_of(span: tuple[float, float], theme: Theme, colour: str) -> list[tuple[float, str]]:
-    """From the ground to the family's colour; to grey below zero. Opaque: cells may overlap."""
+    """From the background to the family's colour; to grey below zero. Opaque: cells may overlap."""
     rising = [(share, blended(colour, theme.paper, 0.06 + 0.94 * share**0.7)) for share in OPAQUE]
     if span[0] >= 0:
         return rising

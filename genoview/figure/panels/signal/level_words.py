@@ -68,7 +68,7 @@ class Words:
 
     @property
     def position(self) -> str:
-        """As Plotly calls it."""
+        """Plotly's name of the position."""
         return f"{'bottom' if self.below else 'top'} {'left' if self.to_left else 'right'}"
 
 
@@ -113,7 +113,7 @@ def _ways(
 
 
 def _fits(words: Words, view: View, others: Sequence[Box]) -> bool:
-    """Whether it is over no other, and inside the view where its gene is."""
+    """Whether the label covers no other, and is inside the view where its gene is."""
     is_inside = words.box[0] >= -1 and words.box[1] <= view.plot_px + 1
     if words.mark.extent.overlaps(view.interval) and not is_inside:
         return False
@@ -137,7 +137,7 @@ def _words(
     to_left: bool,
     below: bool,
 ) -> Words:
-    """Of a gene that starts out of view inside it."""
+    """A label inside the view, of a gene that starts out of view."""
     width, px = text_width(PAD + mark.words, SMALL), view.px(mark.tss + 0.5)
     if mark.extent.overlaps(view.interval):
         px = min(max(px, 0.0), float(view.plot_px))

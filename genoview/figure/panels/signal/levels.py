@@ -98,7 +98,7 @@ def _traces(
 
 
 def _lines(marks: Sequence[LevelMark], view: View, theme: Theme) -> Trace:
-    """At the height of its number, over each gene."""
+    """Lines over the extent of each gene, at the height of its level."""
     drawn = view.drawn
     xs: list[float | None] = []
     ys: list[float | None] = []
@@ -112,7 +112,7 @@ def _lines(marks: Sequence[LevelMark], view: View, theme: Theme) -> Trace:
 
 
 def _stems(marks: Sequence[LevelMark], theme: Theme) -> Trace:
-    """From the mean gene to each mark."""
+    """Stems from the mean gene to each mark."""
     xs = [x for mark in marks for x in (base_x(mark.tss), base_x(mark.tss), None)]
     ys = [y for mark in marks for y in (0.0, mark.ref, None)]
     return _line(xs, ys, faded(theme.families[Family.EXPRESSION], 0.6), 1.4)

@@ -73,7 +73,7 @@ def _curve(arc: Arc, view: View) -> tuple[Float64, Float64]:
 
 
 def _drawn_shares(arc: Arc, view: View) -> tuple[float, float]:
-    """From where to where along an arc it is drawn, 0 to 1."""
+    """Start and end of the drawn part of an arc, 0 to 1."""
     edges = np.array(x_range(view.drawn))
     first, last = np.clip((edges - arc.left) / (arc.right - arc.left), 0, 1).tolist()
     return first, last

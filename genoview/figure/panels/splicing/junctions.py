@@ -157,7 +157,7 @@ def _near(junctions: Junctions, view: View) -> Junctions:
 
 
 def _top(alleles: Sequence[Junctions], scale: Scale | None) -> float:
-    """Of the axis: the most used junction near the view, or what the reader fixed."""
+    """Top of the axis: the most used junction near the view, or what the reader fixed."""
     scale = scale or natural_scale(alleles[0].tracks[0].unit)
     return range_of([allele.values[:, 0] for allele in alleles], replace(scale, log=False))[1]
 
