@@ -10,7 +10,7 @@ from genoview.data.progress import Progress, no_progress
 from genoview.io.assembly import Assembly
 from genoview.models import registry
 from genoview.models.base import Backend
-from genoview.runtime import workbench
+from genoview.runtime import assemblies
 from genoview.runtime.settings import AssemblyConfig, Settings
 from genoview.ui.explore import run_models
 from genoview.ui.page import shell
@@ -43,7 +43,7 @@ def own_server(
 @pytest.fixture
 def shared_parts(monkeypatch: pytest.MonkeyPatch, demo: Assembly) -> None:
     """Workbenches take the embedded genome and networks as they are in memory already."""
-    open_assembly, create = workbench.open_assembly, registry.create
+    open_assembly, create = assemblies.open_assembly, registry.create
 
     def opened(
         config: AssemblyConfig, settings: Settings, progress: Progress = no_progress
@@ -57,7 +57,7 @@ def shared_parts(monkeypatch: pytest.MonkeyPatch, demo: Assembly) -> None:
             return embedded(name, device, dtype)
         return create(name, device, dtype, models_dir)
 
-    monkeypatch.setattr(workbench, "open_assembly", opened)
+    monkeypatch.setattr(assemblies, "open_assembly", opened)
     monkeypatch.setattr(registry, "create", created)
 
 
