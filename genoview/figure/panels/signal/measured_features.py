@@ -90,9 +90,7 @@ def _placed(features: Sequence[Feature], view: View, named: bool) -> tuple[list[
         reverse=True,
     )
     labels = [_label(feature) if named else "" for feature in ranked]
-    prints = [
-        _footprint(feature, label, view) for feature, label in zip(ranked, labels, strict=True)
-    ]
+    prints = [_footprint(f, label, view) for f, label in zip(ranked, labels, strict=True)]
     most, gap = (MAX_NAMED_LANES, NAMED_GAP_PX) if named else (MAX_PLAIN_LANES, PLAIN_GAP_PX)
     lanes = packed([span for span, _ in prints], most, gap)
     rows = list(zip(ranked, lanes, labels, prints, strict=True))
