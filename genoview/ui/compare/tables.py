@@ -110,9 +110,7 @@ def _correlations(request: Request, answers: Sequence[Answer]) -> None:
         key="correlation_table",
     )
     for sites in kept[2]:
-        kind = (
-            "sites" if sites.with_kinds else "positions, acceptors and donors not distinguished,"
-        )
+        kind = "sites" if sites.with_kinds else "positions, acceptors and donors not distinguished,"
         st.markdown(
             f"Above {CONFIDENT} are {sites.n_first:,} {kind} by {sites.titles[0]} and "
             f"{sites.n_second:,} by {sites.titles[1]}; **both have {sites.n_both:,}**."
