@@ -214,7 +214,7 @@ def unreadable(line: VariantLine) -> str:
     """Why the alleles are no sequences to compare, in a sentence; empty where they are."""
     ref, alt = line.ref.upper(), line.alt.upper()
     if alt in ("", ".", "-"):
-        return "ALT is missing: the line has no variant."
+        return "ALT is missing: nothing varies at this line."
     if alt == "*":
         return "ALT * stands for a base that another variant deletes: there is nothing to compute."
     if alt.startswith("<") or "[" in alt or "]" in alt:
