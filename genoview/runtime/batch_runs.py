@@ -96,8 +96,8 @@ class Desk:
     def remove(self, run_id: str) -> None:
         """Stop and forget a run, with its file."""
         self.stop(run_id)
-        self._shelf.remove(run_id)
-        with self._lock:
+        with self._lock:  # what stops at this moment must not be written down again
+            self._shelf.remove(run_id)
             self._working.pop(run_id, None)
             self._known.pop(run_id, None)
 
@@ -161,9 +161,12 @@ class Desk:
         warnings = (*source.notes, *engine.warnings)
         words = Tally.of(at_work.rows).words
         done = replace(run, state="done", words=words, versions=versions, warnings=warnings)
-        self._shelf.finish(done, at_work.rows)
+        with self._lock:
+            if self._shelf.find(run.run_id) is not None:
+                self._shelf.finish(done, at_work.rows)
 
     def _end(self, run_id: str, state: str, words: str) -> None:
-        run = self._shelf.find(run_id)
-        if run is not None and run.state != "done":
-            self._shelf.keep(replace(run, state=state, words=words))
+        with self._lock:
+            run = self._shelf.find(run_id)
+            if run is not None and run.state != "done":
+                self._shelf.keep(replace(run, state=state, words=words))
