@@ -34,6 +34,7 @@ QUEUE = 16  # calls
 SECONDS = 3_600.0  # a call
 PATIENCE_S = 60.0
 GRACE_S = 30.0
+POLL_S = 1.0
 Precision = Literal["float32", "bfloat16"]
 Compression = Literal["none", "zstd"]
 
@@ -88,7 +89,8 @@ def serve_until_stopped(bench: Workbench, arguments: Serve) -> None:
         server = Server(bench, _options(bench, arguments))
         server.start()
         _say(_greeting(server, arguments))
-        ended.wait()
+        while not ended.wait(POLL_S):  # a signal right before an endless wait goes unheard
+            pass
         server.refuse()
         _say("Ending: no new calls are taken.")
         server.stop(arguments.grace)
