@@ -8,7 +8,7 @@ import plotly.graph_objects as go
 from genoview.data.answer import Answer
 from genoview.data.partial_prediction import Watch, unwatched
 from genoview.data.prediction import Prediction
-from genoview.data.progress import Progress, no_progress, part
+from genoview.data.progress import Progress, no_progress, step_progress
 from genoview.data.request import Request
 from genoview.data.track_data import AlleleTracks
 from genoview.figure.build import build_figure
@@ -55,7 +55,7 @@ def answer(
     sequence = assembly.reference.fetch(reads.window)
     cache = PredictionCache(store, model, sequence, reads.grid)
     share = REF_SHARE if variant else 1.0
-    first, rest = part(progress, 0, share), part(progress, share, 1)
+    first, rest = step_progress(progress, 0, share), step_progress(progress, share, 1)
     ref = cache.recall("", lambda: model.predict(sequence, reads.grid, first, watch))
     alt = None
     if variant:

@@ -13,7 +13,7 @@ import pytest
 from genoview.data.answer import Answer
 from genoview.data.genome import Interval
 from genoview.data.prediction import Prediction
-from genoview.data.progress import part
+from genoview.data.progress import step_progress
 from genoview.data.request import Request
 from genoview.errors import Cancelled, StoreError
 from genoview.figure.build import build_figure
@@ -287,7 +287,7 @@ def test_progress_never_falls_and_ends_at_one(
 )
 def test_a_part_of_the_progress_fills_its_share(start: float, end: float, expected: float) -> None:
     shares: list[float] = []
-    part(shares.append, start, end)(0.25)
+    step_progress(shares.append, start, end)(0.25)
     assert shares == [pytest.approx(expected)]
 
 

@@ -29,7 +29,7 @@ class Add:
     """Arguments of `add`."""
 
     name: str = positional("as `genoview genomes list` has it")
-    agree: bool = option(False, "without being asked")
+    agree: bool = option(False, "without confirmation")
 
 
 @dataclass(frozen=True, slots=True)

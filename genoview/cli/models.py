@@ -167,11 +167,11 @@ def list_models(arguments: ListModels) -> None:
         return
     for entry in always_here():
         print(f"{entry.name:18} comes with {entry.package or 'genoview'}  {entry.card.licence}")
-    for row, found in zip(rows, facts, strict=True):
+    for row, fact in zip(rows, facts, strict=True):
         size = f"{row.size / 1e6:.1f} MB, " if row.size else ""
-        print(f"{row.name:18} {found['presence']:19}  {size}{row.licence}, {row.source}")
-        if found["presence"] != Presence.HERE.value:
-            print(f"{'':18} add it with: {found['add']}")
+        print(f"{row.name:18} {fact['presence']:19}  {size}{row.licence}, {row.source}")
+        if fact["presence"] != Presence.HERE.value:
+            print(f"{'':18} add it with: {fact['add']}")
     for name in own_models(folder.path):
         print(f"{name:18} your own            {card_of(name, folder.path).licence}")
     for kind, setup in setups().items():

@@ -38,7 +38,10 @@ class Use:
     shortest: int = option(WINDOW_LENGTHS[0], "bp read", choices=WINDOW_LENGTHS)
     revision: str = option("", "branch, tag or commit on the hub", group=LANGUAGE_GROUP)
     tokens: str = option(
-        "", "else as it tells", group=LANGUAGE_GROUP, choices=[scheme.value for scheme in Scheme]
+        "",
+        "by default the model's own",
+        group=LANGUAGE_GROUP,
+        choices=[scheme.value for scheme in Scheme],
     )
     span: int = option(SPANS[0], "bp at once", group=LANGUAGE_GROUP, choices=SPANS)
     trust_code: bool = option(

@@ -1,4 +1,4 @@
-"""`genoview predict "chr20:43042364:C>T" --json`: what the models say, in words or as JSON."""
+"""`genoview predict "chr20:43042364:C>T" --json`: predictions as sentences or as JSON."""
 
 import json
 from argparse import ArgumentParser
@@ -24,7 +24,7 @@ from genoview.scoring.splicing.report import SpliceReport
 class Predict(Question):
     """Arguments of the command."""
 
-    distance: int = option(DISTANCE, "bp beside a variant for delta scores")
+    distance: int = option(DISTANCE, "bp around a variant for delta scores")
     ranks: bool = option(False, "rank a variant's scores among random ones close by")
     as_json: bool = option(False, "everything, as JSON", ("--json",))
 

@@ -23,12 +23,12 @@ class Question:
     query: str = positional("locus, gene or variant, as in the search box")
     genome: str = option("", "name of a genome; the embedded one")
     models: tuple[str, ...] = option(default_models(), "as `genoview models list` has them")
-    flank: int = option(0, "bp beside a variant")
+    flank: int = option(0, "bp around a variant")
 
 
 @dataclass(frozen=True, slots=True)
 class Answers:
-    """Of models with tracks, and of those that say one number of a gene.
+    """Of models with tracks, and of those that predict one number per gene.
 
     Attributes:
         models: names of all that answer.
@@ -48,7 +48,7 @@ def answers_to(bench: Workbench, question: Question) -> Answers:
         GenoviewError: the query cannot be read, or a model is absent or does not answer.
     """
     models = expanded(question.models, bench.large)
-    for name in models:  # before anything is computed beside one that is not known
+    for name in models:  # unknown models fail before anything is computed
         bench.card(name)
     assembly = bench.assembly(question.genome)
     request = resolve(question.query, assembly, flank=question.flank)

@@ -1,7 +1,7 @@
 """`genoview score in.vcf.gz -o out.vcf.gz`: a whole file, without a page.
 
-What is scored is kept in the cache chunk by chunk: after a run that was cut off, the same command
-goes on where it was and writes the same file as one that was not.
+Scores are cached chunk by chunk: after an interrupted run, the same command
+goes on where it was and writes the same file as an uninterrupted run.
 """
 
 from argparse import ArgumentParser
@@ -35,7 +35,7 @@ from genoview.runtime.workbench import Workbench
 from genoview.scoring.splicing.delta_scores import LEAST_DISTANCE, MOST_DISTANCE
 
 ENDINGS = (".vcf", ".vcf.gz", ".vcf.bgz", ".tsv", ".parquet")
-SHOWN_FAULTS = 20  # lines that are passed over, named one by one
+SHOWN_FAULTS = 20  # lines that are skipped, named one by one
 
 
 def _known() -> list[str]:
@@ -71,7 +71,7 @@ def score(arguments: Score) -> None:
 
 
 def score_file(bench: Workbench, arguments: Score, progress: Progress) -> None:
-    """Score, write, and say what was passed over.
+    """Score, write, and say what was skipped.
 
     Raises:
         GenoviewError: the file cannot be read or written, or a model is absent.
@@ -97,7 +97,7 @@ def score_file(bench: Workbench, arguments: Score, progress: Progress) -> None:
     tally = Tally()
     chunks = engine.rows(source.entries(assembly), total, progress)
     rows = _counted(chunks, tally)
-    versions = [(one.backend.card.name, one.backend.version) for one in scorers]
+    versions = [(scorer.backend.card.name, scorer.backend.version) for scorer in scorers]
     if arguments.output.suffix in (".tsv", ".parquet"):
         _write_table(list(rows), arguments, assembly.name, versions)
     else:
@@ -132,7 +132,7 @@ def _check_output(arguments: Score) -> None:
 
 
 def _check(arguments: Score, folder: ModelFolder) -> None:
-    """Before anything is computed beside a model that cannot score a file."""
+    """Checked before anything is computed."""
     unknown = [name for name in arguments.models if name not in _known()]
     if unknown:
         raise BackendError(
@@ -149,11 +149,11 @@ def _check(arguments: Score, folder: ModelFolder) -> None:
 
 
 def _counted(chunks: Iterable[Sequence[Row]], tally: Tally) -> Iterator[Row]:
-    """Each row, counted; the first that are passed over are named."""
+    """Each row, counted; the first that are skipped are named."""
     for rows in chunks:
         for row in rows:
             tally.add(row)
-            if row.fault and tally.n_passed_over <= SHOWN_FAULTS:
+            if row.fault and tally.n_skipped <= SHOWN_FAULTS:
                 warn(f"line {row.entry.number}: {row.entry.text}: {row.fault.reason}")
             yield row
 

@@ -1,8 +1,8 @@
 """`genoview score in.vcf -o out.tsv --models enformer`: a line for each score of each variant.
 
 Models of thousands of tracks have as many scores, gene by gene: no columns of a VCF. Each variant
-costs a window of the model for REF and one for ALT; both are remembered, so that the same command
-goes on where a run was cut off.
+costs a window of the model for REF and one for ALT; both are cached, so that the same command
+continues an interrupted run.
 """
 
 from collections.abc import Iterator, Sequence
@@ -11,7 +11,7 @@ from pathlib import Path
 
 from genoview.cli.terminal import warn
 from genoview.data.answer import Answer
-from genoview.data.progress import Progress, part
+from genoview.data.progress import Progress, step_progress
 from genoview.data.request import Request
 from genoview.errors import ExportError
 from genoview.io.assembly import Assembly
@@ -54,7 +54,7 @@ def score_tracks(
     models: Sequence[str],
     progress: Progress,
 ) -> None:
-    """Score, write, and say what was passed over.
+    """Score, write, and say what was skipped.
 
     Args:
         genome: its name; the first one for an empty name.
@@ -70,26 +70,26 @@ def score_tracks(
         )
     assembly = bench.assembly(genome)
     entries = list(Source(source).entries(assembly))
-    found, used, n_scored = list[Scored](), list[Answer](), 0
+    scored, used, n_scored = list[Scored](), list[Answer](), 0
     for i, entry in enumerate(entries):
-        step = part(progress, i / len(entries), (i + 1) / len(entries))
+        step = step_progress(progress, i / len(entries), (i + 1) / len(entries))
         request = _request(assembly, entry)
         if request is not None:
             used = list(_answers(bench, request, models, step))
             report = variant_report(request, used, assembly)
-            found += [(entry, row) for row in score_rows(report)]
+            scored += [(entry, row) for row in score_rows(report)]
             n_scored += 1
     progress(1.0)
     # The models are the same for every variant: those of the last one stand for all.
     made_by = Provenance(assembly.name, source.name, models_used(used), date.today().isoformat())
-    _write(output, found, made_by)
+    _write(output, scored, made_by)
     n_passed = len(entries) - n_scored
-    warn(f"{len(entries):,} variants read, {n_scored:,} scored, {n_passed:,} passed over.")
+    warn(f"{len(entries):,} variants read, {n_scored:,} scored, {n_passed:,} skipped.")
     print(output)
 
 
 def _request(assembly: Assembly, entry: Entry) -> Request | None:
-    """None where the line is no variant of the genome, which is told."""
+    """None, with a warning, where the line is not a variant of the genome."""
     line = entry.line
     fault = entry.fault or fault_of(line, assembly.reference)
     if fault is not None:
@@ -103,17 +103,17 @@ def _answers(
 ) -> Iterator[Answer]:
     assembly = bench.assembly(request.assembly)
     for i, name in enumerate(models):
-        step = part(progress, i / len(models), (i + 1) / len(models))
+        step = step_progress(progress, i / len(models), (i + 1) / len(models))
         yield answer(request, bench.backend(name), assembly, bench.store, step)
 
 
-def _write(output: Path, found: Sequence[Scored], made_by: Provenance) -> None:
+def _write(output: Path, scored: Sequence[Scored], made_by: Provenance) -> None:
     table = [
-        NamedColumn("line", int, "of the file, from 1", [one.number for one, _ in found]),
-        NamedColumn("variant", str, "as in the file", [one.text for one, _ in found]),
-        NamedColumn("value", float, "of the score", [row.value for _, row in found]),
+        NamedColumn("line", int, "of the file, from 1", [entry.number for entry, _ in scored]),
+        NamedColumn("variant", str, "as in the file", [entry.text for entry, _ in scored]),
+        NamedColumn("value", float, "of the score", [row.value for _, row in scored]),
         *(
-            NamedColumn(name, str, words, [getattr(row, name) for _, row in found])
+            NamedColumn(name, str, words, [getattr(row, name) for _, row in scored])
             for name, words in COLUMNS
         ),
     ]

@@ -165,11 +165,12 @@ def _options(bench: Workbench, arguments: Serve) -> "Options":
 def _greeting(server: "Server", arguments: Serve) -> str:
     from genoview.server.access import is_loopback
 
-    lines = [f"genoview serves {', '.join(server.shelf.names)} on {arguments.host}:{server.port}"]
+    lines = [f"genoview serves {', '.join(server.outputs.names)} on {arguments.host}:{server.port}"]
     if server.metrics_port is not None:
         lines.append(f"metrics on http://{arguments.host}:{server.metrics_port}/metrics")
     lines += [
-        f"left out, no output type fits: {track} of {name}" for name, track in server.shelf.left_out
+        f"left out, no output type fits: {track} of {name}"
+        for name, track in server.outputs.left_out
     ]
     if not is_loopback(arguments.host) and arguments.tls_cert is None:
         lines.append("others can reach this address, and what they send is not encrypted")

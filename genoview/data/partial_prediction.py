@@ -14,7 +14,7 @@ def unwatched(data: TrackData, n_bins: int) -> None:
 
 
 class Draft:
-    """One thread tells, any may wait for more of it."""
+    """One thread publishes bins, any thread may wait for more."""
 
     def __init__(self) -> None:
         self._changed = threading.Condition()
@@ -24,17 +24,17 @@ class Draft:
 
     @property
     def has_ended(self) -> bool:
-        """Whether no more is told, however far it went."""
+        """Whether no more bins follow, however far it went."""
         return self._ended
 
-    def tell(self, data: TrackData, n_bins: int) -> None:
+    def publish(self, data: TrackData, n_bins: int) -> None:
         """So many of the first bins are final; the others hold anything."""
         with self._changed:
             self._data, self._n_bins = data, n_bins
             self._changed.notify_all()
 
     def end(self) -> None:
-        """No more is told: who wants the values takes them from the result."""
+        """No more bins follow: readers take the values from the result."""
         with self._changed:
             self._data, self._ended = None, True
             self._changed.notify_all()

@@ -10,6 +10,6 @@ def no_progress(share: float) -> None:
     """Progress that nobody watches."""
 
 
-def part(progress: Progress, start: float, end: float) -> Progress:
+def step_progress(progress: Progress, start: float, end: float) -> Progress:
     """Progress of one step that fills `start` to `end` of the whole."""
     return lambda share: progress(start + share * (end - start))

@@ -1,6 +1,6 @@
-"""The runs of a server: each begun once, worked on in a queue of their own, found again later.
+"""The batch runs of a server: each started once, queued, kept on disk.
 
-Desk.start(content, plan) -> run id -> Job, rows as they come
+BatchRuns.start(content, plan) -> run id -> Job, rows as they come
 """
 
 import threading
@@ -14,7 +14,7 @@ from genoview.runtime.batch import (
     Plan,
     Row,
     Run,
-    Shelf,
+    RunFolder,
     Source,
     Tally,
     scorer_of,
@@ -22,7 +22,7 @@ from genoview.runtime.batch import (
 from genoview.runtime.jobs import Job
 from genoview.runtime.workbench import Workbench
 
-QUEUE = "batch"  # a thread beside that of the models, so that a page does not wait for a file
+QUEUE = "batch"  # a thread of its own, so that a page does not wait for a file
 MAX_ROWS = 100_000  # variants of one file on a page
 KEEP_ROWS = 4  # runs whose rows stay in memory
 
@@ -36,41 +36,41 @@ class Progressing:
     total: int = 0
 
 
-class Desk:
-    """Thread safe."""
+class BatchRuns:
+    """Runs of files of variants, queued, resumed and read from disk; thread safe."""
 
     def __init__(self, bench: Workbench) -> None:
         self._bench = bench
-        self._shelf = Shelf(bench.settings.cache_dir / "batches")
+        self._folder = RunFolder(bench.settings.cache_dir / "batches")
         self._lock = threading.Lock()
         self._working: dict[str, Progressing] = {}
         self._known: dict[str, list[Row]] = {}  # rows of finished runs, the last used last
 
     def start(self, content: bytes, plan: Plan) -> Run:
-        """Put a file down and queue it; one that is done already is done.
+        """Store a file and queue it, unless the same run is finished.
 
         Raises:
             StoreError: the cache folder cannot be written.
         """
-        run = self._shelf.add(content, plan)
+        run = self._folder.add(content, plan)
         if run.state != "done":
             self.resume(run.run_id)
         return run
 
     def resume(self, run_id: str) -> None:
-        """Queue a run that was stopped, cut off or failed; what was scored is not scored anew.
+        """Queue a run that was stopped, cut off or failed; what was scored is not scored again.
 
         Raises:
-            StoreError: the run is gone.
+            StoreError: the run no longer exists.
         """
         with self._lock:
-            run = self._shelf.find(run_id)
+            run = self._folder.find(run_id)
             if run is None:
-                raise StoreError("That run is gone: it was removed in another window.")
+                raise StoreError("That run no longer exists: it was removed in another window.")
             if (now := self._working.get(run_id)) is not None and not now.job.is_finished:
                 return
             run = replace(run, state="begun", words="", warnings=())
-            self._shelf.keep(run)
+            self._folder.keep(run)
             progressing: list[Progressing] = []
             ready = threading.Event()
 
@@ -97,21 +97,21 @@ class Desk:
         """Stop and forget a run, with its file."""
         self.stop(run_id)
         with self._lock:  # what stops at this moment must not be written down again
-            self._shelf.remove(run_id)
+            self._folder.remove(run_id)
             self._working.pop(run_id, None)
             self._known.pop(run_id, None)
 
     def runs(self) -> list[Run]:
         """All that are on disk, the newest first."""
-        return self._shelf.runs()
+        return self._folder.runs()
 
     def find(self, run_id: str) -> Run | None:
-        return self._shelf.find(run_id)
+        return self._folder.find(run_id)
 
     def at_work(self, run_id: str) -> Progressing | None:
         """The run while it waits or works; None before and after."""
-        found = self._working.get(run_id)
-        return None if found is None or found.job.is_finished else found
+        progressing = self._working.get(run_id)
+        return None if progressing is None or progressing.job.is_finished else progressing
 
     def rows(self, run_id: str) -> list[Row]:
         """What is known by now, in the order of the file."""
@@ -120,7 +120,7 @@ class Desk:
             return rows
         with self._lock:
             if run_id not in self._known:
-                self._known[run_id] = self._shelf.rows(run_id) or []
+                self._known[run_id] = self._folder.rows(run_id) or []
             self._known[run_id] = self._known.pop(run_id)
             while len(self._known) > KEEP_ROWS:
                 del self._known[next(iter(self._known))]
@@ -128,7 +128,7 @@ class Desk:
 
     def source(self, run: Run) -> Source:
         """The file as it was handed in."""
-        return Source(self._shelf.input(run.run_id), run.plan.name)
+        return Source(self._folder.input(run.run_id), run.plan.name)
 
     def _work(self, run: Run, at_work: Progressing, progress: Progress) -> None:
         try:
@@ -154,7 +154,7 @@ class Desk:
         scorers = [
             scorer_of(self._bench.backend(name), assembly, plan.distance) for name in plan.models
         ]
-        versions = tuple((one.backend.card.name, one.backend.version) for one in scorers)
+        versions = tuple((scorer.backend.card.name, scorer.backend.version) for scorer in scorers)
         engine = Engine(assembly, scorers, self._bench.store)
         for rows in engine.rows(entries, len(entries), progress):
             at_work.rows += rows
@@ -162,11 +162,11 @@ class Desk:
         words = Tally.of(at_work.rows).words
         done = replace(run, state="done", words=words, versions=versions, warnings=warnings)
         with self._lock:
-            if self._shelf.find(run.run_id) is not None:
-                self._shelf.finish(done, at_work.rows)
+            if self._folder.find(run.run_id) is not None:
+                self._folder.finish(done, at_work.rows)
 
     def _end(self, run_id: str, state: str, words: str) -> None:
         with self._lock:
-            run = self._shelf.find(run_id)
+            run = self._folder.find(run_id)
             if run is not None and run.state != "done":
-                self._shelf.keep(replace(run, state=state, words=words))
+                self._folder.keep(replace(run, state=state, words=words))

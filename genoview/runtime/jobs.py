@@ -35,7 +35,7 @@ class State(Enum):
 
 
 class Job(Generic[T]):
-    """One run of some work, shared by all who asked for it. Read its attributes from any thread.
+    """One run of some work, shared by all its owners. Read its attributes from any thread.
 
     Attributes:
         share: of the work done, 0 to 1.
@@ -95,7 +95,7 @@ class Job(Generic[T]):
         """`owner` wants it no longer. It stops when nobody does: at once, or at its next progress.
 
         Returns:
-            whether it was told to stop.
+            whether it was cancelled.
         """
         with self._lock:
             self._owners.discard(owner)
@@ -190,9 +190,9 @@ class JobQueue:
         """
         with self._lock:
             self._forget()
-            found = self._jobs.get(key)
-            if found is not None and found._join(owner):
-                return found  # type: ignore[return-value]  # equal keys, equal results
+            earlier = self._jobs.get(key)
+            if earlier is not None and earlier._join(owner):
+                return earlier  # type: ignore[return-value]  # equal keys, equal results
             if self._closed:
                 raise BackendError(f"{title} cannot run: the server is being shut down.")
             job: Job[T] = Job(key, title, device, self._clock, draft)
@@ -294,5 +294,5 @@ class Pace:
         if after == len(self._times):
             return self._shares[-1]
         before = after - 1
-        part = (time - self._times[before]) / (self._times[after] - self._times[before])
-        return self._shares[before] + part * (self._shares[after] - self._shares[before])
+        fraction = (time - self._times[before]) / (self._times[after] - self._times[before])
+        return self._shares[before] + fraction * (self._shares[after] - self._shares[before])

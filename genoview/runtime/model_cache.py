@@ -49,7 +49,7 @@ class ModelCache:
         return model
 
     def find(self, name: str) -> Model | None:
-        """The model if it is loaded; this is no use of it."""
+        """The model if it is loaded; this does not count as a use."""
         with self._lock:
             return next((each[name] for each in self._models.values() if name in each), None)
 
@@ -60,7 +60,7 @@ class ModelCache:
         return {key: bytes_of(sharing) for key, sharing in models.items() if key != ELSEWHERE}
 
     def drop(self, weights: str) -> None:
-        """Forget the models of these weights; the next use loads them anew."""
+        """Forget the models of these weights; the next use loads them again."""
         with self._lock:
             self._models.pop(weights, None)
         release_device_memory()

@@ -82,7 +82,7 @@ class Kind(Generic[T]):
 
     Attributes:
         noun: what each is called in a sentence.
-        incomplete: what is said of one without its file.
+        incomplete: the message for one without its file.
     """
 
     table: str

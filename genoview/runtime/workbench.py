@@ -1,4 +1,4 @@
-"""What one process shares: genomes, models, store and queue, each made when first asked for.
+"""What one process shares: genomes, models, store and queue, each made on first use.
 
 Settings -> Workbench -> Assembly, Backend, Store, JobQueue -> Job[Answer]
 """
@@ -73,7 +73,7 @@ class Workbench:
         return model
 
     def gene_model(self, name: str) -> GeneModel:
-        """A model that says one number of a gene."""
+        """A model that predicts one number per gene."""
         folder = self.settings.models_dir
         model = self.models.get(name, lambda: registry.create_gene_model(name, self.device, folder))
         assert isinstance(model, GeneModel)  # as it was made
@@ -110,20 +110,20 @@ class Workbench:
         return model if isinstance(model, Backend) else None
 
     def submit(self, request: Request, name: str, reader: str = "") -> Job[Answer]:
-        """Queue one model's answer; the same question from two readers runs once."""
+        """Queue one model's answer; the same request of two users runs once."""
         key = f"{request.assembly}|{request.predicted}|{request.variant}|{self.part_name(name)}"
         draft = Draft()
 
         def work(progress: Progress) -> Answer:
             assembly, backend = self.assembly(request.assembly), self.backend(name)
             try:
-                made = answer(request, backend, assembly, self.store, progress, draft.tell)
+                answered = answer(request, backend, assembly, self.store, progress, draft.publish)
             finally:
                 draft.end()
             self.models.make_room()  # some load their weights with their first run
-            if not made.cached and made.seconds > 0:
-                self._speeds[name] = request.predicted.width / made.seconds
-            return made
+            if not answered.cached and answered.seconds > 0:
+                self._speeds[name] = request.predicted.width / answered.seconds
+            return answered
 
         title = self.card(name).title
         # What is remembered must not wait behind a long computation.
@@ -148,22 +148,22 @@ class Workbench:
         known = self.queue.find(spec.key)
         scan = self._scans.get(spec.key) if known else None
         if scan is None:
-            scan = self._begun(spec)
+            scan = self._start(spec)
         model = spec.score.facts.model
 
         def work(progress: Progress) -> Substitutions:
             began, n_before = time.perf_counter(), scan.so_far().n_done
-            found = scan.run(self.backend(model), self.store, progress)
-            n_new, seconds = found.n_done - n_before, time.perf_counter() - began
+            scanned = scan.run(self.backend(model), self.store, progress)
+            n_new, seconds = scanned.n_done - n_before, time.perf_counter() - began
             if n_new:
                 self._speeds[spec.score_id] = n_new / seconds
-            return found
+            return scanned
 
         device = known.device if known else MEMORY if scan.is_complete else self.device
         title = f"Mutagenesis, {spec.score.facts.label}"
         return self.queue.submit(spec.key, work, title, device, reader), scan
 
-    def _begun(self, spec: ScanSpec) -> Scan:
+    def _start(self, spec: ScanSpec) -> Scan:
         """A scan with what the store has of it; the last few stay at hand."""
         scan = Scan(spec.score, spec.interval, self.assembly(spec.assembly))
         backend = self.loaded(spec.score.facts.model)

@@ -12,7 +12,7 @@ from genoview.errors import SettingsError
 from genoview.server.metrics import Metrics
 
 KEY_HEADER = "x-goog-api-key"  # as the official client sends it
-HEALTH = "/grpc.health.v1.Health/"  # asked by those who have no key
+HEALTH = "/grpc.health.v1.Health/"  # open to callers without a key
 REFUSED = (
     "The API key is missing or wrong. Give the server's key, as "
     "dna_client.create(api_key=...) or as metadata x-goog-api-key."

@@ -16,11 +16,11 @@ from genoview.server.health import Health
 from genoview.server.identity import Headers, Introduction, headers_of
 from genoview.server.limits import MAX_MESSAGE_BYTES, Limits
 from genoview.server.metrics import ByteCount, Metrics
-from genoview.server.output_types import Shelf
+from genoview.server.output_types import OutputTypes
 from genoview.server.protocol import Packing
 from genoview.server.runner import Runner
 from genoview.server.service import NAME, Service
-from genoview.server.tracks_served import Desk
+from genoview.server.tracks_served import ServedTracks
 
 KEEPALIVE_MS = 60_000
 LAST_WORDS_S = 1.0  # in which the status of the last call is sent
@@ -56,15 +56,15 @@ class Server:
     Attributes:
         port, metrics_port: that were taken.
         asks_for_key: of its callers.
-        shelf: what is offered.
+        outputs: what is offered.
     """
 
     def __init__(self, bench: Workbench, options: Options) -> None:
         """Raises: GenoviewError: a model, the genome or a port cannot be had."""
         assembly = bench.assembly(options.assembly)
         backends = {name: bench.backend(name) for name in options.models}
-        self.shelf = Shelf(backends.values())
-        if not self.shelf.columns:
+        self.outputs = OutputTypes(backends.values())
+        if not self.outputs.columns:
             raise SettingsError("None of these models has a track that the protocol has room for.")
         self.asks_for_key = bool(options.key)
         self.metrics = Metrics()
@@ -74,15 +74,15 @@ class Server:
         self._server = self._made(options, headers_of(backends.values(), assembly))
         # Answers stay at hand as far as those that are sent may go; the others are in the cache.
         bench.queue.keep(max(options.limits.held_bytes // options.limits.answer_bytes, 1))
-        desk = Desk(Runner(bench, assembly.name, backends), self.shelf, options.limits)
-        self._service = Service(desk, self.metrics, options.packing)
+        served = ServedTracks(Runner(bench, assembly.name, backends), self.outputs, options.limits)
+        self._service = Service(served, self.metrics, options.packing)
         add = dna_model_service_pb2_grpc.add_DnaModelServiceServicer_to_server
         add(self._service, self._server)
         health_pb2_grpc.add_HealthServicer_to_server(self._health, self._server)
         self.port = self._bound(options)
         if options.metrics_port is not None:
-            served = self.metrics.serve(options.host, options.metrics_port)
-            self.metrics_port, self._end_metrics = served
+            started = self.metrics.serve(options.host, options.metrics_port)
+            self.metrics_port, self._end_metrics = started
 
     def start(self) -> None:
         """Answer calls."""
@@ -99,7 +99,7 @@ class Server:
         """Let running calls end within the grace time, and cut the rest off."""
         self.refuse()
         until = time.monotonic() + grace_s
-        # The port stays open meanwhile, so that who comes late is told UNAVAILABLE.
+        # The port stays open meanwhile, so that late callers get UNAVAILABLE.
         is_empty = self._service.gate.emptied(grace_s)
         rest_s = max(until - time.monotonic(), 0)
         # Who asks nothing, as a watcher of its health, need not be waited for.
@@ -118,7 +118,7 @@ class Server:
             options=[
                 ("grpc.max_receive_message_length", MAX_MESSAGE_BYTES),
                 ("grpc.so_reuseport", 0),  # or two servers would share a port in silence
-                ("grpc.keepalive_time_ms", KEEPALIVE_MS),  # tells of a machine that went silent
+                ("grpc.keepalive_time_ms", KEEPALIVE_MS),  # detects a machine that went silent
             ],
         )
 

@@ -1,4 +1,4 @@
-"""What one call has asked the queue for, and how long it may take."""
+"""Jobs of one call, and how long it may take."""
 
 import threading
 import time
@@ -18,8 +18,8 @@ T = TypeVar("T")
 LOOK_S = 0.1  # between two looks whether the caller is still there
 
 
-class Hold:
-    """What one call has asked the queue for; let go when the call ends, however it does."""
+class CallJobs:
+    """Jobs that one call has queued; released when it ends, however it does."""
 
     def __init__(self, seconds: float, budget: Budget | None = None) -> None:
         """Args: budget: of the bytes of all calls; None for no end of them."""
@@ -48,7 +48,7 @@ class Hold:
     def answering(self) -> Iterator[None]:
         """One request: what it took is free when the block ends.
 
-        Jobs of one that was answered are let go: what they still do, as to keep it, goes on.
+        Jobs of an answered request are released: what they still do, such as caching, goes on.
         """
         try:
             yield
@@ -88,15 +88,15 @@ class Hold:
         if self._gone.is_set():
             raise Cancelled("The caller went before the answer was there.")
         if self.is_late:
-            self.let_go()
+            self.release()
             raise Refusal(
                 grpc.StatusCode.DEADLINE_EXCEEDED,
                 f"{job.title} was stopped: a call may not take so long on this server. Ask for a "
                 "shorter stretch.",
             )
 
-    def let_go(self) -> None:
-        """Stop what nobody else wants."""
+    def release(self) -> None:
+        """Cancel the jobs that no other call waits for."""
         self._gone.set()
         for job in list(self._jobs):
             job.cancel(self._owner)

@@ -8,7 +8,7 @@ from typing import Any, TypeVar
 
 import grpc
 
-from genoview.server.call import Hold
+from genoview.server.call import CallJobs
 
 T = TypeVar("T")
 LONGEST_LOOK_S = 1.0
@@ -20,14 +20,14 @@ WORDS = (
 
 
 class Caller:
-    """Who asked, as far as it is waited for.
+    """A caller, and how long the server waits for it.
 
     Attributes:
         was_dropped: it took too long, and its call was ended.
     """
 
-    def __init__(self, context: Any, hold: Hold) -> None:
-        self.hold = hold
+    def __init__(self, context: Any, call_jobs: CallJobs) -> None:
+        self.call_jobs = call_jobs
         self.was_dropped = False
         self._context = context
         self._since: float | None = None
@@ -60,10 +60,10 @@ class Caller:
     def check(self, now: float, patience_s: float) -> None:
         """End the call where the caller took too long, at one message or at all of them."""
         since = self._since
-        if since is None or (now - since < patience_s and not self.hold.is_late):
+        if since is None or (now - since < patience_s and not self.call_jobs.is_late):
             return
         self.was_dropped = True
-        self.hold.let_go()
+        self.call_jobs.release()
         # What waits for the caller in gRPC is freed by an end of the call alone. The public way
         # to one says CANCELLED, which a caller would take for its own doing.
         call = getattr(getattr(self._context, "_rpc_event", None), "call", None)
@@ -94,9 +94,9 @@ class Patience:
             self._thread.join()
 
     @contextmanager
-    def with_caller(self, context: Any, hold: Hold) -> Iterator[Caller]:
+    def with_caller(self, context: Any, call_jobs: CallJobs) -> Iterator[Caller]:
         """Waited for no longer than so many seconds at once while the block lasts."""
-        caller = Caller(context, hold)
+        caller = Caller(context, call_jobs)
         with self._lock:
             self._callers.add(caller)
         try:

@@ -1,4 +1,4 @@
-"""A gRPC handler made anew with other steps: what an interceptor gives back."""
+"""A gRPC handler with other steps: what an interceptor returns."""
 
 from collections.abc import Callable
 from typing import Any

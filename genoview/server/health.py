@@ -1,4 +1,4 @@
-"""Whether a server answers, told to who asks without a key: but not to any number at once."""
+"""Health service, open without a key, for a limited number of watchers."""
 
 import threading
 from collections.abc import Callable
@@ -7,7 +7,7 @@ from typing import Any
 import grpc
 from grpc_health.v1 import health
 
-MOST_WATCHERS = 4  # half of the calls that a server has to spare beside those of its queue
+MOST_WATCHERS = 4  # half of the calls that a server has beyond its queue
 
 
 class Health(health.HealthServicer):  # type: ignore[misc]

@@ -1,4 +1,4 @@
-"""Headers that tell a client what this server is, so that it can forget what another one said."""
+"""Headers that identify a server, so that a client can drop answers cached from another one."""
 
 import hashlib
 import json

@@ -42,7 +42,7 @@ class Limits:
     def check_width(self, width: int) -> None:
         """Pass what is not too long."""
         if not 0 < width <= self.width:
-            raise invalid(f"{width:,} bp were asked for; 1 to {self.width:,} bp are answered.")
+            raise invalid(f"{width:,} bp were requested; 1 to {self.width:,} bp are answered.")
 
     def check_sequence(self, sequence: str) -> None:
         """Pass A, C, G, T and N of a length that is answered."""
@@ -54,22 +54,22 @@ class Limits:
             )
 
     def check_answer(self, n_values: int) -> int:
-        """The bytes of an answer of so many values, which can be held and sent.
+        """The bytes of an answer of so many values, if it can be sent.
 
         Raises:
             Refusal: it cannot.
         """
         if n_values * 4 > self.answer_bytes:
             raise invalid(
-                f"The answer would hold {n_values * 4 / 1e6:,.0f} MB; this server sends "
+                f"The answer would take {n_values * 4 / 1e6:,.0f} MB; this server sends "
                 f"{self.answer_bytes / 1e6:,.0f} MB at most. Ask for a shorter stretch or for "
                 "fewer outputs."
             )
         return n_values * 4
 
 
-def check_asked(organism: int, model_version: str) -> None:
-    """Pass what does not ask for another model or another species than is served."""
+def check_model_and_organism(organism: int, model_version: str) -> None:
+    """Check that no other model or species is requested than is served."""
     if organism not in (dna_model_pb2.ORGANISM_HOMO_SAPIENS, dna_model_pb2.ORGANISM_UNSPECIFIED):
         raise invalid("These models are of human sequence; ask for the organism HOMO_SAPIENS.")
     if model_version:
@@ -89,7 +89,7 @@ def check_ism(ism: Interval, interval: Interval) -> None:
     """Pass a short stretch that lies in the interval."""
     if ism.width > MAX_ISM_WIDTH:
         raise invalid(
-            f"{ism.width:,} bp of mutagenesis were asked for; a request has {MAX_ISM_WIDTH} at "
+            f"{ism.width:,} bp of mutagenesis were requested; a request has {MAX_ISM_WIDTH} at "
             "most. Split it, as the official client does."
         )
     if not interval.contains(ism):
@@ -97,40 +97,40 @@ def check_ism(ism: Interval, interval: Interval) -> None:
 
 
 class Budget:
-    """Bytes that may be held at once. Thread safe."""
+    """Bytes that all answers may take at once. Thread safe."""
 
     def __init__(self, limit: int) -> None:
         self._limit = limit
         self._lock = threading.Lock()
-        self._n_held = 0
+        self._n_taken = 0
 
     def take(self, n_bytes: int) -> None:
-        """Hold so many more.
+        """Take so many more.
 
         Raises:
-            Refusal: there is no room beside what is held already.
+            Refusal: the answers that are being sent leave no room.
         """
         with self._lock:
-            if self._n_held and self._n_held + n_bytes > self._limit:
+            if self._n_taken and self._n_taken + n_bytes > self._limit:
                 raise Refusal(
                     grpc.StatusCode.RESOURCE_EXHAUSTED,
                     f"The answers that are made and sent at this moment take "
-                    f"{self._n_held / 1e6:,.0f} MB; there is no room for "
+                    f"{self._n_taken / 1e6:,.0f} MB; there is no room for "
                     f"{n_bytes / 1e6:,.0f} MB more. Try again later.",
                 )
-            self._n_held += n_bytes
+            self._n_taken += n_bytes
 
     def give(self, n_bytes: int) -> None:
-        """Hold so many less."""
+        """Free so many."""
         with self._lock:
-            self._n_held -= n_bytes
+            self._n_taken -= n_bytes
 
 
 class Gate:
     """Lets so many calls in, and no more."""
 
     def __init__(self, limit: int, watch: Callable[[int], None] = lambda n: None) -> None:
-        """Args: watch: is told how many are in, whenever that changes."""
+        """Args: watch: called with the number of calls inside, whenever that changes."""
         self._limit = limit
         self._watch = watch
         self._changed = threading.Condition()

@@ -115,8 +115,8 @@ class ByteCount(grpc.ServerInterceptor):  # type: ignore[misc]
             return read(message)
 
         def writing(message: Any) -> Any:
-            made = write(message)
-            self._metrics.sent(made)
-            return made
+            encoded = write(message)
+            self._metrics.sent(encoded)
+            return encoded
 
         return remade(handler, read=reading, write=writing)

@@ -52,7 +52,7 @@ class Column:
     proto: dna_model_pb2.TrackMetadata
 
 
-class Shelf:
+class OutputTypes:
     """What a server offers: columns by output type, bins of one width in each."""
 
     def __init__(self, backends: Iterable[Backend]) -> None:
@@ -80,8 +80,8 @@ class Shelf:
         """
         if not outputs:
             raise invalid(f"Name an output; this server has {', '.join(self.names)}.")
-        found = {output: self.columns[output] for output in outputs if output in self.columns}
-        if not found:
+        offered = {output: self.columns[output] for output in outputs if output in self.columns}
+        if not offered:
             wanted = ", ".join(map(output_name, outputs))
             raise unimplemented(
                 f"No model of this server predicts {wanted}; it has {', '.join(self.names)}."
@@ -89,7 +89,7 @@ class Shelf:
         wanted_terms = curies(terms)
         return {
             output: [column for column in columns if _is_of(column, wanted_terms)]
-            for output, columns in found.items()
+            for output, columns in offered.items()
         }
 
     def metadata(self) -> list[dna_model_pb2.OutputMetadata]:
@@ -97,7 +97,7 @@ class Shelf:
         return [
             dna_model_pb2.OutputMetadata(
                 output_type=output,
-                tracks=dna_model_pb2.TracksMetadata(metadata=[one.proto for one in columns]),
+                tracks=dna_model_pb2.TracksMetadata(metadata=[column.proto for column in columns]),
             )
             for output, columns in self.columns.items()
         ]
@@ -118,12 +118,12 @@ class Shelf:
                 )
             self._owners.setdefault(output, name)
             columns = self.columns.setdefault(output, [])
-            taken = {(one.proto.name, one.proto.strand) for one in columns}
+            taken = {(column.proto.name, column.proto.strand) for column in columns}
             columns.append(Column(name, number, track, track_proto(track, backend, taken)))
 
 
 def output_of(assay: Assay) -> int | None:
-    """The output type that a kind of track is found under; None without one."""
+    """The output type of a kind of track; None without one."""
     return EXACT.get(assay) or NEAREST.get(assay, (None, ""))[0]
 
 
@@ -139,7 +139,7 @@ def output_name(output: int) -> str:
 def track_proto(
     track: TrackMetadata, backend: Backend, taken: set[tuple[str, int]]
 ) -> dna_model_pb2.TrackMetadata:
-    """What a client is told of a track; its name is unlike those that are taken on its strand."""
+    """Metadata of a track for clients; its name is unlike those that are taken on its strand."""
     card, strand = backend.card, STRAND_CODES[track.strand]
     name = track.name
     if track.assay is Assay.SPLICE_SITES:

@@ -15,7 +15,7 @@ from genoview.data.genome import Interval, Variant, canonical_chrom
 from genoview.data.track_data import FloatArray
 from genoview.server.status import invalid, unimplemented
 
-CHUNK_BYTES = 2**20  # a channel takes messages of 4 MiB unless it was told otherwise
+CHUNK_BYTES = 2**20  # a channel takes messages of 4 MiB by default
 ZSTD_LEVEL = 1
 PRECISIONS: Mapping[str, tuple[npt.DTypeLike, int]] = {
     "float32": (np.float32, tensor_pb2.DATA_TYPE_FLOAT32),
@@ -49,7 +49,7 @@ class Packing:
     precision: str = "float32"
     compression: str = "none"
 
-    def asked(self, metadata: Mapping[str, str]) -> "Packing":
+    def requested_by(self, metadata: Mapping[str, str]) -> "Packing":
         """As the metadata of a call wants it.
 
         Raises:
@@ -79,7 +79,7 @@ def packed(values: FloatArray, packing: Packing) -> tuple[tensor_pb2.Tensor, "Ch
 def packed_rows(
     shape: Sequence[int], rows: Callable[[int, int], FloatArray], packing: Packing
 ) -> tuple[tensor_pb2.Tensor, "Chunks"]:
-    """The same of values that are asked for chunk by chunk.
+    """The same of values that are computed chunk by chunk.
 
     Args:
         rows: float32[last - first, tracks], given `first` and `last` of all rows.

@@ -9,7 +9,7 @@ from genoview.data.answer import Answer
 from genoview.data.genome import Interval, Locus, Variant
 from genoview.data.partial_prediction import Draft
 from genoview.data.prediction import Prediction
-from genoview.data.progress import Progress, part
+from genoview.data.progress import Progress, step_progress
 from genoview.data.request import Request
 from genoview.data.track_data import AlleleTracks
 from genoview.io.assembly import Assembly
@@ -17,9 +17,9 @@ from genoview.models.base import Backend
 from genoview.query import check_reference
 from genoview.runtime.jobs import Job
 from genoview.runtime.workbench import Workbench
-from genoview.server.call import Hold
+from genoview.server.call import CallJobs
 from genoview.server.status import invalid
-from genoview.server.streaming import Growing
+from genoview.server.streaming import GrowingTracks
 from genoview.store import PredictionCache
 
 T = TypeVar("T")
@@ -73,21 +73,25 @@ class Runner:
             variant = moved if interval.contains(moved.interval) else variant
         return Request(text, assembly.name, Locus(interval, text), interval, variant)
 
-    def jobs(self, request: Request, models: Iterable[str], hold: Hold) -> dict[str, Job[Answer]]:
-        """Each model asked; what it says is remembered where it can be."""
+    def jobs(
+        self, request: Request, models: Iterable[str], call_jobs: CallJobs
+    ) -> dict[str, Job[Answer]]:
+        """The answers of the models, cached where possible."""
         return {
-            name: hold.take(lambda owner, name=name: self.bench.submit(request, name, owner))  # type: ignore[misc]
+            name: call_jobs.take(lambda owner, name=name: self.bench.submit(request, name, owner))  # type: ignore[misc]
             for name in dict.fromkeys(models)
         }
 
-    def answers(self, request: Request, models: Iterable[str], hold: Hold) -> dict[str, Answer]:
+    def answers(
+        self, request: Request, models: Iterable[str], call_jobs: CallJobs
+    ) -> dict[str, Answer]:
         """What each model says."""
-        jobs = self.jobs(request, models, hold)
-        return {name: hold.result(job) for name, job in jobs.items()}
+        jobs = self.jobs(request, models, call_jobs)
+        return {name: call_jobs.result(job) for name, job in jobs.items()}
 
     def sequence(
-        self, sequence: str, models: Iterable[str], hold: Hold, keeps: bool = True
-    ) -> dict[str, Growing[Prediction]]:
+        self, sequence: str, models: Iterable[str], call_jobs: CallJobs, keeps: bool = True
+    ) -> dict[str, GrowingTracks[Prediction]]:
         """What each model says of bases of no place; beyond their ends it reads N.
 
         Args:
@@ -103,7 +107,7 @@ class Runner:
             draft = Draft()
 
             def compute(progress: Progress) -> Prediction:
-                return backend.predict(text, interval, progress, draft.tell)
+                return backend.predict(text, interval, progress, draft.publish)
 
             def work(progress: Progress) -> Prediction:
                 cache = PredictionCache(
@@ -118,41 +122,46 @@ class Runner:
             queue, device = self.bench.queue, self.bench.device
             return lambda owner: queue.submit(key, work, title, device, owner, draft)
 
-        jobs = {name: hold.take(ask(name)) for name in dict.fromkeys(models)}
-        return {name: Growing(job, hold, lambda made: made.data) for name, job in jobs.items()}
+        jobs = {name: call_jobs.take(ask(name)) for name in dict.fromkeys(models)}
+        return {
+            name: GrowingTracks(job, call_jobs, lambda prediction: prediction.data)
+            for name, job in jobs.items()
+        }
 
     def mutated(
-        self, asked: Mutations, score: Callable[[Variant, Pairs], list[T]], hold: Hold
+        self, mutations: Mutations, score: Callable[[Variant, Pairs], list[T]], call_jobs: CallJobs
     ) -> list[tuple[Variant, list[T]]]:
         """Every substitution of a stretch with its scores; each pair is let go once scored."""
-        sequences = {name: self._sequence(asked, self.backends[name]) for name in asked.models}
+        sequences = {
+            name: self._sequence(mutations, self.backends[name]) for name in mutations.models
+        }
         fetch = self.assembly.reference.fetch
-        variants = substitutions(asked.stretch, _changed(fetch(asked.stretch), asked))
+        variants = substitutions(mutations.stretch, _changed(fetch(mutations.stretch), mutations))
 
         def work(progress: Progress) -> list[tuple[Variant, list[T]]]:
             n_models = len(sequences)
-            before, made = {}, {}
+            before, alternates = {}, {}
             for place, (name, text) in enumerate(sequences.items()):
-                own = part(progress, place / n_models, (place + 1) / n_models)
+                own = step_progress(progress, place / n_models, (place + 1) / n_models)
                 share = 1 / (len(variants) + 1)
-                ref = self._reference(name, asked.interval, text, part(own, 0, share))
-                rest = part(own, share, 1)
+                ref = self._reference(name, mutations.interval, text, step_progress(own, 0, share))
+                rest = step_progress(own, share, 1)
                 backend = self.backends[name]
                 before[name] = ref.without_members().data
-                made[name] = backend.predict_alternates(ref, text, variants, rest)
-            found = []
+                alternates[name] = backend.predict_alternates(ref, text, variants, rest)
+            scored = []
             for variant in variants:
                 pairs = {
-                    name: AlleleTracks(ref, next(made[name]).without_members().data)
+                    name: AlleleTracks(ref, next(alternates[name]).without_members().data)
                     for name, ref in before.items()
                 }
-                found.append((variant, score(variant, pairs)))
-            return found
+                scored.append((variant, score(variant, pairs)))
+            return scored
 
         queue, device = self.bench.queue, self.bench.device
-        key = f"{self.assembly_name}|{asked.key}"
-        return hold.result(
-            hold.take(lambda owner: queue.submit(key, work, "Mutagenesis", device, owner))
+        key = f"{self.assembly_name}|{mutations.key}"
+        return call_jobs.result(
+            call_jobs.take(lambda owner: queue.submit(key, work, "Mutagenesis", device, owner))
         )
 
     def _reference(
@@ -162,10 +171,10 @@ class Runner:
         cache = PredictionCache(self.bench.store, backend, text, backend.grid(interval))
         return cache.recall("", lambda: backend.predict(text, interval, progress))
 
-    def _sequence(self, asked: Mutations, backend: Backend) -> str:
-        window = backend.window(asked.interval)
+    def _sequence(self, mutations: Mutations, backend: Backend) -> str:
+        window = backend.window(mutations.interval)
         text = self.assembly.reference.fetch(window)
-        return asked.base.apply(text, window) if asked.base else text
+        return mutations.base.apply(text, window) if mutations.base else text
 
 
 def substitutions(stretch: Interval, bases: str) -> list[Variant]:
@@ -179,12 +188,12 @@ def substitutions(stretch: Interval, bases: str) -> list[Variant]:
     ]
 
 
-def _changed(bases: str, asked: Mutations) -> str:
+def _changed(bases: str, mutations: Mutations) -> str:
     """The bases of the stretch once the base variant is made."""
-    if asked.base is None:
+    if mutations.base is None:
         return bases
-    changed = dict(enumerate(asked.base.alt, asked.base.start))
-    places = enumerate(bases, asked.stretch.start)
+    changed = dict(enumerate(mutations.base.alt, mutations.base.start))
+    places = enumerate(bases, mutations.stretch.start)
     return "".join(changed.get(place, base) for place, base in places)
 
 

@@ -22,64 +22,64 @@ from genoview.server.scorers import (
     variant_scorer,
 )
 from genoview.server.status import unimplemented
-from genoview.server.tracks_served import Call, Chosen, Desk, models_of
+from genoview.server.tracks_served import Call, Chosen, ServedTracks, models_of
 
 
-def score_interval(desk: Desk, request: Any, call: Call) -> Iterator[Message]:
+def score_interval(served: ServedTracks, request: Any, call: Call) -> Iterator[Message]:
     """Scores of the genes of a place."""
-    interval = desk.interval(request)
+    interval = served.interval(request)
     limits.check_scorers(request.interval_scorers)
-    scorers = _with_columns(desk, map(interval_scorer, request.interval_scorers))
-    desk.reserve(_chosen(scorers), interval.width, call.hold, 1)
-    asked = desk.runner.request(interval)
-    found = desk.runner.answers(asked, _models(scorers), call.hold)
-    tracks = {name: one.ref.data for name, one in found.items()}
-    genes = desk.runner.assembly.annotation.genes(interval)
+    scorers = _with_columns(served, map(interval_scorer, request.interval_scorers))
+    served.reserve(_chosen(scorers), interval.width, call.jobs, 1)
+    model_request = served.runner.request(interval)
+    answers = served.runner.answers(model_request, _models(scorers), call.jobs)
+    tracks = {name: answer.ref.data for name, answer in answers.items()}
+    genes = served.runner.assembly.annotation.genes(interval)
     for scorer in scorers:
-        data = desk.gathered(scorer.output, list(scorer.columns), tracks, interval)
+        data = served.gathered(scorer.output, list(scorer.columns), tracks, interval)
         scores = scorer.of_interval(data, genes, request.merge_stranded_gene_tracks)
         yield from _interval_messages(scores, request.interval, call.packing)
 
 
-def score_variant(desk: Desk, request: Any, call: Call) -> Iterator[Message]:
+def score_variant(served: ServedTracks, request: Any, call: Call) -> Iterator[Message]:
     """Scores of a variant, in the order of its scorers."""
-    interval = desk.interval(request)
+    interval = served.interval(request)
     limits.check_scorers(request.variant_scorers)
-    scorers = _with_columns(desk, map(variant_scorer, request.variant_scorers))
-    desk.reserve(_chosen(scorers), interval.width, call.hold, 2)
-    asked = desk.runner.request(interval, desk.variant(request.variant))
-    found = desk.runner.answers(asked, _models(scorers), call.hold)
-    pairs = {name: one.alleles for name, one in found.items() if one.alleles}
-    genes = desk.runner.assembly.annotation.genes(interval)
-    variant = asked.variant
-    assert variant is not None  # it was asked with one
+    scorers = _with_columns(served, map(variant_scorer, request.variant_scorers))
+    served.reserve(_chosen(scorers), interval.width, call.jobs, 2)
+    model_request = served.runner.request(interval, served.variant(request.variant))
+    answers = served.runner.answers(model_request, _models(scorers), call.jobs)
+    pairs = {name: answer.alleles for name, answer in answers.items() if answer.alleles}
+    genes = served.runner.assembly.annotation.genes(interval)
+    variant = model_request.variant
+    assert variant is not None  # the request has one
     for scorer in scorers:
-        pair = _pair(desk, scorer, pairs, interval)
+        pair = _pair(served, scorer, pairs, interval)
         scores = scorer.of_variant(pair, variant, genes, request.merge_stranded_gene_tracks)
-        made = service_pb2.ScoreVariantResponse
-        yield from _variant_messages(made, scores, request.variant, call.packing)
+        response = service_pb2.ScoreVariantResponse
+        yield from _variant_messages(response, scores, request.variant, call.packing)
 
 
-def score_ism(desk: Desk, request: Any, call: Call) -> Iterator[Message]:
+def score_ism(served: ServedTracks, request: Any, call: Call) -> Iterator[Message]:
     """Scores of every substitution of a short stretch."""
-    interval, stretch = desk.interval(request), protocol.interval_of(request.ism_interval)
+    interval, stretch = served.interval(request), protocol.interval_of(request.ism_interval)
     limits.check_ism(stretch, interval)
     limits.check_scorers(request.variant_scorers)
-    scorers = _with_columns(desk, map(variant_scorer, request.variant_scorers))
-    desk.reserve(_chosen(scorers), interval.width, call.hold, 2)
-    asked = desk.runner.request(interval, _base(desk, request))
-    genes = desk.runner.assembly.annotation.genes(interval)
+    scorers = _with_columns(served, map(variant_scorer, request.variant_scorers))
+    served.reserve(_chosen(scorers), interval.width, call.jobs, 2)
+    model_request = served.runner.request(interval, _base(served, request))
+    genes = served.runner.assembly.annotation.genes(interval)
     merge = request.merge_stranded_gene_tracks
 
     def score(variant: Variant, pairs: Pairs) -> list[Scores]:
         return [
-            scorer.of_variant(_pair(desk, scorer, pairs, interval), variant, genes, merge)
+            scorer.of_variant(_pair(served, scorer, pairs, interval), variant, genes, merge)
             for scorer in scorers
         ]
 
     key = hashlib.sha256(request.SerializeToString(deterministic=True)).hexdigest()
-    mutations = Mutations(key, interval, stretch, _models(scorers), asked.variant)
-    for variant, scored in desk.runner.mutated(mutations, score, call.hold):
+    mutations = Mutations(key, interval, stretch, _models(scorers), model_request.variant)
+    for variant, scored in served.runner.mutated(mutations, score, call.jobs):
         sent = dna_model_pb2.Variant(
             chromosome=request.interval.chromosome,
             position=variant.pos,
@@ -87,11 +87,11 @@ def score_ism(desk: Desk, request: Any, call: Call) -> Iterator[Message]:
             alternate_bases=variant.alt,
         )
         for scores in scored:
-            made = service_pb2.ScoreIsmVariantResponse
-            yield from _variant_messages(made, scores, sent, call.packing)
+            response = service_pb2.ScoreIsmVariantResponse
+            yield from _variant_messages(response, scores, sent, call.packing)
 
 
-def _base(desk: Desk, request: Any) -> Variant | None:
+def _base(served: ServedTracks, request: Any) -> Variant | None:
     """The variant in whose sequence mutations are made, if any.
 
     Raises:
@@ -99,30 +99,32 @@ def _base(desk: Desk, request: Any) -> Variant | None:
     """
     if not request.HasField("interval_variant"):
         return None
-    base = desk.variant(request.interval_variant)
+    base = served.variant(request.interval_variant)
     if base.length_change:
         raise unimplemented(
-            "Mutagenesis beside an insertion or a deletion is not answered; give an "
+            "Mutagenesis next to an insertion or a deletion is not answered; give an "
             "interval_variant that changes no length."
         )
     return base
 
 
-def _with_columns(desk: Desk, scorers: Iterable[Scorer]) -> list[Scorer]:
+def _with_columns(served: ServedTracks, scorers: Iterable[Scorer]) -> list[Scorer]:
     """Scorers with what this server has for them.
 
     Raises:
         Refusal: it has nothing for any of them.
     """
-    shelf = desk.shelf
-    found = [replace(one, columns=tuple(shelf.columns.get(one.output, ()))) for one in scorers]
-    if not any(scorer.is_defined for scorer in found):
-        asked = "; ".join(dict.fromkeys(scorer.words for scorer in found))
+    outputs = served.outputs
+    with_columns = [
+        replace(scorer, columns=tuple(outputs.columns.get(scorer.output, ()))) for scorer in scorers
+    ]
+    if not any(scorer.is_defined for scorer in with_columns):
+        names = "; ".join(dict.fromkeys(scorer.words for scorer in with_columns))
         raise unimplemented(
-            f"No model of this server has a score for {asked}. It predicts "
-            f"{', '.join(shelf.names)}; values that are logarithms have no scores of counts."
+            f"No model of this server has a score for {names}. It predicts "
+            f"{', '.join(outputs.names)}; values that are logarithms have no scores of counts."
         )
-    return found
+    return with_columns
 
 
 def _models(scorers: Sequence[Scorer]) -> list[str]:
@@ -133,10 +135,10 @@ def _chosen(scorers: Sequence[Scorer]) -> Chosen:
     return {scorer.output: list(scorer.columns) for scorer in scorers if scorer.columns}
 
 
-def _pair(desk: Desk, scorer: Scorer, pairs: Pairs, interval: Interval) -> AlleleTracks:
+def _pair(served: ServedTracks, scorer: Scorer, pairs: Pairs, interval: Interval) -> AlleleTracks:
     columns = list(scorer.columns)
     ref, alt = (
-        desk.gathered(scorer.output, columns, tracks, interval)
+        served.gathered(scorer.output, columns, tracks, interval)
         for tracks in (
             {name: pair.ref for name, pair in pairs.items()},
             {name: pair.alt for name, pair in pairs.items()},

@@ -39,11 +39,11 @@ PerGene = Callable[[Gene], Float64Array]
 
 @dataclass(frozen=True, slots=True)
 class Scores:
-    """What one scorer says.
+    """Scores by one scorer.
 
     Attributes:
-        values: float32[rows, tracks]; a row a gene, or one row where no gene is meant.
-        genes: of the rows; None where no gene is meant.
+        values: float32[rows, tracks]; a row a gene, or one row where it is not of genes.
+        genes: of the rows; None where it is not of genes.
     """
 
     values: FloatArray
@@ -107,9 +107,9 @@ class Scorer:
         taken = [i for i, column in enumerate(self.columns) if self._takes(column)]
         values = np.full((1, len(self.columns)), np.nan, np.float32)
         if taken:
-            part = AlleleTracks(pair.ref.select(taken), pair.alt.select(taken))
+            taken_tracks = AlleleTracks(pair.ref.select(taken), pair.alt.select(taken))
             width = self.width or 2 * pair.ref.interval.width
-            values[0, taken] = centre_score(part, variant, Centre[self.aggregation], width)
+            values[0, taken] = centre_score(taken_tracks, variant, Centre[self.aggregation], width)
         return Scores(values, [column.proto for column in self.columns])
 
     def _gene_score(self, pair: AlleleTracks, variant: Variant, gene: Gene) -> Float64Array:
@@ -121,25 +121,25 @@ class Scorer:
         scores = np.full(len(self.columns), np.nan)
         taken = [i for i, column in enumerate(self.columns) if self._takes(column)]
         if taken:
-            part = AlleleTracks(pair.ref.select(taken), pair.alt.select(taken))
-            scores[taken] = expression_fold_change(part, gene)
+            taken_tracks = AlleleTracks(pair.ref.select(taken), pair.alt.select(taken))
+            scores[taken] = expression_fold_change(taken_tracks, gene)
         return scores
 
     def _of_genes(self, genes: Sequence[Gene], score: PerGene, merge: bool) -> Scores:
         """A row each gene that has any score."""
         rows = [(gene, score(gene)) for gene in genes]
-        kept = [(gene, row) for gene, row in rows if not np.isnan(row).all()]
-        values = np.array([row for _, row in kept], np.float32).reshape(-1, len(self.columns))
-        found = Scores(
+        scored = [(gene, row) for gene, row in rows if not np.isnan(row).all()]
+        values = np.array([row for _, row in scored], np.float32).reshape(-1, len(self.columns))
+        scores = Scores(
             values,
             [column.proto for column in self.columns],
-            tuple(gene for gene, _ in kept),
+            tuple(gene for gene, _ in scored),
         )
-        return merged(found) if merge else found
+        return merged(scores) if merge else scores
 
 
 def variant_scorer(proto: dna_model_pb2.VariantScorer) -> Scorer:
-    """A scorer as it was asked for, without columns yet.
+    """The requested scorer, without columns yet.
 
     Raises:
         Refusal: it names no kind, output, width or aggregation that the protocol has.
@@ -149,15 +149,15 @@ def variant_scorer(proto: dna_model_pb2.VariantScorer) -> Scorer:
         raise invalid("A variant scorer was sent without its kind.")
     if kind in FIXED_OUTPUTS:
         return Scorer(kind, FIXED_OUTPUTS[kind])
-    asked = getattr(proto, kind)
-    width = _width(asked)
+    mask = getattr(proto, kind)
+    width = _width(mask)
     aggregation = ""
     if kind == "center_mask":
-        names = AGGREGATIONS.Name(asked.aggregation_type) if _known(asked, AGGREGATIONS) else ""
+        names = AGGREGATIONS.Name(mask.aggregation_type) if _is_known(mask, AGGREGATIONS) else ""
         aggregation = names.removeprefix("AGGREGATION_TYPE_")
         if aggregation not in Centre.__members__:
             raise invalid(f"A centre mask aggregates by one of {', '.join(Centre.__members__)}.")
-    return Scorer(kind, asked.requested_output, width, aggregation)
+    return Scorer(kind, mask.requested_output, width, aggregation)
 
 
 def interval_scorer(proto: dna_model_pb2.IntervalScorer) -> Scorer:
@@ -169,12 +169,12 @@ def interval_scorer(proto: dna_model_pb2.IntervalScorer) -> Scorer:
     kind = proto.WhichOneof("scorer")
     if kind is None:
         raise invalid("An interval scorer was sent without its kind.")
-    asked = getattr(proto, kind)
-    name = OVER_GENES.Name(asked.aggregation_type) if _known(asked, OVER_GENES) else ""
+    mask = getattr(proto, kind)
+    name = OVER_GENES.Name(mask.aggregation_type) if _is_known(mask, OVER_GENES) else ""
     aggregation = name.removeprefix("INTERVAL_AGGREGATION_TYPE_")
     if aggregation not in ("MEAN", "SUM"):
         raise invalid("A gene mask of an interval aggregates by MEAN or SUM.")
-    return Scorer("interval_gene_mask", asked.requested_output, _width(asked), aggregation)
+    return Scorer("interval_gene_mask", mask.requested_output, _width(mask), aggregation)
 
 
 def merged(scores: Scores) -> Scores:
@@ -225,19 +225,19 @@ def gene_proto(gene: Gene) -> dna_model_pb2.GeneScorerMetadata:
     )
 
 
-def _width(asked: object) -> int | None:
+def _width(mask: object) -> int | None:
     """bp of a mask; None where the kind has none or it is left out.
 
     Raises:
         Refusal: it is not above 0.
     """
-    width = getattr(asked, "width", None)
-    if width is None or not asked.HasField("width"):  # type: ignore[attr-defined]
+    width = getattr(mask, "width", None)
+    if width is None or not mask.HasField("width"):  # type: ignore[attr-defined]
         return None
     if width < 1:
-        raise invalid(f"A mask of {width} bp was asked for; 1 bp at least.")
+        raise invalid(f"A mask of {width} bp was requested; at least 1 bp is needed.")
     return int(width)
 
 
-def _known(asked: object, names: object) -> bool:
-    return asked.aggregation_type in names.values()  # type: ignore[attr-defined]
+def _is_known(mask: object, names: object) -> bool:
+    return mask.aggregation_type in names.values()  # type: ignore[attr-defined]

@@ -10,7 +10,7 @@ from alphagenome.protos.v1 import dna_model_pb2, dna_model_service_pb2, dna_mode
 
 from genoview.errors import GenoviewError
 from genoview.models.alphagenome.server_identity import BY_CALLER, KEEPING_HEADER
-from genoview.server.call import Hold
+from genoview.server.call import CallJobs
 from genoview.server.deadlines import Patience
 from genoview.server.limits import Budget, Gate
 from genoview.server.metrics import Metrics
@@ -18,7 +18,7 @@ from genoview.server.predict import Message, predict_interval, predict_sequence,
 from genoview.server.protocol import Packing
 from genoview.server.score import score_interval, score_ism, score_variant
 from genoview.server.status import code_of
-from genoview.server.tracks_served import Call, Desk
+from genoview.server.tracks_served import Call, ServedTracks
 
 NAME = dna_model_service_pb2.DESCRIPTOR.services_by_name["DnaModelService"].full_name
 UNFORESEEN = (
@@ -35,7 +35,7 @@ UNFORESEEN = (
 """What a defect raises; its words are for the log and not for callers."""
 
 logger = logging.getLogger(__name__)
-Handler = Callable[[Desk, Any, Call], Iterator[Message]]
+Handler = Callable[[ServedTracks, Any, Call], Iterator[Message]]
 
 
 @dataclass
@@ -46,12 +46,12 @@ class Service(dna_model_service_pb2_grpc.DnaModelServiceServicer):  # type: igno
         packing: of values, where a call's metadata asks for nothing else.
     """
 
-    desk: Desk
+    served: ServedTracks
     metrics: Metrics
     packing: Packing = field(default_factory=Packing)
 
     def __post_init__(self) -> None:
-        limits = self.desk.limits
+        limits = self.served.limits
         self.gate = Gate(limits.queue, self.metrics.queue_length)
         self.patience = Patience(limits.patience)
         self._budget = Budget(limits.held_bytes)
@@ -88,20 +88,24 @@ class Service(dna_model_service_pb2_grpc.DnaModelServiceServicer):  # type: igno
         self, method: str, requests: Iterable[Any], context: Any, handle: Handler
     ) -> Iterator[Message]:
         """An error becomes its status code; a caller who goes takes its jobs along."""
-        hold = Hold(self.desk.limits.seconds, self._budget)
+        call_jobs = CallJobs(self.served.limits.seconds, self._budget)
         with (
             self.metrics.call(method) as record,
-            self.patience.with_caller(context, hold) as caller,
+            self.patience.with_caller(context, call_jobs) as caller,
         ):
             try:
-                if not context.add_callback(hold.let_go):
-                    hold.let_go()
+                if not context.add_callback(call_jobs.release):
+                    call_jobs.release()
                 sent = dict(context.invocation_metadata())
-                call = Call(hold, self.packing.asked(sent), sent.get(KEEPING_HEADER) == BY_CALLER)
+                call = Call(
+                    call_jobs,
+                    self.packing.requested_by(sent),
+                    sent.get(KEEPING_HEADER) == BY_CALLER,
+                )
                 for request in caller.requests(requests):
-                    with self.gate.entered(), hold.answering():
-                        yield from caller.taking(handle(self.desk, request, call))
-                # gRPC may tell a caller who was dropped between two requests as one who is through.
+                    with self.gate.entered(), call_jobs.answering():
+                        yield from caller.taking(handle(self.served, request, call))
+                # gRPC may report a caller that was dropped between two requests as finished.
                 record.code = (caller.code if caller.was_dropped else grpc.StatusCode.OK).name
             except (GeneratorExit, grpc.RpcError):  # the caller went, or was dropped
                 record.code = caller.code.name
@@ -117,7 +121,7 @@ class Service(dna_model_service_pb2_grpc.DnaModelServiceServicer):  # type: igno
                 context.abort(grpc.StatusCode.INTERNAL, details)
 
 
-def _metadata(desk: Desk, request: Any, call: Call) -> Iterator[Message]:
-    served = (dna_model_pb2.ORGANISM_HOMO_SAPIENS, dna_model_pb2.ORGANISM_UNSPECIFIED)
-    found = desk.shelf.metadata() if request.organism in served else []
-    yield dna_model_service_pb2.MetadataResponse(output_metadata=found)
+def _metadata(served: ServedTracks, request: Any, call: Call) -> Iterator[Message]:
+    organisms = (dna_model_pb2.ORGANISM_HOMO_SAPIENS, dna_model_pb2.ORGANISM_UNSPECIFIED)
+    metadata = served.outputs.metadata() if request.organism in organisms else []
+    yield dna_model_service_pb2.MetadataResponse(output_metadata=metadata)

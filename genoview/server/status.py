@@ -1,4 +1,4 @@
-"""GenoviewError -> gRPC status code: what a caller is told, and whether trying again can help."""
+"""GenoviewError -> gRPC status code: what a caller gets, and whether trying again can help."""
 
 import grpc
 
@@ -34,7 +34,7 @@ class Refusal(GenoviewError):
 
 
 def invalid(message: str) -> Refusal:
-    """What was asked for cannot be right."""
+    """The request is invalid."""
     return Refusal(grpc.StatusCode.INVALID_ARGUMENT, message)
 
 

@@ -15,7 +15,7 @@ pytestmark = pytest.mark.browser
 
 LIST = "chr20:42984253:C>G\nchr20:43249076:C>T\nrs1\n"
 PLACE, N_MANY = 43_042_001, 40  # 1-based, in the first intron of HNF4A
-COUNTS = "3 variants read, 2 scored, 1 passed over: 1 not readable as a variant"
+COUNTS = "3 variants read, 2 scored, 1 skipped: 1 not readable as a variant"
 
 
 def score(page: Page, text: str) -> None:
@@ -75,7 +75,7 @@ def test_a_run_goes_on_after_the_server_has_ended(
         page.goto(f"{server.url}/batch")
         expect(page.get_by_text("Cut off. What was scored is kept")).to_be_visible()
         page.get_by_role("button", name="Continue").click()
-        words = f"{N_MANY} variants read, {N_MANY} scored, 0 passed over"
+        words = f"{N_MANY} variants read, {N_MANY} scored, 0 skipped"
         expect(page.get_by_text(words)).to_be_visible(timeout=SLOW)
         expect(page.get_by_role("button", name="Continue")).to_have_count(0)
     finally:

@@ -73,7 +73,7 @@ def test_a_file_is_scored_with_a_line_for_each_track(
     listed, out = tmp_path / "in.txt", tmp_path / "out.tsv"
     listed.write_text(f"{SNV}\nchr20:42984272:T>C\nnonsense\n")
     assert main(["score", str(listed), "-o", str(out), "--models", "server.atac"]) == 0
-    assert "3 variants read, 2 scored, 1 passed over" in capsys.readouterr().err
+    assert "3 variants read, 2 scored, 1 skipped" in capsys.readouterr().err
     lines = out.read_text().splitlines()
     head, *rows = [line.split("\t") for line in lines if not line.startswith("#")]
     assert len(rows) == 4  # a score by change and one by activity, of one track, of two variants

@@ -38,7 +38,7 @@ def test_a_file_is_scored_and_what_is_passed_over_is_named(
     assert told.out.strip() == str(out)
     assert "line 4: 20:42984253:C><DEL>: ALT <DEL> is symbolic" in told.err
     assert "line 5: none: It has 1 columns" in told.err
-    assert "3 variants read, 1 scored, 2 passed over: 1 ALT symbolic, 1 not readable" in told.err
+    assert "3 variants read, 1 scored, 2 skipped: 1 ALT symbolic, 1 not readable" in told.err
     with pysam.VariantFile(str(out)) as found:
         first, second = found
         assert first.info["PromoterActivity"][0].startswith("G|HepG2|0.143|")

@@ -42,7 +42,7 @@ def test_a_draft_gives_what_is_there_and_nothing_after_its_end() -> None:
     data = TrackData(np.zeros((200, 1), np.float32), Toy.tracks, PLACE, 10)
     draft = Draft()
     assert draft.wait(0, 0) is None
-    draft.tell(data, 100)
+    draft.publish(data, 100)
     assert draft.wait(100, 0) is data
     assert draft.wait(101, 0) is None
     draft.end()

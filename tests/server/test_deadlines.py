@@ -13,7 +13,7 @@ from grpc_health.v1 import health_pb2, health_pb2_grpc
 from genoview.runtime.workbench import Workbench
 from genoview.server import predict
 from genoview.server.app import Server
-from genoview.server.call import Hold
+from genoview.server.call import CallJobs
 from genoview.server.deadlines import Caller
 from genoview.server.health import MOST_WATCHERS
 from genoview.server.limits import Budget, Limits
@@ -111,7 +111,7 @@ def test_who_goes_before_a_request_is_counted_as_gone(toys: Workbench) -> None:
 
 
 def test_a_call_that_is_read_too_slowly_ends_with_its_time() -> None:
-    hold, ended = Hold(100), Hold(-1)
+    call_jobs, ended = CallJobs(100), CallJobs(-1)
 
     class Context:
         n_cancelled = 0
@@ -119,7 +119,7 @@ def test_a_call_that_is_read_too_slowly_ends_with_its_time() -> None:
         def cancel(self) -> None:
             Context.n_cancelled += 1
 
-    for one, expected in ((hold, False), (ended, True)):
+    for one, expected in ((call_jobs, False), (ended, True)):
         caller = Caller(Context(), one)
         taken = caller.taking(iter("ab"))
         next(taken)
@@ -200,18 +200,20 @@ def test_a_few_may_watch_the_health_and_none_keeps_the_server_from_its_end(
 
 
 def test_a_stream_of_many_requests_holds_the_jobs_of_one(toys: Workbench) -> None:
-    hold, submit = Hold(100), toys.queue.submit
+    call_jobs, submit = CallJobs(100), toys.queue.submit
     gate = threading.Event()
-    with hold.answering():
-        first = hold.take(lambda owner: submit("1", lambda told: gate.wait(LONG_S), "", "", owner))
-    hold.let_go()
+    with call_jobs.answering():
+        first = call_jobs.take(
+            lambda owner: submit("1", lambda told: gate.wait(LONG_S), "", "", owner)
+        )
+    call_jobs.release()
     gate.set()
     assert first.wait(LONG_S)
     assert first.error is None  # answered, so what it still did went on
-    with pytest.raises(Refusal), hold.answering():
-        second = hold.take(lambda owner: submit("2", lambda told: None, "", "", owner))
+    with pytest.raises(Refusal), call_jobs.answering():
+        second = call_jobs.take(lambda owner: submit("2", lambda told: None, "", "", owner))
         raise Refusal(grpc.StatusCode.INTERNAL, "It cannot be sent.")
-    assert hold._jobs == [second]
+    assert call_jobs._jobs == [second]
 
 
 def test_answers_at_hand_are_no_more_than_may_be_sent_at_once(toys: Workbench) -> None:

@@ -139,14 +139,14 @@ RAW: list[tuple[str, str, Any, str, str]] = [
             sequence="A" * (2**20 + 1), organism=HUMAN, requested_outputs=[O.PROCAP.value]
         ),
         "INVALID_ARGUMENT",
-        "1,048,577 bp were asked for; 1 to 1,048,576 bp",
+        "1,048,577 bp were requested; 1 to 1,048,576 bp",
     ),
     (
         "nothing",
         "PredictSequence",
         service_pb2.PredictSequenceRequest(organism=HUMAN, requested_outputs=[O.PROCAP.value]),
         "INVALID_ARGUMENT",
-        "0 bp were asked for",
+        "0 bp were requested",
     ),
     (
         "larger than a message may be",

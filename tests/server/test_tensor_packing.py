@@ -15,7 +15,7 @@ from genoview.runtime.workbench import Workbench
 from genoview.scoring.tracks.gene_mask import gene_activity
 from genoview.server.protocol import CHUNK_BYTES, Packing, packed, variant_of
 from genoview.server.scorers import Scores, merged
-from genoview.server.streaming import Strip
+from genoview.server.streaming import OutputRows
 from tests.server.serving import OURS, SNV, START, WINDOW, O, client_of, serving
 
 SITES = {"requested_outputs": [O.SPLICE_SITES], "ontology_terms": None}
@@ -64,13 +64,13 @@ def test_bins_are_repeated_to_fill_a_sequence(resolution: int, width: int, expec
     values = np.arange(bins, dtype=np.float32)[:, None]
     place = Interval("sequence", 0, bins * resolution)
     track = TrackMetadata("bins", Assay.TSS, ".", "")
-    strip = Strip.of(TrackData(values, (track,), place, resolution)).fitted(width)
-    step = strip.resolution
+    rows = OutputRows.of(TrackData(values, (track,), place, resolution)).fitted(width)
+    step = rows.resolution
     assert step == expected
-    assert (strip.n_bins, strip.n_tracks) == (width // step, 1)
-    middle = strip.n_bins // 2
-    found = [*strip.rows(0, middle)[:, 0]] if middle else []
-    found += [*strip.rows(middle, strip.n_bins)[:, 0]]
+    assert (rows.n_bins, rows.n_tracks) == (width // step, 1)
+    middle = rows.n_bins // 2
+    found = [*rows.rows(0, middle)[:, 0]] if middle else []
+    found += [*rows.rows(middle, rows.n_bins)[:, 0]]
     assert found == [i * step // resolution for i in range(width // step)]
 
 

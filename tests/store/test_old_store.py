@@ -22,7 +22,7 @@ from genoview.query.resolve import resolve
 from genoview.report.variant_report import ReportOptions, variant_report
 from genoview.runtime.batch import Engine, Source, scorer_of
 from genoview.runtime.batch.results import row_text
-from genoview.runtime.batch_runs import Desk
+from genoview.runtime.batch_runs import BatchRuns
 from genoview.runtime.settings import read_settings
 from genoview.runtime.workbench import Workbench
 from genoview.scoring.background_ranks import RankQuestion
@@ -123,11 +123,11 @@ def test_ranks_are_read_from_their_document(bench: Workbench, expected: Expected
 def test_a_run_opens_with_its_rows_and_its_scores_are_not_made_again(
     bench: Workbench, expected: Expected
 ) -> None:
-    desk, old = Desk(bench), expected["batch"]
-    [run] = desk.runs()
+    batch_runs, old = BatchRuns(bench), expected["batch"]
+    [run] = batch_runs.runs()
     assert plain(asdict(run)) == old["run"]
-    assert [row_text(row) for row in desk.rows(run.run_id)] == old["rows"]
-    source = desk.source(run)
+    assert [row_text(row) for row in batch_runs.rows(run.run_id)] == old["rows"]
+    source = batch_runs.source(run)
     assert isinstance(source, Source)
     assembly = bench.assembly()
     scorers = [scorer_of(bench.backend(name), assembly, 50) for name in run.plan.models]
@@ -144,7 +144,11 @@ def test_what_an_old_run_scored_is_on_the_page(bench: Workbench, expected: Expec
     facts = ModelFacts.of(bench.backend("cispliceai"))
     report = known(DeltaQuestion(variant, facts, bench.assembly()), bench.store)
     assert report is not None
-    [row] = [row for row in Desk(bench).rows(Desk(bench).runs()[0].run_id) if row.variant == SNV]
+    [row] = [
+        row
+        for row in BatchRuns(bench).rows(BatchRuns(bench).runs()[0].run_id)
+        if row.variant == SNV
+    ]
     result = row.result("cispliceai")
     assert result is not None
     assert report.raw == tuple(one.raw for one in result.genes)

@@ -1,11 +1,11 @@
-"""A genome whose sequence lies elsewhere: read by range, cached in blocks, kept where wanted."""
+"""A genome whose sequence lies elsewhere: read by range, cached in blocks, or downloaded."""
 
 import hashlib
 from collections.abc import Callable
 from typing import Self
 
 from genoview.data.genome import Interval, canonical_chrom
-from genoview.data.progress import Progress, no_progress, part
+from genoview.data.progress import Progress, no_progress, step_progress
 from genoview.errors import GenomeError, NetworkError
 from genoview.io.reference import ReferenceGenome, read_sizes
 from genoview.io.remote.block_cache import BlockCache
@@ -92,18 +92,18 @@ class RemoteGenome(ReferenceGenome):
             Cancelled: as `progress` says.
         """
         file = self._remote.two_bit.file
-        file.keep(WHOLE, [(0, file.size())], part(progress, 0, 0.9))
+        file.keep(WHOLE, [(0, file.size())], step_progress(progress, 0, 0.9))
         if not self.entry.file.sha256:
             return
         digest = hashlib.sha256()
         for start in range(0, file.size(), HASHED):
-            part(progress, 0.9, 1)(start / file.size())
+            step_progress(progress, 0.9, 1)(start / file.size())
             digest.update(file.read(start, start + HASHED))
         if digest.hexdigest() != self.entry.file.sha256:
             file.remove()
             raise GenomeError(
                 f"{self.entry.file.name} has the sha256 {digest.hexdigest()[:12]}… where "
-                f"{self.entry.file.sha256[:12]}… was published, so it was deleted: keep it anew, "
+                f"{self.entry.file.sha256[:12]}… was published, so it was deleted: download again, "
                 "from another mirror if it happens again."
             )
         progress(1.0)

@@ -1,4 +1,4 @@
-"""Files of variants: read, scored in chunks that are kept as they come, written.
+"""Files of variants: read, scored in chunks that are cached as they come, written.
 
 Source -> Entry -> Engine -> Row -> VCF, TSV, Parquet
 """
@@ -7,7 +7,7 @@ from genoview.runtime.batch.counts import Tally
 from genoview.runtime.batch.engine import Engine
 from genoview.runtime.batch.reading import BatchFileError, Entry, Source
 from genoview.runtime.batch.results import CUTOFFS, Row
-from genoview.runtime.batch.runs import Plan, Run, Shelf
+from genoview.runtime.batch.runs import Plan, Run, RunFolder
 from genoview.runtime.batch.scorers import Scorer, available_models, scorer_of
 from genoview.runtime.batch.skipped_lines import Fault, Kind
 from genoview.runtime.batch.table import Filter, Score, columns, scores_of, table_provenance
@@ -29,9 +29,9 @@ __all__ = [
     "Plan",
     "Row",
     "Run",
+    "RunFolder",
     "Score",
     "Scorer",
-    "Shelf",
     "Source",
     "Tally",
     "VcfWriter",

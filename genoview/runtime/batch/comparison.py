@@ -28,7 +28,7 @@ class Comparison:
 
     @property
     def same_unit(self) -> bool:
-        """By what the scores say of themselves."""
+        """By the formulas of the scores."""
         return self.first.help == self.second.help
 
 
@@ -60,14 +60,14 @@ def comparisons(models: Sequence[str], rows: Iterable[Row], family: Family) -> l
     scores = [score for score in scores_of(models, rows) if score.family is family]
     cells = [score for score in scores if score.cell]
     return [
-        Comparison(one, other)
-        for one, other in combinations(cells or scores, 2)
-        if one.model != other.model and one.sample == other.sample
+        Comparison(first, second)
+        for first, second in combinations(cells or scores, 2)
+        if first.model != second.model and first.sample == second.sample
     ]
 
 
 def scatter(comparison: Comparison, rows: Sequence[Row]) -> Scatter:
-    """What both say of each variant."""
+    """Both scores of each variant."""
     scored = [(row, comparison.first.of(row), comparison.second.of(row)) for row in rows]
     known = [(row, a, b) for row, a, b in scored if a is not None and b is not None]
     first = np.array([a for _, a, _ in known], np.float64)

@@ -1,4 +1,4 @@
-"""How many variants were read, scored and passed over, and why."""
+"""How many variants were read, scored and skipped, and why."""
 
 from collections import Counter
 from collections.abc import Iterable
@@ -11,14 +11,14 @@ from genoview.runtime.batch.skipped_lines import Kind
 
 @dataclass
 class Tally:
-    """Counts of a run; what was read was either scored or passed over.
+    """Counts of a run; what was read was either scored or skipped.
 
     Attributes:
-        passed_over: by reason, in order of first appearance.
+        skipped: by reason, in order of first appearance.
     """
 
     n_scored: int = 0
-    passed_over: Counter[Kind] = field(default_factory=Counter)
+    skipped: Counter[Kind] = field(default_factory=Counter)
 
     @classmethod
     def of(cls, rows: Iterable[Row]) -> Self:
@@ -31,22 +31,20 @@ class Tally:
         if row.fault is None:
             self.n_scored += 1
         else:
-            self.passed_over[row.fault.kind] += 1
+            self.skipped[row.fault.kind] += 1
 
     @property
-    def n_passed_over(self) -> int:
-        return self.passed_over.total()
+    def n_skipped(self) -> int:
+        return self.skipped.total()
 
     @property
     def n_read(self) -> int:
-        return self.n_scored + self.n_passed_over
+        return self.n_scored + self.n_skipped
 
     @property
     def words(self) -> str:
-        """`212 variants read, 203 scored, 9 passed over: 5 ALT symbolic, 4 ALT missing`."""
+        """`212 variants read, 203 scored, 9 skipped: 5 ALT symbolic, 4 ALT missing`."""
         noun = "variant" if self.n_read == 1 else "variants"
         text = f"{self.n_read:,} {noun} read, {self.n_scored:,} scored, "
-        reasons = [f"{count:,} {kind.value}" for kind, count in self.passed_over.most_common()]
-        return f"{text}{self.n_passed_over:,} passed over{': ' if reasons else ''}" + ", ".join(
-            reasons
-        )
+        reasons = [f"{count:,} {kind.value}" for kind, count in self.skipped.most_common()]
+        return f"{text}{self.n_skipped:,} skipped{': ' if reasons else ''}" + ", ".join(reasons)

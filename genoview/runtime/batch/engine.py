@@ -1,7 +1,7 @@
 """Entries -> Rows, in order, some at a time; what is scored once is remembered by its key.
 
-A chunk is scored whole and kept whole, and chunks lie by count alone: a run that was cut off and
-begun anew forms the same chunks, so that its scores are the same to the last bit.
+A chunk is scored and cached whole, and chunks lie by count alone: a run that was cut off and
+started again forms the same chunks, so that its scores are the same to the last bit.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
@@ -45,17 +45,17 @@ class Engine:
             total: number of entries, where it is known; without it progress stays at 0.
 
         Raises:
-            Cancelled: from `progress`; the chunks before are kept.
+            Cancelled: from `progress`; the chunks before are cached.
         """
         source, size, n_done = iter(entries), FIRST_CHUNK, 0
         progress(0.0)
         while some := list(islice(source, size)):
             first, n = n_done, len(some)
 
-            def part(share: float, first: int = first, n: int = n) -> None:
+            def chunk_progress(share: float, first: int = first, n: int = n) -> None:
                 progress(min((first + share * n) / total, 1.0) if total else 0.0)
 
-            yield self._chunk(some, part)
+            yield self._chunk(some, chunk_progress)
             n_done, size = n_done + n, min(GROWTH * size, LARGEST_CHUNK)
         progress(1.0)
 
@@ -91,21 +91,23 @@ class Engine:
     ) -> list[ModelResult]:
         """Remembered or computed; a variant that comes twice is computed once."""
         questions = [scorer.question(variant) for variant in variants]
-        named = {one.key: variant for one, variant in zip(questions, variants, strict=True)}
+        named = {
+            question.key: variant for question, variant in zip(questions, variants, strict=True)
+        }
         missing = set[str]()
 
         def compute(some: list[Question[ModelResult]]) -> list[ModelResult]:
-            missing.update(one.key for one in some)
-            return scorer.score([named[one.key] for one in some], progress)
+            missing.update(question.key for question in some)
+            return scorer.score([named[question.key] for question in some], progress)
 
         results = cached_many(self._store, questions, compute, self._forgo)
-        self.n_remembered += sum(one.key not in missing for one in questions)
+        self.n_remembered += sum(question.key not in missing for question in questions)
         progress(1.0)
         return results
 
     def _forgo(self, words: str) -> None:
-        """Go on without a memory: one warning a run is enough."""
-        self.warnings.append(f"{words} Scores are not kept: a run that is cut off begins anew.")
+        """Go on without the cache: one warning a run is enough."""
+        self.warnings.append(f"{words} Scores are not cached: an interrupted run starts again.")
         self._store = None
 
 

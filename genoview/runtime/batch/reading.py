@@ -26,7 +26,7 @@ from genoview.query.resolve import resolve
 from genoview.runtime.batch.skipped_lines import Fault, Kind
 from genoview.scoring.splicing.delta_scores import VariantLine
 
-SHOWN = 80  # letters of a line that is no variant
+SHOWN = 80  # letters of an unreadable line
 NOTHING = VariantLine("", 0, "", "")
 _HEADS = ("##fileformat=VCF", "#CHROM")
 
@@ -37,14 +37,14 @@ class BatchFileError(GenoviewError):
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One ALT of a line, or a line that is no variant.
+    """One ALT of a line, or an unreadable line.
 
     Attributes:
         number: of its line in the file, from 1.
         line: as it is written, with the chromosome's canonical name.
         name: column ID; empty where there is none.
         text: what a reader recognises it by.
-        fault: what is wrong, where reading found it.
+        fault: what is wrong, where it is unreadable.
     """
 
     number: int
@@ -55,7 +55,7 @@ class Entry:
 
 
 class Source:
-    """A file of variants, read anew each time.
+    """A file of variants, read again each time.
 
     Attributes:
         is_vcf: it has the header of a VCF; otherwise each line is read by itself.
@@ -66,7 +66,7 @@ class Source:
         """Look at the beginning.
 
         Raises:
-            BatchFileError: it cannot be read, or is no text.
+            BatchFileError: it cannot be read, or is not text.
         """
         self.path = path
         self.name = name or path.name
@@ -88,7 +88,7 @@ class Source:
                     yield number, raw.decode("utf-8", "surrogateescape").rstrip("\r\n")
         except (OSError, EOFError, zlib.error) as error:
             raise BatchFileError(
-                f"{self.name} is damaged or cut off behind line {number:,}. Copy it anew."
+                f"{self.name} is damaged or cut off behind line {number:,}. Copy it again."
             ) from error
 
     def entries(self, assembly: Assembly) -> Iterator[Entry]:
@@ -179,12 +179,14 @@ def listed_entry(number: int, text: str, assembly: Assembly) -> Entry:
     if request.variant is None:
         reason = f"{request.text} is a place, not a variant."
         return unreadable_entry(number, text, Fault(Kind.UNREADABLE, reason))
-    found = request.variant
-    return Entry(number, VariantLine(found.chrom, found.pos, found.ref, found.alt), "", str(found))
+    variant = request.variant
+    return Entry(
+        number, VariantLine(variant.chrom, variant.pos, variant.ref, variant.alt), "", str(variant)
+    )
 
 
 def unreadable_entry(number: int, text: str, fault: Fault) -> Entry:
-    """A line that is no variant."""
+    """An unreadable line."""
     return Entry(number, NOTHING, "", _cut(" ".join(clean(text).split()), SHOWN), fault)
 
 

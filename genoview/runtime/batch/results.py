@@ -1,4 +1,4 @@
-"""Row <-> JSON: one line of a file with what models say of it."""
+"""Row <-> JSON: one line of a file with the results of the models."""
 
 import json
 from dataclasses import dataclass
@@ -33,7 +33,7 @@ class Row:
         return self.fault is None
 
     def result(self, model: str) -> ModelResult | None:
-        return next((one for one in self.results if one.model == model), None)
+        return next((result for result in self.results if result.model == model), None)
 
 
 def row_text(row: Row) -> str:
@@ -46,7 +46,7 @@ def row_text(row: Row) -> str:
             "text": entry.text,
             "variant": row.variant,
             "genes": row.genes,
-            "results": [_text(result_plain(one)) for one in row.results],
+            "results": [_text(result_plain(result)) for result in row.results],
             "fault": fault,
         }
     )
@@ -57,12 +57,12 @@ def row_from(text: str) -> Row:
     fields: dict[str, Any] = json.loads(text)
     number, chrom, pos, ref, alt, name = fields["entry"]
     fault = None if fields["fault"] is None else _fault(*fields["fault"])
-    found_in_reading = None if chrom else fault  # a line that is no variant has no chromosome
+    reading_fault = None if chrom else fault  # an unreadable line has no chromosome
     return Row(
-        Entry(number, VariantLine(chrom, pos, ref, alt), name, fields["text"], found_in_reading),
+        Entry(number, VariantLine(chrom, pos, ref, alt), name, fields["text"], reading_fault),
         fields["variant"],
         tuple(fields["genes"]),
-        tuple(result_of(json.loads(one)) for one in fields["results"]),
+        tuple(result_of(json.loads(result)) for result in fields["results"]),
         fault,
     )
 

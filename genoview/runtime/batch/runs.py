@@ -1,4 +1,4 @@
-"""Runs on disk: what was handed in, how far it came, and what was found when it was done.
+"""Runs on disk: the file, the state of its scoring, and the rows once done.
 
 batches/<id>/input, run.json, rows.jsonl.gz
 """
@@ -59,7 +59,7 @@ class Run:
     warnings: tuple[str, ...] = ()
 
 
-class Shelf:
+class RunFolder:
     """The runs in one folder, which only its owner can read. Methods raise StoreError only."""
 
     def __init__(self, folder: Path) -> None:
@@ -67,7 +67,7 @@ class Shelf:
         self._folder = folder
 
     def add(self, content: bytes, plan: Plan) -> Run:
-        """Put a file down; a run that is here already stays as it is."""
+        """Store a file; a run that is here already stays as it is."""
         facts = json.dumps([FORMAT, asdict(plan)]).encode()
         run_id = hashlib.sha256(facts + content).hexdigest()[:12]
         known = self.find(run_id)
@@ -90,14 +90,14 @@ class Shelf:
         return self._folder / run_id / "input"
 
     def keep(self, run: Run) -> None:
-        """Write down how far it came; one that was removed meanwhile stays away."""
+        """Store the state; a run that was removed meanwhile stays removed."""
         path = self._folder / run.run_id / "run.json"
-        beside = path.with_suffix(".part")
+        temporary = path.with_suffix(".part")
         if not path.parent.is_dir():
             return
         try:
-            beside.write_text(json.dumps(asdict(run), ensure_ascii=False, indent=1))
-            beside.replace(path)
+            temporary.write_text(json.dumps(asdict(run), ensure_ascii=False, indent=1))
+            temporary.replace(path)
         except OSError as error:
             raise _unwritable(path, error) from error
 
@@ -114,23 +114,23 @@ class Shelf:
     def runs(self) -> list[Run]:
         """All, the newest first."""
         names = [path.name for path in self._folder.glob("*") if ID.fullmatch(path.name)]
-        found = [run for name in names if (run := self.find(name)) is not None]
-        return sorted(found, key=lambda run: (run.created, run.run_id), reverse=True)
+        runs = [run for name in names if (run := self.find(name)) is not None]
+        return sorted(runs, key=lambda run: (run.created, run.run_id), reverse=True)
 
     def finish(self, run: Run, rows: Sequence[Row]) -> None:
-        """Keep what was found."""
+        """Store the rows."""
         path = self._rows(run.run_id)
-        beside = path.with_suffix(".part")
+        temporary = path.with_suffix(".part")
         try:
-            with gzip.open(beside, "wt", encoding="utf-8") as file:
+            with gzip.open(temporary, "wt", encoding="utf-8") as file:
                 file.writelines(f"{row_text(row)}\n" for row in rows)
-            beside.replace(path)
+            temporary.replace(path)
         except OSError as error:
             raise _unwritable(path, error) from error
         self.keep(replace(run, state="done"))
 
     def rows(self, run_id: str) -> list[Row] | None:
-        """What was found; None where it is not here whole."""
+        """The rows; None where the file is missing or incomplete."""
         try:
             with gzip.open(self._rows(run_id), "rt", encoding="utf-8") as file:
                 return [row_from(line) for line in file]

@@ -13,7 +13,7 @@ LONGEST = MAX_CHANGED + 1  # letters of an allele, with the anchor base
 
 
 class Kind(Enum):
-    """Why lines are passed over, as the count of a file names it."""
+    """Why lines are skipped, as the count of a file names it."""
 
     UNREADABLE = "not readable as a variant"
     MISSING = "ALT missing"

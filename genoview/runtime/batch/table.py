@@ -122,18 +122,18 @@ def columns(
     Args:
         short: only what a reader looks at first.
     """
-    found = _places(rows)
+    columns = _places(rows)
     for model in models:
         if score_kind(model).is_activity:
-            found += _activities(rows, model, short)
+            columns += _activities(rows, model, short)
         elif score_kind(model) is VariantScore.GAIN_LOSS:
-            found += gain_columns(rows, model, masked, short)
+            columns += gain_columns(rows, model, masked, short)
         else:
-            found += _deltas(rows, model, masked, short)
+            columns += _deltas(rows, model, masked, short)
     if not short:
         reasons = [row.fault.reason if row.fault else None for row in rows]
-        found.append(NamedColumn("passed_over", str, "why nothing was scored", reasons))
-    return found
+        columns.append(NamedColumn("passed_over", str, "why nothing was scored", reasons))
+    return columns
 
 
 def table_provenance(
@@ -166,7 +166,7 @@ def _places(rows: Sequence[Row]) -> list[NamedColumn]:
 
 def _deltas(rows: Sequence[Row], model: str, masked: bool, short: bool) -> list[NamedColumn]:
     results = [row.result(model) for row in rows]
-    best = [None if one is None else one.strongest(masked) for one in results]
+    best = [None if result is None else result.strongest(masked) for result in results]
     name = card_of(model).title
     mask = f"; {MASKED}" if masked else ""
 
@@ -175,36 +175,38 @@ def _deltas(rows: Sequence[Row], model: str, masked: bool, short: bool) -> list[
     ) -> NamedColumn:
         return NamedColumn(f"{name} {label}", kind, words + mask, values)  # type: ignore[arg-type]
 
-    largest = [one and one.largest for one in best]
-    found = [
+    largest = [result and result.largest for result in best]
+    columns = [
         column("Δ", float, f"largest of the four: {DELTA}", list(largest)),
-        column("gene", str, "gene most changed", [one and one.gene for one in best]),
+        column("gene", str, "gene most changed", [result and result.gene for result in best]),
     ]
     for i, (site, words) in enumerate(zip(SITES, SITE_WORDS, strict=True)):
-        found.append(column(site, float, f"{words}: {DELTA}", [_score(one, i) for one in best]))
+        columns.append(
+            column(site, float, f"{words}: {DELTA}", [_score(result, i) for result in best])
+        )
     if short:
-        return found
+        return columns
     for i, (site, words) in enumerate(zip(SITES, SITE_WORDS, strict=True)):
-        where = [one and one.changes[i].position for one in best]
-        found.append(column(f"{site} position", int, f"{words}: bp from POS", list(where)))
-    reasons = [one and (one.reason or None) for one in results]
-    found.append(column("passed_over", str, "why the model says nothing", list(reasons)))
-    return found
+        where = [result and result.changes[i].position for result in best]
+        columns.append(column(f"{site} position", int, f"{words}: bp from POS", list(where)))
+    reasons = [result and (result.reason or None) for result in results]
+    columns.append(column("passed_over", str, "why the model says nothing", list(reasons)))
+    return columns
 
 
 def _activities(rows: Sequence[Row], model: str, short: bool) -> list[NamedColumn]:
-    found = []
+    columns = []
     results = [row.result(model) for row in rows]
     for cell in _cells(rows, model):
         name = activity_name(model, cell)
-        changes = [None if one is None else one.change(cell) for one in results]
-        values = [None if one is None else one.change for one in changes]
-        found.append(NamedColumn(name, float, f"{activity_unit(model)}, in {cell}", values))
+        changes = [None if result is None else result.change(cell) for result in results]
+        values = [None if change is None else change.change for change in changes]
+        columns.append(NamedColumn(name, float, f"{activity_unit(model)}, in {cell}", values))
         if not short:
-            spread = [None if one is None else one.spread for one in changes]
+            spread = [None if change is None else change.spread for change in changes]
             words = f"standard deviation among the networks, in {cell}"
-            found.append(NamedColumn(f"{name} spread", float, words, spread))
-    return found
+            columns.append(NamedColumn(f"{name} spread", float, words, spread))
+    return columns
 
 
 def _score(scores: DeltaScores | None, i: int) -> float | None:
@@ -214,4 +216,4 @@ def _score(scores: DeltaScores | None, i: int) -> float | None:
 def _cells(rows: Iterable[Row], model: str) -> list[str]:
     """Cell types of a model, of the first row that has some."""
     results = (result for row in rows if (result := row.result(model)) is not None)
-    return next(([one.cell for one in found.cells] for found in results if found.cells), [])
+    return next(([cell.cell for cell in result.cells] for result in results if result.cells), [])

@@ -55,33 +55,33 @@ class VcfWriter:
         """A whole file or none; bgzipped where the name ends in .gz or .bgz.
 
         Args:
-            unreadable: entries of lines that are no variant, which move into the header.
+            unreadable: entries of unreadable lines, which move into the header.
 
         Raises:
             ExportError: it cannot be written. BatchFileError: the source is damaged.
         """
-        beside = path.with_name(f"{path.name}.part")
+        temporary = path.with_name(f"{path.name}.part")
         try:
             if path.suffix in (".gz", ".bgz"):
-                with written(beside) as file:
+                with written(temporary) as file:
                     for line in self.lines(source, rows, unreadable):
                         file.write(f"{line}\n".encode("utf-8", "surrogateescape"))
             else:
-                with beside.open("wb") as plain:
+                with temporary.open("wb") as plain:
                     for line in self.lines(source, rows, unreadable):
                         plain.write(f"{line}\n".encode("utf-8", "surrogateescape"))
-            beside.replace(path)
+            temporary.replace(path)
         except OSError as error:
             raise ExportError(f"{path} cannot be written: {error.strerror or error}.") from error
         finally:
-            beside.unlink(missing_ok=True)
+            temporary.unlink(missing_ok=True)
 
     def lines(
         self, source: Source, rows: Iterable[Row], unreadable: Sequence[Entry] = ()
     ) -> Iterator[str]:
         """The file's lines, annotated; of a list a VCF made of its variants.
 
-        A line that is no variant would end the reading of every program behind this one: it becomes
+        An unreadable line would end the reading of every program behind this one: it becomes
         a line of the header, with the reason.
         """
         faults = [_comment(entry) for entry in unreadable]
@@ -106,9 +106,9 @@ class VcfWriter:
                 yield from (*self._definitions(), *faults)
                 yield _head(len(columns_of(text))) if is_data(text) else _tabbed(text)
             if is_data(text):
-                found_number, found = next(by_line)
-                assert found_number == number  # entries come in the order of lines
-                several = list(found)
+                next_number, next_rows = next(by_line)
+                assert next_number == number  # entries come in the order of lines
+                several = list(next_rows)
                 if several[0].entry.line.chrom:
                     yield self._annotated(text, several)
             elif not text.startswith("#CHROM") and not self._is_ours(text):
@@ -159,17 +159,17 @@ class VcfWriter:
         """The line with its INFO."""
         cells = columns_of(text)
         cells += ["."] * (N_FIXED - len(cells))
-        kept = [part for part in cells[7].split(";") if part not in ("", ".")]
+        fields = [field for field in cells[7].split(";") if field not in ("", ".")]
         own = {*(entry_of(name).vcf_tag for name, _ in self._versions), PASSED_OVER}
-        kept = [part for part in kept if part.partition("=")[0] not in own]
-        cells[7] = ";".join([*kept, *self._fields(rows)]) or "."
+        fields = [field for field in fields if field.partition("=")[0] not in own]
+        cells[7] = ";".join([*fields, *self._fields(rows)]) or "."
         return "\t".join(cells)
 
     def _fields(self, rows: Sequence[Row]) -> Iterator[str]:
         for name, _ in self._versions:
-            found = [text for row in rows for text in self._values(row, row.result(name))]
-            if found:
-                yield f"{entry_of(name).vcf_tag}={','.join(found)}"
+            values = [text for row in rows for text in self._values(row, row.result(name))]
+            if values:
+                yield f"{entry_of(name).vcf_tag}={','.join(values)}"
         reasons = [text for row in rows for text in _reasons(row)]
         if reasons:
             yield f"{PASSED_OVER}={','.join(reasons)}"
@@ -179,14 +179,14 @@ class VcfWriter:
         for gene in result.genes if result else ():
             scores = gene.masked if self._masked else gene.raw
             yield f"{alt}|{escaped(scores.gene)}|{scores.fields}"
-        for one in result.gains if result else ():
-            yield f"{alt}|{escaped(one.gene)}|{_gain_fields(one, self._masked)}"
+        for gain in result.gains if result else ():
+            yield f"{alt}|{escaped(gain.gene)}|{_gain_fields(gain, self._masked)}"
         for cell in result.cells if result else ():
             spread = "" if cell.spread is None else f"{cell.spread:.3f}"
             yield f"{alt}|{escaped(cell.cell)}|{cell.change:.3f}|{spread}"
 
     def _is_ours(self, text: str) -> bool:
-        """A line of the header that this run writes anew."""
+        """A line of the header that this run writes itself."""
         own = "|".join([*(entry_of(name).vcf_tag for name, _ in self._versions), PASSED_OVER])
         return bool(
             re.match(rf"##INFO=<ID=({own}),|##genoview_(version|genome|model|passed_over)=", text)
@@ -209,10 +209,10 @@ def _reasons(row: Row) -> Iterator[str]:
 
 
 def _gain_fields(scores: GainScores, masked: bool) -> str:
-    found = scores.of(masked)
-    gain, loss = found.gain, found.loss
+    chosen = scores.of(masked)
+    gain, loss = chosen.gain, chosen.loss
     amounts = f"{gain.score:.2f}|{loss.score:.2f}|{gain.position}|{loss.position}"
-    return f"{scores.strand}|{amounts}|{found.gain_in}|{found.loss_in}"
+    return f"{scores.strand}|{amounts}|{chosen.gain_in}|{chosen.loss_in}"
 
 
 def _comment(entry: Entry) -> str:

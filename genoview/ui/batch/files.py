@@ -8,11 +8,11 @@ import streamlit as st
 
 from genoview.io.export import NamedColumn, Provenance, file_name, named_parquet, named_tsv
 from genoview.runtime.batch import Row, Run, VcfWriter, columns, table_provenance
-from genoview.runtime.batch_runs import Desk
+from genoview.runtime.batch_runs import BatchRuns
 from genoview.ui.page import shell
 
 
-def buttons(run: Run, rows: Sequence[Row], desk: Desk, masked: bool) -> None:
+def buttons(run: Run, rows: Sequence[Row], batch_runs: BatchRuns, masked: bool) -> None:
     """Every variant of the run, whatever the filters hide; offered when it is done."""
     if run.state != "done":
         st.caption("Files are available when the run is done.")
@@ -21,7 +21,7 @@ def buttons(run: Run, rows: Sequence[Row], desk: Desk, masked: bool) -> None:
         run.plan.name, run.plan.assembly, run.versions, f"batch?run={run.run_id}"
     )
     with st.container(horizontal=True, vertical_alignment="center"):
-        _button("VCF", "vcf.gz", made_by, lambda: _vcf(run, rows, desk, masked))
+        _button("VCF", "vcf.gz", made_by, lambda: _vcf(run, rows, batch_runs, masked))
         _button("TSV", "tsv", made_by, lambda: named_tsv(_table(run, rows, masked), made_by))
         _button(
             "Parquet", "parquet", made_by, lambda: named_parquet(_table(run, rows, masked), made_by)
@@ -39,11 +39,11 @@ def _table(run: Run, rows: Sequence[Row], masked: bool) -> list[NamedColumn]:
     return columns(rows, run.plan.models, masked)
 
 
-def _vcf(run: Run, rows: Sequence[Row], desk: Desk, masked: bool) -> bytes:
+def _vcf(run: Run, rows: Sequence[Row], batch_runs: BatchRuns, masked: bool) -> bytes:
     assembly = shell.bench().assembly(run.plan.assembly)
     writer = VcfWriter(assembly, run.versions, run.plan.distance, masked)
     unreadable = [row.entry for row in rows if row.entry.fault]
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "scores.vcf.gz"
-        writer.write(desk.source(run), rows, path, unreadable)
+        writer.write(batch_runs.source(run), rows, path, unreadable)
         return path.read_bytes()

@@ -7,7 +7,7 @@ import streamlit as st
 from genoview.errors import GenoviewError
 from genoview.models.registry import card_of, default_file_models
 from genoview.runtime.batch import Plan, Run, available_models
-from genoview.runtime.batch_runs import Desk, Progressing
+from genoview.runtime.batch_runs import BatchRuns, Progressing
 from genoview.runtime.jobs import State
 from genoview.runtime.settings import folder_of
 from genoview.runtime.workbench import Workbench
@@ -28,29 +28,29 @@ PROMISE = (
 )
 
 
-def desk() -> Desk:
+def batch_runs() -> BatchRuns:
     """The runs of this server, shared by all sessions."""
-    return _desk_of(shell.bench())
+    return _batch_runs_of(shell.bench())
 
 
 @lru_cache(maxsize=1)
-def _desk_of(bench: Workbench) -> Desk:
-    return Desk(bench)
+def _batch_runs_of(bench: Workbench) -> BatchRuns:
+    return BatchRuns(bench)
 
 
 def show() -> None:
     """The form, the runs, and the one that the address names."""
-    known = desk().runs()
+    known = batch_runs().runs()
     with st.expander("New run", expanded=not known, icon=":material/add:"):
         _form()
     if not known:
         st.info("Nothing scored yet. A run continues when you leave the page, and is listed here.")
         return
-    pending = any(desk().at_work(run.run_id) for run in known)
+    pending = any(batch_runs().at_work(run.run_id) for run in known)
     st.fragment(_runs, run_every=POLL_S if pending else None)(pending)
-    opened = desk().find(st.query_params.get(RUN, ""))
+    opened = batch_runs().find(st.query_params.get(RUN, ""))
     if opened is not None:
-        results.show(opened, desk())
+        results.show(opened, batch_runs())
 
 
 def _form() -> None:
@@ -108,7 +108,7 @@ def _uploaded() -> tuple[str, bytes] | None:
 
 def _start(content: bytes, plan: Plan) -> None:
     try:
-        run = desk().start(content, plan)
+        run = batch_runs().start(content, plan)
     except GenoviewError as error:
         st.error(str(error), icon=":material/error:")
         return
@@ -122,16 +122,16 @@ def _runs(was_pending: bool) -> None:
     if problem:
         st.error(problem, icon=":material/error:")
     st.markdown("##### Runs")
-    known = desk().runs()
+    known = batch_runs().runs()
     for run in known:
         with st.container(border=True, key=f"batch-run-{run.run_id}"):
             _run(run)
-    if any(desk().at_work(run.run_id) for run in known) != was_pending:
+    if any(batch_runs().at_work(run.run_id) for run in known) != was_pending:
         st.rerun()  # once more as a whole: the results are ready, or the timer is needed
 
 
 def _run(run: Run) -> None:
-    at_work = desk().at_work(run.run_id)
+    at_work = batch_runs().at_work(run.run_id)
     with st.container(horizontal=True, vertical_alignment="center"):
         st.markdown(f"**{escaped(run.plan.name)}**", width="content")
         st.caption(_facts(run), width="stretch")
@@ -186,17 +186,17 @@ def _open(run_id: str) -> None:
 
 
 def _stop(run_id: str) -> None:
-    desk().stop(run_id)
+    batch_runs().stop(run_id)
 
 
 def _resume(run_id: str) -> None:
     try:
-        desk().resume(run_id)
+        batch_runs().resume(run_id)
     except GenoviewError as error:
         st.session_state["batch_problem"] = str(error)
 
 
 def _remove(run_id: str) -> None:
-    desk().remove(run_id)
+    batch_runs().remove(run_id)
     if st.query_params.get(RUN) == run_id:
         del st.query_params[RUN]

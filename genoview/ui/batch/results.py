@@ -20,7 +20,7 @@ from genoview.io.export import NamedColumn
 from genoview.query import ParsedLocus, parse
 from genoview.runtime.batch import Filter, Row, Run, Score, Tally, columns, scores_of
 from genoview.runtime.batch.units import LOG2, OWN_SCALE
-from genoview.runtime.batch_runs import Desk
+from genoview.runtime.batch_runs import BatchRuns
 from genoview.ui.batch import files
 from genoview.ui.page import links, shell
 from genoview.ui.page.url import ViewState
@@ -33,18 +33,18 @@ NO_GENE = {"+": "none, + strand", "-": "none, − strand"}  # what takes the pla
 PLACES = ("line", "variant", "chrom", "ref", "alt", "id")  # the link has them
 
 
-def show(run: Run, desk: Desk) -> None:
+def show(run: Run, batch_runs: BatchRuns) -> None:
     """The results so far, redrawn while the run goes on."""
-    at_work = desk.at_work(run.run_id) is not None
-    st.fragment(_results, run_every=REFRESH_S if at_work else None)(run, desk)
+    at_work = batch_runs.at_work(run.run_id) is not None
+    st.fragment(_results, run_every=REFRESH_S if at_work else None)(run, batch_runs)
 
 
-def _results(run: Run, desk: Desk) -> None:
+def _results(run: Run, batch_runs: BatchRuns) -> None:
     _open_clicked(run)
-    rows = desk.rows(run.run_id)
+    rows = batch_runs.rows(run.run_id)
     st.markdown(f"##### {escaped(run.plan.name)}")
     if not rows:
-        waits = desk.at_work(run.run_id) is not None
+        waits = batch_runs.at_work(run.run_id) is not None
         st.caption("No results yet." if waits else "The table returns when the run continues.")
         return
     tally = Tally.of(rows)
@@ -52,14 +52,14 @@ def _results(run: Run, desk: Desk) -> None:
     st.markdown(f"**{tally.words}**{unfinished}.")
     for warning in run.warnings:
         st.warning(warning, icon=":material/warning:")
-    if tally.n_passed_over:
+    if tally.n_skipped:
         _skipped([row for row in rows if row.fault])
     scored, masked = [row for row in rows if row.is_scored], False
     if scored:
         masked, score, chosen = _filters(scored, run)
         _table(chosen, run, masked)
         _plots(chosen, run, score, masked)
-    files.buttons(run, rows, desk, masked)
+    files.buttons(run, rows, batch_runs, masked)
     st.caption(DISCLAIMER)
 
 

@@ -26,7 +26,7 @@ def show(state: ViewState) -> None:
     """A run that two models of the family scored, or how to make one."""
     st.markdown("##### Over a scored file")
     family = family_of(state)
-    runs = {run.run_id: run for run in batch_page.desk().runs() if _qualifies(run, family)}
+    runs = {run.run_id: run for run in batch_page.batch_runs().runs() if _qualifies(run, family)}
     if not runs:
         st.info(_how(family), icon=":material/table_rows:")
         return
@@ -41,7 +41,7 @@ def show(state: ViewState) -> None:
             "Run", list(runs), key=RUN, format_func=lambda i: _words(runs[i]), on_change=_set_run
         )
     run = runs[str(st.session_state[RUN])]
-    rows = [row for row in batch_page.desk().rows(run.run_id) if row.is_scored]
+    rows = [row for row in batch_page.batch_runs().rows(run.run_id) if row.is_scored]
     by_key = {
         comparison.key: comparison for comparison in comparisons(run.plan.models, rows, family)
     }

@@ -41,8 +41,8 @@ def labels(app: AppTest) -> list[str]:
 
 def done(content: bytes = LIST) -> str:
     """A finished run."""
-    run = batch_page.desk().start(content, PLAN)
-    at_work = batch_page.desk().at_work(run.run_id)
+    run = batch_page.batch_runs().start(content, PLAN)
+    at_work = batch_page.batch_runs().at_work(run.run_id)
     assert at_work is None or at_work.job.wait(LONG_S)
     return run.run_id
 
@@ -59,7 +59,7 @@ def test_a_newcomer_is_offered_three_examples() -> None:
 
 def test_a_run_is_shown_with_its_counts_its_table_and_what_was_passed_over() -> None:
     app = visit(run=done())
-    assert "3 variants read, 2 scored, 1 passed over: 1 not readable as a variant" in words(app)
+    assert "3 variants read, 2 scored, 1 skipped: 1 not readable as a variant" in words(app)
     passed, table = (frame.value for frame in app.dataframe)
     assert list(passed["variant"]) == ["rs1"]
     assert "not resolvable offline" in passed["reason"][0]

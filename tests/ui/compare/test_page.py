@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from genoview.runtime.batch import Entry, GeneScores, ModelResult, Plan, Row, Shelf
+from genoview.runtime.batch import Entry, GeneScores, ModelResult, Plan, Row, RunFolder
 from genoview.runtime.jobs import Job
 from genoview.scoring import Change, DeltaScores
 from genoview.scoring.comparison import Row as Agreement
@@ -175,8 +175,8 @@ def scored(score: float, number: int, model: str) -> ModelResult:
 def test_a_run_of_two_splicing_models_is_drawn_and_listed_disagreements_first(
     tmp_path: Path,
 ) -> None:
-    shelf = Shelf(tmp_path / "cache" / "batches")
-    run = shelf.add(b"list", Plan("list", "GRCh37-demo", ("cispliceai", "spliceai")))
+    folder = RunFolder(tmp_path / "cache" / "batches")
+    run = folder.add(b"list", Plan("list", "GRCh37-demo", ("cispliceai", "spliceai")))
     rows = [
         Row(
             Entry(i, VariantLine("chr20", 42_984_000 + i, "A", "C")),
@@ -186,7 +186,7 @@ def test_a_run_of_two_splicing_models_is_drawn_and_listed_disagreements_first(
         )
         for i, (first, second) in enumerate([(0.1, 0.2), (0.9, 0.3), (0.5, 0.5)], 1)
     ]
-    shelf.finish(replace(run, words="3 scored"), rows)
+    folder.finish(replace(run, words="3 scored"), rows)
     app = visit(q=LOCUS, fam="splicing", run=run.run_id, vs="cispliceai:spliceai")
     listed = table(app, "apart")
     assert list(listed["CI-SpliceAI"]) == [0.9, 0.1, 0.5]
