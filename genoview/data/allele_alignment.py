@@ -53,8 +53,8 @@ def collapse_to_ref(
     """
     ref_bins = (positions - start) // resolution
     alt_bins = np.arange(len(positions)) // resolution
-    kept = (ref_bins >= 0) & (ref_bins < n_bins) & (alt_bins < len(values))
-    pairs = np.unique(np.stack([ref_bins[kept], alt_bins[kept]], axis=1), axis=0)
+    is_paired = (ref_bins >= 0) & (ref_bins < n_bins) & (alt_bins < len(values))
+    pairs = np.unique(np.stack([ref_bins[is_paired], alt_bins[is_paired]], axis=1), axis=0)
     collapsed = np.full((n_bins, values.shape[1]), -np.inf, dtype=np.float32)
     np.maximum.at(collapsed, pairs[:, 0], values[pairs[:, 1]])
     return np.where(np.isneginf(collapsed), np.float32(0), collapsed)

@@ -25,7 +25,7 @@ class Shown:
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """What one model says of a request; `alt` is on REF coordinates.
+    """One model's answer to a request; `alt` is on REF coordinates.
 
     Attributes:
         reach: bp on each side of a base that its value depends on.
@@ -61,4 +61,4 @@ class Answer:
 
 def in_order(answers: Iterable[Answer]) -> list[Answer]:
     """By family, as a reader sees them, whichever model was ready first."""
-    return sorted(answers, key=lambda found: list(Family).index(found.card.family))
+    return sorted(answers, key=lambda answer: list(Family).index(answer.card.family))

@@ -29,7 +29,9 @@ def canonical_assembly(name: str) -> str:
 def known_assembly(*names: str) -> str:
     """The known assembly that one of a genome's names begins with; "" where none does."""
     words = (re.split(r"[\s_/(-]", canonical_assembly(name))[0] for name in names)
-    return next((one for word in words if (one := canonical_assembly(word)) in _ALIASES), "")
+    return next(
+        (canonical for word in words if (canonical := canonical_assembly(word)) in _ALIASES), ""
+    )
 
 
 def assembly_fits(hint: str, name: str) -> bool:

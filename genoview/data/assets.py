@@ -1,4 +1,4 @@
-"""Where the embedded weights, genome and tables lie: in `assets/`, beside the package."""
+"""Where the embedded weights, genome and tables lie: in `assets/`, next to the package."""
 
 from pathlib import Path
 

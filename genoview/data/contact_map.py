@@ -64,8 +64,8 @@ class ContactMap:
         last = -(-(shared.end - self.interval.start) // self.resolution)
         start = self.interval.start + first * self.resolution
         end = self.interval.start + last * self.resolution
-        part = replace(self.interval, start=start, end=end)
-        return replace(self, values=self.values[first:last, first:last], interval=part)
+        covered = replace(self.interval, start=start, end=end)
+        return replace(self, values=self.values[first:last, first:last], interval=covered)
 
     def moved_to(self, interval: Interval) -> "ContactMap":
         """The same values at another place of the same width."""

@@ -1,7 +1,7 @@
-"""What is made of a prediction's arrays once, and kept as long as they are.
+"""Arrays derived from a prediction's, computed once and cached as long as they live.
 
 A pan draws the same prediction again and again: columns picked out of hundreds, differences and
-the order of lanes need not be made anew each time.
+the order of lanes need not be computed again each time.
 """
 
 import weakref
@@ -16,25 +16,25 @@ from genoview.data.track_data import TrackData
 from genoview.errors import TrackError
 
 Made = TypeVar("Made")
-_kept: dict[Hashable, Any] = {}
+_cache: dict[Hashable, Any] = {}
 
 
 def remembered(
     arrays: Sequence[npt.NDArray[Any]], what: Hashable, make: Callable[[], Made]
 ) -> Made:
-    """What `make` made of these arrays before, or makes now.
+    """The cached result of `make` for these arrays, or a new one.
 
     Args:
-        what: tells apart what is made of the same arrays.
+        what: distinguishes results of the same arrays.
     """
-    key = (what, *((address_of(one), one.shape, one.strides) for one in arrays))
-    if key not in _kept:
-        made = _kept[key] = make()
-        for one in arrays:
-            weakref.finalize(owner_of(one), _kept.pop, key, None)
-        return made
-    kept: Made = _kept[key]
-    return kept
+    key = (what, *((address_of(array), array.shape, array.strides) for array in arrays))
+    if key not in _cache:
+        value = _cache[key] = make()
+        for array in arrays:
+            weakref.finalize(owner_of(array), _cache.pop, key, None)
+        return value
+    cached: Made = _cache[key]
+    return cached
 
 
 def selected(data: TrackData, columns: Sequence[int]) -> TrackData:

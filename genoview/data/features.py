@@ -1,4 +1,4 @@
-"""Features: what files of intervals and variants say of a place, as plain data."""
+"""Features: entries of files of intervals and variants, as plain data."""
 
 from dataclasses import dataclass
 from zlib import crc32
@@ -39,7 +39,7 @@ class Feature:
 
     @property
     def label(self) -> str:
-        """What stands beside it: the change of a variant, the name of others."""
+        """Its label: the change of a variant, the name of others."""
         return self.change or self.name
 
     @property

@@ -160,7 +160,9 @@ class Variant:
 
     def deletes(self, start: int, end: int) -> bool:
         """Whether ALT lacks all of these 0-based bases of REF."""
-        return any(one.start + len(one.alt) <= start and end <= one.end for one in self.changes)
+        return any(
+            change.start + len(change.alt) <= start and end <= change.end for change in self.changes
+        )
 
     def apply(self, sequence: str, window: Interval) -> str:
         """ALT haplotype of `window`, whose reference is `sequence`.
@@ -200,7 +202,7 @@ class Variant:
 
 @dataclass(frozen=True, slots=True)
 class Locus:
-    """What was asked for: the interval to draw, and the words for it."""
+    """The requested region: the interval to draw, and its text."""
 
     interval: Interval
     label: str

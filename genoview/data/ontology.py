@@ -1,7 +1,7 @@
 """Thousands of tracks by tissue, assay and factor: a tree, a search and a choice that fits a link.
 
 No ontology's file is read: the branches of the tree are the vocabularies that the terms of the
-tracks come from (UBERON, CL, EFO ...), which tell tissues from cell types and cell lines. Organ
+tracks come from (UBERON, CL, EFO ...), which distinguish tissues, cell types and lines. Organ
 systems are not: nothing here says that a liver belongs to the digestive system.
 """
 
@@ -31,7 +31,7 @@ class Choice:
     Attributes:
         curies: of tissues and cells.
         assays: names of `Assay`, such as RNA_SEQ.
-        factors: what tracks with a factor or mark (`group`) must have; others are not asked.
+        factors: what tracks with a factor or mark (`group`) must have; others are not checked.
     """
 
     curies: tuple[str, ...] = ()
@@ -110,7 +110,7 @@ class Branch:
 
 @dataclass(frozen=True)
 class Catalogue:
-    """Tracks that can be searched and shown as a tree; words are made ready once."""
+    """Tracks that can be searched and shown as a tree; the words are prepared once."""
 
     tracks: tuple[TrackMetadata, ...]
     _words: tuple[str, ...] = field(init=False, repr=False)
@@ -121,7 +121,7 @@ class Catalogue:
     def search(self, text: str) -> list[int]:
         """Columns of the tracks in which every word of `text` occurs, in any case."""
         wanted = text.casefold().split()
-        return [i for i, words in enumerate(self._words) if all(one in words for one in wanted)]
+        return [i for i, words in enumerate(self._words) if all(word in words for word in wanted)]
 
     def part(self, columns: Iterable[int]) -> "Catalogue":
         """Of these tracks alone."""
@@ -134,14 +134,18 @@ class Catalogue:
         for track in self.tracks:
             curie = "" if track.biosample is None else track.biosample.curie
             leaves.setdefault((vocabulary(curie), curie), []).append(track)
-        found: dict[str, list[Leaf]] = {}
+        by_vocabulary: dict[str, list[Leaf]] = {}
         for (label, curie), tracks in leaves.items():
-            found.setdefault(label, []).append(_leaf(curie, tracks))
-        known = [*VOCABULARIES.values(), *sorted(found.keys() - {*VOCABULARIES.values(), ""}), ""]
+            by_vocabulary.setdefault(label, []).append(_leaf(curie, tracks))
+        known = [
+            *VOCABULARIES.values(),
+            *sorted(by_vocabulary.keys() - {*VOCABULARIES.values(), ""}),
+            "",
+        ]
         return tuple(
-            Branch(label or "Without a term", tuple(sorted(found[label], key=_by_name)))
+            Branch(label or "Without a term", tuple(sorted(by_vocabulary[label], key=_by_name)))
             for label in known
-            if label in found
+            if label in by_vocabulary
         )
 
     @cached_property

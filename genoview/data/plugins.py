@@ -1,4 +1,4 @@
-"""What installed packages add by Python entry points; one that fails costs a warning."""
+"""What installed packages add by Python entry points; a broken one gives a warning."""
 
 import logging
 from collections.abc import Callable, Iterator
@@ -39,10 +39,10 @@ def load_plugins(
     """
     values: list[Plugin[T]] = []
     faults: list[str] = []
-    for point in sorted(entry_points(group=group), key=lambda one: (_package(one), one.name)):
+    for point in sorted(entry_points(group=group), key=lambda entry: (_package(entry), entry.name)):
         try:
-            found = list(_values(point.load(), kind))
-            for value in found:
+            plugins = list(_values(point.load(), kind))
+            for value in plugins:
                 check(value)
         except Exception as error:  # noqa: BLE001  # code of others may raise anything
             faults.append(
@@ -51,7 +51,7 @@ def load_plugins(
             )
             logging.getLogger(__name__).warning(faults[-1])
         else:
-            values += [Plugin(value, _package(point)) for value in found]
+            values += [Plugin(value, _package(point)) for value in plugins]
     return Plugins(tuple(values), tuple(faults))
 
 
@@ -65,5 +65,5 @@ def _values(loaded: object, kind: type[T]) -> Iterator[T]:
         loaded = loaded()
     for value in loaded if isinstance(loaded, list | tuple) else (loaded,):
         if not isinstance(value, kind):
-            raise TypeError(f"{value!r} is no {kind.__name__}")
+            raise TypeError(f"{value!r} is not of type {kind.__name__}")
         yield value

@@ -1,7 +1,7 @@
-"""What one model says of one sequence: tracks, sites, junctions and contacts.
+"""Prediction of one model for one sequence: tracks, sites, junctions and contacts.
 
-A part speaks of its own interval alone, and that is how unpredicted flanks are told: a model
-with a cropped centre, or one whose window is not what was asked for, gives parts whose interval
+Each part has its own interval, which shows what flanks are unpredicted: a model
+with a cropped centre, or one whose window is not the requested one, gives parts whose interval
 is narrower than the view. It never fills up with zero or NaN: a panel shades and labels what the
 view shows beyond a part's interval as "not predicted" (`Row.covered`), and an export ends there.
 NaN is left for a single value that a model does not give within what it predicts.
@@ -19,11 +19,11 @@ from genoview.data.track_data import TrackData, TrackMetadata
 
 @dataclass(frozen=True, slots=True)
 class Prediction:
-    """What one model says of one sequence; the parts may differ in interval and resolution.
+    """Prediction of one model for one sequence; the parts may differ in interval and resolution.
 
     Attributes:
         data: values along the genome; a model of junctions or contacts alone has no track here,
-            only the interval that it was asked for.
+            only the requested interval.
         sites: places where the model sees something.
         junctions, contacts: None where the model predicts none.
     """
@@ -40,7 +40,7 @@ class Prediction:
         return tuple(track for part in parts if part is not None for track in part.tracks)
 
     def moved_to(self, interval: Interval) -> "Prediction":
-        """The same prediction with `data` at another place of the same width, and all beside."""
+        """The same prediction, all its parts at another place of the same width."""
         offset = interval.start - self.data.interval.start
 
         def there(own: Interval) -> Interval:
@@ -55,7 +55,7 @@ class Prediction:
         return Prediction(data, sites, junctions, contacts)
 
     def named(self, tracks: tuple[TrackMetadata, ...]) -> "Prediction":
-        """With today's names and units, for values kept since an earlier release.
+        """With today's names and units, for values cached by an earlier release.
 
         Args:
             tracks: those of `data`, or of all parts in their order.
@@ -66,14 +66,19 @@ class Prediction:
         n_data = len(self.data.tracks)
         if len(tracks) == n_data or len(tracks) != len(self.tracks):
             return replace(self, data=replace(self.data, tracks=tracks))
-        made, rest = replace(self, data=replace(self.data, tracks=tracks[:n_data])), tracks[n_data:]
+        prediction, rest = (
+            replace(self, data=replace(self.data, tracks=tracks[:n_data])),
+            tracks[n_data:],
+        )
         if self.junctions is not None:
             n_junctions = len(self.junctions.tracks)
-            made = replace(made, junctions=replace(self.junctions, tracks=rest[:n_junctions]))
+            prediction = replace(
+                prediction, junctions=replace(self.junctions, tracks=rest[:n_junctions])
+            )
             rest = rest[n_junctions:]
         if self.contacts is not None:
-            made = replace(made, contacts=replace(self.contacts, tracks=rest))
-        return made
+            prediction = replace(prediction, contacts=replace(self.contacts, tracks=rest))
+        return prediction
 
     def without_members(self) -> "Prediction":
         """Without the single networks of an ensemble."""
@@ -88,7 +93,7 @@ class Prediction:
         return Prediction(data, self.sites, junctions, contacts)
 
     def members(self) -> TrackData | None:
-        """The single networks of an ensemble, which tell how far to trust it; None without."""
+        """The single networks of an ensemble, which show how far to trust it; None without."""
         columns = [i for i, track in enumerate(self.data.tracks) if track.member]
         return self.data.select(columns) if columns else None
 

@@ -1,7 +1,7 @@
 """Minimum and maximum of stretches of bins, quickly, however many bins there are.
 
 A view of a megabase asks for a few hundred stretches of a thousand bins, again at each pan. The
-extremes of every 16 bins are kept beside the values, so that a wide view reads a sixteenth.
+extremes of every 16 bins are cached with the values, so that a wide view reads a sixteenth.
 """
 
 import weakref
@@ -11,12 +11,12 @@ import numpy as np
 import numpy.typing as npt
 
 FloatArray = npt.NDArray[np.float32]
-FACTOR = 16  # bins that one kept pair stands for
+FACTOR = 16  # bins per cached pair of extremes
 MANY = 16  # columns from which bins are reduced by a reshape
-WORTHWHILE = 4 * FACTOR  # bins of a stretch from which kept pairs are read
+WORTHWHILE = 4 * FACTOR  # bins of a stretch from which cached pairs are read
 
 _Key = tuple[int, tuple[int, ...], tuple[int, ...]]
-_kept: dict[_Key, tuple[FloatArray, FloatArray]] = {}
+_cache: dict[_Key, tuple[FloatArray, FloatArray]] = {}
 
 
 def stretch_of(first: int, last: int, max_points: int) -> int:
@@ -62,14 +62,14 @@ def _reduced(extreme: np.ufunc, values: FloatArray, stretch: int) -> FloatArray:
 
 
 def _pairs(values: FloatArray) -> tuple[FloatArray, FloatArray]:
-    """Extremes of every FACTOR bins, kept as long as the array that holds the values."""
+    """Extremes of every FACTOR bins, cached as long as the array that holds the values."""
     key = (address_of(values), values.shape, values.strides)
-    found = _kept.get(key)
-    if found is None:
-        found = (_reduced(np.minimum, values, FACTOR), _reduced(np.maximum, values, FACTOR))
-        _kept[key] = found
-        weakref.finalize(owner_of(values), _kept.pop, key, None)
-    return found
+    pairs = _cache.get(key)
+    if pairs is None:
+        pairs = (_reduced(np.minimum, values, FACTOR), _reduced(np.maximum, values, FACTOR))
+        _cache[key] = pairs
+        weakref.finalize(owner_of(values), _cache.pop, key, None)
+    return pairs
 
 
 def address_of(values: npt.NDArray[Any]) -> int:

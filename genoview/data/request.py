@@ -7,7 +7,7 @@ from genoview.data.genome import Interval, Locus, Variant
 
 @dataclass(frozen=True, slots=True)
 class Request:
-    """What was asked for, checked against the genome.
+    """A request, checked against the genome.
 
     Attributes:
         text: the normalised query, as the page echoes it.

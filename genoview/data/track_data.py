@@ -141,9 +141,9 @@ class TrackData:
         """The given columns, in the given order."""
         chosen = list(columns)
         # One column is the usual; as a view of the same memory it is known again by its address.
-        one = slice(chosen[0], chosen[0] + 1) if len(chosen) == 1 and chosen[0] >= 0 else chosen
+        wanted = slice(chosen[0], chosen[0] + 1) if len(chosen) == 1 and chosen[0] >= 0 else chosen
         return replace(
-            self, values=self.values[:, one], tracks=tuple(self.tracks[i] for i in chosen)
+            self, values=self.values[:, wanted], tracks=tuple(self.tracks[i] for i in chosen)
         )
 
     def slice(self, interval: Interval) -> Self:

@@ -25,7 +25,7 @@ _CHROMOSOME = re.compile(r"chr(\d+|[A-Z])")
 
 
 class Annotation:
-    """Genes of one genome; each Gene is made when asked for. Safe to share between threads."""
+    """Genes of one genome; each Gene is made on demand. Safe to share between threads."""
 
     def __init__(self, table: GeneTable, name: str = "") -> None:
         """Args: name: of the file, for messages."""
@@ -72,8 +72,8 @@ class Annotation:
         start = max(interval.start, 0)
         if interval.end <= start:
             return ()
-        found = self._ranges[canonical_chrom(interval.chrom), start : interval.end]
-        rows = sorted(found.df["row"]) if len(found) else []
+        overlapping = self._ranges[canonical_chrom(interval.chrom), start : interval.end]
+        rows = sorted(overlapping.df["row"]) if len(overlapping) else []
         return tuple(self._table.gene(int(row)) for row in rows)
 
     def find(self, text: str) -> Gene:

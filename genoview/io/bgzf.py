@@ -147,7 +147,7 @@ def _blocks(file: io.BufferedReader, packed: int, unpacked: int) -> Iterator[tup
     file.seek(packed)
     while head := file.read(_HEAD_LENGTH):
         if len(head) < _HEAD_LENGTH or head[:2] != b"\x1f\x8b" or head[12:14] != b"BC":
-            raise GenomeError(f"The file is no BGZF at byte {packed:,}: it is damaged or cut off.")
+            raise GenomeError(f"The file is not BGZF at byte {packed:,}: it is damaged or cut off.")
         (rest,) = struct.unpack_from("<H", head, 16)
         file.seek(packed + rest - 3)
         size = file.read(4)

@@ -49,4 +49,4 @@ def _table(family: str) -> dict[str, tuple[Band, ...]]:
         raise GenomeError(
             f"{path} cannot be read ({error}); rebuild it with scripts/build_demo.py."
         ) from error
-    return {chrom: tuple(sorted(found)) for chrom, found in bands.items()}
+    return {chrom: tuple(sorted(rows)) for chrom, rows in bands.items()}

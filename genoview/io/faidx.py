@@ -1,4 +1,4 @@
-"""FASTA file -> .fai and .gzi indexes, beside it or in a folder that can be written.
+"""FASTA file -> .fai and .gzi indexes, next to it or in a folder that can be written.
 
 Format: `samtools faidx` (Danecek et al. 2021, doi:10.1093/gigascience/giab008).
 """
@@ -67,9 +67,9 @@ class _Record:
 def ensure_indexes(
     fasta: Path, index_dir: Path | None = None, progress: Progress = no_progress
 ) -> Indexes:
-    """Indexes that fit the file: those beside it, or new ones, beside it or in `index_dir`.
+    """Indexes that fit the file: those next to it, or new ones, next to it or in `index_dir`.
 
-    An index is kept when it fits the file's content and length, whatever the dates say: a
+    An index is reused when it fits the file's content and length, whatever the dates say: a
     checkout sets dates in any order.
 
     Raises:
@@ -92,13 +92,13 @@ def ensure_indexes(
         if _write(indexes.fai, fai) and (indexes.gzi is None or _write(indexes.gzi, gzi)):
             return indexes
     raise GenomeError(
-        f"The index of {fasta.name} cannot be written, neither beside it nor in the cache; make "
+        f"The index of {fasta.name} cannot be written, neither next to it nor in the cache; make "
         f"{fasta.parent} writable, or set GENOVIEW_CACHE to a folder that is."
     )
 
 
 def _places(fasta: Path, index_dir: Path | None, zipped: bool) -> Iterator[Indexes]:
-    """Beside the file, then in the writable folder under a name that no other file has."""
+    """Next to the file, then in the writable folder under a name that no other file has."""
     bases = [str(fasta)]
     if index_dir is not None:
         digest = hashlib.sha256(str(fasta.resolve()).encode()).hexdigest()[:12]
@@ -118,7 +118,9 @@ def _fits(fasta: Path, indexes: Indexes) -> bool:
         with open_text(fasta) as (text, _):
             name = _name(text.readline())
         in_order = all(a.end < b.offset - len(b.name) for a, b in pairwise(records))
-        is_sound = in_order and len(records) == len(rows) and all(one.is_sound for one in records)
+        is_sound = (
+            in_order and len(records) == len(rows) and all(record.is_sound for record in records)
+        )
         return is_sound and records[0].name == name and 0 <= size - records[-1].end <= _SLACK
     except (OSError, EOFError, zlib.error, struct.error, GenomeError):
         return False  # absent, or of a damaged file, of which the building then says more
@@ -142,7 +144,7 @@ def _freshen(fasta: Path, indexes: Indexes) -> bool:
 
 
 def _name(header: bytes) -> str:
-    """`20` of `>20 dna:chromosome`; empty for what is no header."""
+    """`20` of `>20 dna:chromosome`; empty if it is not a header."""
     words = header[1:].split()
     return words[0].decode() if header.startswith(b">") and words else ""
 

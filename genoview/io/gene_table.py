@@ -63,10 +63,12 @@ class RawGene:
 
     def settle(self) -> bool:
         """Transcripts by place, and the span of all; False where nothing has a place."""
-        self.transcripts = [one for one in self.transcripts if one.settle()]
-        self.transcripts.sort(key=lambda one: (one.exons[0][0], -one.exons[-1][1]))
-        for one in self.transcripts:
-            self.widen(one.exons[0][0], one.exons[-1][1])
+        self.transcripts = [transcript for transcript in self.transcripts if transcript.settle()]
+        self.transcripts.sort(
+            key=lambda transcript: (transcript.exons[0][0], -transcript.exons[-1][1])
+        )
+        for transcript in self.transcripts:
+            self.widen(transcript.exons[0][0], transcript.exons[-1][1])
         return self.extent is not None
 
 
@@ -107,8 +109,8 @@ class GeneTable:
         """Columns of the genes that have a place."""
         genes = [gene for gene in raw_genes if gene.settle()]
         genes.sort(key=lambda gene: (gene.chrom, gene.extent))
-        transcripts = [one for gene in genes for one in gene.transcripts]
-        rows = [row for one in transcripts for row in one.rows()]
+        transcripts = [transcript for gene in genes for transcript in gene.transcripts]
+        rows = [row for transcript in transcripts for row in transcript.rows()]
         exons = np.array(rows, dtype=np.int64).reshape(-1, 4).T
         extents = np.array([gene.extent for gene in genes], dtype=np.int64).reshape(-1, 2).T
         return cls(
@@ -120,10 +122,10 @@ class GeneTable:
             start=extents[0],
             end=extents[1],
             transcript_first=_offsets([len(gene.transcripts) for gene in genes]),
-            transcript_id=[one.transcript_id for one in transcripts],
-            source=[one.source for one in transcripts],
-            transcript_biotype=[one.biotype for one in transcripts],
-            exon_first=_offsets([len(one.exons) for one in transcripts]),
+            transcript_id=[transcript.transcript_id for transcript in transcripts],
+            source=[transcript.source for transcript in transcripts],
+            transcript_biotype=[transcript.biotype for transcript in transcripts],
+            exon_first=_offsets([len(transcript.exons) for transcript in transcripts]),
             exon_start=exons[0],
             exon_end=exons[1],
             coding_start=exons[2],

@@ -89,9 +89,9 @@ def _lines(path: Path, progress: Progress) -> Iterator[GffLine]:
 def _refusal(raw: bytes, where: str, error: BadLine) -> AnnotationError:
     if isinstance(error, BadPlace):
         start, end = raw.decode().split("\t")[3:5]
-        return AnnotationError(f"{where}: {start:.30} to {end:.30} is no place.")
+        return AnnotationError(f"{where}: {start:.30} to {end:.30} is not a valid interval.")
     return AnnotationError(
-        f"{where}: {raw[:60]!r} is no line of GTF or GFF3, which has nine columns, "
+        f"{where}: {raw[:60]!r} is not a line of GTF or GFF3, which has nine columns, "
         "tab-separated, with numbers in the fourth and fifth."
     )
 
@@ -100,7 +100,7 @@ def _refusal(raw: bytes, where: str, error: BadLine) -> AnnotationError:
 class _Gtf:
     """GTF: each line names its gene and transcript; gene and transcript lines may be absent."""
 
-    found: dict[tuple[str, str], RawGene] = field(default_factory=dict)
+    by_key: dict[tuple[str, str], RawGene] = field(default_factory=dict)
     transcripts: dict[tuple[str, str], RawTranscript] = field(default_factory=dict)
 
     def add(self, line: GffLine) -> None:
@@ -113,24 +113,24 @@ class _Gtf:
                 transcript.add(line.feature, line.start, line.end)
 
     def genes(self) -> Iterator[RawGene]:
-        yield from self.found.values()
+        yield from self.by_key.values()
 
     def _transcript(self, line: GffLine, named: str) -> RawTranscript:
         key = (line.chrom, named)
         if key not in self.transcripts:
             attributes = gtf_attributes(line.attributes)
             biotype = first_of(attributes, *_TRANSCRIPT_BIOTYPES)
-            made = RawTranscript(named, line.source, biotype)
-            self.transcripts[key] = made
-            self._gene(line, attributes).transcripts.append(made)
+            transcript = RawTranscript(named, line.source, biotype)
+            self.transcripts[key] = transcript
+            self._gene(line, attributes).transcripts.append(transcript)
         return self.transcripts[key]
 
     def _gene(self, line: GffLine, attributes: Attributes) -> RawGene:
         gene_id = attributes.get("gene_id", "") or attributes.get("transcript_id", "")
         key = (line.chrom, gene_id)
-        if key not in self.found:
-            self.found[key] = RawGene(gene_id, line.chrom, line.strand)
-        gene = self.found[key]
+        if key not in self.by_key:
+            self.by_key[key] = RawGene(gene_id, line.chrom, line.strand)
+        gene = self.by_key[key]
         gene.symbol = gene.symbol or first_of(attributes, "gene_name", "gene")
         gene.biotype = gene.biotype or first_of(attributes, *_BIOTYPES)
         return gene

@@ -70,7 +70,7 @@ class Liftover:
         """Read a chain file of this machine, plain or gzipped.
 
         Raises:
-            GenomeError: it cannot be read, or is no chain file.
+            GenomeError: it cannot be read, or is not a chain file.
         """
         try:
             content = chain.read_bytes()
@@ -91,19 +91,23 @@ class Liftover:
         name = f"The chain file from {source} to {target}"
         digest = hashlib.md5(content, usedforsecurity=False).hexdigest()
         if md5 and digest != md5:
-            raise GenomeError(f"{name} has the md5 {digest}; {md5} was published. Fetch it anew.")
+            raise GenomeError(
+                f"{name} has the md5 {digest}; {md5} was published. Download it again."
+            )
         rows: dict[str, list[tuple[int, int, int, bool, int]]] = {}
         chroms: list[str] = []
         try:
             text = gzip.decompress(content) if content[:2] == b"\x1f\x8b" else content
-            for chrom, target_chrom, found in _chains(text.decode().splitlines()):
-                rows.setdefault(chrom, []).extend((*row, len(chroms)) for row in found)
+            for chrom, target_chrom, chain_blocks in _chains(text.decode().splitlines()):
+                rows.setdefault(chrom, []).extend((*row, len(chroms)) for row in chain_blocks)
                 chroms.append(target_chrom)
         except (OSError, EOFError, zlib.error, ValueError, IndexError) as error:
-            raise GenomeError(f"{name} is not one ({error}). Fetch it anew.") from error
+            raise GenomeError(
+                f"{name} is not a chain file ({error}). Download it again."
+            ) from error
         if not rows:
-            raise GenomeError(f"{name} has no chain. Fetch it anew.")
-        blocks = {chrom: np.array(found, BLOCK) for chrom, found in rows.items()}
+            raise GenomeError(f"{name} has no chain. Download it again.")
+        blocks = {chrom: np.array(chain_blocks, BLOCK) for chrom, chain_blocks in rows.items()}
         return cls(source, target, blocks, tuple(chroms))
 
     def lift(self, interval: Interval) -> tuple[Interval, bool]:

@@ -18,7 +18,7 @@ def variant_from(line: str, name: str, position: str, ref: str, alt: str) -> Par
     """The variant of four fields.
 
     Raises:
-        QueryError: an allele is empty, symbolic, one of several, or no sequence.
+        QueryError: an allele is empty, symbolic, one of several, or not a sequence.
     """
     chrom, assembly = chromosome(name)
     pos = to_number(position)

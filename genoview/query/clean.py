@@ -32,7 +32,7 @@ def shown(text: str) -> str:
 
 
 def first_line(text: str) -> tuple[str, tuple[str, ...]]:
-    """The first line that is no comment, in plain marks, and notes on what was left out.
+    """The first line that is not a comment, in plain marks, and notes on what was left out.
 
     Raises:
         QueryError: nothing is left.
@@ -74,7 +74,7 @@ def one_assembly(line: str, *names: str) -> str:
     Raises:
         QueryError: they differ.
     """
-    found = sorted({name for name in names if name})
-    if len(found) > 1:
-        raise QueryError(f"{shown(line)} names two assemblies, {' and '.join(found)}; keep one.")
-    return found[0] if found else ""
+    named = sorted({name for name in names if name})
+    if len(named) > 1:
+        raise QueryError(f"{shown(line)} names two assemblies, {' and '.join(named)}; keep one.")
+    return named[0] if named else ""

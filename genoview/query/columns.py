@@ -60,11 +60,11 @@ def _vep(line: str, cells: list[str]) -> ParsedEdit | ParsedVariant | None:
     if not _VEP_ALLELES.fullmatch(alleles) or strand not in _VEP_STRANDS:
         return None
     if strand.startswith("-"):
-        alleles = "/".join(reverse_complement(one) for one in alleles.split("/"))
+        alleles = "/".join(reverse_complement(allele) for allele in alleles.split("/"))
     ref, alts = alleles.upper().split("/", 1)
     if "/" in alts or "-" not in (ref, alts):
-        found = variant_from(line, cells[0], cells[1], ref, alts.replace("/", ","))
-        return replace(found, notes=(VEP_NOTE,))
+        parsed = variant_from(line, cells[0], cells[1], ref, alts.replace("/", ","))
+        return replace(parsed, notes=(VEP_NOTE,))
     chrom, assembly = chromosome(cells[0])
     start, end = to_number(cells[1]) - 1, to_number(cells[2])
     ref, alt = ref.strip("-"), alts.strip("-")
@@ -87,8 +87,8 @@ def _annovar(cells: list[str]) -> ParsedEdit | ParsedVariant | None:
     notes = (f"Read as a line of start, end, REF and ALT that counts {counted}.",)
     if ref and alt:
         pos = cells[1] if counted == "from 1" else str(start + 1)
-        found = variant_from(" ".join(cells[:5]), cells[0], pos, ref, alt)
-        return ParsedVariant(found.variant, assembly, notes)
+        parsed = variant_from(" ".join(cells[:5]), cells[0], pos, ref, alt)
+        return ParsedVariant(parsed.variant, assembly, notes)
     if counted == "from 1":  # an insertion stands behind the base that is named
         start = start if not ref else start - 1
     return ParsedEdit(chrom, start, start + len(ref), ref, alt, assembly=assembly, notes=notes)

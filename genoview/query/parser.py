@@ -62,10 +62,10 @@ def parse(text: str) -> Request:
     line, notes = first_line(text)
     body, hint = split_assembly(line)
     for reader in _READERS:
-        found = reader(body)
-        if found is not None:
-            assembly = one_assembly(line, hint, found.assembly)
-            return replace(found, assembly=assembly, notes=found.notes + notes)
+        parsed = reader(body)
+        if parsed is not None:
+            assembly = one_assembly(line, hint, parsed.assembly)
+            return replace(parsed, assembly=assembly, notes=parsed.notes + notes)
     raise QueryError(
         f"{shown(line)} is neither a locus, a variant nor a gene. Type for example {EXAMPLES}."
     )
@@ -119,13 +119,15 @@ def _haplotype(line: str) -> ParsedHaplotype | None:
         return None
     for part in parts:
         readers = (parse_spdi, parse_hgvs, _variant, parse_replacement)
-        found = next((made for reader in readers if (made := reader(part)) is not None), None)
-        if found is None:
+        change = next((parsed for reader in readers if (parsed := reader(part)) is not None), None)
+        if change is None:
             return None
-        changes.append(found)
-    assembly = one_assembly(line, *(one.assembly for one in changes))
-    notes = tuple(dict.fromkeys(note for one in changes for note in one.notes))
-    return ParsedHaplotype(tuple(replace(one, assembly="") for one in changes), assembly, notes)
+        changes.append(change)
+    assembly = one_assembly(line, *(change.assembly for change in changes))
+    notes = tuple(dict.fromkeys(note for change in changes for note in change.notes))
+    return ParsedHaplotype(
+        tuple(replace(change, assembly="") for change in changes), assembly, notes
+    )
 
 
 def _locus(line: str) -> ParsedLocus | None:

@@ -73,9 +73,9 @@ def join_changes(changes: Sequence[Variant], fetch: Fetch) -> Variant:
     Raises:
         QueryError: they lie on several chromosomes, overlap, or span too much.
     """
-    ordered = sorted(changes, key=lambda one: (one.start, one.end))
+    ordered = sorted(changes, key=lambda change: (change.start, change.end))
     names = " + ".join(map(str, ordered))
-    if len({one.chrom for one in ordered}) > 1:
+    if len({change.chrom for change in ordered}) > 1:
         raise QueryError(f"{names} lie on several chromosomes; a haplotype lies on one.")
     for left, right in pairwise(ordered):
         if right.start < left.end:
@@ -88,9 +88,9 @@ def join_changes(changes: Sequence[Variant], fetch: Fetch) -> Variant:
             "haplotype."
         )
     ref = alt = fetch(place)
-    for one in reversed(ordered):  # from the right: what is left of a change stays in its place
-        at = one.start - place.start
-        alt = alt[:at] + one.alt + alt[at + len(one.ref) :]
+    for change in reversed(ordered):  # from the right: what is left of a change stays in its place
+        at = change.start - place.start
+        alt = alt[:at] + change.alt + alt[at + len(change.ref) :]
     if not set(ref) <= set("ACGT"):
         raise QueryError(f"{names}: there are unknown bases (N) between the changes.")
     if ref == alt:
@@ -133,12 +133,12 @@ def _same_genome(variant: Variant, fetch: Fetch) -> tuple[tuple[str, str], ...]:
         ("Take the reverse complement", back, forth),
         ("Swap the alleles and take the reverse complement", forth, back),
     )
-    found: dict[str, str] = {}
+    by_text: dict[str, str] = {}
     for words, new_ref, new_alt in candidates:
         candidate = Variant(variant.chrom, variant.pos, new_ref, new_alt)
         if _fits(candidate, fetch):
-            found.setdefault(str(candidate), words)
-    return tuple((words, text) for text, words in found.items())
+            by_text.setdefault(str(candidate), words)
+    return tuple((words, text) for text, words in by_text.items())
 
 
 def _other(variant: Variant, others: Sequence[tuple[str, Fetch]]) -> tuple[tuple[str, str], ...]:

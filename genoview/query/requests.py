@@ -86,7 +86,8 @@ class ParsedHaplotype:
 
     def __str__(self) -> str:
         return " + ".join(
-            str(one.variant if isinstance(one, ParsedVariant) else one) for one in self.changes
+            str(change.variant if isinstance(change, ParsedVariant) else change)
+            for change in self.changes
         )
 
 
@@ -113,7 +114,7 @@ def checked_variant(chrom: str, pos: int, ref: str, alt: str) -> Variant:
     """The variant of alleles in any case.
 
     Raises:
-        QueryError: they are no variant.
+        QueryError: they are not a variant.
     """
     try:
         return Variant(chrom, pos, ref.upper(), alt.upper())

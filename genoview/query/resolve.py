@@ -62,7 +62,7 @@ def _check_assembly(hint: str, assembly: Assembly, others: Sequence[Assembly]) -
         return
     fitting = [other.name for other in others if _fits(hint, other)]
     advice = (
-        f"Choose the genome {fitting[0]} beside the search box."
+        f"Choose the genome {fitting[0]} next to the search box."
         if fitting
         else "Add that genome on the page Models and data, or type the position in this one."
     )
@@ -93,8 +93,8 @@ def _variant_request(
 ) -> Request:
     notes = list(parsed.notes)
     changes = parsed.changes if isinstance(parsed, ParsedHaplotype) else (parsed,)
-    made = [_variant(one, assembly, others, notes) for one in changes]
-    variant = join_changes(made, assembly.reference.fetch) if len(made) > 1 else made[0]
+    variants = [_variant(change, assembly, others, notes) for change in changes]
+    variant = join_changes(variants, assembly.reference.fetch) if len(variants) > 1 else variants[0]
     view = variant.interval.expanded(flank).snapped(GRID)
     text = format_query(variant)
     return _request(text, Locus(view, text), assembly, variant, tuple(notes))

@@ -1,4 +1,4 @@
-"""Prediction <-> Parquet files: values, one column a track; sites, junctions, contacts beside.
+"""Prediction <-> Parquet files: values, one column a track; other parts in their own files.
 
 Float32 is kept to the bit. The first file describes itself, so that the index can be rebuilt.
 """
@@ -55,7 +55,7 @@ def write_prediction(path: Path, key: PredictionKey, prediction: Prediction) -> 
         _write_whole(path, described, split=True)
     except (OSError, pa.ArrowException) as error:
         raise StoreError(
-            f"A prediction cannot be kept in {path.parent.parent}: {error}. It will be computed "
+            f"A prediction cannot be stored in {path.parent.parent}: {error}. It will be computed "
             "again next time. Check that the folder can be written and has free space."
         ) from error
 
@@ -78,7 +78,7 @@ def _header_of(key: PredictionKey, prediction: Prediction) -> Header:
 
 
 def _tables_beside(prediction: Prediction) -> Iterator[tuple[str, pa.Table]]:
-    """What lies beside the values, each under its suffix."""
+    """The other parts of a prediction, each under its suffix."""
     if len(prediction.sites):
         yield SITES, pa.table({name: getattr(prediction.sites, name) for name in SITE_COLUMNS})
     if prediction.junctions is not None:
@@ -148,19 +148,19 @@ def read_key(path: Path) -> PredictionKey:
 
 
 def file_bytes(path: Path) -> int:
-    """Size of a prediction with what lies beside it; 0 where there is none."""
+    """Size of a prediction with its other files; 0 where there is none."""
     total = 0
-    for part in _files(path):
+    for file in _files(path):
         with suppress(OSError):
-            total += part.stat().st_size
+            total += file.stat().st_size
     return total
 
 
 def remove_files(path: Path) -> None:
     """Remove a prediction; what cannot be removed stays."""
-    for part in _files(path):
+    for file in _files(path):
         with suppress(OSError):
-            part.unlink()
+            file.unlink()
 
 
 def _files(path: Path) -> list[Path]:
@@ -186,12 +186,12 @@ def _reading(path: Path) -> Iterator[None]:
 
 
 def _write_whole(path: Path, table: pa.Table, *, split: bool) -> None:
-    """Write beside `path`, then put in place, so that no reader sees half a file."""
-    beside = path.with_name(f"{path.name}.{secrets.token_hex(8)}{TEMPORARY_SUFFIX}")
+    """Write to a temporary file, then put in place, so that no reader sees half a file."""
+    temporary = path.with_name(f"{path.name}.{secrets.token_hex(8)}{TEMPORARY_SUFFIX}")
     try:
         pq.write_table(
             table,
-            beside,
+            temporary,
             compression="zstd",
             compression_level=1,
             row_group_size=ROW_GROUP_BINS,
@@ -200,9 +200,9 @@ def _write_whole(path: Path, table: pa.Table, *, split: bool) -> None:
             write_statistics=False,
             write_page_checksum=True,
         )
-        beside.replace(path)
+        temporary.replace(path)
     finally:
-        beside.unlink(missing_ok=True)
+        temporary.unlink(missing_ok=True)
 
 
 def _read_header(file: pq.ParquetFile) -> Header:
@@ -236,5 +236,7 @@ def _pick_sites(sites: Sites, columns: list[int], n_tracks: int) -> Sites:
     """Sites of `columns` only, their `track` renumbered to the place in `columns`."""
     place = np.full(n_tracks, -1, dtype=np.int64)
     place[columns] = np.arange(len(columns))
-    kept = sites.where(place[sites.track] >= 0)
-    return Sites(kept.start, kept.end, kept.strand, place[kept.track], kept.score, kept.p_value)
+    picked = sites.where(place[sites.track] >= 0)
+    return Sites(
+        picked.start, picked.end, picked.strand, place[picked.track], picked.score, picked.p_value
+    )

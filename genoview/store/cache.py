@@ -51,12 +51,12 @@ class Store:
     """Predictions by key, the history of queries and the saved loci, in one folder.
 
     Safe to use from several threads and processes. Every method raises StoreError only; what
-    was repaired on the way is told by `take_warnings`.
+    was repaired on the way is in `take_warnings`.
 
     Attributes:
-        history: what was asked for.
+        history: of queries.
         loci: what was saved.
-        substitutions: what in-silico mutagenesis has found, base by base.
+        substitutions: results of in-silico mutagenesis, base by base.
         scores: what models say of single variants; read and written through `cached`.
         documents: what earlier versions kept of them.
     """
@@ -106,7 +106,7 @@ class Store:
             if not is_kept(path):  # another process evicted it just now
                 return None
             self._drop(key, path)
-            self._warnings.append(f"A kept prediction was damaged and is made again: {error}")
+            self._warnings.append(f"A cached prediction was damaged and is computed again: {error}")
             return None
         self._note_use(key)
         return prediction
@@ -127,7 +127,7 @@ class Store:
         if n_bytes > self.limit_bytes:
             self._drop(key, path)
             self._warnings.append(
-                f"A prediction of {n_bytes / 1e6:,.1f} MB was not kept: the cache may hold "
+                f"A prediction of {n_bytes / 1e6:,.1f} MB was not cached: the cache may hold "
                 f"{self.limit_bytes / 1e6:,.1f} MB. Raise its limit in the settings."
             )
             return
@@ -174,7 +174,7 @@ class Store:
         self._warnings.append(words)
 
     def take_warnings(self) -> list[str]:
-        """What went wrong since the last call and was mended, in words; each is told once."""
+        """Warnings on what was repaired since the last call, each once."""
         taken: list[str] = []
         with suppress(IndexError):
             while True:

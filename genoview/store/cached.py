@@ -19,7 +19,7 @@ T = TypeVar("T")
 V = TypeVar("V")
 Q = TypeVar("Q", bound="Question[Any]")
 Warn = Callable[[str], None]
-UNREADABLE = (KeyError, TypeError, ValueError, IndexError)  # of what is no answer
+UNREADABLE = (KeyError, TypeError, ValueError, IndexError)  # of what is not an answer
 
 
 class Question(Protocol[T]):
@@ -44,7 +44,7 @@ class Table(Protocol[V]):
     """Values by key; both methods raise StoreError only."""
 
     def get(self, keys: Sequence[str]) -> dict[str, V]:
-        """What is kept of the keys."""
+        """The stored answers of the keys."""
 
     def put(self, values: Mapping[str, V]) -> None:
         """Keep them."""
@@ -90,18 +90,18 @@ def cached_many(
 
     Args:
         compute: answers of the questions that are missing, in order.
-        warn: is told in a sentence what the store cannot do; the store's own without.
+        warn: called with a sentence on what the store cannot do; the store's own without.
     """
-    keys = [one.key for one in questions]
+    keys = [question.key for question in questions]
     by_key = dict(zip(keys, questions, strict=True))
     warn = warn or (store.warn if store else _silent)
     recalled_now = _known(store, by_key, warn) if store and keys else None
     known: dict[str, T] = recalled_now or {}
-    missing = {key: one for key, one in by_key.items() if key not in known}
+    missing = {key: question for key, question in by_key.items() if key not in known}
     if missing:
         fresh = dict(zip(missing, compute(list(missing.values())), strict=True))
         if store and recalled_now is not None:  # one warning is enough
-            texts = {key: _text(by_key[key].to_plain(one)) for key, one in fresh.items()}
+            texts = {key: _text(by_key[key].to_plain(question)) for key, question in fresh.items()}
             keep(store.scores, texts, warn)
         known = {**known, **fresh}
     return [known[key] for key in keys]
@@ -112,14 +112,14 @@ def _known(store: Store, questions: Mapping[str, Question[T]], warn: Warn) -> di
     texts = recall(store.scores, list(questions), warn)
     if texts is None:
         return None
-    found: dict[str, T] = {}
-    for key, one in questions.items():
-        text = texts.get(key) or _documented(store, one)
+    answers: dict[str, T] = {}
+    for key, question in questions.items():
+        text = texts.get(key) or _documented(store, question)
         if text is None:
             continue
         with suppress(*UNREADABLE):  # computed again, and written over
-            found[key] = one.from_plain(json.loads(text))
-    return found
+            answers[key] = question.from_plain(json.loads(text))
+    return answers
 
 
 def _documented(store: Store, question: Question[T]) -> str | None:
@@ -134,4 +134,4 @@ def _text(plain: Any) -> str:
 
 
 def _silent(words: str) -> None:
-    """Without a store nothing is kept, and nothing fails."""
+    """Without a store nothing is cached, and nothing fails."""

@@ -37,7 +37,7 @@ class _Fault(Enum):
 
 
 class Database:
-    """One DuckDB file; a damaged one is moved aside, told, and begun anew."""
+    """One DuckDB file; a damaged one is moved aside and replaced, with a warning."""
 
     def __init__(
         self,
@@ -49,7 +49,7 @@ class Database:
         """Touches no file yet.
 
         Args:
-            warn: is told in words when the file was damaged.
+            warn: called with a sentence when the file was damaged.
             seed: fills a file that was just created with what is known from elsewhere.
         """
         self.path = path
@@ -126,7 +126,7 @@ class Database:
         except OSError as failure:
             raise self._unusable(failure) from error
         self._warn(
-            f"{self.path.name} was damaged. It was moved to {aside.name}, and a new one begun."
+            f"{self.path.name} was damaged. It was moved to {aside.name} and replaced by a new one."
         )
 
     def _unusable(self, error: Exception) -> StoreError:
@@ -148,7 +148,7 @@ class Database:
 
 
 def _fault(error: duckdb.Error) -> _Fault:
-    """DuckDB tells most of these apart by their words only."""
+    """DuckDB distinguishes most of these by their messages only."""
     words = str(error)
     # two threads with a connection each meet in one of these, two processes at the file's lock
     meetings = (

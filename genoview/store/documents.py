@@ -25,10 +25,10 @@ class Documents:
         """The text that was kept under `key`; None where it is absent or cannot be read.
 
         Raises:
-            StoreError: the key is no sha256.
+            StoreError: the key is not a sha256.
         """
         if not _KEY.fullmatch(key):
-            raise StoreError(f"{key!r} is no sha256 in hexadecimal, by which scores are kept.")
+            raise StoreError(f"{key!r} is not a sha256 in hexadecimal, which scores are stored by.")
         try:
             return (self.folder / key[:2] / f"{key}.json").read_text(encoding="utf-8")
         except (OSError, UnicodeDecodeError):

@@ -20,7 +20,7 @@ _SHORT_ID = re.compile(f"[{SHORT_ID_LETTERS}]{{6,8}}")
 
 
 def export_text(loci: Iterable[SavedLocus]) -> str:
-    """JSON of all that is kept of each locus."""
+    """JSON of each locus with all its fields."""
     document = {
         "format": FORMAT,
         "version": VERSION,
@@ -59,7 +59,7 @@ def parse_export(text: str) -> list[SavedLocus]:
 
 
 def locus_fields(locus: SavedLocus) -> dict[str, Any]:
-    """What JSON can say of a locus."""
+    """A locus as JSON values."""
     times = {"created": locus.created.isoformat(), "updated": locus.updated.isoformat()}
     return {**asdict(locus), **times}
 

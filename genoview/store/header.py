@@ -1,4 +1,4 @@
-"""What a prediction's file says of itself: key, interval, resolution and tracks <-> JSON."""
+"""Header of a prediction's file: key, interval, resolution and tracks <-> JSON."""
 
 import json
 from dataclasses import asdict, dataclass
@@ -55,12 +55,12 @@ class Header:
         )
 
     def check(self, columns: list[int], first: int, last: int) -> None:
-        """Raise StoreError for a track or bin that is not kept."""
+        """Raise StoreError for a track or bin that is not stored."""
         n_tracks, n_bins = len(self.tracks), self.n_bins
         if any(not 0 <= i < n_tracks for i in columns):
-            raise StoreError(f"Tracks {columns} were asked for; 0 to {n_tracks - 1} are kept.")
+            raise StoreError(f"Tracks {columns} were requested; 0 to {n_tracks - 1} are stored.")
         if not 0 <= first < last <= n_bins:
-            raise StoreError(f"Bins {first} to {last} were asked for; 0 to {n_bins} are kept.")
+            raise StoreError(f"Bins {first} to {last} were requested; 0 to {n_bins} are stored.")
 
     def to_json(self) -> bytes:
         fields = {**asdict(self), "layout": LAYOUT_VERSION}

@@ -1,4 +1,4 @@
-"""What was asked for, the newest first; the same query again only counts up."""
+"""The history of queries, newest first; a repeated query only counts up."""
 
 import hashlib
 import json
@@ -24,7 +24,7 @@ class HistoryEntry:
         url: query string that reopens the view.
         seconds: that the answer took last.
         when: with time zone.
-        times: how often it was asked.
+        times: how often it was queried.
     """
 
     query: str
@@ -50,7 +50,7 @@ class History:
         self._database = database
 
     def record(self, entry: HistoryEntry) -> None:
-        """Add a query; asked before, its count goes up and the rest becomes as in `entry`."""
+        """Add a query; if repeated, its count goes up and the rest becomes as in `entry`."""
         values = [
             entry.entry_id,
             entry.query,
@@ -84,7 +84,7 @@ class History:
         ]
 
     def delete(self, entry_id: str) -> None:
-        """Forget one query; one that is not there is no error."""
+        """Forget one query; a missing one is not an error."""
 
         def remove(connection: duckdb.DuckDBPyConnection) -> None:
             connection.execute("DELETE FROM history WHERE entry_id = ?", [entry_id])

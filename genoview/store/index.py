@@ -63,10 +63,12 @@ def total(connection: duckdb.DuckDBPyConnection) -> tuple[int, int]:
     return (int(row[0]), int(row[1])) if row else (0, 0)
 
 
-def evict(connection: duckdb.DuckDBPyConnection, folder: Path, limit_bytes: int, kept: str) -> None:
+def evict(
+    connection: duckdb.DuckDBPyConnection, folder: Path, limit_bytes: int, newest: str
+) -> None:
     """Remove the least recently used until the limit holds; `kept`, just put, goes last."""
     rows = connection.execute(
-        "SELECT digest, bytes FROM predictions ORDER BY digest = ?, last_used, created", [kept]
+        "SELECT digest, bytes FROM predictions ORDER BY digest = ?, last_used, created", [newest]
     ).fetchall()
     excess = sum(n_bytes for _, n_bytes in rows) - limit_bytes
     for digest, n_bytes in rows:
@@ -79,18 +81,18 @@ def evict(connection: duckdb.DuckDBPyConnection, folder: Path, limit_bytes: int,
 
 def reconcile(connection: duckdb.DuckDBPyConnection, folder: Path) -> None:
     """Make the index say what the folder holds, and sweep away what writers left half done."""
-    found = {path.stem: path for path in prediction_files(folder)}
+    on_disk = {path.stem: path for path in prediction_files(folder)}
     rows = connection.execute("SELECT digest FROM predictions").fetchall()
     known = {str(digest) for (digest,) in rows}
-    for digest in known - found.keys():
+    for digest in known - on_disk.keys():
         forget(connection, digest)
-    for digest in found.keys() - known:
+    for digest in on_disk.keys() - known:
         try:
-            use = Use(read_key(found[digest]), utc_now(), 0)
+            use = Use(read_key(on_disk[digest]), utc_now(), 0)
         except DamagedFile:
-            remove_files(found[digest])
+            remove_files(on_disk[digest])
         else:
-            _upsert(connection, use, file_bytes(found[digest]))
+            _upsert(connection, use, file_bytes(on_disk[digest]))
     _sweep(folder)
 
 

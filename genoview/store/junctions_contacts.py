@@ -1,4 +1,4 @@
-"""Junctions and contact maps <-> a Parquet file each, beside the values of their prediction."""
+"""Junctions and contact maps <-> a Parquet file each, next to the values of their prediction."""
 
 from typing import Any
 

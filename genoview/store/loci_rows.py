@@ -38,9 +38,9 @@ def select(
 def write(connection: duckdb.DuckDBPyConnection, locus: SavedLocus) -> SavedLocus:
     """Add or replace, deleted or not; a locus that is here keeps its short id."""
     row = connection.execute("SELECT short_id FROM saved_loci WHERE id = ?", [locus.id]).fetchone()
-    kept = replace(locus, short_id=row[0] if row else _free_short_id(connection, locus.short_id))
-    connection.execute(_UPSERT, _to_row(kept))
-    return kept
+    saved = replace(locus, short_id=row[0] if row else _free_short_id(connection, locus.short_id))
+    connection.execute(_UPSERT, _to_row(saved))
+    return saved
 
 
 def merge(connection: duckdb.DuckDBPyConnection, loci: Sequence[SavedLocus]) -> ImportReport:

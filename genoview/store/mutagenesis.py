@@ -1,4 +1,4 @@
-"""What every substitution of a base does -> kept base by base, by the content it depends on."""
+"""Effects of every substitution of a base, stored base by base, by the content it depends on."""
 
 from collections.abc import Mapping, Sequence
 

@@ -48,9 +48,9 @@ class PredictionCache:
     def recall(self, alignment: str, compute: Callable[[], Prediction]) -> Prediction:
         """The kept prediction of an allele, or what `compute` makes of it."""
         key = self.key(alignment)
-        kept = self._try(lambda store: store.get(key))
-        if kept is not None:
-            return kept.moved_to(self.interval).named(self.model.tracks)
+        cached = self._try(lambda store: store.get(key))
+        if cached is not None:
+            return cached.moved_to(self.interval).named(self.model.tracks)
         self.cached = False
         prediction = compute()
         if self.keeps:
@@ -66,9 +66,9 @@ class PredictionCache:
         if self.store is None:
             return None
         try:
-            kept = use(self.store)
+            result = use(self.store)
             self.warnings.extend(self.store.take_warnings())
-            return kept
+            return result
         except StoreError as error:
             self.warnings.append(str(error))
             self.store = None  # one warning a run is enough

@@ -21,7 +21,7 @@ T = TypeVar("T")
 class SavedLoci:
     """Every method raises StoreError only.
 
-    After each change all loci are also written to a JSON file beside the database, the same
+    After each change all loci are also written to a JSON file next to the database, the same
     as an export, from which they are restored should the database be damaged.
     """
 
@@ -118,20 +118,20 @@ class SavedLoci:
         return self._change(lambda connection: merge(connection, loci))
 
     def _first(self, condition: str, value: str) -> SavedLocus | None:
-        found = self._database.run(
+        rows = self._database.run(
             lambda connection: select(connection, f"deleted IS NULL AND {condition}", [value])
         )
-        return found[0] if found else None
+        return rows[0] if rows else None
 
     def _change(self, work: Callable[[duckdb.DuckDBPyConnection], T]) -> T:
         def change_and_mirror(connection: duckdb.DuckDBPyConnection) -> T:
             result = work(connection)
-            beside = self._mirror.with_name(f"{self._mirror.name}.{secrets.token_hex(8)}.tmp")
+            temporary = self._mirror.with_name(f"{self._mirror.name}.{secrets.token_hex(8)}.tmp")
             try:
-                beside.write_text(_export(connection), encoding="utf-8")
-                beside.replace(self._mirror)
+                temporary.write_text(_export(connection), encoding="utf-8")
+                temporary.replace(self._mirror)
             finally:
-                beside.unlink(missing_ok=True)
+                temporary.unlink(missing_ok=True)
             return result
 
         return self._database.run(change_and_mirror)
@@ -149,8 +149,8 @@ def restore_saved(connection: duckdb.DuckDBPyConnection, mirror: Path, warn: War
         warn(f"Saved loci could not be restored. Their copy was moved to {unread.name}: {error}")
         return
     warn(
-        f"Saved loci restored from {mirror.name}: {report.added}. The history of queries begins "
-        "anew."
+        f"Saved loci restored from {mirror.name}: {report.added}. The history of queries starts "
+        "empty."
     )
 
 
@@ -159,7 +159,7 @@ def _export(connection: duckdb.DuckDBPyConnection) -> str:
 
 
 def _existing(connection: duckdb.DuckDBPyConnection, locus_id: str) -> SavedLocus:
-    found = select(connection, "deleted IS NULL AND id = ?", [locus_id])
-    if not found:
+    rows = select(connection, "deleted IS NULL AND id = ?", [locus_id])
+    if not rows:
         raise StoreError("That saved locus is gone: it was deleted in another window.")
-    return found[0]
+    return rows[0]

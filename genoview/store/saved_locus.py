@@ -1,4 +1,4 @@
-"""A saved locus: what is kept of a view, so that it can be found, shown small and reopened."""
+"""A saved locus: a view's name, thumbnail and link, so that it can be searched and reopened."""
 
 import secrets
 from collections.abc import Mapping, Sequence

@@ -26,25 +26,25 @@ class Scores:
 
     def get(self, keys: Sequence[str]) -> dict[str, str]:
         """What is kept of the keys."""
-        asked, file = tuple(keys), self._file()
+        wanted, file = tuple(keys), self._file()
         if file != self._seen:
             self._seen, self._lookups = file, {}
-        lookups = self._lookups  # another thread may begin anew
-        if file is not None and asked in lookups:
-            return dict(lookups[asked])
+        lookups = self._lookups  # another thread may replace it
+        if file is not None and wanted in lookups:
+            return dict(lookups[wanted])
 
         def read(connection: duckdb.DuckDBPyConnection) -> dict[str, str]:
-            found = connection.execute(
+            rows = connection.execute(
                 "SELECT digest, answer FROM scores WHERE digest IN (SELECT unnest(?))", [list(keys)]
             )
-            return dict(found.fetchall())
+            return dict(rows.fetchall())
 
-        found = self._database.run(read)
-        if len(asked) <= FEW:
+        rows = self._database.run(read)
+        if len(wanted) <= FEW:
             if len(lookups) >= KEEP_LOOKUPS:
                 lookups.clear()
-            lookups[asked] = dict(found)
-        return found
+            lookups[wanted] = dict(rows)
+        return rows
 
     def put(self, texts: Mapping[str, str]) -> None:
         """Keep all or nothing, the new ones of two; the oldest beyond the limit are forgotten."""
@@ -75,10 +75,10 @@ class Scores:
     def _file(self) -> tuple[int, ...] | None:
         """Changes whenever any process writes; None while there is no file."""
         try:
-            found = self._database.path.stat()
+            stat = self._database.path.stat()
         except OSError:
             return None
-        return found.st_ino, found.st_size, found.st_mtime_ns
+        return stat.st_ino, stat.st_size, stat.st_mtime_ns
 
 
 _UPSERT = """

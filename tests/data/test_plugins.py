@@ -48,7 +48,7 @@ def test_values_lists_and_functions_are_read(offered: Callable[[dict[str, str]],
 @pytest.mark.parametrize(
     ("place", "reason"),
     [
-        ("theirs:WRONG", "'text' is no int"),
+        ("theirs:WRONG", "'text' is not of type int"),
         ("theirs:broken", "no luck"),
         ("theirs:absent", "absent"),
         ("nowhere:ONE", "nowhere"),

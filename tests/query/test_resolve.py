@@ -299,7 +299,7 @@ def test_a_hint_at_another_assembly_is_refused_with_where_to_find_it(
     with pytest.raises(QueryError, match=r"is for GRCh38, but .* is GRCh37-demo\. Add that genome"):
         resolve(text, demo)
     mine = named(demo, "my-genome", "GRCh38")
-    with pytest.raises(QueryError, match="Choose the genome my-genome beside the search box"):
+    with pytest.raises(QueryError, match="Choose the genome my-genome next to the search box"):
         resolve(text, demo, [mine])
     assert resolve(text, mine).assembly == "my-genome"
 

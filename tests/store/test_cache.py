@@ -119,7 +119,11 @@ def test_a_part_across_row_groups_is_read_whole(store: Store) -> None:
 
 @pytest.mark.parametrize(
     ("columns", "bins", "words"),
-    [([3], None, "0 to 2 are kept"), ([-1], None, "0 to 2"), (None, (0, 51), "0 to 50 are kept")],
+    [
+        ([3], None, "0 to 2 are stored"),
+        ([-1], None, "0 to 2"),
+        (None, (0, 51), "0 to 50 are stored"),
+    ],
 )
 def test_a_part_that_does_not_exist_is_an_error_and_harms_nothing(
     store: Store, columns: list[int] | None, bins: tuple[int, int] | None, words: str

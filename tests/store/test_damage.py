@@ -115,7 +115,7 @@ def test_saved_loci_outlive_a_damaged_library(store: Store, harm: Harm) -> None:
     harm(store.folder / "library.duckdb")
     assert store.loci.entries() == [kept]
     assert store.history.entries() == []
-    assert any("history of queries begins anew" in text for text in store.take_warnings())
+    assert any("history of queries starts empty" in text for text in store.take_warnings())
 
 
 def test_an_unreadable_copy_of_the_saved_loci_is_not_written_over(store: Store) -> None:

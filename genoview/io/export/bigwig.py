@@ -50,9 +50,9 @@ def bigwig(source: Source, provenance: Provenance, chrom_length: int | None = No
 
 def _runs(source: Source, chrom_length: int | None) -> Iterator[tuple[Column, Runs]]:
     """Neighbouring bins of equal value as one; bins without a value are left out."""
-    part, starts, ends = bins(source, chrom_length)
+    covered, starts, ends = bins(source, chrom_length)
     for column in columns(source):
-        values = column.values[part]
+        values = column.values[covered]
         firsts = np.flatnonzero(np.r_[True, values[1:] != values[:-1]])
         lasts = np.r_[firsts[1:], len(values)] - 1
         known = np.isfinite(values[firsts])

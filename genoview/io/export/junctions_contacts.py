@@ -36,9 +36,9 @@ def junctions_csv(
                 values.setdefault((*place, column), {})[allele] = str(row[column])
     head = ("chrom", "start", "end", "strand", *_of_track(), *map(_value, alleles))
     rows = (
-        (view.chrom, *place, "+" if strand > 0 else "-", *_about(tracks[column]), *told)
-        for (*place, strand, column), found in sorted(values.items(), key=lambda item: item[0])
-        for told in [[found.get(allele, "") for allele in alleles]]
+        (view.chrom, *place, "+" if strand > 0 else "-", *_about(tracks[column]), *cells)
+        for (*place, strand, column), by_allele in sorted(values.items(), key=lambda item: item[0])
+        for cells in [[by_allele.get(allele, "") for allele in alleles]]
     )
     return _written(head, rows, provenance.comments(COORDINATES, INTRON))
 
@@ -66,11 +66,11 @@ def _pairs(parts: Mapping[str, ContactMap], chrom: str) -> Iterator[tuple[object
     for column, track in enumerate(first.tracks):
         for i, left in enumerate(starts):
             for j in range(i, first.n_bins):
-                found = [part.values[i, j, column] for part in parts.values()]
-                if np.isfinite(found).any():
-                    told = (str(one) if np.isfinite(one) else "" for one in found)
+                pair = [part.values[i, j, column] for part in parts.values()]
+                if np.isfinite(pair).any():
+                    cells = (str(value) if np.isfinite(value) else "" for value in pair)
                     place = (left, left + wide, starts[j], starts[j] + wide)
-                    yield (chrom, *place, *_about(track), *told)
+                    yield (chrom, *place, *_about(track), *cells)
 
 
 def _of_track() -> tuple[str, ...]:

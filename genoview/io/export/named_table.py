@@ -31,10 +31,10 @@ class NamedColumn:
 def named_tsv(columns: Sequence[NamedColumn], provenance: Provenance) -> bytes:
     """Comments, a header, then a line for each row; empty cells stay empty."""
     lines = [
-        provenance.comments(*(f"Column {one.name}: {one.description}" for one in columns)),
-        "\t".join(one.name for one in columns) + "\n",
+        provenance.comments(*(f"Column {column.name}: {column.description}" for column in columns)),
+        "\t".join(column.name for column in columns) + "\n",
     ]
-    rows = zip(*(one.values for one in columns), strict=True)
+    rows = zip(*(column.values for column in columns), strict=True)
     lines += ["\t".join(map(_text, row)) + "\n" for row in rows]
     return "".join(lines).encode()
 
@@ -42,12 +42,12 @@ def named_tsv(columns: Sequence[NamedColumn], provenance: Provenance) -> bytes:
 def named_parquet(columns: Sequence[NamedColumn], provenance: Provenance) -> bytes:
     """The same table; provenance is in the schema's metadata, a description in its field's."""
     fields = [
-        pa.field(one.name, KINDS[one.kind], metadata={"description": one.description})
-        for one in columns
+        pa.field(column.name, KINDS[column.kind], metadata={"description": column.description})
+        for column in columns
     ]
     metadata = {"genoview": provenance.to_json(), "provenance": "\n".join(provenance.lines())}
     schema = pa.schema(fields, metadata=metadata)
-    arrays = [pa.array(one.values, KINDS[one.kind]) for one in columns]
+    arrays = [pa.array(column.values, KINDS[column.kind]) for column in columns]
     buffer = io.BytesIO()
     pyarrow.parquet.write_table(
         pa.Table.from_arrays(arrays, schema=schema), buffer, compression="zstd"

@@ -100,14 +100,14 @@ class Provenance:
 
 def provenance_of(request: Request, outputs: Sequence[ModelOutput], link: str = "") -> Provenance:
     """What made a figure or a file; `link` reopens the view."""
-    notes = dict.fromkeys((*request.notes, *(note for made in outputs for note in made.notes)))
+    notes = dict.fromkeys((*request.notes, *(note for output in outputs for note in output.notes)))
     today, models = date.today().isoformat(), models_used(outputs)
     return Provenance(request.assembly, request.text, models, today, link, tuple(notes))
 
 
 def models_used(outputs: Iterable[ModelOutput]) -> tuple[ModelUsed, ...]:
     """The models behind some answers, as files name them."""
-    cards = ((made.card, made.version) for made in outputs)
+    cards = ((output.card, output.version) for output in outputs)
     return tuple(
         ModelUsed(card.title, version, card.licence, card.citation, card.random_weights)
         for card, version in cards

@@ -59,6 +59,8 @@ def substitutions_table(
     for row, (base, mean) in enumerate(zip(effects.bases, effects.means, strict=True)):
         for alt, value in zip(BASES, values[row], strict=True):
             if value == value:  # NaN is not
-                one = Variant(chrom, start + row + 1, base, alt)
-                writer.writerow((one.chrom, one.pos, one.ref, one.alt, str(value), str(mean)))
+                variant = Variant(chrom, start + row + 1, base, alt)
+                writer.writerow(
+                    (variant.chrom, variant.pos, variant.ref, variant.alt, str(value), str(mean))
+                )
     return buffer.getvalue().encode()

@@ -72,5 +72,5 @@ def bins(source: Source, chrom_length: int | None) -> tuple[slice, IntArray, Int
     on = np.flatnonzero((ends > 0) & (starts < limit))
     if not len(on):
         raise ExportError(f"{data.interval.to_ucsc()} lies outside of the chromosome.")
-    part = slice(int(on[0]), int(on[-1]) + 1)
-    return part, np.maximum(starts[part], 0), np.minimum(ends[part], limit)
+    covered = slice(int(on[0]), int(on[-1]) + 1)
+    return covered, np.maximum(starts[covered], 0), np.minimum(ends[covered], limit)

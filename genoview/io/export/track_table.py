@@ -34,7 +34,7 @@ def parquet(source: Source, provenance: Provenance, chrom_length: int | None = N
 
 
 def _table(source: Source, chrom_length: int | None) -> pa.Table:
-    part, starts, ends = bins(source, chrom_length)
+    covered, starts, ends = bins(source, chrom_length)
     chrom = pa.array([layout(source).interval.chrom]).take(pa.array([0] * len(starts)))
     fields = [
         pa.field("chrom", pa.string()),
@@ -52,5 +52,5 @@ def _table(source: Source, chrom_length: int | None) -> pa.Table:
         if column.track.biosample:
             facts["biosample"] = f"{column.track.biosample.curie} {column.track.biosample.name}"
         fields.append(pa.field(column.label, pa.float32(), metadata=facts))
-        arrays.append(pa.array(column.values[part]))
+        arrays.append(pa.array(column.values[covered]))
     return pa.Table.from_arrays(arrays, schema=pa.schema(fields))

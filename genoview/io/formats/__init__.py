@@ -1,4 +1,4 @@
-"""Files of the reader -> values and features of an interval, to stand beside predictions.
+"""The user's files -> values and features of an interval, to draw next to predictions.
 
 file = open_local(Path("peaks.bed.gz"), assembly="GRCh38", chroms=reference.chromosomes)
 file.features(interval, limit=500)

@@ -45,11 +45,11 @@ class SignalBuilder:
 
     def add(self, chrom: str, start: int, end: int, value: float, number: int) -> None:
         """Args: number: of the line, from 1."""
-        part = self._parts.setdefault(chrom, _Growing())
-        part.start.append(start)
-        part.end.append(end)
-        part.value.append(value)
-        part.number.append(number)
+        rows = self._parts.setdefault(chrom, _Growing())
+        rows.start.append(start)
+        rows.end.append(end)
+        rows.value.append(value)
+        rows.number.append(number)
 
     def table(self, skips: Skips) -> SignalTable:
         """All of them by place; what overlaps an earlier one is left out, and noted."""
@@ -76,15 +76,15 @@ def parse_bedgraph(line: str, chrom_name: Namer) -> tuple[str, int, int, float]:
     return chrom_name(columns[0]), start, end, value
 
 
-def _apart(part: _Growing, skips: Skips) -> Runs:
-    start, end = np.array(part.start, dtype=np.int64), np.array(part.end, dtype=np.int64)
+def _apart(rows: _Growing, skips: Skips) -> Runs:
+    start, end = np.array(rows.start, dtype=np.int64), np.array(rows.end, dtype=np.int64)
     order = np.argsort(start, kind="stable")
     start, end = start[order], end[order]
-    value = np.array(part.value, dtype=np.float32)[order]
+    value = np.array(rows.value, dtype=np.float32)[order]
     reach = np.maximum.accumulate(end)
-    kept = np.ones(len(start), dtype=np.bool_)
-    kept[1:] = start[1:] >= reach[:-1]
-    numbers = np.array(part.number, dtype=np.int64)[order]
-    for number in np.sort(numbers[~kept]).tolist():
+    is_apart = np.ones(len(start), dtype=np.bool_)
+    is_apart[1:] = start[1:] >= reach[:-1]
+    numbers = np.array(rows.number, dtype=np.int64)[order]
+    for number in np.sort(numbers[~is_apart]).tolist():
         skips.note(OVERLAPS, number)
-    return Runs(start[kept], end[kept], value[kept])
+    return Runs(start[is_apart], end[is_apart], value[is_apart])

@@ -1,6 +1,6 @@
 """bigWig and bigBed files through pyBigWig, read where they lie.
 
-Each reading opens the file anew: a handle of pyBigWig must not be shared between threads.
+Each reading opens the file again: a handle of pyBigWig must not be shared between threads.
 """
 
 import re
@@ -59,23 +59,23 @@ class BigFile:
     def _opened(self) -> Iterator[Any]:
         """A handle of this reading alone; pyBigWig says what is wrong by RuntimeError."""
         if not self._path.is_file():  # else pyBigWig would take the path for an address
-            raise LocalFileError(f"{self._name} is gone: there is no file {self._path} any more.")
+            raise LocalFileError(f"{self._name} no longer exists: there is no file {self._path}.")
         try:
             with pyBigWig.open(str(self._path)) as file:
                 yield file
         except (RuntimeError, OSError) as error:
             raise LocalFileError(f"{self._name} is damaged or cut off: {error}") from error
 
-    def _part(self, interval: Interval) -> tuple[str, Interval] | None:
+    def _covered(self, interval: Interval) -> tuple[str, Interval] | None:
         """The file's name of the chromosome, and what of the interval lies on it."""
         chrom = canonical_chrom(interval.chrom)
         given = self._file_names.get(chrom)
         if given is None:
             return None
-        part = Interval(chrom, 0, self.chromosomes[chrom]).intersection(
+        inside = Interval(chrom, 0, self.chromosomes[chrom]).intersection(
             Interval(chrom, interval.start, interval.end)
         )
-        return None if part is None else (given, part)
+        return None if inside is None else (given, inside)
 
 
 class BigWig(BigFile):
@@ -92,10 +92,10 @@ class BigWig(BigFile):
         Of more than WHOLE_UP_TO bp the stretches come from the file's summaries, which may reach
         a little over a stretch's ends: no extreme is lost, some is seen twice.
         """
-        part = self._part(interval)
-        if part is None:
+        place = self._covered(interval)
+        if place is None:
             return no_signal()
-        given, inside = part
+        given, inside = place
         with self._opened() as file:
             if inside.width <= WHOLE_UP_TO:
                 values = np.asarray(
@@ -116,8 +116,8 @@ def _drawn(values: FloatArray, inside: Interval, n_points: int) -> Signal:
 
 
 def _summary(file: Any, given: str, inside: Interval, kind: str, n: int) -> FloatArray:
-    found = file.stats(given, inside.start, inside.end, type=kind, nBins=n)
-    return np.array(found, dtype=np.float32)  # None, where nothing is, becomes NaN
+    values = file.stats(given, inside.start, inside.end, type=kind, nBins=n)
+    return np.array(values, dtype=np.float32)  # None, where nothing is, becomes NaN
 
 
 class BigBed(BigFile):
@@ -135,16 +135,16 @@ class BigBed(BigFile):
 
     def features(self, interval: Interval, limit: int) -> tuple[Feature, ...]:
         """At most `limit` that overlap the interval, by start; the widest where there are more."""
-        part = self._part(interval)
-        if part is None:
+        place = self._covered(interval)
+        if place is None:
             return ()
-        given, inside = part
+        given, inside = place
         with self._opened() as file:
             entries = file.entries(given, inside.start, inside.end) or []
         if len(entries) > limit:
             entries = sorted(sorted(entries, key=lambda e: e[0] - e[1])[:limit])
-        made = (self._feature(inside.chrom, *entry) for entry in entries)
-        return tuple(one for one in made if one is not None)
+        features = (self._feature(inside.chrom, *entry) for entry in entries)
+        return tuple(feature for feature in features if feature is not None)
 
     def density(self, interval: Interval, n_bins: int) -> IntArray:
         """int64[n_bins]: features that overlap each of as many equal parts of the interval."""
@@ -155,10 +155,10 @@ class BigBed(BigFile):
 
     def _places(self, interval: Interval) -> Iterator[tuple[IntArray, IntArray]]:
         """Starts and ends, a part of the interval at a time, each feature once."""
-        part = self._part(interval)
-        if part is None:
+        place = self._covered(interval)
+        if place is None:
             return
-        given, inside = part
+        given, inside = place
         with self._opened() as file:
             for left in range(inside.start, inside.end, _COUNT_STEP):
                 right = min(left + _COUNT_STEP, inside.end)
@@ -189,8 +189,8 @@ def read_bigbed(path: Path, title: str, genome: Chromosomes) -> Contents:
     return Contents(dict(file.chromosomes), file.n_read, features=file)
 
 
-def _text(found: bytes | str | None) -> str:
-    return found.decode("utf-8", "replace") if isinstance(found, bytes) else found or ""
+def _text(text: bytes | str | None) -> str:
+    return text.decode("utf-8", "replace") if isinstance(text, bytes) else text or ""
 
 
 def _bigbed_header(path: Path, name: str) -> tuple[int, int]:

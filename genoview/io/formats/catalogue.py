@@ -1,4 +1,4 @@
-"""The formats of local files: how each is known and read, one table for all who ask.
+"""The formats of local files: how each is known and read, in one table.
 
 Another package adds a format by an entry point of the group `genoview.formats`: a Format, several,
 or a function that gives them.
@@ -43,8 +43,8 @@ class Head:
     def track_type(self) -> str:
         """`bedgraph` of UCSC's `track type="bedGraph"`; empty where there is none."""
         lines = (line for line in self.header if line.startswith("track"))
-        found = next((match for line in lines if (match := _TRACK_TYPE.search(line))), None)
-        return "".join(filter(None, found.groups())).lower() if found else ""
+        track_line = next((match for line in lines if (match := _TRACK_TYPE.search(line))), None)
+        return "".join(filter(None, track_line.groups())).lower() if track_line else ""
 
     def has_magic(self, number: int) -> bool:
         """Whether it begins with these four bytes, in either order."""
@@ -167,7 +167,7 @@ def _plugins() -> Plugins[Format]:
 
 def formats() -> tuple[Format, ...]:
     """Those of genoview, then those that installed packages add."""
-    return BUILT_IN + tuple(one.value for one in _plugins().values)
+    return BUILT_IN + tuple(plugin.value for plugin in _plugins().values)
 
 
 def format_faults() -> tuple[str, ...]:
@@ -177,11 +177,11 @@ def format_faults() -> tuple[str, ...]:
 
 def suffixes() -> tuple[str, ...]:
     """Endings of the names of files that can be read, without the dot."""
-    own = dict.fromkeys(suffix for one in formats() for suffix in one.suffixes)
+    own = dict.fromkeys(suffix for entry in formats() for suffix in entry.suffixes)
     return (*own, *_PACKED)
 
 
 def accepted() -> str:
     """The formats in words."""
-    added = "".join(f", {one.name}" for one in formats()[len(BUILT_IN) :])
+    added = "".join(f", {entry.name}" for entry in formats()[len(BUILT_IN) :])
     return f"BED, bedGraph, GTF, GFF3 and VCF, plain or gzipped, bigWig and bigBed{added}"

@@ -58,17 +58,17 @@ class Contents:
         Raises:
             BadLine: one ends past the end of its chromosome.
         """
-        kept: list[Feature] = []
+        inside: list[Feature] = []
         n_elsewhere, builder = 0, TableBuilder()
-        for one in features:
-            if genome.check(one.interval.chrom, one.interval.end):
-                builder.add(one.interval, str(len(kept)))
-                kept.append(one)
+        for feature in features:
+            if genome.check(feature.interval.chrom, feature.interval.end):
+                builder.add(feature.interval, str(len(inside)))
+                inside.append(feature)
             else:
                 n_elsewhere += 1
-        table = builder.table(lambda text: kept[int(text)])
+        table = builder.table(lambda text: inside[int(text)])
         own = dict.fromkeys(table.chromosomes)
-        return cls(own, len(kept), n_elsewhere, features=table)
+        return cls(own, len(inside), n_elsewhere, features=table)
 
 
 Open = Callable[[Path, str, Chromosomes], Contents]

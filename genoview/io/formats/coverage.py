@@ -40,11 +40,13 @@ class Runs:
 
     def signal(self, interval: Interval, n_points: int) -> Signal:
         """Every base where they fit in `n_points`, else minimum and maximum of each stretch."""
-        part = self._within(interval)
+        clipped = self._within(interval)
         if interval.width <= n_points:
-            return np.arange(interval.start, interval.end, dtype=np.float64), part._bases(interval)
+            return np.arange(interval.start, interval.end, dtype=np.float64), clipped._bases(
+                interval
+            )
         length = stretch_length(interval.width, n_points)
-        return pairs(interval, length, *part._extremes(interval, length))
+        return pairs(interval, length, *clipped._extremes(interval, length))
 
     def _within(self, interval: Interval) -> "Runs":
         first = int(np.searchsorted(self.end, interval.start, side="right"))

@@ -32,13 +32,15 @@ def format_of(path: Path) -> Format:
         LocalFileError: it is absent, empty, damaged or of another kind.
     """
     head = _head(path)
-    named = next((one for one in formats() if _ending(path.name) in one.suffixes), None)
-    binary = (one for one in formats() if not one.is_text)
-    found = next((one for one in binary if one.sniff(head)), None)
-    if found is None and named in formats()[len(BUILT_IN) :]:
-        found = named
-    if found is not None:
-        return found
+    named = next(
+        (candidate for candidate in formats() if _ending(path.name) in candidate.suffixes), None
+    )
+    binary = (candidate for candidate in formats() if not candidate.is_text)
+    detected = next((candidate for candidate in binary if candidate.sniff(head)), None)
+    if detected is None and named in formats()[len(BUILT_IN) :]:
+        detected = named
+    if detected is not None:
+        return detected
     _refuse_others(head)
     return _text(head, named)
 
@@ -73,16 +75,18 @@ def _refuse_others(head: Head) -> None:
 
 
 def _text(head: Head, named: Format | None) -> Format:
-    said = next((one for one in formats() if one.is_text and one.sniff(head)), None)
-    found = said or named or _by_columns(head.data)
-    if found is None:
+    by_content = next(
+        (candidate for candidate in formats() if candidate.is_text and candidate.sniff(head)), None
+    )
+    detected = by_content or named or _by_columns(head.data)
+    if detected is None:
         raise LocalFileError(
             f"{head.name} has the line {head.data[0][:60]!r}, which is of no kind known here. "
             f"{accepted()} can be drawn."
             if head.data
             else f"{head.name} has no line of data; {accepted()} can be drawn."
         )
-    return _gtf_or_gff3(head.data, found) if found in (GTF, GFF3) else found
+    return _gtf_or_gff3(head.data, detected) if detected in (GTF, GFF3) else detected
 
 
 def _ending(name: str) -> str:
@@ -98,18 +102,18 @@ def _by_columns(lines: Sequence[str]) -> Format | None:
     """By the first line that fits: some may be bad."""
     for line in lines:
         cells = columns_of(line)
-        found = next((one for one in formats() if one.fits(cells)), None)
-        if found:
-            return found
+        detected = next((candidate for candidate in formats() if candidate.fits(cells)), None)
+        if detected:
+            return detected
     return None
 
 
-def _gtf_or_gff3(lines: Sequence[str], found: Format) -> Format:
-    """Both are called .gff: the ninth column tells them apart."""
+def _gtf_or_gff3(lines: Sequence[str], detected: Format) -> Format:
+    """Both are called .gff: the ninth column distinguishes them."""
     for line in lines:
         for cell in line.split("\t")[8:9]:
             if is_gtf(cell):
                 return GTF
             if "=" in cell:
                 return GFF3
-    return found
+    return detected

@@ -1,4 +1,4 @@
-"""Features of a whole file in compact columns; a Feature is made when it is asked for."""
+"""Features of a whole file in compact columns; a Feature is made on demand."""
 
 from array import array
 from collections.abc import Callable
@@ -30,7 +30,7 @@ class _Column:
     row: IntArray
 
     def touching(self, interval: Interval) -> IntArray:
-        """int64[found]: places in the column of features that overlap the interval."""
+        """int64[overlapping]: places in the column of features that overlap the interval."""
         first = int(np.searchsorted(self.reach, interval.start, side="right"))
         last = int(np.searchsorted(self.start, interval.end, side="left"))
         return np.flatnonzero(self.end[first:last] > interval.start) + first
@@ -51,15 +51,15 @@ class FeatureTable:
 
     def count(self, interval: Interval) -> int:
         """Features that overlap the interval."""
-        found = self._found(interval)
-        return 0 if found is None else len(found[1])
+        overlapping = self._overlapping(interval)
+        return 0 if overlapping is None else len(overlapping[1])
 
     def features(self, interval: Interval, limit: int) -> tuple[Feature, ...]:
         """At most `limit` that overlap the interval, by start; the widest where there are more."""
-        found = self._found(interval)
-        if found is None:
+        overlapping = self._overlapping(interval)
+        if overlapping is None:
             return ()
-        column, places = found
+        column, places = overlapping
         if len(places) > limit:
             width = column.end[places] - column.start[places]
             places = np.sort(places[np.argsort(-width, kind="stable")[:limit]])
@@ -67,13 +67,13 @@ class FeatureTable:
 
     def density(self, interval: Interval, n_bins: int) -> IntArray:
         """int64[n_bins]: features that overlap each of as many equal parts of the interval."""
-        found = self._found(interval)
-        if found is None:
+        overlapping = self._overlapping(interval)
+        if overlapping is None:
             return np.zeros(n_bins, dtype=np.int64)
-        column, places = found
+        column, places = overlapping
         return overlap_counts(column.start[places], column.end[places], interval, n_bins)
 
-    def _found(self, interval: Interval) -> tuple[_Column, IntArray] | None:
+    def _overlapping(self, interval: Interval) -> tuple[_Column, IntArray] | None:
         column = self._columns.get(canonical_chrom(interval.chrom))
         return None if column is None else (column, column.touching(interval))
 

@@ -122,8 +122,8 @@ class Grouper:
     def _owners(self, kind: str, attributes: Attributes) -> list[str]:
         """Ids of the transcripts that a line is a part of."""
         if self._is_gtf:
-            found = attributes.get("transcript_id", "") if kind != "gene" else ""
-            return [found] if found else []
+            transcript = attributes.get("transcript_id", "") if kind != "gene" else ""
+            return [transcript] if transcript else []
         return parents_of(attributes)
 
     def _group(self, line: GffLine, owner: str) -> Group:

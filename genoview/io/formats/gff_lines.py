@@ -67,16 +67,16 @@ def gtf_attributes(cell: str) -> Attributes:
 def gff3_attributes(cell: str) -> Attributes:
     """Values decoded, `%2C` as a comma; not Parent's, which commas part: see `parents_of`."""
     pairs = (pair.partition("=") for pair in cell.strip().split(";"))
-    found = {key.strip(): value.strip() for key, _, value in pairs if key.strip()}
+    attributes = {key.strip(): value.strip() for key, _, value in pairs if key.strip()}
     return {
         key: unquote(value) if "%" in value and key != "Parent" else value
-        for key, value in found.items()
+        for key, value in attributes.items()
     }
 
 
 def parents_of(attributes: Attributes) -> list[str]:
     """Ids of the features that one of GFF3 is a part of."""
-    return [unquote(one) for one in attributes.get("Parent", "").split(",") if one]
+    return [unquote(parent) for parent in attributes.get("Parent", "").split(",") if parent]
 
 
 def transcript_id(cell: str) -> str:

@@ -118,7 +118,7 @@ class LocalFile:
 def open_local(
     path: Path, *, title: str = "", assembly: str = "", chroms: Mapping[str, int] | None = None
 ) -> LocalFile:
-    """Find out what a file is and read it; bigWig and bigBed are read where they lie, when asked.
+    """Find out what a file is and read it; bigWig and bigBed are read in place, on demand.
 
     Args:
         title: the file's name by default.

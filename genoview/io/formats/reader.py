@@ -57,13 +57,13 @@ def features_of(name: str, parse: Callable[[str, Namer], Feature]) -> Open:
 
 def read_vcf(path: Path, title: str, genome: Chromosomes) -> Contents:
     """Variants, with the lengths of chromosomes that the header says."""
-    found = features_of("VCF", parse_vcf)(path, title, genome)
+    contents = features_of("VCF", parse_vcf)(path, title, genome)
     namer = chrom_names(genome.assembly)
     with open_text(path) as (file, _):
         head = takewhile(lambda raw: raw.startswith(b"#"), file)
         lengths = contig_lengths(raw.decode("utf-8", "replace") for raw in head)
     own = {namer(given): length for given, length in lengths.items()}
-    return replace(found, chromosomes={one: own.get(one) for one in found.chromosomes})
+    return replace(contents, chromosomes={name: own.get(name) for name in contents.chromosomes})
 
 
 def gff_reader(name: str) -> Open:
@@ -144,6 +144,6 @@ class Lines:
             for reason, n in self.skips.counts.items()
         )
         raise LocalFileError(
-            f"{self._title} has no line that can be read as {name}: {reasons}. Is it of another "
-            "kind?"
+            f"{self._title} has no line that can be read as {name}: {reasons}. Is it in another "
+            "format?"
         )

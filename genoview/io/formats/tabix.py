@@ -1,6 +1,6 @@
 """Large BED, bedGraph and VCF files through their tabix index, read where they lie.
 
-Index: Li 2011, doi:10.1093/bioinformatics/btq671, through pysam. Each reading opens the file anew:
+Index: Li 2011, doi:10.1093/bioinformatics/btq671, through pysam. Each reading opens the file again:
 a handle of htslib must not be shared between threads.
 """
 
@@ -90,7 +90,7 @@ class Indexed:
         if given is None or interval.end <= 0:
             return
         if not self._path.is_file():
-            raise LocalFileError(f"{self._name} is gone: there is no file {self._path} any more.")
+            raise LocalFileError(f"{self._name} no longer exists: there is no file {self._path}.")
         try:
             with pysam.TabixFile(str(self._path), index=self._index, encoding="utf-8") as file:
                 yield from file.fetch(given, max(interval.start, 0), interval.end)
@@ -127,28 +127,30 @@ class IndexedFeatures:
 
     def count(self, interval: Interval) -> int:
         """Features that overlap the interval."""
-        return len(self._found(interval))
+        return len(self._overlapping(interval))
 
     def features(self, interval: Interval, limit: int) -> tuple[Feature, ...]:
         """At most `limit` that overlap the interval, by start; the widest where there are more."""
-        found = self._found(interval)
-        if len(found) > limit:
-            found = sorted(found, key=lambda one: -one.interval.width)[:limit]
-        return tuple(sorted(found, key=lambda one: (one.interval.start, one.interval.end)))
+        overlapping = self._overlapping(interval)
+        if len(overlapping) > limit:
+            overlapping = sorted(overlapping, key=lambda feature: -feature.interval.width)[:limit]
+        return tuple(
+            sorted(overlapping, key=lambda feature: (feature.interval.start, feature.interval.end))
+        )
 
     def density(self, interval: Interval, n_bins: int) -> IntArray:
         """int64[n_bins]: features that overlap each of as many equal parts of the interval."""
-        places = [one.interval for one in self._found(interval)]
-        starts, ends = [one.start for one in places], [one.end for one in places]
+        places = [feature.interval for feature in self._overlapping(interval)]
+        starts, ends = [place.start for place in places], [place.end for place in places]
         return overlap_counts(starts, ends, interval, n_bins)
 
-    def _found(self, interval: Interval) -> list[Feature]:
-        found = []
+    def _overlapping(self, interval: Interval) -> list[Feature]:
+        features = []
         for line in self._source.lines(interval):
             try:
-                one = self._parse(line, self._source.namer)
+                feature = self._parse(line, self._source.namer)
             except BadLine:
                 continue
-            if one.interval.start < interval.end and interval.start < one.interval.end:
-                found.append(one)
-        return found
+            if feature.interval.start < interval.end and interval.start < feature.interval.end:
+                features.append(feature)
+        return features

@@ -12,7 +12,7 @@ from genoview.errors import GenoviewError
 from genoview.io.bgzf import open_text
 
 MAX_LINES = 5_000_000  # of one file read whole: about 1 GB of memory
-LAST_BASE = 1 << 40  # longer is no chromosome
+LAST_BASE = 1 << 40  # no chromosome is longer
 PAST_END = "it ends past the end of its chromosome"
 _LONGEST_NUMBER = 18  # digits
 Namer = Callable[[str], str]
@@ -79,10 +79,10 @@ def chrom_names(assembly: str = "") -> Namer:
 
     def name(given: str) -> str:
         if given not in known:
-            found = accessions.get(given)
-            if found and wanted and found.family not in ("", wanted):
-                found = None
-            known[given] = canonical_chrom(found.chrom if found else given)
+            accession = accessions.get(given)
+            if accession and wanted and accession.family not in ("", wanted):
+                accession = None
+            known[given] = canonical_chrom(accession.chrom if accession else given)
         return known[given]
 
     return name
@@ -91,7 +91,7 @@ def chrom_names(assembly: str = "") -> Namer:
 def data_lines(
     path: Path, name: str, skips: Skips, end: tuple[bytes, ...] = ()
 ) -> Iterator[tuple[int, str]]:
-    """Number from 1 and text of each line that is no header, comment or track line.
+    """Number from 1 and text of each line that is not a header, comment or track line.
 
     Args:
         end: what the line begins with that ends the data.
@@ -146,7 +146,7 @@ def place(start: str, end: str, first: int = 0, *, may_be_empty: bool = False) -
         may_be_empty: whether start may be end, which is a place between two bases.
 
     Raises:
-        BadLine: they are no numbers. BadPlace: they are no stretch.
+        BadLine: they are not numbers. BadPlace: not a valid interval.
     """
     digits = start + end
     if not (digits.isascii() and digits.isdecimal() and start and end):
@@ -175,5 +175,5 @@ def number_or_none(text: str) -> float | None:
 
 
 def strand_of(text: str) -> str:
-    """`+` and `-` as they are; anything else is no strand."""
+    """`+` and `-` as they are; anything else means no strand."""
     return text if text in ("+", "-") else "."

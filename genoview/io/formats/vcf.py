@@ -25,23 +25,23 @@ def parse_vcf(line: str, chrom_name: Namer) -> Feature:
     Raises:
         BadLine: it has no place, or alleles that are none.
     """
-    found = parse_vcf_line(line)
-    if not 1 <= found.pos <= LAST_BASE:
-        raise BadPosition(str(found.pos))
-    if not is_bases(found.ref):
+    record = parse_vcf_line(line)
+    if not 1 <= record.pos <= LAST_BASE:
+        raise BadPosition(str(record.pos))
+    if not is_bases(record.ref):
         raise BadLine("REF is not a sequence of A, C, G, T and N")
-    if not all(map(is_allele, found.alts)):
+    if not all(map(is_allele, record.alts)):
         raise BadLine("ALT is neither bases nor a symbol")
-    info = found.info
-    start = found.pos - 1
+    info = record.info
+    start = record.pos - 1
     return Feature(
-        name=found.name,
-        interval=Interval(chrom_name(found.chrom), start, _end(found, info)),
-        score=number_or_none(found.qual),
-        change=f"{_short(found.ref)}>{','.join(map(_short, found.alts))}",
-        passed=found.verdict in ("PASS", ".", ""),
-        details=_details(found.verdict, info, _mate(found, info, chrom_name)),
-        alleles=(found.ref, *found.alts),
+        name=record.name,
+        interval=Interval(chrom_name(record.chrom), start, _end(record, info)),
+        score=number_or_none(record.qual),
+        change=f"{_short(record.ref)}>{','.join(map(_short, record.alts))}",
+        passed=record.verdict in ("PASS", ".", ""),
+        details=_details(record.verdict, info, _mate(record, info, chrom_name)),
+        alleles=(record.ref, *record.alts),
     )
 
 

@@ -23,7 +23,7 @@ class TooFewColumns(BadLine):
 
 
 class BadPosition(BadLine):
-    """POS is no position of VCF."""
+    """POS is not a position of VCF."""
 
     def __init__(self, pos: str) -> None:
         super().__init__("POS is not a whole number from 1 on")

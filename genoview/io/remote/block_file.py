@@ -51,7 +51,7 @@ class _Descriptors:
 
 
 class BlockFile:
-    """Thread safe, except `reset` and `remove` beside `put`."""
+    """Thread safe, except `reset` and `remove` during a `put`."""
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
@@ -134,14 +134,14 @@ class BlockFile:
 
     def kept(self) -> dict[str, Stretches]:
         """What is never evicted, whether it has come yet or not, by name."""
-        found: dict[str, Stretches] = {}
+        by_name: dict[str, Stretches] = {}
         for path in sorted((self.folder / "kept").glob("[!.]*")):
             try:
                 stretches = json.loads(path.read_text(encoding="utf-8"))
-                found[path.name] = [(int(start), int(end)) for start, end in stretches]
+                by_name[path.name] = [(int(start), int(end)) for start, end in stretches]
             except (OSError, ValueError, TypeError):
                 continue
-        return found
+        return by_name
 
     def keep(self, name: str, stretches: Stretches) -> None:
         """From now on, never evict these bytes."""

@@ -23,7 +23,7 @@ class _ContentChanged(Exception):
 
 
 class CachedFile:
-    """A remote file whose blocks come once; thread safe, and safe beside other processes.
+    """A remote file whose blocks are fetched once; safe with other threads and processes.
 
     Attributes:
         generation: changes when the file is another one than before; what was read of it then
@@ -41,7 +41,7 @@ class CachedFile:
         self._write_error: OSError | None = None
 
     def size(self, tick: Tick = no_tick) -> int:
-        """Length of the whole file in bytes; asks for its first block where nobody knows yet.
+        """Length of the whole file in bytes; asks for its first block where it is unknown yet.
 
         Raises:
             NetworkError: it cannot be had.
@@ -137,19 +137,19 @@ class CachedFile:
             ) from error
 
     def _collected(self, first: int, stop: int, tick: Tick) -> list[bytes]:
-        found: dict[int, bytes] = {}
+        by_index: dict[int, bytes] = {}
         generation = self.generation
-        while absent := [index for index in range(first, stop) if index not in found]:
+        while absent := [index for index in range(first, stop) if index not in by_index]:
             stored = {index: self._disk.get(index) for index in absent}
-            found |= {index: block for index, block in stored.items() if block is not None}
-            mine, others = self._claim([index for index in absent if index not in found])
-            found |= self._fetched(mine, tick)
+            by_index |= {index: block for index, block in stored.items() if block is not None}
+            mine, others = self._claim([index for index in absent if index not in by_index])
+            by_index |= self._fetched(mine, tick)
             for index, flight in others.items():
                 block = _waited(flight, tick)
-                found |= {} if block is None else {index: block}
+                by_index |= {} if block is None else {index: block}
             if generation != self.generation:
                 raise _ContentChanged
-        return [found[index] for index in range(first, stop)]
+        return [by_index[index] for index in range(first, stop)]
 
     def _claim(self, absent: Sequence[int]) -> tuple[list[int], dict[int, Future[bytes]]]:
         """Blocks for this thread to fetch, and those that others are fetching."""
@@ -163,7 +163,7 @@ class CachedFile:
 
     def _fetched(self, mine: list[int], tick: Tick) -> dict[int, bytes]:
         """Adjacent blocks in one request."""
-        found: dict[int, bytes] = {}
+        by_index: dict[int, bytes] = {}
         try:
             for first, stop in _runs(mine):
                 answer = self._client.get(first * BLOCK, stop * BLOCK, tick)
@@ -172,22 +172,22 @@ class CachedFile:
                     for i in range(n_blocks_of(len(answer.body)))
                 }
                 self._store(answer, blocks)
-                found |= blocks
+                by_index |= blocks
         except NetworkError as error:  # others do not ask the same again
-            self._land(mine, found, error)
+            self._land(mine, by_index, error)
             raise
         finally:
-            self._land(mine, found)
-        return found
+            self._land(mine, by_index)
+        return by_index
 
     def _land(
-        self, mine: list[int], found: dict[int, bytes], error: NetworkError | None = None
+        self, mine: list[int], by_index: dict[int, bytes], error: NetworkError | None = None
     ) -> None:
         with self._lock:
             flights = {index: self._flights.pop(index) for index in mine if index in self._flights}
         for index, flight in flights.items():
-            if index in found:
-                flight.set_result(found[index])
+            if index in by_index:
+                flight.set_result(by_index[index])
             elif error:
                 flight.set_exception(error)
             else:

@@ -24,7 +24,7 @@ Tick = Callable[[], None]
 
 
 def no_tick() -> None:
-    """Nobody watches."""
+    """No observer."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +50,7 @@ class RemoteFile:
 
     @property
     def hosts(self) -> tuple[str, ...]:
-        """Who would be asked."""
+        """The hosts that would receive the request."""
         return tuple(dict.fromkeys(map(host_of, self.mirrors)))
 
 
@@ -76,7 +76,7 @@ PATIENCE = Patience()
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """Bytes, the length of the whole file, and what tells this content of the file from another."""
+    """Bytes, the length of the whole file, and what identifies this content of the file."""
 
     body: bytes
     total: int
@@ -96,7 +96,7 @@ class RangeClient:
     """Thread safe; stays with the mirror that answered last.
 
     Args:
-        policy: asked before each request.
+        policy: checked before each request.
     """
 
     def __init__(
@@ -153,7 +153,7 @@ class RangeClient:
         self, url: str, place: tuple[int, int], policy: NetworkPolicy, tick: Tick
     ) -> Answer:
         response = self._opened(url, place, policy)
-        try:  # a line is dropped, not read to its end, where the answer is not what was asked for
+        try:  # a line is dropped, not read to its end, where the answer is not the requested one
             end, total = self._checked(response, place)
             body = bytearray()
             for chunk in response.iter_content(CHUNK):
@@ -204,7 +204,7 @@ class RangeClient:
                 "so it is not read"
             )
         if first != place[0] or last + 1 != min(place[1], total):
-            raise _Fault(f"sends bytes {first:,} to {last:,}, which were not asked for")
+            raise _Fault(f"sends bytes {first:,} to {last:,}, which were not requested")
         return last + 1, total
 
     @property

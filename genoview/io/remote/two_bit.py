@@ -152,5 +152,5 @@ class TwoBit:
     def _broken(self, words: str) -> GenomeError:
         return GenomeError(
             f"{self.file.file.name} is not the 2bit file that was expected: {words}. Remove what "
-            "is here of it, then read it anew, or from another mirror."
+            "is here of it, then read it again, or from another mirror."
         )

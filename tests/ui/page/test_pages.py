@@ -424,7 +424,7 @@ def test_a_cache_that_cannot_be_used_is_told_and_the_tracks_are_there(
     (tmp_path / "file").write_text("in the way")
     monkeypatch.setenv("GENOVIEW_CACHE", str(tmp_path / "file" / "cache"))
     app = answered(visit("explore", q=LOCUS))
-    assert "cannot be kept" in texts(app.warning)
+    assert "cannot be stored" in texts(app.warning)
     assert "Motif sites" in drawn_rows(app)
     assert len(errors(visit("saved"))) == 2  # the loci and the history, a sentence each
     assert "cannot be opened or written" in texts(visit("models").error)
