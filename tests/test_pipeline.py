@@ -260,7 +260,7 @@ def test_a_corrupt_prediction_is_made_again_with_a_warning(demo: Assembly, store
     assert same(first.ref, second.ref)
     assert not second.cached
     assert len(second.warnings) == 1
-    assert "made again" in second.warnings[0]
+    assert "computed again" in second.warnings[0]
     third = answer(request, toy, demo, store)
     assert (third.cached, third.warnings) == (True, ())
 

@@ -98,5 +98,5 @@ def test_a_run_that_is_removed_is_gone(bench: Workbench) -> None:
     run = batch_runs.start(LIST, PLAN)
     batch_runs.remove(run.run_id)
     assert batch_runs.runs() == []
-    with pytest.raises(GenoviewError, match="gone"):
+    with pytest.raises(GenoviewError, match="no longer exists"):
         batch_runs.resume(run.run_id)

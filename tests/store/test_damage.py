@@ -51,7 +51,7 @@ def test_a_damaged_file_is_dropped_told_and_can_be_put_again(
     assert store.get(KEY) is None
     assert not path.exists()
     [warning] = store.take_warnings()
-    assert "made again" in warning
+    assert "computed again" in warning
     assert store.take_warnings() == []
     assert store.size().entries == 0
     store.put(KEY, prediction_of())

@@ -83,7 +83,7 @@ def test_a_file_that_is_gone_has_a_row_that_says_so(tmp_path: Path) -> None:
     file = open_local(path, chroms=CHROMS)
     assert row_of(file).message == ""
     path.unlink()
-    assert "tiny.bb is gone" in row_of(file).message
+    assert "tiny.bb no longer exists" in row_of(file).message
 
 
 def test_the_id_of_a_file_with_a_long_name_fits_into_a_link(tmp_path: Path) -> None:

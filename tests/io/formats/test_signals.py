@@ -174,7 +174,7 @@ def test_a_bigwig_of_another_assembly_is_told(tmp_path: Path) -> None:
 def test_a_bigwig_that_is_gone_says_so(tmp_path: Path) -> None:
     file = bigwig(tmp_path, RUNS)
     file.path.unlink()
-    with pytest.raises(LocalFileError, match=r"a\.bw is gone"):
+    with pytest.raises(LocalFileError, match=r"a\.bw no longer exists"):
         file.signal(at(0, 10), 10)
 
 

@@ -66,5 +66,5 @@ def test_a_damaged_index_is_told(both, tmp_path: Path) -> None:
 def test_an_indexed_file_that_is_gone_says_so(both, tmp_path: Path) -> None:
     _, found = both("a.bed.gz", BED, "bed")
     (tmp_path / "a.bed.gz").unlink()
-    with pytest.raises(LocalFileError, match="is gone"):
+    with pytest.raises(LocalFileError, match="no longer exists"):
         found.count(ASKED[0])
