@@ -22,7 +22,15 @@ class GenoviewError(Exception):
 
 
 class QueryError(GenoviewError):
-    """The typed text is not a locus or a variant."""
+    """The typed text is not a locus or a variant, or may mean several.
+
+    Attributes:
+        suggestions: (words, text to type instead).
+    """
+
+    def __init__(self, message: str, suggestions: tuple[tuple[str, str], ...] = ()) -> None:
+        super().__init__(message)
+        self.suggestions = suggestions
 
 
 class GenomeError(GenoviewError):
@@ -72,6 +80,5 @@ class ReferenceMismatch(QueryError):
     def __init__(
         self, message: str, expected: str, suggestions: tuple[tuple[str, str], ...] = ()
     ) -> None:
-        super().__init__(message)
+        super().__init__(message, suggestions)
         self.expected = expected
-        self.suggestions = suggestions

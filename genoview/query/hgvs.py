@@ -42,9 +42,9 @@ def parse_hgvs(line: str) -> ParsedVariant | ParsedEdit | None:
     kind = match["kind"].upper()
     if kind in _KINDS:
         raise QueryError(
-            f"{shown(line)} is HGVS {kind.lower()}. ({_KINDS[kind]}), which is not resolvable "
-            "offline: its positions count along a transcript. Type the change on the chromosome, "
-            "as chr20:43042364:C>T or NC_000020.10:g.43042364C>T, or the gene alone, as HNF4A."
+            f"{shown(line)} is HGVS {kind.lower()}. ({_KINDS[kind]}), whose positions count along "
+            "a transcript. Type the transcript or its gene before it, as ADA:c.976-34G>A, one "
+            "change at a time, or the change on the chromosome, as chr20:43042364:C>T."
         )
     if not reference or reference.upper().startswith(_OWN_SEQUENCE):
         raise QueryError(

@@ -22,6 +22,7 @@ from genoview.query import (
     parse,
     resolve_hgvs,
 )
+from genoview.query.resolve_names import place_name, read_typed
 
 GRID = 1_000  # bp; what is predicted begins and ends on multiples, so that neighbours share it
 MAX_WIDTH = 1_048_576  # bp of one prediction, 2**20: the longest input of this field's models
@@ -44,7 +45,17 @@ def resolve(
         ReferenceMismatch: REF is not in the genome; carries what would fit.
         GenomeError: the place is not in the genome. AnnotationError: the gene is not.
     """
-    parsed = parse(text)
+    try:
+        parsed = parse(text)
+    except QueryError:
+        typed = read_typed(text)
+        if typed is None:
+            raise
+        _check_assembly(typed.assembly, assembly, others)
+        named = place_name(typed, assembly)
+        return _around(
+            named.variant, assembly, flank or VARIANT_FLANK, (*typed.notes, *named.notes)
+        )
     _check_assembly(parsed.assembly, assembly, others)
     if isinstance(parsed, ParsedVariant | ParsedEdit | ParsedHaplotype):
         return _variant_request(parsed, assembly, others, flank or VARIANT_FLANK)
@@ -95,9 +106,14 @@ def _variant_request(
     changes = parsed.changes if isinstance(parsed, ParsedHaplotype) else (parsed,)
     variants = [_variant(change, assembly, others, notes) for change in changes]
     variant = join_changes(variants, assembly.reference.fetch) if len(variants) > 1 else variants[0]
+    return _around(variant, assembly, flank, tuple(notes))
+
+
+def _around(variant: Variant, assembly: Assembly, flank: int, notes: tuple[str, ...]) -> Request:
+    """A variant with what lies beside it."""
     view = variant.interval.expanded(flank).snapped(GRID)
     text = format_query(variant)
-    return _request(text, Locus(view, text), assembly, variant, tuple(notes))
+    return _request(text, Locus(view, text), assembly, variant, notes)
 
 
 def _variant(

@@ -60,7 +60,7 @@ def test_a_stretch_is_replaced_or_deleted(text: str, read: str) -> None:
     ("text", "words"),
     [
         ("chr20:100:A>T + HNF4A", "neither a locus, a variant nor a gene"),
-        ("chr20:100:A>T + NM_000457.4:c.88+2T>C", "not resolvable offline"),
+        ("chr20:100:A>T + NM_000457.4:c.88+2T>C", "count along a transcript"),
         ("NM_000457.4:c.88+2T>C", r"'NM_000457.4:c.88\+2T>C'"),  # the plus joins nothing
         ("chr20:100-90>A", "positions must rise"),
         ("NC_000020.10:g.1A>T + NC_000020.11:g.5A>T", "names two assemblies"),

@@ -208,7 +208,7 @@ def test_a_variant_at_the_edge_keeps_its_place_in_the_clipped_view(demo: Assembl
         ("", QueryError, "nothing to look for"),
         ("what is this", QueryError, "neither a locus, a variant nor a gene"),
         ("rs1800961", QueryError, "not resolvable offline"),
-        ("NM_000457.4:c.416C>T", QueryError, "not resolvable offline"),
+        ("c.416C>T", QueryError, "positions count along a transcript"),
         ("chr20:g.43042364_43042365insN", QueryError, "A, C, G and T"),
         ("chr20", QueryError, "is a whole chromosome"),
     ],

@@ -5,7 +5,7 @@ from dataclasses import replace
 import streamlit as st
 
 from genoview.data.request import Request
-from genoview.errors import GenoviewError, ReferenceMismatch
+from genoview.errors import GenoviewError, QueryError
 from genoview.io.assembly import Assembly
 from genoview.query.resolve import resolve
 from genoview.ui.page import shell
@@ -19,6 +19,7 @@ HELP = """
 - **Locus** `chr20:43,000,000-43,020,000`, a BED line, a single position
 - **Gene** `HNF4A`, `ENSG00000101076`, `NM_000457`
 - **Variant** `chr20:43042364:C>T`, `20-43042364-C-T`, a VCF line, `NC_000020.10:g.43042364C>T`
+- **Name** `NM_000022.4:c.976-34G>A`, `ADA:c.976-34G>A`, `ADA R211H`, a ClinVar title
 """
 
 
@@ -42,12 +43,10 @@ def _request(state: ViewState, wants_variant: bool | None) -> Request | None:
         bench = shell.bench()
         assembly = bench.assembly(state.assembly)
         request = resolve(text, assembly, _others(assembly), state.flank)
-    except ReferenceMismatch as error:
-        st.error(str(error), icon=":material/error:")
-        _suggest(state, error)
-        return _last_good()
     except GenoviewError as error:
         st.error(str(error), icon=":material/error:")
+        if isinstance(error, QueryError):
+            _suggest(state, error)
         return _last_good()
     st.session_state[LAST_GOOD] = request
     if wants_variant is not None and wants_variant != (request.variant is not None):
@@ -104,7 +103,9 @@ def _others(assembly: Assembly) -> list[Assembly]:
     ]
 
 
-def _suggest(state: ViewState, error: ReferenceMismatch) -> None:
+def _suggest(state: ViewState, error: QueryError) -> None:
+    if not error.suggestions:
+        return
     with st.container(horizontal=True):
         for words, text in error.suggestions:
             st.button(

@@ -90,15 +90,16 @@ def test_a_list_is_read_as_the_search_box_reads(tmp_path: Path, demo: Assembly) 
         "chr20:42984253:A>G",
         "chr20:5:A>G",
         "20\t42984264\t.\tG\tA,T",
+        "NM_000022.4(ADA):c.976-34G>A",
     ]
     path = write(tmp_path / "list.txt", "\n".join(lines))
     found = entries(path, demo)
-    assert [entry.number for entry in found] == [1, 2, 5, 6, 7, 8, 9, 9]
+    assert [entry.number for entry in found] == [1, 2, 5, 6, 7, 8, 9, 9, 10]
     named = [entry.fault and entry.fault.kind for entry in found]
     unread, wrong, absent = Kind.UNREADABLE, Kind.WRONG_REF, Kind.ABSENT
-    assert named == [None, None, unread, unread, wrong, absent, None, None]
+    assert named == [None, None, unread, unread, wrong, absent, None, None, None]
     assert "not resolvable offline" in (found[2].fault.reason if found[2].fault else "")
-    assert found[1].text == "chr20:43249076:C>T"
+    assert found[1].text == found[-1].text == "chr20:43249076:C>T"
 
 
 def test_a_file_that_is_cut_off_is_told(tmp_path: Path, demo: Assembly) -> None:
