@@ -2,6 +2,7 @@
 
 from genoview.ui.explore import run_models
 from genoview.ui.page import first_page, search, shell
+from genoview.ui.variant import names
 from genoview.ui.variant import page as variant_page
 
 state = shell.state()
@@ -11,4 +12,5 @@ if not state.q or request is None:
     first_page.examples()
 if request is not None:
     variant_page.headline(request)
+    names.show(request)
     run_models.show(request, state, above=variant_page.sentence, below=variant_page.tables)

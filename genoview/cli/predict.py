@@ -10,6 +10,7 @@ from genoview.cli.arguments import define, option
 from genoview.cli.question import Answers, Question, answers_to
 from genoview.cli.terminal import Meter
 from genoview.data.request import Request
+from genoview.query.resolve_names import ChosenNames, chosen_names
 from genoview.report.document import document
 from genoview.report.variant_report import ReportOptions, VariantReport, variant_report
 from genoview.runtime.settings import read_settings
@@ -43,8 +44,14 @@ def predict(arguments: Predict) -> None:
     with closing(Workbench(read_settings())) as bench:
         result = answers_to(bench, arguments)
         ranks = _ranks(bench, result, arguments.distance) if arguments.ranks else None
+        variant = result.request.variant
         options = ReportOptions(
-            arguments.distance, result.levels, ranks, backend=bench.backend, meter=Meter
+            arguments.distance,
+            result.levels,
+            ranks,
+            backend=bench.backend,
+            names=None if variant is None else chosen_names(variant, result.assembly),
+            meter=Meter,
         )
         report = variant_report(
             result.request, result.answers, result.assembly, bench.store, options
@@ -70,6 +77,8 @@ def _print_words(report: VariantReport) -> None:
     print(f"{request.text} in {request.assembly}, {request.locus.interval.to_ucsc()}")
     for note in request.notes:
         print(note)
+    if report.names is not None:
+        _print_names(report.names)
     for each in report.answers:
         print(f"{each.card.title} {each.version} on {each.device}, {each.seconds:.1f} s")
     for effect in report.effects:
@@ -83,6 +92,13 @@ def _print_words(report: VariantReport) -> None:
     _print_levels(report.levels)
     if report.ranks is not None:
         _print_ranks(report.ranks)
+
+
+def _print_names(chosen: ChosenNames) -> None:
+    names = chosen.names
+    label = f"  ({chosen.words})" if chosen.words else ""
+    for name in filter(None, (names.coding + label, names.protein, names.genomic, names.spdi)):
+        print(f"  {name}")
 
 
 def _print_ranks(ranks: RankReport) -> None:

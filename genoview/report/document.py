@@ -14,6 +14,7 @@ from genoview.data.genome import Variant
 from genoview.data.request import Request
 from genoview.data.track_data import Assay, TrackData
 from genoview.io.export import RANDOM_WEIGHTS
+from genoview.query.resolve_names import ChosenNames
 from genoview.report import json_models, json_scores
 from genoview.report.score_table import bounded, listed_scores
 from genoview.report.variant_report import VariantReport
@@ -76,8 +77,24 @@ def document(report: VariantReport, tokens: Sequence[str] = ()) -> dict[str, Any
     if any(answer.card.random_weights for answer in answers):
         described["banner"] = RANDOM_WEIGHTS
     if variant is not None:
+        if report.names is not None:
+            described["names"] = plain_names(report.names)
         described |= _of_variant(report, variant)
     return described
+
+
+def plain_names(chosen: ChosenNames) -> dict[str, str]:
+    """Names of a variant; "" where there is none."""
+    names, transcript = chosen.names, chosen.transcript
+    return {
+        "genomic": names.genomic,
+        "coding": names.coding,
+        "protein": names.protein,
+        "spdi": names.spdi,
+        "transcript": transcript.transcript.transcript_id if transcript else "",
+        "gene": transcript.symbol if transcript else "",
+        "chosen_as": transcript.label if transcript else "",
+    }
 
 
 def _of_variant(report: VariantReport, variant: Variant) -> dict[str, Any]:

@@ -13,6 +13,7 @@ from genoview.data.request import Request
 from genoview.io.assembly import Assembly
 from genoview.models.base import Backend
 from genoview.models.registry import splice_rules
+from genoview.query.resolve_names import ChosenNames
 from genoview.scoring import (
     ActivityChange,
     Effect,
@@ -52,6 +53,7 @@ class ReportOptions:
         ranks: what is ranked, if anything.
         services: requests to services.
         backend: a model by its name, to compute what is not known; None to recall only.
+        names: of the variant, if they are wanted.
         meter: progress of such work by its name.
     """
 
@@ -60,6 +62,7 @@ class ReportOptions:
     ranks: RankQuestion | None = None
     services: Sequence[ServiceQuestion] = ()
     backend: Callable[[str], Backend] | None = None
+    names: ChosenNames | None = None
     meter: Callable[[str], Progress] = field(default=lambda name: no_progress)
 
 
@@ -79,6 +82,7 @@ class VariantReport:
         services: what services scored themselves.
         levels: of the genes.
         verdict: one sentence for a curator.
+        names: as others write the variant, if they were wanted.
         pending: titles of models whose delta scores are not known.
     """
 
@@ -96,6 +100,7 @@ class VariantReport:
     levels: Sequence[ModelLevels] = ()
     verdict: str = ""
     pending: tuple[str, ...] = ()
+    names: ChosenNames | None = None
 
 
 def variant_report(
@@ -134,6 +139,7 @@ def variant_report(
         options.levels,
         verdict_of(request, answers, genes, effects, activities, motifs),
         () if question is None or deltas else (question.model.card.title,),
+        options.names,
     )
 
 

@@ -1,5 +1,6 @@
 """Each command as a process of its own: its own words on standard error, and nothing else."""
 
+import json
 import os
 import re
 import signal
@@ -45,6 +46,7 @@ def run(environment: dict[str, str], *arguments: str) -> subprocess.CompletedPro
         (["--help"], "draw a locus or a variant into a file"),
         (["models", "list"], "comes with genoview"),
         (["predict", SNV, "--json", *QUICK], '"coordinates"'),
+        (["predict", "ADA:c.976-34G>A", *QUICK], "NM_000022.4:c.976-34G>A  (NM_000022.4 of ADA"),
         (["view", SNV, "--html", "{folder}/out.html", *QUICK], "out.html"),
     ],
     ids=lambda each: " ".join(each[:2]) if isinstance(each, list) else "",
@@ -62,6 +64,7 @@ def test_a_command_that_works_says_nothing_on_standard_error(
     [
         (["predict", "chr1:1-100", *QUICK], r"genoview: chr1 is not in GRCh37-demo.*"),
         (["models", "check", "pangolin"], r"genoview: .*is missing.*"),
+        (["predict", "BRCA1:c.5266dup", *QUICK], r"genoview: .*lies at chr17:41,209,080 .*"),
         (["draw"], r"usage: genoview .*\ngenoview: error: argument command: invalid choice.*"),
     ],
 )
@@ -71,6 +74,19 @@ def test_an_error_is_all_there_is_on_standard_error(
     done = run(environment, *arguments)
     assert (done.returncode, done.stdout) == (2, "")
     assert re.fullmatch(f"{words}\n", done.stderr)
+
+
+def test_the_names_of_a_variant_are_in_its_json(environment: dict[str, str]) -> None:
+    done = run(environment, "predict", "ADA R211H", "--json", *QUICK)
+    assert json.loads(done.stdout)["names"] == {
+        "genomic": "NC_000020.10:g.43251694C>T",
+        "coding": "NM_000022.4:c.632G>A",
+        "protein": "p.(Arg211His)",
+        "spdi": "NC_000020.10:43251693:C:T",
+        "transcript": "NM_000022.4",
+        "gene": "ADA",
+        "chosen_as": "MANE Select",
+    }
 
 
 def test_scoring_a_file_ends_with_its_count(environment: dict[str, str], tmp_path: Path) -> None:

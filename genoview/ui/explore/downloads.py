@@ -23,7 +23,7 @@ from genoview.report.gene_level_table import level_columns
 from genoview.report.score_table import score_rows
 from genoview.report.variant_report import VariantReport
 from genoview.ui.explore import junction_contact_files
-from genoview.ui.variant import delta_table, rank_table, service_scores
+from genoview.ui.variant import delta_table, names, rank_table, service_scores
 from genoview.ui.variant.report import report_of
 
 Make = Callable[[Answer, Provenance], bytes]
@@ -88,6 +88,7 @@ def _scores(scene: Scene, made_by: Provenance, options: Options) -> None:
             ranks=rank_table.report_of(request, answers),
             services=service_scores.reports_of(report),
             levels=scene.levels,
+            names=names.known(request),
         )
 
     with st.container(horizontal=True):

@@ -1,0 +1,95 @@
+"""A variant's names under the search box, each with a button that copies it.
+
+The table of genes takes a second when it is first read: a thread reads it, the page goes on.
+"""
+
+from concurrent.futures import Future, ThreadPoolExecutor
+from functools import cache
+from typing import NamedTuple
+
+import streamlit as st
+
+from genoview.data.genome import Variant
+from genoview.data.request import Request
+from genoview.errors import GenoviewError
+from genoview.io.assembly import Assembly
+from genoview.query.hgvs_names.transcripts import irregular_note
+from genoview.query.resolve_names import ChosenNames, chosen_names
+from genoview.ui.page import shell
+
+KEY = "variant_names"  # of the session: the names of the last variant
+POLL_S = 0.5  # how often the page looks whether they are there
+FIRST_LOOK_S = 0.1  # once the genes are read, names are there in less
+
+
+class _Pending(NamedTuple):
+    variant: Variant
+    assembly: Assembly
+    names: Future[ChosenNames]
+
+
+def show(request: Request) -> None:
+    """In a fragment of its own; nothing of a locus."""
+    if request.variant is None:
+        return
+    pending = _pending(request.variant, shell.bench().assembly(request.assembly)).names
+    is_ready = _is_ready(pending, FIRST_LOOK_S)
+    st.fragment(_section, run_every=None if is_ready else POLL_S)(request, is_ready)
+
+
+def known(request: Request) -> ChosenNames | None:
+    """For files: computed now if they are not there; None of a locus or where they failed."""
+    if request.variant is None:
+        return None
+    pending = _pending(request.variant, shell.bench().assembly(request.assembly)).names
+    return pending.result() if pending.exception() is None else None
+
+
+@cache
+def _thread() -> ThreadPoolExecutor:
+    return ThreadPoolExecutor(1, "names")
+
+
+def _pending(variant: Variant, assembly: Assembly) -> _Pending:
+    """Computed once per variant."""
+    last: _Pending | None = st.session_state.get(KEY)
+    if last is None or (last.variant, last.assembly) != (variant, assembly):
+        last = _Pending(variant, assembly, _thread().submit(chosen_names, variant, assembly))
+        st.session_state[KEY] = last
+    return last
+
+
+def _is_ready(names: Future[ChosenNames], patience: float = 0) -> bool:
+    try:
+        names.exception(patience)
+    except TimeoutError:
+        return False
+    return True
+
+
+def _section(request: Request, was_ready: bool) -> None:
+    assert request.variant is not None  # or there were no section
+    pending = _pending(request.variant, shell.bench().assembly(request.assembly))
+    if not _is_ready(pending.names):
+        _row("Names: the table of genes is being read.", (str(request.variant),))
+        return
+    if not was_ready:
+        st.rerun()  # without the timer
+    try:
+        chosen = pending.names.result()
+    except GenoviewError as error:
+        st.caption(f"Names: {error}")
+        return
+    names = chosen.names
+    along = f"counted along {chosen.words}" if chosen.words else "in no gene of the table"
+    _row(f"Names, {along}", (names.coding, names.protein, names.genomic, names.spdi))
+    notes = irregular_note(chosen.transcript, pending.assembly) if chosen.transcript else []
+    for note in notes:
+        st.caption(f":material/info: {note}")
+
+
+def _row(words: str, names: tuple[str, ...]) -> None:
+    st.caption(words)
+    with st.container(horizontal=True, gap="small", key="variant_names_row"):
+        for name in filter(None, names):
+            st.code(name, language=None, width="content")

@@ -1,0 +1,60 @@
+"""The names of a variant under the search box, and names typed into it."""
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from genoview.ui.variant import names
+from tests.support.paths import ROOT
+
+pytestmark = pytest.mark.usefixtures("own_server")
+MODELS = ("jaspar",)
+LONG_S = 120.0
+
+
+def visit(query: str) -> AppTest:
+    """The page of a query, once the names are there."""
+    app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=LONG_S)
+    app.query_params["q"] = query
+    app.query_params["flank"] = "500"
+    app.run()
+    if names.KEY in app.session_state:
+        app.session_state[names.KEY].names.exception(LONG_S)
+        app.run()
+    assert not app.exception, app.exception[0].value
+    return app
+
+
+def codes(app: AppTest) -> list[str]:
+    return [code.value for code in app.code]
+
+
+def captions(app: AppTest) -> str:
+    return "\n".join(str(caption.value) for caption in app.caption)
+
+
+def test_a_typed_name_is_shown_with_its_other_names() -> None:
+    app = visit("ADA R211H")
+    assert codes(app)[:4] == [
+        "NM_000022.4:c.632G>A",
+        "p.(Arg211His)",
+        "NC_000020.10:g.43251694C>T",
+        "NC_000020.10:43251693:C:T",
+    ]
+    assert "Names, counted along NM_000022.4 of ADA, MANE Select" in captions(app)
+    assert "NM_000022.4:c.632G>A changes the fewest bases." in captions(app)
+
+
+def test_several_changes_of_the_dna_are_offered_as_buttons() -> None:
+    app = visit("ADA:p.Gln3del")
+    assert "is made by 2 changes of the DNA alike" in app.error[0].value
+    label = "NM_000022.4:c.7_9del: chr20:43280239:TCTG>T"
+    [button] = [button for button in app.button if button.label == label]
+    button.click().run()
+    assert app.query_params["q"] == "chr20:43280239:TCTG>T"
+    assert not app.error
+
+
+def test_a_locus_reads_no_names() -> None:
+    app = visit("ADA")
+    assert names.KEY not in app.session_state
+    assert "Names" not in captions(app)
