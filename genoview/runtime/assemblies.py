@@ -8,7 +8,10 @@ from genoview.errors import SettingsError
 from genoview.io.annotation import Annotation
 from genoview.io.assembly import Assembly
 from genoview.io.reference import ReferenceGenome
+from genoview.io.refseq.genes import refseq_genes
+from genoview.io.refseq.table import FAMILIES
 from genoview.runtime.garbage import freeze
+from genoview.runtime.remote_genomes import RemoteGenomes
 from genoview.runtime.settings import AssemblyConfig, Settings
 
 
@@ -20,10 +23,20 @@ class Assemblies:
         self._lock = threading.Lock()
         self._opening: defaultdict[str, threading.Lock] = defaultdict(threading.Lock)
         self._open: dict[str, Assembly] = {}
+        self.remote = RemoteGenomes(settings)
 
     @property
     def names(self) -> tuple[str, ...]:
+        """Of those whose files are on this machine."""
         return tuple(config.name for config in self._settings.assemblies)
+
+    @property
+    def remote_names(self) -> tuple[str, ...]:
+        """Of those that are read as needed; none where the settings have `network = false`."""
+        if not self.remote.policy().allowed:
+            return ()
+        taken = {name.lower() for name in self.names}
+        return tuple(name for name in self.remote.entries if name.lower() not in taken)
 
     def get(self, name: str = "", progress: Progress = no_progress) -> Assembly:
         """The genome of that name; the first one for an empty name.
@@ -31,14 +44,20 @@ class Assemblies:
         Raises:
             GenoviewError: there is none, or its files cannot be read; at each try.
         """
-        config = self._config(name or self.names[0])
+        name = name or self.names[0]
+        is_remote = name not in self.names and name in self.remote_names
+        config = None if is_remote else self._config(name)
         with self._lock:
-            opening = self._opening[config.name]
+            opening = self._opening[name]
         with opening:
-            if config.name not in self._open:
-                self._open[config.name] = open_assembly(config, self._settings, progress)
+            if name not in self._open:
+                self._open[name] = (
+                    open_remote(name, self.remote)
+                    if config is None
+                    else open_assembly(config, self._settings, progress)
+                )
                 freeze()
-            return self._open[config.name]
+            return self._open[name]
 
     def find(self, name: str) -> Assembly | None:
         """The genome if it is open."""
@@ -48,14 +67,16 @@ class Assemblies:
         """Take new genomes in; those that are open and still named stay open."""
         with self._lock:
             self._settings = settings
-            self._open = {name: each for name, each in self._open.items() if name in self.names}
+            named = (*self.names, *self.remote_names)
+            self._open = {name: each for name, each in self._open.items() if name in named}
 
     def _config(self, name: str) -> AssemblyConfig:
         for config in self._settings.assemblies:
             if config.name == name:
                 return config
         raise SettingsError(
-            f"There is no genome {name!r} here. There are: {', '.join(self.names)}. "
+            f"There is no genome {name!r} here. There are: "
+            f"{', '.join((*self.names, *self.remote_names))}. "
             "Add it on the page Models and data."
         )
 
@@ -75,3 +96,11 @@ def open_assembly(
     if config.genes:
         annotation = Annotation.open(config.genes, cache_dir=settings.cache_dir, progress=progress)
     return Assembly(config.name, reference, annotation, config.family)
+
+
+def open_remote(name: str, genomes: RemoteGenomes) -> Assembly:
+    """A genome that is read as needed, with RefSeq's genes of human builds; requests nothing."""
+    reference = genomes.open(name)
+    family = reference.entry.family
+    annotation = refseq_genes(family) if family in FAMILIES else Annotation.empty()
+    return Assembly(reference.name, reference, annotation, family)

@@ -25,6 +25,7 @@ from genoview.pipeline import answer, is_cached
 from genoview.runtime.assemblies import Assemblies
 from genoview.runtime.jobs import Job, JobQueue
 from genoview.runtime.model_cache import ELSEWHERE, ModelCache
+from genoview.runtime.remote_genomes import RemoteGenomes
 from genoview.runtime.settings import Settings
 from genoview.scoring.mutagenesis import Scan, ScanSpec, Substitutions
 from genoview.store import Store
@@ -53,6 +54,21 @@ class Workbench:
     @property
     def assembly_names(self) -> tuple[str, ...]:
         return self._assemblies.names
+
+    @property
+    def remote_names(self) -> tuple[str, ...]:
+        """Genomes that are read as needed."""
+        return self._assemblies.remote_names
+
+    @property
+    def menu_names(self) -> tuple[str, ...]:
+        """All genomes that can be chosen."""
+        return self.assembly_names + self.remote_names
+
+    @property
+    def remote_genomes(self) -> RemoteGenomes:
+        """What may be read of them, and what is here."""
+        return self._assemblies.remote
 
     def assembly(self, name: str = "", progress: Progress = no_progress) -> Assembly:
         """The genome of that name; the first one for an empty name."""

@@ -185,7 +185,7 @@ def _open_settings(session: _SessionFiles, assembly_name: str) -> None:
         return
     session.seen.add(assembly_name)
     bench = shell.bench()
-    names = {assembly_name.lower(), bench.settings.assembly(assembly_name).family.lower()}
+    names = {assembly_name.lower(), bench.assembly(assembly_name).family.lower()}
     for track in bench.settings.tracks:
         if track.assembly and track.assembly.lower() not in names:
             continue

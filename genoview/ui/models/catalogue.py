@@ -65,7 +65,28 @@ def genomes() -> None:
     for config in settings.assemblies:
         with st.container(border=True):
             _genome(config)
+    _remote_genomes()
     _add_form()
+
+
+def _remote_genomes() -> None:
+    """Those that are read as needed, and how to choose one."""
+    bench = shell.bench()
+    if not bench.remote_genomes.policy().allowed:
+        st.caption(
+            "The settings have network = false: genomes that are read as needed from where they "
+            "are published are not in the genome menu."
+        )
+        return
+    listed = (
+        f"**{name}** ({'agreed' if bench.remote_genomes.is_agreed(name) else 'not agreed yet'})"
+        for name in bench.remote_names
+    )
+    st.markdown(
+        f"Read as needed, without a download: {', '.join(listed)}. Choose one beside the search "
+        "box; nothing is requested before you agree. `network = false` in the settings file "
+        "switches this off."
+    )
 
 
 def _genome(config: AssemblyConfig) -> None:

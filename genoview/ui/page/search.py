@@ -8,7 +8,7 @@ from genoview.data.request import Request
 from genoview.errors import GenoviewError, QueryError
 from genoview.io.assembly import Assembly
 from genoview.query.resolve import resolve
-from genoview.ui.page import shell
+from genoview.ui.page import consent, shell
 from genoview.ui.page.url import ViewState
 
 BOX = "search_text"
@@ -37,6 +37,9 @@ def box(state: ViewState, wants_variant: bool | None = False) -> Request | None:
 def _request(state: ViewState, wants_variant: bool | None) -> Request | None:
     """The request behind the text, with its echo or with what is wrong."""
     text = state.q or ("" if wants_variant else DEFAULT_QUERY)
+    if consent.is_needed(state.assembly):
+        consent.ask(state.assembly, state)
+        return None
     if not text:
         return None
     try:
@@ -56,7 +59,7 @@ def _request(state: ViewState, wants_variant: bool | None) -> Request | None:
 
 
 def _widgets(state: ViewState) -> None:
-    names = shell.bench().assembly_names
+    names = shell.bench().menu_names
     # A visit to a page without the box makes Streamlit forget what stood in it.
     if BOX not in st.session_state or st.session_state.get("box_seeded") != state.q:
         st.session_state[BOX] = st.session_state["box_seeded"] = state.q
@@ -75,7 +78,7 @@ def _widgets(state: ViewState) -> None:
 
 def _search() -> None:
     text = str(st.session_state[BOX])
-    names = shell.bench().assembly_names
+    names = shell.bench().menu_names
     genome = str(st.session_state[GENOME])
     st.session_state["box_seeded"] = text
     st.session_state.pop(shell.TURNED, None)  # a new query goes to its own page again
@@ -98,7 +101,7 @@ def _others(assembly: Assembly) -> list[Assembly]:
     bench = shell.bench()
     return [
         open_assembly
-        for name in bench.assembly_names
+        for name in bench.menu_names
         if (open_assembly := bench.opened(name)) is not None and open_assembly.name != assembly.name
     ]
 
@@ -118,7 +121,7 @@ def _suggest(state: ViewState, error: QueryError) -> None:
 def _instead(state: ViewState, text: str) -> ViewState:
     """The view of a suggestion; `... [mine]` also chooses the genome of that name."""
     query, _, name = text.removesuffix("]").rpartition(" [")
-    if name not in shell.bench().assembly_names:
+    if name not in shell.bench().menu_names:
         return replace(state, q=text, at="", versions=())
     return replace(state, q=query, assembly=name, at="", versions=())
 

@@ -1,0 +1,33 @@
+"""The question before a genome is read from where it is published: nothing is requested before."""
+
+from dataclasses import replace
+
+import streamlit as st
+
+from genoview.io.remote.consent import LEARNS
+from genoview.ui.page import shell
+from genoview.ui.page.url import ViewState
+
+
+def is_needed(name: str) -> bool:
+    """Whether nobody has agreed to reading the genome yet."""
+    bench = shell.bench()
+    return name in bench.remote_names and not bench.remote_genomes.is_agreed(name)
+
+
+def ask(name: str, state: ViewState) -> None:
+    """Which hosts would be read, what they learn, and both answers."""
+    entry = shell.bench().remote_genomes.entry(name)
+    with st.container(border=True):
+        st.markdown(
+            f"**{entry.description}** is read as needed from {' or '.join(entry.file.hosts)}, "
+            f"who learn {LEARNS}; never an allele, the name of a variant or a file. What has "
+            "come is cached on this machine."
+        )
+        with st.container(horizontal=True):
+            st.button("Agree", type="primary", on_click=_agree, args=(name,))
+            st.button("Not now", on_click=shell.commit, args=(replace(state, assembly=""),))
+
+
+def _agree(name: str) -> None:
+    shell.bench().remote_genomes.agree(name)
