@@ -103,7 +103,7 @@ class Liftover:
                 chroms.append(target_chrom)
         except (OSError, EOFError, zlib.error, ValueError, IndexError) as error:
             raise GenomeError(
-                f"{name} is not a chain file ({error}). Download it again."
+                f"{name} cannot be read as a chain file ({error}). Download it again."
             ) from error
         if not rows:
             raise GenomeError(f"{name} has no chain. Download it again.")

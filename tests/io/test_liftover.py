@@ -174,11 +174,11 @@ def test_a_repeat_is_said():
     ("content", "words"),
     [
         (b"", "has no chain"),
-        (b"<html>", "is not one"),
-        (b"\x1f\x8bbroken", "is not one"),
+        (b"<html>", "cannot be read as a chain file"),
+        (b"\x1f\x8bbroken", "cannot be read as a chain file"),
         (b"chain 1 chr1 100 + 0 100\n100\n", "a chain begins with"),
         (b"chain 1 chr1 100 + 0 100 chr1 100 + 0 100 1\n90\n", "ends at 90, not at 100"),
-        (b"\xff\xfe", "is not one"),
+        (b"\xff\xfe", "cannot be read as a chain file"),
     ],
 )
 def test_a_broken_file_is_said(content, words):

@@ -53,7 +53,7 @@ def test_who_stops_reading_is_dropped_and_told_why(toys: Workbench) -> None:
         with pytest.raises(grpc.RpcError) as caught:
             list(call)
         soon(lambda: counted(server, "DEADLINE_EXCEEDED") == 1)
-        assert server._service._budget._n_held == 0
+        assert server._service._budget._n_taken == 0
     assert caught.value.code() is grpc.StatusCode.DEADLINE_EXCEEDED
     assert "for its caller to send a request or to take the answer" in caught.value.details()
 
@@ -138,7 +138,7 @@ def test_answers_of_all_calls_have_room_together(toys: Workbench) -> None:
         assert caught.value.code() is grpc.StatusCode.RESOURCE_EXHAUSTED
         server._service._budget.give(one)
         assert client.predict_interval(WINDOW, **SITES).splice_sites.values.shape == (2**14, 4)
-        assert server._service._budget._n_held == 0
+        assert server._service._budget._n_taken == 0
 
 
 def test_an_answer_larger_than_the_room_is_made_when_it_is_alone() -> None:
