@@ -38,11 +38,12 @@ scripts_of_the_page() {
 }
 
 # Both fill two cores: a browser waits often, for its server and for frames, and comes first. Two
-# browsers with two servers would starve each other.
+# browsers with two servers would starve each other. A page can still be starved of frames while the
+# others run: such a test is run again, and named in the end, until the page itself is at fault no more.
 all_tests() {
   local log=build/browser-tests.log failed=0
   mkdir -p build
-  pytest tests/browser >"$log" 2>&1 &
+  pytest tests/browser --reruns 2 -rR >"$log" 2>&1 &
   local browser=$!
   trap "kill $browser 2>/dev/null || true" EXIT
   nice -n 10 pytest -n 2 --dist loadfile --ignore=tests/browser || failed=$?
