@@ -225,7 +225,7 @@ def test_a_saved_locus_is_found_edited_deleted_and_brought_back(
 
 def test_an_unknown_short_link_says_so(page: Page, dashboard: Server) -> None:
     page.goto(f"{dashboard.url}/?s=nothere2")
-    expect(page.get_by_text("The short link nothere2 is of no locus saved")).to_be_visible()
+    expect(page.get_by_text("The short link nothere2 is not of a locus saved")).to_be_visible()
 
 
 def test_the_history_lists_a_query_and_reopens_it(page: Page, dashboard: Server) -> None:

@@ -47,6 +47,7 @@ def test_predict_prints_a_document(capsys: pytest.CaptureFixture[str]) -> None:
         "notes",
         "models",
         "variant",
+        "names",
         "effects",
         "activities",
         "motifs",

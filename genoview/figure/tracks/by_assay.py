@@ -17,7 +17,7 @@ from genoview.figure.tracks.junctions_contacts import (
     junction_contact_rows,
     junction_contact_titles,
 )
-from genoview.figure.tracks.language import LanguageModel
+from genoview.figure.tracks.language import BaseProbabilities
 from genoview.figure.tracks.many_tracks import Rows, has_many, top_changed
 from genoview.figure.tracks.motifs import Motifs
 from genoview.figure.tracks.splicing import SiteStrength, SpliceSites
@@ -42,7 +42,7 @@ DRAWERS: Mapping[Assay, Drawer] = MappingProxyType(
         Assay.SPLICE_SITE_USAGE: USUAL,
         Assay.SPLICE_JUNCTIONS: USUAL,
         Assay.CONTACT_MAPS: USUAL,
-        Assay.LANGUAGE: LanguageModel(),
+        Assay.LANGUAGE: BaseProbabilities(),
         Assay.DEPENDENCY: USUAL,
     }
 )

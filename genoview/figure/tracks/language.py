@@ -13,7 +13,7 @@ from genoview.scoring.language import letter_columns
 LOGO = "logo"  # last part of the id of the row of all four bases
 
 
-class LanguageModel(Drawer):
+class BaseProbabilities(Drawer):
     """A row for each track of the base that is there; letters of the four that may be."""
 
     by_tissue = False
