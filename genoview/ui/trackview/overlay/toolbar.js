@@ -33,7 +33,9 @@ function widths(onWidth) {
   const go = () => {
     const bp = widthOf(field.value);
     field.setAttribute("aria-invalid", String(!bp));
-    field.title = bp ? "" : `${field.value} is not a width; expected one such as 500, 50kb or 1.5Mb.`;
+    field.title = bp
+      ? ""
+      : `${field.value} is not a width; expected one such as 500, 50kb or 1.5Mb.`;
     if (bp) onWidth(bp);
   };
   field.addEventListener("keydown", (event) => {
