@@ -42,7 +42,8 @@ class Size:
     rest: int = 2_000
 
 
-SMALL = Size("chr20:43,240,001-43,240,500", "chr20:42,600,001-42,600,500", "", 1, 0)
+# Two views of one kilobase, which is predicted once.
+SMALL = Size("chr20:43,240,001-43,240,500", "chr20:43,240,501-43,241,000", "", 1, 0)
 Row = tuple[str, str, str, str]
 
 

@@ -101,6 +101,7 @@ class Bench:
             line, env=env, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
         )
         _, status, used = os.wait4(process.pid, 0)
+        process.returncode = status  # it was waited for
         if status:
             raise SystemExit(f"{task.program} ended with status {status}: {line}")
         seconds = time.perf_counter() - began
