@@ -5,7 +5,8 @@ import os
 import subprocess
 import sys
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
@@ -21,8 +22,9 @@ CODE = """
 import sys
 from genoview.models.language.loading import Source
 from genoview.models.language.masked_lm import MaskedNetwork
-for revision in sys.argv[1:]:
-    print(MaskedNetwork(Source("somebody/dna", revision)).scheme.value)
+for revision in sys.stdin:
+    scheme = MaskedNetwork(Source("somebody/dna", revision.strip())).scheme
+    print(scheme.value, flush=True)
 """
 
 
@@ -80,24 +82,34 @@ def hub(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
     server.server_close()
 
 
-def read(hub: str, cache: Path, *revisions: str) -> list[str]:
-    """In a process of its own: the client reads its environment once."""
+@contextmanager
+def reader(hub: str, cache: Path) -> Iterator[Callable[[str], str]]:
+    """Revision to scheme, in a process of its own: the client reads its environment once."""
     environment = os.environ | {"HF_ENDPOINT": hub, "HF_HUB_CACHE": str(cache)}
     environment |= {"HF_HUB_DISABLE_TELEMETRY": "1", "HF_HUB_DISABLE_XET": "1"}
     environment.pop("HF_HUB_OFFLINE", None)
-    done = subprocess.run(
-        [sys.executable, "-c", CODE, *revisions], env=environment, capture_output=True, text=True
-    )
-    assert done.returncode == 0, done.stderr
-    return done.stdout.splitlines()
+    pipe = subprocess.PIPE
+    with subprocess.Popen(
+        [sys.executable, "-c", CODE], env=environment, stdin=pipe, stdout=pipe, text=True
+    ) as process:
+        assert process.stdin is not None and process.stdout is not None
+        asked, answers = process.stdin, process.stdout
+
+        def read(revision: str) -> str:
+            print(revision, file=asked, flush=True)
+            return answers.readline().strip()
+
+        yield read
+        asked.close()
+        assert process.wait() == 0
 
 
 def test_a_name_is_fetched_at_its_revision_and_then_read_without_asking(
     hub: str, tmp_path: Path
 ) -> None:
-    cache = tmp_path / "cache"
-    assert read(hub, cache, "", "v2") == ["single bases", "overlapping k-mers"]
-    assert any(path.endswith("/resolve/v2/config.json") for path in Hub.asked)
-    Hub.asked.clear()
-    assert read(hub, cache, "v2") == ["overlapping k-mers"]
-    assert Hub.asked == []
+    with reader(hub, tmp_path / "cache") as read:
+        assert [read(""), read("v2")] == ["single bases", "overlapping k-mers"]
+        assert any(path.endswith("/resolve/v2/config.json") for path in Hub.asked)
+        Hub.asked.clear()
+        assert read("v2") == "overlapping k-mers"
+        assert Hub.asked == []

@@ -17,6 +17,12 @@ pytest.importorskip("huggingface_hub")
 from genoview.errors import BackendError
 from genoview.models.weights.huggingface import FILES, REPOSITORY, VERSION, fetch
 
+# The client tries again a few times where nobody answers; its rests between take no time here.
+PROGRAM = """
+import runpy, time
+time.sleep = lambda seconds: None
+runpy.run_module("genoview.models.weights.huggingface", run_name="__main__", alter_sys=True)
+"""
 CONTENT = {name: f"what {name} holds".encode() * 1_000 for name in FILES}
 
 
@@ -83,7 +89,7 @@ def run(hub: str, folder: Path, *more: str) -> subprocess.CompletedProcess[str]:
         "HF_HUB_DISABLE_XET": "1",
         "HF_HUB_DISABLE_PROGRESS_BARS": "1",
     }
-    command = [sys.executable, "-m", "genoview.models.weights.huggingface", str(folder), *more]
+    command = [sys.executable, "-c", PROGRAM, str(folder), *more]
     return subprocess.run(command, env=environment, capture_output=True, text=True, check=False)
 
 
