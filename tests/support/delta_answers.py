@@ -60,10 +60,9 @@ def genes_of(program: str) -> SpliceGenes:
 def ask(
     answers: Sequence[Answer], backend: Backend, genome: ReferenceGenome
 ) -> Iterator[tuple[Answer, ScoredLine]]:
-    """Ours beside theirs; all answers are of one program."""
-    ways = sorted({(one.distance, one.masked) for one in answers})
-    for distance, masked in ways:
-        asked = [one for one in answers if (one.distance, one.masked) == (distance, masked)]
+    """Ours beside theirs; all answers are of one program. Raw and masked scores come together."""
+    for distance in sorted({one.distance for one in answers}):
+        asked = [one for one in answers if one.distance == distance]
         asked.sort(key=lambda one: one.line.pos)
         scorer = SpliceScorer(backend, genome, genes_of(asked[0].program), distance)
         yield from zip(asked, scorer.score([one.line for one in asked]), strict=True)

@@ -17,6 +17,7 @@ from genoview.data.track_data import FloatArray
 from genoview.errors import BackendError
 from genoview.models.splicing.cispliceai import WEIGHTS, CISpliceAI, load_networks
 from genoview.models.splicing.splice_network import CONTEXT_LENGTH
+from genoview.models.splicing.splice_sites import SpliceSites
 from tests.support.paths import FIXTURES
 
 FIXTURE = FIXTURES / "cispliceai.npz"
@@ -172,7 +173,17 @@ def test_alternate_equals_whole_haplotype_aligned_by_hand(
     assert expected[:500, DONOR_PLUS].argmax() == new_donor
 
 
-def test_variant_changes_nothing_beyond_its_reach(model: CISpliceAI, windows: list[Window]) -> None:
+class OneNetwork(SpliceSites):
+    """The first of the networks, which takes a fifth of the time."""
+
+    card = CISpliceAI.card
+
+    def __init__(self) -> None:
+        super().__init__(load_networks()[:1], "", "cpu", "float32")
+
+
+def test_variant_changes_nothing_beyond_its_reach(windows: list[Window]) -> None:
+    model = OneNetwork()
     sequence = (windows[ADA].sequence + windows[HNF4A].sequence)[: 5_300 + 2 * CONTEXT_LENGTH]
     interval = Interval("chr20", CONTEXT_LENGTH, len(sequence) - CONTEXT_LENGTH)
     at = interval.start + 60

@@ -124,8 +124,7 @@ def edits_of(sequence: str) -> list[Edit]:
     changes = (
         (5_100, 1, "other"),
         (5_140, 1, "+ACGTACG"),
-        (5_200, 6, "same"),
-        (12_400, 1, "other"),
+        (12_400, 6, "same"),
     )
     result = []
     for start, length, kind in changes:
@@ -138,15 +137,13 @@ def edits_of(sequence: str) -> list[Edit]:
 
 @pytest.mark.parametrize("weights", ["random", "published"])
 def test_shared_work_comes_to_the_same_as_each_allele_by_itself(
-    weights: str, request: pytest.FixtureRequest, demo: Assembly
+    weights: str, folder: Path, demo: Assembly
 ) -> None:
     if weights == "published" and not (PUBLISHED / "pangolin").is_dir():
         pytest.skip("GENOVIEW_MODELS names no folder with the published files of pangolin")
-    model = (
-        request.getfixturevalue("random")
-        if weights == "random"
-        else Pangolin(PUBLISHED / "pangolin")
-    )
+    model = Pangolin(folder if weights == "random" else PUBLISHED / "pangolin")
+    for networks in model._tissues:
+        del networks[2]  # a mean of two shows the same
     window = Interval("chr20", 43_251_000, 43_251_000 + 17_600)
     sequence = reverse_complement(demo.reference.fetch(window))
     strand = EditedStrand(sequence, edits_of(sequence))
