@@ -99,7 +99,7 @@ def test_values_are_not_asked_of_features_nor_features_of_values(
 
 
 def test_a_gzipped_file_that_is_cut_off_keeps_its_lines_and_says_so(opened: Open) -> None:
-    lines = "".join(f"chr20\t{n}\t{n + 5}\tname{n}\n" for n in range(300_000))
+    lines = "".join(f"chr20\t{n}\t{n + 5}\tname{n}\n" for n in range(60_000))
     file = opened("a.bed.gz", gzip.compress(lines.encode())[:-20_000])
-    assert file.n_read > 100_000
+    assert file.n_read > 20_000
     assert file.skipped == {"the file is cut off behind it": 1}
