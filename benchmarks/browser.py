@@ -34,7 +34,7 @@ STREAMLIT = (
     "--client.toolbarMode=minimal",
     "--browser.gatherUsageStats=false",
 )
-START_S, STOP_S = 60, 30
+START_S, STOP_S = 300, 30  # with what else shares the cores
 
 
 def launched(playwright: Playwright) -> Browser:
