@@ -1,4 +1,4 @@
-"""The line, walked once: text -> Request -> sequence -> Prediction -> store -> Answer -> figure."""
+"""The line: text -> Request -> sequence -> Prediction -> store -> Answer -> Report -> figure."""
 
 import time
 from collections.abc import Iterable
@@ -18,6 +18,7 @@ from genoview.io.assembly import Assembly
 from genoview.models.base import Backend
 from genoview.models.model_input import ModelInput
 from genoview.query.resolve import resolve
+from genoview.report.variant_report import variant_report
 from genoview.store import PredictionCache, Store
 
 REF_SHARE = 0.6  # of the work on a variant
@@ -33,7 +34,8 @@ def figure_of(
     """A locus or variant, as typed, with what each model predicts of it."""
     request = resolve(text, assembly)
     answers = [answer(request, model, assembly, store) for model in models]
-    scene = Scene(request, assembly, answers)
+    report = variant_report(request, answers, assembly, store)
+    scene = Scene(request, assembly, answers, report)
     return build_figure(scene, request.locus.interval, options or Options())
 
 

@@ -13,6 +13,7 @@ from genoview.figure.build import build_figure
 from genoview.figure.options import Options
 from genoview.figure.scene import Scene
 from genoview.io import export
+from genoview.report.variant_report import variant_report
 from genoview.runtime.settings import read_settings
 from genoview.runtime.workbench import Workbench
 
@@ -51,9 +52,11 @@ def view(arguments: View) -> None:
             raise ExportError(f"{path} cannot be written: there is no folder {path.parent}.")
     with closing(Workbench(read_settings())) as bench:
         result = answers_to(bench, arguments)
-        scene = Scene(result.request, result.assembly, result.answers, levels=result.levels)
+        request, assembly, answers = result.request, result.assembly, result.answers
+        report = variant_report(request, answers, assembly, bench.store)
+        scene = Scene(request, assembly, answers, report, levels=result.levels)
         options = Options(dark=arguments.dark)
-        figure = build_figure(scene, result.request.locus.interval, options)
+        figure = build_figure(scene, request.locus.interval, options)
         made_by = scene.provenance()
         for kind, path in arguments.pictures.items():
             if kind == "html":

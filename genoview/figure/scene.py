@@ -8,6 +8,7 @@ from genoview.data.request import Request
 from genoview.io.assembly import Assembly
 from genoview.io.export.provenance import Provenance, provenance_of
 from genoview.io.formats import LocalFile
+from genoview.report.variant_report import VariantReport
 from genoview.scoring.gene_levels import ModelLevels
 from genoview.scoring.mutagenesis import Substitutions
 
@@ -18,6 +19,7 @@ class Scene:
 
     Attributes:
         answers: of models with tracks.
+        report: of what they say; None draws no consequences.
         files: of the reader, drawn below what is predicted.
         scans: what mutagenesis knows so far.
         levels: of the genes of the window, by each model that predicts one number of a gene.
@@ -26,6 +28,7 @@ class Scene:
     request: Request
     assembly: Assembly
     answers: Sequence[Answer] = ()
+    report: VariantReport | None = None
     files: Sequence[LocalFile] = ()
     scans: Sequence[Substitutions] = ()
     levels: Sequence[ModelLevels] = ()

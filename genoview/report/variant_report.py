@@ -18,6 +18,7 @@ from genoview.scoring import (
     ActivityChange,
     Effect,
     MotifChange,
+    Outcome,
     TrackScore,
     background_ranks,
     service_scores,
@@ -35,6 +36,7 @@ from genoview.scoring.variant_scores import (
     effects_of,
     log2_changes,
     motifs_of,
+    outcomes_of,
     own_scale_changes,
     reporters_of,
     scores_of,
@@ -77,6 +79,7 @@ class VariantReport:
         activities: log2 fold changes of reporter activity.
         own_scale: changes of reporter activity on a scale of the model's own.
         motifs: changed sites, the largest change first, with the score of both alleles.
+        outcomes: transcripts that changed splice sites change, the surest first.
         track_scores: the field's scores of tracks.
         ranks: among random variants, if they were made.
         services: what services scored themselves.
@@ -101,6 +104,7 @@ class VariantReport:
     verdict: str = ""
     pending: tuple[str, ...] = ()
     names: ChosenNames | None = None
+    outcomes: Sequence[Outcome] = ()
 
 
 def variant_report(
@@ -122,6 +126,7 @@ def variant_report(
     effects, reporters = effects_of(request, answers), reporters_of(request, answers)
     activities = log2_changes(reporters)
     motifs = motifs_of(request, answers, assembly.reference.fetch)
+    spliced = outcomes_of(request, answers, genes)
     question = delta_question(request, answers, assembly, options.distance)
     deltas = None if question is None else _deltas(question, store, options)
     return VariantReport(
@@ -137,9 +142,10 @@ def variant_report(
         None if options.ranks is None else _ranks(options.ranks, store, options),
         service_reports(options.services, store),
         options.levels,
-        verdict_of(request, answers, genes, effects, activities, motifs),
+        verdict_of(request, answers, spliced, effects, activities, motifs),
         () if question is None or deltas else (question.model.card.title,),
         options.names,
+        spliced,
     )
 
 

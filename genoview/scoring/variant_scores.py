@@ -10,6 +10,7 @@ from genoview.scoring import (
     ActivityChange,
     Effect,
     MotifChange,
+    Outcome,
     TrackScore,
     activity_changes,
     contact_scores,
@@ -110,26 +111,34 @@ def scores_of(
     return scores
 
 
-def verdict_of(
-    request: Request,
-    answers: Sequence[Answer],
-    genes: Sequence[Gene],
-    effects: Sequence[Effect],
-    activities: Sequence[ActivityChange],
-    motifs: Sequence[MotifChange],
-) -> str:
-    """One sentence for a curator; empty of a locus.
+def outcomes_of(
+    request: Request, answers: Sequence[Answer], genes: Sequence[Gene]
+) -> tuple[Outcome, ...]:
+    """Transcripts that changed splice sites change, the surest first.
 
     Args:
         genes: of the window.
     """
     if request.variant is None:
+        return ()
+    return outcomes(splice_changes([answer.shown for answer in answers], request.variant), genes)
+
+
+def verdict_of(
+    request: Request,
+    answers: Sequence[Answer],
+    spliced: Sequence[Outcome],
+    effects: Sequence[Effect],
+    activities: Sequence[ActivityChange],
+    motifs: Sequence[MotifChange],
+) -> str:
+    """One sentence for a curator; empty of a locus."""
+    if request.variant is None:
         return ""
-    shown = [answer.shown for answer in answers]
     predicts_motifs = any(map(_is_motif, answers))
     return verdict(
         request.text,
-        outcomes(splice_changes(shown, request.variant), genes),
+        spliced,
         effects,
         activities,
         motifs if predicts_motifs else None,

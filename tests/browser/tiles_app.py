@@ -132,7 +132,7 @@ def tracks() -> None:
     answers, options = [answer(request.predicted)], options_of(state, request)
     answers += site_answers(request.predicted) if FILES else []
     answers += wide_parts.answers(request, CARD) if os.environ.get("TILES_WIDE") else []
-    scene = Scene(request, assembly, answers, local_files())
+    scene = Scene(request, assembly, answers, files=local_files())
     seen = visible(request, state, viewport_of(KEY, request.text))
     asked = (request.text, options)
     if st.session_state.get("asked") != asked:

@@ -353,7 +353,8 @@ def test_a_file_is_a_row_below_what_is_predicted_unless_moved_or_hidden(
     request, answers = locus
     view, options = request.locus.interval, Options(**choices)
     assert (
-        titles(build_figure(Scene(request, demo, answers, [measured]), view, options)) == expected
+        titles(build_figure(Scene(request, demo, answers, files=[measured]), view, options))
+        == expected
     )
 
 
@@ -365,7 +366,7 @@ def test_a_file_has_its_own_values_its_height_and_the_theme(
     colours = []
     for dark in (False, True):
         options = Options(dark=dark, rows=((own_id, RowChoice(90)),))
-        made = build_figure(Scene(request, demo, answers, [measured]), view, options)
+        made = build_figure(Scene(request, demo, answers, files=[measured]), view, options)
         row = made.layout.meta["rows"][-1]
         assert (row["id"], row["height"], row["predicted"]) == (own_id, 90, False)
         line = trace(made, "mine.bedgraph")

@@ -52,7 +52,8 @@ def scene_of(
 ) -> Scene:
     """Models in their order, over one part, with nothing written around them."""
     request = Request("", "toy", Locus(part, ""), part, variant)
-    return Scene(request, assembly or genome(part), [answer_of(model) for model in shown], files)
+    answers = [answer_of(model) for model in shown]
+    return Scene(request, assembly or genome(part), answers, files=files)
 
 
 def answer_of(model: Shown) -> Answer:

@@ -18,9 +18,7 @@ from genoview.figure.scene import Scene
 from genoview.figure.tracks.by_assay import drawer_of
 from genoview.figure.tracks.many_tracks import Rows
 from genoview.io.cytobands import cytobands_of
-from genoview.scoring import outcomes
 from genoview.scoring.gene_levels import ModelLevels
-from genoview.scoring.splicing.outcomes import splice_changes
 
 CHROMOSOME, GENES, OUTCOME, SEQUENCE = "chromosome", "genes", "outcome", "sequence"
 SEQUENCE_UP_TO = 5_000  # bp in view
@@ -61,11 +59,7 @@ def genome_titles(scene: Scene) -> dict[str, str]:
 
 def _outcome(scene: Scene, frame: View, theme: Theme) -> list[Row]:
     """The transcript that changes most, before and after; nothing where none does."""
-    variant = scene.request.variant
-    if variant is None:
-        return []
-    genes = scene.assembly.annotation.genes(scene.request.predicted)
-    changed = outcomes(splice_changes(scene.shown, variant), genes)[:1]
+    changed = scene.report.outcomes[:1] if scene.report else ()
     return [
         outcome_row(outcome.gene, outcome.before, outcome.after, outcome.words, frame, theme)
         for outcome in changed

@@ -5,7 +5,9 @@ from collections.abc import Sequence
 import numpy as np
 
 from genoview.data.answer import Shown
+from genoview.data.derived_arrays import remembered
 from genoview.data.genome import Interval
+from genoview.data.site_data import Sites
 from genoview.data.track_data import AlleleTracks
 from genoview.figure.options import COLOURED, HEAT, PLAIN, SIGNAL, Options
 from genoview.figure.panels import Row, SiteStyle, View, heat_row, site_allele_row, site_row
@@ -70,7 +72,8 @@ def _allele_rows(model: Shown, columns: Sequence[int], view: View, options: Opti
     tracks, style = model.ref.data.tracks, _site_style(model, columns)
     row = site_allele_row(ref, alt, tracks, view, options.theme, style)
     occupancy: list[Row] = []
-    for column in most_changed(ref, alt)[:N_CHANGED]:
+    changed = _changed_factors(model.ref.sites, model.alt.sites)
+    for column in [column for column in changed if column in columns][:N_CHANGED]:
         before, after = selected_tracks(model, [column])
         assert after is not None
         title = f"{tracks[column].name} occupancy"
@@ -79,6 +82,11 @@ def _allele_rows(model: Shown, columns: Sequence[int], view: View, options: Opti
         sites_id: options.chosen(sites_id, [row], PLAIN),
         occupancy_id: options.chosen(occupancy_id, occupancy, SIGNAL),
     }
+
+
+def _changed_factors(ref: Sites, alt: Sites) -> list[int]:
+    """Columns by their change, computed once for the same sites."""
+    return remembered([ref.p_value, alt.p_value], "changed factors", lambda: most_changed(ref, alt))
 
 
 def _site_style(model: Shown, columns: Sequence[int], colour: str = "") -> SiteStyle:

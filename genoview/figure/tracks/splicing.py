@@ -5,6 +5,7 @@ from collections.abc import Iterable, Sequence
 import numpy as np
 
 from genoview.data.answer import Shown
+from genoview.data.derived_arrays import remembered
 from genoview.data.track_data import AlleleTracks, TrackData
 from genoview.figure.options import STEMS, Options
 from genoview.figure.panels import (
@@ -77,6 +78,10 @@ def _most_changed_strand(model: Shown) -> str:
     """The strand with the largest change of both alleles; empty without a variant."""
     if model.alt is None:
         return ""
-    change = AlleleTracks(model.ref.data, model.alt.data).difference()
-    column = int(np.abs(change.values).max(axis=0).argmax())
-    return change.tracks[column].strand
+    pair = AlleleTracks(model.ref.data, model.alt.data)
+    column = remembered(
+        [pair.ref.values, pair.alt.values],
+        "most changed track",
+        lambda: int(np.abs(pair.difference().values).max(axis=0).argmax()),
+    )
+    return pair.ref.tracks[column].strand

@@ -9,6 +9,7 @@ from genoview.figure.scene import Scene
 from genoview.ui.explore import gene_levels, highlights, local_files, mutagenesis
 from genoview.ui.page import shell
 from genoview.ui.page.url import ViewState
+from genoview.ui.variant.report import report_of
 
 
 def scene_of(request: Request, answers: Sequence[Answer]) -> Scene:
@@ -17,6 +18,7 @@ def scene_of(request: Request, answers: Sequence[Answer]) -> Scene:
         request,
         shell.bench().assembly(request.assembly),
         answers,
+        report_of(request, answers),
         local_files.files(request.assembly),
         mutagenesis.so_far(),
         gene_levels.levels_of(request),

@@ -20,7 +20,7 @@ from genoview.ui.variant import (
     score_tables,
     service_scores,
 )
-from genoview.ui.variant.report import forget, report_of
+from genoview.ui.variant.report import report_of
 
 NEAREST = 100_000  # bp beside a variant in which its nearest gene is looked for
 DISCLAIMER = (
@@ -66,7 +66,6 @@ def tables(request: Request, answers: Sequence[Answer]) -> None:
     """The largest effects, then the motifs that change; nothing of a locus."""
     if request.variant is None:
         score_jobs.give_up()
-        forget()
         return
     report = report_of(request, answers)
     st.markdown("##### Largest effects")

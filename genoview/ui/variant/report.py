@@ -24,11 +24,6 @@ def report_of(request: Request, answers: Sequence[Answer]) -> VariantReport:
     return report
 
 
-def forget() -> None:
-    """The reader has gone on to a locus: the answers of the variant need not stay."""
-    st.session_state.pop(KEY, None)
-
-
 def _is_of(report: VariantReport, request: Request, answers: Sequence[Answer]) -> bool:
     """Whether the report is of these answers: they are large, and compared by identity."""
     same = [answer is other for answer, other in zip(report.answers, answers, strict=False)]

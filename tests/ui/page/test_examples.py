@@ -134,9 +134,11 @@ def test_binding_hnf1a_is_weakened_and_hnf1b_lost(demo: Assembly) -> None:
 def test_the_splicing_example_lengthens_the_exon_as_its_publication_found(demo: Assembly) -> None:
     example = example_of(Family.SPLICING)
     request, found = answered(example, demo)
-    words = variant_report(request, [found], demo).verdict
+    report = variant_report(request, [found], demo)
+    words = report.verdict
     assert "ADA NM_000022.4: exon 11 very likely longer (+32 bp), frame broken" in words
-    made = build_figure(Scene(request, demo, [found]), request.locus.interval, Options())
+    scene = Scene(request, demo, [found], report)
+    made = build_figure(scene, request.locus.interval, Options())
     [row] = [row for row in made.layout.meta["rows"] if row["id"] == "outcome"]
     assert row["title"] == "Transcript"
     lanes = [trace for trace in made.data if trace.yaxis == row["yaxis"] and trace.type == "bar"]
@@ -151,5 +153,6 @@ def test_the_splicing_example_lengthens_the_exon_as_its_publication_found(demo: 
 def test_a_variant_that_changes_no_splice_site_has_no_transcript_row(demo: Assembly) -> None:
     example = example_of(Family.BINDING)
     request, found = answered(example, demo)
-    made = build_figure(Scene(request, demo, [found]), request.locus.interval, Options())
+    scene = Scene(request, demo, [found], variant_report(request, [found], demo))
+    made = build_figure(scene, request.locus.interval, Options())
     assert "outcome" not in [row["id"] for row in made.layout.meta["rows"]]

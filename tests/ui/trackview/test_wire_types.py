@@ -119,7 +119,7 @@ def files(demo: Assembly, tmp_path_factory: pytest.TempPathFactory) -> list[Loca
 def scene(
     demo: Assembly, request_: Request, answers: list[Answer], files: list[LocalFile]
 ) -> Scene:
-    return Scene(request_, demo, answers, files)
+    return Scene(request_, demo, answers, files=files)
 
 
 def place(start: int, end: int) -> Interval:
