@@ -8,10 +8,10 @@ import numpy as np
 from genoview.data.genome import Interval
 from genoview.data.progress import Progress
 from genoview.data.track_data import FloatArray, IntArray
-from genoview.io.assembly import Assembly
 from genoview.models.base import Backend
 from genoview.models.entry import Mutagenesis
-from genoview.scoring.mutagenesis.facts import Meaning, ScoreFacts
+from genoview.scoring.mutagenesis.facts import Meaning
+from genoview.scoring.mutagenesis.score import Score, Stretch
 from genoview.scoring.splicing.delta_scores import VariantLine
 
 POOLED = "-pooled"  # group of tracks over all replicates; replicates apart are no scores
@@ -36,24 +36,20 @@ def meaning(width: int, is_log2: bool) -> Meaning:
 
 
 @dataclass(frozen=True, slots=True)
-class ReporterChange:
+class ReporterChange(Score):
     """Mean over the windows of a reporter model that hold a base, of one of its outputs.
 
     Attributes:
         names: of all outputs; the others are computed with it.
-        grid: bp of a bin, whose bases lie in the same windows.
     """
 
-    facts: ScoreFacts
     names: Mutagenesis
-    chunk: int
-    grid: int
 
-    def contents(self, backend: Backend, assembly: Assembly, interval: Interval) -> list[str]:
-        """For each base the windows that hold it, and its place in them."""
-        contents = []
+    def contents(self, stretch: Stretch) -> list[str]:
+        """The windows that hold each base, and its place in them."""
+        contents, backend, interval = [], stretch.backend, stretch.interval
         for block in _blocks(interval, backend.resolution):
-            bases = assembly.reference.fetch(_window(block, backend))
+            bases = stretch.assembly.reference.fetch(_window(block, backend))
             shared = block.intersection(interval)
             assert shared is not None  # blocks cover the interval
             contents += [
@@ -61,32 +57,28 @@ class ReporterChange:
             ]
         return contents
 
+    def values(
+        self, stretch: Stretch, lines: Sequence[VariantLine], progress: Progress
+    ) -> FloatArray:
+        return self.effects(stretch, lines, progress)[self.facts.score_id]
+
     def effects(
-        self,
-        backend: Backend,
-        assembly: Assembly,
-        interval: Interval,
-        lines: Sequence[VariantLine],
-        progress: Progress,
+        self, stretch: Stretch, lines: Sequence[VariantLine], progress: Progress
     ) -> dict[str, FloatArray]:
-        """float32[lines] of every output of the model, by the id of its score."""
-        effects = activity_effects(backend, assembly, interval, lines, progress)
+        """Of every output of the model."""
+        effects = activity_effects(stretch, lines, progress)
         outputs = {group.removesuffix(POOLED): values for group, values in effects.items()}
         return {f"{self.names.prefix}{output}": outputs[output] for output in self.names.outputs}
 
 
 def activity_effects(
-    backend: Backend,
-    assembly: Assembly,
-    interval: Interval,
-    lines: Sequence[VariantLine],
-    progress: Progress,
+    stretch: Stretch, lines: Sequence[VariantLine], progress: Progress
 ) -> dict[str, FloatArray]:
     """float32[lines] of every group of tracks: mean ALT - REF over windows and strands."""
-    changes = []
+    changes, backend, interval = [], stretch.backend, stretch.interval
     for n_done, block in enumerate(_blocks(interval, backend.resolution)):
         window = _window(block, backend)
-        bases = assembly.reference.fetch(window)
+        bases = stretch.assembly.reference.fetch(window)
         inside = [line for line in lines if block.start < line.pos <= block.end]
         edited = [_substituted(bases, line, window) for line in inside]
         values = backend.predict_rows([bases, *edited])

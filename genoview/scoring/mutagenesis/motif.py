@@ -5,15 +5,13 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from genoview.data.genome import Interval
 from genoview.data.progress import Progress
-from genoview.data.track_data import FloatArray
-from genoview.io.assembly import Assembly
-from genoview.models.base import Backend
 from genoview.models.binding.motifs import site_matrices
-from genoview.scoring.mutagenesis.facts import Meaning, ScoreFacts
+from genoview.scoring.mutagenesis.facts import Meaning
+from genoview.scoring.mutagenesis.score import Score, Stretch
 from genoview.scoring.splicing.delta_scores import VariantLine
 
+CHUNK = 100  # bases computed together
 MEANING = Meaning(
     unit="bits",
     formula=(
@@ -25,40 +23,32 @@ MEANING = Meaning(
 
 
 @dataclass(frozen=True, slots=True)
-class MotifChange:
+class MotifChange(Score):
     """The log odds of one motif."""
 
-    facts: ScoreFacts
     matrix_id: str
-    chunk: int = 100
-    grid: int = 1
 
-    def contents(self, backend: Backend, assembly: Assembly, interval: Interval) -> list[str]:
-        """What the effects of each base depend on: the words that hold it."""
+    def contents(self, stretch: Stretch) -> list[str]:
+        """The words that hold each base."""
         length = len(site_matrices()[self.matrix_id])
-        bases = assembly.reference.fetch(interval.expanded(length - 1)).upper()
-        return [bases[row : row + 2 * length - 1] for row in range(interval.width)]
+        bases = stretch.bases(length - 1).upper()
+        return [bases[row : row + 2 * length - 1] for row in range(stretch.interval.width)]
 
-    def effects(
-        self,
-        backend: Backend,
-        assembly: Assembly,
-        interval: Interval,
-        lines: Sequence[VariantLine],
-        progress: Progress,
-    ) -> dict[str, FloatArray]:
-        """float32[lines], bits, by the score's id; NaN where every word holds an N."""
+    def values(
+        self, stretch: Stretch, lines: Sequence[VariantLine], progress: Progress
+    ) -> list[float]:
+        """Bits; NaN where every word holds an N."""
         matrix = site_matrices()[self.matrix_id]
         reach = len(matrix) - 1
-        bases = assembly.reference.fetch(interval.expanded(reach)).upper()
+        bases = stretch.bases(reach).upper()
         values = []
         for line in lines:
-            at = line.pos - 1 - interval.start
+            at = line.pos - 1 - stretch.interval.start
             left, right = bases[at : at + reach], bases[at + reach + 1 : at + 2 * reach + 1]
             ref, alt = (best_word(left + base + right, matrix) for base in (line.ref, line.alt))
             values.append(max(alt, 0.0) - max(ref, 0.0) if np.isfinite(ref) else np.nan)
         progress(1.0)
-        return {self.facts.score_id: np.array(values, dtype=np.float32)}
+        return values
 
 
 def best_word(bases: str, matrix: np.ndarray) -> float:

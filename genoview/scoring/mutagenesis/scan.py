@@ -20,7 +20,8 @@ from genoview.errors import GenomeError
 from genoview.io.assembly import Assembly
 from genoview.models.base import Backend
 from genoview.scoring.mutagenesis.effects import BASES, Substitutions
-from genoview.scoring.mutagenesis.scores import Score, score_of
+from genoview.scoring.mutagenesis.score import Score, Stretch
+from genoview.scoring.mutagenesis.scores import score_of
 from genoview.scoring.splicing.delta_scores import VariantLine
 from genoview.store import Store
 from genoview.store.cached import keep, recall
@@ -77,7 +78,7 @@ class Scan:
 
     def recall(self, backend: Backend, store: Store) -> None:
         """Take what is cached; an unreadable store is reported once, and effects are recomputed."""
-        contents = self.score.contents(backend, self.assembly, self.interval)
+        contents = self.score.contents(Stretch(backend, self.assembly, self.interval))
         self._contents = [hashlib.sha256(text.encode()).hexdigest() for text in contents]
         score_id = self.score.facts.score_id
         digests = [_digest(score_id, backend, content) for content in self._contents]
@@ -132,7 +133,8 @@ class Scan:
         ]
         effects: dict[str, FloatArray] = {}
         if lines:
-            effects = self.score.effects(backend, self.assembly, part, lines, progress)
+            stretch = Stretch(backend, self.assembly, part)
+            effects = self.score.effects(stretch, lines, progress)
         tables = {score_id: _table(part.width, cells, each) for score_id, each in effects.items()}
         own = tables.get(self.score.facts.score_id)
         self._fill(first, _table(part.width, [], ()) if own is None else own)

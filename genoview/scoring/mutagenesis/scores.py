@@ -1,56 +1,18 @@
 """The scores that mutagenesis can compute, from the models' entries."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
-from typing import Protocol
 
-from genoview.data.genome import Interval
-from genoview.data.progress import Progress
-from genoview.data.track_data import FloatArray
 from genoview.errors import QueryError
-from genoview.io.assembly import Assembly
-from genoview.models.base import Backend
 from genoview.models.binding.motifs import motif_names
 from genoview.models.entry import Entry, Mutagenesis, VariantScore
 from genoview.models.registry import entries
 from genoview.scoring.mutagenesis import activity, motif, splicing, strength
 from genoview.scoring.mutagenesis.facts import Meaning, ScoreFacts
-from genoview.scoring.splicing.delta_scores import VariantLine
+from genoview.scoring.mutagenesis.score import Score
 
 STRANDS = {"+": "forward", "-": "reverse"}
 ORDER = tuple(VariantScore)  # motifs last, since they are many
-
-
-class Score(Protocol):
-    """One measure of a substitution's effect."""
-
-    @property
-    def chunk(self) -> int:
-        """Bases that are computed and cached together."""
-
-    @property
-    def grid(self) -> int:
-        """Chunks begin at multiples of it."""
-
-    @property
-    def facts(self) -> ScoreFacts:
-        """Names, unit, formula."""
-
-    def contents(self, backend: Backend, assembly: Assembly, interval: Interval) -> list[str]:
-        """For each base, all of the genome that its effects depend on."""
-
-    def effects(
-        self,
-        backend: Backend,
-        assembly: Assembly,
-        interval: Interval,
-        lines: Sequence[VariantLine],
-        progress: Progress,
-    ) -> dict[str, FloatArray]:
-        """float32[lines] of substitutions in the interval, in order of place, by score id.
-
-        A score that comes with others for nothing gives them too.
-        """
 
 
 def scores() -> Mapping[str, Score]:
@@ -74,24 +36,26 @@ def _scores(models: tuple[Entry, ...]) -> Mapping[str, Score]:
 
 
 def _of_model(entry: Entry, names: Mutagenesis) -> Iterator[Score]:
-    def facts(part: str, title: str, label: str, meaning: Meaning) -> ScoreFacts:
-        score_id = f"{names.prefix}{part}"
+    def facts(name: str, title: str, label: str, meaning: Meaning) -> ScoreFacts:
+        score_id = f"{names.prefix}{name}"
         title, label = names.title.format(title), names.label.format(label)
         return ScoreFacts(score_id, title, label, meaning, entry.name, entry.card.family)
 
     match entry.variant_score:
         case VariantScore.DELTA:
             for strand, words in STRANDS.items():
-                yield splicing.SpliceChange(facts(strand, words, strand, splicing.MEANING), strand)
+                own = facts(strand, words, strand, splicing.MEANING)
+                yield splicing.SpliceChange(own, splicing.CHUNK, strand)
         case VariantScore.GAIN_LOSS:
             tissues = list(dict.fromkeys(track.group for track in entry.load_class().tracks))
             meaning = strength.meaning(entry.card.title, tissues)
             for strand, words in STRANDS.items():
-                yield strength.StrengthChange(facts(strand, words, strand, meaning), strand)
+                own = facts(strand, words, strand, meaning)
+                yield strength.StrengthChange(own, strength.CHUNK, strand)
         case VariantScore.MOTIF:
             for matrix_id, name in sorted(motif_names().items(), key=_by_name):
-                words = f"{name}, {matrix_id}"
-                yield motif.MotifChange(facts(matrix_id, words, name, motif.MEANING), matrix_id)
+                own = facts(matrix_id, f"{name}, {matrix_id}", name, motif.MEANING)
+                yield motif.MotifChange(own, motif.CHUNK, matrix_id)
         case kind if kind.is_activity:
             model = entry.load_class()
             width = model.resolution + 2 * model.context_length
@@ -99,8 +63,8 @@ def _of_model(entry: Entry, names: Mutagenesis) -> Iterator[Score]:
             chunk = names.bins_at_once * model.resolution
             for output in names.outputs:
                 words = output.replace("-", " ")
-                known = facts(output, words, words, meaning)
-                yield activity.ReporterChange(known, names, chunk, model.resolution)
+                own = facts(output, words, words, meaning)
+                yield activity.ReporterChange(own, chunk, names, grid=model.resolution)
 
 
 def _by_name(motif: tuple[str, str]) -> tuple[str, str]:

@@ -3,15 +3,11 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-import numpy as np
-
 from genoview.data.genome import Interval, Variant, reverse_complement
 from genoview.data.progress import Progress
-from genoview.data.track_data import FloatArray
-from genoview.io.assembly import Assembly
-from genoview.models.base import Backend
 from genoview.scoring import DeltaScores
-from genoview.scoring.mutagenesis.facts import Meaning, ScoreFacts
+from genoview.scoring.mutagenesis.facts import Meaning
+from genoview.scoring.mutagenesis.score import Score, Stretch
 from genoview.scoring.splicing.delta_scores import SpliceScorer, VariantLine, masked
 from genoview.scoring.splicing.genes import GeneSource, SpliceGene, annotated_genes
 from genoview.scoring.splicing.rules import FARTHEST, rules_of
@@ -30,20 +26,18 @@ MEANING = Meaning(
 
 
 @dataclass(frozen=True, slots=True)
-class SpliceChange:
+class SpliceChange(Score):
     """The splice site that changes most, on one strand."""
 
-    facts: ScoreFacts
     strand: str
-    chunk: int = CHUNK
-    grid: int = 1
 
-    def contents(self, backend: Backend, assembly: Assembly, interval: Interval) -> list[str]:
-        """What the effects of each base depend on: what the model can see of it, as it is read."""
-        rules = rules_of(backend.card.name)
-        genes = OnStrand(annotated_genes(assembly.annotation), self.strand)
-        whole = interval.expanded(2 * DISTANCE + backend.context_length)
-        bases, contents = assembly.reference.fetch(whole), []
+    def contents(self, stretch: Stretch) -> list[str]:
+        """What the model can see of each base, as it is read."""
+        backend, interval = stretch.backend, stretch.interval
+        rules, genes = rules_of(backend.card.name), self._genes(stretch)
+        beside = 2 * DISTANCE + backend.context_length
+        whole, bases = interval.expanded(beside), stretch.bases(beside)
+        contents = []
         for start in range(interval.start, interval.end):
             span = rules.span(Variant(interval.chrom, start + 1, "A", "C"), DISTANCE)
             window = span.expanded(backend.context_length)
@@ -54,20 +48,16 @@ class SpliceChange:
             contents.append(f"{self.strand} {DISTANCE} {' '.join(seen)}")
         return contents
 
-    def effects(
-        self,
-        backend: Backend,
-        assembly: Assembly,
-        interval: Interval,
-        lines: Sequence[VariantLine],
-        progress: Progress,
-    ) -> dict[str, FloatArray]:
-        """float32[lines] by the score's id."""
-        genes = OnStrand(annotated_genes(assembly.annotation), self.strand)
-        scorer = SpliceScorer(backend, assembly.reference, genes, DISTANCE)
+    def values(
+        self, stretch: Stretch, lines: Sequence[VariantLine], progress: Progress
+    ) -> list[float]:
+        reference, genes = stretch.assembly.reference, self._genes(stretch)
+        scorer = SpliceScorer(stretch.backend, reference, genes, DISTANCE)
         scored = scorer.score(lines, len(lines), progress, first_chunk=max(len(lines), 1))
-        values = [signed_change(result.raw) for result in scored]
-        return {self.facts.score_id: np.array(values, dtype=np.float32)}
+        return [signed_change(result.raw) for result in scored]
+
+    def _genes(self, stretch: Stretch) -> "OnStrand":
+        return OnStrand(annotated_genes(stretch.assembly.annotation), self.strand)
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,15 +3,11 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-import numpy as np
-
-from genoview.data.genome import Interval, Variant
+from genoview.data.genome import Variant
 from genoview.data.progress import Progress
-from genoview.data.track_data import FloatArray
-from genoview.io.assembly import Assembly
-from genoview.models.base import Backend
 from genoview.scoring import GainLoss, gain_loss
-from genoview.scoring.mutagenesis.facts import Meaning, ScoreFacts
+from genoview.scoring.mutagenesis.facts import Meaning
+from genoview.scoring.mutagenesis.score import Score, Stretch
 from genoview.scoring.splicing.delta_scores import VariantLine
 from genoview.scoring.splicing.strand_pairs import StrandPairs
 
@@ -32,38 +28,28 @@ def meaning(title: str, tissues: Sequence[str]) -> Meaning:
 
 
 @dataclass(frozen=True, slots=True)
-class StrengthChange:
+class StrengthChange(Score):
     """The splice site that changes most in any tissue, on one strand."""
 
-    facts: ScoreFacts
     strand: str
-    chunk: int = CHUNK
-    grid: int = 1
 
-    def contents(self, backend: Backend, assembly: Assembly, interval: Interval) -> list[str]:
-        """What the effects of each base depend on: what the model can see of it."""
-        reach = DISTANCE + backend.context_length
-        bases = assembly.reference.fetch(interval.expanded(reach))
-        parts = (bases[row : row + 2 * reach + 1] for row in range(interval.width))
-        return [f"{self.strand} {DISTANCE} {part}" for part in parts]
+    def contents(self, stretch: Stretch) -> list[str]:
+        """What the model can see of each base."""
+        reach = DISTANCE + stretch.backend.context_length
+        bases = stretch.bases(reach)
+        seen = (bases[row : row + 2 * reach + 1] for row in range(stretch.interval.width))
+        return [f"{self.strand} {DISTANCE} {sequence}" for sequence in seen]
 
-    def effects(
-        self,
-        backend: Backend,
-        assembly: Assembly,
-        interval: Interval,
-        lines: Sequence[VariantLine],
-        progress: Progress,
-    ) -> dict[str, FloatArray]:
-        """float32[lines] by the score's id."""
+    def values(
+        self, stretch: Stretch, lines: Sequence[VariantLine], progress: Progress
+    ) -> list[float]:
         variants = [Variant(line.chrom, line.pos, line.ref, line.alt) for line in lines]
-        scorer = StrandPairs(backend, assembly.reference, DISTANCE)
+        scorer = StrandPairs(stretch.backend, stretch.assembly.reference, DISTANCE)
         pairs = scorer.pairs([(variant, self.strand) for variant in variants], progress)
-        values = [
+        return [
             signed_gain(gain_loss(pair, variant, self.strand, DISTANCE))
             for pair, variant in zip(pairs, variants, strict=True)
         ]
-        return {self.facts.score_id: np.array(values, dtype=np.float32)}
 
 
 def signed_gain(scores: GainLoss) -> float:
