@@ -42,6 +42,7 @@ class Backend(ABC):
     both_strands: bool = False  # predict_batch sees one strand; the base class reads the other
     tile_length: int = 10_000  # bp predicted by one row of a batch
     batch_size: int = 1  # rows a call of predict_batch
+    _digest: str  # of the weights, where `weights_digest` is as here
 
     def __init__(self, device: str = "cpu", dtype: str = "float32") -> None:
         import torch  # here and below: facts of models are read without it
@@ -82,9 +83,9 @@ class Backend(ABC):
         return one_by_one(self.predict_batch, self.context_length, strands, progress)
 
     @property
-    @abstractmethod
     def weights_digest(self) -> str:
         """sha256 of the weights, hexadecimal."""
+        return self._digest
 
     def scan_sites(self, sequence: str, interval: Interval) -> Sites:
         """Sites that begin in `interval`; `sequence` covers `window(interval)`. None by default."""

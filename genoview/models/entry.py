@@ -119,7 +119,7 @@ class Entry:
         row: published weights that a person adds.
         setup: what a person sets up, of a service or of weights that lie elsewhere.
         is_own: a person's own folder with a manifest.
-        own_card: where it can be had without importing the class.
+        own_card: of a model without `row` or `setup`, to be had without importing the class.
         package: that brought it, by its entry points; empty of genoview's own.
     """
 
@@ -145,8 +145,9 @@ class Entry:
     @property
     def card(self) -> ModelCard:
         """Without loading weights."""
-        if self.setup is not None:
-            return self.setup.card
+        known = self.setup or self.row
+        if known is not None:
+            return known.card
         return self.own_card or self.load_class().card
 
     @property

@@ -38,10 +38,6 @@ class OwnModel(Backend):
         self._forward = load(facts, folder, self.device)
         self._digest = file_digest(folder / MANIFEST, facts.file)
 
-    @property
-    def weights_digest(self) -> str:
-        return self._digest
-
     @torch.inference_mode()
     def predict_batch(self, sequences: Sequence[str]) -> FloatArray:
         """float32[n, bins, outputs], checked: the file is another's work."""

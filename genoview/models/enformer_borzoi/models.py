@@ -103,10 +103,6 @@ class CroppedModel(WholeWindowBackend):
             ) from error
         return model
 
-    @property
-    def weights_digest(self) -> str:
-        return self._digest
-
     @torch.inference_mode()
     def predict_window(self, sequence: str, progress: Progress = no_progress) -> Prediction:
         progress(0.0)

@@ -1,4 +1,4 @@
-"""What a reader should know of the models that come with genoview, without their weights."""
+"""What a reader should know of the models, without their weights."""
 
 from genoview.data.model_card import ModelCard
 from genoview.data.track_data import Family
@@ -68,4 +68,55 @@ PROMID_CARD = ModelCard(
     ),
     source="PyPI promid 1.1, models/model_scan",
     parameters=481_374,
+)
+
+MPRA_DRAGONN_CARD = ModelCard(
+    name="mpra-dragonn",
+    title="MPRA-DragoNN",
+    family=Family.EXPRESSION,
+    predicts=(
+        "Reporter activity of a fragment of 145 bp outside its chromosome, around the middle "
+        "of each bin of 15 bp, read in the direction of the strand: 12 outputs, "
+        "K562 and HepG2 with a minimal promoter (minP) and that of SV40 (SV40P), each as "
+        "replicate 1, replicate 2 and both pooled (Sharpr-MPRA)."
+    ),
+    limits=(
+        "A fragment on a plasmid, not a chromosome: nothing of enhancers at a distance or of "
+        "chromatin, and not the expression of a gene. The files give no unit: values can be "
+        "compared among places, not with a measurement. The effects of substitutions that it "
+        "predicts agree little with measured ones (docs/truth.md)."
+    ),
+    licence="MIT",
+    citation=(
+        "Movva R, Greenside P, Marinov GK, et al. Deciphering regulatory DNA sequences and "
+        "noncoding genetic variants using neural network models of massively parallel "
+        "reporter assays. PLoS ONE 14(6): e0218073, 2019. doi:10.1371/journal.pone.0218073"
+    ),
+    source="github.com/kundajelab/MPRA-DragoNN at 2799ed87, kipoi/ConvModel/pretrained.hdf5",
+    parameters=339_012,
+)
+
+XPRESSO_CARD = ModelCard(
+    name="xpresso",
+    title="Xpresso",
+    family=Family.EXPRESSION,
+    predicts=(
+        "The median level of a gene's mRNA over human cell types, from 7,000 bp before its "
+        "first transcribed base to 3,500 bp behind: log10 of the level in standard "
+        "deviations from the mean gene, so that 0 is the mean gene."
+    ),
+    limits=(
+        "One number a gene, of no cell type. Half-life features of the mRNA are left at "
+        "those of the mean gene. The files do not tell the mean and deviation of the levels, "
+        "so values cannot be turned into RPKM. What it says of single variants was not "
+        "assessed by its authors; enhancers outside of the 10,500 bp are not seen."
+    ),
+    licence="MIT",
+    citation=(
+        "Agarwal V, Shendure J. Predicting mRNA abundance directly from genomic sequence "
+        "using deep convolutional neural networks. Cell Reports 31(7): 107663, 2020. "
+        "doi:10.1016/j.celrep.2020.107663"
+    ),
+    source="github.com/vagarwal87/Xpresso at b5d1da2b, Fig5_S5/human_trainepoch.11-0.426.h5",
+    parameters=112_357,
 )

@@ -13,12 +13,12 @@ import torch
 from torch import Tensor, nn
 
 from genoview.data.model_card import ModelCard
-from genoview.data.track_data import Assay, Biosample, Family, FloatArray, TrackMetadata
-from genoview.errors import BackendError
+from genoview.data.track_data import Assay, Biosample, FloatArray, TrackMetadata
 from genoview.models.base import Backend
+from genoview.models.expression.cards import MPRA_DRAGONN_CARD
 from genoview.models.expression.published import MPRA_DRAGONN
 from genoview.models.inputs import file_digest, one_hot
-from genoview.models.weights.installed import KerasLayers, read_keras, weight_paths
+from genoview.models.weights.installed import KerasLayers, keras_network, weight_paths
 
 WIDTH = 145  # bp, as the fragments of the assay
 RESOLUTION = 15  # bp between two windows; odd, as WIDTH is, so that a window is around its bin
@@ -85,47 +85,10 @@ def _normalisation(
     return scale, _tensor(layer["beta"]) - scale * _tensor(layer["moving_mean"])
 
 
-def load_dragonn(path: Path) -> DragonnNetwork:
-    """The network of a Keras file, on the CPU in float32.
-
-    Raises:
-        BackendError: h5py is missing, or the file is not MPRA-DragoNN's.
-    """
-    layers = read_keras("MPRA-DragoNN", path)
-    try:
-        return DragonnNetwork(layers)
-    except (KeyError, RuntimeError, ValueError) as error:
-        raise BackendError(f"{path} has not the layers of MPRA-DragoNN ({error}).") from error
-
-
 class MPRADragoNN(Backend):
     """Reporter activity of the 145 bp around each bin, on both strands."""
 
-    card: ClassVar[ModelCard] = ModelCard(
-        name="mpra-dragonn",
-        title="MPRA-DragoNN",
-        family=Family.EXPRESSION,
-        predicts=(
-            "Reporter activity of a fragment of 145 bp outside its chromosome, around the middle "
-            f"of each bin of {RESOLUTION} bp, read in the direction of the strand: 12 outputs, "
-            "K562 and HepG2 with a minimal promoter (minP) and that of SV40 (SV40P), each as "
-            "replicate 1, replicate 2 and both pooled (Sharpr-MPRA)."
-        ),
-        limits=(
-            "A fragment on a plasmid, not a chromosome: nothing of enhancers at a distance or of "
-            "chromatin, and not the expression of a gene. The files give no unit: values can be "
-            "compared among places, not with a measurement. The effects of substitutions that it "
-            "predicts agree little with measured ones (docs/truth.md)."
-        ),
-        licence="MIT",
-        citation=(
-            "Movva R, Greenside P, Marinov GK, et al. Deciphering regulatory DNA sequences and "
-            "noncoding genetic variants using neural network models of massively parallel "
-            "reporter assays. PLoS ONE 14(6): e0218073, 2019. doi:10.1371/journal.pone.0218073"
-        ),
-        source="github.com/kundajelab/MPRA-DragoNN at 2799ed87, kipoi/ConvModel/pretrained.hdf5",
-        parameters=339_012,
-    )
+    card: ClassVar[ModelCard] = MPRA_DRAGONN_CARD
     tracks = tuple(
         TrackMetadata(
             f"{cell} {promoter} {kind}",
@@ -145,12 +108,10 @@ class MPRADragoNN(Backend):
     def __init__(self, folder: Path, device: str = "cpu", dtype: str = "float32") -> None:
         super().__init__(device, dtype)
         [path] = weight_paths(MPRA_DRAGONN, folder)
-        self._network = load_dragonn(path).to(self.device, self.dtype)
+        self._network = keras_network("MPRA-DragoNN", path, DragonnNetwork).to(
+            self.device, self.dtype
+        )
         self._digest = file_digest(path)
-
-    @property
-    def weights_digest(self) -> str:
-        return self._digest
 
     @torch.inference_mode()
     def predict_batch(self, sequences: Sequence[str]) -> FloatArray:

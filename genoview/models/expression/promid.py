@@ -146,10 +146,6 @@ class PromID(Backend):
         self._network = load_network().to(self.device, self.dtype)
         self._digest = file_digest(WEIGHTS)
 
-    @property
-    def weights_digest(self) -> str:
-        return self._digest
-
     @torch.inference_mode()
     def predict_batch(self, sequences: Sequence[str]) -> FloatArray:
         """float32[n, bins, 1]: the promoter probability of the strand that is given."""

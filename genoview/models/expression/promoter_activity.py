@@ -60,10 +60,6 @@ class PromoterActivity(Backend):
         self._networks.members.to(dtype=self.dtype)  # bfloat16 is too coarse for odds of motifs
         self._digest = file_digest(WEIGHTS)
 
-    @property
-    def weights_digest(self) -> str:
-        return self._digest
-
     @torch.inference_mode()
     def predict_batch(self, sequences: Sequence[str]) -> FloatArray:
         """float32[n, bins, 20]: the mean of each cell, then each network's cells."""

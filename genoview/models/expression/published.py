@@ -1,5 +1,6 @@
 """Published weights of expression models that genoview does not pass on."""
 
+from genoview.models.expression.cards import MPRA_DRAGONN_CARD, XPRESSO_CARD
 from genoview.models.weights import Row, WeightFile
 
 DRAGONN_FOLDER = (
@@ -8,9 +9,7 @@ DRAGONN_FOLDER = (
 )
 XPRESSO_FOLDER = "https://github.com/vagarwal87/Xpresso/raw/b5d1da2b/Fig5_S5"
 MPRA_DRAGONN = Row(
-    name="mpra-dragonn",
-    title="MPRA-DragoNN",
-    licence="MIT",
+    card=MPRA_DRAGONN_CARD,
     source="https://github.com/kundajelab/MPRA-DragoNN/tree/2799ed87/kipoi/ConvModel",
     files=(
         WeightFile(
@@ -23,9 +22,7 @@ MPRA_DRAGONN = Row(
     needs="h5py",
 )
 XPRESSO = Row(
-    name="xpresso",
-    title="Xpresso",
-    licence="MIT",
+    card=XPRESSO_CARD,
     source="https://github.com/vagarwal87/Xpresso/tree/b5d1da2b/Fig5_S5",
     files=(
         WeightFile(

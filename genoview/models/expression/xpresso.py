@@ -16,12 +16,12 @@ from torch import Tensor, nn
 from torch.nn import functional
 
 from genoview.data.model_card import ModelCard
-from genoview.data.track_data import Family
 from genoview.errors import BackendError
+from genoview.models.expression.cards import XPRESSO_CARD
 from genoview.models.expression.published import XPRESSO
 from genoview.models.gene_model import GeneModel
 from genoview.models.inputs import file_digest, one_hot
-from genoview.models.weights.installed import KerasLayers, read_keras, weight_paths
+from genoview.models.weights.installed import KerasLayers, keras_network, weight_paths
 
 N_HALF_LIFE = 6  # features of the mRNA, behind those of the promoter
 POOLS = (30, 10)  # bp, then places, of which the largest is taken
@@ -60,46 +60,10 @@ def _fixed(values: np.ndarray[tuple[int, ...], np.dtype[np.float32]]) -> nn.Para
     return nn.Parameter(torch.from_numpy(np.ascontiguousarray(values)), requires_grad=False)
 
 
-def load_xpresso(path: Path) -> XpressoNetwork:
-    """The network of a Keras file, on the CPU in float32.
-
-    Raises:
-        BackendError: h5py is missing, or the file is not Xpresso's.
-    """
-    layers = read_keras("Xpresso", path)
-    try:
-        return XpressoNetwork(layers)
-    except (KeyError, RuntimeError, ValueError) as error:
-        raise BackendError(f"{path} has not the layers of Xpresso ({error}).") from error
-
-
 class Xpresso(GeneModel):
     """The level of a gene from its promoter."""
 
-    card: ClassVar[ModelCard] = ModelCard(
-        name="xpresso",
-        title="Xpresso",
-        family=Family.EXPRESSION,
-        predicts=(
-            "The median level of a gene's mRNA over human cell types, from 7,000 bp before its "
-            "first transcribed base to 3,500 bp behind: log10 of the level in standard "
-            "deviations from the mean gene, so that 0 is the mean gene."
-        ),
-        limits=(
-            "One number a gene, of no cell type. Half-life features of the mRNA are left at "
-            "those of the mean gene. The files do not tell the mean and deviation of the levels, "
-            "so values cannot be turned into RPKM. What it says of single variants was not "
-            "assessed by its authors; enhancers outside of the 10,500 bp are not seen."
-        ),
-        licence="MIT",
-        citation=(
-            "Agarwal V, Shendure J. Predicting mRNA abundance directly from genomic sequence "
-            "using deep convolutional neural networks. Cell Reports 31(7): 107663, 2020. "
-            "doi:10.1016/j.celrep.2020.107663"
-        ),
-        source="github.com/vagarwal87/Xpresso at b5d1da2b, Fig5_S5/human_trainepoch.11-0.426.h5",
-        parameters=112_357,
-    )
+    card: ClassVar[ModelCard] = XPRESSO_CARD
     upstream, downstream = 7_000, 3_500
     unit = "standard deviations of log10 median mRNA, not an amount"
 
@@ -107,7 +71,7 @@ class Xpresso(GeneModel):
         """`dtype` is always float32: the network takes no time."""
         [path] = weight_paths(XPRESSO, folder)
         self.device = torch.device(device)
-        self._network = load_xpresso(path).to(self.device)
+        self._network = keras_network("Xpresso", path, XpressoNetwork).to(self.device)
         self._digest = file_digest(path)
 
     @property

@@ -30,56 +30,11 @@ FETCHED = (
     "A name on the hub is fetched when the model is first used and read from this computer ever "
     "after; a folder needs no network. Not beside Enformer or Borzoi in one environment."
 )
-OF_WEIGHTS = "weights by hub name or folder, run by transformers 5.23.0"
-LANGUAGE_CARDS = {
-    "dnabert": ModelCard(
-        name="dnabert",
-        title="DNABERT",
-        family=Family.LANGUAGE,
-        predicts=PREDICTS[BASES],
-        limits=LIMITS + "Tokens of DNABERT-2 betray a hidden base somewhat, by where they are cut.",
-        licence="Apache 2.0, as its authors publish it; see the repository of the weights",
-        citation=(
-            "Zhou Z, Ji Y, Li W, Dutta P, Davuluri R, Liu H. DNABERT-2: efficient foundation model "
-            "and benchmark for multi-species genome. ICLR 2024, arXiv:2306.15006. Ji Y, Zhou Z, "
-            "Liu H, Davuluri RV. DNABERT. Bioinformatics 37: 2112-2120, 2021. "
-            "doi:10.1093/bioinformatics/btab083"
-        ),
-        source=OF_WEIGHTS,
-        parameters=0,
-    ),
-    "nucleotide-transformer": ModelCard(
-        name="nucleotide-transformer",
-        title="Nucleotide Transformer",
-        family=Family.LANGUAGE,
-        predicts=PREDICTS[BASES],
-        limits=LIMITS + "The five bases beside a hidden one in its token are hidden with it.",
-        licence="CC BY-NC-SA 4.0: non-commercial work only",
-        citation=(
-            "Dalla-Torre H, Gonzalez L, Mendoza-Revilla J, et al. Nucleotide Transformer: building "
-            "and evaluating robust foundation models for human genomics. Nature Methods 22: "
-            "287-297, 2025. doi:10.1038/s41592-024-02523-z"
-        ),
-        source=OF_WEIGHTS,
-        parameters=0,
-    ),
-    "dna-language-model": ModelCard(
-        name="dna-language-model",
-        title="DNA language model",
-        family=Family.LANGUAGE,
-        predicts=PREDICTS[BASES],
-        limits=LIMITS + "What else it does not mean, its authors know.",
-        licence="that of the weights, where they come from",
-        citation="as the repository of the weights says",
-        source=OF_WEIGHTS,
-        parameters=0,
-    ),
-}
 
 
-def _setup(name: str, words: str, example: str) -> Setup:
+def _setup(card: ModelCard, words: str, example: str) -> Setup:
     return Setup(
-        LANGUAGE_CARDS[name],
+        card,
         Access.LANGUAGE,
         package="transformers",
         command="pip install 'genoview[language]'",
@@ -89,19 +44,56 @@ def _setup(name: str, words: str, example: str) -> Setup:
     )
 
 
+def _card(name: str, title: str, limits: str, licence: str, citation: str) -> ModelCard:
+    return ModelCard(
+        name,
+        title,
+        Family.LANGUAGE,
+        PREDICTS[BASES],
+        LIMITS + limits,
+        licence,
+        citation,
+        source="weights by hub name or folder, run by transformers 5.23.0",
+        parameters=0,
+    )
+
+
 LANGUAGE_SETUPS = (
     _setup(
-        "dnabert",
+        _card(
+            "dnabert",
+            "DNABERT",
+            "Tokens of DNABERT-2 betray a hidden base somewhat, by where they are cut.",
+            "Apache 2.0, as its authors publish it; see the repository of the weights",
+            "Zhou Z, Ji Y, Li W, Dutta P, Davuluri R, Liu H. DNABERT-2: efficient foundation model "
+            "and benchmark for multi-species genome. ICLR 2024, arXiv:2306.15006. Ji Y, Zhou Z, "
+            "Liu H, Davuluri RV. DNABERT. Bioinformatics 37: 2112-2120, 2021. "
+            "doi:10.1093/bioinformatics/btab083",
+        ),
         "DNABERT-2 with byte pairs, or DNABERT with overlapping k-mers.",
         "zhihan1996/DNA_bert_6",
     ),
     _setup(
-        "nucleotide-transformer",
+        _card(
+            "nucleotide-transformer",
+            "Nucleotide Transformer",
+            "The five bases beside a hidden one in its token are hidden with it.",
+            "CC BY-NC-SA 4.0: non-commercial work only",
+            "Dalla-Torre H, Gonzalez L, Mendoza-Revilla J, et al. Nucleotide Transformer: building "
+            "and evaluating robust foundation models for human genomics. Nature Methods 22: "
+            "287-297, 2025. doi:10.1038/s41592-024-02523-z",
+        ),
         "k-mers of six bases side by side.",
         "InstaDeepAI/nucleotide-transformer-500m-human-ref",
     ),
     _setup(
-        "dna-language-model",
+        _card(
+            "dna-language-model",
+            "DNA language model",
+            "What else it does not mean, its authors know.",
+            "that of the weights, where they come from",
+            "as the repository of the weights says",
+        ),
         "Any masked language model on DNA with single bases, k-mers or byte pairs.",
         "/data/my-dna-model",
     ),

@@ -17,10 +17,11 @@ from torch import nn
 
 from genoview.data.model_card import ModelCard
 from genoview.data.progress import Progress, no_progress
-from genoview.data.track_data import Assay, Biosample, Family, FloatArray, TrackMetadata
+from genoview.data.track_data import Assay, Biosample, FloatArray, TrackMetadata
 from genoview.errors import BackendError
 from genoview.models.base import Backend
 from genoview.models.inputs import file_digest, one_hot
+from genoview.models.splicing.cards import PANGOLIN_CARD
 from genoview.models.splicing.published import PANGOLIN
 from genoview.models.splicing.splice_engine import SpliceEngine
 from genoview.models.splicing.splice_network import (
@@ -105,29 +106,7 @@ def _array(values: torch.Tensor) -> Float64Array:
 class Pangolin(Backend):
     """The probability of a splice site in four tissues, on both strands, at every base."""
 
-    card: ClassVar[ModelCard] = ModelCard(
-        name="pangolin",
-        title="Pangolin",
-        family=Family.SPLICING,
-        predicts=(
-            "The probability, from sequence alone, that a base is a splice site (acceptor or "
-            "donor, not told apart) in heart, liver, brain and testis, on each strand. Each is "
-            "the mean of three networks that read 5,000 bp on each side."
-        ),
-        limits=(
-            "How often a site is used is predicted by other networks of Pangolin, which are not "
-            "read here. It knows no expression: a strong site in a stretch that is never "
-            "transcribed still scores. Tissues differ little in most places. Effects through "
-            "sequence further than 5,000 bp away are not seen."
-        ),
-        licence="GPL-3.0",
-        citation=(
-            "Zeng T, Li YI. Predicting RNA splicing from DNA sequence using Pangolin. Genome "
-            "Biology 23: 103, 2022. doi:10.1186/s13059-022-02664-4"
-        ),
-        source="github.com/tkzeng/Pangolin at 5cf94b8d, pangolin/models/final.*.3.v2",
-        parameters=12 * 697_036,
-    )
+    card: ClassVar[ModelCard] = PANGOLIN_CARD
     tracks = tuple(
         TrackMetadata(
             f"Splice site in {tissue}",
@@ -149,10 +128,6 @@ class Pangolin(Backend):
         super().__init__(device, dtype)
         self._tissues = load_tissues(folder).to(self.device, self.dtype)
         self._digest = file_digest(*weight_paths(PANGOLIN, folder))
-
-    @property
-    def weights_digest(self) -> str:
-        return self._digest
 
     @torch.inference_mode()
     def predict_batch(self, sequences: Sequence[str]) -> FloatArray:

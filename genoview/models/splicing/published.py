@@ -1,5 +1,6 @@
 """Published weights of splicing models that genoview does not pass on."""
 
+from genoview.models.splicing.cards import PANGOLIN_CARD, SPLICEAI_CARD
 from genoview.models.weights import Row, WeightFile
 
 PANGOLIN_FOLDER = "https://github.com/tkzeng/Pangolin/raw/5cf94b8d/pangolin/models"
@@ -19,18 +20,14 @@ PANGOLIN_DIGESTS = {
     "final.3.6.3.v2": "756e7721a382cace24e9bfea5b543af5623f2487d9a3efe7385e9c76367005fd",
 }
 SPLICEAI = Row(
-    name="spliceai",
-    title="SpliceAI",
-    licence="CC BY-NC 4.0",
+    card=SPLICEAI_CARD,
     source="https://pypi.org/project/spliceai/1.3.1/",
     package="genoview[spliceai]",
     modules=("spliceai", "h5py"),
     terms="The weights may be used for non-commercial work only (CC BY-NC 4.0).",
 )
 PANGOLIN = Row(
-    name="pangolin",
-    title="Pangolin",
-    licence="GPL-3.0",
+    card=PANGOLIN_CARD,
     source="https://github.com/tkzeng/Pangolin/tree/5cf94b8d/pangolin/models",
     files=tuple(
         WeightFile(name, f"{PANGOLIN_FOLDER}/{name}", PANGOLIN_SIZE, digest)

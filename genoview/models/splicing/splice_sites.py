@@ -38,10 +38,6 @@ class SpliceSites(Backend):
         self._networks = networks.to(self.device, self.dtype)
         self._digest = digest
 
-    @property
-    def weights_digest(self) -> str:
-        return self._digest
-
     @torch.inference_mode()
     def predict_batch(self, sequences: Sequence[str]) -> FloatArray:
         """float32[n, bins, 2]: acceptor and donor of the strand that is given."""

@@ -14,9 +14,9 @@ import numpy.typing as npt
 from torch import nn
 
 from genoview.data.model_card import ModelCard
-from genoview.data.track_data import Family
 from genoview.errors import BackendError
 from genoview.models.inputs import file_digest
+from genoview.models.splicing.cards import SPLICEAI_CARD
 from genoview.models.splicing.splice_network import UNITS, UNITS_A_SKIP, SpliceNetwork
 from genoview.models.splicing.splice_sites import SpliceSites
 
@@ -114,30 +114,7 @@ def _norm(groups: Mapping[str, Any], name: str) -> dict[str, Float64Array]:
 class SpliceAI(SpliceSites):
     """Splice sites on both strands, at every base."""
 
-    card: ClassVar[ModelCard] = ModelCard(
-        name="spliceai",
-        title="SpliceAI",
-        family=Family.SPLICING,
-        predicts=(
-            "The probability, from sequence alone, that RNA is spliced at a base: acceptor at the "
-            "first base of an exon, donor at its last base, on each strand. It is the mean of "
-            "five models that read 5,000 bp on each side."
-        ),
-        limits=(
-            "It knows no tissue, no expression and no amount of splicing: a strong site in a "
-            "stretch that is never transcribed still scores. It was trained on the principal "
-            "transcripts of human genes with the bases outside the gene masked; here nothing is "
-            "masked. Effects through sequence further than 5,000 bp away are not seen."
-        ),
-        licence="CC BY-NC 4.0",
-        citation=(
-            "Jaganathan K, Kyriazopoulou Panagiotopoulou S, McRae JF, et al. Predicting splicing "
-            "from primary sequence with deep learning. Cell 176(3): 535-548, 2019. "
-            "doi:10.1016/j.cell.2018.12.015"
-        ),
-        source="PyPI spliceai 1.3.1, models/spliceai1.h5 to spliceai5.h5, as installed",
-        parameters=3_493_935,
-    )
+    card: ClassVar[ModelCard] = SPLICEAI_CARD
 
     def __init__(self, device: str = "cpu", dtype: str = "float32") -> None:
         super().__init__(load_networks(), file_digest(*weight_files()), device, dtype)

@@ -1,8 +1,8 @@
 """Files of models on the shelf -> arrays; errors name the command that adds a missing one."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 import numpy as np
 import numpy.typing as npt
@@ -10,6 +10,7 @@ import numpy.typing as npt
 from genoview.errors import BackendError
 from genoview.models.weights.row import Row
 
+Network = TypeVar("Network")
 KerasLayers = dict[str, dict[str, npt.NDArray[np.float32]]]
 """Arrays by layer and by what they are, as `kernel`."""
 
@@ -51,6 +52,19 @@ def read_keras(title: str, path: Path) -> KerasLayers:
             }
     except (OSError, KeyError, AttributeError) as error:
         raise BackendError(f"{path} cannot be read as a model of {title} ({error}).") from error
+
+
+def keras_network(title: str, path: Path, network: Callable[[KerasLayers], Network]) -> Network:
+    """The network of a Keras file, on the CPU in float32.
+
+    Raises:
+        BackendError: h5py is missing, or the file is not that network's.
+    """
+    layers = read_keras(title, path)
+    try:
+        return network(layers)
+    except (KeyError, RuntimeError, ValueError) as error:
+        raise BackendError(f"{path} has not the layers of {title} ({error}).") from error
 
 
 def _arrays(group: Mapping[str, Any]) -> dict[str, npt.NDArray[np.float32]]:

@@ -5,6 +5,8 @@ Of a licence that forbids it nothing is fetched from here: its row names the pac
 
 from dataclasses import dataclass
 
+from genoview.data.model_card import ModelCard
+
 
 @dataclass(frozen=True, slots=True)
 class WeightFile:
@@ -21,22 +23,31 @@ class Row:
     """A model that a person may add.
 
     Attributes:
-        name: of the backend that reads it.
         package: what pip installs, where the weights come in a package; then there are no files.
         modules: that must be installed for a package's row to be here.
         needs: an extra of genoview that reads the files; empty where none is needed.
         terms: what a person has to agree to before; empty where the licence requires nothing.
     """
 
-    name: str
-    title: str
-    licence: str
+    card: ModelCard
     source: str
     files: tuple[WeightFile, ...] = ()
     package: str = ""
     modules: tuple[str, ...] = ()
     needs: str = ""
     terms: str = ""
+
+    @property
+    def name(self) -> str:
+        return self.card.name
+
+    @property
+    def title(self) -> str:
+        return self.card.title
+
+    @property
+    def licence(self) -> str:
+        return self.card.licence
 
     @property
     def size(self) -> int:

@@ -7,10 +7,12 @@ from pathlib import Path
 
 import pytest
 
+from genoview.data.track_data import Family
 from genoview.errors import BackendError
 from genoview.models.registry import row_of, shelf_rows
 from genoview.models.weights import ModelFolder, Patience, Presence, Row, WeightFile
 from tests.models.weights.server import CONTENT, serving
+from tests.support.toy_backend import card
 
 DIGEST = hashlib.sha256(CONTENT).hexdigest()
 PATIENCE = Patience(attempts=2, timeout_s=0.3, pause_s=0.0)
@@ -21,7 +23,8 @@ def toy(address: str, terms: str = "", faults: tuple[str, str] = ("well", "well"
         WeightFile(name, f"{address}/{fault}/{name}", len(CONTENT), DIGEST)
         for name, fault in zip(("a.bin", "b.bin"), faults, strict=True)
     )
-    return Row("toy", "Toy", "CC0-1.0", "https://example.org", files, terms=terms)
+    own = replace(card("toy", Family.EXPRESSION), title="Toy", licence="CC0-1.0")
+    return Row(own, "https://example.org", files, terms=terms)
 
 
 def test_a_model_is_added_checked_and_removed(tmp_path: Path) -> None:
