@@ -1,8 +1,9 @@
 """What every card is made of: a title, lines of label and value, and links out."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any, SupportsFloat
 
+from genoview.data.answer import Answer, Shown
 from genoview.errors import QueryError
 
 Card = dict[str, Any]
@@ -41,6 +42,28 @@ def fields_of(key: str, n: int) -> list[str]:
     if len(fields) != n:
         raise QueryError(f"{key[:40]!r} names nothing in the tracks; reload the page.")
     return fields
+
+
+def answer_with(
+    answers: Iterable[Answer],
+    row_id: str,
+    columns_of: Callable[[Shown], Mapping[str, int]],
+    what: str,
+) -> tuple[Answer, int]:
+    """The model that a row is of, and its column.
+
+    Args:
+        columns_of: a model -> columns by the ids of their rows.
+        what: is drawn, for the error message.
+
+    Raises:
+        QueryError: no model has the row.
+    """
+    for answer in answers:
+        columns = columns_of(answer.shown)
+        if row_id in columns:
+            return answer, columns[row_id]
+    raise QueryError(f"{what} no longer among the tracks; reload the page.")
 
 
 def x_of(text: str) -> float:

@@ -2,14 +2,14 @@
 
 import re
 from collections.abc import Sequence
+from functools import partial
 
 import numpy as np
 
-from genoview.data.answer import Answer
 from genoview.data.contact_map import ContactMap
 from genoview.data.genome import Interval
 from genoview.errors import QueryError
-from genoview.figure.details.card import Card, card_with, exact, fields_of, signed
+from genoview.figure.details.card import Card, answer_with, card_with, exact, fields_of, signed
 from genoview.figure.panels import pair_value
 from genoview.figure.scene import Scene
 from genoview.figure.tracks.junctions_contacts import map_columns
@@ -29,7 +29,8 @@ def contact_card(scene: Scene, key: str, tokens: Sequence[str] = ()) -> Card:
         QueryError: no such pair is shown.
     """
     row_id, wide, text = fields_of(key, 3)
-    answer, column = _column(scene.answers, row_id, tokens)
+    columns_of = partial(map_columns, tokens=tokens)
+    answer, column = answer_with(scene.answers, row_id, columns_of, "This contact map is")
     assert answer.ref.contacts is not None  # or it had no row
     ref = answer.ref.contacts.select([column])
     alt = answer.alt.contacts.select([column]) if answer.alt and answer.alt.contacts else None
@@ -46,14 +47,6 @@ def contact_card(scene: Scene, key: str, tokens: Sequence[str] = ()) -> Card:
         ("Model", answer.card.title),
     ]
     return card_with(f"Contacts, {track.name}", lines)
-
-
-def _column(answers: Sequence[Answer], row_id: str, tokens: Sequence[str]) -> tuple[Answer, int]:
-    for answer in answers:
-        columns = map_columns(answer.shown, tokens)
-        if row_id in columns:
-            return answer, columns[row_id]
-    raise QueryError("This contact map is no longer among the tracks; reload the page.")
 
 
 def _factor(contacts: ContactMap, wide: str) -> int:

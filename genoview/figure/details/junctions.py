@@ -2,16 +2,24 @@
 
 import re
 from collections.abc import Sequence
+from functools import partial
 from typing import SupportsFloat
 
 import numpy as np
 
-from genoview.data.answer import Answer
 from genoview.data.genome import Gene, Interval
 from genoview.data.junction_data import Junctions
 from genoview.data.site_data import FloatArray
 from genoview.errors import QueryError
-from genoview.figure.details.card import STRANDS, Card, card_with, exact, fields_of, signed
+from genoview.figure.details.card import (
+    STRANDS,
+    Card,
+    answer_with,
+    card_with,
+    exact,
+    fields_of,
+    signed,
+)
 from genoview.figure.scene import Scene
 from genoview.figure.tracks.junctions_contacts import junction_columns
 
@@ -33,7 +41,8 @@ def junction_card(scene: Scene, key: str, tokens: Sequence[str] = ()) -> Card:
         QueryError: no such junction is shown.
     """
     row_id, _, text = fields_of(key, 3)
-    answer, column = _column(scene.answers, row_id, tokens)
+    columns_of = partial(junction_columns, tokens=tokens)
+    answer, column = answer_with(scene.answers, row_id, columns_of, "These junctions are")
     ref, alt = answer.ref.junctions, answer.alt.junctions if answer.alt else None
     assert ref is not None  # or it had no row
     tracks, intron = ref.tracks, _intron(ref, text)
@@ -51,14 +60,6 @@ def junction_card(scene: Scene, key: str, tokens: Sequence[str] = ()) -> Card:
         ("Model", answer.card.title),
     ]
     return card_with(f"Junction {intron.to_ucsc()}", lines)
-
-
-def _column(answers: Sequence[Answer], row_id: str, tokens: Sequence[str]) -> tuple[Answer, int]:
-    for answer in answers:
-        columns = junction_columns(answer.shown, tokens)
-        if row_id in columns:
-            return answer, columns[row_id]
-    raise QueryError("These junctions are no longer among the tracks; reload the page.")
 
 
 def _intron(junctions: Junctions, text: str) -> Interval:

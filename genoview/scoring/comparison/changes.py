@@ -2,12 +2,13 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Self
 
 import numpy as np
 
 from genoview.data.answer import Answer
 from genoview.data.genome import Variant
-from genoview.data.track_data import AlleleTracks, Assay
+from genoview.data.track_data import AlleleTracks, Assay, TrackMetadata
 from genoview.scoring import activity_changes, smallest_effect
 from genoview.scoring.comparison.words import Row, Word, disagreements_first
 
@@ -23,6 +24,12 @@ class _TrackChange:
     cell: str
     unit: tuple[Assay, str]
     size: float
+
+    @classmethod
+    def of(cls, track: TrackMetadata, word: Word, size: float) -> Self:
+        sample = track.biosample
+        curie, name = (sample.curie, sample.name) if sample else ("", "")
+        return cls(word, curie, name, (track.assay, track.unit), size)
 
 
 def changed_tracks(answers: Sequence[Answer], variant: Variant) -> tuple[Row, ...]:
@@ -70,16 +77,7 @@ def _activities(answer: Answer, pair: AlleleTracks, variant: Variant) -> list[_T
     for change in activity_changes(pair, answer.members, variant, answer.reach):
         track, size = change.track, abs(change.log2_fold_change)
         word = Word(change.ref, change.alt, change.is_clear, track.name)
-        sample = track.biosample
-        changes.append(
-            _TrackChange(
-                word,
-                sample.curie if sample else "",
-                sample.name if sample else "",
-                (track.assay, track.unit),
-                size,
-            )
-        )
+        changes.append(_TrackChange.of(track, word, size))
     return changes
 
 
@@ -97,14 +95,5 @@ def _extremes(pair: AlleleTracks) -> list[_TrackChange]:
             size >= least,
             track.label,
         )
-        sample = track.biosample
-        changes.append(
-            _TrackChange(
-                word,
-                sample.curie if sample else "",
-                sample.name if sample else "",
-                (track.assay, track.unit),
-                size,
-            )
-        )
+        changes.append(_TrackChange.of(track, word, size))
     return sorted(changes, key=lambda item: -item.size)

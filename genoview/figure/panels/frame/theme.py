@@ -4,14 +4,17 @@ Hues follow Okabe and Ito's palette (Color Universal Design, 2008), shifted in l
 background; text keeps a contrast of 4.5 with what it stands on (WCAG 2.2, 1.4.3).
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
+from typing import TypeVar
 
 from genoview.data.track_data import SITE_ASSAYS, Family, TrackMetadata
 
 FONT = "Inter, 'Segoe UI', system-ui, -apple-system, 'Helvetica Neue', Arial, sans-serif"
 MONO = "'JetBrains Mono', 'SF Mono', Menlo, Consolas, 'DejaVu Sans Mono', monospace"
+
+Key = TypeVar("Key")
 
 # One type scale, px: nothing is smaller than SMALL.
 TITLE = 16
@@ -63,6 +66,11 @@ class Theme:
         return self.families[track.assay.family]
 
 
+def _by(keys: Iterable[Key], colours: str) -> Mapping[Key, str]:
+    """Colours with spaces between, in the order of the keys."""
+    return MappingProxyType(dict(zip(keys, colours.split(), strict=True)))
+
+
 LIGHT = Theme(
     name="light",
     paper="#ffffff",
@@ -72,26 +80,15 @@ LIGHT = Theme(
     rule="#d5dbe3",
     shade="#f1f3f6",
     hover="#ffffff",
-    families=MappingProxyType(
-        {
-            Family.EXPRESSION: "#0072b2",
-            Family.SPLICING: "#c65102",
-            Family.BINDING: "#00805e",
-            Family.ACCESSIBILITY: "#a86a00",
-            Family.CONTACTS: "#a8508a",
-            Family.LANGUAGE: "#4a6a8a",
-        }
-    ),
-    strands=MappingProxyType({"+": "#2f5597", "-": "#99571f", ".": "#586474"}),
+    families=_by(Family, "#0072b2 #c65102 #00805e #a86a00 #a8508a #4a6a8a"),
+    strands=_by("+-.", "#2f5597 #99571f #586474"),
     donor="#8a6100",
     acceptor="#5b4bb5",
     ref="#75808f",
     alt="#a3246f",
     gain="#c65102",
     loss="#0072b2",
-    bases=MappingProxyType(
-        {"A": "#00805e", "C": "#0067a5", "G": "#9a6200", "T": "#c2410c", "N": "#586474"}
-    ),
+    bases=_by("ACGTN", "#00805e #0067a5 #9a6200 #c2410c #586474"),
     highlight="#f0c419",
     banner="#9f1d20",
     on_mark="#ffffff",
@@ -106,26 +103,15 @@ DARK = Theme(
     rule="#2f3b49",
     shade="#18202a",
     hover="#1a232e",
-    families=MappingProxyType(
-        {
-            Family.EXPRESSION: "#56b4e9",
-            Family.SPLICING: "#f28e4b",
-            Family.BINDING: "#3ecf9f",
-            Family.ACCESSIBILITY: "#e6b450",
-            Family.CONTACTS: "#dc93c0",
-            Family.LANGUAGE: "#a3bcd6",
-        }
-    ),
-    strands=MappingProxyType({"+": "#8fb0ea", "-": "#dda06a", ".": "#9daaba"}),
+    families=_by(Family, "#56b4e9 #f28e4b #3ecf9f #e6b450 #dc93c0 #a3bcd6"),
+    strands=_by("+-.", "#8fb0ea #dda06a #9daaba"),
     donor="#e0b84c",
     acceptor="#b3a6ff",
     ref="#7f8b9b",
     alt="#ff9fd2",
     gain="#f28e4b",
     loss="#56b4e9",
-    bases=MappingProxyType(
-        {"A": "#3ecf9f", "C": "#6cb8f0", "G": "#e6b450", "T": "#f58a5b", "N": "#9daaba"}
-    ),
+    bases=_by("ACGTN", "#3ecf9f #6cb8f0 #e6b450 #f58a5b #9daaba"),
     highlight="#e0b400",
     banner="#ff9b93",
     on_mark="#10151c",

@@ -30,6 +30,16 @@ for _code, _letter in enumerate(LETTERS):
     _CODES[[ord(_letter), ord(_letter.lower())]] = _code
 
 
+def drawn_bases(sequence: str, interval: Interval, view: View) -> Interval | None:
+    """Which of the bases of an interval are drawn; raises TrackError where the lengths differ."""
+    if len(sequence) != interval.width:
+        raise TrackError(
+            f"{len(sequence):,} bases were given for {interval.to_ucsc()}, "
+            f"which is {interval.width:,} bp."
+        )
+    return interval.intersection(view.drawn)
+
+
 def sequence_row(
     sequence: str, interval: Interval, view: View, theme: Theme, variant: Variant | None = None
 ) -> Row:
@@ -43,12 +53,7 @@ def sequence_row(
     Raises:
         TrackError: the sequence has another length than the interval.
     """
-    if len(sequence) != interval.width:
-        raise TrackError(
-            f"{len(sequence):,} bases were given for {interval.to_ucsc()}, "
-            f"which is {interval.width:,} bp."
-        )
-    shared = interval.intersection(view.drawn)
+    shared = drawn_bases(sequence, interval, view)
     if view.interval.width > STRIP_WIDTH or shared is None:
         words = f"zoom in to {STRIP_WIDTH:,} bp or less to see the bases"
         return Row(title="Sequence", height_px=20, message=words, colour=theme.muted)

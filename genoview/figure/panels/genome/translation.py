@@ -11,7 +11,6 @@ import numpy as np
 import numpy.typing as npt
 
 from genoview.data.genome import Gene, Interval, reverse_complement
-from genoview.errors import TrackError
 from genoview.figure.panels.frame.axis import base_x, base_xs
 from genoview.figure.panels.frame.row import Row, Trace, View
 from genoview.figure.panels.frame.text import escape
@@ -25,6 +24,7 @@ from genoview.figure.panels.genome.codons import (
     amino_acid,
     coding_parts,
 )
+from genoview.figure.panels.genome.sequence import drawn_bases
 
 CODON_FROM_PX = 6.0  # a base at least this wide: a letter needs 18 px
 LANE_HEIGHT = 17  # px
@@ -68,12 +68,7 @@ def translation_rows(
     Raises:
         TrackError: the sequence has another length than the interval.
     """
-    if len(sequence) != interval.width:
-        raise TrackError(
-            f"{len(sequence):,} bases were given for {interval.to_ucsc()}, "
-            f"which is {interval.width:,} bp."
-        )
-    shared = interval.intersection(view.drawn)
+    shared = drawn_bases(sequence, interval, view)
     if view.px_per_bp < CODON_FROM_PX or shared is None or shared.width < FRAMES:
         return ()
     bases = sequence[shared.start - interval.start : shared.end - interval.start].upper()
