@@ -6,8 +6,7 @@ from collections.abc import Iterable
 import plotly.graph_objects as go
 
 from genoview.data.answer import Answer
-from genoview.data.partial_prediction import Watch, unwatched
-from genoview.data.prediction import Prediction
+from genoview.data.prediction import Prediction, Watch, unwatched
 from genoview.data.progress import Progress, no_progress, step_progress
 from genoview.data.request import Request
 from genoview.data.track_data import AlleleTracks

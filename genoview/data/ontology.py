@@ -83,7 +83,7 @@ class Choice:
 
 def is_factor(track: TrackMetadata) -> bool:
     """Whether its group is a factor or a histone mark."""
-    return track.assay in (Assay.CHIP_TF, Assay.CHIP_HISTONE) and bool(track.group)
+    return track.assay.facts.is_factor and bool(track.group)
 
 
 @dataclass(frozen=True, slots=True)

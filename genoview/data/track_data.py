@@ -2,63 +2,18 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from enum import Enum
 from typing import Self
 
 import numpy as np
 import numpy.typing as npt
 
+from genoview.data.assay import Assay as Assay
+from genoview.data.assay import Family as Family
 from genoview.data.genome import STRANDS, Interval
 from genoview.data.pyramid import extremes, stretch_of
 from genoview.data.site_data import FloatArray as FloatArray
 from genoview.data.site_data import IntArray as IntArray
 from genoview.errors import TrackError
-
-
-class Family(Enum):
-    """The kinds of track that a reader sees as groups."""
-
-    EXPRESSION = "expression"
-    SPLICING = "splicing"
-    BINDING = "binding"
-    ACCESSIBILITY = "accessibility"
-    CONTACTS = "contacts"
-    LANGUAGE = "DNA language"
-
-
-class Assay(Enum):
-    """What a track predicts; each assay belongs to one family."""
-
-    RNA_SEQ = ("RNA-seq", Family.EXPRESSION)
-    CAGE = ("CAGE", Family.EXPRESSION)
-    PROCAP = ("PRO-cap", Family.EXPRESSION)
-    MPRA = ("MPRA", Family.EXPRESSION)
-    TSS = ("promoter / TSS", Family.EXPRESSION)
-    ATAC = ("ATAC-seq", Family.ACCESSIBILITY)
-    DNASE = ("DNase-seq", Family.ACCESSIBILITY)
-    CHIP_TF = ("TF ChIP-seq", Family.BINDING)
-    CHIP_HISTONE = ("histone ChIP-seq", Family.BINDING)
-    TF_MOTIF = ("TF motif", Family.BINDING)
-    SPLICE_SITES = ("splice sites", Family.SPLICING)
-    SPLICE_SITE_STRENGTH = ("splice site strength", Family.SPLICING)
-    SPLICE_SITE_USAGE = ("splice site usage", Family.SPLICING)
-    SPLICE_JUNCTIONS = ("splice junctions", Family.SPLICING)
-    CONTACT_MAPS = ("contact maps", Family.CONTACTS)
-    LANGUAGE = ("language model", Family.LANGUAGE)
-    DEPENDENCY = ("nucleotide dependencies", Family.LANGUAGE)
-
-    def __init__(self, label: str, family: Family) -> None:
-        self.label = label
-        self.family = family
-
-    @property
-    def is_language(self) -> bool:
-        """Its tracks are of bases, and of no tissue."""
-        return self.family is Family.LANGUAGE
-
-
-SITE_ASSAYS = frozenset({Assay.SPLICE_SITES, Assay.SPLICE_SITE_USAGE})
-"""Their tracks are of donors or of acceptors."""
 
 
 @dataclass(frozen=True, slots=True)

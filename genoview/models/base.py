@@ -13,8 +13,7 @@ import numpy as np
 from genoview.data.allele_alignment import alt_to_ref, collapse_to_ref
 from genoview.data.genome import Interval, Variant, reverse_complement
 from genoview.data.model_card import ModelCard
-from genoview.data.partial_prediction import Watch, unwatched
-from genoview.data.prediction import Prediction
+from genoview.data.prediction import Prediction, Watch, unwatched
 from genoview.data.progress import Progress, no_progress
 from genoview.data.site_data import Sites
 from genoview.data.track_data import FloatArray, TrackData, TrackMetadata

@@ -30,14 +30,6 @@ MANIFEST = "model.toml"
 NEEDED = ("name", "file", "context_length", "resolution", "licence", "citation", "outputs")
 FURTHER = ("channels", "both_strands", "window_length", "batch_size", "predicts", "limits")
 OF_OUTPUT = ("name", "assay", "unit", "biosample", "strand", "group")
-DRAWN_AS_LINES = (
-    Assay.TF_MOTIF,
-    Assay.SPLICE_SITES,
-    Assay.SPLICE_JUNCTIONS,
-    Assay.CONTACT_MAPS,
-    Assay.LANGUAGE,
-    Assay.DEPENDENCY,
-)
 GROUP = re.compile(r"[\w.+:() ,/-]{1,50}")  # used as ids of rows in links
 UNSTATED = "Its manifest does not say."
 
@@ -136,8 +128,8 @@ def _output(facts: Any, both_strands: bool) -> TrackMetadata:
         raise ValueError(f"each output is a table [[outputs]] of {', '.join(OF_OUTPUT)}.")
     text = _text(facts, "assay")
     assay = Assay.__members__.get(text)
-    if assay is None or assay in DRAWN_AS_LINES:
-        names = [name for name, member in Assay.__members__.items() if member not in DRAWN_AS_LINES]
+    if assay is None or not assay.facts.is_signal:
+        names = [name for name, member in Assay.__members__.items() if member.facts.is_signal]
         raise ValueError(f"assay is {text!r}; one of {', '.join(names)} was expected.")
     sample = facts.get("biosample")
     if sample is not None and not (isinstance(sample, list) and len(sample) == 2):

@@ -15,8 +15,7 @@ from genoview.data.allele_alignment import alt_to_ref, lift_bins, nearest_alt_bi
 from genoview.data.contact_map import ContactMap
 from genoview.data.genome import Interval, Variant
 from genoview.data.junction_data import Junctions
-from genoview.data.partial_prediction import Watch, unwatched
-from genoview.data.prediction import Prediction
+from genoview.data.prediction import Prediction, Watch, unwatched
 from genoview.data.progress import Progress, no_progress
 from genoview.data.site_data import Sites
 from genoview.data.track_data import FloatArray, IntArray

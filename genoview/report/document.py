@@ -12,7 +12,7 @@ from genoview import __version__
 from genoview.data.answer import Answer
 from genoview.data.genome import Variant
 from genoview.data.request import Request
-from genoview.data.track_data import Assay, TrackData
+from genoview.data.track_data import TrackData
 from genoview.io.export import RANDOM_WEIGHTS
 from genoview.query.resolve_names import ChosenNames
 from genoview.report import json_models, json_scores
@@ -20,12 +20,10 @@ from genoview.report.score_table import bounded, listed_scores
 from genoview.report.variant_report import VariantReport
 from genoview.scoring import NOT_CALIBRATED
 from genoview.scoring.service_scores import plain_report
-from genoview.scoring.variant_scores import _assay
 from genoview.store import TrackSummary
 
 SPARKLINE = 60  # values
 N_SMALL = 8  # tracks of a saved locus
-SMALL_SHARES = {Assay.TF_MOTIF: 2, Assay.MPRA: 2}  # of them, at most so many of one model
 N_MOTIFS = 20  # changed motifs that are listed
 MOST_EFFECTS = 1_000  # in a document
 
@@ -35,7 +33,7 @@ def small_tracks(request: Request, answers: Sequence[Answer]) -> tuple[TrackSumm
     summaries: list[TrackSummary] = []
     for answer in answers:
         data = (answer.alt or answer.ref).data.slice(request.locus.interval)
-        n = SMALL_SHARES.get(_assay(answer), len(data.tracks))
+        n = answer.shown.assay.facts.most_listed or len(data.tracks)
         height = data.values
         if answer.alleles is not None:  # of a variant, what it changes
             change = answer.alleles.difference().slice(request.locus.interval)

@@ -11,7 +11,7 @@ from contextlib import suppress
 
 from genoview.data.answer import Answer
 from genoview.data.model_card import ModelCard
-from genoview.data.partial_prediction import Draft
+from genoview.data.prediction import Draft
 from genoview.data.progress import Progress, no_progress
 from genoview.data.request import Request
 from genoview.errors import StoreError

@@ -13,7 +13,6 @@ from genoview.scoring.effects import (
     is_deleted,
     largest_effects,
     signed_distance,
-    smallest_effect,
 )
 from genoview.scoring.language import language_scores
 from genoview.scoring.motifs import (
@@ -88,7 +87,6 @@ __all__ = [
     "outcomes",
     "rank",
     "signed_distance",
-    "smallest_effect",
     "strand_mean",
     "track_scores",
     "verdict",

@@ -14,7 +14,7 @@ from typing import Any, Self
 from genoview.data.genome import Interval, Variant
 from genoview.data.prediction import Prediction
 from genoview.data.progress import Progress, no_progress
-from genoview.data.track_data import AlleleTracks, Assay
+from genoview.data.track_data import AlleleTracks
 from genoview.io.assembly import Assembly
 from genoview.models.base import Backend
 from genoview.models.registry import splice_rules
@@ -167,7 +167,7 @@ def _values(
     if splice_rules(backend.card.name) is not None:
         return _delta_formula(question.distance), _deltas(question, backend, variants, progress)
     pairs = _alleles(question, backend, variants, progress)
-    if backend.tracks[0].assay is Assay.MPRA:
+    if backend.tracks[0].assay.facts.is_reporter:
         return LOG2_FOLD_CHANGE, [_activities(backend, *pair) for pair in pairs]
     return MOTIF_CHANGE, [_motifs(backend, *pair) for pair in pairs]
 
@@ -229,6 +229,6 @@ def _motifs(backend: Backend, variant: Variant, ref: Prediction, alt: Prediction
 def can_rank(backend: Backend) -> bool:
     """Whether a model's changes are scored here."""
     first = backend.tracks[0]
-    is_activity = first.assay is Assay.MPRA and first.unit.startswith("log2")
+    is_activity = first.assay.facts.is_reporter and first.unit.startswith("log2")
     has_deltas = splice_rules(backend.card.name) is not None
-    return has_deltas or first.assay is Assay.TF_MOTIF or is_activity
+    return has_deltas or first.assay.facts.is_motif or is_activity

@@ -6,24 +6,9 @@ import numpy as np
 import numpy.typing as npt
 
 from genoview.data.genome import Interval, Variant
-from genoview.data.track_data import AlleleTracks, Assay, Family, FloatArray, TrackMetadata
+from genoview.data.track_data import AlleleTracks, Family, FloatArray, TrackMetadata
 
-SMALLEST_EFFECT = 0.05  # |ALT - REF| that is reported, where no other is given below
-SMALLEST_EFFECTS = {  # in each track's unit: log2 values vary more than probabilities
-    Assay.RNA_SEQ: 0.2,
-    Assay.CAGE: 0.2,
-    Assay.PROCAP: 0.2,
-    Assay.MPRA: 0.2,
-}
-SEPARATION = 50  # bp between two effects of one sign in a track, where no other is given below
-SEPARATIONS = {
-    Assay.SPLICE_SITES: 3,
-    Assay.SPLICE_SITE_STRENGTH: 3,
-    Assay.SPLICE_SITE_USAGE: 3,
-    Assay.TSS: 200,
-}
 PRESENT = 0.2  # probability from which on a splice site counts as present
-_SPLICE_SITES = (Assay.SPLICE_SITES, Assay.SPLICE_SITE_STRENGTH, Assay.SPLICE_SITE_USAGE)
 _FAMILIES = tuple(Family)
 
 
@@ -57,7 +42,7 @@ class Effect:
     @property
     def change(self) -> str:
         """Of a splice site: gained, lost, strengthened or weakened; of others: up or down."""
-        if self.track.assay not in _SPLICE_SITES:
+        if not self.track.assay.facts.is_splice_site:
             return "up" if self.difference > 0 else "down"
         low, high = sorted((self.ref, self.alt))
         appears = low < PRESENT <= high and high >= 2 * low
@@ -83,14 +68,14 @@ def largest_effects(
 ) -> tuple[Effect, ...]:
     """The extrema of ALT - REF, gains and losses apart, by family and then by size.
 
-    A track's differences below `smallest_effect` are no effect; of two extrema of one sign that
-    are closer than the assay's separation, the smaller one is left out.
+    A track's differences below its assay's `least_effect` are no effect; of two extrema of one sign
+    that are closer than the assay's separation, the smaller one is left out.
 
     Args:
         per_track: at most so many a track.
     """
     difference = tracks.difference().values
-    least = np.array([smallest_effect(track.assay) for track in tracks.ref.tracks])
+    least = np.array([track.assay.facts.least_effect for track in tracks.ref.tracks])
     changed = np.flatnonzero(np.abs(difference).max(axis=0) >= least)
     effects = [
         _effect(tracks, variant, column, place)
@@ -98,11 +83,6 @@ def largest_effects(
         for place in _extrema(tracks, variant, column, difference[:, column])[:per_track]
     ]
     return tuple(sorted(effects, key=_rank))
-
-
-def smallest_effect(assay: Assay) -> float:
-    """|ALT - REF| below which nothing is reported."""
-    return SMALLEST_EFFECTS.get(assay, SMALLEST_EFFECT)
 
 
 def distance_words(distance: int, strand: str) -> str:
@@ -141,13 +121,13 @@ def _extrema(
 ) -> list[int]:
     """Bins of the extrema of one track, the largest first."""
     data = tracks.ref
-    assay = data.tracks[column].assay
+    facts = data.tracks[column].assay.facts
     near = (variant.start - data.interval.start) // data.resolution
-    apart = -(-SEPARATIONS.get(assay, SEPARATION) // data.resolution)
+    apart = -(-facts.separation // data.resolution)
     extrema = [
         place
         for heights in (difference, -difference)
-        for place in peaks(heights, smallest_effect(assay), apart, near)
+        for place in peaks(heights, facts.least_effect, apart, near)
     ]
     return sorted(extrema, key=lambda place: (-abs(difference[place]), abs(place - near)))
 
@@ -189,9 +169,9 @@ def _effect(tracks: AlleleTracks, variant: Variant, column: int, place: int) -> 
 
 def _subject(track: TrackMetadata) -> str:
     """`donor` of the track Splice donor; other names as they are."""
-    if track.assay in _SPLICE_SITES:
+    if track.assay.facts.is_splice_site:
         return track.name.lower().removeprefix("splice ")
-    return f"{track.name} occupancy" if track.assay is Assay.TF_MOTIF else track.name
+    return f"{track.name} occupancy" if track.assay.facts.is_motif else track.name
 
 
 def _rounded(value: float) -> str:

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 import numpy as np
 
 from genoview.data.genome import Variant
-from genoview.data.track_data import AlleleTracks, Assay, TrackData, TrackMetadata
+from genoview.data.track_data import AlleleTracks, TrackData, TrackMetadata
 from genoview.scoring.tracks.formula import Float64Array, Formula, TrackScore
 
 LEAST = 1e-10  # lower bound of a probability
@@ -29,7 +29,7 @@ PSEUDO = Formula(
 def language_scores(pair: AlleleTracks, variant: Variant) -> Iterator[TrackScore]:
     """Of substitutions of any length; none of insertions and deletions, nor of other tracks."""
     tracks = pair.ref.tracks
-    columns = {track.group: i for i, track in enumerate(tracks) if track.assay is Assay.LANGUAGE}
+    columns = {track.group: i for i, track in enumerate(tracks) if track.assay.facts.is_base}
     changes = variant.changes
     alike = all(len(change.ref) == len(change.alt) for change in changes)
     if OWN not in columns or not alike:
@@ -54,7 +54,7 @@ BASES = "ACGT"  # groups of their tracks
 
 def is_language(tracks: Sequence[TrackMetadata]) -> bool:
     """Whether rows of these tracks are drawn here."""
-    return bool(tracks) and all(track.assay is Assay.LANGUAGE for track in tracks)
+    return bool(tracks) and all(track.assay.facts.is_base for track in tracks)
 
 
 def letter_columns(tracks: Sequence[TrackMetadata]) -> list[int]:

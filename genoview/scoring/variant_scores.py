@@ -5,7 +5,6 @@ from collections.abc import Sequence
 from genoview.data.answer import Answer
 from genoview.data.genome import Gene
 from genoview.data.request import Request
-from genoview.data.track_data import Assay
 from genoview.scoring import (
     ActivityChange,
     Effect,
@@ -48,7 +47,7 @@ def reporters_of(
     return [
         (answer, activity_changes(answer.alleles, answer.members, variant, answer.reach))
         for answer in answers
-        if variant is not None and answer.alleles and _assay(answer) is Assay.MPRA
+        if variant is not None and answer.alleles and answer.shown.assay.facts.is_reporter
     ]
 
 
@@ -142,18 +141,14 @@ def verdict_of(
         effects,
         activities,
         motifs if predicts_motifs else None,
-        {_assay(answer) for answer in answers},
+        {answer.shown.assay for answer in answers},
     )
 
 
 def _is_motif(answer: Answer) -> bool:
-    return _assay(answer) is Assay.TF_MOTIF
+    return answer.shown.assay.facts.is_motif
 
 
 def _is_activity(answer: Answer) -> bool:
     """Reporter activity on a logarithmic scale, of which a difference is a fold change."""
-    return _assay(answer) is Assay.MPRA and answer.ref.data.tracks[0].unit.startswith("log2")
-
-
-def _assay(answer: Answer) -> Assay:
-    return answer.ref.tracks[0].assay
+    return answer.shown.assay.facts.is_reporter and answer.ref.tracks[0].unit.startswith("log2")

@@ -41,9 +41,9 @@ def verdict(
         assays: what was predicted; the others are left out.
     """
     parts = []
-    if Assay.SPLICE_SITES in assays:
+    if any(assay.facts.gives_transcripts for assay in assays):
         parts.append(_splicing(outcomes, effects))
-    if Assay.TSS in assays:
+    if any(assay.facts.is_promoter for assay in assays):
         parts.append(_promoter(effects))
     parts.append(_activity(activities))
     if motifs is not None:
@@ -57,7 +57,7 @@ def _splicing(outcomes: Sequence[Outcome], effects: Sequence[Effect]) -> str:
         first = outcomes[0]
         more = f", and {len(outcomes) - 1} further gene changes" if len(outcomes) > 1 else ""
         return f"{first.name}: {first.words} ({first.consequences[0].why}){more}"
-    sites = [effect for effect in effects if effect.track.assay is Assay.SPLICE_SITES]
+    sites = [effect for effect in effects if effect.track.assay.facts.gives_transcripts]
     largest = max(sites, key=lambda effect: abs(effect.difference), default=None)
     if largest is None:
         return "no splice site changes"
@@ -68,7 +68,7 @@ def _splicing(outcomes: Sequence[Outcome], effects: Sequence[Effect]) -> str:
 
 
 def _promoter(effects: Sequence[Effect]) -> str:
-    promoters = [effect for effect in effects if effect.track.assay is Assay.TSS]
+    promoters = [effect for effect in effects if effect.track.assay.facts.is_promoter]
     largest = max(promoters, key=lambda effect: abs(effect.difference), default=None)
     if largest is None:
         return "no promoter probability changes by 0.05"

@@ -7,8 +7,7 @@ from typing import TypeVar
 
 from genoview.data.answer import Answer
 from genoview.data.genome import Interval, Locus, Variant
-from genoview.data.partial_prediction import Draft
-from genoview.data.prediction import Prediction
+from genoview.data.prediction import Draft, Prediction
 from genoview.data.progress import Progress, step_progress
 from genoview.data.request import Request
 from genoview.data.track_data import AlleleTracks

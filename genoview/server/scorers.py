@@ -11,7 +11,7 @@ import numpy as np
 from alphagenome.protos.v1 import dna_model_pb2
 
 from genoview.data.genome import Gene, Variant
-from genoview.data.track_data import AlleleTracks, Assay, FloatArray, TrackData
+from genoview.data.track_data import AlleleTracks, FloatArray, TrackData
 from genoview.scoring.tracks.centre_mask import Centre, centre_score
 from genoview.scoring.tracks.formula import Float64Array
 from genoview.scoring.tracks.gene_mask import (
@@ -24,7 +24,6 @@ from genoview.server.output_types import Column, output_name
 from genoview.server.protocol import STRAND_CODES
 from genoview.server.status import invalid
 
-LOGARITHMS = frozenset({Assay.MPRA})  # values that may be negative: no further logarithm of them
 OF_COUNTS = frozenset({"DIFF_LOG2_SUM", "DIFF_SUM_LOG2", "L2_DIFF_LOG1P"})
 FIXED_OUTPUTS = {
     "pa_qtl": dna_model_pb2.OUTPUT_TYPE_RNA_SEQ,
@@ -101,7 +100,9 @@ class Scorer:
 
     def _takes(self, column: Column) -> bool:
         needs_counts = self.aggregation in OF_COUNTS or self.kind == "gene_mask"
-        return self.kind not in LACKING and not (needs_counts and column.track.assay in LOGARITHMS)
+        return self.kind not in LACKING and not (
+            needs_counts and column.track.assay.facts.is_reporter
+        )
 
     def _of_centre(self, pair: AlleleTracks, variant: Variant) -> Scores:
         taken = [i for i, column in enumerate(self.columns) if self._takes(column)]

@@ -14,7 +14,6 @@ from genoview.scoring.effects import (
     largest_effects,
     peaks,
     signed_distance,
-    smallest_effect,
 )
 
 DONOR = TrackMetadata("Splice donor", Assay.SPLICE_SITES, "+", "probability")
@@ -106,7 +105,7 @@ def test_distance_is_counted_from_the_reference_allele(start: int, end: int, dis
 
 
 def test_differences_below_the_smallest_effect_are_no_effect() -> None:
-    least = smallest_effect(Assay.SPLICE_SITES)
+    least = Assay.SPLICE_SITES.facts.least_effect
     tracks = alleles((DONOR,), {}, {(10, 0): least * 0.99, (80, 0): least * 1.01})
     effects = largest_effects(tracks, Variant("chr1", 1051, "A", "G"))
     assert [effect.position for effect in effects] == [1080]

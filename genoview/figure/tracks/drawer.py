@@ -24,14 +24,12 @@ class Drawer:
         has_factors: its tracks are binding factors, which a reader chooses by name.
         by_label: single tracks can be switched off by their labels.
         explains_scans: rows of mutagenesis stand above these, which explain them.
-        has_outcome: from both alleles the transcript that ALT makes can be read.
     """
 
     by_tissue = True
     has_factors = False
     by_label = False
     explains_scans = False
-    has_outcome = False
 
     def rows(self, model: Shown, view: View, options: Options) -> Rows:
         """The rows by their ids."""

@@ -15,7 +15,6 @@ from genoview.figure.panels import (
     translation_rows,
 )
 from genoview.figure.scene import Scene
-from genoview.figure.tracks.by_assay import drawer_of
 from genoview.figure.tracks.many_tracks import Rows
 from genoview.io.cytobands import cytobands_of
 from genoview.scoring.gene_levels import ModelLevels
@@ -49,7 +48,7 @@ def genome_rows(scene: Scene, frame: View, options: Options) -> Rows:
 def genome_titles(scene: Scene) -> dict[str, str]:
     """Every row that `genome_rows` can draw: id -> title."""
     titles = {CHROMOSOME: "Chromosome", GENES: "Genes"}
-    if any(model.alt is not None and drawer_of(model).has_outcome for model in scene.shown):
+    if any(model.alt is not None and model.assay.facts.gives_transcripts for model in scene.shown):
         titles[OUTCOME] = "Transcript before and after"
     titles |= {
         levels.card.name: f"{levels.card.title}: level of each gene" for levels in scene.levels

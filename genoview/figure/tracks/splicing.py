@@ -28,7 +28,6 @@ class SpliceSites(Drawer):
 
     by_tissue = False
     by_label = True
-    has_outcome = True
 
     def rows(self, model: Shown, view: View, options: Options) -> Rows:
         tracks, name = model.ref.data.tracks, model.name

@@ -8,7 +8,7 @@ from typing import Protocol
 
 from genoview.data.genome import Variant
 from genoview.data.progress import Progress
-from genoview.data.track_data import Assay, Family
+from genoview.data.track_data import Family
 from genoview.io.assembly import Assembly
 from genoview.models.base import Backend
 from genoview.models.registry import file_models, is_here
@@ -45,7 +45,7 @@ class Scorer(Protocol):
 
 def scorer_of(backend: Backend, assembly: Assembly, distance: int) -> Scorer:
     """The way of a model's family."""
-    if backend.tracks[0].assay is Assay.SPLICE_SITE_STRENGTH:
+    if backend.tracks[0].assay.facts.has_strengths:
         return SpliceGains(backend, assembly, distance)
     if backend.card.family is Family.SPLICING:
         return SpliceDeltas(backend, assembly, distance)

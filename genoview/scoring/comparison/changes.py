@@ -9,7 +9,7 @@ import numpy as np
 from genoview.data.answer import Answer
 from genoview.data.genome import Variant
 from genoview.data.track_data import AlleleTracks, Assay, TrackMetadata
-from genoview.scoring import activity_changes, smallest_effect
+from genoview.scoring import activity_changes
 from genoview.scoring.comparison.words import Row, Word, disagreements_first
 
 STRONGEST = "track that changes most"
@@ -66,7 +66,7 @@ def _words(answer: Answer, variant: Variant) -> list[_TrackChange]:
     pair = answer.alleles
     if pair is None:
         return []
-    if pair.ref.tracks[0].assay is Assay.MPRA:
+    if pair.ref.tracks[0].assay.facts.is_reporter:
         return _activities(answer, pair, variant)
     return _extremes(pair)
 
@@ -87,7 +87,7 @@ def _extremes(pair: AlleleTracks) -> list[_TrackChange]:
     changes = []
     for column, track in enumerate(pair.ref.tracks):
         row = int(bins[column])
-        least = smallest_effect(track.assay)
+        least = track.assay.facts.least_effect
         size = abs(float(change[row, column]))
         word = Word(
             float(pair.ref.values[row, column]),

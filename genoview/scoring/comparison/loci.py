@@ -9,7 +9,7 @@ import numpy as np
 from genoview.data.answer import Answer
 from genoview.data.genome import Interval
 from genoview.data.track_data import FloatArray, TrackData, TrackMetadata
-from genoview.scoring.comparison.sites import SITES, kind_of
+from genoview.scoring.comparison.sites import kind_of
 from genoview.scoring.comparison.statistics import Series, pearson, spearman
 
 CONFIDENT = 0.5  # of a splice site, from which on it is counted
@@ -119,7 +119,7 @@ def _lines(data: TrackData, interval: Interval, step: int) -> dict[Key, _Line]:
     values = _binned(data, interval, step)
     lines: dict[Key, _Line] = {}
     for column, track in enumerate(data.tracks):
-        kind = kind_of(track) if track.assay in SITES else ""
+        kind = kind_of(track) if track.assay.facts.is_splice_site else ""
         key = kind, track.biosample.curie if track.biosample else "", track.strand
         lines.setdefault(key, _Line(track.name, track, values[:, column]))
     return lines
@@ -132,8 +132,8 @@ def _pooled(data: TrackData, interval: Interval, step: int) -> dict[Key, _Line]:
     for strand in dict.fromkeys(track.strand for track in data.tracks):
         columns = [i for i, track in enumerate(data.tracks) if track.strand == strand]
         track = data.tracks[columns[0]]
-        pool: Callable[..., Series] = np.max if track.assay in SITES else np.mean
-        how = "largest" if track.assay in SITES else "mean"
+        pool: Callable[..., Series] = np.max if track.assay.facts.is_splice_site else np.mean
+        how = "largest" if track.assay.facts.is_splice_site else "mean"
         words = f"{how} of {len(columns)} tracks" if len(columns) > 1 else track.name
         lines["", "", strand] = _Line(words, track, pool(values[:, columns], axis=1))
     return lines
@@ -158,7 +158,7 @@ def site_pairs(answers: Sequence[Answer], interval: Interval) -> tuple[SitePair,
     for first_answer, second_answer in combinations(answers, 2):
         shared = _shared(first_answer, second_answer, interval)
         tracks = (first_answer.ref.data.tracks, second_answer.ref.data.tracks)
-        if shared is None or not all(track[0].assay in SITES for track in tracks):
+        if shared is None or not all(track[0].assay.facts.is_splice_site for track in tracks):
             continue
         with_kinds = all(kind_of(track) for of_model in tracks for track in of_model)
         first, second = (

@@ -9,7 +9,6 @@ from genoview.scoring import largest_effects
 from genoview.scoring.comparison.words import CALLED_FROM, Row, Word, disagreements_first
 
 KINDS = ("acceptor", "donor")
-SITES = (Assay.SPLICE_SITES, Assay.SPLICE_SITE_STRENGTH, Assay.SPLICE_SITE_USAGE)
 PER_TRACK = 6  # changed sites that are taken of a track
 Place = tuple[int, str]
 """0-based position and strand."""
@@ -52,7 +51,7 @@ def _places(pairs: Sequence[AlleleTracks | None], variant: Variant) -> dict[Plac
         if pair is None:
             continue
         for effect in largest_effects(pair, variant, per_track=PER_TRACK):
-            if effect.track.assay in SITES:
+            if effect.track.assay.facts.is_splice_site:
                 place = effect.position, effect.track.strand
                 kinds.setdefault(place, set()).add(kind_of(effect.track))
     return dict(sorted(kinds.items()))
@@ -65,7 +64,9 @@ def _word(pair: AlleleTracks, place: Place, kind: str) -> Word | None:
     columns = [
         i
         for i, track in enumerate(data.tracks)
-        if track.strand == strand and track.assay in SITES and kind_of(track) in (kind, "")
+        if track.strand == strand
+        and track.assay.facts.is_splice_site
+        and kind_of(track) in (kind, "")
     ]
     if not kind:  # no model that tells them apart calls it: whichever changes most
         columns = [i for i, track in enumerate(data.tracks) if track.strand == strand]

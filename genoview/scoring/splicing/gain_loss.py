@@ -11,7 +11,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from genoview.data.genome import Variant
-from genoview.data.track_data import AlleleTracks, Assay
+from genoview.data.track_data import AlleleTracks
 from genoview.scoring.splicing.delta import Change
 from genoview.scoring.tracks.formula import Formula
 
@@ -69,7 +69,7 @@ def gain_loss(
     columns = [
         i
         for i, track in enumerate(tracks)
-        if track.strand == strand and track.assay is Assay.SPLICE_SITE_STRENGTH
+        if track.strand == strand and track.assay.facts.has_strengths
     ]
     change = pair.difference().slice(span).values[:, columns].astype(np.float64)
     gains, losses = change.max(axis=1), -change.min(axis=1)

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 
 from genoview.data.answer import Answer
 from genoview.data.genome import Variant
-from genoview.data.track_data import Assay
 from genoview.scoring import GAIN as GAIN
 from genoview.scoring import LOSS as LOSS
 from genoview.scoring import Change, Formula
@@ -70,7 +69,7 @@ class GainRow:
 def has_gains(answer: Answer) -> bool:
     """Whether the answer has both alleles of strengths of splice sites."""
     pair = answer.alleles
-    return pair is not None and _assay(answer) is Assay.SPLICE_SITE_STRENGTH
+    return pair is not None and answer.shown.assay.facts.has_strengths
 
 
 def gain_rows(model: ModelFacts, result: ModelResult, variant: Variant) -> list[GainRow]:
@@ -84,7 +83,3 @@ def gain_rows(model: ModelFacts, result: ModelResult, variant: Variant) -> list[
             GainRow(*facts, "loss", raw.loss, raw.loss_in, masked.loss, variant.pos),
         ]
     return rows
-
-
-def _assay(answer: Answer) -> Assay:
-    return answer.ref.tracks[0].assay

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 
 from genoview.data.answer import Shown
 from genoview.data.genome import Exon, Gene, Interval, Transcript, Variant
-from genoview.data.track_data import AlleleTracks, Assay
+from genoview.data.track_data import AlleleTracks
 from genoview.scoring.effects import Effect, largest_effects
 from genoview.scoring.splicing.rereading import Consequence, Reading, Site, own_sites
 
@@ -72,7 +72,7 @@ def outcomes(effects: Sequence[Effect], genes: Sequence[Gene]) -> tuple[Outcome,
     changed = [
         effect
         for effect in effects
-        if effect.track.assay is Assay.SPLICE_SITES and abs(effect.difference) >= POSSIBLE
+        if effect.track.assay.facts.gives_transcripts and abs(effect.difference) >= POSSIBLE
     ]
     result = [outcome for gene in genes for outcome in _of_gene(gene, changed)]
     return tuple(sorted(result, key=lambda outcome: -outcome.score))
@@ -137,7 +137,7 @@ def splice_changes(shown: Sequence[Shown], variant: Variant) -> tuple[Effect, ..
     return tuple(
         effect
         for model in shown
-        if model.assay is Assay.SPLICE_SITES and model.alt is not None
+        if model.assay.facts.gives_transcripts and model.alt is not None
         for effect in largest_effects(
             AlleleTracks(model.ref.data, model.alt.data), variant, per_track=MOST_SITES
         )

@@ -8,6 +8,7 @@ from enum import Enum
 
 import numpy as np
 
+from genoview.data.assay import NARROW
 from genoview.data.genome import Variant
 from genoview.data.track_data import AlleleTracks, TrackData
 from genoview.errors import TrackError
@@ -21,9 +22,6 @@ from genoview.scoring.tracks.formula import (
 
 Aggregate = Callable[[Float64Array, Float64Array], Float64Array]
 """REF and ALT float64[bins of the mask, tracks] -> float64[tracks]."""
-
-NARROW = 501  # bp: ATAC, DNase, TF ChIP, CAGE, PRO-cap
-BROAD = 2_001  # bp: histone ChIP
 
 
 def _log2_of_sums(ref: Float64Array, alt: Float64Array) -> Float64Array:

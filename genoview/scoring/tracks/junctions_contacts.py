@@ -7,7 +7,6 @@ import numpy as np
 from genoview.data.contact_map import ContactMap
 from genoview.data.genome import Gene, Variant
 from genoview.data.junction_data import Junctions
-from genoview.data.track_data import Assay
 from genoview.scoring.tracks.contacts import CONTACTS, contact_change
 from genoview.scoring.tracks.formula import AVSEC_2026, Formula, TrackScore
 from genoview.scoring.tracks.junctions import junction_change
@@ -45,7 +44,7 @@ def junction_scores(
 
 def contact_scores(ref: ContactMap, alt: ContactMap, variant: Variant) -> Iterator[TrackScore]:
     """One a track, of the column of the variant's bin; none where the map lacks the variant."""
-    of_contacts = all(track.assay is Assay.CONTACT_MAPS for track in ref.tracks)
+    of_contacts = all(track.assay.facts.is_contact for track in ref.tracks)
     if not of_contacts or not ref.interval.contains(variant.interval):
         return
     values = contact_change(ref.values, alt.values, ref.interval, variant)

@@ -6,7 +6,7 @@ import numpy as np
 
 from genoview.data.genome import Gene, Variant
 from genoview.data.track_data import AlleleTracks, Assay, Family
-from genoview.scoring.tracks.centre_mask import BROAD, NARROW, Centre, centre_score
+from genoview.scoring.tracks.centre_mask import Centre, centre_score
 from genoview.scoring.tracks.formula import Float64Array, Formula, TrackScore
 from genoview.scoring.tracks.gene_coverage import COVERAGE, coverage_change
 from genoview.scoring.tracks.gene_mask import (
@@ -19,16 +19,6 @@ from genoview.scoring.tracks.gene_mask import (
 )
 
 NOT_CALIBRATED = "not calibrated"  # no ranks among common variants are at hand
-WIDTHS = {
-    Assay.ATAC: NARROW,
-    Assay.DNASE: NARROW,
-    Assay.CHIP_TF: NARROW,
-    Assay.CAGE: NARROW,
-    Assay.PROCAP: NARROW,
-    Assay.TSS: NARROW,  # probabilities of what CAGE and PRO-cap count: scored as those are
-    Assay.CHIP_HISTONE: BROAD,
-}
-SITES = (Assay.SPLICE_SITES, Assay.SPLICE_SITE_USAGE)
 _FAMILIES = tuple(Family)
 
 
@@ -52,17 +42,18 @@ def _scores(
     pair: AlleleTracks, assay: Assay, variant: Variant, genes: Sequence[Gene]
 ) -> Iterator[TrackScore]:
     # Where a server gives logarithms under the name of an assay that counts, nothing is scored.
-    if assay in WIDTHS and min(pair.ref.values.min(), pair.alt.values.min()) >= 0:
+    facts = assay.facts
+    if facts.mask_width is not None and min(pair.ref.values.min(), pair.alt.values.min()) >= 0:
         for aggregation in (Centre.DIFF_LOG2_SUM, Centre.ACTIVE_SUM):
-            values = centre_score(pair, variant, aggregation, WIDTHS[assay])
-            yield from _each(pair, aggregation.formula(WIDTHS[assay]), values)
+            values = centre_score(pair, variant, aggregation, facts.mask_width)
+            yield from _each(pair, aggregation.formula(facts.mask_width), values)
     for gene in genes:
         name = gene.symbol or gene.gene_id
-        if assay is Assay.RNA_SEQ:
+        if facts.is_gene_coverage:
             yield from _each(pair, FOLD_CHANGE, expression_fold_change(pair, gene), name)
             yield from _each(pair, ACTIVE, active_expression(pair, gene), name)
             yield from _each(pair, COVERAGE, coverage_change(pair, gene), name)
-        elif assay in SITES:
+        elif facts.has_site_kinds:
             yield from _each(pair, SPLICING, splicing_change(pair, gene), name)
 
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from types import MappingProxyType
 from typing import TypeVar
 
-from genoview.data.track_data import SITE_ASSAYS, Family, TrackMetadata
+from genoview.data.track_data import Family, TrackMetadata
 
 FONT = "Inter, 'Segoe UI', system-ui, -apple-system, 'Helvetica Neue', Arial, sans-serif"
 MONO = "'JetBrains Mono', 'SF Mono', Menlo, Consolas, 'DejaVu Sans Mono', monospace"
@@ -61,7 +61,7 @@ class Theme:
 
     def series_colour(self, track: TrackMetadata) -> str:
         """Donors, acceptors and the - strand differ in colour; others have their family's."""
-        if track.assay in SITE_ASSAYS:
+        if track.assay.facts.has_site_kinds:
             return self.acceptor if track.is_acceptor else self.donor
         return self.families[track.assay.family]
 

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from genoview.data.genome import Interval
-from genoview.data.partial_prediction import Draft
+from genoview.data.prediction import Draft
 from genoview.data.track_data import TrackData
 from genoview.errors import Cancelled
 from tests.support.toy_backend import Toy
