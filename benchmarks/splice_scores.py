@@ -124,8 +124,9 @@ def score(fasta: Path, job: Path) -> None:
     """One run of genoview, in the process that is measured."""
     from genoview.io.reference import ReferenceGenome
     from genoview.models import registry
-    from genoview.scoring.splicing.delta_scores import SpliceScorer, VariantLine
+    from genoview.scoring.splicing.delta_scores import SpliceScorer
     from genoview.scoring.splicing.genes import SpliceGenes
+    from genoview.scoring.variant_line import VariantLine
 
     task = json.loads(job.read_text())
     genes = SpliceGenes.from_cispliceai(job.parent / task["genes"])

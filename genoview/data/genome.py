@@ -69,9 +69,8 @@ class Interval:
 
     def expanded(self, left: int, right: int | None = None) -> Self:
         """Longer by `left` bp before and `right` bp (or `left`) behind."""
-        return replace(
-            self, start=self.start - left, end=self.end + (left if right is None else right)
-        )
+        behind = left if right is None else right
+        return replace(self, start=self.start - left, end=self.end + behind)
 
     def resized(self, width: int) -> Self:
         """`width` bp around the same centre."""
@@ -80,11 +79,8 @@ class Interval:
 
     def snapped(self, resolution: int) -> Self:
         """The smallest interval around this one that begins and ends on multiples."""
-        return replace(
-            self,
-            start=self.start // resolution * resolution,
-            end=-(-self.end // resolution) * resolution,
-        )
+        first, last = self.start // resolution, -(-self.end // resolution)
+        return replace(self, start=first * resolution, end=last * resolution)
 
     def to_ucsc(self) -> str:
         """`chr20:43,000,001-43,020,000`: 1-based, inclusive, as a person reads it."""

@@ -12,6 +12,7 @@ from genoview.data.accessions import Accession, load_accessions
 from genoview.data.genome import Interval, canonical_chrom
 from genoview.errors import GenomeError
 from genoview.io.bgzf import Progress, compression, no_progress
+from genoview.io.chrom_sizes import read_sizes
 from genoview.io.faidx import ensure_indexes
 from genoview.io.fasta_reader import FastaReader
 from genoview.io.sequence_reader import SequenceReader
@@ -224,27 +225,6 @@ def _check_length(name: str, interval: Interval, sliced: bool, lengths: dict[str
         f"{interval.chrom} of {name} has {interval.end:,} bp, but its chromosome sizes say "
         f"{known:,}: the two files are of different assemblies."
     )
-
-
-def read_sizes(path: Path) -> dict[str, int]:
-    """Lengths in bp by canonical name.
-
-    Raises:
-        GenomeError: absent, or a line is not a name and a number.
-    """
-    lengths: dict[str, int] = {}
-    try:
-        lines = path.read_text(encoding="utf-8-sig").splitlines()
-    except (OSError, UnicodeDecodeError) as error:
-        raise GenomeError(f"{path} cannot be read as chromosome sizes: {error}.") from error
-    for number, line in enumerate(lines, 1):
-        words = line.split()
-        if len(words) < 2 or not words[1].isdigit():
-            raise GenomeError(
-                f"{path.name}, line {number}: {line[:40]!r} is not a chromosome and its length."
-            )
-        lengths[canonical_chrom(words[0])] = int(words[1])
-    return lengths
 
 
 def _some(names: Iterable[str]) -> str:

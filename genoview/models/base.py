@@ -10,7 +10,6 @@ from typing import ClassVar
 
 import numpy as np
 
-from genoview.data.allele_alignment import alt_to_ref, collapse_to_ref
 from genoview.data.genome import Interval, Variant, reverse_complement
 from genoview.data.model_card import ModelCard
 from genoview.data.prediction import Prediction, Watch, unwatched
@@ -18,10 +17,10 @@ from genoview.data.progress import Progress, no_progress
 from genoview.data.site_data import Sites
 from genoview.data.track_data import FloatArray, TrackData, TrackMetadata
 from genoview.errors import BackendError
-from genoview.models.variant_batch import Alleles, Edit, EditedStrand, one_by_one
+from genoview.models.alternate_allele import AlternateAllele
+from genoview.models.variant_batch import Alleles, EditedStrand, one_by_one
 
 SCHEMA_VERSION = 1  # raised when the meaning of stored predictions changes
-DTYPES = ("float32", "bfloat16")
 
 
 class Backend(ABC):
@@ -44,16 +43,9 @@ class Backend(ABC):
     _digest: str  # of the weights, where `weights_digest` is as here
 
     def __init__(self, device: str = "cpu", dtype: str = "float32") -> None:
-        import torch  # here and below: facts of models are read without it
+        from genoview.models.devices import device_and_dtype  # facts are read without torch
 
-        if dtype not in DTYPES:
-            raise BackendError(f"dtype {dtype!r} is none of {', '.join(DTYPES)}.")
-        if device.startswith("cuda") and not torch.cuda.is_available():
-            raise BackendError(
-                f"Device {device!r} was requested, but torch sees no CUDA device; use 'cpu'."
-            )
-        self.device = torch.device(device)
-        self.dtype: torch.dtype = getattr(torch, dtype)
+        self.device, self.dtype = device_and_dtype(device, dtype)
 
     @abstractmethod
     def predict_batch(self, sequences: Sequence[str]) -> FloatArray:
@@ -65,12 +57,6 @@ class Backend(ABC):
         Returns:
             float32[n, bins, tracks]; only the forward strand's tracks where `both_strands`.
         """
-
-    def predict_edits(
-        self, sequence: str, edits: Sequence[Edit], progress: Progress = no_progress
-    ) -> list[Alleles]:
-        """Both alleles around each edit of one strand, as `predict_strands`."""
-        return self.predict_strands([EditedStrand(sequence, edits)], progress)[0]
 
     def predict_strands(
         self, strands: Sequence[EditedStrand], progress: Progress = no_progress
@@ -147,8 +133,7 @@ class Backend(ABC):
                 f"{self.card.title} was given {len(sequence):,} bp for {window.to_ucsc()}, "
                 f"which is {window.width:,} bp."
             )
-        n_bins = grid.width // self.resolution
-        values = np.empty((n_bins, len(self.tracks)), dtype=np.float32)
+        values = np.empty((grid.width // self.resolution, len(self.tracks)), dtype=np.float32)
         data = TrackData(values, self.tracks, grid, self.resolution)
         self._fill_bins(values, sequence, progress, lambda n_done: watch(data, n_done))
         return Prediction(data, self.scan_sites(sequence, grid))
@@ -179,15 +164,14 @@ class Backend(ABC):
         """
         data = reference.data
         part = self.reach(variant, data.interval)
-        offset = part.start - data.interval.start
-        around = self.window(part)
+        offset, around = part.start - data.interval.start, self.window(part)
         haplotype = variant.apply(sequence[offset : offset + around.width], around)
-        values = data.values.copy()
-        first = offset // self.resolution
-        values[first : first + part.width // self.resolution] = self._alternate_bins(
-            haplotype, part, variant, progress
+        alternate = AlternateAllele(variant, part, haplotype)
+        values, first = data.values.copy(), offset // self.resolution
+        values[first : first + part.width // self.resolution] = alternate.bins(
+            self._predict_bins, self.resolution, self.context_length, progress
         )
-        sites = self._alternate_sites(reference.sites, haplotype, part, variant)
+        sites = alternate.sites(self.scan_sites, reference.sites)
         return Prediction(replace(data, values=values), sites)
 
     def predict_alternates(
@@ -209,49 +193,6 @@ class Backend(ABC):
 
             report(0.0)
             yield self.predict_alternate(reference, sequence, variant, report)
-
-    def _alternate_bins(
-        self, haplotype: str, part: Interval, variant: Variant, progress: Progress
-    ) -> FloatArray:
-        """float32[bins of part, tracks]; bins behind an indel stay in phase with REF's."""
-        r, n_bins = self.resolution, part.width // self.resolution
-        first_right = -(-(variant.end - part.start) // r)  # first bin wholly behind the variant
-        n_alt = first_right * r + variant.length_change  # ALT bases before that bin
-        if variant.length_change % r == 0:
-            bins = self._predict_bins(haplotype, progress)
-            n_left = n_alt // r
-            left, right = bins[:n_left], bins[n_left:]
-        else:
-            n_left = -(-n_alt // r)
-            need = n_left * r + 2 * self.context_length
-            share = n_left / (n_left + n_bins - first_right)
-            left = self._predict_bins(
-                haplotype[:need].ljust(need, "N"), lambda done: progress(done * share)
-            )
-            right = np.empty((0, len(self.tracks)), np.float32)
-            if first_right < n_bins:
-                right = self._predict_bins(
-                    haplotype[n_alt:], lambda done: progress(share + done * (1 - share))
-                )
-        positions = alt_to_ref(variant, part.start, n_alt)
-        return np.concatenate(
-            [collapse_to_ref(left, positions, r, part.start, first_right), right]
-        )[:n_bins]
-
-    def _alternate_sites(
-        self, sites: Sites, haplotype: str, part: Interval, variant: Variant
-    ) -> Sites:
-        """Sites of ALT on REF coordinates; a site is as long as the REF bases it lies on."""
-        kept = sites.where((sites.start < part.start) | (sites.start >= part.end))
-        alt_part = replace(part, end=max(part.end + variant.length_change, part.start + 1))
-        sites_alt = self.scan_sites(haplotype, alt_part)
-        lift = alt_to_ref(variant, part.start, len(haplotype))
-        lifted = replace(
-            sites_alt,
-            start=lift[sites_alt.start - part.start],
-            end=lift[sites_alt.end - 1 - part.start] + 1,
-        )
-        return Sites.concatenate([kept, lifted])
 
     def _predict_bins(self, sequence: str, progress: Progress) -> FloatArray:
         """float32[bins, tracks] of a sequence with context on both sides, in tiles."""

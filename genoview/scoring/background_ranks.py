@@ -28,8 +28,9 @@ from genoview.scoring import (
     rank,
 )
 from genoview.scoring.random_variants import N_VARIANTS, REACH, background_words, random_variants
-from genoview.scoring.splicing.delta_scores import SpliceScorer, VariantLine
+from genoview.scoring.splicing.delta_scores import SpliceScorer
 from genoview.scoring.splicing.genes import annotated_genes
+from genoview.scoring.variant_line import VariantLine
 from genoview.store import Store, cached, recalled
 
 LAYOUT_VERSION = 1  # raised when cached values change their meaning

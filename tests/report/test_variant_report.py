@@ -21,7 +21,7 @@ from genoview.report.document import document
 from genoview.report.score_table import score_rows
 from genoview.report.variant_report import ReportOptions, VariantReport, variant_report
 from genoview.runtime.batch import Engine, Entry, Row, scorer_of
-from genoview.scoring.splicing.delta_scores import VariantLine
+from genoview.scoring.variant_line import VariantLine
 from genoview.store import Store
 from tests.support.toy_strength import Letters
 

@@ -17,7 +17,8 @@ from genoview.data.answer import Answer
 from genoview.data.track_data import Family
 from genoview.models import registry
 from genoview.models.alphagenome.cards import LOCAL
-from genoview.models.alphagenome.local import PUBLISHED_TRACKS, AlphaGenomeWeights
+from genoview.models.alphagenome.local import AlphaGenomeWeights
+from genoview.models.alphagenome.local_folder import PUBLISHED_TRACKS
 from genoview.models.alphagenome.outputs import AlphaGenomeOutput
 from genoview.models.configured_file import LargeModel
 from genoview.models.memory import bytes_of

@@ -8,8 +8,9 @@ from dataclasses import dataclass
 from genoview.io.reference import ReferenceGenome
 from genoview.models.base import Backend
 from genoview.scoring import DeltaScores
-from genoview.scoring.splicing.delta_scores import ScoredLine, SpliceScorer, VariantLine
+from genoview.scoring.splicing.delta_scores import ScoredLine, SpliceScorer
 from genoview.scoring.splicing.genes import SpliceGenes
+from genoview.scoring.variant_line import VariantLine
 from tests.support.paths import FIXTURES
 
 FIXTURE = FIXTURES / "delta"

@@ -7,7 +7,8 @@ from typing import Self
 from genoview.data.genome import Interval, canonical_chrom
 from genoview.data.progress import Progress, no_progress, step_progress
 from genoview.errors import GenomeError, NetworkError
-from genoview.io.reference import ReferenceGenome, read_sizes
+from genoview.io.chrom_sizes import read_sizes
+from genoview.io.reference import ReferenceGenome
 from genoview.io.remote.block_cache import BlockCache
 from genoview.io.remote.block_file import BLOCK
 from genoview.io.remote.catalogue import GenomeEntry

@@ -27,6 +27,12 @@ from genoview.models.alphagenome.junctions_contacts import (
     junction_prediction,
     no_tracks,
 )
+from genoview.models.alphagenome.local_folder import (
+    OWN_STATE,
+    PUBLISHED_TRACKS,
+    is_random,
+    weights_in,
+)
 from genoview.models.alphagenome.outputs import ORGANISMS, OUTPUTS, Outputs
 from genoview.models.alphagenome.track_filter import TrackFacts, described
 from genoview.models.inputs import file_digest
@@ -34,10 +40,6 @@ from genoview.models.whole_window import WINDOW
 from genoview.models.window_memory import check_memory
 
 INSTALL = "pip install 'genoview[alphagenome-pt]'"
-PUBLISHED = "alphagenome_all_folds.safetensors"  # as the hub names it, of all four folds together
-PUBLISHED_TRACKS = "alphagenome_metadata_raw.json"
-OWN_STATE = "model.safetensors"  # as the package saves a model of one's own
-MANIFEST = "genoview.json"  # {"random_weights": true} marks a model that was never trained
 STRETCH = 65_536  # bp of a head at a time
 HEADS = {
     "splice_sites": "splice_sites_classification",
@@ -61,9 +63,9 @@ class AlphaGenomeWeights:
         self.folder, self.organism = folder, organism
         self.device = device
         self._dtype = "deepmind" if dtype == "bfloat16" or device.startswith("cuda") else dtype
-        self._state = self._weights_path()
+        self._state = weights_in(folder)
         self.identity = f"{file_digest(self._state)} {self._dtype}"
-        self.random_weights = _is_random(folder, self._state)
+        self.random_weights = is_random(folder, self._state)
 
     def facts(self, output: str) -> Sequence[TrackFacts]:
         named = self._named.get(output)
@@ -197,21 +199,6 @@ class AlphaGenomeWeights:
         table = tables[list(tables)[min(ORGANISMS.index(self.organism), len(tables) - 1)]]
         return {name: facts_of_rows(table[name]["records"]) for name in OUTPUTS if name in table}
 
-    def _weights_path(self) -> Path:
-        """The file of weights.
-
-        Raises:
-            BackendError: there is none.
-        """
-        for name in (OWN_STATE, PUBLISHED):
-            if (self.folder / name).is_file():
-                return self.folder / name
-        raise BackendError(
-            f"{self.folder} holds no weights of AlphaGenome: {PUBLISHED} or {OWN_STATE} was "
-            "expected. `python -m genoview.models.weights.huggingface FOLDER --accept-terms` "
-            "fetches them."
-        )
-
     @cached_property
     def _model(self) -> Any:
         """Loaded when first used.
@@ -238,20 +225,3 @@ class AlphaGenomeWeights:
                 f"{self._state} cannot be read as weights of AlphaGenome ({error})."
             ) from error
         return model.to(torch.device(self.device)).eval()
-
-
-def _is_random(folder: Path, state: Path) -> bool:
-    """Whether the weights are random, as far as the folder shows.
-
-    Raises:
-        BackendError: its manifest cannot be read.
-    """
-    manifest = folder / MANIFEST
-    if not manifest.is_file():
-        return state.name != PUBLISHED  # a reader's own, not marked as trained
-    try:
-        return bool(json.loads(manifest.read_text(encoding="utf-8"))["random_weights"])
-    except (OSError, ValueError, KeyError, TypeError) as error:
-        raise BackendError(
-            f'{manifest} cannot be read ({error}); {{"random_weights": false}} was expected.'
-        ) from error

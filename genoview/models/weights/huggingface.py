@@ -15,7 +15,8 @@ from pathlib import Path
 from typing import Any
 
 from genoview.errors import BackendError
-from genoview.models.alphagenome.local import INSTALL, PUBLISHED, PUBLISHED_TRACKS
+from genoview.models.alphagenome.local import INSTALL
+from genoview.models.alphagenome.local_folder import PUBLISHED, PUBLISHED_TRACKS
 from genoview.models.alphagenome.outputs import TERMS
 
 REPOSITORY = "RylieWeaver/alphagenome-pytorch"

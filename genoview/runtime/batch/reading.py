@@ -24,7 +24,7 @@ from genoview.io.formats.vcf_line import (
 )
 from genoview.query.resolve import resolve
 from genoview.runtime.batch.skipped_lines import Fault, Kind
-from genoview.scoring.splicing.delta_scores import VariantLine
+from genoview.scoring.variant_line import VariantLine
 
 SHOWN = 80  # letters of an unreadable line
 NOTHING = VariantLine("", 0, "", "")

@@ -7,7 +7,7 @@ from typing import Any
 from genoview.runtime.batch.reading import Entry
 from genoview.runtime.batch.skipped_lines import Fault, Kind
 from genoview.scoring.model_result import ModelResult, result_of, result_plain
-from genoview.scoring.splicing.delta_scores import VariantLine
+from genoview.scoring.variant_line import VariantLine
 
 CUTOFFS = (0.2, 0.5, 0.8)  # of delta scores: high recall, recommended, high precision
 

@@ -7,7 +7,7 @@ from genoview.data.genome import Interval, canonical_chrom
 from genoview.errors import GenomeError
 from genoview.io.reference import ReferenceGenome
 from genoview.query import MAX_CHANGED
-from genoview.scoring.splicing.delta_scores import VariantLine, unreadable
+from genoview.scoring.variant_line import VariantLine, unreadable
 
 LONGEST = MAX_CHANGED + 1  # letters of an allele, with the anchor base
 

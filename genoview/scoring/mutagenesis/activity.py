@@ -12,7 +12,7 @@ from genoview.models.base import Backend
 from genoview.models.entry import Mutagenesis
 from genoview.scoring.mutagenesis.facts import Meaning
 from genoview.scoring.mutagenesis.score import Score, Stretch
-from genoview.scoring.splicing.delta_scores import VariantLine
+from genoview.scoring.variant_line import VariantLine
 
 POOLED = "-pooled"  # group of tracks over all replicates; replicates apart are no scores
 

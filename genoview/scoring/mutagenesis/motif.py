@@ -9,7 +9,7 @@ from genoview.data.progress import Progress
 from genoview.models.binding.motifs import site_matrices
 from genoview.scoring.mutagenesis.facts import Meaning
 from genoview.scoring.mutagenesis.score import Score, Stretch
-from genoview.scoring.splicing.delta_scores import VariantLine
+from genoview.scoring.variant_line import VariantLine
 
 CHUNK = 100  # bases computed together
 MEANING = Meaning(

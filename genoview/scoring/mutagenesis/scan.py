@@ -22,7 +22,7 @@ from genoview.models.base import Backend
 from genoview.scoring.mutagenesis.effects import BASES, Substitutions
 from genoview.scoring.mutagenesis.score import Score, Stretch
 from genoview.scoring.mutagenesis.scores import score_of
-from genoview.scoring.splicing.delta_scores import VariantLine
+from genoview.scoring.variant_line import VariantLine
 from genoview.store import Store
 from genoview.store.cached import keep, recall
 from genoview.store.mutagenesis import Effects

@@ -12,7 +12,7 @@ from genoview.data.track_data import FloatArray
 from genoview.io.assembly import Assembly
 from genoview.models.base import Backend
 from genoview.scoring.mutagenesis.facts import ScoreFacts
-from genoview.scoring.splicing.delta_scores import VariantLine
+from genoview.scoring.variant_line import VariantLine
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,9 +8,10 @@ from genoview.data.progress import Progress
 from genoview.scoring import DeltaScores
 from genoview.scoring.mutagenesis.facts import Meaning
 from genoview.scoring.mutagenesis.score import Score, Stretch
-from genoview.scoring.splicing.delta_scores import SpliceScorer, VariantLine, masked
+from genoview.scoring.splicing.delta_scores import SpliceScorer, masked
 from genoview.scoring.splicing.genes import GeneSource, SpliceGene, annotated_genes
 from genoview.scoring.splicing.rules import FARTHEST, rules_of
+from genoview.scoring.variant_line import VariantLine
 
 DISTANCE = 50  # bp on each side, the usual one of delta scores
 CHUNK = 16  # bases computed together, a few seconds on two cores: so often the reader sees more

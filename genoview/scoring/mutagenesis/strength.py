@@ -8,8 +8,8 @@ from genoview.data.progress import Progress
 from genoview.scoring import GainLoss, gain_loss
 from genoview.scoring.mutagenesis.facts import Meaning
 from genoview.scoring.mutagenesis.score import Score, Stretch
-from genoview.scoring.splicing.delta_scores import VariantLine
 from genoview.scoring.splicing.strand_pairs import StrandPairs
+from genoview.scoring.variant_line import VariantLine
 
 DISTANCE = 50  # bp on each side, the usual one of gain and loss
 CHUNK = 8  # bases computed together: so often the reader sees more

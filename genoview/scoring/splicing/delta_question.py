@@ -23,8 +23,9 @@ from genoview.scoring.model_result import (
     digest,
     result_of,
 )
-from genoview.scoring.splicing.delta_scores import ScoredLine, SpliceScorer, VariantLine
+from genoview.scoring.splicing.delta_scores import ScoredLine, SpliceScorer
 from genoview.scoring.splicing.genes import GeneSource, SpliceGene, annotated_genes
+from genoview.scoring.variant_line import VariantLine
 
 DISTANCE = 50  # bp on each side, the default of the original programs
 DISTANCES = (50, 100, 500, 1_000, 2_000, 5_000)  # offered; any between is read from a link

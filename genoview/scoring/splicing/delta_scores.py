@@ -7,7 +7,6 @@ Lines are taken some at a time; those of one gene share the computation of REF. 
 be scored keeps its place, with the reason in a sentence.
 """
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import islice
@@ -21,20 +20,11 @@ from genoview.models.variant_batch import Edit, EditedStrand
 from genoview.scoring import DeltaScores
 from genoview.scoring.splicing.genes import GeneSource, SpliceGene
 from genoview.scoring.splicing.rules import Rules, rules_of
+from genoview.scoring.variant_line import VariantLine, shortened, unreadable
 
 LEAST_DISTANCE, MOST_DISTANCE = 1, 5_000  # bp; the original spliceai ends at 4,999
 FIRST_CHUNK, LARGEST_CHUNK = 16, 1_024  # lines: the first results soon, later ones at full speed
 GROWTH = 8  # times as many lines from chunk to chunk
-
-
-@dataclass(frozen=True, slots=True)
-class VariantLine:
-    """A line of a VCF, unchecked; one ALT."""
-
-    chrom: str
-    pos: int
-    ref: str
-    alt: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,7 +171,7 @@ class SpliceScorer:
         name, place = self._reference.name, f"{variant.chrom}:{variant.pos:,}"
         if not bases.strip("N"):
             return f"{name} has no sequence at {place}."
-        return f"REF is {_short(variant.ref)}, but {name} has {_short(bases)} at {place}."
+        return f"REF is {shortened(variant.ref)}, but {name} has {shortened(bases)} at {place}."
 
     def _answer(
         self, chunk: _Chunk, by_gene: dict[SpliceGene, list[int]], progress: Progress
@@ -210,25 +200,6 @@ class SpliceScorer:
         return EditedStrand(reverse_complement(sequence) if reverse else sequence, edits)
 
 
-def unreadable(line: VariantLine) -> str:
-    """Why the alleles are no sequences to compare, in a sentence; empty where they are."""
-    ref, alt = line.ref.upper(), line.alt.upper()
-    if alt in ("", ".", "-"):
-        return "ALT is missing: nothing varies at this line."
-    if alt == "*":
-        return "ALT * stands for a base that another variant deletes: there is nothing to compute."
-    if alt.startswith("<") or "[" in alt or "]" in alt:
-        return f"ALT {_short(line.alt)} is symbolic: it has no bases to compute with."
-    for name, allele, text in (("REF", ref, line.ref), ("ALT", alt, line.alt)):
-        if not re.fullmatch("[ACGT]+", allele):
-            return f"{name} {_short(text)!r} is not a sequence of A, C, G and T."
-    if ref == alt:
-        return f"REF and ALT are both {_short(ref)}: nothing changes."
-    if line.pos < 1:
-        return f"Position {line.pos} lies before the chromosome, which begins at 1."
-    return ""
-
-
 def masked(sequence: str, window: Interval, kept: Interval) -> str:
     """N outside of `kept`, as the original programs hide what lies outside of a gene."""
     left = min(max(kept.start - window.start, 0), window.width)
@@ -252,7 +223,3 @@ def _edit(question: _Question, window: Interval, reverse: bool) -> Edit:
     start = window.end - variant.end
     first, last = window.end - span.end, window.end - span.start
     return Edit(start, len(variant.ref), reverse_complement(variant.alt), first, last)
-
-
-def _short(allele: str, longest: int = 20) -> str:
-    return allele if len(allele) <= longest else f"{allele[:longest]}... ({len(allele):,} bp)"

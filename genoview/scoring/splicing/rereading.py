@@ -2,11 +2,10 @@
 
 A lost site is replaced by a gained one of its kind before the next site of the transcript, where
 there is one that gains at least half of what the other loses: the exon becomes longer or shorter.
-Else the exon is skipped; an intron is kept where
-both of its ends are lost, or where the exon beside it is the first or the last, which cannot be
-skipped. A gained site without a lost one makes a new exon together with a gained site of the other
-kind 25 to 500 bp away in the same intron, or a further end of its exon. Lengths are on REF
-coordinates.
+Else the exon is skipped; an intron is kept where both of its ends are lost, or where the exon
+beside it is the first or the last, which cannot be skipped. A gained site without a lost one makes
+a new exon together with a gained site of the other kind 25 to 500 bp away in the same intron, or a
+further end of its exon. Lengths are on REF coordinates.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
@@ -94,8 +93,7 @@ class Reading:
 
     def __init__(self, transcript: Transcript, changed: Mapping[Site, Effect]) -> None:
         self._sign = -1 if transcript.interval.strand == "-" else 1
-        self._was = _read(transcript)
-        self._exons = _read(transcript)
+        self._was, self._exons = _read(transcript), _read(transcript)
         self._kept_introns: list[int] = []
         self._changed = changed
         own = own_sites(transcript)
@@ -233,9 +231,8 @@ class Reading:
     ) -> Consequence:
         effects = [self._changed[site] for site in sites]
         score = max(abs(effect.difference) for effect in effects)
-        return Consequence(
-            kind, number, bases, score, ", ".join(effect.words for effect in effects)
-        )
+        why = ", ".join(effect.words for effect in effects)
+        return Consequence(kind, number, bases, score, why)
 
 
 def own_sites(transcript: Transcript) -> set[Site]:

@@ -9,6 +9,7 @@ import pytest
 import torch
 
 from genoview.data.genome import Interval, reverse_complement
+from genoview.data.progress import Progress, no_progress
 from genoview.errors import Cancelled
 from genoview.io.assembly import Assembly
 from genoview.models.base import Backend
@@ -63,10 +64,16 @@ def edit(sequence: str, start: int, ref_length: int, alt: str, distance: int = 5
     return Edit(start, ref_length, alt, start - distance, start + distance + 1)
 
 
+def predict_edits(
+    model: SpliceSites, sequence: str, edits: Sequence[Edit], progress: Progress = no_progress
+) -> list[Alleles]:
+    return model.predict_strands([EditedStrand(sequence, edits)], progress)[0]
+
+
 def check(
     model: SpliceSites, sequence: str, edits: Sequence[Edit], close: float = CLOSE_ONE
 ) -> list[Alleles]:
-    quick = model.predict_edits(sequence, edits)
+    quick = predict_edits(model, sequence, edits)
     [whole] = Backend.predict_strands(model, [EditedStrand(sequence, edits)])
     for got, expected in zip(quick, whole, strict=True):
         np.testing.assert_allclose(got.ref, expected.ref, rtol=0, atol=close)
@@ -174,14 +181,14 @@ def test_edits_too_far_from_each_other_to_share(model: SpliceSites, demo: Assemb
 
 
 def test_nothing_asked_is_nothing_answered(model: SpliceSites, sequence: str) -> None:
-    assert model.predict_edits(sequence, []) == []
+    assert predict_edits(model, sequence, []) == []
     assert model.predict_strands([]) == []
 
 
 def test_progress_rises_to_one_and_may_cancel(model: SpliceSites, sequence: str) -> None:
     seen: list[float] = []
     edits = [edit(sequence, ACCEPTOR + at, 1, "other") for at in range(3)]
-    model.predict_edits(sequence, edits, seen.append)
+    predict_edits(model, sequence, edits, seen.append)
     assert seen[0] == 0.0
     assert seen[-1] == 1.0
     assert all(before <= after for before, after in pairwise(seen))
@@ -191,7 +198,7 @@ def test_progress_rises_to_one_and_may_cancel(model: SpliceSites, sequence: str)
             raise Cancelled("Stopped.")
 
     with pytest.raises(Cancelled):
-        model.predict_edits(sequence, edits, cancel)
+        predict_edits(model, sequence, edits, cancel)
 
 
 @pytest.mark.skipif(
@@ -200,8 +207,8 @@ def test_progress_rises_to_one_and_may_cancel(model: SpliceSites, sequence: str)
 def test_bfloat16_is_near(model: SpliceSites, sequence: str) -> None:
     short = OneNetwork("bfloat16")
     edits = [edit(sequence, ACCEPTOR - 1, 1, "other")]
-    [got] = short.predict_edits(sequence, edits)
-    [expected] = model.predict_edits(sequence, edits)
+    [got] = predict_edits(short, sequence, edits)
+    [expected] = predict_edits(model, sequence, edits)
     assert got.ref.dtype == np.float32
     assert 0 < np.abs(got.ref - expected.ref).max() < 0.05
     assert 0 < np.abs(got.alt - expected.alt).max() < 0.05
@@ -210,10 +217,10 @@ def test_bfloat16_is_near(model: SpliceSites, sequence: str) -> None:
 def test_the_number_of_threads_changes_nothing(model: SpliceSites, sequence: str) -> None:
     edits = [edit(sequence, ACCEPTOR - 1, 1, "other")]
     n_threads = torch.get_num_threads()
-    [several] = model.predict_edits(sequence, edits)
+    [several] = predict_edits(model, sequence, edits)
     torch.set_num_threads(1)
     try:
-        [alleles] = model.predict_edits(sequence, edits)
+        [alleles] = predict_edits(model, sequence, edits)
     finally:
         torch.set_num_threads(n_threads)
     np.testing.assert_allclose(alleles.alt, several.alt, rtol=0, atol=CLOSE_ONE)

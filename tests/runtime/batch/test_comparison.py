@@ -6,7 +6,7 @@ from genoview.data.track_data import Family
 from genoview.runtime.batch import CellChange, Entry, GainScores, GeneScores, ModelResult, Row
 from genoview.runtime.batch.comparison import comparisons, scatter
 from genoview.scoring import Change, DeltaScores, GainLoss
-from genoview.scoring.splicing.delta_scores import VariantLine
+from genoview.scoring.variant_line import VariantLine
 
 MODELS = ("cispliceai", "spliceai", "promoter-activity")
 

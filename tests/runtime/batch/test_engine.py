@@ -15,7 +15,7 @@ from genoview.query.resolve import resolve
 from genoview.runtime.batch import Engine, Entry, Row, Source, scorer_of
 from genoview.runtime.batch.engine import FIRST_CHUNK
 from genoview.runtime.batch.results import row_from, row_text
-from genoview.scoring.splicing.delta_scores import VariantLine
+from genoview.scoring.variant_line import VariantLine
 from genoview.scoring.variant_scores import log2_changes, reporters_of
 from genoview.store import Store
 from tests.runtime.batch.toys import HEAD, Lengths, write

@@ -28,9 +28,9 @@ from genoview.runtime.batch import (
 )
 from genoview.scoring import Change, GainLoss, gain_loss
 from genoview.scoring.model_result import result_of, result_plain
-from genoview.scoring.splicing.delta_scores import VariantLine
 from genoview.scoring.splicing.gain_loss_question import SpliceGains
 from genoview.scoring.splicing.genes import annotated_genes
+from genoview.scoring.variant_line import VariantLine
 from tests.support.toy_strength import Letters
 from tests.support.weights_here import dragonn_file
 

@@ -21,7 +21,7 @@ from genoview.runtime.batch import (
     table_provenance,
 )
 from genoview.scoring import Change, DeltaScores
-from genoview.scoring.splicing.delta_scores import VariantLine
+from genoview.scoring.variant_line import VariantLine
 
 MODELS = ("cispliceai", "promoter-activity")
 VERSIONS = [(name, "v1") for name in MODELS]

@@ -13,16 +13,10 @@ from genoview.io.reference import ReferenceGenome
 from genoview.models.base import Backend
 from genoview.models.entry import SpliceRules
 from genoview.scoring import Change
-from genoview.scoring.splicing.delta_scores import (
-    FIRST_CHUNK,
-    ScoredLine,
-    SpliceScorer,
-    VariantLine,
-    masked,
-    unreadable,
-)
+from genoview.scoring.splicing.delta_scores import FIRST_CHUNK, ScoredLine, SpliceScorer, masked
 from genoview.scoring.splicing.genes import SpliceGene, SpliceGenes
 from genoview.scoring.splicing.rules import RULES, Rules
+from genoview.scoring.variant_line import VariantLine, unreadable
 from tests.support.toy_backend import PROBABILITY, card
 
 FLANK = 6_200  # bp of C before and behind, so that no window ends

@@ -11,7 +11,7 @@ from genoview.runtime.jobs import Job
 from genoview.scoring import Change, DeltaScores
 from genoview.scoring.comparison import Row as Agreement
 from genoview.scoring.comparison import Word
-from genoview.scoring.splicing.delta_scores import VariantLine
+from genoview.scoring.variant_line import VariantLine
 from genoview.ui.compare.page import compared, sentence
 from genoview.ui.page import shell
 from genoview.ui.page.url import ViewState

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from genoview.io.reference import read_sizes
+from genoview.io.chrom_sizes import read_sizes
 from genoview.ui.page import shell
 from tests.support.paths import ROOT
 from tests.support.range_server import RangeServer, serving

@@ -16,7 +16,7 @@ from genoview.runtime.batch import Engine, Entry, scorer_of
 from genoview.runtime.jobs import Job
 from genoview.scoring import P_CUT, MotifChange
 from genoview.scoring.splicing.delta_question import DISTANCE
-from genoview.scoring.splicing.delta_scores import VariantLine
+from genoview.scoring.variant_line import VariantLine
 from genoview.ui.explore import run_models
 from genoview.ui.page import shell
 from genoview.ui.variant import delta_table
