@@ -10,9 +10,9 @@ from genoview.models.alphagenome.cards import KEY_VARIABLE
 from genoview.models.alphagenome.outputs import ORGANISMS, OUTPUTS, WINDOW_LENGTHS
 from genoview.models.alphagenome.track_filter import Choice
 from genoview.models.configured import LargeModels
-from genoview.models.configured_file import LANGUAGE_PARTS, USUAL_OUTPUTS, LargeModel
+from genoview.models.configured_file import USUAL_LANGUAGE_OUTPUTS, USUAL_OUTPUTS, LargeModel
 from genoview.models.entry import Access
-from genoview.models.language.cards import PARTS, SPANS
+from genoview.models.language.cards import LANGUAGE_OUTPUTS, SPANS
 from genoview.models.language.tokenizer import Scheme
 from genoview.models.registry import setups
 from genoview.runtime.settings import read_settings
@@ -29,7 +29,7 @@ class Use:
     tls: bool = option(False, "the server speaks TLS")
     key_file: Path | None = option(None, f"a file with the key; or set {KEY_VARIABLE}")
     organism: str = option(ORGANISMS[0], choices=ORGANISMS)
-    outputs: tuple[str, ...] = option((), choices=[*OUTPUTS, *PARTS], metavar="OUTPUT")
+    outputs: tuple[str, ...] = option((), choices=[*OUTPUTS, *LANGUAGE_OUTPUTS], metavar="OUTPUT")
     terms: tuple[str, ...] = option(
         (), "ontology terms of tissues and cells, such as UBERON:0001114"
     )
@@ -94,7 +94,7 @@ def _language(arguments: Use) -> LargeModel:
     return LargeModel(
         arguments.name,
         arguments.place,
-        outputs=arguments.outputs or LANGUAGE_PARTS,
+        outputs=arguments.outputs or USUAL_LANGUAGE_OUTPUTS,
         revision=arguments.revision,
         trusted=arguments.trust_code,
         scheme=arguments.tokens,

@@ -35,7 +35,7 @@ from genoview.models.configured_file import (
 )
 from genoview.models.enformer_borzoi.models import CroppedModel, is_untrained
 from genoview.models.entry import Access
-from genoview.models.language.cards import DEPENDENCIES, card_of_part
+from genoview.models.language.cards import DEPENDENCIES, language_card
 from genoview.models.language.dependency_map import DependencyMap
 from genoview.models.language.language_model import LanguageModel
 from genoview.models.language.loading import Source as LanguageSource
@@ -106,7 +106,7 @@ class LargeModels:
         setup = setups()[model.kind]
         card = setup.card
         if setup.access is Access.LANGUAGE:
-            card = card_of_part(card, output, model.place)
+            card = language_card(card, output, model.place)
         elif setup.access is not Access.CROPPED:
             card = card_of_output(card, output)
         if setup.is_service:

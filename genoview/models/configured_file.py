@@ -14,14 +14,14 @@ from genoview.errors import BackendError, SettingsError
 from genoview.models.alphagenome.outputs import ORGANISMS, OUTPUTS, WINDOW_LENGTHS
 from genoview.models.alphagenome.track_filter import Choice
 from genoview.models.entry import Access
-from genoview.models.language.cards import BASES, PARTS, SPANS
+from genoview.models.language.cards import BASES, LANGUAGE_OUTPUTS, SPANS
 from genoview.models.language.tokenizer import Scheme
 from genoview.models.registry import setups
 
 FILE_NAME = "genoview-models.json"
 USUAL_OUTPUTS = ("rna_seq", "splice_sites", "dnase", "chip_tf")
 EVERY_TRACK = Choice()
-LANGUAGE_PARTS = (BASES,)  # of a language model, where nothing else is chosen
+USUAL_LANGUAGE_OUTPUTS = (BASES,)  # of a language model, where nothing else is chosen
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +83,7 @@ class LargeModel:
 
     @property
     def _known_outputs(self) -> set[str]:
-        return set(PARTS if self.access is Access.LANGUAGE else OUTPUTS)
+        return set(LANGUAGE_OUTPUTS if self.access is Access.LANGUAGE else OUTPUTS)
 
     @property
     def names(self) -> tuple[str, ...]:

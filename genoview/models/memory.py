@@ -25,30 +25,30 @@ def release_device_memory() -> None:
         torch.cuda.empty_cache()
 
 
-def _collect(part: object, sizes: dict[int, int], seen: set[int], depth: int) -> None:
-    if isinstance(part, torch.Tensor):
-        storage = part.untyped_storage()
+def _collect(value: object, sizes: dict[int, int], seen: set[int], depth: int) -> None:
+    if isinstance(value, torch.Tensor):
+        storage = value.untyped_storage()
         sizes[storage.data_ptr()] = storage.nbytes()
         return
-    if isinstance(part, np.ndarray):
-        sizes[id(part)] = part.nbytes
+    if isinstance(value, np.ndarray):
+        sizes[id(value)] = value.nbytes
         return
-    if depth == 0 or id(part) in seen or isinstance(part, (str, bytes, int, float, type)):
+    if depth == 0 or id(value) in seen or isinstance(value, (str, bytes, int, float, type)):
         return
-    seen.add(id(part))
-    for inner in _within(part):
+    seen.add(id(value))
+    for inner in _within(value):
         _collect(inner, sizes, seen, depth - 1)
 
 
-def _within(part: object) -> Iterable[object]:
-    if isinstance(part, Mapping):
-        return list(part.values())
-    if isinstance(part, (list, tuple)):
-        return part
-    if isinstance(part, torch.nn.Module):
-        return [*part.parameters(), *part.buffers()]
-    if is_dataclass(part):
-        return [getattr(part, field.name) for field in fields(part)]
-    if type(part).__module__.startswith("genoview."):
-        return list(getattr(part, "__dict__", {}).values())
+def _within(value: object) -> Iterable[object]:
+    if isinstance(value, Mapping):
+        return list(value.values())
+    if isinstance(value, (list, tuple)):
+        return value
+    if isinstance(value, torch.nn.Module):
+        return [*value.parameters(), *value.buffers()]
+    if is_dataclass(value):
+        return [getattr(value, field.name) for field in fields(value)]
+    if type(value).__module__.startswith("genoview."):
+        return list(getattr(value, "__dict__", {}).values())
     return ()

@@ -181,10 +181,10 @@ def _packed(scores: tuple[ServedScore, ...]) -> dict[str, Any]:
     return {**listed, "rows": rows}
 
 
-def _unpacked(kept: Any) -> tuple[ServedScore, ...]:
+def _unpacked(cached: Any) -> tuple[ServedScore, ...]:
     """Inverse of `_packed`, by way of JSON."""
-    scorers = [ScorerFacts(**fields) for fields in kept["scorers"]]
-    tracks = [TrackFacts(**fields) for fields in kept["tracks"]]
+    scorers = [ScorerFacts(**fields) for fields in cached["scorers"]]
+    tracks = [TrackFacts(**fields) for fields in cached["tracks"]]
     return tuple(
         ServedScore(
             scorers[scorer],
@@ -194,7 +194,7 @@ def _unpacked(kept: Any) -> tuple[ServedScore, ...]:
             gene,
             None if junction is None else (int(junction[0]), int(junction[1])),
         )
-        for scorer, track, value, quantile, gene, junction in kept["rows"]
+        for scorer, track, value, quantile, gene, junction in cached["rows"]
     )
 
 

@@ -102,7 +102,7 @@ def test_a_difference_counts_in_units_of_its_spread() -> None:
 def test_equal_windows_of_a_pair_are_said_to_be_equal_in_spite_of_dropout() -> None:
     trainee = Trainee(PromoterNetwork(SMALL)).train()
     x = one_hot(torch.from_numpy(np.repeat(drawn(3), 2, 0)))
-    for said in trainee.said(trainee.network.features(x)):
+    for said in trainee.predictions(trainee.network.features(x)):
         assert said.shape[:2] == (3, 2)
         torch.testing.assert_close(said[:, 0], said[:, 1])
     assert trainee.network.head.training

@@ -105,10 +105,10 @@ def _own_units(
 ) -> dict[str, float]:
     """Pearson over test rows, each in the units of its pool."""
     rows = np.flatnonzero(np.isin(parts, (TEST, *BEYOND_TEST)))
-    truth, held = measured.activity[rows].astype(float), parts[rows] == TEST
+    truth, held_out = measured.activity[rows].astype(float), parts[rows] == TEST
     second = measured.pools[rows] == SECOND_POOL
-    said = in_own_units(mean_of(networks, measured.codes[rows]), truth, second, held)
-    return {cell: pearson(said[:, i], truth[held, i]) for i, cell in enumerate(CELLS)}
+    predictions = in_own_units(mean_of(networks, measured.codes[rows]), truth, second, held_out)
+    return {cell: pearson(predictions[:, i], truth[held_out, i]) for i, cell in enumerate(CELLS)}
 
 
 def parse(arguments: Sequence[str] | None) -> argparse.Namespace:
@@ -139,8 +139,8 @@ def main(arguments: Sequence[str] | None = None) -> None:
             report(recipe, options)
         elif options.command == "folds":
             REPORT.mkdir(parents=True, exist_ok=True)
-            found = hold_each_out(recipe, options)
-            (REPORT / "folds.json").write_text(json.dumps(found, indent=1) + "\n")
+            results = hold_each_out(recipe, options)
+            (REPORT / "folds.json").write_text(json.dumps(results, indent=1) + "\n")
         else:
             side_by_side(train, recipe, options)
 

@@ -49,7 +49,7 @@ def held_out(
         "chr8 and chr18 only": np.isin(measured.chroms[rows], UNTAUGHT_CHROMS),
     }
     truth = measured.activity[rows].astype(float)
-    found: dict[str, object] = {
+    results: dict[str, object] = {
         "members": [scores(one, measured, rows, family) for one in members],
         "ensemble": scores(mean, measured, rows, family),
         "interval": _intervals(mean, truth, family),
@@ -70,11 +70,11 @@ def held_out(
             for name, kept in subsets.items()
         },
     }
-    return found, mean
+    return results, mean
 
 
 def in_own_units(
-    predicted: Values, measured: Values, second: NDArray[np.bool_], held: NDArray[np.bool_]
+    predicted: Values, measured: Values, second: NDArray[np.bool_], held_out: NDArray[np.bool_]
 ) -> Values:
     """float64[held, cells]: predictions for held-out rows, in the units of the pool of each.
 
@@ -87,13 +87,13 @@ def in_own_units(
         second: bool[n], rows of the second pool.
         held: bool[n], rows that the line must not be drawn by.
     """
-    found = predicted.copy()
+    results = predicted.copy()
     for column, wanted in enumerate(measured.T):
-        known = second & ~held & ~np.isnan(wanted)
+        known = second & ~held_out & ~np.isnan(wanted)
         if known.any():
             slope, offset = np.polyfit(predicted[known, column], wanted[known], 1)
-            found[second, column] = slope * predicted[second, column] + offset
-    return found[held]
+            results[second, column] = slope * predicted[second, column] + offset
+    return results[held_out]
 
 
 def follows_teacher(networks: PromoterEnsemble, codes: Codes, weights: Path) -> dict[str, float]:
@@ -115,15 +115,15 @@ def follows_teacher(networks: PromoterEnsemble, codes: Codes, weights: Path) -> 
 
 def _intervals(mean: Values, truth: Values, family: NDArray[np.int64]) -> Table:
     """95% intervals of the ensemble's Pearson, with whole families drawn again."""
-    found: Table = {}
+    results: Table = {}
     for column, cell in enumerate(CELLS):
 
         def statistic(rows: NDArray[np.int64], column: int = column) -> float:
             return pearson(mean[rows, column], truth[rows, column])
 
         low, high = bootstrap_interval(statistic, family, DRAWS, 0)
-        found[cell] = {"low": low, "high": high}
-    return found
+        results[cell] = {"low": low, "high": high}
+    return results
 
 
 def variant_effects(
@@ -131,19 +131,19 @@ def variant_effects(
 ) -> tuple[dict[str, object], dict[str, Values]]:
     """Per element: ours and MPRA-DragoNN's Spearman, their difference, and how far heads agree."""
     dragonn = load_dragonn(weights)
-    found: dict[str, object] = {}
+    results: dict[str, object] = {}
     kept: dict[str, Values] = {}
     for element in elements:
         every = predicted_effects(element, partial(_side_by_side, networks), WIDTH)
         members = np.split(every, len(networks.members), axis=1)
         ours = np.mean(members, 0)
-        said = predicted_effects(element, partial(_teach, dragonn), DRAGONN_WIDTH)
-        theirs = {cell: said[:, list(pair)].mean(1) for cell, pair in POOLED.items()}
-        found[element.name] = _element_results(element, members, ours, theirs)
+        predictions = predicted_effects(element, partial(_teach, dragonn), DRAGONN_WIDTH)
+        theirs = {cell: predictions[:, list(pair)].mean(1) for cell, pair in POOLED.items()}
+        results[element.name] = _element_results(element, members, ours, theirs)
         kept |= {f"{element.name}/ours": ours, f"{element.name}/at": element.at.astype(float)}
         kept |= {f"{element.name}/measured": element.effect}
         kept |= {f"{element.name}/dragonn": theirs[MATCHING_CELL[element.name]]}
-    return found, kept
+    return results, kept
 
 
 def _side_by_side(networks: PromoterEnsemble, codes: Codes) -> Values:

@@ -16,12 +16,12 @@ MIN_FAMILY = 8  # rows: fewer say little about the differences within
 @torch.inference_mode()
 def predict(networks: PromoterEnsemble, codes: NDArray[np.int8], batch: int = 256) -> Values:
     """float64[n, members, 5], log2 of RNA over DNA, for int8[n, 144]."""
-    found = np.empty((len(codes), len(networks.members), len(CELLS)))  # tensors scatter the heap
+    results = np.empty((len(codes), len(networks.members), len(CELLS)))  # tensors scatter the heap
     for start in range(0, len(codes), batch):
         here = slice(start, start + batch)
         windows = networks.activity_along(one_hot(torch.from_numpy(codes[here])), 1)
-        found[here] = windows[:, 0].numpy()
-    return found
+        results[here] = windows[:, 0].numpy()
+    return results
 
 
 def pearson(x: Values, y: Values) -> float:
@@ -92,17 +92,21 @@ def noise_ceiling(measured: Measurements, rows: NDArray[np.int64]) -> dict[str, 
     the ceiling. HUES64 and mESC have no alleles; their correlation with each other serves as r.
     """
     pairs = allele_pairs(measured, rows)
-    found: dict[str, dict[str, float]] = {}
+    results: dict[str, dict[str, float]] = {}
     for column, cell in enumerate(CELLS[:3]):
         x, y = (measured.activity[side, column].astype(float) for side in pairs.T)
         r = pearson(np.concatenate([x, y]), np.concatenate([y, x]))
         n = int((~np.isnan(x + y)).sum())
-        found[cell] = {"pairs": n, "reliability": r, "ceiling": r**0.5}
+        results[cell] = {"pairs": n, "reliability": r, "ceiling": r**0.5}
     x, y = (measured.activity[rows, CELLS.index(cell)].astype(float) for cell in CELLS[3:])
     r = pearson(x, y)
     for cell in CELLS[3:]:
-        found[cell] = {"pairs": int((~np.isnan(x + y)).sum()), "reliability": r, "ceiling": r**0.5}
-    return found
+        results[cell] = {
+            "pairs": int((~np.isnan(x + y)).sum()),
+            "reliability": r,
+            "ceiling": r**0.5,
+        }
+    return results
 
 
 def allele_pairs(measured: Measurements, rows: NDArray[np.int64]) -> NDArray[np.int64]:

@@ -72,9 +72,11 @@ def _draw_elements(results: dict[str, Any], path: Path) -> None:
         (-0.12, "ours", "this model", "#d95f02"),
         (0.12, "dragonn", "MPRA-DragoNN", "#1b9e77"),
     ):
-        found = [results["variants"][n][key][results["variants"][n]["cell"]] for n in names]
-        rho = np.array([f["spearman"] for f in found])
-        error = np.abs(np.array([[f["low"] for f in found], [f["high"] for f in found]]) - rho)
+        elements = [results["variants"][n][key][results["variants"][n]["cell"]] for n in names]
+        rho = np.array([f["spearman"] for f in elements])
+        error = np.abs(
+            np.array([[f["low"] for f in elements], [f["high"] for f in elements]]) - rho
+        )
         x = np.arange(len(names)) + shift
         axis.errorbar(x, rho, error, fmt="o", color=colour, capsize=3, label=label)
     axis.axhline(0, color="#bbbbbb", lw=0.5)

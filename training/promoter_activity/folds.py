@@ -50,8 +50,8 @@ def hold_each_out(recipe: Recipe, options: argparse.Namespace) -> dict[str, obje
     options.out.mkdir(parents=True, exist_ok=True)
     folds = split_each(measured, recipe, options)
     side_by_side(predict_folds, recipe, options)
-    said = np.stack([np.load(predictions(recipe, seed, options)) for seed in options.seeds])
-    return {"seeds": options.seeds, "folds": score_folds(said, measured, folds)}
+    predicted = np.stack([np.load(predictions(recipe, seed, options)) for seed in options.seeds])
+    return {"seeds": options.seeds, "folds": score_folds(predicted, measured, folds)}
 
 
 def predictions(recipe: Recipe, seed: int, options: argparse.Namespace) -> Path:
@@ -68,16 +68,16 @@ def predict_folds(recipe: Recipe, seed: int, options: argparse.Namespace) -> Non
     taught, motifs = _taught(recipe, seed, options), jaspar_motifs()
     rng = np.random.default_rng(seed)
     read = read_copies(motifs, taught, measured.codes, recipe, rng)
-    said = np.full(measured.activity.shape, np.nan)
+    predicted = np.full(measured.activity.shape, np.nan)
     for number, parts in enumerate(split_each(measured, recipe, options)):
-        held, rows = parts == TEST, np.flatnonzero(parts == TRAIN)
+        held_out, rows = parts == TEST, np.flatnonzero(parts == TRAIN)
         take_units(taught, measured.activity[rows])
         examples = Examples(measured, rows, None)
         folder = options.out / f"{recipe.name}-fold-{number}-{seed}"
         network, _ = weigh(recipe, seed, taught, examples, folder, read[:, rows])
         ensemble = PromoterEnsemble(motifs, [network]).eval()
-        said[held] = predict(ensemble, measured.codes[held])[:, 0]
-    np.save(predictions(recipe, seed, options), said)
+        predicted[held_out] = predict(ensemble, measured.codes[held_out])[:, 0]
+    np.save(predictions(recipe, seed, options), predicted)
 
 
 def _taught(recipe: Recipe, seed: int, options: argparse.Namespace) -> PromoterNetwork:
@@ -92,7 +92,7 @@ def _taught(recipe: Recipe, seed: int, options: argparse.Namespace) -> PromoterN
 
 
 def score_folds(
-    said: NDArray[np.float64], measured: Measurements, folds: list[NDArray[np.str_]]
+    predicted: NDArray[np.float64], measured: Measurements, folds: list[NDArray[np.str_]]
 ) -> list[dict[str, object]]:
     """Per fold: Pearson of the seeds and of their mean, without km18's second pool and with it.
 
@@ -101,24 +101,24 @@ def score_folds(
     """
     truth, second = measured.activity.astype(float), measured.pools == SECOND_POOL
     each = [parts == TEST for parts in folds]
-    mean, every = said.mean(0), np.any(each, axis=0)
-    found: list[dict[str, object]] = []
-    for chroms, held in zip(CHROMS, each, strict=True):
-        first = held & ~second
-        own = in_own_units(mean[every], truth[every], second[every], held[every])
+    mean, every = predicted.mean(0), np.any(each, axis=0)
+    results: list[dict[str, object]] = []
+    for chroms, held_out in zip(CHROMS, each, strict=True):
+        first = held_out & ~second
+        own = in_own_units(mean[every], truth[every], second[every], held_out[every])
         counts = (~np.isnan(truth[first])).sum(0)
-        found.append(
+        results.append(
             {
                 "chroms": chroms,
                 "rows": dict(zip(CELLS, counts.tolist(), strict=True)),
-                "seeds": [_correlations(one[first], truth[first]) for one in said],
+                "seeds": [_correlations(one[first], truth[first]) for one in predicted],
                 "one pool": _correlations(mean[first], truth[first]),
-                "all": _correlations(mean[held], truth[held]),
-                "all in own units": _correlations(own, truth[held]),
+                "all": _correlations(mean[held_out], truth[held_out]),
+                "all in own units": _correlations(own, truth[held_out]),
             }
         )
-    return found
+    return results
 
 
-def _correlations(said: NDArray[np.float64], truth: NDArray[np.float64]) -> dict[str, float]:
-    return {cell: pearson(said[:, i], truth[:, i]) for i, cell in enumerate(CELLS)}
+def _correlations(predicted: NDArray[np.float64], truth: NDArray[np.float64]) -> dict[str, float]:
+    return {cell: pearson(predicted[:, i], truth[:, i]) for i, cell in enumerate(CELLS)}

@@ -38,11 +38,11 @@ class Lessons:
     """
 
     codes: Codes
-    said: NDArray[np.float32]
+    predictions: NDArray[np.float32]
 
     @cached_property
     def spread(self) -> NDArray[np.float32]:
-        return np.asarray((self.said[:, 1] - self.said[:, 0]).std(0))
+        return np.asarray((self.predictions[:, 1] - self.predictions[:, 0]).std(0))
 
     @cached_property
     def digest(self) -> str:
@@ -58,18 +58,18 @@ def make_lessons(
     path = folder / f"lessons-{digest}.npz"
     if not path.exists():
         rng = np.random.default_rng(0)
-        held = measured.codes[np.isin(parts, (VALIDATION, TEST))]
+        held_out = measured.codes[np.isin(parts, (VALIDATION, TEST))]
         windows = np.concatenate(
             [
                 from_fragments(measured.codes[parts == TRAIN], rng),
-                without_kin(draw_windows(read_fasta(genome), GENOMIC, rng), held, MIN_WORDS),
+                without_kin(draw_windows(read_fasta(genome), GENOMIC, rng), held_out, MIN_WORDS),
             ]
         )
         codes = pairs(windows, rng)
         answers = teach(load_dragonn(weights), codes.reshape(-1, WIDTH))[:, COLUMNS]
-        said = (answers - answers.mean(0)) / answers.std(0)
+        predictions = (answers - answers.mean(0)) / answers.std(0)
         path.parent.mkdir(parents=True, exist_ok=True)
-        np.savez(path, codes=codes, said=said.reshape(-1, 2, len(COLUMNS)))
+        np.savez(path, codes=codes, predictions=predictions.reshape(-1, 2, len(COLUMNS)))
     kept = np.load(path)
     return Lessons(kept["codes"], kept["said"])
 
@@ -102,11 +102,11 @@ def draw_windows(chromosome: Codes, number: int, rng: np.random.Generator) -> Co
     return np.where(rng.random(len(known))[:, None] < 0.5, 3 - known[:, ::-1], known)
 
 
-def without_kin(windows: Codes, held: Codes, min_words: int) -> Codes:
+def without_kin(windows: Codes, held_out: Codes, min_words: int) -> Codes:
     """The windows that share fewer words than that with every held-out fragment."""
     index = WordIndex(windows)
     related = np.zeros(len(windows), bool)
-    for row in held:
+    for row in held_out:
         related |= index.shared_words(row) >= min_words
     return windows[~related]
 

@@ -46,7 +46,7 @@ class Pretraining(Stage):
         x = self._input(self.lessons.codes[rows].reshape(2 * len(rows), -1))
         network = self.trainee
         assert isinstance(network, PromoterNetwork)
-        said = network.say(network.features(x)).view(len(rows), 2, -1)
-        wanted = torch.from_numpy(self.lessons.said[rows]).to(self.device)
+        predictions = network.say(network.features(x)).view(len(rows), 2, -1)
+        wanted = torch.from_numpy(self.lessons.predictions[rows]).to(self.device)
         spread = torch.from_numpy(self.lessons.spread).to(self.device)
-        return lesson_error(said, wanted, spread)
+        return lesson_error(predictions, wanted, spread)

@@ -62,9 +62,9 @@ class Trust:
 
     def of(self, measured: Measurements) -> NDArray[np.float32]:
         """float32[n, 5]"""
-        found = np.ones(measured.activity.shape, np.float32)
-        found[measured.made_up] = self.made_up
-        return found
+        results = np.ones(measured.activity.shape, np.float32)
+        results[measured.made_up] = self.made_up
+        return results
 
 
 @dataclass(frozen=True)

@@ -148,16 +148,18 @@ def scores_of(
     """Size of a network, its scores on held-out rows, and how well it follows the teacher."""
     measured, parts = data.measured, data.parts
     networks = PromoterEnsemble(jaspar_motifs(), [network]).eval()
-    found: dict[str, object] = {
+    results: dict[str, object] = {
         "parameters": sum(p.numel() for p in network.parameters()),
         "rows": {str(part): int((parts == part).sum()) for part in np.unique(parts)},
     }
     for part in (VALIDATION, TEST):
-        held = np.flatnonzero(parts == part)
-        predicted = predict(networks, measured.codes[held])[:, 0]
-        found[part] = scores(predicted, measured, held, families(measured, held))
-    held = measured.codes[parts == VALIDATION]
-    return found | {"follows teacher": follows_teacher(networks, held, options.dragonn / DRAGONN)}
+        held_out = np.flatnonzero(parts == part)
+        predicted = predict(networks, measured.codes[held_out])[:, 0]
+        results[part] = scores(predicted, measured, held_out, families(measured, held_out))
+    held_out = measured.codes[parts == VALIDATION]
+    return results | {
+        "follows teacher": follows_teacher(networks, held_out, options.dragonn / DRAGONN)
+    }
 
 
 def trained(recipe: Recipe, seed: int, options: argparse.Namespace) -> None:

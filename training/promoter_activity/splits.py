@@ -81,33 +81,33 @@ class WordIndex:
         n_bands = 2 * self._span // BAND + 2
         for shift in (0, BAND // 2):  # overlapping bands: no run is cut by a border
             band = rows * n_bands + (diagonals + shift) // BAND
-            found = band * self._span + positions
-            found.sort()
-            band = found[np.r_[True, found[1:] != found[:-1]]] // self._span
+            results = band * self._span + positions
+            results.sort()
+            band = results[np.r_[True, results[1:] != results[:-1]]] // self._span
             begins = np.flatnonzero(np.r_[True, band[1:] != band[:-1]])
             counts = np.diff(np.r_[begins, len(band)])
             np.maximum.at(most, band[begins] // n_bands, counts)
         return most
 
     def _hits(self, numbers: NDArray[np.int64]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
-        found, at = [], []
+        results, at = [], []
         for position, number in enumerate(numbers):
             if number >= 0:
                 hit = self._order[self._starts[number] : self._starts[number + 1]]
-                found.append(hit)
+                results.append(hit)
                 at.append(np.full(len(hit), position))
-        if not found:
+        if not results:
             return np.zeros(0, np.int64), np.zeros(0, np.int64)
-        return np.concatenate(found), np.concatenate(at)
+        return np.concatenate(results), np.concatenate(at)
 
 
 def related_to(
-    codes: NDArray[np.int8], held: NDArray[np.bool_], min_words: int
+    codes: NDArray[np.int8], held_out: NDArray[np.bool_], min_words: int
 ) -> NDArray[np.bool_]:
     """bool[n]: rows that share at least `min_words` with a held-out row (itself among them)."""
     index = WordIndex(codes)
-    related = held.copy()
-    for row in np.flatnonzero(held):
+    related = held_out.copy()
+    for row in np.flatnonzero(held_out):
         related |= index.shared_words(codes[row]) >= min_words
     return related
 

@@ -19,17 +19,17 @@ def write_tables(results: Path, report: Path) -> None:
     text = report.read_text()
     before, rest = text.split(MARK)
     _, after = rest.split(END)
-    found = json.loads(results.read_text())
+    results = json.loads(results.read_text())
     lines = (results.parent / "runs.jsonl").read_text().splitlines()
     tables = [
-        _held_out(found),
-        _subsets(found),
+        _held_out(results),
+        _subsets(results),
         *_folds(results.parent / "folds.json"),
         _leak([json.loads(line) for line in lines]),
-        _variants(found),
-        _heads(found),
-        _calibration(found),
-        _speed(found),
+        _variants(results),
+        _heads(results),
+        _calibration(results),
+        _speed(results),
     ]
     report.write_text("\n\n".join([before + MARK, *tables, END]) + after)
 
@@ -43,8 +43,8 @@ def _spread(values: list[float]) -> str:
     return f"{np.mean(values):.3f} ± {np.std(values, ddof=1):.3f}"
 
 
-def _held_out(found: dict[str, Any]) -> str:
-    test = found[TEST]
+def _held_out(results: dict[str, Any]) -> str:
+    test = results[TEST]
     rows = []
     for cell in CELLS:
         members = [one["pearson"][cell] for one in test["members"]]
@@ -70,11 +70,11 @@ def _row(name: str, scores: dict[str, float]) -> list[str]:
     return [name, *(f"{scores[cell]:.3f}" if cell in scores else "" for cell in CELLS)]
 
 
-def _subsets(found: dict[str, Any]) -> str:
-    test = found[TEST]
+def _subsets(results: dict[str, Any]) -> str:
+    test = results[TEST]
     rows = [_row(name, scores) for name, scores in test["subsets"].items()]
-    rows.append(_row("all, each in the units of its pool", found["test in own units"]))
-    rows.append(_row("all, before the refit", found["test before the refit"]["pearson"]))
+    rows.append(_row("all, each in the units of its pool", results["test in own units"]))
+    rows.append(_row("all, before the refit", results["test before the refit"]["pearson"]))
     pools = {k: v for k, v in test["ensemble"].items() if k.startswith("pearson ")}
     rows += [_row(name.removeprefix("pearson "), scores) for name, scores in pools.items()]
     return "### Parts of the test set, Pearson of the ensemble\n\n" + _table(
@@ -86,8 +86,8 @@ def _folds(path: Path) -> list[str]:
     """Every chromosome held out once, where that was done."""
     if not path.exists():
         return []
-    found = json.loads(path.read_text())
-    folds, seeds = found["folds"], len(found["seeds"])
+    results = json.loads(path.read_text())
+    folds, seeds = results["folds"], len(results["seeds"])
     rows = []
     for fold in folds:
         chroms = ", ".join(chrom.removeprefix("chr") for chrom in fold["chroms"])
@@ -125,17 +125,17 @@ def _leak(runs: list[dict[str, Any]]) -> str:
     return f"{title}\n\n{_table(['training set', *CELLS], rows)}"
 
 
-def _calibration(found: dict[str, Any]) -> str:
-    kinds = {f"level, {cell}": found[TEST]["calibration"][cell] for cell in CELLS}
-    kinds |= {f"variants of {name}": v["calibration"] for name, v in found["variants"].items()}
+def _calibration(results: dict[str, Any]) -> str:
+    kinds = {f"level, {cell}": results[TEST]["calibration"][cell] for cell in CELLS}
+    kinds |= {f"variants of {name}": v["calibration"] for name, v in results["variants"].items()}
     rows = [[name, f"{c['spearman']:.2f}", f"{c['coverage']:.0%}"] for name, c in kinds.items()]
     head = ["what", "Spearman of spread and error", "measured within 2 sd of the mean"]
     return "### What the members' spread tells of their error\n\n" + _table(head, rows)
 
 
-def _variants(found: dict[str, Any]) -> str:
+def _variants(results: dict[str, Any]) -> str:
     rows = []
-    for name, v in found["variants"].items():
+    for name, v in results["variants"].items():
         ours, theirs = v["ours"][v["cell"]], v["dragonn"][v["cell"]]
         rows.append(
             [
@@ -152,12 +152,12 @@ def _variants(found: dict[str, Any]) -> str:
     return "### Variant effects, Spearman\n\n" + _table([*head, "difference, 95%"], rows)
 
 
-def _heads(found: dict[str, Any]) -> str:
+def _heads(results: dict[str, Any]) -> str:
     rows = [
         [name, *(f"{v['ours'][cell]['spearman']:.3f}" for cell in CELLS)]
-        for name, v in found["variants"].items()
+        for name, v in results["variants"].items()
     ]
-    agreement = np.mean([v["agreement of heads"] for v in found["variants"].values()], 0)
+    agreement = np.mean([v["agreement of heads"] for v in results["variants"].values()], 0)
     pairs = [[cell, *(f"{x:.2f}" for x in row)] for cell, row in zip(CELLS, agreement, strict=True)]
     return (
         "### Every head on every element, Spearman\n\n"
@@ -167,8 +167,8 @@ def _heads(found: dict[str, Any]) -> str:
     )
 
 
-def _speed(found: dict[str, Any]) -> str:
-    speed = found["speed"]
+def _speed(results: dict[str, Any]) -> str:
+    speed = results["speed"]
     rows = [
         [label, f"{speed[name]:.2f}", f"{speed[name] / 20_000 * 1e6:.0f}"]
         for name, label in (("ours", "this model (ensemble)"), ("dragonn", "MPRA-DragoNN"))

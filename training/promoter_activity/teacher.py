@@ -80,8 +80,10 @@ def load_dragonn(path: Path) -> DragoNN:
 def teach(network: DragoNN, codes: NDArray[np.int8], batch: int = 256) -> NDArray[np.float32]:
     """float32[n, 12] for int8[n, up to 145] codes; shorter rows are padded with N on the left."""
     padded = np.pad(codes, ((0, 0), (WIDTH - codes.shape[1], 0)), constant_values=UNKNOWN)
-    said = np.empty((len(padded), len(TASKS)), np.float32)  # kept tensors would scatter the heap
+    predictions = np.empty(
+        (len(padded), len(TASKS)), np.float32
+    )  # kept tensors would scatter the heap
     for start in range(0, len(padded), batch):
         here = slice(start, start + batch)
-        said[here] = network(one_hot(torch.from_numpy(padded[here]))).numpy()
-    return said
+        predictions[here] = network(one_hot(torch.from_numpy(padded[here]))).numpy()
+    return predictions

@@ -55,10 +55,10 @@ class Trainee(nn.Module):
 
     def measured(self, features: Tensor, second_pool: Tensor) -> Tensor:
         """Features of fragments -> what would be measured in their pools [n, 5]."""
-        found: Tensor = self.pools(self.network.read(features)[0], second_pool)
-        return found
+        results: Tensor = self.pools(self.network.read(features)[0], second_pool)
+        return results
 
-    def said(self, features: Tensor) -> tuple[Tensor, Tensor]:
+    def predictions(self, features: Tensor) -> tuple[Tensor, Tensor]:
         """Features of pairs -> activities [n, 2, 5], taught outputs [n, 2, 4]; no dropout.
 
         Dropout would hit the two of a pair differently, and drown their difference.
@@ -127,10 +127,10 @@ class Training(Stage):
 
     def _taught(self, features: Tensor, chosen: NDArray[np.int64], lessons: Lessons) -> Tensor:
         how = self.recipe.optimisation
-        cells, said = self.trainee.said(features)
-        wanted = torch.from_numpy(lessons.said[chosen]).to(self.device)
+        cells, predictions = self.trainee.predictions(features)
+        wanted = torch.from_numpy(lessons.predictions[chosen]).to(self.device)
         spread = torch.from_numpy(lessons.spread).to(self.device)
-        error = how.distillation * lesson_error(said, wanted, spread)
+        error = how.distillation * lesson_error(predictions, wanted, spread)
         if how.effects:
             error = error + how.effects * follows(cells, wanted, spread)
         return error
@@ -144,12 +144,14 @@ def take_units(network: PromoterNetwork, activity: NDArray[np.float32]) -> None:
 
 def standardised(measured: Measurements, network: PromoterNetwork) -> NDArray[np.float32]:
     """float32[n, 5]: activities in the units that the network is trained in."""
-    found: NDArray[np.float32] = (measured.activity - network.mean.numpy()) / network.scale.numpy()
-    return found
+    results: NDArray[np.float32] = (
+        measured.activity - network.mean.numpy()
+    ) / network.scale.numpy()
+    return results
 
 
 def follows(cells: Tensor, wanted: Tensor, spread: Tensor) -> Tensor:
     """How far the cells' differences are from the teacher's: [pairs, 2, 5] and [pairs, 2, 4]."""
-    said = cells[:, :, TAUGHT]
+    predictions = cells[:, :, TAUGHT]
     promoters = ((wanted[:, 1] - wanted[:, 0]) / spread).reshape(-1, len(TAUGHT), 2)
-    return effect_error(said[:, 1] - said[:, 0], promoters.mean(2))
+    return effect_error(predictions[:, 1] - predictions[:, 0], promoters.mean(2))

@@ -27,8 +27,8 @@ def trees_say(
     import lightgbm  # only training needs it
 
     seen = np.column_stack([read, second_pool])
-    asked = np.column_stack([windows, np.zeros(len(windows))])
-    said = np.empty((len(windows), targets.shape[1]), np.float32)
+    inputs = np.column_stack([windows, np.zeros(len(windows))])
+    predictions = np.empty((len(windows), targets.shape[1]), np.float32)
     for column, wanted in enumerate(targets.T):
         known = ~np.isnan(wanted)
         trees = lightgbm.LGBMRegressor(
@@ -47,5 +47,5 @@ def trees_say(
             verbose=-1,
         )
         trees.fit(seen[known], wanted[known])
-        said[:, column] = trees.booster_.predict(asked)
-    return said
+        predictions[:, column] = trees.booster_.predict(inputs)
+    return predictions

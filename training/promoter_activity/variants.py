@@ -105,11 +105,11 @@ def bootstrap_interval(
     rng = np.random.default_rng(seed)
     names, numbers = np.unique(groups, return_inverse=True)
     members = [np.flatnonzero(numbers == i) for i in range(len(names))]
-    found = [
+    results = [
         statistic(np.concatenate([members[i] for i in rng.integers(0, len(names), len(names))]))
         for _ in range(draws)
     ]
-    low, high = np.percentile(found, [2.5, 97.5])
+    low, high = np.percentile(results, [2.5, 97.5])
     return float(low), float(high)
 
 

@@ -32,13 +32,13 @@ class _Trainee(nn.Module):
         self.register_buffer("center", network.center.clone())
         self.register_buffer("spread", network.spread.clone())
 
-    def said(self, read: Tensor) -> Tensor:
+    def predictions(self, read: Tensor) -> Tensor:
         """[pairs, 2, 807] -> what is said of them [pairs, 2, 5], without dropout."""
         training = self.head.training
         self.head.eval()
-        found: Tensor = self.head(read.flatten(0, 1)).unflatten(0, read.shape[:2])
+        results: Tensor = self.head(read.flatten(0, 1)).unflatten(0, read.shape[:2])
         self.head.train(training)
-        return found
+        return results
 
 
 @dataclass(frozen=True)
@@ -115,23 +115,26 @@ class MotifTraining(Stage):
         n_chosen = min(self.how.pairs, len(lessons.codes))
         chosen = rng.choice(len(lessons.codes), n_chosen, replace=False)
         codes = lessons.codes[chosen].reshape(2 * n_chosen, -1)
-        coarse, found = read_windows(self.motifs, self.network, codes)
-        read, pairs = self._standardised(found), (n_chosen, 2)
-        said, spread = torch.from_numpy(lessons.said[chosen]), torch.from_numpy(lessons.spread)
+        coarse, results = read_windows(self.motifs, self.network, codes)
+        read, pairs = self._standardised(results), (n_chosen, 2)
+        predictions, spread = (
+            torch.from_numpy(lessons.predictions[chosen]),
+            torch.from_numpy(lessons.spread),
+        )
         trees = self._trees(read).view(*pairs, -1) if self.how.trees else None
         by_convolutions = torch.from_numpy(coarse).view(*pairs, -1)
-        return _Windows(read.view(*pairs, -1), by_convolutions, said, spread, trees)
+        return _Windows(read.view(*pairs, -1), by_convolutions, predictions, spread, trees)
 
     def _trees(self, read: Tensor) -> Tensor:
         copies = self.read[:2]  # more would be slower, and hardly better
-        said = trees_say(
+        predictions = trees_say(
             copies.flatten(0, 1).numpy(),
             self.targets.repeat(len(copies), 1).numpy(),
             self.second_pool.repeat(len(copies)).numpy(),
             read.numpy(),
             self.seed,
         )
-        return torch.from_numpy(said)
+        return torch.from_numpy(predictions)
 
     def _examples(self) -> NDArray[np.int64]:
         return np.arange(len(self.codes))
@@ -141,14 +144,14 @@ class MotifTraining(Stage):
         target, second = self.targets[rows].to(self.device), self.second_pool[rows].to(self.device)
         trust = self.trust[rows].to(self.device)
         if self.windows is None:
-            said = self.trainee.head(read.to(self.device))
-            return masked_error(self.trainee.pools(said, second), target, trust)
+            predictions = self.trainee.head(read.to(self.device))
+            return masked_error(self.trainee.pools(predictions, second), target, trust)
         # One pass for both, so that they are normalised by the same batch.
         others, trees = self._others(self.windows, rng)
-        said = self.trainee.head(torch.cat([read, others]).to(self.device))
-        loss = masked_error(self.trainee.pools(said[: len(rows)], second), target, trust)
+        predictions = self.trainee.head(torch.cat([read, others]).to(self.device))
+        loss = masked_error(self.trainee.pools(predictions[: len(rows)], second), target, trust)
         if trees is not None:
-            by_trees = (said[len(rows) :] - trees.to(self.device)).square().mean()
+            by_trees = (predictions[len(rows) :] - trees.to(self.device)).square().mean()
             loss = loss + self.how.trees * by_trees
         if self.how.effects:
             loss = loss + self.how.effects * self._effects(self.windows, rng)
@@ -163,7 +166,7 @@ class MotifTraining(Stage):
 
     def _effects(self, windows: _Windows, rng: np.random.Generator) -> Tensor:
         chosen = rng.integers(0, len(windows.read), self.how.lesson_pairs)
-        by_motifs = self.trainee.said(windows.read[chosen].to(self.device))
+        by_motifs = self.trainee.predictions(windows.read[chosen].to(self.device))
         coarse = windows.coarse[chosen].to(self.device)
         cells = torch.lerp(coarse, by_motifs, self.network.shape.motif_share)  # an activity
         wanted, spread = windows.dragonn[chosen], windows.spread
@@ -201,11 +204,11 @@ def read_windows(
     network.eval()
     shape = network.shape
     coarse = np.empty((len(codes), len(CELLS)), np.float32)
-    found = np.empty((len(codes), shape.seen + shape.teacher_outputs), np.float32)
+    results = np.empty((len(codes), shape.seen + shape.teacher_outputs), np.float32)
     for start in range(0, len(codes), batch):
         here = slice(start, start + batch)
         x = one_hot(torch.from_numpy(codes[here]))
         activity, taught = network.read(network.features(x))
         coarse[here] = activity.numpy()
-        found[here] = torch.cat([motifs(x, 1)[:, 0], taught], 1).numpy()
-    return coarse, found
+        results[here] = torch.cat([motifs(x, 1)[:, 0], taught], 1).numpy()
+    return coarse, results

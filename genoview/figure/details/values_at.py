@@ -111,17 +111,19 @@ def _of_tracks(answer: Answer, place: Interval) -> list[Json]:
     """A row for each track and allele."""
     return [
         row | {"allele": allele} if answer.alt else row
-        for allele, kept in (("REF", answer.ref), ("ALT", answer.alt))
-        if kept is not None and kept.data.tracks and kept.data.interval.overlaps(place)
-        for row in _statistics(kept.data, place)
+        for allele, prediction in (("REF", answer.ref), ("ALT", answer.alt))
+        if prediction is not None
+        and prediction.data.tracks
+        and prediction.data.interval.overlaps(place)
+        for row in _statistics(prediction.data, place)
     ]
 
 
 def _statistics(data: TrackData, place: Interval) -> list[Json]:
-    part = data.slice(place)
-    highest = part.values.max(axis=0)
-    where = part.values.argmax(axis=0) * data.resolution + part.interval.start
-    means = part.values.mean(axis=0, dtype=np.float64)
+    within = data.slice(place)
+    highest = within.values.max(axis=0)
+    where = within.values.argmax(axis=0) * data.resolution + within.interval.start
+    means = within.values.mean(axis=0, dtype=np.float64)
     return [
         {
             "title": data.tracks[i].label,

@@ -46,5 +46,5 @@ class CellTypes(Drawer):
 
 def _strand_means(data: TrackData) -> TrackData:
     """The mean of both strands of each cell type, computed once for the same values."""
-    kept = remembered([data.values], "mean of strands", lambda: strand_mean(data))
-    return replace(kept, interval=data.interval)
+    means = remembered([data.values], "mean of strands", lambda: strand_mean(data))
+    return replace(means, interval=data.interval)

@@ -31,10 +31,10 @@ class SpliceSites(Drawer):
 
     def rows(self, model: Shown, view: View, options: Options) -> Rows:
         tracks, name = model.ref.data.tracks, model.name
-        kept = [c for c, track in enumerate(tracks) if track.label not in options.hidden]
-        if not kept:
+        visible = [c for c, track in enumerate(tracks) if track.label not in options.hidden]
+        if not visible:
             return {}
-        ref, alt = selected_tracks(model, kept)
+        ref, alt = selected_tracks(model, visible)
         scale = options.scale_of(name, tracks[0].unit)
         if alt is None:
             style = RowStyle(title="Splice sites", scale=scale or PROBABILITY)

@@ -91,10 +91,10 @@ class AlphaGenomeService:
         predictions = {}
         for name, columns in wanted.items():
             facts = [self.facts(name)[i] for i in columns]
-            part = getattr(outputs, name)
-            if part is None:
+            received = getattr(outputs, name)
+            if received is None:
                 raise BackendError(f"{self.title} did not send {OUTPUTS[name].assay.label}.")
-            predictions[name] = prediction_of(part, OUTPUTS[name], facts, len(sequence))
+            predictions[name] = prediction_of(received, OUTPUTS[name], facts, len(sequence))
         progress(1.0)
         return predictions
 

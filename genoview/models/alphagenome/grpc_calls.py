@@ -10,12 +10,12 @@ class _Remember(grpc.StreamStreamClientInterceptor, grpc.UnaryStreamClientInterc
         self._calls = calls
 
     def intercept_stream_stream(self, go_on: Any, details: Any, requests: Any) -> Any:
-        return self._kept(go_on(details, requests))
+        return self._remembered(go_on(details, requests))
 
     def intercept_unary_stream(self, go_on: Any, details: Any, request: Any) -> Any:
-        return self._kept(go_on(details, request))
+        return self._remembered(go_on(details, request))
 
-    def _kept(self, call: Any) -> Any:
+    def _remembered(self, call: Any) -> Any:
         self._calls.append(call)
         return call
 

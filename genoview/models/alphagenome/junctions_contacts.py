@@ -47,7 +47,7 @@ def _text(value: object) -> str:
 
 
 def prediction_of(
-    part: Any, output: Output, facts: Sequence[TrackFacts], length: int
+    received: Any, output: Output, facts: Sequence[TrackFacts], length: int
 ) -> Prediction:
     """The wanted tracks of a TrackData or JunctionData of the client, which stops here.
 
@@ -62,21 +62,21 @@ def prediction_of(
     """
     place = Interval(WINDOW, 0, length)
     tracks = described(facts, output.assay, output.unit)
-    values, columns = np.asarray(part.values), _columns(part.metadata, facts, output)
+    values, columns = np.asarray(received.values), _columns(received.metadata, facts, output)
     if columns != list(range(values.shape[-1])):  # else a copy of what may be hundreds of MB
         values = values[..., columns]
     values = values.astype(np.float32, copy=False)
     if output.assay is Assay.SPLICE_JUNCTIONS:
-        return junction_prediction(values, part.junctions, tracks, place, output)
-    if len(values) * part.resolution != length:
+        return junction_prediction(values, received.junctions, tracks, place, output)
+    if len(values) * received.resolution != length:
         raise BackendError(
-            f"{output.assay.label} came in {len(values):,} bins of {part.resolution} bp, which do "
-            f"not fill the {length:,} bp that were sent."
+            f"{output.assay.label} came in {len(values):,} bins of {received.resolution} bp, which "
+            f"do not fill the {length:,} bp that were sent."
         )
     if output.assay is Assay.CONTACT_MAPS:
-        contacts = ContactMap(values, tracks, place, part.resolution)
+        contacts = ContactMap(values, tracks, place, received.resolution)
         return Prediction(no_tracks(place, output.resolution), contacts=contacts)
-    return Prediction(TrackData(values, tracks, place, part.resolution))
+    return Prediction(TrackData(values, tracks, place, received.resolution))
 
 
 def junction_prediction(

@@ -111,7 +111,7 @@ class Shared:
         self._choice, self._outputs = choice, outputs
         self._wanted: dict[str, tuple[int, ...]] = {}
         self._facts: dict[str, tuple[TrackFacts, ...]] = {}
-        self._kept: OrderedDict[str, dict[str, Prediction]] = OrderedDict()
+        self._cached: OrderedDict[str, dict[str, Prediction]] = OrderedDict()
         self._lock = threading.Lock()
 
     def facts(self, output: str) -> tuple[TrackFacts, ...]:
@@ -129,15 +129,15 @@ class Shared:
     def predict(self, sequence: str, output: str, progress: Progress) -> Prediction:
         """One output; the others of the same sequence are cached until they are requested."""
         with self._lock:
-            kept = self._kept.get(sequence, {})
-            if output not in kept:
-                kept = self.source.predict(sequence, self._together(output), progress)
-                self._kept[sequence] = kept
-                while len(self._kept) > KEEP_SEQUENCES:
-                    self._kept.popitem(last=False)
-            prediction = kept.pop(output)
-            if not kept:
-                self._kept.pop(sequence, None)
+            cached = self._cached.get(sequence, {})
+            if output not in cached:
+                cached = self.source.predict(sequence, self._together(output), progress)
+                self._cached[sequence] = cached
+                while len(self._cached) > KEEP_SEQUENCES:
+                    self._cached.popitem(last=False)
+            prediction = cached.pop(output)
+            if not cached:
+                self._cached.pop(sequence, None)
             return prediction
 
     def _together(self, output: str) -> Outputs:

@@ -8,7 +8,7 @@ from genoview.models.entry import Access, Setup
 
 SPANS = (100, 200, 500, 1_000, 2_000)  # bp that a reader may ask for at once: each costs a run
 BASES, DEPENDENCIES = "bases", "dependencies"
-PARTS = (BASES, DEPENDENCIES)  # what one language model gives, a backend each
+LANGUAGE_OUTPUTS = (BASES, DEPENDENCIES)  # what one language model gives, a backend each
 PREDICTS = {
     BASES: (
         "How likely each of A, C, G and T is at a base that is hidden from the model, from up to "
@@ -100,11 +100,11 @@ LANGUAGE_SETUPS = (
 )
 
 
-def card_of_part(card: ModelCard, part: str, place: str = "") -> ModelCard:
+def language_card(card: ModelCard, output: str, place: str = "") -> ModelCard:
     """Of one of PARTS; titled by its place too where the kind is not specific."""
     title = card.title
     if place and card.name == "dna-language-model":
         title = f"{title} {place.rstrip('/').rpartition('/')[2]}"
-    if part == DEPENDENCIES:
+    if output == DEPENDENCIES:
         title = f"{title} dependencies"
-    return replace(card, name=f"{card.name}.{part}", title=title, predicts=PREDICTS[part])
+    return replace(card, name=f"{card.name}.{output}", title=title, predicts=PREDICTS[output])

@@ -63,7 +63,7 @@ def download(
     """
     if urlsplit(url).scheme not in ("http", "https"):
         raise BackendError(f"{url} is no address of a file; http:// or https:// was expected.")
-    part = target.with_name(f"{target.name}.part")
+    partial = target.with_name(f"{target.name}.part")
     attempts = Retrying(
         stop=stop_after_attempt(patience.attempts),
         wait=wait_exponential(patience.pause_s),
@@ -71,9 +71,9 @@ def download(
         reraise=True,
     )
     try:
-        part.parent.mkdir(parents=True, exist_ok=True)
-        attempts(_fetch, url, part, size, sha256, progress, patience.timeout_s)
-        part.replace(target)
+        partial.parent.mkdir(parents=True, exist_ok=True)
+        attempts(_fetch, url, partial, size, sha256, progress, patience.timeout_s)
+        partial.replace(target)
     except OSError as error:
         raise BackendError(f"{target} cannot be written: {error.strerror or error}.") from error
     except _Interrupted as error:
@@ -84,16 +84,16 @@ def download(
 
 
 def _fetch(
-    url: str, part: Path, size: int, sha256: str, progress: Progress, timeout_s: float
+    url: str, partial: Path, size: int, sha256: str, progress: Progress, timeout_s: float
 ) -> None:
     """A transfer that makes progress may break off any number of times."""
     while True:
-        before = _length(part)
+        before = _length(partial)
         try:
-            _attempt(url, part, size, progress, timeout_s)
-            return _check(part, sha256)
+            _attempt(url, partial, size, progress, timeout_s)
+            return _check(partial, sha256)
         except _Interrupted:
-            if _length(part) <= before:
+            if _length(partial) <= before:
                 raise
 
 
@@ -101,29 +101,29 @@ def _length(path: Path) -> int:
     return path.stat().st_size if path.exists() else 0
 
 
-def _attempt(url: str, part: Path, size: int, progress: Progress, timeout_s: float) -> None:
-    """Append what is missing to `part`, or begin anew where the server knows no ranges."""
-    if _length(part) >= size:
+def _attempt(url: str, partial: Path, size: int, progress: Progress, timeout_s: float) -> None:
+    """Append what is missing to `partial`, or begin anew where the server knows no ranges."""
+    if _length(partial) >= size:
         return
-    start = _length(part)
+    start = _length(partial)
     headers = {"Range": f"bytes={start}-"} if start else {}
-    response = _opened(Request(url, headers=headers), part, timeout_s)
+    response = _opened(Request(url, headers=headers), partial, timeout_s)
     with response:
         if response.status != 206 or not _begins_at(response, start):
             start = 0
-        with part.open("r+b" if start else "wb") as file:
+        with partial.open("r+b" if start else "wb") as file:
             file.seek(start)
             _copy(response, file.write, start, size, progress)
 
 
-def _opened(request: Request, part: Path, timeout_s: float) -> HTTPResponse:
+def _opened(request: Request, partial: Path, timeout_s: float) -> HTTPResponse:
     try:
         response: HTTPResponse = urlopen(request, timeout=timeout_s)
         return response
     except HTTPError as error:
         error.close()
         if error.code == 416:  # what is here is no beginning of that file
-            part.unlink(missing_ok=True)
+            partial.unlink(missing_ok=True)
         if error.code in FINAL:
             raise BackendError(
                 f"{request.full_url} answers {error.code} {error.reason}: the file is not there. "
@@ -163,9 +163,9 @@ def _copy(
         raise _Interrupted(f"{done:,} of {size:,} bytes came")
 
 
-def _check(part: Path, sha256: str) -> None:
+def _check(partial: Path, sha256: str) -> None:
     """Delete the file where its sha256 is wrong."""
-    digest = sha256_of(part)
+    digest = sha256_of(partial)
     if digest != sha256:
-        part.unlink()
+        partial.unlink()
         raise _Interrupted(f"what came is another file (sha256 {digest[:16]}…, not {sha256[:16]}…)")

@@ -68,7 +68,9 @@ class Engine:
         ]
         columns = []
         for i, scorer in enumerate(self._scorers):
-            columns.append(self._answers(scorer, variants, _part(progress, i, len(self._scorers))))
+            columns.append(
+                self._answers(scorer, variants, _share_of(progress, i, len(self._scorers)))
+            )
         answered = iter(zip(variants, zip(*columns, strict=True), strict=True))
         return [
             self._row(entry, *next(answered))
@@ -116,5 +118,5 @@ def _variant(entry: Entry) -> Variant:
     return Variant(canonical_chrom(line.chrom), line.pos, line.ref.upper(), line.alt.upper())
 
 
-def _part(progress: Progress, i: int, n: int) -> Progress:
+def _share_of(progress: Progress, i: int, n: int) -> Progress:
     return lambda share: progress((i + share) / n)

@@ -82,10 +82,10 @@ class Scan:
         self._contents = [hashlib.sha256(text.encode()).hexdigest() for text in contents]
         score_id = self.score.facts.score_id
         digests = [_digest(score_id, backend, content) for content in self._contents]
-        kept = recall(store.substitutions, digests, self._warn) or {}
+        cached = recall(store.substitutions, digests, self._warn) or {}
         for row, digest in enumerate(digests):
-            if digest in kept:
-                self._fill(row, np.array([kept[digest]], dtype=np.float32))
+            if digest in cached:
+                self._fill(row, np.array([cached[digest]], dtype=np.float32))
 
     def run(
         self, backend: Backend, store: Store, progress: Progress = no_progress
@@ -99,7 +99,7 @@ class Scan:
             self.recall(backend, store)
         for part in self._missing():
             done, share = float(self._done.mean()), part.width / self.interval.width
-            self._compute(part, backend, store, _part(progress, done, share))
+            self._compute(part, backend, store, _share_of(progress, done, share))
         progress(1.0)
         return self.so_far()
 
@@ -192,5 +192,5 @@ def _digest(score_id: str, backend: Backend, content: str) -> str:
     return hashlib.sha256(f"{facts} {content}".encode()).hexdigest()
 
 
-def _part(progress: Progress, start: float, share: float) -> Progress:
+def _share_of(progress: Progress, start: float, share: float) -> Progress:
     return lambda done: progress(start + share * done)

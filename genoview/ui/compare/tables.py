@@ -10,7 +10,7 @@ from genoview.scoring.comparison import CALLED_FROM, CONFIDENT, Pair, Row, pairs
 from genoview.ui.compare.page import changes, compared
 from genoview.ui.variant.page import DISCLAIMER
 
-KEPT = "compared_pairs"  # key of the session: correlations of what is shown, which take a while
+CACHED = "compared_pairs"  # key of the session: correlations of what is shown, which take a while
 SIGNS = {"up": "gain", "down": "loss", "": "none"}
 DIFFERENT_UNITS = (
     "The units are not the same thing: compare who calls a change and its sign, not the numbers."
@@ -98,24 +98,24 @@ def _correlations(request: Request, answers: Sequence[Answer]) -> None:
     shown = request.locus.interval
     st.markdown(f"##### How their tracks of REF agree over {shown.to_ucsc()}")
     key = (request.assembly, shown, tuple((answer.card.name, answer.version) for answer in answers))
-    kept = st.session_state.get(KEPT)
-    if kept is None or kept[0] != key:
-        kept = (key, pairs(answers, shown), site_pairs(answers, shown))
-        st.session_state[KEPT] = kept
+    cached = st.session_state.get(CACHED)
+    if cached is None or cached[0] != key:
+        cached = (key, pairs(answers, shown), site_pairs(answers, shown))
+        st.session_state[CACHED] = cached
     number = st.column_config.NumberColumn(format="%.3f")
     st.dataframe(
-        [_pair_cells(pair) for pair in kept[1]],
+        [_pair_cells(pair) for pair in cached[1]],
         hide_index=True,
         column_config={"Pearson": number, "Spearman": number},
         key="correlation_table",
     )
-    for sites in kept[2]:
+    for sites in cached[2]:
         kind = "sites" if sites.with_kinds else "positions, acceptors and donors not distinguished,"
         st.markdown(
             f"Above {CONFIDENT} are {sites.n_first:,} {kind} by {sites.titles[0]} and "
             f"{sites.n_second:,} by {sites.titles[1]}; **both have {sites.n_both:,}**."
         )
-    if not all(pair.same_unit for pair in kept[1]):
+    if not all(pair.same_unit for pair in cached[1]):
         st.caption(
             "Of different units only ranks are compared (Spearman): whether one model is high "
             "where the other is, not whether their numbers are equal."

@@ -23,7 +23,7 @@ def form(request: Request, state: ViewState, answers: Sequence[Answer], link: st
     if not pressed:
         return
     try:
-        kept = shell.bench().store.loci.save(
+        saved = shell.bench().store.loci.save(
             SavedLocus.new(
                 request.text,
                 request.assembly,
@@ -37,4 +37,4 @@ def form(request: Request, state: ViewState, answers: Sequence[Answer], link: st
         st.error(str(error), icon=":material/error:")
         return
     st.success("Saved. Its short link, on this server:")
-    st.code(f"{shell.base_url()}/?{shell.SHORT_LINK}={kept.short_id}", language=None)
+    st.code(f"{shell.base_url()}/?{shell.SHORT_LINK}={saved.short_id}", language=None)

@@ -119,7 +119,7 @@ def _with_known(request: Request, state: ViewState, answers: Sequence[Answer]) -
     """The answers, and for models still at work what they predicted of a window that overlaps."""
     known: dict[str, Answer] = st.session_state.setdefault("known_answers", {})
     ready = {answer.card.name for answer in answers}
-    kept = [
+    cached = [
         answer
         for name, answer in known.items()
         if name not in ready
@@ -131,7 +131,7 @@ def _with_known(request: Request, state: ViewState, answers: Sequence[Answer]) -
     ]
     known |= {answer.card.name: answer for answer in answers}
     st.session_state["known_genome"] = request.assembly
-    return in_order([*answers, *kept])
+    return in_order([*answers, *cached])
 
 
 def _link_fill(
@@ -152,10 +152,10 @@ def subject(request: Request) -> str:
 def _beginning(request: Request, state: ViewState) -> tuple[float, float]:
     """The first view: kept once the reader has moved, renewed when the page returns."""
     shown = subject(request)
-    kept: tuple[str, tuple[float, float]] | None = st.session_state.get("begin")
-    if kept is None or kept[0] != shown or viewport_of(KEY, shown) is None:
-        kept = st.session_state["begin"] = (shown, x_range(visible(request, state, None)))
-    return kept[1]
+    cached: tuple[str, tuple[float, float]] | None = st.session_state.get("begin")
+    if cached is None or cached[0] != shown or viewport_of(KEY, shown) is None:
+        cached = st.session_state["begin"] = (shown, x_range(visible(request, state, None)))
+    return cached[1]
 
 
 def in_view(request: Request, state: ViewState) -> Interval:

@@ -5,14 +5,14 @@ from collections.abc import Callable
 import streamlit as st
 
 from genoview.models.configured import LargeModels
-from genoview.models.configured_file import LANGUAGE_PARTS, LargeModel
+from genoview.models.configured_file import USUAL_LANGUAGE_OUTPUTS, LargeModel
 from genoview.models.entry import Setup
-from genoview.models.language.cards import BASES, DEPENDENCIES, PARTS, SPANS
+from genoview.models.language.cards import BASES, DEPENDENCIES, LANGUAGE_OUTPUTS, SPANS
 from genoview.models.language.dependency_map import WIDTH
 from genoview.models.language.tokenizer import Scheme
 from genoview.ui.page import shell
 
-PART_WORDS = {BASES: "Expected bases", DEPENDENCIES: f"Dependency map of {WIDTH} bp"}
+OUTPUT_WORDS = {BASES: "Expected bases", DEPENDENCIES: f"Dependency map of {WIDTH} bp"}
 CONSENT = (
     "Repositories such as DNABERT-2's bring Python code that is needed to run them: with this box "
     "it runs on this computer with all the rights of genoview. Give the commit that you have read "
@@ -26,14 +26,14 @@ def form(
 ) -> None:
     """Args: change: does something to what is set up, and draws the page anew."""
     kind = setup.card.name
-    now = model or LargeModel(kind, "?", outputs=LANGUAGE_PARTS)
+    now = model or LargeModel(kind, "?", outputs=USUAL_LANGUAGE_OUTPUTS)
     with st.form(f"language-{kind}", border=False):
         place = st.text_input(
             setup.place_label, model.place if model else "", placeholder=setup.place_example
         )
         revision = st.text_input("Revision", now.revision, placeholder="branch, tag or commit")
-        parts = st.multiselect(
-            "What to predict", PARTS, now.outputs, format_func=PART_WORDS.__getitem__
+        outputs = st.multiselect(
+            "What to predict", LANGUAGE_OUTPUTS, now.outputs, format_func=OUTPUT_WORDS.__getitem__
         )
         span = st.select_slider(
             "Bases at once",
@@ -64,7 +64,7 @@ def form(
             LargeModel(
                 kind,
                 place.strip(),
-                outputs=tuple(part for part in PARTS if part in parts),
+                outputs=tuple(output for output in LANGUAGE_OUTPUTS if output in outputs),
                 revision=revision.strip(),
                 trusted=trusted and owner,
                 scheme=scheme,

@@ -60,12 +60,12 @@ def publish(place: str, fingerprint: object, make: Callable[[], Source]) -> str:
     shown before, at the latest with the next run: until then Streamlit keeps the session's last
     state, and a request that is under way is answered.
     """
-    kept = st.session_state.get(f"{place}-source")
-    if kept is None or kept[0] != fingerprint:
+    cached = st.session_state.get(f"{place}-source")
+    if cached is None or cached[0] != fingerprint:
         source, secret = make(), secrets.token_urlsafe(16)
         _sources[secret] = source
-        kept = st.session_state[f"{place}-source"] = (fingerprint, secret, source)
-    return f"{root_of(PREFIX)}/{kept[1]}/"
+        cached = st.session_state[f"{place}-source"] = (fingerprint, secret, source)
+    return f"{root_of(PREFIX)}/{cached[1]}/"
 
 
 def tile_routes() -> list[Route]:

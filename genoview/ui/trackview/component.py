@@ -184,10 +184,10 @@ def _plain(figure: go.Figure | Spec) -> Spec:
 
 def _body_of(key: str, figure: go.Figure | Spec) -> bytes:
     """Packed once: a page that waits for its models shows the same figure again and again."""
-    kept = st.session_state.get(f"{key}-packed")
-    if kept is None or kept[0] is not figure:
-        kept = st.session_state[f"{key}-packed"] = (figure, _packed(figure))
-    return cast(bytes, kept[1])
+    cached = st.session_state.get(f"{key}-packed")
+    if cached is None or cached[0] is not figure:
+        cached = st.session_state[f"{key}-packed"] = (figure, _packed(figure))
+    return cast(bytes, cached[1])
 
 
 def _report(key: str) -> _Report | None:
