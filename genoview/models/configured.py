@@ -74,7 +74,7 @@ class LargeModels:
         """Of all backends."""
         return tuple(name for model in self.models.values() for name in model.names)
 
-    def part_name(self, name: str) -> str:
+    def cache_name(self, name: str) -> str:
         """What a backend is known by while its choices and its server stay as they are."""
         model = self._of(name)
         return f"{name}@{model.digest}{self.identity(model).models}"

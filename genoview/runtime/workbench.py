@@ -84,7 +84,7 @@ class Workbench:
             return registry.create(name, self.device, settings.dtype, settings.models_dir)
 
         weights = self.large.weights_name(name) if name in self.large.names else None
-        model = self.models.get(self.part_name(name), make, weights)
+        model = self.models.get(self.cache_name(name), make, weights)
         assert isinstance(model, Backend)  # as it was made
         return model
 
@@ -112,9 +112,9 @@ class Workbench:
             self.models.drop(weights)
         self.queue.keep(KEEP_ANSWERS + len(self.large.names))
 
-    def part_name(self, name: str) -> str:
+    def cache_name(self, name: str) -> str:
         """With what was chosen of a model, where anything can be."""
-        return self.large.part_name(name) if name in self.large.names else name
+        return self.large.cache_name(name) if name in self.large.names else name
 
     def opened(self, name: str) -> Assembly | None:
         """The genome if it is open already."""
@@ -122,12 +122,12 @@ class Workbench:
 
     def loaded(self, name: str) -> Backend | None:
         """The model if it is in memory already."""
-        model = self.models.find(self.part_name(name))
+        model = self.models.find(self.cache_name(name))
         return model if isinstance(model, Backend) else None
 
     def submit(self, request: Request, name: str, reader: str = "") -> Job[Answer]:
         """Queue one model's answer; the same request of two users runs once."""
-        key = f"{request.assembly}|{request.predicted}|{request.variant}|{self.part_name(name)}"
+        key = f"{request.assembly}|{request.predicted}|{request.variant}|{self.cache_name(name)}"
         draft = Draft()
 
         def work(progress: Progress) -> Answer:

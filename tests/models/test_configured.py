@@ -39,7 +39,7 @@ def test_what_was_set_up_is_read_again(tmp_path: Path) -> None:
     again = models(tmp_path)
     assert again.models == {SERVER: result}
     assert again.names == ("server.atac", "server.cage")
-    assert again.part_name("server.atac").startswith("server.atac@")
+    assert again.cache_name("server.atac").startswith("server.atac@")
     again.remove(SERVER)
     assert models(tmp_path).names == ()
 

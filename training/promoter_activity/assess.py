@@ -99,7 +99,7 @@ def in_own_units(
 def follows_teacher(networks: PromoterEnsemble, codes: Codes, weights: Path) -> dict[str, float]:
     """Per cell: Pearson of the head's and the teacher's differences by one substitution each.
 
-    The fragments are ones that neither was asked about in training.
+    Neither has predicted these fragments in training.
     """
     rng = np.random.default_rng(0)
     known = codes[(codes != UNKNOWN).all(1)]

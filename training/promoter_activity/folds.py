@@ -97,7 +97,7 @@ def score_folds(
     """Per fold: Pearson of the seeds and of their mean, without km18's second pool and with it.
 
     Args:
-        said: float64[seeds, n, 5], of each row what was said by networks that it was kept from.
+        predicted: float64[seeds, n, 5], each row by networks that were not trained on it.
     """
     truth, second = measured.activity.astype(float), measured.pools == SECOND_POOL
     each = [parts == TEST for parts in folds]

@@ -2,7 +2,7 @@
 
 Three sources: training fragments, fragments joined from two of them, and windows of the genome
 without kin among the held-out fragments. MPRA-DragoNN was itself trained on the human genome but
-for chromosomes 8 and 18: it is asked of nothing held out, so that what it knows of held-out
+for chromosomes 8 and 18: it predicts no held-out sequence, so that what it knows of held-out
 fragments is not passed on by its answers.
 """
 
@@ -32,7 +32,7 @@ Codes = NDArray[np.int8]
 
 @dataclass(frozen=True)
 class Lessons:
-    """Pairs of windows, int8[n, 2, 144], and what is said of them, float32[n, 2, 4], standardised.
+    """Pairs of windows, int8[n, 2, 144], and their predictions, float32[n, 2, 4], standardised.
 
     `spread` is the standard deviation of the differences within pairs, float32[4].
     """

@@ -14,8 +14,8 @@ def masked_error(predicted: Tensor, measured: Tensor, trust: Tensor) -> Tensor:
 def lesson_error(predictions: Tensor, wanted: Tensor, spread: Tensor) -> Tensor:
     """Squared error of levels and, in units of their own spread, of differences.
 
-    `said` and `wanted` are [pairs, 2, outputs], `spread` [outputs]: a substitution moves a level by
-    little, so that its difference would count for nothing beside the levels.
+    `predictions` and `wanted` are [pairs, 2, outputs], `spread` [outputs]: a substitution moves a
+    level by little, so that its difference would count for nothing beside the levels.
     """
     level = (predictions - wanted).square().mean()
     difference = ((predictions - wanted)[:, 1] - (predictions - wanted)[:, 0]) / spread

@@ -33,7 +33,7 @@ class _Trainee(nn.Module):
         self.register_buffer("spread", network.spread.clone())
 
     def predictions(self, read: Tensor) -> Tensor:
-        """[pairs, 2, 807] -> what is said of them [pairs, 2, 5], without dropout."""
+        """[pairs, 2, 807] -> predictions [pairs, 2, 5], without dropout."""
         training = self.head.training
         self.head.eval()
         results: Tensor = self.head(read.flatten(0, 1)).unflatten(0, read.shape[:2])

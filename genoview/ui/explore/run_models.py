@@ -105,7 +105,7 @@ def _jobs(request: Request, state: ViewState) -> dict[str, Job[Any]]:
     known: dict[str, Job[Any]] = st.session_state.get("jobs", {})
     place = f"{request.assembly} {request.predicted} {request.variant}"
     wanted: dict[str, Callable[[], Job[Any]]] = {
-        f"{place} {bench.part_name(name)}": partial(bench.submit, request, name, reader)
+        f"{place} {bench.cache_name(name)}": partial(bench.submit, request, name, reader)
         for name in model_choice.of_tracks(state, default_models())
     }
     wanted |= mutagenesis.jobs_of(request, state)
