@@ -16,7 +16,7 @@ class Family(Enum):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class AssayFacts:
+class Facts:
     """What a variant's effect on the tracks of an assay goes by.
 
     Attributes:
@@ -59,47 +59,32 @@ class AssayFacts:
 
 
 NARROW, BROAD = 501, 2_001  # bp, of `mask_width`
-OPEN = AssayFacts(mask_width=NARROW)
-READS = AssayFacts(mask_width=NARROW, least_effect=0.2)
+OPEN = Facts(mask_width=NARROW)
+READS = Facts(mask_width=NARROW, least_effect=0.2)
 
 
 class Assay(Enum):
     """What a track predicts; each assay belongs to one family."""
 
-    RNA_SEQ = (
-        "RNA-seq",
-        Family.EXPRESSION,
-        AssayFacts(least_effect=0.2, is_gene_coverage=True),
-    )
+    RNA_SEQ = ("RNA-seq", Family.EXPRESSION, Facts(least_effect=0.2, is_gene_coverage=True))
     CAGE = ("CAGE", Family.EXPRESSION, READS)
     PROCAP = ("PRO-cap", Family.EXPRESSION, READS)
-    MPRA = (
-        "MPRA",
-        Family.EXPRESSION,
-        AssayFacts(least_effect=0.2, most_listed=2, is_reporter=True),
-    )
-    TSS = (  # probabilities of what CAGE and PRO-cap count: scored as those are
+    MPRA = ("MPRA", Family.EXPRESSION, Facts(least_effect=0.2, most_listed=2, is_reporter=True))
+    # Probabilities of what CAGE and PRO-cap count: scored as those are.
+    TSS = (
         "promoter / TSS",
         Family.EXPRESSION,
-        AssayFacts(separation=200, mask_width=NARROW, is_promoter=True),
+        Facts(separation=200, mask_width=NARROW, is_promoter=True),
     )
     ATAC = ("ATAC-seq", Family.ACCESSIBILITY, OPEN)
     DNASE = ("DNase-seq", Family.ACCESSIBILITY, OPEN)
-    CHIP_TF = ("TF ChIP-seq", Family.BINDING, AssayFacts(mask_width=NARROW, is_factor=True))
-    CHIP_HISTONE = (
-        "histone ChIP-seq",
-        Family.BINDING,
-        AssayFacts(mask_width=BROAD, is_factor=True),
-    )
-    TF_MOTIF = (
-        "TF motif",
-        Family.BINDING,
-        AssayFacts(most_listed=2, is_signal=False, is_motif=True),
-    )
+    CHIP_TF = ("TF ChIP-seq", Family.BINDING, Facts(mask_width=NARROW, is_factor=True))
+    CHIP_HISTONE = ("histone ChIP-seq", Family.BINDING, Facts(mask_width=BROAD, is_factor=True))
+    TF_MOTIF = ("TF motif", Family.BINDING, Facts(most_listed=2, is_signal=False, is_motif=True))
     SPLICE_SITES = (
         "splice sites",
         Family.SPLICING,
-        AssayFacts(
+        Facts(
             separation=3,
             is_signal=False,
             is_splice_site=True,
@@ -110,23 +95,19 @@ class Assay(Enum):
     SPLICE_SITE_STRENGTH = (
         "splice site strength",
         Family.SPLICING,
-        AssayFacts(separation=3, is_splice_site=True, has_strengths=True),
+        Facts(separation=3, is_splice_site=True, has_strengths=True),
     )
     SPLICE_SITE_USAGE = (
         "splice site usage",
         Family.SPLICING,
-        AssayFacts(separation=3, is_splice_site=True, has_site_kinds=True),
+        Facts(separation=3, is_splice_site=True, has_site_kinds=True),
     )
-    SPLICE_JUNCTIONS = ("splice junctions", Family.SPLICING, AssayFacts(is_signal=False))
-    CONTACT_MAPS = (
-        "contact maps",
-        Family.CONTACTS,
-        AssayFacts(is_signal=False, is_contact=True),
-    )
-    LANGUAGE = ("language model", Family.LANGUAGE, AssayFacts(is_signal=False, is_base=True))
-    DEPENDENCY = ("nucleotide dependencies", Family.LANGUAGE, AssayFacts(is_signal=False))
+    SPLICE_JUNCTIONS = ("splice junctions", Family.SPLICING, Facts(is_signal=False))
+    CONTACT_MAPS = ("contact maps", Family.CONTACTS, Facts(is_signal=False, is_contact=True))
+    LANGUAGE = ("language model", Family.LANGUAGE, Facts(is_signal=False, is_base=True))
+    DEPENDENCY = ("nucleotide dependencies", Family.LANGUAGE, Facts(is_signal=False))
 
-    def __init__(self, label: str, family: Family, facts: AssayFacts) -> None:
+    def __init__(self, label: str, family: Family, facts: Facts) -> None:
         self.label = label
         self.family = family
         self.facts = facts

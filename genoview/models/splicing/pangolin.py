@@ -16,7 +16,7 @@ import torch
 from torch import nn
 
 from genoview.data.model_card import ModelCard
-from genoview.data.progress import Progress, no_progress
+from genoview.data.progress import Progress, counted, no_progress
 from genoview.data.track_data import Assay, Biosample, FloatArray, TrackMetadata
 from genoview.errors import BackendError
 from genoview.models.base import Backend
@@ -150,14 +150,7 @@ class Pangolin(Backend):
         within a network only.
         """
         total = sum(len(strand.edits) for strand in strands) * N_NETWORKS * len(TISSUES)
-        done = 0
-
-        def step(n_answered: int) -> None:
-            nonlocal done
-            done += n_answered
-            progress(done / total)
-
-        progress(0.0)
+        step = counted(progress, total)
         with torch.backends.cudnn.flags(enabled=True, allow_tf32=False):
             tissues = [engine.alleles(strands, step) for engine in self._engines]
         return [

@@ -10,7 +10,7 @@ from torch import nn
 
 from genoview.data.genome import Interval, Variant, reverse_complement
 from genoview.data.prediction import Prediction
-from genoview.data.progress import Progress, no_progress
+from genoview.data.progress import Progress, counted, no_progress
 from genoview.data.track_data import Assay, FloatArray, TrackMetadata
 from genoview.models.base import Backend
 from genoview.models.inputs import one_hot
@@ -56,14 +56,7 @@ class SpliceSites(Backend):
     ) -> list[list[Alleles]]:
         """The same as one edit at a time, many times as fast."""
         total = sum(len(strand.edits) for strand in strands) * len(self._networks)
-        done = 0
-
-        def step(n_answered: int) -> None:
-            nonlocal done
-            done += n_answered
-            progress(done / total)
-
-        progress(0.0)
+        step = counted(progress, total)
         with torch.backends.cudnn.flags(enabled=True, allow_tf32=False):
             return self._engine.alleles(strands, step)
 
