@@ -8,7 +8,7 @@ import pytest
 
 from genoview.cli.main import main
 from genoview.models import configured_names
-from genoview.models.configured_file import FILE_NAME, LANGUAGE_PARTS, read_models
+from genoview.models.configured_file import FILE_NAME, USUAL_LANGUAGE_OUTPUTS, read_models
 
 SNV = "chr20:42984264:G>A"
 KEY = "a-key-that-nobody-may-see"
@@ -173,4 +173,4 @@ def test_a_language_model_is_set_up_with_what_its_form_on_the_page_has(
 def test_code_of_a_repository_is_not_trusted_where_nobody_said_so(tmp_path: Path) -> None:
     assert main(["models", "use", "dnabert", "--place", "/data/dnabert"]) == 0
     kept = read_models(tmp_path / FILE_NAME)["dnabert"]
-    assert not kept.trusted and kept.outputs == LANGUAGE_PARTS
+    assert not kept.trusted and kept.outputs == USUAL_LANGUAGE_OUTPUTS

@@ -11,7 +11,7 @@ from genoview.data.genome import Interval, Variant
 from genoview.data.track_data import AlleleTracks, TrackData
 from genoview.errors import BackendError, Cancelled
 from genoview.models.contract import check_contract
-from genoview.models.language.cards import LANGUAGE_SETUPS, card_of_part
+from genoview.models.language.cards import LANGUAGE_SETUPS, language_card
 from genoview.models.language.dependency_map import DependencyMap, dependencies, log_odds
 from genoview.models.language.language_model import LanguageModel, entropy
 from genoview.models.language.loading import Source
@@ -21,7 +21,7 @@ from tests.support.tiny_language import KINDS, save_tiny
 
 transformers = pytest.importorskip("transformers", reason="the extra 'language' is not installed")
 
-CARD = card_of_part(LANGUAGE_SETUPS[0].card, "bases")
+CARD = language_card(LANGUAGE_SETUPS[0].card, "bases")
 BASES = "ACGT"
 GENOME = "".join(np.random.default_rng(7).choice(list(BASES), 400))
 VIEW = Interval("chr1", 150, 200)
