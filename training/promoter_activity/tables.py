@@ -14,17 +14,17 @@ FIRST_TRY = ("0.66", "0.62", "0.44", "0.72", "0.71")  # in the order of CELLS
 END = "<!-- end of tables -->"
 
 
-def write_tables(results: Path, report: Path) -> None:
+def write_tables(file: Path, report: Path) -> None:
     """Replace what stands between the two marks of the report."""
     text = report.read_text()
     before, rest = text.split(MARK)
     _, after = rest.split(END)
-    results = json.loads(results.read_text())
-    lines = (results.parent / "runs.jsonl").read_text().splitlines()
+    results = json.loads(file.read_text())
+    lines = (file.parent / "runs.jsonl").read_text().splitlines()
     tables = [
         _held_out(results),
         _subsets(results),
-        *_folds(results.parent / "folds.json"),
+        *_folds(file.parent / "folds.json"),
         _leak([json.loads(line) for line in lines]),
         _variants(results),
         _heads(results),

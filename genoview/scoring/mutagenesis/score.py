@@ -48,7 +48,7 @@ class Score(ABC):
     @abstractmethod
     def values(
         self, stretch: Stretch, lines: Sequence[VariantLine], progress: Progress
-    ) -> Sequence[float]:
+    ) -> Sequence[float] | FloatArray:
         """One a substitution of the stretch, in order of place; NaN where there is none."""
 
     def effects(
