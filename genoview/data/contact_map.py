@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from genoview.data.genome import Interval
-from genoview.data.track_data import FloatArray, TrackMetadata
+from genoview.data.track_data import FloatArray, TrackMetadata, bins_touching
 from genoview.errors import TrackError
 
 
@@ -57,14 +57,7 @@ class ContactMap:
         Raises:
             TrackError: no bin does.
         """
-        shared = self.interval.intersection(interval)
-        if shared is None:
-            raise TrackError(f"{interval.to_ucsc()} lies outside of {self.interval.to_ucsc()}.")
-        first = (shared.start - self.interval.start) // self.resolution
-        last = -(-(shared.end - self.interval.start) // self.resolution)
-        start = self.interval.start + first * self.resolution
-        end = self.interval.start + last * self.resolution
-        covered = replace(self.interval, start=start, end=end)
+        first, last, covered = bins_touching(interval, self.interval, self.resolution)
         return replace(self, values=self.values[first:last, first:last], interval=covered)
 
     def moved_to(self, interval: Interval) -> "ContactMap":

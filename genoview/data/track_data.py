@@ -58,6 +58,23 @@ class TrackMetadata:
         return self.name if self.strand == "." else f"{self.name} ({self.strand})"
 
 
+def bins_touching(
+    interval: Interval, whole: Interval, resolution: int
+) -> tuple[int, int, Interval]:
+    """First and behind the last bin of `whole` that touch an interval, and what they cover.
+
+    Raises:
+        TrackError: no bin does.
+    """
+    shared = whole.intersection(interval)
+    if shared is None:
+        raise TrackError(f"{interval.to_ucsc()} lies outside of {whole.to_ucsc()}.")
+    first = (shared.start - whole.start) // resolution
+    last = -(-(shared.end - whole.start) // resolution)
+    start, end = (whole.start + number * resolution for number in (first, last))
+    return first, last, replace(whole, start=start, end=end)
+
+
 @dataclass(frozen=True, slots=True)
 class TrackData:
     """Values of several tracks over one interval.
@@ -107,15 +124,8 @@ class TrackData:
         Raises:
             TrackError: no bin does.
         """
-        first, last = self._bins(interval)
-        start = self.interval.start + first * self.resolution
-        return replace(
-            self,
-            values=self.values[first:last],
-            interval=replace(
-                self.interval, start=start, end=start + (last - first) * self.resolution
-            ),
-        )
+        first, last, covered = bins_touching(interval, self.interval, self.resolution)
+        return replace(self, values=self.values[first:last], interval=covered)
 
     def moved_to(self, interval: Interval) -> Self:
         """The same values at another place of the same width."""
@@ -135,7 +145,7 @@ class TrackData:
             values: float32[points, tracks]; every bin where they fit, otherwise minimum and
                 maximum of each stretch in turn, so that no peak is lost.
         """
-        first, last = self._bins(within or self.interval)
+        first, last, _ = bins_touching(within or self.interval, self.interval, self.resolution)
         if last - first <= max_points:
             return self._centres(np.arange(first, last), 1), self.values[first:last]
         stretch = stretch_of(first, last, max_points)
@@ -144,18 +154,6 @@ class TrackData:
         low, high = extremes(self.values, first, last, stretch)
         values = np.stack([low, high], axis=1).reshape(-1, len(self.tracks))
         return np.repeat(self._centres(np.arange(first, last, stretch), stretch), 2), values
-
-    def _bins(self, interval: Interval) -> tuple[int, int]:
-        """First and behind the last bin that touch `interval`.
-
-        Raises:
-            TrackError: no bin does.
-        """
-        shared = self.interval.intersection(interval)
-        if shared is None:
-            raise TrackError(f"{interval.to_ucsc()} lies outside of {self.interval.to_ucsc()}.")
-        first = (shared.start - self.interval.start) // self.resolution
-        return first, -(-(shared.end - self.interval.start) // self.resolution)
 
     def _centres(self, firsts: npt.NDArray[np.int_], stretch: int) -> npt.NDArray[np.float64]:
         lasts = np.minimum(firsts + stretch, self.n_bins)
