@@ -5,6 +5,7 @@ from functools import cache
 from pathlib import Path
 
 import pytest
+from streamlit.components.v2 import manifest_scanner
 
 from genoview.data.progress import Progress, no_progress
 from genoview.io.assembly import Assembly
@@ -16,6 +17,15 @@ from genoview.ui.explore import run_models
 from genoview.ui.page import shell
 
 EMBEDDED = tuple(entry for entry in registry.MODELS if entry.runs_by_default)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _components_found_once() -> Iterator[None]:
+    """Streamlit looks through all installed packages for each page under test: 0.5 s and more."""
+    with pytest.MonkeyPatch.context() as patch:
+        found = cache(manifest_scanner.scan_component_manifests)
+        patch.setattr(manifest_scanner, "scan_component_manifests", found)
+        yield
 
 
 @pytest.fixture
