@@ -6,79 +6,120 @@ import re
 import signal
 import subprocess
 import sys
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import pytest
 
 from genoview import __version__
+from tests.models.weights.server import serving
+from tests.support.command_processes import LONG_S, Done, run_commands
 
 SNV = "chr20:42984264:G>A"
 QUICK = ("--models", "jaspar", "--flank", "500")
 HEAVY = {"torch", "grpc", "streamlit", "plotly", "duckdb", "pandas"}
-LONG_S = 120
+ACTIVITY = ("--models", "promoter-activity")
 
 
-@pytest.fixture
-def environment(tmp_path: Path) -> dict[str, str]:
+WORK = (
+    (["--version"], __version__),
+    (["--help"], "draw a locus or a variant into a file"),
+    (["models", "list"], "comes with genoview"),
+    (["predict", SNV, "--json", *QUICK], '"coordinates"'),
+    (["predict", "ADA:c.976-34G>A", *QUICK], "NM_000022.4:c.976-34G>A  (NM_000022.4 of ADA"),
+    (["view", SNV, "--html", "{folder}/out.html", *QUICK], "out.html"),
+    (["models", "use", "server", "--place", "127.0.0.1:9"], "Model server is set up"),
+    (["models", "remove", "server"], "its key is forgotten"),
+)
+SPEAK = (  # on standard error, of what they do
+    (["models", "add", "toy", "--accept-terms"], r"Toy, licence CC0-1.0, 0.3 MB:\n  .*/toy/a.bin"),
+    (
+        ["score", "{folder}/in.txt", "-o", "{folder}/out.tsv", *ACTIVITY],
+        r"genoview: 1 variants? .*\.",
+    ),
+)
+AFTER = (
+    (["models", "check", "toy"], "all files are here"),
+    (["models", "remove", "toy"], "Toy is gone"),
+)
+FAIL = (
+    (["predict", "chr1:1-100", *QUICK], r"genoview: chr1 is not in GRCh37-demo.*"),
+    (["models", "check", "pangolin"], r"genoview: .*is missing.*"),
+    (["models", "add", "enigma"], r"genoview: There is no model 'enigma' on the shelf.*"),
+    (["models", "remove", "cispliceai"], r"genoview: .*comes with genoview.*"),
+    (["models", "use", "enformer"], r"genoview: Enformer needs --place.*"),
+    (["predict", "BRCA1:c.5266dup", *QUICK], r"genoview: .*lies at chr17:41,209,080 .*"),
+    (["draw"], r"usage: genoview .*\ngenoview: error: argument command: invalid choice.*"),
+)
+NAMES = ["predict", "ADA R211H", "--json", *QUICK]
+COMMANDS = (*(arguments for arguments, _ in (*WORK, *SPEAK, *AFTER, *FAIL)), NAMES)
+Runs = Callable[[Sequence[str]], Done]
+
+
+def environment_in(folder: Path) -> dict[str, str]:
     return os.environ | {
-        "GENOVIEW_CACHE": str(tmp_path / "cache"),
-        "GENOVIEW_CONFIG": str(tmp_path / "genoview.toml"),
-        "GENOVIEW_MODELS": str(tmp_path / "models"),
+        "GENOVIEW_CACHE": str(folder / "cache"),
+        "GENOVIEW_CONFIG": str(folder / "genoview.toml"),
+        "GENOVIEW_MODELS": str(folder / "models"),
         "GENOVIEW_DEVICE": "cpu",
         "GENOVIEW_THREADS": "1",
     }
 
 
-def run(environment: dict[str, str], *arguments: str) -> subprocess.CompletedProcess[str]:
-    return subprocess.run(
-        [sys.executable, "-m", "genoview", *arguments],
-        capture_output=True,
-        text=True,
-        env=environment,
-        timeout=LONG_S,
-    )
+@pytest.fixture
+def environment(tmp_path: Path) -> dict[str, str]:
+    return environment_in(tmp_path)
 
 
-@pytest.mark.parametrize(
-    ("arguments", "words"),
-    [
-        (["--version"], __version__),
-        (["--help"], "draw a locus or a variant into a file"),
-        (["models", "list"], "comes with genoview"),
-        (["predict", SNV, "--json", *QUICK], '"coordinates"'),
-        (["predict", "ADA:c.976-34G>A", *QUICK], "NM_000022.4:c.976-34G>A  (NM_000022.4 of ADA"),
-        (["view", SNV, "--html", "{folder}/out.html", *QUICK], "out.html"),
-    ],
-    ids=lambda each: " ".join(each[:2]) if isinstance(each, list) else "",
-)
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return tmp_path_factory.mktemp("commands")
+
+
+@pytest.fixture(scope="module")
+def done(folder: Path) -> Runs:
+    """How each of COMMANDS ended."""
+    (folder / "in.txt").write_text(f"{SNV}\n")
+    commands = [[each.format(folder=folder) for each in arguments] for arguments in COMMANDS]
+    with serving() as shop:
+        mirror = {"GENOVIEW_MODELS_MIRROR": f"{shop.address}/mirror"}
+        ended = run_commands(commands, environment_in(folder) | mirror)
+    return lambda arguments: ended[COMMANDS.index(arguments)]  # type: ignore[arg-type]
+
+
+def named(each: object) -> str:
+    return " ".join(each[:3]) if isinstance(each, list) else ""
+
+
+@pytest.mark.parametrize(("arguments", "words"), [*WORK, *AFTER], ids=named)
 def test_a_command_that_works_says_nothing_on_standard_error(
-    environment: dict[str, str], tmp_path: Path, arguments: list[str], words: str
+    done: Runs, arguments: list[str], words: str
 ) -> None:
-    done = run(environment, *(each.format(folder=tmp_path) for each in arguments))
-    assert (done.returncode, done.stderr) == (0, "")
-    assert words in done.stdout
+    ended = done(arguments)
+    assert (ended.code, ended.err) == (0, "")
+    assert words in ended.out
 
 
-@pytest.mark.parametrize(
-    ("arguments", "words"),
-    [
-        (["predict", "chr1:1-100", *QUICK], r"genoview: chr1 is not in GRCh37-demo.*"),
-        (["models", "check", "pangolin"], r"genoview: .*is missing.*"),
-        (["predict", "BRCA1:c.5266dup", *QUICK], r"genoview: .*lies at chr17:41,209,080 .*"),
-        (["draw"], r"usage: genoview .*\ngenoview: error: argument command: invalid choice.*"),
-    ],
-)
+@pytest.mark.parametrize(("arguments", "words"), SPEAK, ids=named)
+def test_what_a_command_does_is_all_there_is_on_standard_error(
+    done: Runs, arguments: list[str], words: str
+) -> None:
+    ended = done(arguments)
+    assert ended.code == 0
+    assert re.fullmatch(f"{words}\n", ended.err)
+
+
+@pytest.mark.parametrize(("arguments", "words"), FAIL, ids=named)
 def test_an_error_is_all_there_is_on_standard_error(
-    environment: dict[str, str], arguments: list[str], words: str
+    done: Runs, arguments: list[str], words: str
 ) -> None:
-    done = run(environment, *arguments)
-    assert (done.returncode, done.stdout) == (2, "")
-    assert re.fullmatch(f"{words}\n", done.stderr)
+    ended = done(arguments)
+    assert (ended.code, ended.out) == (2, "")
+    assert re.fullmatch(f"{words}\n", ended.err)
 
 
-def test_the_names_of_a_variant_are_in_its_json(environment: dict[str, str]) -> None:
-    done = run(environment, "predict", "ADA R211H", "--json", *QUICK)
-    assert json.loads(done.stdout)["names"] == {
+def test_the_names_of_a_variant_are_in_its_json(done: Runs) -> None:
+    assert json.loads(done(NAMES).out)["names"] == {
         "genomic": "NC_000020.10:g.43251694C>T",
         "coding": "NM_000022.4:c.632G>A",
         "protein": "p.(Arg211His)",
@@ -89,13 +130,16 @@ def test_the_names_of_a_variant_are_in_its_json(environment: dict[str, str]) -> 
     }
 
 
-def test_scoring_a_file_ends_with_its_count(environment: dict[str, str], tmp_path: Path) -> None:
-    listed, out = tmp_path / "in.txt", tmp_path / "out.tsv"
-    listed.write_text(f"{SNV}\n")
-    done = run(environment, "score", str(listed), "-o", str(out), "--models", "promoter-activity")
-    assert done.returncode == 0
-    assert re.fullmatch(r"genoview: 1 variants? .*\.\n", done.stderr)
-    assert out.exists()
+def test_scoring_a_file_writes_it(done: Runs, folder: Path) -> None:
+    assert done(SPEAK[1][0]).code == 0
+    assert (folder / "out.tsv").exists()
+
+
+def test_a_command_begun_by_itself_is_as_silent(environment: dict[str, str]) -> None:
+    command = [sys.executable, "-m", "genoview", "predict", SNV, *QUICK]
+    alone = subprocess.run(command, capture_output=True, text=True, env=environment)
+    assert (alone.returncode, alone.stderr) == (0, "")
+    assert SNV in alone.stdout
 
 
 def test_a_server_greets_and_takes_its_leave(environment: dict[str, str]) -> None:

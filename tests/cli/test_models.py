@@ -1,6 +1,5 @@
 """`genoview models`: the shelf on the command line."""
 
-import hashlib
 import json
 from pathlib import Path
 
@@ -8,21 +7,8 @@ import pytest
 
 from genoview.cli import models
 from genoview.cli.main import main
-from genoview.models.weights import Row, WeightFile
 from tests.models.weights.server import CONTENT, serving
-
-TOY = Row(
-    "toy",
-    "Toy",
-    "CC0-1.0",
-    "https://example.org",
-    (
-        WeightFile(
-            "a.bin", "http://127.0.0.1:9/a", len(CONTENT), hashlib.sha256(CONTENT).hexdigest()
-        ),
-    ),
-    terms="For the curious only.",
-)
+from tests.support.toy_shelf import put_on_shelf
 
 
 @pytest.fixture(autouse=True)
@@ -34,7 +20,7 @@ def _own_folders(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 
 @pytest.fixture
 def toy(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(models, "row_of", lambda name: TOY)
+    put_on_shelf(monkeypatch)
 
 
 def test_the_list_names_what_is_not_here_with_the_command_that_adds_it(
