@@ -13,10 +13,11 @@ import pytest
 
 from genoview import __version__
 from tests.models.weights.server import serving
-from tests.support.command_processes import LONG_S, Done, run_commands
+from tests.support.command_processes import COMPUTING, LONG_S, Done, run_commands
 
 SNV = "chr20:42984264:G>A"
 QUICK = ("--models", "jaspar", "--flank", "500")
+COMPUTE = {"predict", "view", "score"}
 HEAVY = {"torch", "grpc", "streamlit", "plotly", "duckdb", "pandas"}
 ACTIVITY = ("--models", "promoter-activity")
 
@@ -80,11 +81,15 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def done(folder: Path) -> Runs:
     """How each of COMMANDS ended."""
     (folder / "in.txt").write_text(f"{SNV}\n")
-    commands = [[each.format(folder=folder) for each in arguments] for arguments in COMMANDS]
+    ended: dict[str, Done] = {}
     with serving() as shop:
-        mirror = {"GENOVIEW_MODELS_MIRROR": f"{shop.address}/mirror"}
-        ended = run_commands(commands, environment_in(folder) | mirror)
-    return lambda arguments: ended[COMMANDS.index(arguments)]  # type: ignore[arg-type]
+        environment = environment_in(folder) | {"GENOVIEW_MODELS_MIRROR": f"{shop.address}/mirror"}
+        for computes, modules in ((False, ()), (True, COMPUTING)):
+            chosen = [each for each in COMMANDS if (each[0] in COMPUTE) is computes]
+            filled = [[word.format(folder=folder) for word in each] for each in chosen]
+            for each, found in zip(chosen, run_commands(filled, environment, modules), strict=True):
+                ended[str(each)] = found
+    return lambda arguments: ended[str(arguments)]
 
 
 def named(each: object) -> str:
@@ -133,13 +138,6 @@ def test_the_names_of_a_variant_are_in_its_json(done: Runs) -> None:
 def test_scoring_a_file_writes_it(done: Runs, folder: Path) -> None:
     assert done(SPEAK[1][0]).code == 0
     assert (folder / "out.tsv").exists()
-
-
-def test_a_command_begun_by_itself_is_as_silent(environment: dict[str, str]) -> None:
-    command = [sys.executable, "-m", "genoview", "predict", SNV, *QUICK]
-    alone = subprocess.run(command, capture_output=True, text=True, env=environment)
-    assert (alone.returncode, alone.stderr) == (0, "")
-    assert SNV in alone.stdout
 
 
 def test_a_server_greets_and_takes_its_leave(environment: dict[str, str]) -> None:

@@ -8,7 +8,7 @@ import pytest
 from genoview.cli import models
 from genoview.cli.main import main
 from tests.models.weights.server import CONTENT, serving
-from tests.support.toy_shelf import put_on_shelf
+from tests.support.toy_shelf import row_or_toy
 
 
 @pytest.fixture(autouse=True)
@@ -20,7 +20,7 @@ def _own_folders(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 
 @pytest.fixture
 def toy(monkeypatch: pytest.MonkeyPatch) -> None:
-    put_on_shelf(monkeypatch)
+    monkeypatch.setattr(models, "row_of", row_or_toy)
 
 
 def test_the_list_names_what_is_not_here_with_the_command_that_adds_it(

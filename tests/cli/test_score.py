@@ -11,10 +11,13 @@ from genoview.cli.score import Score, score_file
 from genoview.data.genome import Interval
 from genoview.errors import Cancelled
 from genoview.io.assembly import Assembly
+from genoview.models import registry
+from genoview.models.splicing.cispliceai import CISpliceAI
 from genoview.runtime.batch.engine import FIRST_CHUNK
 from genoview.runtime.settings import read_settings
 from genoview.runtime.workbench import Workbench
 from tests.runtime.batch.toys import HEAD, write
+from tests.support.toy_backend import stand_in
 
 QUICK = ["--models", "promoter-activity"]
 SNV = "20\t42984253\t.\tC\tG"
@@ -97,8 +100,9 @@ def score(path: Path, out: Path, folder: Path, stop: float = 2.0) -> None:
 
 
 def test_a_run_that_is_cut_off_and_begun_anew_writes_the_same_file(
-    tmp_path: Path, demo: Assembly
+    tmp_path: Path, demo: Assembly, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    monkeypatch.setattr(registry, "create", lambda *_: stand_in(CISpliceAI))
     place, n = 43_249_060, FIRST_CHUNK + 4
     bases = demo.reference.fetch(Interval("chr20", place - 1, place - 1 + n))
     lines = [f"20\t{place + i}\t.\t{b}\t{'A' if b != 'A' else 'C'}" for i, b in enumerate(bases)]
@@ -110,3 +114,5 @@ def test_a_run_that_is_cut_off_and_begun_anew_writes_the_same_file(
     assert not resumed.exists()
     score(path, resumed, tmp_path / "two")
     assert resumed.read_bytes() == whole.read_bytes()
+    with pysam.VariantFile(str(whole)) as found:
+        assert len(list(found)) == n

@@ -16,7 +16,7 @@ from pathlib import Path
 from tests.support.paths import ROOT
 
 LONG_S = 120
-MODULES = ("cli.predict", "cli.view", "cli.score", "models.binding.jaspar", "runtime.workbench")
+COMPUTING = ("cli.predict", "cli.view", "cli.score", "models.binding.jaspar", "runtime.workbench")
 
 
 @dataclass(frozen=True)
@@ -28,11 +28,17 @@ class Done:
     err: str
 
 
-def run_commands(commands: Sequence[Sequence[str]], environment: dict[str, str]) -> list[Done]:
-    """Run `genoview` with the arguments of each, one after the other."""
+def run_commands(
+    commands: Sequence[Sequence[str]], environment: dict[str, str], modules: Sequence[str] = ()
+) -> list[Done]:
+    """Run `genoview` with the arguments of each, one after the other.
+
+    Args:
+        modules: of genoview, imported before.
+    """
     with tempfile.TemporaryDirectory() as folder:
         done = subprocess.run(
-            [sys.executable, "-m", __name__, folder],
+            [sys.executable, "-m", __name__, folder, *modules],
             input=json.dumps(commands),
             capture_output=True,
             text=True,
@@ -63,18 +69,15 @@ def _code_of(arguments: list[str], paths: tuple[Path, Path]) -> int:
     return os.waitstatus_to_exitcode(os.waitpid(process, 0)[1])
 
 
-def _main() -> None:
-    import pytest
+def _main(folder: Path, modules: Sequence[str]) -> None:
+    from tests.support import toy_shelf
 
-    from tests.support.toy_shelf import put_on_shelf
-
-    put_on_shelf(pytest.MonkeyPatch())
-    for name in MODULES:
+    toy_shelf.add_toy()
+    for name in modules:
         import_module(f"genoview.{name}")
-    folder = Path(sys.argv[1])
     commands = enumerate(json.load(sys.stdin))
     print(json.dumps([_code_of(each, _paths(folder, number)) for number, each in commands]))
 
 
 if __name__ == "__main__":
-    _main()
+    _main(Path(sys.argv[1]), sys.argv[2:])

@@ -81,6 +81,19 @@ class SpliceToy(Toy):
     resolution = 1
 
 
+def stand_in(model: type[Backend]) -> Toy:
+    """In place of a network: its card, tracks, bins and strands, with shares of bases as values."""
+    n_tracks = len(model.tracks) // (2 if model.both_strands else 1)
+    return Toy(
+        card=model.card,
+        tracks=model.tracks,
+        letters=tuple("AGCT"[number % 4] for number in range(n_tracks)),
+        resolution=model.resolution,
+        both_strands=model.both_strands,
+        tile_length=500 * model.resolution,
+    )
+
+
 class Gated(Toy):
     """Waits at every batch until it is let through."""
 

@@ -7,16 +7,10 @@ from pathlib import Path
 import pytest
 from streamlit.components.v2 import manifest_scanner
 
-from genoview.data.progress import Progress, no_progress
 from genoview.io.assembly import Assembly
-from genoview.models import registry
-from genoview.models.base import Backend
-from genoview.runtime import assemblies
-from genoview.runtime.settings import AssemblyConfig, Settings
 from genoview.ui.explore import run_models
 from genoview.ui.page import shell
-
-EMBEDDED = tuple(entry for entry in registry.MODELS if entry.runs_by_default)
+from tests.support.shared_parts import share_parts
 
 
 @pytest.fixture(scope="session", autouse=True)
@@ -52,27 +46,5 @@ def own_server(
 
 @pytest.fixture
 def shared_parts(monkeypatch: pytest.MonkeyPatch, demo: Assembly) -> None:
-    """Workbenches take the embedded genome and networks as they are in memory already."""
-    open_assembly, create = assemblies.open_assembly, registry.create
-
-    def opened(
-        config: AssemblyConfig, settings: Settings, progress: Progress = no_progress
-    ) -> Assembly:
-        if config == settings.assemblies[0]:
-            return demo
-        return open_assembly(config, settings, progress)
-
-    def created(name: str, device: str, dtype: str, models_dir: Path) -> Backend:
-        if registry.entry_of(name) in EMBEDDED:
-            return embedded(name, device, dtype)
-        return create(name, device, dtype, models_dir)
-
-    monkeypatch.setattr(assemblies, "open_assembly", opened)
-    monkeypatch.setattr(registry, "create", created)
-
-
-@cache
-def embedded(name: str, device: str, dtype: str) -> Backend:
-    """A model that ships with genoview, with its weights."""
-    [entry] = [entry for entry in EMBEDDED if entry.name == name]
-    return entry.load_class()(device=device, dtype=dtype)
+    """Of the genome and the networks; see there."""
+    share_parts(monkeypatch, demo)

@@ -1,0 +1,65 @@
+"""The embedded genome and networks, read once a worker, whose answers are computed once."""
+
+from collections.abc import Callable, Hashable
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from genoview.data.progress import Progress, no_progress
+from genoview.io.assembly import Assembly
+from genoview.models import registry
+from genoview.models.base import Backend
+from genoview.runtime import assemblies
+from genoview.runtime.settings import AssemblyConfig, Settings
+
+EMBEDDED = tuple(entry for entry in registry.MODELS if entry.runs_by_default)
+QUESTIONS: dict[str, Callable[..., Hashable]] = {
+    "predict": lambda sequence, interval, *_: (sequence, interval),
+    "predict_alternate": lambda ref, sequence, variant, *_: (ref.data.interval, sequence, variant),
+    "predict_strands": lambda strands, *_: tuple((s.sequence, tuple(s.edits)) for s in strands),
+}
+"""What an answer of each method depends on."""
+
+
+def share_parts(patch: pytest.MonkeyPatch, demo: Assembly) -> None:
+    """Workbenches take the genome and networks as they are in memory already."""
+    open_assembly, create = assemblies.open_assembly, registry.create
+
+    def opened(
+        config: AssemblyConfig, settings: Settings, progress: Progress = no_progress
+    ) -> Assembly:
+        if config == settings.assemblies[0]:
+            return demo
+        return open_assembly(config, settings, progress)
+
+    def created(name: str, device: str, dtype: str, models_dir: Path) -> Backend:
+        if registry.entry_of(name) in EMBEDDED:
+            return embedded(name, device, dtype)
+        return create(name, device, dtype, models_dir)
+
+    patch.setattr(assemblies, "open_assembly", opened)
+    patch.setattr(registry, "create", created)
+
+
+@cache
+def embedded(name: str, device: str, dtype: str) -> Backend:
+    """A model that ships with genoview, with its weights; a question is computed once."""
+    [entry] = [entry for entry in EMBEDDED if entry.name == name]
+    model = entry.load_class()(device=device, dtype=dtype)
+    for method, question in QUESTIONS.items():
+        setattr(model, method, _once(getattr(model, method), question))
+    return model
+
+
+def _once(compute: Callable[..., Any], question: Callable[..., Hashable]) -> Callable[..., Any]:
+    known: dict[Hashable, Any] = {}
+
+    def answer(*given: Any) -> Any:
+        asked = question(*given)
+        if asked not in known:
+            known[asked] = compute(*given)
+        return known[asked]
+
+    return answer
