@@ -4,7 +4,7 @@ import difflib
 import hashlib
 import re
 import tempfile
-from functools import cached_property
+from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Self
 
@@ -19,6 +19,7 @@ from genoview.io.gene_table import SCHEMA_VERSION, GeneTable
 from genoview.io.gtf import read_genes
 
 WORTH_KEEPING = 1_000_000  # bytes of a gene file that takes longer to parse than its table to load
+GENES_AT_HAND = 256  # of those made last: each run of a page wants the same ones
 _VERSION = re.compile(r"\.\d+(_\d+)?$")  # `.16` and GENCODE's lifted `.16_4`
 _N_NEAR = 5  # names offered in an error
 _CHROMOSOME = re.compile(r"chr(\d+|[A-Z])")
@@ -30,6 +31,7 @@ class Annotation:
     def __init__(self, table: GeneTable, name: str = "") -> None:
         """Args: name: of the file, for messages."""
         self._table = table
+        self._gene = lru_cache(GENES_AT_HAND)(table.gene)
         self._name = name
 
     @classmethod
@@ -74,7 +76,7 @@ class Annotation:
             return ()
         overlapping = self._ranges[canonical_chrom(interval.chrom), start : interval.end]
         rows = sorted(overlapping.df["row"]) if len(overlapping) else []
-        return tuple(self._table.gene(int(row)) for row in rows)
+        return tuple(self._gene(int(row)) for row in rows)
 
     def find(self, text: str) -> Gene:
         """The gene of a symbol, or of a gene or transcript id, with or without its version.
@@ -88,13 +90,13 @@ class Annotation:
             raise AnnotationError(self._absent(text.strip()))
         rows = self._preferred(rows)
         if len(rows) > 1:
-            places = [self._table.gene(row) for row in rows[:_N_NEAR]]
+            places = [self._gene(row) for row in rows[:_N_NEAR]]
             listed = ", ".join(f"{gene.gene_id} ({gene.interval.to_ucsc()})" for gene in places)
             raise AnnotationError(
                 f"{text.strip()} names {len(rows):,} genes: {listed}"
                 f"{' and others' if len(rows) > _N_NEAR else ''}. Type the id of one of them."
             )
-        return self._table.gene(rows[0])
+        return self._gene(rows[0])
 
     def _preferred(self, rows: list[int]) -> list[int]:
         """Chromosomes before alternative contigs, X before Y where both have the gene."""
