@@ -15,7 +15,7 @@ from tests.support.shared_parts import share_parts
 
 @pytest.fixture(scope="session", autouse=True)
 def _components_found_once() -> Iterator[None]:
-    """Streamlit looks through all installed packages for each page under test: 0.5 s and more."""
+    """Streamlit looks through all installed packages for each page under test."""
     with pytest.MonkeyPatch.context() as patch:
         found = cache(manifest_scanner.scan_component_manifests)
         patch.setattr(manifest_scanner, "scan_component_manifests", found)
