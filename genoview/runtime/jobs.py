@@ -4,15 +4,16 @@ queued -> running -> done | failed | cancelled
 """
 
 import logging
+import math
 import threading
 import time
-from bisect import bisect_right
 from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
 from enum import Enum
 from typing import Any, Generic, TypeVar
 
 from genoview.errors import BackendError, Cancelled, GenoviewError
+from genoview.runtime.pace import Pace
 
 KEEP_FINISHED = 32  # jobs whose result stays at hand
 KEEP_S = 600.0  # and for how long after their end
@@ -167,6 +168,7 @@ class JobQueue:
         self._lock = threading.Lock()
         self._jobs: dict[str, Job[object]] = {}  # the newest of each key, in order of submission
         self._threads: dict[str, ThreadPoolExecutor] = {}
+        self._emptied = -math.inf  # when, on the clock
         self._closed = False
 
     def submit(
@@ -224,6 +226,17 @@ class JobQueue:
             job = self._jobs.get(key)
         return None if job is None or job.error is not None else job
 
+    def stands(self, job: Job[Any]) -> bool:
+        """Whether a job ended with a result, and nothing was emptied since."""
+        return job.state is State.DONE and (job.finished or 0.0) > self._emptied
+
+    def empty(self) -> None:
+        """Let go of every result: the same work runs again. What runs now keeps its own."""
+        with self._lock:
+            self._emptied = self._clock()
+            for key in [key for key, job in self._jobs.items() if job.is_finished]:
+                del self._jobs[key]
+
     def shutdown(self) -> None:
         """Stop every job at its next progress and wait for the threads."""
         with self._lock:
@@ -260,39 +273,3 @@ def _unexpected(title: str, device: str, caught: BaseException) -> BackendError:
         f"{title} stopped for a reason that it did not foresee ({kind}); the server's log has "
         "the details. Try once more, or without this model."
     )
-
-
-FIRST_SHARE = 0.02  # done before which nothing can be said
-
-
-STEP = 0.002  # of the work, between two marks
-
-
-class Pace:
-    """How fast one piece of work goes; times in seconds on any clock."""
-
-    def __init__(self, started: float) -> None:
-        self._times, self._shares = [started], [0.0]
-
-    def note(self, now: float, share: float) -> None:
-        """`share` of the work is done, 0 to 1."""
-        if share >= self._shares[-1] + STEP:
-            self._times.append(now)
-            self._shares.append(share)
-
-    def rest_s(self, now: float) -> float | None:
-        """Seconds that remain; None while nothing can be said."""
-        done, elapsed = self._shares[-1], now - self._times[0]
-        if done < FIRST_SHARE or elapsed <= 0:
-            return None
-        speed = (done - self._at(now - elapsed / 2)) / (elapsed / 2) or done / elapsed
-        return (1 - done) / speed
-
-    def _at(self, time: float) -> float:
-        """Share done at a time, even between two marks."""
-        after = bisect_right(self._times, time)
-        if after == len(self._times):
-            return self._shares[-1]
-        before = after - 1
-        fraction = (time - self._times[before]) / (self._times[after] - self._times[before])
-        return self._shares[before] + fraction * (self._shares[after] - self._shares[before])

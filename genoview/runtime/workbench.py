@@ -110,7 +110,17 @@ class Workbench:
         change(self.large)
         for weights in (ELSEWHERE, *registry.setups()):
             self.models.drop(weights)
+        self.queue.empty()
         self.queue.keep(KEEP_ANSWERS + len(self.large.names))
+
+    def forget_predictions(self) -> None:
+        """Empty the store, and let go of the answers at hand, so that it fills again.
+
+        Raises:
+            StoreError: the store cannot be written.
+        """
+        self.store.clear()
+        self.queue.empty()
 
     def cache_name(self, name: str) -> str:
         """With what was chosen of a model, where anything can be."""

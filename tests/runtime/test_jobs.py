@@ -161,6 +161,28 @@ def test_a_job_is_found_by_its_key_until_it_ends_without_a_result(
     assert queue.find("k") is None
 
 
+def test_a_result_stands_also_where_the_queue_let_it_go_until_everything_is_emptied(
+    queue: JobQueue, clock: Clock, gate: Gate
+) -> None:
+    jobs = []
+    for i in range(5):
+        jobs.append(finished(queue.submit(f"k{i}", lambda progress: 1, "Model")))
+        clock.now += 1
+    running = queue.submit("run", gate, "Model")
+    assert gate.begun.wait(LONG_S)
+    assert queue.find("k0") is None
+    assert [queue.stands(job) for job in [*jobs, running]] == [True] * 5 + [False]
+    queue.empty()
+    assert not any(queue.stands(job) for job in jobs)
+    assert queue.find("k4") is None
+    assert queue.find("run") is running
+    clock.now += 1
+    gate.go.set()
+    assert queue.stands(finished(running))
+    failed = finished(queue.submit("f", raising(QueryError("no such gene")), "Model"))
+    assert not queue.stands(failed)
+
+
 def test_a_job_being_stopped_is_not_joined(queue: JobQueue, gate: Gate) -> None:
     job = queue.submit("k", gate, "Model")
     assert gate.begun.wait(LONG_S)

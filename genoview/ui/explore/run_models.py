@@ -110,7 +110,7 @@ def _jobs(request: Request, state: ViewState) -> dict[str, Job[Any]]:
     }
     wanted |= mutagenesis.jobs_of(request, state)
     jobs = {
-        key: known[key] if key in known and (key in stopped or _failed(known[key])) else submit()
+        key: known[key] if key in known and _is_kept(key, known[key]) else submit()
         for key, submit in wanted.items()
     }
     for key in known.keys() - jobs.keys():
@@ -155,9 +155,15 @@ def _restart(key: str) -> None:
     st.session_state["stopped"].discard(key)
 
 
-def _failed(job: Job[Any]) -> bool:
-    """It is not run again at each refresh of the page: a service counts requests."""
-    return job.error is not None and not isinstance(job.error, Cancelled)
+def _is_kept(key: str, job: Job[Any]) -> bool:
+    """Whether a refresh of the page leaves a job as it is.
+
+    A result stays with the page, also where the queue let it go for newer ones: a page of many
+    models, or one among many readers, would never be ready. What failed is not run again by itself:
+    a service counts requests.
+    """
+    failed = job.state is State.FAILED
+    return failed or key in st.session_state["stopped"] or shell.bench().queue.stands(job)
 
 
 def _forget(key: str) -> None:

@@ -181,7 +181,7 @@ def cache() -> None:
             "used are removed. Saved loci and the history are stored separately and stay."
         )
         if st.button("Forget all predictions"):
-            store.clear()
+            shell.bench().forget_predictions()
             st.rerun()
     except GenoviewError as error:
         st.error(str(error), icon=":material/error:")

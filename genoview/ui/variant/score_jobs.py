@@ -1,7 +1,7 @@
 """Scores that take a while: one job in the queue, its progress, and ways to stop and to go on."""
 
 from collections.abc import Callable
-from typing import TypeVar
+from typing import Any, TypeVar
 
 import streamlit as st
 
@@ -37,15 +37,15 @@ def result(
         st.caption(f"{title}: stopped.")
         st.button("Run it", key=f"run-{place}", on_click=_stopped().discard, args=(key,))
         return None, False
-    failed = _jobs().get(place)
-    if failed is not None and failed.state is State.FAILED:
-        _status(place, failed)
+    earlier, bench = _jobs().get(place), shell.bench()
+    if earlier is not None and earlier.state is State.FAILED:
+        _status(place, earlier)
         return None, False
-    bench = shell.bench()
-    queue = device or bench.device
-    job = bench.queue.submit(key, compute, title, queue, shell.reader_id())
-    if _jobs().get(place) is not job:
-        _jobs()[place] = job  # type: ignore[assignment]  # read back for its state alone
+    if earlier is not None and bench.queue.stands(earlier):
+        return earlier.result, False
+    job = bench.queue.submit(key, compute, title, device or bench.device, shell.reader_id())
+    if earlier is not job:
+        _jobs()[place] = job
         job.wait(FIRST_LOOK_S)
     _status(place, job)
     return job.result, not job.is_finished
@@ -63,8 +63,8 @@ def give_up() -> None:
         _give_up(place, None)
 
 
-def _jobs() -> dict[str, Job[object]]:
-    jobs: dict[str, Job[object]] = st.session_state.setdefault("score_jobs", {})
+def _jobs() -> dict[str, Job[Any]]:
+    jobs: dict[str, Job[Any]] = st.session_state.setdefault("score_jobs", {})
     return jobs
 
 
