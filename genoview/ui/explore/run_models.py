@@ -46,7 +46,7 @@ def show(request: Request, state: ViewState, above: Beside, below: Beside) -> No
     for job in jobs.values():
         if job.device == MEMORY:
             job.wait(REMEMBERED_S)
-    pending = any(not job.is_finished for job in jobs.values())
+    pending = not _all_finished(jobs)
     scene = scene_of(request, _answers(jobs))
     controls.bar(scene, state, track_view.in_view(request, state))
     with st.container():
@@ -62,10 +62,14 @@ def _results(
     if st.session_state.pop("acted", False):
         st.rerun()  # the menus beside the tracks show the same choices
     jobs = _jobs(request, state)
+    is_ready = _all_finished(
+        jobs
+    )  # before anything is drawn: what ends meanwhile is not on the page
     answers = _answers(jobs)
     with st.container():
         for name, job in jobs.items():
-            _status(name, job)
+            with st.container():  # of each model: a line that goes moves no other
+                _status(name, job)
         warnings = {text for answer in answers for text in answer.warnings}
         for warning in sorted(warnings.union(mutagenesis.warnings(request, state))):
             st.warning(warning, icon=":material/warning:")
@@ -79,10 +83,9 @@ def _results(
     top_positions.tables(scene, state)
     for note in dict.fromkeys(note for answer in answers for note in answer.notes):
         st.caption(note)
-    done = all(job.is_finished for job in jobs.values())
-    if done:
+    if is_ready:
         _remember(request, state, answers)
-    if done == was_pending:
+    if is_ready == was_pending or is_ready != _all_finished(jobs):
         st.rerun()  # once more as a whole: without the timer, or with it after "Run it"
 
 
@@ -118,6 +121,10 @@ def _jobs(request: Request, state: ViewState) -> dict[str, Job[Any]]:
         stopped.discard(key)
     st.session_state["jobs"] = jobs
     return jobs
+
+
+def _all_finished(jobs: dict[str, Job[Any]]) -> bool:
+    return all(job.is_finished for job in jobs.values())
 
 
 def _answers(jobs: dict[str, Job[Any]]) -> list[Answer]:

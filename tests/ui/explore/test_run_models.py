@@ -1,13 +1,16 @@
 """A page of many models, or one among many readers, comes to an end and stays there."""
 
+from typing import Any
+
 import pytest
+import streamlit as st
 from streamlit.testing.v1 import AppTest
 
 from genoview.data.track_data import Family
 from genoview.models import registry
 from genoview.models.entry import Entry
 from genoview.runtime.jobs import Job
-from genoview.ui.explore import run_models
+from genoview.ui.explore import controls, run_models, track_view
 from genoview.ui.page import shell
 from tests.support.paths import ROOT
 from tests.support.toy_backend import LONG_S, Toy, card
@@ -80,3 +83,31 @@ def test_the_same_page_runs_its_models_again_once_the_store_was_emptied(toys: No
     assert not set(before) & set(after)
     assert [model.n_calls for model in models if isinstance(model, Toy)] == [2 * n for n in calls]
     assert bench.store.size().entries == len(TOYS)
+
+
+def test_what_ends_while_the_page_is_drawn_is_drawn_too(
+    toys: None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Another reader empties the store between two looks of a page that had all its answers."""
+    app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=LONG_S)
+    app.query_params["q"] = LOCUS
+    looked(app.run())
+    bench, bar, draw = shell.bench(), controls.bar, track_view.draw
+    emptied: list[bool] = []
+
+    def bar_then_emptied(*args: Any) -> None:
+        bar(*args)
+        if not emptied:
+            emptied.append(True)
+            bench.forget_predictions()
+
+    def draw_late(*args: Any) -> None:
+        assert all(job.wait(LONG_S) for job in st.session_state["jobs"].values())
+        draw(*args)
+
+    monkeypatch.setattr(controls, "bar", bar_then_emptied)
+    monkeypatch.setattr(track_view, "draw", draw_late)
+    assert not app.run().exception
+    assert emptied
+    assert "Stop" not in [button.label for button in app.button]
+    assert all(f"Toy {name} in " in facts(app) for name in NAMES)
