@@ -19,49 +19,57 @@ if [ ! -e "$CHR20" ] && command -v apt-get >/dev/null; then
 fi
 if [ -e "$CHR20" ]; then export GENOVIEW_CHR20_FASTA="$PWD/$CHR20"; fi
 
-# One stage after the other, with its seconds.
+# A stage: what it says goes into a log, with its seconds of the clock and of all processors.
+LOGS=build/checks
 stage() {
-  local name=$1 began=$SECONDS
+  local name=$1 log="$LOGS/$1.log" began=$SECONDS TIMEFORMAT="%U %S" result=passed
   shift
-  echo "== $name"
-  "$@"
-  echo "== $name took $((SECONDS - began)) s"
+  { time "$@" >"$log" 2>&1; } 2>"$log.cpu" || result=FAILED
+  awk -v name="$name" -v result="$result" -v s="$((SECONDS - began))" \
+    '{ printf "== %s %s, %d s (%d s of processors)\n", name, result, s, $1 + $2 }' "$log.cpu" |
+    tee "$log.end"
 }
 
 scripts_of_the_page() {
-  npm install --prefix build/js --no-audit --no-fund --silent \
-    @biomejs/biome@2.6.8 typescript@5.9.3
-  build/js/node_modules/.bin/biome check --config-path=scripts/biome.json \
-    genoview/ui/trackview tests/ui/trackview
-  build/js/node_modules/.bin/tsc -p scripts/jsconfig.json
-  node --test tests/ui/trackview/
+  if ! command -v npm >/dev/null; then
+    echo "npm is absent: the page's scripts are run by the browser tests, but not by themselves"
+    return
+  fi
+  npm install --prefix build/js --no-audit --no-fund --silent --prefer-offline \
+    @biomejs/biome@2.6.8 typescript@5.9.3 &&
+    build/js/node_modules/.bin/biome check --config-path=scripts/biome.json \
+      genoview/ui/trackview tests/ui/trackview &&
+    build/js/node_modules/.bin/tsc -p scripts/jsconfig.json &&
+    node --test tests/ui/trackview/
 }
 
-# Both fill two cores: a browser waits often, for its server and for frames, and comes first. Two
-# browsers with two servers would starve each other. A page can still be starved of frames while the
-# others run: such a test is run again, and named in the end, until the page itself is at fault no more.
-all_tests() {
-  local log=build/browser-tests.log failed=0
-  mkdir -p build
-  pytest tests/browser --reruns 2 -rR >"$log" 2>&1 &
-  local browser=$!
-  trap "kill $browser 2>/dev/null || true" EXIT
-  nice -n 10 pytest -n 2 --dist loadfile --ignore=tests/browser || failed=$?
-  wait "$browser" || failed=$?
-  echo "-- tests in the browser"
-  cat "$log"
-  return "$failed"
+static_checks() {
+  renice -n 15 -p "$BASHPID" >/dev/null
+  stage format ruff format --check .
+  stage lint ruff check .
+  stage layers lint-imports
+  stage scripts scripts_of_the_page
+  stage types mypy
+  stage docs env NO_MKDOCS_2_WARNING=1 mkdocs build --strict --site-dir build/site
 }
 
-stage format ruff format --check .
-stage lint ruff check .
-stage types mypy
-stage layers lint-imports
-stage docs env NO_MKDOCS_2_WARNING=1 mkdocs build --strict --site-dir build/site
-if command -v npm >/dev/null; then
-  stage "scripts of the page" scripts_of_the_page
-else
-  echo "npm is absent: the page's scripts are run by the browser tests, but not checked by themselves"
-fi
-stage tests all_tests
+# All at once, to fill two cores: a browser waits often, for its server and for frames, and comes
+# first (two browsers with two servers would starve each other), then the other tests, and what
+# needs no test fills the gaps.
+rm -rf "$LOGS" && mkdir -p "$LOGS"
+set -m # each in a process group of its own, which ends with this script
+static_checks &
+stage browser pytest tests/browser --durations 5 &
+trap 'for job in $(jobs -p); do kill -- "-$job" 2>/dev/null || true; done' EXIT
+stage tests nice -n 10 pytest -n 2 --dist loadfile --ignore=tests/browser
+wait
+
+failed=0
+for name in format lint layers scripts types docs tests browser; do
+  end=$(cat "$LOGS/$name.log.end" 2>/dev/null || echo "== $name FAILED, it did not end")
+  if [[ $end == *FAILED* || $name == tests || $name == browser ]]; then cat "$LOGS/$name.log"; fi
+  if [[ $end == *FAILED* ]]; then failed=1; fi
+  echo "$end"
+done
 echo "== all of it took $SECONDS s"
+exit "$failed"

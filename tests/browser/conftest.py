@@ -19,6 +19,7 @@ from tests.browser.harness import (
     CHROMIUM,
     CHROMIUM_ARGS,
     PATIENCE,
+    STILL,
     Serve,
     Server,
     Watched,
@@ -95,6 +96,7 @@ def new_reader(browser: Browser, watched: Watched) -> Iterator[Callable[..., Bro
         size = {"viewport": SIZE, "accept_downloads": True}
         reader = browser.new_context(**(size | options))
         reader.set_default_timeout(PATIENCE)
+        reader.add_init_script(STILL)
         reader.on("page", watched.watch)
         readers.append(reader)
         return reader
@@ -123,6 +125,7 @@ def lasting_page(browser: Browser) -> Iterator[Page]:
     """One page for many tests: it compiles Plotly once, which is half of the time of a visit."""
     reader = browser.new_context(viewport=SIZE, accept_downloads=True)
     reader.set_default_timeout(PATIENCE)
+    reader.add_init_script(STILL)
     yield reader.new_page()
     reader.close()
 

@@ -30,6 +30,12 @@ CHROMIUM_ARGS = [
     "--disable-component-update",
     "--disable-sync",
 ]
+# Nothing on a page moves by itself: a busy machine would draw each of its frames.
+STILL = """addEventListener('DOMContentLoaded', () => {
+    const still = "animation: none !important; transition: none !important";
+    const textContent = `*, ::before, ::after { ${still} }`;
+    document.head.append(Object.assign(document.createElement("style"), { textContent }));
+})"""
 PATIENCE = 60_000  # ms for what a page shows on a busy machine; models that compute have more
 START_TIMEOUT = 60  # seconds until a server must answer
 CACHE_VARIABLE = "GENOVIEW_CACHE"

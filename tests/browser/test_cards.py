@@ -68,20 +68,21 @@ def until_clickable(page: Page, wanted: bool = True) -> None:
     page.wait_for_function(f"{script} {'===' if wanted else '!=='} 'pointer'")
 
 
-@pytest.mark.parametrize("beside", [-4, 0, 4])  # px
-def test_a_stem_opens_its_card_within_a_few_pixels(near: Page, beside: int) -> None:
-    page = opened(near, near.url.split("?")[0].rstrip("/"), STEM - 2_000, STEM + 2_000)
-    x, y = drawn(page).at(STEM + 1) + beside, y_of(page, "stems", STEM_HEIGHT / 2)
-    page.mouse.move(x, y)
-    until_clickable(page)
-    page.mouse.click(x, y)
-    expect(panel(page).get_by_role("heading")).to_have_text(f"Splice donor, chr20:{STEM + 1:,}")
-    lines = told(page)
-    assert np.float32(lines["Probability"]) == np.float32(STEM_HEIGHT)
-    assert lines["Position"] == f"chr20:{STEM + 1:,}"
-    assert lines["Strand"] == "+ (forward)"
-    page.keyboard.press("Escape")
-    expect(panel(page)).to_be_hidden()
+def test_a_stem_opens_its_card_within_a_few_pixels(page: Page, cards_server: Server) -> None:
+    opened(page, cards_server.url, STEM - 2_000, STEM + 2_000)
+    for beside in (-4, 0, 4):  # px
+        x, y = drawn(page).at(STEM + 1) + beside, y_of(page, "stems", STEM_HEIGHT / 2)
+        page.mouse.move(x, y)
+        until_clickable(page)
+        page.mouse.click(x, y)
+        heading = panel(page).get_by_role("heading")
+        expect(heading).to_have_text(f"Splice donor, chr20:{STEM + 1:,}")
+        lines = told(page)
+        assert np.float32(lines["Probability"]) == np.float32(STEM_HEIGHT)
+        assert lines["Position"] == f"chr20:{STEM + 1:,}"
+        assert lines["Strand"] == "+ (forward)"
+        page.keyboard.press("Escape")
+        expect(panel(page)).to_be_hidden()
 
 
 def test_beside_and_above_a_stem_a_click_pins_the_base(near: Page) -> None:
@@ -96,7 +97,7 @@ def test_beside_and_above_a_stem_a_click_pins_the_base(near: Page) -> None:
         near.keyboard.press("Escape")
 
 
-def test_a_mark_opens_its_card_with_the_stored_numbers_and_its_bases(
+def test_a_mark_and_an_entry_of_a_file_open_their_cards_with_the_stored_numbers(
     near: Page, demo: Assembly
 ) -> None:
     near.get_by_role("listitem", name="Motif sites").scroll_into_view_if_needed()
@@ -111,9 +112,8 @@ def test_a_mark_opens_its_card_with_the_stored_numbers_and_its_bases(
     link = panel(near).get_by_role("link", name=f"JASPAR {FACTOR.group}")
     expect(link).to_have_attribute("href", f"https://jaspar.elixir.no/matrix/{FACTOR.group}/")
     expect(link).to_have_attribute("rel", "noopener noreferrer")
-
-
-def test_an_entry_of_a_file_opens_its_card(near: Page) -> None:
+    near.keyboard.press("Escape")
+    expect(panel(near)).to_be_hidden()
     near.get_by_role("listitem", name="calls.vcf").scroll_into_view_if_needed()
     near.mouse.click(drawn(near).at(42_950_125), y_of(near, "local:calls-vcf", 0.7))
     lines = told(near)

@@ -61,6 +61,11 @@ def told(page: Page) -> dict[str, str]:
     return dict(zip(names, values, strict=True))
 
 
+def close(page: Page) -> None:
+    page.keyboard.press("Escape")
+    expect(panel(page)).to_be_hidden()
+
+
 def cells(page: Page) -> list[list[str]]:
     return [row.locator("td").all_inner_texts() for row in panel(page).locator("tbody tr").all()]
 
@@ -72,23 +77,19 @@ def on_arc(number: int, share: float, usage: tuple[float, ...] = REF_USAGE) -> t
     return start + 0.5 + share * (end - start), height * strand
 
 
-@pytest.mark.parametrize("share", [0.1, 0.3, 0.9])
-def test_a_click_on_an_arc_opens_the_card_of_its_junction(wide: Page, share: float) -> None:
-    click(wide, ARCS, *on_arc(0, share))
+def test_a_click_on_an_arc_opens_the_card_of_its_junction(wide: Page) -> None:
     start, end, _ = INTRONS[0]
-    heading = panel(wide).get_by_role("heading")
-    expect(heading).to_have_text(f"Junction chr20:{start + 1:,}-{end:,}")
-    lines = told(wide)
-    assert np.float32(lines["Usage"]) == np.float32(REF_USAGE[0])
-    assert lines["Donor"] == f"chr20:{start:,}, last base of an exon"
-    assert lines["Acceptor"] == f"chr20:{end + 1:,}, first base of the next"
-    assert (lines["Tissue"], lines["Unit"]) == ("liver", "reads")
-    wide.keyboard.press("Escape")
-    expect(panel(wide)).to_be_hidden()
-
-
-def test_an_arc_below_the_line_is_of_the_other_strand(wide: Page) -> None:
-    click(wide, ARCS, *on_arc(1, 0.5))
+    for share in (0.1, 0.3, 0.9):
+        click(wide, ARCS, *on_arc(0, share))
+        heading = panel(wide).get_by_role("heading")
+        expect(heading).to_have_text(f"Junction chr20:{start + 1:,}-{end:,}")
+        lines = told(wide)
+        assert np.float32(lines["Usage"]) == np.float32(REF_USAGE[0])
+        assert lines["Donor"] == f"chr20:{start:,}, last base of an exon"
+        assert lines["Acceptor"] == f"chr20:{end + 1:,}, first base of the next"
+        assert (lines["Tissue"], lines["Unit"]) == ("liver", "reads")
+        close(wide)
+    click(wide, ARCS, *on_arc(1, 0.5))  # below the line: of the other strand
     assert told(wide)["Strand"] == "− (reverse)"
 
 
@@ -110,46 +111,45 @@ def test_within_an_arc_a_click_pins_the_base_and_lists_the_arcs_over_it(wide: Pa
     assert float(contact[0][1]) == pytest.approx(touching(False)[own, partner], rel=5e-3)
 
 
-def test_both_alleles_of_an_arc_are_in_its_card(both: Page) -> None:
+def at_cell(i: int, j: int) -> tuple[float, float]:
+    """x and distance of the middle of a pair of bins."""
+    return FIRST + 0.5 + (i + j + 1) / 2 * BIN, (j - i) * BIN
+
+
+def test_a_click_on_a_cell_opens_the_card_of_its_two_bins_and_beside_them_pins_the_base(
+    wide: Page,
+) -> None:
+    for i, j in ((3, 3), (5, 9), (2, 17), (10, 11)):
+        x, distance = at_cell(i, j)
+        click(wide, MAP, x, distance + 0.2 * BIN)
+        lines = told(wide)
+        assert np.float32(lines["Contact"]) == touching(False)[i, j]
+        bins = [f"chr20:{FIRST + n * BIN + 1:,}-{FIRST + (n + 1) * BIN:,}" for n in (i, j)]
+        assert lines["First bin"] == bins[0]
+        assert lines["Second bin"] == (bins[1] if i != j else "the same")
+        close(wide)
+    click(wide, MAP, FIRST + 400, 15 * BIN)  # beside the triangle
+    expect(mark(wide, "pin")).to_have_count(1)
+
+
+def test_both_alleles_of_an_arc_and_of_a_cell_are_in_their_cards(both: Page) -> None:
     click(both, ARCS, *on_arc(0, 0.3))
     lines = told(both)
     assert np.float32(lines["Usage REF"]) == np.float32(REF_USAGE[0])
     assert np.float32(lines["Usage ALT"]) == np.float32(ALT_USAGE[0])
     change = np.float32(ALT_USAGE[0]) - np.float32(REF_USAGE[0])
     assert np.float32(lines["ALT − REF"]) == change
-
-
-def at_cell(i: int, j: int) -> tuple[float, float]:
-    """x and distance of the middle of a pair of bins."""
-    return FIRST + 0.5 + (i + j + 1) / 2 * BIN, (j - i) * BIN
-
-
-@pytest.mark.parametrize(("i", "j"), [(3, 3), (5, 9), (2, 17), (10, 11)])
-def test_a_click_on_a_cell_opens_the_card_of_its_two_bins(wide: Page, i: int, j: int) -> None:
-    x, distance = at_cell(i, j)
-    click(wide, MAP, x, distance + 0.2 * BIN)
-    lines = told(wide)
-    assert np.float32(lines["Contact"]) == touching(False)[i, j]
-    bins = [f"chr20:{FIRST + n * BIN + 1:,}-{FIRST + (n + 1) * BIN:,}" for n in (i, j)]
-    assert lines["First bin"] == bins[0]
-    assert lines["Second bin"] == (bins[1] if i != j else "the same")
-
-
-@pytest.mark.parametrize("side", [1, -1])
-def test_both_alleles_of_a_cell_are_in_its_card_above_and_below(both: Page, side: int) -> None:
+    close(both)
     i, j = 5, 9
     x, distance = at_cell(i, j)
-    click(both, MAP, x, side * (distance + 0.2 * BIN))
-    lines = told(both)
     ref, alt = (touching(allele)[i, j] for allele in (False, True))
-    assert np.float32(lines["Contact REF"]) == ref
-    assert np.float32(lines["Contact ALT"]) == alt
-    assert np.float32(lines["ALT − REF"]) == alt - ref
-
-
-def test_beside_the_triangle_a_click_pins_the_base(wide: Page) -> None:
-    click(wide, MAP, FIRST + 400, 15 * BIN)
-    expect(mark(wide, "pin")).to_have_count(1)
+    for side in (1, -1):  # above and below
+        click(both, MAP, x, side * (distance + 0.2 * BIN))
+        lines = told(both)
+        assert np.float32(lines["Contact REF"]) == ref
+        assert np.float32(lines["Contact ALT"]) == alt
+        assert np.float32(lines["ALT − REF"]) == alt - ref
+        close(both)
 
 
 def test_a_stretch_has_its_junctions_and_contacts_on_the_page_and_in_the_file(
