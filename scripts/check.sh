@@ -44,7 +44,7 @@ scripts_of_the_page() {
 }
 
 static_checks() {
-  renice -n 15 -p "$BASHPID" >/dev/null
+  renice -n 10 -p "$BASHPID" >/dev/null
   stage format ruff format --check .
   stage lint ruff check .
   stage layers lint-imports
@@ -55,7 +55,7 @@ static_checks() {
 
 # All at once, to fill two cores: a browser waits often, for its server and for frames, and comes
 # first (two browsers with two servers would starve each other), then the other tests, and what
-# needs no test fills the gaps.
+# needs no test.
 rm -rf "$LOGS" && mkdir -p "$LOGS"
 set -m # each in a process group of its own, which ends with this script
 static_checks &
@@ -64,12 +64,15 @@ trap 'for job in $(jobs -p); do kill -- "-$job" 2>/dev/null || true; done' EXIT
 stage tests nice -n 10 pytest -n 2 --dist loadfile --ignore=tests/browser
 wait
 
-failed=0
+failed=()
 for name in format lint layers scripts types docs tests browser; do
   end=$(cat "$LOGS/$name.log.end" 2>/dev/null || echo "== $name FAILED, it did not end")
   if [[ $end == *FAILED* || $name == tests || $name == browser ]]; then cat "$LOGS/$name.log"; fi
-  if [[ $end == *FAILED* ]]; then failed=1; fi
+  if [[ $end == *FAILED* ]]; then failed+=("$name"); fi
   echo "$end"
 done
 echo "== all of it took $SECONDS s"
-exit "$failed"
+if ((${#failed[@]})); then
+  echo "== FAILED: ${failed[*]}"
+  exit 1
+fi
