@@ -37,7 +37,7 @@ STILL = """addEventListener('DOMContentLoaded', () => {
     document.head.append(Object.assign(document.createElement("style"), { textContent }));
 })"""
 PATIENCE = 60_000  # ms for what a page shows on a busy machine; models that compute have more
-START_TIMEOUT = 60  # seconds until a server must answer
+START_TIMEOUT = 180  # seconds until a server must answer, on a machine full of other work
 CACHE_VARIABLE = "GENOVIEW_CACHE"
 CONFIG_VARIABLE = "GENOVIEW_CONFIG"
 # Streamlit's own page looks for its server below the address that it is opened at, then above.
