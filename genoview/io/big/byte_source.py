@@ -1,0 +1,95 @@
+"""Where the bytes of a large file come from: this machine, or blocks of a remote file."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from itertools import accumulate
+from pathlib import Path
+from typing import Protocol
+
+from genoview.errors import NetworkError, StoreError
+from genoview.io.formats.text_lines import LocalFileError
+from genoview.io.remote.cached_file import CachedFile
+
+Span = tuple[int, int]  # bytes, half-open
+GAP = 1 << 16  # bytes that are read on purpose for the sake of fewer requests
+
+
+class ByteSource(Protocol):
+    """Bytes by place; LocalFileError where they cannot be had."""
+
+    @property
+    def name(self) -> str: ...
+
+    @property
+    def generation(self) -> int:
+        """Changes when the file is another one than before."""
+        ...
+
+    def size(self) -> int: ...
+
+    def read(self, start: int, end: int) -> bytes:
+        """From `start` to before `end`, fewer at the end of the file."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class RemoteBytes:
+    """Over the block cache; `name` is what the person knows the file by."""
+
+    name: str
+    file: CachedFile
+
+    @property
+    def generation(self) -> int:
+        return self.file.generation
+
+    def size(self) -> int:
+        try:
+            return self.file.size()
+        except (NetworkError, StoreError) as error:
+            raise LocalFileError(str(error)) from error
+
+    def read(self, start: int, end: int) -> bytes:
+        try:
+            return self.file.read(start, end)
+        except (NetworkError, StoreError) as error:
+            raise LocalFileError(str(error)) from error
+
+
+@dataclass(frozen=True, slots=True)
+class LocalBytes:
+    """Of a file on this machine, opened again for each reading."""
+
+    name: str
+    path: Path
+    generation: int = 0
+
+    def size(self) -> int:
+        try:
+            return self.path.stat().st_size
+        except OSError as error:
+            raise LocalFileError(f"{self.name} no longer exists: {error.strerror}.") from error
+
+    def read(self, start: int, end: int) -> bytes:
+        try:
+            with self.path.open("rb") as file:
+                file.seek(start)
+                return file.read(max(end - start, 0))
+        except OSError as error:
+            raise LocalFileError(f"{self.name} cannot be read: {error.strerror}.") from error
+
+
+def read_spans(source: ByteSource, spans: Iterable[Span]) -> dict[Span, bytes]:
+    """Each stretch of bytes; what lies close together is read at once."""
+    ordered = sorted(set(spans))
+    ends = list(accumulate((end for _, end in ordered), max))
+    content: dict[Span, bytes] = {}
+    first = 0
+    for i in range(1, len(ordered) + 1):
+        if i < len(ordered) and ordered[i][0] - ends[i - 1] <= GAP:
+            continue
+        begin = ordered[first][0]
+        run = source.read(begin, ends[i - 1])
+        content |= {(a, b): run[a - begin : b - begin] for a, b in ordered[first:i]}
+        first = i
+    return content
