@@ -1,6 +1,6 @@
 """Features: entries of files of intervals and variants, as plain data."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from zlib import crc32
 
 from genoview.data.genome import Interval
@@ -20,6 +20,10 @@ class Feature:
         passed: False for a variant that its caller filtered out.
         details: everything else, in words.
         alleles: of a variant, REF and then each ALT, in full; empty for others.
+        category: what it is coloured by, such as `pathogenic`; empty where the file has none.
+        weight: share of a lane's height, above 0 to 1.
+        facts: labels and values for its card, in place of `details` there.
+        links: labels and addresses of what its source says of it.
     """
 
     name: str
@@ -31,6 +35,10 @@ class Feature:
     passed: bool = True
     details: str = ""
     alleles: tuple[str, ...] = ()
+    category: str = field(default="", repr=False)
+    weight: float = field(default=1.0, repr=False)
+    facts: tuple[tuple[str, str], ...] = field(default=(), repr=False)
+    links: tuple[tuple[str, str], ...] = field(default=(), repr=False)
 
     @property
     def key(self) -> str:

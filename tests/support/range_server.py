@@ -13,9 +13,11 @@ STALL_S = 30.0  # at most; ends with the server
 
 
 class RangeServer(ThreadingHTTPServer):
-    """Serves the same content at every path.
+    """Serves the same content at every path, or files by their paths.
 
     Attributes:
+        files: by path, from the slash on; where there are any, all else is a 404.
+        modified: Last-Modified of each answer, where it is set.
         faults: of the next requests, in their order.
         always: a fault of every request.
         requests: the Range of each request, in their order.
@@ -28,6 +30,8 @@ class RangeServer(ThreadingHTTPServer):
         super().__init__(("127.0.0.1", 0), _Handler)
         self.content = content
         self.etag = etag
+        self.files: dict[str, bytes] = {}
+        self.modified = ""
         self.faults: deque[str] = deque()
         self.always = ""
         self.target = ""  # of redirections
@@ -44,6 +48,9 @@ class RangeServer(ThreadingHTTPServer):
 
     def url(self, name: str = "file") -> str:
         return f"http://{self.host}/{name}"
+
+    def content_of(self, path: str) -> bytes | None:
+        return self.files.get(path.partition("?")[0]) if self.files else self.content
 
     def handle_error(self, request, client_address) -> None:
         """Who hangs up has its reasons."""
@@ -74,9 +81,12 @@ class _Handler(BaseHTTPRequestHandler):
             server.requests.append(wanted)
             server.headers.append(dict(self.headers))
             fault = server.faults.popleft() if server.faults else server.always
-            content = server.content
+            content = server.content_of(self.path)
         if fault == "stall":
             server.ended.wait(STALL_S)
+            return
+        if content is None:
+            self._head(404, 0)
             return
         if fault.isdigit():
             self._head(int(fault), 0)
@@ -102,6 +112,7 @@ class _Handler(BaseHTTPRequestHandler):
     def _head(self, status: int, length: int, **headers: str) -> None:
         self.send_response(status)
         facts = {"Content-Length": str(length), "ETag": self.server.etag, "Accept-Ranges": "bytes"}
+        facts |= {"Last-Modified": self.server.modified} if self.server.modified else {}
         for name, value in (facts | headers).items():
             self.send_header(name, value)
         self.end_headers()

@@ -1,5 +1,7 @@
 """Values of a bigWig: of every base, or from the file's own summaries."""
 
+import struct
+
 import numpy as np
 import numpy.typing as npt
 
@@ -10,10 +12,8 @@ from genoview.io.big.header import BIGWIG, damaged, table_of
 from genoview.io.formats.coverage import Runs, Signal, no_signal, stretch_length
 from genoview.io.formats.text_lines import LocalFileError
 
-_HEAD = np.dtype(
-    [(name, "u4") for name in ("chrom", "start", "end", "step", "span")]
-    + [("type", "u1"), ("reserved", "u1"), ("count", "u2")]
-)
+_HEAD = struct.Struct("<IIIIIBBH"), struct.Struct(">IIIIIBBH")
+_HEAD_LENGTH = 24  # bytes
 _BEDGRAPH, _VARIABLE, _FIXED = 1, 2, 3
 _ROWS = {
     _BEDGRAPH: [("start", "u4"), ("end", "u4"), ("value", "f4")],
@@ -62,28 +62,22 @@ class BigWig:
         return (fitting[-1].index_at, True) if fitting and length > 1 else (header.index_at, False)
 
     def _of_section(self, content: bytes, number: int) -> Table:
-        order = self._file.header.order
-        if len(content) < _HEAD.itemsize:
-            raise damaged(self._file.source.name, "a section of values breaks off")
-        head = np.frombuffer(content, _HEAD.newbyteorder(order), 1)[0]
-        form = _ROWS.get(int(head["type"]))
-        if form is None:
-            raise damaged(self._file.source.name, f"a section is of type {int(head['type'])}")
-        rows_form = np.dtype([(name, order + kind) for name, kind in form])
-        count = int(head["count"])
-        if len(content) < _HEAD.itemsize + count * rows_form.itemsize:
-            raise damaged(self._file.source.name, "a section of values breaks off")
-        rows = table_of(content, rows_form, count, _HEAD.itemsize)
-        if int(head["chrom"]) != number:
-            rows = rows[:0]
-        value = rows["value"].astype(np.float32)
-        if "start" in rows_form.names:
-            start = rows["start"].astype(np.int64)
+        order, name = self._file.header.order, self._file.source.name
+        if len(content) < _HEAD_LENGTH:
+            raise damaged(name, "a section of values breaks off")
+        chrom, first, _, step, span, kind, _, count = _HEAD[order == ">"].unpack_from(content)
+        if kind not in _ROWS:
+            raise damaged(name, f"a section is of type {kind}")
+        form = np.dtype([(column, order + code) for column, code in _ROWS[kind]])
+        if len(content) < _HEAD_LENGTH + count * form.itemsize:
+            raise damaged(name, "a section of values breaks off")
+        rows = table_of(content, form, count if chrom == number else 0, _HEAD_LENGTH)
+        if kind == _FIXED:
+            start = first + np.arange(len(rows), dtype=np.int64) * step
         else:
-            start = int(head["start"]) + np.arange(len(rows), dtype=np.int64) * int(head["step"])
-        end = (
-            rows["end"].astype(np.int64) if "end" in rows_form.names else start + int(head["span"])
-        )
+            start = rows["start"].astype(np.int64)
+        end = rows["end"].astype(np.int64) if kind == _BEDGRAPH else start + span
+        value = rows["value"].astype(np.float32)
         return start, end, value, value
 
     def _of_summary(self, content: bytes, number: int) -> Table:

@@ -6,9 +6,7 @@ from itertools import accumulate
 from pathlib import Path
 from typing import Protocol
 
-from genoview.errors import NetworkError, StoreError
 from genoview.io.formats.text_lines import LocalFileError
-from genoview.io.remote.cached_file import CachedFile
 
 Span = tuple[int, int]  # bytes, half-open
 GAP = 1 << 16  # bytes that are read on purpose for the sake of fewer requests
@@ -30,30 +28,6 @@ class ByteSource(Protocol):
     def read(self, start: int, end: int) -> bytes:
         """From `start` to before `end`, fewer at the end of the file."""
         ...
-
-
-@dataclass(frozen=True, slots=True)
-class RemoteBytes:
-    """Over the block cache; `name` is what the person knows the file by."""
-
-    name: str
-    file: CachedFile
-
-    @property
-    def generation(self) -> int:
-        return self.file.generation
-
-    def size(self) -> int:
-        try:
-            return self.file.size()
-        except (NetworkError, StoreError) as error:
-            raise LocalFileError(str(error)) from error
-
-    def read(self, start: int, end: int) -> bytes:
-        try:
-            return self.file.read(start, end)
-        except (NetworkError, StoreError) as error:
-            raise LocalFileError(str(error)) from error
 
 
 @dataclass(frozen=True, slots=True)

@@ -116,5 +116,5 @@ def spread_over(
     kept = left < right
     left, right = left[kept, None], right[kept, None]
     shared = np.minimum(right, edges[1:]) - np.maximum(left, edges[:-1])
-    density = (np.maximum(shared, 0) / (right - left)).sum(axis=0)
-    return density * (n / max(len(left), 1))
+    density: npt.NDArray[np.float64] = (np.maximum(shared, 0) / (right - left)).sum(axis=0)
+    return np.asarray(density * (n / max(len(left), 1)), np.float64)

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Protocol, Self
+from typing import Protocol, Self, runtime_checkable
 
 from genoview.data.features import Feature
 from genoview.data.genome import Interval
@@ -27,6 +27,13 @@ class FeatureSource(Protocol):
     def count(self, interval: Interval) -> int: ...
 
     def density(self, interval: Interval, n_bins: int) -> IntArray: ...
+
+
+@runtime_checkable
+class EstimatingSource(FeatureSource, Protocol):
+    """A source that estimates how many features there are where they are too many to be read."""
+
+    def is_exact(self, interval: Interval) -> bool: ...
 
 
 @dataclass(frozen=True)

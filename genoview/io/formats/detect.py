@@ -45,6 +45,20 @@ def format_of(path: Path) -> Format:
     return _text(head, named)
 
 
+def format_of_text(name: str, start: bytes) -> Format:
+    """What a text file is, by its unpacked beginning.
+
+    Raises:
+        LocalFileError: it is empty, or of another kind.
+    """
+    if not start.strip():
+        raise LocalFileError(f"{name} is empty; {accepted()} can be drawn.")
+    head = _head_of(name, start)
+    _refuse_others(head)
+    named = next((each for each in formats() if _ending(name) in each.suffixes), None)
+    return _text(head, named if named is None or named.is_text else None)
+
+
 def _head(path: Path) -> Head:
     name = path.name
     try:
@@ -56,6 +70,10 @@ def _head(path: Path) -> Head:
         raise LocalFileError(f"{name} cannot be read: {error}.") from error
     if not start.strip():
         raise LocalFileError(f"{name} is empty; {accepted()} can be drawn.")
+    return _head_of(name, start)
+
+
+def _head_of(name: str, start: bytes) -> Head:
     lines = [line.decode("utf-8", "replace").strip() for line in start.split(b"\n")]
     n_header = next((i for i, line in enumerate(lines) if _is_data(line)), len(lines))
     data = islice((line for line in lines[n_header:] if _is_data(line)), _LINES_LOOKED_AT)

@@ -1,14 +1,14 @@
 """A file of the reader -> LocalFile -> its values or features of an interval."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from genoview.data.features import Feature
 from genoview.data.genome import Interval, canonical_chrom
 from genoview.data.site_data import IntArray
 from genoview.io.formats.catalogue import Format
-from genoview.io.formats.contents import Contents, FeatureSource
+from genoview.io.formats.contents import Contents, EstimatingSource, FeatureSource
 from genoview.io.formats.coverage import Signal
 from genoview.io.formats.detect import format_of
 from genoview.io.formats.text_lines import Chromosomes, LocalFileError
@@ -24,6 +24,7 @@ class LocalFile:
         title: as the reader calls it.
         assembly: name of the genome that it is drawn on.
         warnings: what speaks against the file being of this assembly.
+        facts: labels and values of a published file: source, version, licence, citation.
     """
 
     title: str
@@ -32,6 +33,7 @@ class LocalFile:
     assembly: str
     contents: Contents
     warnings: tuple[str, ...] = ()
+    facts: tuple[tuple[str, str], ...] = ()
 
     @property
     def n_read(self) -> int | None:
@@ -105,6 +107,15 @@ class LocalFile:
         """How many features overlap the interval; raises as `features`."""
         return self._feature_source().count(interval)
 
+    def count_words(self, interval: Interval) -> str:
+        """`12,345`, or `about 12,000` where they are too many to be read; raises as `features`."""
+        source = self._feature_source()
+        n = source.count(interval)
+        if not isinstance(source, EstimatingSource) or source.is_exact(interval):
+            return f"{n:,}"
+        unit = 10 ** max(len(str(n)) - 2, 0)
+        return f"about {round(n / unit) * unit:,}"
+
     def density(self, interval: Interval, n_bins: int) -> IntArray:
         """int64[n_bins]: features on each of as many equal parts; raises as `features`."""
         return self._feature_source().density(interval, n_bins)
@@ -131,9 +142,15 @@ def open_local(
     lengths, title = chroms or {}, title or path.name
     kind = format_of(path)
     contents = kind.open(path, title, Chromosomes(lengths, assembly))
-    return LocalFile(
-        title, path, kind, assembly, contents, _doubts(contents.chromosomes, assembly, lengths)
-    )
+    return replace(opened_file(title, kind, assembly, contents, lengths), path=path)
+
+
+def opened_file(
+    title: str, kind: Format, assembly: str, contents: Contents, lengths: Mapping[str, int]
+) -> LocalFile:
+    """A file whose contents are known, with what speaks against its being of this genome."""
+    doubts = _doubts(contents.chromosomes, assembly, lengths)
+    return LocalFile(title, Path(), kind, assembly, contents, doubts)
 
 
 def _doubts(

@@ -6,6 +6,7 @@ a handle of htslib must not be shared between threads.
 
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Protocol
 
 import pysam
 
@@ -55,6 +56,18 @@ def indexed_signal(path: Path, title: str, genome: Chromosomes) -> Contents:
     return Contents(own, notes=(NOTE,), signals=IndexedSignal(source))
 
 
+class LineSource(Protocol):
+    """Lines of a file by place."""
+
+    @property
+    def namer(self) -> Namer: ...
+
+    @property
+    def chromosomes(self) -> tuple[str, ...]: ...
+
+    def lines(self, interval: Interval) -> Iterator[str]: ...
+
+
 class Indexed:
     """Lines of a bgzipped file by place.
 
@@ -101,7 +114,7 @@ class Indexed:
 class IndexedSignal:
     """Values of a bedGraph file."""
 
-    def __init__(self, source: Indexed) -> None:
+    def __init__(self, source: LineSource) -> None:
         self._source = source
 
     def signal(self, interval: Interval, n_points: int) -> Signal:
@@ -121,7 +134,7 @@ class IndexedSignal:
 class IndexedFeatures:
     """Features of a file with one a line."""
 
-    def __init__(self, source: Indexed, parse: Parse) -> None:
+    def __init__(self, source: LineSource, parse: Parse) -> None:
         self._source = source
         self._parse = parse
 

@@ -2,7 +2,7 @@
 
     <folder>/blocks     the file, with holes
     <folder>/table      a row a block: when last used (minutes since 1970, 0 = absent), and CRC-32
-    <folder>/content    JSON: length and ETag by address of what the blocks belong to
+    <folder>/content    JSON: length, date and ETag by address of what the blocks belong to
     <folder>/kept/NAME  JSON: stretches of bytes that are never evicted
 
 Processes share a folder without a lock: a block counts only if its CRC fits, so that one which is
@@ -62,17 +62,20 @@ class BlockFile:
         private_folder(self.folder)
         self.size: int | None = None
         self.etags: dict[str, str] = {}
+        self.modified = ""
         try:
             content = json.loads((self.folder / "content").read_text(encoding="utf-8"))
             self.size, self.etags = content["size"], content["etags"]
+            self.modified = content.get("modified", "")
         except (OSError, ValueError, KeyError):
             pass  # nothing is here yet: it is written before the first block
         self._files = _Descriptors(self.folder)
 
-    def describe(self, size: int, etags: dict[str, str]) -> None:
+    def describe(self, size: int, etags: dict[str, str], modified: str = "") -> None:
         """Write down what the blocks belong to."""
-        write_private(self.folder / "content", json.dumps({"size": size, "etags": etags}))
-        self.size, self.etags = size, etags
+        content = {"size": size, "etags": etags} | ({"modified": modified} if modified else {})
+        write_private(self.folder / "content", json.dumps(content))
+        self.size, self.etags, self.modified = size, etags, modified
 
     def reset(self) -> None:
         """Forget every block, and what they belonged to; what is to be kept is still to be kept."""

@@ -50,6 +50,11 @@ class CachedFile:
             self._blocks(0, 1, tick)
         return self._disk.size or self.file.size or 0
 
+    @property
+    def modified(self) -> str:
+        """When the file was changed, in its server's words; may be empty."""
+        return self._disk.modified
+
     def read(self, start: int, end: int, tick: Tick = no_tick) -> bytes:
         """Bytes from `start` to before `end`, fewer at the end of the file.
 
@@ -222,7 +227,7 @@ class CachedFile:
             disk.reset()
             self.generation += 1
         if disk.size is None or disk.etags.get(answer.url, "") != answer.etag:
-            disk.describe(answer.total, disk.etags | {answer.url: answer.etag})
+            disk.describe(answer.total, disk.etags | {answer.url: answer.etag}, answer.modified)
 
 
 def _runs(indices: Sequence[int]) -> Iterator[tuple[int, int]]:

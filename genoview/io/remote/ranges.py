@@ -35,17 +35,20 @@ class RemoteFile:
         mirrors: addresses, in the order they are tried.
         size: bytes; None where it is not known beforehand.
         sha256: of the whole file; may be empty.
+        identity: what sets it apart from other files of that name, as two builds have one.
     """
 
     name: str
     mirrors: tuple[str, ...]
     size: int | None = None
     sha256: str = ""
+    identity: str = ""
 
     @property
     def key(self) -> str:
         """Of the content, whatever its address."""
         facts = f"{self.name}|{self.size}|{self.sha256}"
+        facts += f"|{self.identity}" if self.identity else ""
         return f"{self.name}-{hashlib.sha256(facts.encode()).hexdigest()[:16]}"
 
     @property
@@ -76,12 +79,17 @@ PATIENCE = Patience()
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """Bytes, the length of the whole file, and what identifies this content of the file."""
+    """Bytes, the length of the whole file, and what identifies this content of the file.
+
+    Attributes:
+        modified: when the file was last changed, in the server's words.
+    """
 
     body: bytes
     total: int
     etag: str
     url: str
+    modified: str = ""
 
 
 class _Fault(Exception):
@@ -166,8 +174,8 @@ class RangeClient:
         if len(body) != end - place[0]:
             words = f"sent {len(body):,} of {end - place[0]:,} bytes from {place[0]:,} on"
             raise _Fault(words, passing=True)
-        etag = response.headers.get("ETag") or response.headers.get("Last-Modified", "")
-        return Answer(bytes(body), total, etag, url)
+        modified = response.headers.get("Last-Modified", "")
+        return Answer(bytes(body), total, response.headers.get("ETag") or modified, url, modified)
 
     def _opened(self, url: str, place: tuple[int, int], policy: NetworkPolicy) -> requests.Response:
         wanted = {"Range": f"bytes={place[0]}-{place[1] - 1}", "Accept-Encoding": "identity"}

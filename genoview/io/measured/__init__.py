@@ -1,0 +1,1 @@
+"""Measured tracks of public sources, and by any address, read by range."""
