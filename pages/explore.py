@@ -1,6 +1,7 @@
 """Explore: the genes, the sequence and every predicted track of a locus."""
 
 from genoview.ui.explore import run_models
+from genoview.ui.explore.measured import asking, chosen
 from genoview.ui.page import first_page, search, shell
 from genoview.ui.variant import page as variant_page
 
@@ -11,4 +12,6 @@ if not state.q or request is None:
     first_page.examples()
 if request is not None:
     variant_page.headline(request)
+    asking.ask(request.assembly, state)
     run_models.show(request, state, above=variant_page.sentence, below=variant_page.tables)
+    chosen.watch(request.assembly, state)

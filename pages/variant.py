@@ -1,8 +1,9 @@
 """Variant: reference against alternate allele, and the largest differences in words."""
 
 from genoview.ui.explore import run_models
+from genoview.ui.explore.measured import asking, chosen
 from genoview.ui.page import first_page, search, shell
-from genoview.ui.variant import names
+from genoview.ui.variant import measured, names
 from genoview.ui.variant import page as variant_page
 
 state = shell.state()
@@ -13,4 +14,7 @@ if not state.q or request is None:
 if request is not None:
     variant_page.headline(request)
     names.show(request)
+    asking.ask(request.assembly, state)
+    measured.show(request, state)
     run_models.show(request, state, above=variant_page.sentence, below=variant_page.tables)
+    chosen.watch(request.assembly, state)

@@ -23,7 +23,7 @@ class RemoteGenomes:
         self.folder = settings.cache_dir / "remote"
         self.entries = read_entries(mirror=settings.genomes_mirror)
         self._config = settings.config_path
-        self._cache = BlockCache(self.folder, settings.genomes_limit_bytes)
+        self.cache = BlockCache(self.folder, settings.genomes_limit_bytes)
 
     @property
     def agreements(self) -> Path:
@@ -53,7 +53,7 @@ class RemoteGenomes:
             SettingsError: there is none of that name.
             GenoviewError: its chromosome sizes cannot be read, or the cache cannot be written.
         """
-        return RemoteGenome.connect(self.entry(name), self._cache, self.policy)
+        return RemoteGenome.connect(self.entry(name), self.cache, self.policy)
 
     def is_agreed(self, name: str) -> bool:
         """Whether at least one host of the genome may be read."""

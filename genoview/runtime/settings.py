@@ -47,6 +47,7 @@ class _Variables(BaseModel):
     data_home: Path = Field(Path("~/.local/share"), alias="XDG_DATA_HOME")
     models_mirror: str = Field("", alias="GENOVIEW_MODELS_MIRROR")
     genomes_mirror: str = Field("", alias="GENOVIEW_GENOMES_MIRROR")
+    tracks_mirror: str = Field("", alias="GENOVIEW_TRACKS_MIRROR")
     genomes_limit_mb: Count = Field(LIMIT_MB, alias="GENOVIEW_GENOMES_LIMIT_MB")
     model_memory_mb: Count = Field(MODEL_MEMORY, alias="GENOVIEW_MODEL_MEMORY_MB")
     threads: Count = Field(os.cpu_count() or 1, alias="GENOVIEW_THREADS")
@@ -71,6 +72,8 @@ class Settings:
             ago goes.
         genomes_mirror: the address of a folder that has all genomes which are read as needed, in
             place of their own; may be empty.
+        tracks_mirror: the address of a folder that has all measured tracks by their paths, in place
+            of their own; may be empty.
         genomes_limit_bytes: what is cached of them, without what is kept on purpose.
     """
 
@@ -88,6 +91,7 @@ class Settings:
     models_mirror: str = ""
     model_memory_bytes: int = MODEL_MEMORY * 10**6
     genomes_mirror: str = ""
+    tracks_mirror: str = ""
     genomes_limit_bytes: int = LIMIT_MB * 10**6
 
     @property
@@ -115,7 +119,8 @@ def read_settings(environment: Mapping[str, str] | None = None) -> Settings:
 
     Environment: GENOVIEW_CACHE, GENOVIEW_CACHE_LIMIT_MB, GENOVIEW_DEVICE, GENOVIEW_DTYPE,
     GENOVIEW_THREADS, GENOVIEW_CONFIG, GENOVIEW_MODELS, GENOVIEW_MODELS_MIRROR,
-    GENOVIEW_MODEL_MEMORY_MB, GENOVIEW_GENOMES_MIRROR, GENOVIEW_GENOMES_LIMIT_MB.
+    GENOVIEW_MODEL_MEMORY_MB, GENOVIEW_GENOMES_MIRROR, GENOVIEW_TRACKS_MIRROR,
+    GENOVIEW_GENOMES_LIMIT_MB.
     """
     given, problems = _variables(os.environ if environment is None else environment)
     config_path = _path(given.config, given.config_home, "genoview.toml")
@@ -144,6 +149,7 @@ def read_settings(environment: Mapping[str, str] | None = None) -> Settings:
         models_mirror=given.models_mirror,
         model_memory_bytes=given.model_memory_mb * 10**6,
         genomes_mirror=given.genomes_mirror,
+        tracks_mirror=given.tracks_mirror,
         genomes_limit_bytes=given.genomes_limit_mb * 10**6,
     )
 

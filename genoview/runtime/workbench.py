@@ -8,6 +8,7 @@ import threading
 import time
 from collections.abc import Callable
 from contextlib import suppress
+from functools import cached_property
 
 from genoview.data.answer import Answer
 from genoview.data.model_card import ModelCard
@@ -24,6 +25,7 @@ from genoview.models.gene_model import GeneModel
 from genoview.pipeline import answer, is_cached
 from genoview.runtime.assemblies import Assemblies
 from genoview.runtime.jobs import Job, JobQueue
+from genoview.runtime.measured_tracks import MeasuredTracks
 from genoview.runtime.model_cache import ELSEWHERE, ModelCache
 from genoview.runtime.remote_genomes import RemoteGenomes
 from genoview.runtime.settings import Settings
@@ -69,6 +71,15 @@ class Workbench:
     def remote_genomes(self) -> RemoteGenomes:
         """What may be read of them, and what is here."""
         return self._assemblies.remote
+
+    @cached_property
+    def measured(self) -> MeasuredTracks:
+        """Published tracks that are read by range.
+
+        Raises:
+            TrackError: their table is damaged.
+        """
+        return MeasuredTracks(self.settings, self.remote_genomes)
 
     def assembly(self, name: str = "", progress: Progress = no_progress) -> Assembly:
         """The genome of that name; the first one for an empty name."""

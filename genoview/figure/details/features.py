@@ -37,10 +37,11 @@ def feature_card(scene: Scene, key: str) -> Card:
             "" if feature.score is None else exact(feature.score),
         ),
         ("Blocks", f"{len(feature.blocks):,}" if len(feature.blocks) > 1 else ""),
-        ("Also", feature.details),
-        ("File", file.title),
+        *(feature.facts or (("Also", feature.details),)),
+        ("Track" if file.facts else "File", file.title),
+        *file.facts,
     ]
-    return card_with(feature.label or feature.interval.to_ucsc(), lines)
+    return card_with(feature.label or feature.interval.to_ucsc(), lines, feature.links)
 
 
 def _feature(file: LocalFile, chrom: str, key: str) -> Feature | None:

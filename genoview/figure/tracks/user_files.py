@@ -67,7 +67,8 @@ def _feature_row(row_id: str, file: LocalFile, view: View, options: Options) -> 
     n_seen = file.count(view.interval)
     if n_seen > MAX_FEATURES:
         counts = file.density(view.drawn, max(view.n_points // 2 // DENSITY_PX, 1))
-        return density_row(counts, view, theme, style, n_left_out=n_seen, notes=notes)
+        left_out = file.count_words(view.interval)
+        return density_row(counts, view, theme, style, left_out=left_out, notes=notes)
     features = file.features(view.interval, MAX_FEATURES)
     room, known = MAX_FEATURES - len(features), set(features)
     outside = [
@@ -78,7 +79,7 @@ def _feature_row(row_id: str, file: LocalFile, view: View, options: Options) -> 
 
 def _notes(file: LocalFile) -> list[str]:
     n = file.n_skipped
-    words = [file.kind.name]
+    words = [dict(file.facts).get("Version", "").partition(",")[0] or file.kind.name]
     if n:
         words.append(f"{n:,} line{'' if n == 1 else 's'} left out")
     if file.warnings:

@@ -138,6 +138,10 @@ class BigBed:
         chrom = canonical_chrom(interval.chrom)
         return [self._entry(chrom, rows.text[i]) for i in range(len(rows.text))]
 
+    def feature_of(self, entry: Entry) -> Feature:
+        """Raises: BadLine: the row cannot be read."""
+        return self._make(entry)
+
     def _rows(self, interval: Interval) -> _Rows | None:
         """None where they are too many."""
         place = self._file.place(interval)

@@ -12,6 +12,7 @@ from genoview.io.remote.ranges import RemoteFile
 
 MOST_LETTERS = 1_000
 _UNFIT = re.compile(r"[^\w.+ -]+")
+_HOST = re.compile(r"[a-z0-9._-]+(:\d{1,5})?|\[[0-9a-f:.]+\](:\d{1,5})?", re.IGNORECASE)
 _LONGEST_NAME = 80
 
 
@@ -37,6 +38,8 @@ def track_at(url: str) -> TrackEntry:
         raise TrackError(f"The address has {len(url):,} letters; at most {MOST_LETTERS:,} fit.")
     if parts.username is not None or parts.password is not None:
         raise TrackError("The address has a user or password in it, which links would show.")
+    if not _HOST.fullmatch(parts.netloc):
+        raise TrackError("The address has no host that can be read from.")
     url = parts._replace(fragment="").geturl()
     name = _UNFIT.sub("-", unquote(parts.path).rpartition("/")[2])[-_LONGEST_NAME:] or "file"
     identity = hashlib.sha256(url.encode()).hexdigest()

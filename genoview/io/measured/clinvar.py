@@ -7,7 +7,6 @@ by name, as the file's own schema has them, since releases add and rename some.
 import re
 
 from genoview.data.features import Feature
-from genoview.data.genome import Interval
 from genoview.io.big.bigbed import Entry
 from genoview.io.measured.cells import placed, plain_text
 
@@ -97,10 +96,3 @@ def _named(entry: Entry) -> tuple[str, str]:
     name = plain_text(text.partition("|")[2] if "|" in text else text)
     own = entry.cells[0] if entry.cells else ""
     return name or plain_text(own), number if number.isdecimal() and len(number) < 10 else ""
-
-
-def deleted(entry: Entry) -> Interval | None:
-    """The bases that it takes away; None of other kinds."""
-    if plain_text(entry["type"]).lower() != "deletion" or entry.start >= entry.end:
-        return None
-    return Interval(entry.chrom, entry.start, entry.end)

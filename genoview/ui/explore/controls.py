@@ -23,6 +23,7 @@ from genoview.ui.explore import (
     saving,
     track_picker,
 )
+from genoview.ui.explore.measured import shelf
 from genoview.ui.explore.scene import options_of
 from genoview.ui.page import links, shell
 from genoview.ui.page.url import (
@@ -54,6 +55,9 @@ def bar(scene: Scene, state: ViewState, view: Interval) -> None:
             _scale(state)
         with st.popover("Files", icon=":material/upload_file:"):
             local_files.menu(request.assembly)
+            shelf.address_field(request.assembly, state)
+        with _fresh("Measured", ":material/labs:"):
+            shelf.menu(request.assembly, state)
         highlights.menu(state, request.locus.interval.chrom)
         with _fresh("Mutagenesis", ":material/grid_on:"):
             mutagenesis.menu(request, state, view)

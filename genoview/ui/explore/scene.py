@@ -7,6 +7,7 @@ from genoview.data.request import Request
 from genoview.figure.options import Options
 from genoview.figure.scene import Scene
 from genoview.ui.explore import gene_levels, highlights, local_files, mutagenesis
+from genoview.ui.explore.measured.chosen import files as measured_files
 from genoview.ui.page import shell
 from genoview.ui.page.url import ViewState
 from genoview.ui.variant.report import report_of
@@ -19,7 +20,7 @@ def scene_of(request: Request, answers: Sequence[Answer]) -> Scene:
         shell.bench().assembly(request.assembly),
         answers,
         report_of(request, answers),
-        local_files.files(request.assembly),
+        (*local_files.files(request.assembly), *measured_files(request.assembly, shell.current())),
         mutagenesis.so_far(),
         gene_levels.levels_of(request),
     )

@@ -17,6 +17,7 @@ from genoview.figure.tracks.by_assay import optional_ids
 from genoview.io.assembly import Assembly
 from genoview.query.resolve import resolve
 from genoview.ui.explore import controls, model_choice, user_actions
+from genoview.ui.explore.measured import chosen
 from genoview.ui.explore.scene import options_of
 from genoview.ui.explore.tile_source import sites_of, source_of, stops_of
 from genoview.ui.page import links, shell
@@ -36,7 +37,8 @@ def draw(scene: Scene, state: ViewState) -> None:
     fingerprint = _fingerprint(drawn, options)
     if st.session_state.get("figure_of") != fingerprint:
         try:
-            figure = build(drawn, in_view(request, state), options)
+            with chosen.briefly():
+                figure = build(drawn, in_view(request, state), options)
         except TrackError as error:  # every row is switched off
             st.info(str(error), icon=":material/visibility_off:")
             return

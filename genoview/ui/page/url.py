@@ -22,6 +22,7 @@ from genoview.ui.page.url_parts import (
     read_band,
     read_row,
     read_scan,
+    read_url,
     row_text,
 )
 from genoview.ui.page.url_parts import bounds_of as bounds_of
@@ -61,6 +62,8 @@ class ViewState:
         models: names of the models to run; empty for the usual ones.
         family: whose models are compared; empty but on the page Compare.
         run: id of the scored file that is looked at there.
+        shelf: ids of measured tracks that are shown.
+        urls: addresses of files that are shown.
         versus: two models and what of theirs is compared, as `cispliceai:spliceai`.
     """
 
@@ -85,6 +88,8 @@ class ViewState:
     family: str = ""
     run: str = ""
     versus: str = ""
+    shelf: tuple[str, ...] = ()
+    urls: tuple[str, ...] = ()
 
     def to_params(self) -> dict[str, list[str]]:
         """Only what differs from the defaults, so that links stay short."""
@@ -145,12 +150,15 @@ KEYS = {
     "fam": "family",
     "run": "run",
     "vs": "versus",
+    "mt": "shelf",
+    "url": "urls",
 }
 # How each of a field's values is read, and what of it may be there once only.
 PARTS: dict[str, tuple[Callable[[str], Any], Callable[[Any], object]]] = {
     "rows": (read_row, lambda row: row[0]),
     "highlights": (read_band, lambda band: (band.start, band.end)),
     "scans": (read_scan, lambda scan: scan.score),
+    "urls": (read_url, lambda url: url),
 }
 DEFAULT = ViewState()
 assert set(KEYS.values()) == {field.name for field in fields(ViewState)}
@@ -187,7 +195,7 @@ def _parts(
 def _parse(name: str, values: list[str]) -> object:
     """One field from the strings of its key; ValueError says what was expected."""
     text = values[0]
-    if name in ("hidden", "order", "factors", "versions", "tracks", "models"):
+    if name in ("hidden", "order", "factors", "versions", "tracks", "models", "shelf"):
         bad = [value for value in values if not ID.fullmatch(value)]
         if bad:
             raise ValueError("expected a name of at most 80 plain characters")

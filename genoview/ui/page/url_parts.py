@@ -13,6 +13,7 @@ from typing import Any
 
 from genoview.errors import GenoviewError, QueryError
 from genoview.figure.options import RowChoice, is_colour, is_label
+from genoview.io.measured.address import track_at
 from genoview.scoring.mutagenesis import score_of
 
 OwnRow = tuple[str, RowChoice]
@@ -81,6 +82,18 @@ def read_scan(text: str) -> ScanChoice:
     except QueryError as error:
         raise ValueError(str(error)) from error
     return ScanChoice(score, *bounds)
+
+
+def read_url(text: str) -> str:
+    """The address of a file on the web.
+
+    Raises:
+        ValueError: says what was expected.
+    """
+    try:
+        return track_at(text).track_id
+    except GenoviewError as error:
+        raise ValueError("expected the address of a file, such as https://host/file.bw") from error
 
 
 def bounds_of(text: str) -> tuple[int, int] | None:

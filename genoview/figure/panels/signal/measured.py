@@ -74,20 +74,20 @@ def density_row(
     theme: Theme,
     style: RowStyle,
     *,
-    n_left_out: int,
+    left_out: str,
     notes: Sequence[str] = (),
 ) -> Row:
     """How many features there are, where each could not be drawn.
 
     Args:
         counts: int64[bins], features that overlap each of as many equal parts of what is drawn.
-        n_left_out: features in view, none of which is drawn by itself.
+        left_out: how many are in view, none of which is drawn by itself.
     """
     width = view.drawn.width / len(counts)
     positions = view.drawn.start + (np.arange(len(counts)) + 0.5) * width - 0.5
     row = measured_signal_row(np.floor(positions), counts.astype(np.float32), view, theme, style)
     words = [f"{MEASURED}, entries in {span_text(width)}"]
-    words += [f"{n_left_out:,} left out, zoom in to see each", *notes]
+    words += [f"{left_out} left out, zoom in to see each", *notes]
     return replace(row, unit=" · ".join(words))
 
 

@@ -12,7 +12,8 @@ from genoview.figure.panels.frame.lane_packing import packed
 from genoview.figure.panels.frame.row import Row, Thing, Trace, View
 from genoview.figure.panels.frame.row_style import RowStyle
 from genoview.figure.panels.frame.text import elided, escape, number, text_width
-from genoview.figure.panels.frame.theme import SMALL, Theme, faded
+from genoview.figure.panels.frame.theme import SMALL, Theme
+from genoview.figure.panels.signal.categories import colour_of
 from genoview.figure.panels.signal.measured import MEASURED
 
 MAX_NAMED = 60  # features in view that are drawn with their names
@@ -50,13 +51,14 @@ def measured_feature_row(
     """Features of a file that touch what is drawn, packed into lanes.
 
     Args:
-        style: title and colour; without a colour, features have that of their strand, which
-            arrows and chevrons show anyway.
+        style: title and colour; without a colour, features have that of their class, or of their
+            strand, which arrows and chevrons show anyway.
         n_left_out: of those in view, not among `features`.
         notes: behind the unit, such as "3 lines left out".
     """
     if style.colour:
         theme = replace(theme, strands=dict.fromkeys(theme.strands, style.colour))
+        features = [replace(feature, category="") for feature in features]
     shown = [feature for feature in features if feature.interval.overlaps(view.drawn)]
     n_seen = sum(feature.interval.overlaps(view.interval) for feature in shown)
     named = n_seen <= MAX_NAMED and any(feature.label for feature in shown)
@@ -158,7 +160,7 @@ def _boxes(members: Sequence[_Placed], view: View, theme: Theme, named: bool) ->
         "y": np.full(len(parts), members[0].lane + _middle(named), dtype=np.float32),
         "width": heights if named else heights * 1.8,
         "marker": {
-            "color": [_colour(feature, theme) for _, _, feature in parts],
+            "color": [colour_of(feature, theme) for _, _, feature in parts],
             "line": {"width": 0},
         },
         "name": "entry",
@@ -171,22 +173,17 @@ def _middle(named: bool) -> float:
     return BOX_Y if named else 0.5
 
 
-def _colour(feature: Feature, theme: Theme) -> str:
-    colour = theme.strands[feature.interval.strand]
-    return colour if feature.passed else faded(colour, 0.4)
-
-
 def _parts(feature: Feature) -> list[tuple[Interval, float]]:
     """Lines between boxes, and boxes with their heights: thin beside the thick part."""
-    parts = [(gap, LINE) for gap in feature.gaps]
+    parts, thick = [(gap, LINE) for gap in feature.gaps], THICK * feature.weight
     for box in feature.boxes:
         inside = feature.thick and box.intersection(feature.thick)
         if feature.thick is None or inside == box:
-            parts.append((box, THICK))
+            parts.append((box, thick))
             continue
         parts.append((box, THIN))
         if inside:
-            parts.append((inside, THICK))
+            parts.append((inside, thick))
     return parts
 
 

@@ -191,7 +191,9 @@ def test_a_row_without_features_says_so() -> None:
 
 
 def test_a_density_says_how_many_are_left_out() -> None:
-    row = density_row(np.array([3, 0, 9]), view(300), LIGHT, RowStyle(title="bed"), n_left_out=1234)
+    row = density_row(
+        np.array([3, 0, 9]), view(300), LIGHT, RowStyle(title="bed"), left_out="1,234"
+    )
     assert row.unit == "measured, entries in 100 bp · 1,234 left out, zoom in to see each"
     assert row.y_range == (0, 9)
     assert trace_named(row, "bed")["y"].max() == 9

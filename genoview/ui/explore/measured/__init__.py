@@ -1,0 +1,1 @@
+"""Measured tracks beside predictions: the shelf, addresses, and the question before reading."""

@@ -1,0 +1,150 @@
+"""ClinVar and gnomAD at a variant, in words: the same alleles first, and nothing invented."""
+
+from collections.abc import Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
+from dataclasses import replace
+from functools import cache
+from typing import NamedTuple
+
+import streamlit as st
+
+from genoview.data.features import Feature
+from genoview.data.genome import Variant
+from genoview.data.request import Request
+from genoview.errors import GenoviewError
+from genoview.io.assembly import Assembly
+from genoview.io.measured.catalogue import TrackEntry
+from genoview.io.measured.lookup import Overlaps
+from genoview.ui.page import shell
+from genoview.ui.page.url import ViewState
+from genoview.ui.variant.page import escaped
+
+KEY = "measured_lookup"  # of the session: the entries of the last variant
+SOURCES = ("clinvar", "gnomad-genomes", "gnomad-exomes")
+POLL_S, FIRST_LOOK_S = 0.5, 0.3
+MOST_OTHERS = 5  # entries of other alleles that are named
+SHOWN = {
+    "clinvar": ("Classification", "Review status", "Conditions", "Last evaluated"),
+    "gnomad": ("Allele frequency", "Alleles", "Homozygotes", "Filter", "Consequence"),
+}
+
+
+class _Pending(NamedTuple):
+    variant: Variant
+    assembly: Assembly
+    ids: tuple[str, ...]
+    found: dict[str, Future[Overlaps]]
+
+
+def show(request: Request, state: ViewState) -> None:
+    """Of the tracks of the shelf that are on; a button for them where none is."""
+    bench = shell.bench()
+    assembly = bench.assembly(request.assembly)
+    offered = [e for e in bench.measured.of_family(assembly.family) if e.track_id in SOURCES]
+    if request.variant is None or not offered or not bench.measured.is_allowed:
+        return
+    entries = [entry for entry in offered if entry.track_id in state.shelf]
+    if not entries:
+        st.button(
+            "Look it up in ClinVar and gnomAD",
+            icon=":material/travel_explore:",
+            key="measured_lookup_button",
+            help="Shows them as tracks too. Nothing is read before you agree.",
+            on_click=_switch_on,
+            args=(tuple(entry.track_id for entry in offered),),
+        )
+        return
+    entries = [entry for entry in entries if bench.measured.is_agreed(entry)]
+    if not entries:
+        return  # the question stands above
+    pending = _pending(request.variant, assembly, entries)
+    is_ready = _is_ready(pending, FIRST_LOOK_S)
+    st.fragment(_section, run_every=None if is_ready else POLL_S)(request, entries, is_ready)
+
+
+def _switch_on(ids: tuple[str, ...]) -> None:
+    state = shell.current()
+    shell.commit(replace(state, shelf=tuple(dict.fromkeys((*state.shelf, *ids)))))
+
+
+@cache
+def _threads() -> ThreadPoolExecutor:
+    return ThreadPoolExecutor(len(SOURCES), "lookups")
+
+
+def _pending(variant: Variant, assembly: Assembly, entries: Sequence[TrackEntry]) -> _Pending:
+    """Looked up once a variant; again at the next visit where it failed."""
+    ids = tuple(entry.track_id for entry in entries)
+    last: _Pending | None = st.session_state.get(KEY)
+    if last is None or last[:3] != (variant, assembly, ids):
+        lookup = shell.bench().measured.lookup
+        found = {e.track_id: _threads().submit(lookup, e, variant, assembly) for e in entries}
+        last = st.session_state[KEY] = _Pending(variant, assembly, ids, found)
+    return last
+
+
+def _is_ready(pending: _Pending, patience: float = 0) -> bool:
+    try:
+        for future in pending.found.values():
+            future.exception(patience)
+    except TimeoutError:
+        return False
+    return True
+
+
+def _section(request: Request, entries: Sequence[TrackEntry], was_ready: bool) -> None:
+    bench = shell.bench()
+    assembly = bench.assembly(request.assembly)
+    assert request.variant is not None  # or there were no section
+    pending = _pending(request.variant, assembly, entries)
+    if _is_ready(pending) and not was_ready:
+        st.rerun()  # without the timer
+    with st.container(border=True, key="measured_entries"):
+        for entry in entries:
+            version = bench.measured.version(entry, assembly)
+            for line in lines_of(entry, version, pending.found[entry.track_id]):
+                st.markdown(line)
+        licences = dict.fromkeys(f"{entry.title}: {entry.licence}" for entry in entries)
+        st.caption(f"{escaped('; '.join(licences))}. Not a clinical interpretation.")
+
+
+def lines_of(entry: TrackEntry, version: str, found: Future[Overlaps]) -> list[str]:
+    """Markdown, of one source."""
+    head = f"**[{entry.title}]({entry.source})** {escaped(version)}"
+    if not found.done():
+        return [f"{head}: being read from {escaped(entry.hosts[0])} …"]
+    try:
+        overlaps = found.result()
+    except GenoviewError as error:
+        return [f"{head}: {escaped(str(error))}"]
+    if overlaps.exact:
+        lines = [f"{head}: {_exact(feature, entry.entries)}" for feature in overlaps.exact]
+    else:
+        lines = [f"{head}: this variant is not in it."]
+    if overlaps.others:
+        lines.append(f"{_others(overlaps.others)} at this place.")
+    return lines
+
+
+def _exact(feature: Feature, entries: str) -> str:
+    facts = dict(feature.facts)
+    words = [f"{label.lower()} {facts[label]}" for label in SHOWN[entries] if facts.get(label)]
+    if entries == "clinvar":
+        words = [f"**{escaped(facts.get('Classification', 'no classification'))}**"]
+        words += [escaped(facts[label]) for label in SHOWN[entries][1:3] if facts.get(label)]
+        words += [f"evaluated {escaped(facts['Last evaluated'])}"] * ("Last evaluated" in facts)
+        words.append(escaped(feature.name))
+    else:
+        words = [escaped(word) for word in words]
+    links = [f"[{escaped(label)}]({url})" for label, url in feature.links]
+    return "; ".join([*words, *links])
+
+
+def _others(others: Sequence[Feature]) -> str:
+    named = [
+        " ".join(filter(None, (f.change or f.name, dict(f.facts).get("Classification", ""))))
+        for f in others[:MOST_OTHERS]
+    ]
+    more = f" and {len(others) - MOST_OTHERS:,} more" if len(others) > MOST_OTHERS else ""
+    noun = "entry of another allele" if len(others) == 1 else "entries of other alleles"
+    return f"{len(others):,} {noun} ({escaped('; '.join(named))}{more})"
