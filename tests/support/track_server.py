@@ -21,7 +21,7 @@ from tests.support.range_server import RangeServer
 
 LENGTHS = {"chr1": 249_250_621, "chr20": 63_025_520}
 MODIFIED = "Fri, 20 Nov 2026 10:00:00 GMT"
-AT = 43_042_363  # 0-based, of chr20:43,042,364:T>C, HNF4A
+AT = 43_042_363  # 0-based, of chr20:43,042,364:C>T, HNF4A
 WORDS = (
     "Pathogenic",
     "Likely pathogenic",
@@ -39,8 +39,8 @@ def fill(server: RangeServer) -> None:
     rng = np.random.default_rng(7)
     server.modified = MODIFIED
     rows = [
-        clinvar_row("chr20", AT, AT + 1, "T>C", "Pathogenic", title="NM_175914.5(HNF4A):c.1T>C"),
-        clinvar_row("chr20", AT, AT + 1, "T>A", "Uncertain significance", number=77, stars=1),
+        clinvar_row("chr20", AT, AT + 1, "C>T", "Pathogenic", title="NM_175914.5(HNF4A):c.1C>T"),
+        clinvar_row("chr20", AT, AT + 1, "C>A", "Uncertain significance", number=77, stars=1),
     ]
     for i, start in enumerate(range(AT - 4_000, AT + 4_000, 237)):
         change = "ACGT"[i % 4] + ">" + "ACGT"[(i + 1) % 4]
@@ -53,7 +53,7 @@ def fill(server: RangeServer) -> None:
         gnomad_row("chr20", int(start), "ACGT"[i % 4], "ACGT"[(i + 2) % 4], share, kinds[i % 6])
         for i, (start, share) in enumerate(zip(starts, frequencies, strict=True))
     ]
-    variants.append(gnomad_row("chr20", AT + 1, "T", "C", 0.000_013, "missense"))
+    variants.append(gnomad_row("chr20", AT + 1, "C", "T", 0.000_013, "missense"))
     snps = [
         dbsnp_row("chr20", AT + offset, "G", "A", f"rs{9_000 + i}", 0.01 + 0.03 * (i % 12))
         for i, offset in enumerate(range(-9_000, 9_000, 700))

@@ -20,6 +20,7 @@ class TabixIndex:
 
     Attributes:
         names: of the file's sequences, in its order.
+        columns: of the lines, from 0: start, end (equal where there is none); 0-based start or not.
     """
 
     def __init__(self, source: ByteSource) -> None:
@@ -65,7 +66,8 @@ class TabixIndex:
             names_at = 8
         else:
             raise damaged(self._name, "it is no tabix index")
-        (length,) = struct.unpack_from("<i", self._content, names_at + 24)
+        form, _, start, end, _, _, length = struct.unpack_from("<7i", self._content, names_at)
+        self.columns = start - 1, end - 1, bool(form & 0x10000), form & 0xFFFF
         names_at += 28
         if not 0 <= n_sequences <= MOST_SEQUENCES or length < 0:
             raise damaged(self._name, "its index has too many names")

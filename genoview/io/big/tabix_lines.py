@@ -2,22 +2,27 @@
 
 import threading
 from collections import OrderedDict
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from genoview.data.features import Feature
 from genoview.data.genome import Interval, canonical_chrom
 from genoview.data.site_data import IntArray
 from genoview.io.big.bgzf_blocks import BLOCK_LENGTH, unpack_blocks
 from genoview.io.big.byte_source import ByteSource, read_spans
-from genoview.io.big.file import MOST_BYTES, MOST_UNPACKED, TooMuch
+from genoview.io.big.file import MOST_UNPACKED, TooMuch
 from genoview.io.big.header import damaged
 from genoview.io.big.tabix_index import Chunk, TabixIndex
 from genoview.io.formats.bed import parse_bed
 from genoview.io.formats.feature_table import FeatureTable, TableBuilder
 from genoview.io.formats.gff import Grouper
+from genoview.io.formats.gff_lines import parse_gff
+from genoview.io.formats.tabix import Parse
 from genoview.io.formats.text_lines import BadLine, chrom_names
 
 REMEMBERED = 4  # places whose lines stay in memory
+MOST_BYTES = 1_500_000  # packed, of the lines that are read for one place
+LONGEST_GENE = 2_500_000  # bp
+VCF = 2  # of an index: lines without an end
 
 
 class TabixLines:
@@ -70,9 +75,23 @@ class TabixLines:
         text = b"".join(
             self._text(packed[span], chunk) for span, chunk in zip(spans, chunks, strict=True)
         )
-        lines = (raw.decode("utf-8", "replace").rstrip("\r") for raw in text.split(b"\n"))
-        prefix = f"{given}\t"
-        return [line for line in lines if line.startswith(prefix)]
+        prefix = f"{given}\t".encode()
+        return [
+            raw.decode("utf-8", "replace").rstrip("\r")
+            for raw in text.split(b"\n")
+            if raw.startswith(prefix) and self._is_near(raw, interval)
+        ]
+
+    def _is_near(self, line: bytes, interval: Interval) -> bool:
+        """Whether it may overlap: most lines of a block do not, and need not be read further."""
+        first, last, is_zero_based, form = self._index.columns
+        cells = line.split(b"\t", max(first, last, 0) + 1)
+        if not 0 < first < len(cells) or not cells[first].isdigit():
+            return True
+        start = int(cells[first][:18]) - (not is_zero_based)
+        if form == VCF or not 0 < last < len(cells) or not cells[last].isdigit():
+            return start <= interval.end
+        return start <= interval.end and int(cells[last][:18]) >= interval.start
 
     def _text(self, packed: bytes, chunk: Chunk) -> bytes:
         """Of a part of the file, from its first byte to its last."""
@@ -87,30 +106,88 @@ class TabixLines:
         return text
 
 
-class TabixGroups:
-    """Features of GFF3 or GTF, whose lines are tied together; those of a place alone."""
+class TabixFeatures:
+    """Features of the lines of a place; the last few places stay in memory."""
 
-    def __init__(self, source: TabixLines, is_gtf: bool) -> None:
+    def __init__(self, source: TabixLines, table: Callable[[TabixLines, Interval], FeatureTable]):
         self._source = source
-        self._is_gtf = is_gtf
+        self._make = table
+        self._lock = threading.Lock()
+        self._known: OrderedDict[Interval, FeatureTable] = OrderedDict()
 
     def count(self, interval: Interval) -> int:
+        """Features that overlap the interval."""
         return self._table(interval).count(interval)
 
     def features(self, interval: Interval, limit: int) -> tuple[Feature, ...]:
+        """At most `limit` that overlap the interval, by start; the widest where there are more."""
         return self._table(interval).features(interval, limit)
 
     def density(self, interval: Interval, n_bins: int) -> IntArray:
+        """int64[n_bins]: features that overlap each of as many equal parts of the interval."""
         return self._table(interval).density(interval, n_bins)
 
     def _table(self, interval: Interval) -> FeatureTable:
-        grouper, builder = Grouper(self._is_gtf, self._source.namer), TableBuilder()
-        for line in self._source.lines(interval):
+        with self._lock:
+            known = self._known.get(interval)
+        if known is None:
+            known = self._make(self._source, interval)
+            with self._lock:
+                self._known[interval] = known
+                while len(self._known) > REMEMBERED:
+                    self._known.popitem(last=False)
+        return known
+
+
+def line_table(parse: Parse, place: Parse | None = None) -> Callable[..., FeatureTable]:
+    """A feature a line.
+
+    Args:
+        place: a quicker reader, where only the interval of a line is needed.
+    """
+    quick = place or parse
+
+    def make(source: TabixLines, interval: Interval) -> FeatureTable:
+        builder = TableBuilder()
+        for line in source.lines(interval):
+            try:
+                builder.add(quick(line, source.namer).interval, line)
+            except BadLine:
+                continue
+        return builder.table(lambda line: parse(line, source.namer))
+
+    return make
+
+
+def _reach(source: TabixLines, interval: Interval) -> Interval:
+    """From the first to the last base of what overlaps, as far as a gene may be long."""
+    start, end = interval.start, interval.end
+    for line in source.lines(interval):
+        try:
+            entry = parse_gff(line, source.namer)
+        except BadLine:
+            continue
+        start, end = min(start, entry.start), max(end, entry.end)
+    return Interval(
+        interval.chrom,
+        max(start, interval.start - LONGEST_GENE),
+        min(end, interval.end + LONGEST_GENE),
+    )
+
+
+def group_table(is_gtf: bool) -> Callable[..., FeatureTable]:
+    """Of GFF3 or GTF, whose lines are tied together: all lines of what overlaps a place."""
+
+    def make(source: TabixLines, interval: Interval) -> FeatureTable:
+        grouper, builder = Grouper(is_gtf, source.namer), TableBuilder()
+        for line in source.lines(_reach(source, interval)):
             try:
                 grouper.add(line, lambda *_: True)
             except BadLine:
                 continue
         for group in grouper.groups():
             bed = group.bed_line
-            builder.add(parse_bed(bed, self._source.namer).interval, bed)
-        return builder.table(lambda line: parse_bed(line, self._source.namer))
+            builder.add(parse_bed(bed, source.namer).interval, bed)
+        return builder.table(lambda line: parse_bed(line, source.namer))
+
+    return make

@@ -134,7 +134,7 @@ class IndexedSignal:
 class IndexedFeatures:
     """Features of a file with one a line."""
 
-    def __init__(self, source: LineSource, parse: Parse) -> None:
+    def __init__(self, source: Indexed, parse: Parse) -> None:
         self._source = source
         self._parse = parse
 

@@ -38,9 +38,8 @@ def find_entries(source: BigBed, entries: str, variant: Variant, fetch: Fetch) -
     """
     chrom = variant.chrom
     wanted = left_aligned(change_of(variant), chrom, fetch)
-    own = _interval(chrom, change_of(variant))
-    around = _interval(chrom, wanted)
-    place = Interval(chrom, min(own.start, around.start), max(own.end, around.end))
+    own, first = _interval(chrom, change_of(variant)), _interval(chrom, wanted)
+    place = Interval(chrom, first.start, _last_end(wanted, chrom, fetch))
     place = place.intersection(Interval(chrom, place.start, place.start + WIDEST)) or place
     exact, others = list[Feature](), list[Feature]()
     for entry in source.entries(place):
@@ -67,6 +66,19 @@ def left_aligned(change: Change, chrom: str, fetch: Fetch) -> Change:
     while start > first and bases[start - first - 1] == moved[-1]:
         moved, start = moved[-1] + moved[:-1], start - 1
     return (start, moved, "") if ref else (start, "", moved)
+
+
+def _last_end(change: Change, chrom: str, fetch: Fetch) -> int:
+    """Where it ends when it is as far right as it means the same, as ClinVar has it."""
+    start, ref, alt = change
+    moved, end = ref or alt, _interval(chrom, change).end
+    if bool(ref) == bool(alt):
+        return end
+    bases = fetch(Interval(chrom, start + len(ref), start + len(ref) + MOST_SHIFTED)).upper()
+    n = 0
+    while n < len(bases) and bases[n] == moved[0]:
+        moved, n = moved[1:] + moved[0], n + 1
+    return end + n
 
 
 def _interval(chrom: str, change: Change) -> Interval:

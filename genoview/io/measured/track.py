@@ -10,14 +10,14 @@ from genoview.io.big.bigwig import BigWig
 from genoview.io.big.file import BigFile
 from genoview.io.big.header import BIGBED, BIGWIG, MAGIC
 from genoview.io.big.remote_bytes import RemoteBytes
-from genoview.io.big.tabix_lines import TabixGroups, TabixLines
+from genoview.io.big.tabix_lines import TabixFeatures, TabixLines, group_table, line_table
 from genoview.io.formats.bed import parse_bed, parse_peak
 from genoview.io.formats.catalogue import BUILT_IN, Format, accepted
-from genoview.io.formats.contents import Contents, FeatureSource
+from genoview.io.formats.contents import Contents
 from genoview.io.formats.detect import format_of_text
 from genoview.io.formats.local_file import LocalFile, opened_file
 from genoview.io.formats.pairs import parse_bedpe, parse_interact
-from genoview.io.formats.tabix import IndexedFeatures, IndexedSignal, Parse
+from genoview.io.formats.tabix import IndexedSignal, Parse
 from genoview.io.formats.text_lines import LocalFileError
 from genoview.io.formats.vcf import parse_vcf
 from genoview.io.measured.catalogue import TrackEntry
@@ -134,15 +134,17 @@ def _indexed(
     lines = TabixLines(source, _index(entry, connection), assembly)
     own: dict[str, int | None] = dict.fromkeys(lines.chromosomes)
     if kind.name in ("GFF3", "GTF"):
-        return kind, Contents(own, features=TabixGroups(lines, kind.name == "GTF"))
+        table = group_table(kind.name == "GTF")
+        return kind, Contents(own, features=TabixFeatures(lines, table))
     if kind.is_signal:
         return kind, Contents(own, signals=IndexedSignal(lines))
     parse = parse_junction if entry.entries == "junctions" else _LINES.get(kind.name)
     if parse is None:
         raise LocalFileError(f"{source.name} is {kind.name}, which cannot be read by range.")
     is_peak = "peak" in source.name.lower() and kind.name == "BED"
-    features: FeatureSource = IndexedFeatures(lines, parse_peak if is_peak else parse)
-    return kind, Contents(own, features=features)
+    quick = parse_bed if kind.name == "BED" else None
+    table = line_table(parse_peak if is_peak else parse, quick)
+    return kind, Contents(own, features=TabixFeatures(lines, table))
 
 
 def _index(entry: TrackEntry, connection: Connection) -> RemoteBytes:

@@ -8,7 +8,7 @@ from collections.abc import Callable
 
 from genoview.data.features import Feature
 from genoview.io.big.bigbed import Entry
-from genoview.io.formats.text_lines import number_or_none
+from genoview.io.formats.text_lines import number_or_none, whole_number
 from genoview.io.measured.alleles import Change, trimmed
 from genoview.io.measured.cells import frequency_words, placed, plain_text
 
@@ -30,7 +30,7 @@ def gnomad_feature(dataset: str) -> Callable[[Entry], Feature]:
         frequency = number_or_none(entry["AF"])
         name = entry.first("displayName", "name")
         words = frequency_words(entry["AF"])
-        counts = f"{entry['AC']} of {entry['AN']} alleles" if entry["AC"] and entry["AN"] else ""
+        counts = counts_words(entry["AC"], entry["AN"])
         verdict = entry["FILTER"]
         change = gnomad_change(entry)
         facts = (
@@ -57,6 +57,14 @@ def gnomad_feature(dataset: str) -> Callable[[Entry], Feature]:
         )
 
     return make
+
+
+def counts_words(count: str, number: str) -> str:
+    """`2 of 150,000 alleles`; empty where they are no counts."""
+    observed, called = whole_number(count), whole_number(number)
+    if observed is None or called is None:
+        return ""
+    return f"{observed:,} of {called:,} alleles"
 
 
 def gnomad_change(entry: Entry) -> Change | None:

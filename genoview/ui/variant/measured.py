@@ -23,10 +23,6 @@ KEY = "measured_lookup"  # of the session: the entries of the last variant
 SOURCES = ("clinvar", "gnomad-genomes", "gnomad-exomes")
 POLL_S, FIRST_LOOK_S = 0.5, 0.3
 MOST_OTHERS = 5  # entries of other alleles that are named
-SHOWN = {
-    "clinvar": ("Classification", "Review status", "Conditions", "Last evaluated"),
-    "gnomad": ("Allele frequency", "Alleles", "Homozygotes", "Filter", "Consequence"),
-}
 
 
 class _Pending(NamedTuple):
@@ -128,16 +124,18 @@ def lines_of(entry: TrackEntry, version: str, found: Future[Overlaps]) -> list[s
 
 def _exact(feature: Feature, entries: str) -> str:
     facts = dict(feature.facts)
-    words = [f"{label.lower()} {facts[label]}" for label in SHOWN[entries] if facts.get(label)]
     if entries == "clinvar":
-        words = [f"**{escaped(facts.get('Classification', 'no classification'))}**"]
-        words += [escaped(facts[label]) for label in SHOWN[entries][1:3] if facts.get(label)]
-        words += [f"evaluated {escaped(facts['Last evaluated'])}"] * ("Last evaluated" in facts)
-        words.append(escaped(feature.name))
+        first = f"**{escaped(facts.get('Classification', 'no classification'))}**"
+        evaluated = f"evaluated {facts['Last evaluated']}" if "Last evaluated" in facts else ""
+        rest = [facts.get("Review status"), facts.get("Conditions"), evaluated, feature.name]
     else:
-        words = [escaped(word) for word in words]
+        first = f"**allele frequency {escaped(facts.get('Allele frequency', 'not known'))}**"
+        n = facts.get("Homozygotes", "")
+        homozygotes = f"{n} homozygote{'' if n == '1' else 's'}" if n else ""
+        verdict = f"filter {facts['Filter']}" if "Filter" in facts else ""
+        rest = [facts.get("Alleles"), homozygotes, verdict, facts.get("Consequence")]
     links = [f"[{escaped(label)}]({url})" for label, url in feature.links]
-    return "; ".join([*words, *links])
+    return "; ".join([first, *(escaped(words) for words in rest if words), *links])
 
 
 def _others(others: Sequence[Feature]) -> str:

@@ -134,7 +134,7 @@ def test_gnomad_is_as_high_as_it_is_common_and_links_to_the_variant(opened: Open
     assert [f.weight for f in (common, deletion, insertion)] == [1.0, 0.35, 0.65]
     assert [f.category for f in (common, deletion, insertion)] == ["missense", "pLoF", "other"]
     assert dict(common.facts)["Allele frequency"] == "2 %"
-    assert dict(common.facts)["Alleles"] == "3000 of 150000 alleles"
+    assert dict(common.facts)["Alleles"] == "3,000 of 150,000 alleles"
     page = "https://gnomad.broadinstitute.org/variant"
     assert deletion.links[0][1] == f"{page}/20-44619201-CAG-C?dataset=gnomad_r4"
     assert insertion.links[0][1] == f"{page}/20-44619301-G-GTT?dataset=gnomad_r4"

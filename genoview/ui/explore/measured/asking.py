@@ -12,8 +12,8 @@ from genoview.ui.page import shell
 from genoview.ui.page.url import ViewState
 
 LEARNS = (
-    "learns this machine's address and which blocks of the file are read, so about which stretch "
-    "of a chromosome is looked at, never an allele, a name or a file of yours"
+    "this machine's address and which blocks of the file are read, that is about which stretch of "
+    "a chromosome is looked at; never an allele, the name of a variant or a file"
 )
 NO_NETWORK = "The settings have network = false, so measured tracks are not read."
 
@@ -43,7 +43,8 @@ def words_of(entries: Sequence[TrackEntry]) -> str:
         by_hosts.setdefault(entry.hosts, []).append(entry.title)
     return "\n".join(
         f"{_listed(titles, 'and')} {'is' if len(titles) == 1 else 'are'} read as needed from "
-        f"{_listed(hosts, 'or')}. Who is read from {LEARNS}. What has come is cached here."
+        f"{_listed(hosts, 'or')}, who {'learns' if len(hosts) == 1 else 'learn'} {LEARNS}. What "
+        "has come is cached on this machine."
         for hosts, titles in by_hosts.items()
     )
 

@@ -37,7 +37,7 @@ def menu(assembly_name: str, state: ViewState) -> None:
         for entry in entries:
             _switch(entry, entry.track_id in state.shelf, assembly_name)
         if absent:
-            st.caption(f"Not published for {family}: {', '.join(sorted(absent))}.")
+            st.caption(f"Not on the shelf for {family}: {'; '.join(sorted(absent))}.")
     _warnings(assembly_name, state)
 
 
