@@ -36,7 +36,6 @@ def clinvar_feature(entry: Entry) -> Feature:
     facts = (
         ("Classification", significance),
         ("Review status", stars),
-        ("Name", name),
         ("Gene", plain_text(entry["geneId"]).rpartition("|")[2]),
         ("Consequence", plain_text(entry["molConseq"])),
         ("Kind", plain_text(entry["type"])),

@@ -40,6 +40,14 @@ MAKERS: Mapping[str, Make] = {
     "genes": gene_feature,
     "expression": expression_feature,
 }
+_SCHEMAS: Mapping[str, set[str]] = {  # of files by address: columns that no other kind has
+    "clinvar": {"clinSign", "reviewStatus"},
+    "gnomad": {"ref", "alt", "AF", "faf95"},
+    "dbsnp": {"freqSourceCount", "minorAlleleFreq"},
+    "ccre": {"encodeLabel", "ucscLabel"},
+    "expression": {"expCount", "expScores"},
+    "genes": {"cdsStartStat", "exonFrames"},
+}
 _LINES: Mapping[str, Parse] = {
     "VCF": parse_vcf,
     "BED": parse_bed,
@@ -114,13 +122,11 @@ def _big(entry: TrackEntry, source: RemoteBytes, assembly: str) -> tuple[Format,
     own = dict(file.chromosomes)
     if header.kind == BIGWIG:
         return _format(BIGWIG), Contents(own, header.n_bases, signals=BigWig(file))
-    make = MAKERS.get(entry.entries, plain_feature)
-    if entry.entries == "gnomad":
+    known = (kind for kind, names in _SCHEMAS.items() if names <= set(header.fields))
+    entries = entry.entries or next(known, "")
+    make = MAKERS.get(entries, plain_feature)
+    if entries == "gnomad":
         make = gnomad_feature(entry.dataset)
-    elif not entry.entries and {"expCount", "expScores"} <= set(header.fields):
-        make = expression_feature
-    elif not entry.entries and {"cdsStartStat", "exonFrames"} <= set(header.fields):
-        make = gene_feature
     return _format(BIGBED), Contents(own, header.n_data, features=BigBed(file, make))
 
 

@@ -113,7 +113,7 @@ def _page(entry: Entry, change: Change | None, dataset: str) -> tuple[tuple[str,
     ref, alt = entry["ref"], entry["alt"]
     chrom = entry.chrom.removeprefix("chr")
     is_plain = (ref + alt).isalpha() and (ref + alt).isascii() and len(ref + alt) < 200
-    if change is None or not is_plain or not chrom.isalnum():
+    if change is None or not is_plain or not chrom.isalnum() or not dataset:
         return ()
     variant = f"{chrom}-{entry.end - len(ref) + 1}-{ref}-{alt}"
     address = f"https://gnomad.broadinstitute.org/variant/{variant}?dataset={dataset}"

@@ -152,7 +152,7 @@ def test_dbsnp_ccre_and_genes_have_their_names(opened: Open) -> None:
     assert (feature.name, feature.category) == ("EH38E2001344", "distal enhancer")
     row = gene_row("chr20", 44_619_100, 44_620_900, "ENST00000372874.9", "ADA")
     genes = big_bed([row], LENGTHS, GENE_FIELDS, 12)
-    for entries in ("genes", ""):  # known by its schema too
+    for entries in ("genes", ""):  # by address, by its schema
         [feature] = opened("genes.bb", genes, entries).features(PLACE, 9)
         assert (feature.name, len(feature.blocks)) == ("ADA", 2)
         assert feature.thick and feature.thick.start == 44_619_200

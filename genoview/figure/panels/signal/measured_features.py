@@ -27,6 +27,7 @@ THICK, THIN, LINE = 0.44, 0.22, 0.045  # shares of a lane with names
 LEAST_PX = 2.0  # a feature stays visible however narrow
 CHEVRON_PX = 34.0  # between marks of the strand
 MAX_CHEVRONS = 400
+HOVER_LETTERS = 160  # of details; a card has all of them
 
 
 @dataclass(frozen=True, slots=True)
@@ -192,7 +193,9 @@ def _words(feature: Feature) -> str:
     strand = {"+": "+ strand", "-": "− strand", ".": ""}[feature.interval.strand]
     score = "" if feature.score is None else f"score {number(feature.score)}"
     name = feature.name if feature.change else ""
-    facts = [feature.label, name, strand, feature.interval.to_ucsc(), score, feature.details]
+    details = feature.details
+    details = details if len(details) <= HOVER_LETTERS else f"{details[: HOVER_LETTERS - 1]}…"
+    facts = [feature.label, name, strand, feature.interval.to_ucsc(), score, details]
     return escape(" · ".join(filter(None, facts)))
 
 
