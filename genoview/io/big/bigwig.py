@@ -28,11 +28,16 @@ Table = tuple[IntArray, IntArray, FloatArray, FloatArray]  # start, end, lowest,
 class BigWig:
     """A signal source; thread safe."""
 
-    def __init__(self, file: BigFile) -> None:
-        """Raises: LocalFileError: it is no bigWig, or cannot be had."""
+    def __init__(self, file: BigFile, whole_up_to: int = 0) -> None:
+        """Args: whole_up_to: bp that are read base by base, though summaries would do.
+
+        Raises:
+            LocalFileError: it is no bigWig, or cannot be had.
+        """
         if file.header.kind != BIGWIG:
             raise LocalFileError(f"{file.source.name} is a {file.header.kind}, not a bigWig.")
         self._file = file
+        self._whole_up_to = whole_up_to
 
     def signal(self, interval: Interval, n_points: int) -> Signal:
         """Every base where they fit in `n_points`, else minimum and maximum of each stretch.
@@ -57,7 +62,8 @@ class BigWig:
     def _index_for(self, inside: Interval, n_points: int) -> tuple[int, bool]:
         """The coarsest summary that is finer than what is drawn, or the data themselves."""
         header = self._file.header
-        length = stretch_length(inside.width, n_points) if inside.width > n_points else 1
+        is_whole = inside.width <= max(n_points, self._whole_up_to)
+        length = 1 if is_whole else stretch_length(inside.width, n_points)
         fitting = [zoom for zoom in header.zooms if zoom.reduction <= length]
         return (fitting[-1].index_at, True) if fitting and length > 1 else (header.index_at, False)
 

@@ -36,13 +36,19 @@ class LocalBytes:
 
     name: str
     path: Path
-    generation: int = 0
+
+    @property
+    def generation(self) -> int:
+        try:
+            return self.path.stat().st_mtime_ns
+        except OSError as error:
+            raise self._absent(error) from error
 
     def size(self) -> int:
         try:
             return self.path.stat().st_size
         except OSError as error:
-            raise LocalFileError(f"{self.name} no longer exists: {error.strerror}.") from error
+            raise self._absent(error) from error
 
     def read(self, start: int, end: int) -> bytes:
         try:
@@ -50,7 +56,13 @@ class LocalBytes:
                 file.seek(start)
                 return file.read(max(end - start, 0))
         except OSError as error:
-            raise LocalFileError(f"{self.name} cannot be read: {error.strerror}.") from error
+            raise self._absent(error) from error
+
+    def _absent(self, error: OSError) -> LocalFileError:
+        if not self.path.is_file():
+            words = f"no longer exists: there is no file {self.path}"
+            return LocalFileError(f"{self.name} {words}.")
+        return LocalFileError(f"{self.name} cannot be read: {error.strerror}.")
 
 
 def read_spans(source: ByteSource, spans: Iterable[Span]) -> dict[Span, bytes]:

@@ -31,8 +31,14 @@ class _Opened:
 class BigFile:
     """Thread safe; reads its header again when the file has changed."""
 
-    def __init__(self, source: ByteSource, assembly: str = "") -> None:
-        """Args: assembly: the genome's name, for accessions such as NC_000020.10."""
+    def __init__(
+        self, source: ByteSource, assembly: str = "", most_bytes: int | None = None
+    ) -> None:
+        """Args: assembly: the genome's name, for accessions such as NC_000020.10.
+
+        most_bytes: packed, that are read for one place; MOST_BYTES by default.
+        """
+        self._most_bytes = most_bytes
         self.source = source
         self._assembly = assembly
         self._lock = threading.Lock()
@@ -82,7 +88,7 @@ class BigFile:
         Raises:
             TooMuch: there are too many. LocalFileError: they are damaged, or cannot be had.
         """
-        if not blocks.is_whole or blocks.n_bytes > MOST_BYTES:
+        if not blocks.is_whole or blocks.n_bytes > (self._most_bytes or MOST_BYTES):
             raise TooMuch(f"{self.source.name} has too much here to be read at once: zoom in.")
         spans = list(zip(blocks.offset, blocks.offset + blocks.size, strict=True))
         packed = read_spans(self.source, [(int(start), int(end)) for start, end in spans])
