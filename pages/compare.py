@@ -3,6 +3,7 @@
 from genoview.ui.compare import measured_variants, scored_files, tables
 from genoview.ui.compare import page as compare_page
 from genoview.ui.explore import run_models
+from genoview.ui.explore.measured import asking, chosen
 from genoview.ui.page import search, shell
 from genoview.ui.variant import page as variant_page
 
@@ -12,6 +13,8 @@ request = search.box(state, wants_variant=None)
 compare_page.choice(state)
 if request is not None:
     variant_page.headline(request)
+    asking.ask(request.assembly, state)
     run_models.show(request, state, above=compare_page.summary, below=tables.show)
+    chosen.watch(request.assembly, state)
 scored_files.show(state)
 measured_variants.show(state)

@@ -1,7 +1,7 @@
 """A page does not wait for a slow server: it draws what has come, and a thread reads the rest.
 
-with brief_reads(0.3):      # of this thread alone
-    file.features(...)      # in 0.3 s, or StillReading, while a thread goes on
+with brief_reads(0.3):      # of this thread alone, for all readings together
+    file.features(...)      # in time, or StillReading, while a thread goes on
 """
 
 import threading
@@ -24,9 +24,10 @@ from genoview.io.formats.text_lines import LocalFileError
 
 FAULT_S = 20.0  # for which a fault stands before the same is read again
 N_THREADS = 6
+LEAST_S = 0.02  # for what is in memory, when the time is over
 
 T = TypeVar("T")
-_wait_s: ContextVar[float | None] = ContextVar("wait_s", default=None)
+_deadline: ContextVar[float | None] = ContextVar("deadline", default=None)
 
 
 class StillReading(LocalFileError):
@@ -35,12 +36,12 @@ class StillReading(LocalFileError):
 
 @contextmanager
 def brief_reads(seconds: float) -> Iterator[None]:
-    """In this thread, published files are waited for no longer than this at each reading."""
-    token = _wait_s.set(seconds)
+    """In this thread, published files are waited for no longer than this, all together."""
+    token = _deadline.set(time.monotonic() + seconds)
     try:
         yield
     finally:
-        _wait_s.reset(token)
+        _deadline.reset(token)
 
 
 @cache
@@ -78,8 +79,8 @@ class Readings:
             StillReading: it takes longer than this thread waits.
             LocalFileError: as `read` says.
         """
-        wait_s = _wait_s.get()
-        if wait_s is None:
+        deadline = _deadline.get()
+        if deadline is None:
             return read()
         with self._lock:
             since, fault = self._faults.get(key, (0.0, None))
@@ -90,7 +91,7 @@ class Readings:
                 flight = self._flights[key] = _threads().submit(read)
                 flight.add_done_callback(lambda done: self._landed(key, done))
         try:
-            result: T = flight.result(wait_s)
+            result: T = flight.result(max(deadline - time.monotonic(), LEAST_S))
             return result
         except TimeoutError:
             with self._lock:

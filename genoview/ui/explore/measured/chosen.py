@@ -12,8 +12,8 @@ from genoview.io.measured.waiting import brief_reads
 from genoview.ui.page import shell
 from genoview.ui.page.url import ViewState
 
-DRAW_WAIT_S = 0.4  # for each reading while a page is drawn
-OPEN_WAIT_S = 0.2
+DRAW_WAIT_S = 0.8  # for all readings of a figure
+OPEN_WAIT_S = 0.3  # for all files that are opened
 POLL_S = 0.8
 
 
