@@ -2,6 +2,8 @@
 
 GenoviewError
 ├── QueryError            the typed text is not a locus or a variant
+│   ├── NotLookedUp       an id is looked up where it is published, and could not be
+│   ├── OtherBuild        the text is for another assembly than the genome in use
 │   └── ReferenceMismatch the REF allele is not the base of the genome
 ├── GenomeError           a chromosome, position or sequence is not in the genome
 ├── NetworkError          a published file cannot be read from where it lies
@@ -31,6 +33,32 @@ class QueryError(GenoviewError):
     def __init__(self, message: str, suggestions: tuple[tuple[str, str], ...] = ()) -> None:
         super().__init__(message)
         self.suggestions = suggestions
+
+
+class NotLookedUp(QueryError):
+    """An id is looked up where it is published, and could not be.
+
+    Attributes:
+        name: the id.
+        needs_consent: nobody has agreed to reading it there yet.
+    """
+
+    def __init__(self, message: str, name: str, needs_consent: bool = False) -> None:
+        super().__init__(message)
+        self.name = name
+        self.needs_consent = needs_consent
+
+
+class OtherBuild(QueryError):
+    """The text is for another assembly than the genome in use.
+
+    Attributes:
+        family: the assembly that it is for, such as GRCh38.
+    """
+
+    def __init__(self, message: str, family: str) -> None:
+        super().__init__(message)
+        self.family = family
 
 
 class GenomeError(GenoviewError):

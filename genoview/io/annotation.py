@@ -4,6 +4,7 @@ import difflib
 import hashlib
 import re
 import tempfile
+from bisect import bisect_left
 from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Self
@@ -98,6 +99,18 @@ class Annotation:
             )
         return self._gene(rows[0])
 
+    def beginning(self, prefix: str, limit: int) -> list[str]:
+        """Symbols that begin so, in any case; short ones first."""
+        typed = prefix.upper()
+        first, last = (bisect_left(self._sorted_symbols, key) for key in (typed, typed + "\uffff"))
+        keys = sorted(self._sorted_symbols[first:last], key=lambda key: (len(key), key))
+        return [self._table.symbol[self._by_symbol[key][0]] for key in keys[:limit] if key]
+
+    def has(self, name: str) -> bool:
+        """Whether it is a symbol, or an id with or without its version."""
+        key = name.upper()
+        return key in self._by_symbol or _VERSION.sub("", key) in self._by_id
+
     def _preferred(self, rows: list[int]) -> list[int]:
         """Chromosomes before alternative contigs, X before Y where both have the gene."""
         chrom = self._table.chrom
@@ -139,6 +152,10 @@ class Annotation:
         for row, symbol in enumerate(self._table.symbol):
             rows.setdefault(symbol.upper(), []).append(row)
         return rows
+
+    @cached_property
+    def _sorted_symbols(self) -> list[str]:
+        return sorted(self._by_symbol)
 
     @cached_property
     def _by_id(self) -> dict[str, list[int]]:

@@ -110,6 +110,20 @@ class Liftover:
         blocks = {chrom: np.array(chain_blocks, BLOCK) for chrom, chain_blocks in rows.items()}
         return cls(source, target, blocks, tuple(chroms))
 
+    def inverse(self) -> Self:
+        """From the target back to the source, by the same chains."""
+        rows: dict[str, list[NDArray[np.void]]] = {}
+        source_chroms = [""] * len(self._target_chroms)
+        for source_chrom, blocks in self._blocks.items():
+            for chain in np.unique(blocks["chain"]).tolist():
+                source_chroms[chain] = source_chrom
+                turned = blocks[blocks["chain"] == chain].copy()
+                turned["start"], turned["target"] = turned["target"].copy(), turned["start"].copy()
+                turned["end"] += turned["start"] - turned["target"]
+                rows.setdefault(self._target_chroms[chain], []).append(turned)
+        by_chrom = {chrom: np.concatenate(each) for chrom, each in rows.items()}
+        return type(self)(self.target, self.source, by_chrom, tuple(source_chroms))
+
     def lift(self, interval: Interval) -> tuple[Interval, bool]:
         """The place on the target, and whether it is inverted there.
 

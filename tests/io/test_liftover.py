@@ -210,3 +210,10 @@ def test_a_published_file_is_fetched_once_and_compared(tmp_path):
         wrong = ChainEntry("old", "new", server.url("a.chain.gz"), "0" * 32, "Nobody")
         with pytest.raises(GenomeError, match="has the md5"):
             fetch(wrong)
+
+
+@given(st.integers(100, 299) | st.integers(310, 399) | st.integers(500, 759))
+def test_the_inverse_leads_back(start):
+    there, inverted = LIFT.lift(place(start, start + 1))
+    assert LIFT.inverse().lift(there) == (place(start, start + 1), inverted)
+    assert (LIFT.inverse().source, LIFT.inverse().target) == ("new", "old")

@@ -13,10 +13,11 @@ STALL_S = 30.0  # at most; ends with the server
 
 
 class RangeServer(ThreadingHTTPServer):
-    """Serves the same content at every path, or files by their paths.
+    """Serves the same content at every path, or files by their paths or names.
 
     Attributes:
         files: by path, from the slash on; where there are any, all else is a 404.
+        by_name: other content, by the last part of the path; before the others.
         modified: Last-Modified of each answer, where it is set.
         faults: of the next requests, in their order.
         always: a fault of every request.
@@ -29,6 +30,8 @@ class RangeServer(ThreadingHTTPServer):
     def __init__(self, content: bytes, etag: str = '"one"') -> None:
         super().__init__(("127.0.0.1", 0), _Handler)
         self.content = content
+        self.by_name: dict[str, bytes] = {}
+        self.names: list[str] = []  # of the files that were requested
         self.etag = etag
         self.files: dict[str, bytes] = {}
         self.modified = ""
@@ -50,7 +53,10 @@ class RangeServer(ThreadingHTTPServer):
         return f"http://{self.host}/{name}"
 
     def content_of(self, path: str) -> bytes | None:
-        return self.files.get(path.partition("?")[0]) if self.files else self.content
+        plain = path.partition("?")[0]
+        if (named := self.by_name.get(plain.rpartition("/")[2])) is not None:
+            return named
+        return self.files.get(plain) if self.files else self.content
 
     def handle_error(self, request, client_address) -> None:
         """Who hangs up has its reasons."""
@@ -71,7 +77,10 @@ class _Handler(BaseHTTPRequestHandler):
         """Quiet."""
 
     def do_HEAD(self) -> None:
-        self._head(200, len(self.server.content))
+        self._head(200, len(self.server.content_of(self.path) or b""))
+
+    def _name(self) -> str:
+        return self.path.partition("?")[0].rpartition("/")[2]
 
     def do_GET(self) -> None:
         server = self.server
@@ -80,6 +89,7 @@ class _Handler(BaseHTTPRequestHandler):
         with server.lock:
             server.requests.append(wanted)
             server.headers.append(dict(self.headers))
+            server.names.append(self._name())
             fault = server.faults.popleft() if server.faults else server.always
             content = server.content_of(self.path)
         if fault == "stall":

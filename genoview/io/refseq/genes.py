@@ -97,7 +97,7 @@ class RefSeqGenes(Annotation):
         return [Suggestion(n, s, kind, self._mane.titles.get(s, "")) for n, s, kind in hits]
 
     def _suggested_ids(self, typed: str, limit: int) -> list[Suggestion]:
-        names = list(self._symbol_of_id)
+        names = self._ids
         first, last = (bisect_left(names, key) for key in (typed, typed + _AFTER))
         return [self._suggested_id(name) for name in names[first : min(last, first + limit)]]
 
@@ -187,6 +187,10 @@ class RefSeqGenes(Annotation):
                 symbol = known[table.transcript_id[rows[0]]]
                 known |= {row.ensembl: symbol, row.protein: symbol}
         return dict(sorted(known.items()))
+
+    @cached_property
+    def _ids(self) -> list[str]:
+        return list(self._symbol_of_id)
 
 
 @cache

@@ -12,6 +12,13 @@ from genoview.errors import GenomeError
 from genoview.io.remote.ranges import RemoteFile
 
 TABLE = ASSETS / "remote_genomes.toml"
+DBSNP = "dbSNP"
+DBSNP_RELEASE = "155"
+DBSNP_LEARNS = (
+    "some thousands of neighbouring numbers of which it is one, the stretch of the chromosome "
+    "around it, and this address; never the number itself"
+)
+CHAIN_LEARNS = "that a table between two builds is read, and this address"
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +56,8 @@ class ChainEntry:
     @property
     def file(self) -> RemoteFile:
         """Of unknown length."""
-        return RemoteFile(self.url.rpartition("/")[2], (self.url,), None, self.md5)
+        name = self.url.rpartition("/")[2]
+        return RemoteFile(name, (self.url,), None, self.md5, CHAIN_LEARNS)
 
 
 def read_entries(path: Path = TABLE, mirror: str = "") -> dict[str, GenomeEntry]:
@@ -67,14 +75,45 @@ def read_entries(path: Path = TABLE, mirror: str = "") -> dict[str, GenomeEntry]
         raise GenomeError(f"{path} cannot be read ({error}); restore it.") from error
 
 
-def read_chains(path: Path = TABLE) -> tuple[ChainEntry, ...]:
+def read_chains(path: Path = TABLE, mirror: str = "") -> tuple[ChainEntry, ...]:
     """All chain files with an open licence.
+
+    Args:
+        mirror: as of `read_entries`.
 
     Raises:
         GenomeError: the table is absent or damaged.
     """
     try:
-        return tuple(ChainEntry(**row) for row in _rows(path)["chain"])
+        return tuple(
+            ChainEntry(
+                **row | {"url": _addresses(row["url"].rpartition("/")[2], mirror, row["url"])[0]}
+            )
+            for row in _rows(path)["chain"]
+        )
+    except (KeyError, TypeError) as error:
+        raise GenomeError(f"{path} cannot be read ({error}); restore it.") from error
+
+
+def read_dbsnp(path: Path = TABLE, mirror: str = "") -> dict[str, RemoteFile]:
+    """dbSNP's table of each family that has one.
+
+    Args:
+        mirror: as of `read_entries`.
+
+    Raises:
+        GenomeError: the table is absent or damaged.
+    """
+    try:
+        return {
+            row["family"]: RemoteFile(
+                row["file"],
+                _addresses(row["file"], mirror, *row["mirrors"]),
+                learns=DBSNP_LEARNS,
+                purpose=DBSNP,
+            )
+            for row in _rows(path)["dbsnp"]
+        }
     except (KeyError, TypeError) as error:
         raise GenomeError(f"{path} cannot be read ({error}); restore it.") from error
 
@@ -87,8 +126,12 @@ def _rows(path: Path) -> Mapping[str, Any]:
         raise GenomeError(f"{path} cannot be read ({error}); restore it.") from error
 
 
+def _addresses(file: str, mirror: str, *published: str) -> tuple[str, ...]:
+    return (f"{mirror.rstrip('/')}/{file}",) if mirror else published
+
+
 def _genome(path: Path, row: Mapping[str, Any], mirror: str) -> GenomeEntry:
-    mirrors = (f"{mirror.rstrip('/')}/{row['file']}",) if mirror else tuple(row["mirrors"])
+    mirrors = _addresses(row["file"], mirror, *row["mirrors"])
     return GenomeEntry(
         row["name"],
         row["family"],

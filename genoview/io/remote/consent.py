@@ -3,8 +3,9 @@
 import json
 import tomllib
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import Self
 from urllib.parse import urlsplit
 
 from genoview.errors import NetworkError, SettingsError
@@ -17,9 +18,9 @@ LEARNS = "which stretch of which chromosome is read, of 262,144 bp or more, and 
 class ConsentNeeded(NetworkError):
     """Nobody has agreed yet; `hosts` are those to ask for."""
 
-    def __init__(self, hosts: tuple[str, ...]) -> None:
+    def __init__(self, hosts: tuple[str, ...], learns: str = LEARNS) -> None:
         super().__init__(
-            f"Nothing has been requested from {' or '.join(hosts)} yet, who would learn {LEARNS}: "
+            f"Nothing has been requested from {' or '.join(hosts)} yet, who would learn {learns}: "
             "agree to it first."
         )
         self.hosts = hosts
@@ -42,8 +43,17 @@ class NetworkPolicy:
     allowed: bool = True
     hosts: frozenset[str] = frozenset()
 
-    def permitted(self, urls: Iterable[str]) -> tuple[str, ...]:
+    def of_purpose(self, purpose: str) -> Self:
+        """With the hosts alone that were agreed to for something else than genomes."""
+        before = f"{purpose}@"
+        hosts = (host.removeprefix(before) for host in self.hosts if host.startswith(before))
+        return replace(self, hosts=frozenset(hosts))
+
+    def permitted(self, urls: Iterable[str], learns: str = LEARNS) -> tuple[str, ...]:
         """The addresses that may be read, in their order; at least one.
+
+        Args:
+            learns: what a host would learn, for the question.
 
         Raises:
             NetworkError: the network is switched off.
@@ -57,7 +67,7 @@ class NetworkPolicy:
             )
         permitted = tuple(url for url in urls if host_of(url) in self.hosts)
         if not permitted:
-            raise ConsentNeeded(hosts)
+            raise ConsentNeeded(hosts, learns)
         return permitted
 
 

@@ -2,6 +2,7 @@
 
 import hashlib
 import re
+import socket
 import threading
 import time
 from collections.abc import Callable
@@ -13,10 +14,11 @@ import requests
 
 from genoview import __version__
 from genoview.errors import NetworkError
-from genoview.io.remote.consent import NetworkPolicy, host_of
+from genoview.io.remote.consent import LEARNS, NetworkPolicy, host_of
 
 CHUNK = 1 << 16  # bytes read at once; a person can stop between two
 REDIRECTS = 3
+NOWHERE = "192.0.2.1"  # of no machine, RFC 5737
 _PLACE = re.compile(r"bytes (\d+)-(\d+)/(\d+)")  # of Content-Range, both ends within
 
 Tick = Callable[[], None]
@@ -36,6 +38,8 @@ class RemoteFile:
         size: bytes; None where it is not known beforehand.
         sha256: of the whole file; may be empty.
         identity: what sets it apart from other files of that name, as two builds have one.
+        learns: what a host learns of who reads it.
+        purpose: what is agreed to apart from genomes, such as dbSNP; "" of genomes.
     """
 
     name: str
@@ -43,6 +47,8 @@ class RemoteFile:
     size: int | None = None
     sha256: str = ""
     identity: str = ""
+    learns: str = LEARNS
+    purpose: str = ""
 
     @property
     def key(self) -> str:
@@ -50,6 +56,12 @@ class RemoteFile:
         facts = f"{self.name}|{self.size}|{self.sha256}"
         facts += f"|{self.identity}" if self.identity else ""
         return f"{self.name}-{hashlib.sha256(facts.encode()).hexdigest()[:16]}"
+
+    @property
+    def agreements(self) -> tuple[str, ...]:
+        """As they are written down: a host alone, or with what else it may be read for."""
+        before = f"{self.purpose}@" if self.purpose else ""
+        return tuple(before + host for host in self.hosts)
 
     @property
     def hosts(self) -> tuple[str, ...]:
@@ -126,7 +138,7 @@ class RangeClient:
             NetworkError: nobody agreed, or no mirror has them, with what each answered.
         """
         policy, faults = self._policy(), list[str]()
-        urls = policy.permitted(self.file.mirrors)
+        urls = policy.permitted(self.file.mirrors, self.file.learns)
         for url in sorted(urls, key=lambda url: url != self._preferred):  # stable
             try:
                 answer = self._tried(url, (start, end), policy, tick)
@@ -217,14 +229,30 @@ class RangeClient:
 
     @property
     def _session(self) -> requests.Session:
-        """One a thread; keeps no cookies."""
+        """One a thread."""
         if not hasattr(self._local, "session"):
-            session = self._local.session = requests.Session()
-            session.headers["User-Agent"] = f"genoview/{__version__}"
-            session.cookies.set_policy(DefaultCookiePolicy(allowed_domains=[]))
+            self._local.session = new_session()
         session = self._local.session
         assert isinstance(session, requests.Session)
         return session
+
+
+def has_route() -> bool:
+    """Whether this machine could send beyond itself; the system is asked, and nothing is sent."""
+    with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as probe:
+        try:
+            probe.connect((NOWHERE, 9))  # of UDP: looks the way up, sends nothing
+        except OSError:
+            return False
+    return True
+
+
+def new_session() -> requests.Session:
+    """Keeps no cookies, and says which program asks."""
+    session = requests.Session()
+    session.headers["User-Agent"] = f"genoview/{__version__}"
+    session.cookies.set_policy(DefaultCookiePolicy(allowed_domains=[]))
+    return session
 
 
 def _words_of(error: requests.RequestException) -> str:
