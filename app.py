@@ -5,6 +5,7 @@ import streamlit as st
 from genoview.ui.page.assets_route import asset_routes
 from genoview.ui.page.pages_folder import use_navigation_alone
 from genoview.ui.page.shell import dress, lifespan, open_short_link, page_links
+from genoview.ui.page.suggest_route import suggest_routes
 from genoview.ui.page.tiles import tile_routes
 
 
@@ -21,4 +22,4 @@ if __name__ == "__main__":
     main()
 else:
     use_navigation_alone()
-    app = st.App(__file__, routes=[*asset_routes(), *tile_routes()], lifespan=lifespan)
+    app = st.App(__file__, routes=[*asset_routes(), *tile_routes(), *suggest_routes()], lifespan=lifespan)

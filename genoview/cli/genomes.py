@@ -11,6 +11,7 @@ from genoview.cli.arguments import define, option, positional
 from genoview.cli.terminal import Meter
 from genoview.data.genome import canonical_chrom
 from genoview.errors import Cancelled, SettingsError
+from genoview.io.remote.catalogue import DBSNP, DBSNP_LEARNS, DBSNP_RELEASE
 from genoview.io.remote.consent import LEARNS, ConsentNeeded
 from genoview.io.remote.genome import RemoteGenome
 from genoview.runtime.remote_genomes import RemoteGenomes
@@ -28,7 +29,7 @@ class ListGenomes:
 class Add:
     """Arguments of `add`."""
 
-    name: str = positional("as `genoview genomes list` has it")
+    name: str = positional("as `genoview genomes list` has it, or dbSNP")
     agree: bool = option(False, "without confirmation")
 
 
@@ -71,6 +72,9 @@ def list_genomes(arguments: ListGenomes) -> None:
         print(f"{fact['name']:12} {state:12} {fact['description']}, from {fact['hosts']}")
         kept = [f"{chrom} {share:.0%}" for chrom, share in fact["kept"].items()]
         print(f"{'':12} {fact['bytes']:,} bytes here; kept: {', '.join(kept) or 'nothing'}")
+    files = tuple(genomes.dbsnp.values())
+    state = "agreed" if genomes.is_agreed_to(files[0]) else "not agreed"
+    print(f"{DBSNP:12} {state:12} Numbers of dbSNP, from {', '.join(files[0].hosts)}")
 
 
 def add(arguments: Add) -> None:
@@ -80,6 +84,9 @@ def add(arguments: Add) -> None:
         SettingsError: no such genome, or nobody agreed.
     """
     genomes = RemoteGenomes(read_settings())
+    if arguments.name.lower() == DBSNP.lower():
+        _add_dbsnp(genomes, arguments)
+        return
     entry = genomes.entry(arguments.name)
     print(f"{entry.description} would be read from {' or '.join(entry.file.hosts)},")
     print(f"who learn {LEARNS}; never an allele, the name of a variant or a file.")
@@ -87,6 +94,16 @@ def add(arguments: Add) -> None:
         raise SettingsError(f"{entry.name} was not added. Add --agree to agree.")
     genomes.agree(entry.name)
     print(f"{entry.name} can be read now.")
+
+
+def _add_dbsnp(genomes: RemoteGenomes, arguments: Add) -> None:
+    files = tuple(genomes.dbsnp.values())
+    print(f"dbSNP {DBSNP_RELEASE} would be read from {' or '.join(files[0].hosts)},")
+    print(f"who learn {DBSNP_LEARNS}.")
+    if not arguments.agree and not _answered("Do you agree? [y/N] "):
+        raise SettingsError("dbSNP was not added. Add --agree to agree.")
+    genomes.agree_to(*files)
+    print("Numbers of dbSNP can be looked up now.")
 
 
 def keep(arguments: Keep) -> None:
@@ -115,6 +132,10 @@ def remove(arguments: Remove) -> None:
         SettingsError: no such genome, or one of the chromosomes is not kept.
     """
     genomes = RemoteGenomes(read_settings())
+    if arguments.name.lower() == DBSNP.lower():
+        genomes.remove_dbsnp(arguments.withdraw)
+        print("dbSNP: all of it is gone.")
+        return
     genome = genomes.open(arguments.name)
     _check_kept(genome, arguments.chroms)
     for chrom in arguments.chroms or [""]:

@@ -14,7 +14,8 @@ from importlib import import_module
 
 from genoview import __version__
 from genoview.cli.terminal import warn
-from genoview.errors import GenoviewError
+from genoview.errors import GenoviewError, NotLookedUp
+from genoview.io.remote.consent import ConsentNeeded
 
 COMMANDS = {
     "view": "draw a locus or a variant into a file",
@@ -22,6 +23,7 @@ COMMANDS = {
     "score": "score the variants of a file",
     "serve": "answer AlphaGenome's clients",
     "models": "list, add, remove and check models",
+    "lift": "say where something lies on another build",
     "genomes": "list, add, keep and remove genomes that are read as needed",
 }
 """Each is the module of its name here, which is imported for its own command alone."""
@@ -37,10 +39,20 @@ def main(arguments: Sequence[str] | None = None) -> int:
         command = commands.add_parser(name, help=words)
         if given[:1] == [name]:
             import_module(f"genoview.cli.{name}").add_arguments(command, given[1:])
+    filled = parser.parse_args(given)
     try:
-        filled = parser.parse_args(given)
         filled.run(filled)
     except GenoviewError as error:
-        warn(str(error))
+        warn(str(error) + _to_agree(error, filled))
         return 2
     return 0
+
+
+def _to_agree(error: GenoviewError, given: argparse.Namespace) -> str:
+    """What to run where nobody has agreed to reading a genome or dbSNP yet; else nothing."""
+    if isinstance(error, NotLookedUp) and error.needs_consent:
+        return " Run: genoview genomes add dbSNP"
+    genome = vars(given).get("genome", "")
+    if genome and isinstance(error.__cause__, ConsentNeeded):
+        return f" Run: genoview genomes add {genome}"
+    return ""

@@ -9,7 +9,7 @@ from dataclasses import replace
 from genoview.data.assembly_names import assembly_fits
 from genoview.data.genome import Interval, Locus, Variant
 from genoview.data.request import Request
-from genoview.errors import GenomeError, QueryError
+from genoview.errors import GenomeError, OtherBuild, QueryError
 from genoview.io.assembly import Assembly
 from genoview.query import (
     ParsedEdit,
@@ -23,6 +23,7 @@ from genoview.query import (
     resolve_hgvs,
 )
 from genoview.query.resolve_names import place_name, read_typed
+from genoview.query.rs_names import place_rs, read_rs
 
 GRID = 1_000  # bp; what is predicted begins and ends on multiples, so that neighbours share it
 MAX_WIDTH = 1_048_576  # bp of one prediction, 2**20: the longest input of this field's models
@@ -41,10 +42,14 @@ def resolve(
         flank: bp shown on each side of a variant or position; 0 for the usual.
 
     Raises:
-        QueryError: the text cannot be read, or names another assembly.
+        QueryError: the text cannot be read. OtherBuild: it names another assembly.
         ReferenceMismatch: REF is not in the genome; carries what would fit.
         GenomeError: the place is not in the genome. AnnotationError: the gene is not.
     """
+    if (rs := read_rs(text)) is not None:
+        _check_assembly(rs.assembly, assembly, others)
+        variant, words = place_rs(rs, assembly)
+        return _around(variant, assembly, flank or VARIANT_FLANK, (*rs.notes, words))
     try:
         parsed = parse(text)
     except QueryError:
@@ -77,7 +82,9 @@ def _check_assembly(hint: str, assembly: Assembly, others: Sequence[Assembly]) -
         if fitting
         else "Add that genome on the page Models and data, or type the position in this one."
     )
-    raise QueryError(f"The query is for {hint}, but the genome in use is {assembly.name}. {advice}")
+    raise OtherBuild(
+        f"The query is for {hint}, but the genome in use is {assembly.name}. {advice}", hint
+    )
 
 
 def _fits(hint: str, assembly: Assembly) -> bool:

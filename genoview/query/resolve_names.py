@@ -85,7 +85,10 @@ def place_name(typed: TypedName, assembly: Assembly) -> NamedVariant:
     try:
         named = resolve_name(name.text, assembly)
     except GenomeError as error:
-        raise GenomeError(_elsewhere(name, assembly)) from error
+        place = _place_of(name, assembly)
+        if is_covered(place, assembly):
+            raise  # it says itself why its sequence cannot be had
+        raise lies_elsewhere(name.text, place, assembly) from error
     likely = _likeliest(named)
     if len(likely) == 1:
         [one] = likely
@@ -112,18 +115,25 @@ def _size(variant: Variant) -> int:
     return sum(a != b for a, b in zip(variant.ref, variant.alt, strict=True))
 
 
-def _elsewhere(name: Name, assembly: Assembly) -> str:
+def is_covered(place: Interval, assembly: Assembly) -> bool:
+    """Whether the genome is there at all."""
+    reference = assembly.reference
+    return place.chrom in reference.chromosomes and any(
+        part.contains(place) for part in reference.covered(place.chrom)
+    )
+
+
+def lies_elsewhere(text: str, place: Interval, assembly: Assembly) -> GenomeError:
     """Where a name lies that the genome has no sequence for, and what to do."""
-    place, family = _place_of(name, assembly), assembly.family or assembly.name
-    chromosomes = assembly.reference.chromosomes
+    family, chromosomes = assembly.family or assembly.name, assembly.reference.chromosomes
     has = (
         " and ".join(part.to_ucsc() for part in assembly.reference.covered(place.chrom))
         if place.chrom in chromosomes
         else ", ".join(list(chromosomes)[:MAX_LISTED])
     )
     where = f"{place.chrom}:{place.end:,}" if place.width == 1 else place.to_ucsc()
-    return (
-        f"{name.text} lies at {where} of {family}, but {assembly.name} has only {has}. Choose a "
+    return GenomeError(
+        f"{text} lies at {where} of {family}, but {assembly.name} has only {has}. Choose a "
         f"whole {family} beside the search box, or add one on the page Models and data."
     )
 

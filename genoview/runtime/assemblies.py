@@ -2,7 +2,10 @@
 
 import threading
 from collections import defaultdict
+from contextlib import suppress
+from dataclasses import replace
 
+from genoview.data.assembly_names import known_assembly
 from genoview.data.progress import Progress, no_progress
 from genoview.errors import SettingsError
 from genoview.io.annotation import Annotation
@@ -38,26 +41,43 @@ class Assemblies:
         taken = {name.lower() for name in self.names}
         return tuple(name for name in self.remote.entries if name.lower() not in taken)
 
+    def own_name(self, name: str) -> str:
+        """`GRCh38` of `hg38`, where a genome is read as needed; other names stay as they are."""
+        if not name or name in self.names:
+            return name
+        with suppress(SettingsError):
+            known = self.remote.entry(name).name
+            return known if known in self.remote_names else name
+        return name
+
     def get(self, name: str = "", progress: Progress = no_progress) -> Assembly:
         """The genome of that name; the first one for an empty name.
 
         Raises:
             GenoviewError: there is none, or its files cannot be read; at each try.
         """
-        name = name or self.names[0]
+        name = self.own_name(name) or self.names[0]
         is_remote = name not in self.names and name in self.remote_names
         config = None if is_remote else self._config(name)
         with self._lock:
             opening = self._opening[name]
         with opening:
             if name not in self._open:
-                self._open[name] = (
+                opened = (
                     open_remote(name, self.remote)
                     if config is None
                     else open_assembly(config, self._settings, progress)
                 )
+                self._open[name] = replace(opened, snps=self.remote.snps(self.family(name)))
                 freeze()
             return self._open[name]
+
+    def family(self, name: str) -> str:
+        """The assembly that a genome is of, such as GRCh38; "" where it is none that is known."""
+        if name in self.remote_names:
+            return self.remote.entry(name).family
+        config = self._config(name or self.names[0])
+        return known_assembly(config.family, config.name)
 
     def find(self, name: str) -> Assembly | None:
         """The genome if it is open."""

@@ -15,7 +15,7 @@ from genoview.data.model_card import ModelCard
 from genoview.data.prediction import Draft
 from genoview.data.progress import Progress, no_progress
 from genoview.data.request import Request
-from genoview.errors import StoreError
+from genoview.errors import GenomeError, NetworkError, StoreError
 from genoview.io.assembly import Assembly
 from genoview.models import registry
 from genoview.models.base import Backend
@@ -68,6 +68,12 @@ class Workbench:
         return self.assembly_names + self.remote_names
 
     @property
+    def ready_names(self) -> tuple[str, ...]:
+        """Genomes that can be read without a question: here, or agreed to."""
+        agreed = self.remote_genomes.is_agreed
+        return self.assembly_names + tuple(filter(agreed, self.remote_names))
+
+    @property
     def remote_genomes(self) -> RemoteGenomes:
         """What may be read of them, and what is here."""
         return self._assemblies.remote
@@ -84,6 +90,14 @@ class Workbench:
     def assembly(self, name: str = "", progress: Progress = no_progress) -> Assembly:
         """The genome of that name; the first one for an empty name."""
         return self._assemblies.get(name, progress)
+
+    def own_name(self, name: str) -> str:
+        """The name in the menu of a genome by another name of it: `GRCh38` of `hg38`."""
+        return self._assemblies.own_name(name)
+
+    def family(self, name: str) -> str:
+        """The assembly that a genome is of; "" where it is none that is known."""
+        return self._assemblies.family(name)
 
     def backend(self, name: str) -> Backend:
         """A model with its tracks, loaded at its first use."""
@@ -174,7 +188,10 @@ class Workbench:
         backend, assembly = self.loaded(name), self.opened(request.assembly)
         if backend is None or assembly is None:
             return place
-        return MEMORY if is_cached(request, backend, assembly, self.store) else place
+        with suppress(GenomeError, NetworkError):  # sequence that cannot be had: the job says why
+            if is_cached(request, backend, assembly, self.store):
+                return MEMORY
+        return place
 
     def scan(self, spec: ScanSpec, reader: str = "") -> tuple[Job[Substitutions], Scan]:
         """Queue a mutagenesis: its job, and what it has so far.

@@ -9,6 +9,7 @@ from genoview.cli.main import main
 from genoview.data.genome import Interval
 from genoview.runtime.remote_genomes import RemoteGenomes
 from genoview.runtime.settings import read_settings
+from tests.support.big_bed_file import big_bed, snp_row
 from tests.support.range_server import serving
 from tests.support.two_bit_file import Sequence, two_bit
 
@@ -97,3 +98,53 @@ def test_a_limit_that_is_no_number_is_a_problem_of_the_settings(server, monkeypa
     settings = read_settings()
     assert settings.genomes_limit_bytes == 1_000 * 10**6
     assert "GENOVIEW_GENOMES_LIMIT_MB is 'much'" in str(settings.problems[0])
+
+
+def test_numbers_of_dbsnp_are_looked_up_once_somebody_agrees(server, tmp_path, capsys):
+    rows = [snp_row("chr20", 43_042_363, "rs1", "C", "T")]
+    server.by_name["hg19.dbSnp155.bb"] = big_bed(rows, {"chr20": 63_025_520})
+    predict = ["predict", "rs1", "--models", "jaspar", "--flank", "500"]
+    assert main(predict) == 2
+    assert "agree to it first. Run: genoview genomes add dbSNP" in capsys.readouterr().err
+    assert server.names == []
+    assert main(["genomes", "add", "dbsnp"]) == 2
+    assert main(["genomes", "add", "dbsnp", "--agree"]) == 0
+    assert "never the number itself" in capsys.readouterr().out
+    assert main(predict) == 0
+    assert "chr20:43042364:C>T in GRCh37-demo" in (out := capsys.readouterr().out)
+    assert "rs1, by dbSNP 155." in out
+
+    listed, scored = tmp_path / "list.txt", tmp_path / "scored.tsv"
+    listed.write_text("rs1\nrs2\n")
+    arguments = ["score", str(listed), "-o", str(scored), "--models", "promoter-activity"]
+    assert main(arguments) == 0
+    assert "43042364" in scored.read_text()
+    assert "dbSNP has no rs2 on a chromosome of GRCh37" in capsys.readouterr().err
+
+    assert main(["genomes", "list"]) == 0
+    assert "dbSNP        agreed       Numbers of dbSNP, from 127" in capsys.readouterr().out
+    assert main(["genomes", "remove", "dbSNP", "--withdraw"]) == 0
+    assert main(["genomes", "list"]) == 0
+    assert "dbSNP        not agreed" in capsys.readouterr().out
+
+
+def test_a_genome_that_nobody_agreed_to_is_named_with_what_to_run(server, capsys):
+    assert main(["predict", "chr1:1,000,001-1,000,100", "--genome", "GRCm39"]) == 2
+    assert "Run: genoview genomes add GRCm39" in capsys.readouterr().err
+
+
+def test_a_genome_that_is_read_as_needed_is_drawn_predicted_and_scored(server, tmp_path, capsys):
+    assert main(["genomes", "add", "mm39", "--agree"]) == 0
+    quick = ["--genome", "GRCm39", "--models", "promoter-activity"]
+    page = tmp_path / "out.html"
+    assert main(["view", "chrM:5,001-6,000", "--html", str(page), *quick]) == 0
+    assert "GRCm39" in page.read_text(encoding="utf-8")
+    base = MITOCHONDRION[5_499]
+    variant = f"chrM:5500:{base}>{'A' if base != 'A' else 'C'}"
+    assert main(["predict", variant, "--flank", "500", *quick]) == 0
+    assert f"{variant} in GRCm39" in capsys.readouterr().out
+    listed, scored = tmp_path / "list.txt", tmp_path / "scored.tsv"
+    listed.write_text(f"{variant}\n")
+    server.always = "404"  # it is here by now
+    assert main(["score", str(listed), "-o", str(scored), *quick]) == 0
+    assert "5500" in scored.read_text()

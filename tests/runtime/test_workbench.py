@@ -106,7 +106,7 @@ def test_threads_that_ask_together_get_one_genome(bench: Workbench) -> None:
 
 
 @pytest.mark.parametrize(
-    ("name", "words"), [("hg38", "no genome 'hg38' here. There are: GRCh37-demo")]
+    ("name", "words"), [("hg18", "no genome 'hg18' here. There are: GRCh37-demo")]
 )
 def test_an_unknown_genome_is_told_with_those_there_are(
     bench: Workbench, name: str, words: str

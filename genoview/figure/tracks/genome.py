@@ -1,6 +1,9 @@
 """The genome under the predictions -> its rows: chromosome, genes, bases and codons."""
 
+from contextlib import suppress
+
 from genoview.data.assembly_names import canonical_assembly
+from genoview.errors import GenomeError
 from genoview.figure.options import Options
 from genoview.figure.panels import (
     LevelMark,
@@ -37,11 +40,12 @@ def genome_rows(scene: Scene, frame: View, options: Options) -> Rows:
     rows |= {levels.card.name: [_level_row(levels, frame, theme)] for levels in scene.levels}
     if view.width <= SEQUENCE_UP_TO:
         around = view.expanded(view.width // 2)
-        bases = assembly.reference.fetch(around)
-        rows[SEQUENCE] = [
-            sequence_row(bases, around, frame, theme, scene.request.variant),
-            *translation_rows(bases, around, frame, theme, genes=genes),
-        ]
+        with suppress(GenomeError):  # what lies elsewhere and cannot be had now: genes are drawn
+            bases = assembly.reference.fetch(around)
+            rows[SEQUENCE] = [
+                sequence_row(bases, around, frame, theme, scene.request.variant),
+                *translation_rows(bases, around, frame, theme, genes=genes),
+            ]
     return rows
 
 

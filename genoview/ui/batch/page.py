@@ -13,7 +13,7 @@ from genoview.runtime.settings import folder_of
 from genoview.runtime.workbench import Workbench
 from genoview.scoring.splicing.delta_scores import LEAST_DISTANCE, MOST_DISTANCE
 from genoview.ui.batch import results
-from genoview.ui.page import shell
+from genoview.ui.page import rs_lookup, shell
 from genoview.ui.page.examples import EXAMPLES
 from genoview.ui.variant.page import escaped
 
@@ -70,7 +70,9 @@ def _form() -> None:
         50,
         help="Gained and lost splice sites are scored within this distance of a variant.",
     )
-    genome = right.selectbox("Genome", shell.bench().assembly_names, key="batch_genome")
+    genome = right.selectbox("Genome", shell.bench().ready_names, key="batch_genome")
+    if content is not None:
+        rs_lookup.ask_before(content[1], str(genome))
     if st.button("Score", type="primary", disabled=content is None or not models):
         assert content is not None  # the button is disabled without
         name, data = content

@@ -4,11 +4,12 @@ from dataclasses import replace
 
 import streamlit as st
 
+from genoview.data.assembly_names import assembly_fits
 from genoview.data.request import Request
-from genoview.errors import GenoviewError, QueryError
+from genoview.errors import GenoviewError, NotLookedUp, OtherBuild, QueryError
 from genoview.io.assembly import Assembly
 from genoview.query.resolve import resolve
-from genoview.ui.page import consent, shell
+from genoview.ui.page import consent, keep, other_build, rs_lookup, shell, suggest_route
 from genoview.ui.page.url import ViewState
 
 BOX = "search_text"
@@ -20,6 +21,7 @@ HELP = """
 - **Gene** `HNF4A`, `ENSG00000101076`, `NM_000457`
 - **Variant** `chr20:43042364:C>T`, `20-43042364-C-T`, a VCF line, `NC_000020.10:g.43042364C>T`
 - **Name** `NM_000022.4:c.976-34G>A`, `ADA:c.976-34G>A`, `ADA R211H`, a ClinVar title
+- **dbSNP** `rs80357906`, or one of its alleles, `rs334:T>A`
 """
 
 
@@ -36,7 +38,8 @@ def box(state: ViewState, wants_variant: bool | None = False) -> Request | None:
 
 def _request(state: ViewState, wants_variant: bool | None) -> Request | None:
     """The request behind the text, with its echo or with what is wrong."""
-    text = state.q or ("" if wants_variant else DEFAULT_QUERY)
+    is_remote = state.assembly in shell.bench().remote_names
+    text = state.q or ("" if wants_variant or is_remote else DEFAULT_QUERY)
     if consent.is_needed(state.assembly):
         consent.ask(state.assembly, state)
         return None
@@ -47,7 +50,12 @@ def _request(state: ViewState, wants_variant: bool | None) -> Request | None:
         assembly = bench.assembly(state.assembly)
         request = resolve(text, assembly, _others(assembly), state.flank)
     except GenoviewError as error:
-        st.error(str(error), icon=":material/error:")
+        if not (isinstance(error, NotLookedUp) and error.needs_consent):
+            st.error(str(error), icon=":material/error:")
+        if isinstance(error, NotLookedUp):
+            rs_lookup.show(error, state)
+        if isinstance(error, OtherBuild):
+            _offer_build(state, error.family)
         if isinstance(error, QueryError):
             _suggest(state, error)
         return _last_good()
@@ -55,6 +63,10 @@ def _request(state: ViewState, wants_variant: bool | None) -> Request | None:
     if wants_variant is not None and wants_variant != (request.variant is not None):
         shell.turn_to("explore" if wants_variant else "variant", state)
     _echo(request)
+    with st.container(horizontal=True, gap="small", key="view_actions"):
+        other_build.buttons(request)
+        keep.button(request)
+    other_build.show(request, state)
     return request
 
 
@@ -71,9 +83,12 @@ def _widgets(state: ViewState) -> None:
             key=BOX,
             placeholder="chr20:43,000,000-43,020,000 · HNF4A · chr20:43042364:C>T",
             help=HELP,
+            autocomplete="off",
             on_change=_search,
         )
     genome.selectbox("Genome", names, key=GENOME, on_change=_search)
+    with st.container(key="suggestions"):
+        suggest_route.beneath("Locus, gene or variant", state.assembly)
 
 
 def _search() -> None:
@@ -104,6 +119,20 @@ def _others(assembly: Assembly) -> list[Assembly]:
         for name in bench.menu_names
         if (open_assembly := bench.opened(name)) is not None and open_assembly.name != assembly.name
     ]
+
+
+def _offer_build(state: ViewState, family: str) -> None:
+    """A button for each genome of the build that the text is for."""
+    bench = shell.bench()
+    fitting = [
+        name
+        for name in bench.menu_names
+        if assembly_fits(family, name) or assembly_fits(family, bench.family(name) or "-")
+    ]
+    with st.container(horizontal=True):
+        for name in fitting:
+            view = replace(state, assembly=name, at="", versions=())
+            st.button(f"Open on {name}", key=f"open-on-{name}", on_click=shell.commit, args=(view,))
 
 
 def _suggest(state: ViewState, error: QueryError) -> None:

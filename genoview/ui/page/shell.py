@@ -4,6 +4,7 @@ import secrets
 import urllib.parse
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
 from threading import Lock
@@ -85,7 +86,11 @@ def current() -> ViewState:
 
 
 def _from_address() -> tuple[ViewState, tuple[str, ...]]:
-    return ViewState.from_params({key: st.query_params.get_all(key) for key in st.query_params})
+    params = {key: st.query_params.get_all(key) for key in st.query_params}
+    view, problems = ViewState.from_params(params)
+    if view.assembly:
+        view = replace(view, assembly=bench().own_name(view.assembly))
+    return view, problems
 
 
 def commit(view: ViewState) -> None:
@@ -126,8 +131,12 @@ def theme() -> str:
 
 def width_px() -> int:
     """Width of the figure for a telephone or a desktop; the browser fits it to the page."""
-    agent = str(st.context.headers.get("User-Agent", ""))
-    return 390 if "Mobi" in agent else 1_280
+    return 390 if is_phone() else 1_280
+
+
+def is_phone() -> bool:
+    """By what the browser says of itself."""
+    return "Mobi" in str(st.context.headers.get("User-Agent", ""))
 
 
 def base_url() -> str:

@@ -78,7 +78,7 @@ def _serve(request: Request) -> Response:
     """One answer. Not async: composing runs on a thread beside the event loop."""
     source = _sources.get(request.path_params["secret"])
     answer = ANSWERS.get(request.path_params["what"])
-    if source is None or answer is None or not _own(request):
+    if source is None or answer is None or not is_own(request):
         return _refusal(410, "This view has expired on the server; it is requested again.")
     try:
         return _sent(request, *answer(source, request))
@@ -86,7 +86,7 @@ def _serve(request: Request) -> Response:
         return _refusal(400, str(error))
 
 
-def _own(request: Request) -> bool:
+def is_own(request: Request) -> bool:
     """Asked by a page of this server; browsers that do not say are taken at the secret's word."""
     return request.headers.get("sec-fetch-site", "same-origin") in ("same-origin", "none")
 

@@ -89,7 +89,16 @@ def _section(request: Request, was_ready: bool) -> None:
 
 
 def _row(words: str, names: tuple[str, ...]) -> None:
-    st.caption(words)
+    """Folded on a telephone, where it would fill the first screen."""
+    if shell.is_phone():
+        with st.expander(f"{words}: `{names[0] or names[-1]}`"):
+            _codes(names)
+    else:
+        st.caption(words)
+        _codes(names)
+
+
+def _codes(names: tuple[str, ...]) -> None:
     with st.container(horizontal=True, gap="small", key="variant_names_row"):
         for name in filter(None, names):
             st.code(name, language=None, width="content")

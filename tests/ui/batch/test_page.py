@@ -61,7 +61,7 @@ def test_a_run_is_shown_with_its_counts_its_table_and_what_was_passed_over() -> 
     app = visit(run=done())
     assert "3 variants read, 2 scored, 1 skipped: 1 not readable as a variant" in words(app)
     passed, table = (frame.value for frame in app.dataframe)
-    assert list(passed["variant"]) == ["rs1"]
+    assert list(passed["variant"]) == ["ss1"]
     assert "not resolvable offline" in passed["reason"][0]
     assert list(table["pos"]) == [42984253, 43249076]
     assert table["HepG2 log2"].dtype == float  # by which it sorts as numbers

@@ -199,9 +199,9 @@ def test_bad_parts_of_a_link_are_told_and_the_rest_is_shown() -> None:
 
 
 def test_a_link_of_an_unknown_genome_is_told(tmp_path: Path) -> None:
-    app = visit("explore", q=LOCUS, g="hg38")
+    app = visit("explore", q=LOCUS, g="hg18")
     [error] = errors(app)
-    assert "no genome 'hg38' here" in error
+    assert "no genome 'hg18' here" in error
 
 
 def test_hidden_rows_of_a_link_are_hidden() -> None:
