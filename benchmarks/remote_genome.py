@@ -16,13 +16,24 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
 from genoview.data.genome import Interval
+from genoview.data.progress import no_progress
+from genoview.figure.build import build_figure
+from genoview.figure.options import Options
+from genoview.figure.scene import Scene
+from genoview.io.assembly import Assembly
 from genoview.io.reference import ReferenceGenome
 from genoview.io.remote.block_cache import BlockCache
 from genoview.io.remote.catalogue import GenomeEntry
 from genoview.io.remote.consent import NetworkPolicy
 from genoview.io.remote.genome import RemoteGenome
 from genoview.io.remote.ranges import RemoteFile
-from genoview.runtime.settings import EMBEDDED
+from genoview.models import registry
+from genoview.models.base import Backend
+from genoview.pipeline import answer
+from genoview.query.resolve import resolve
+from genoview.runtime.assemblies import open_assembly
+from genoview.runtime.settings import EMBEDDED, read_settings
+from genoview.store import Store
 from tests.support.range_server import RangeServer, serving
 from tests.support.two_bit_file import Sequence, two_bit
 
@@ -39,6 +50,8 @@ CASES = (
     ("200 kb away", Interval("chr20", START + 300_000, START + 320_000)),
     ("first 20 kb of another chromosome", Interval("chr21", 3_000_000, 3_020_000)),
 )
+WARM = "chr20:42,700,001-42,720,000"
+MODEL = "promoter-activity"
 MEGABASE = (("first 1 Mb of a chromosome", DEMO),)
 
 
@@ -63,6 +76,7 @@ def main() -> None:
             genome = opened(Path(folder), server, cases[0][0])
             rows(server, genome, cases)
             check(genome, bases)
+        first_panels(Path(folder), server, 1 if options.smoke else 5)
 
 
 def opened(folder: Path, server: RangeServer, name: str) -> RemoteGenome:
@@ -86,6 +100,37 @@ def rows(
         seconds = time.perf_counter() - began
         n_requests, n_bytes = server.counted()
         print(f"| {words} | {n_requests} | {n_bytes:,} | {seconds:.2f} |", flush=True)
+
+
+def first_panels(folder: Path, server: RangeServer, n_loci: int) -> None:
+    """Loci that are new, from the query to the figure: of the demo, and the same by range."""
+    settings = read_settings({"GENOVIEW_CONFIG": str(folder / "none.toml")})
+    demo = open_assembly(settings.assemblies[0], settings)
+    model = registry.create(MODEL, "cpu", "float32", settings.models_dir)
+    panel(demo, model, Store(folder / "warm", 10**9), WARM)  # loads weights and code
+    timed: dict[str, list[tuple[float, int, int]]] = {"demo": [], "the same by range": []}
+    for number in range(n_loci):
+        start = DEMO.start + 300_001 + 40_000 * number
+        remote = opened(folder, server, f"panel {number}")
+        whole = Assembly(remote.name, remote, demo.annotation, demo.family)
+        for words, assembly in zip(timed, (demo, whole), strict=True):
+            store = Store(folder / f"{words} {number}", 10**9)
+            server.counted()
+            began = time.perf_counter()
+            panel(assembly, model, store, f"chr20:{start}-{start + 19_999}")
+            timed[words].append((time.perf_counter() - began, *server.counted()))
+            store.close()
+    for words, each in timed.items():
+        seconds, n_requests, n_bytes = sorted(each)[n_loci // 2]
+        title = f"first panel of a new locus, {words}"
+        print(f"| {title} | {n_requests} | {n_bytes:,} | {seconds:.2f} |", flush=True)
+
+
+def panel(assembly: Assembly, model: Backend, store: Store, text: str) -> None:
+    """Query, answer of a model, figure."""
+    request = resolve(text, assembly)
+    answered = answer(request, model, assembly, store, no_progress)
+    build_figure(Scene(request, assembly, [answered]), request.locus.interval, Options())
 
 
 def check(genome: RemoteGenome, bases: str) -> None:

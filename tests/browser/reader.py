@@ -106,7 +106,7 @@ def address(base: str, query: str, page: str = "", **choices: str) -> str:
 
 
 def box(page: Page) -> Locator:
-    return page.get_by_role("textbox", name="Locus, gene or variant")
+    return page.locator('input[aria-label="Locus, gene or variant"]')  # textbox, then combobox
 
 
 def ask(page: Page, text: str) -> None:

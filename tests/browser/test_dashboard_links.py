@@ -72,14 +72,14 @@ def test_the_link_to_share_is_of_the_part_in_view(
 def test_back_returns_to_the_query_before(page: Page, dashboard: Server) -> None:
     page.goto(address(dashboard.url, LOCUS))
     until_drawn(page, LOCUS)
-    ask(page, "rs1800961")
+    ask(page, "ss1800961")
     expect(errors(page)).to_have_count(1)
     page.go_back()
     expect(echo(page)).to_contain_text(LOCUS)
     expect(errors(page)).to_have_count(0)
     expect(box(page)).to_have_value(LOCUS)
     page.go_forward()
-    expect(box(page)).to_have_value("rs1800961")
+    expect(box(page)).to_have_value("ss1800961")
     expect(errors(page)).to_have_count(1)
 
 

@@ -120,7 +120,7 @@ def test_each_spelling_is_echoed_in_its_normal_form(page: Page, dashboard: Serve
 
 
 REFUSED = {
-    "rs1800961": "is a dbSNP or dbVar id, which is not resolvable offline",
+    "ss1800961": "is a dbSNP or dbVar id, which is not resolvable offline",
     "c.100A>G": "is HGVS c. (coding DNA), whose positions count along a transcript",
     "chr20:1,000-2,000": "lies outside of what GRCh37-demo covers, chr20:42,484,001-43,484,000",
     "NOTAGENE": "NOTAGENE is not among the",
