@@ -57,7 +57,7 @@ class ChainEntry:
     def file(self) -> RemoteFile:
         """Of unknown length."""
         name = self.url.rpartition("/")[2]
-        return RemoteFile(name, (self.url,), None, self.md5, CHAIN_LEARNS)
+        return RemoteFile(name, (self.url,), None, self.md5, learns=CHAIN_LEARNS)
 
 
 def read_entries(path: Path = TABLE, mirror: str = "") -> dict[str, GenomeEntry]:

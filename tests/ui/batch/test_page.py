@@ -11,7 +11,7 @@ from tests.support.paths import ROOT
 
 pytestmark = pytest.mark.usefixtures("own_server")
 LONG_S = 120.0  # so long no test waits unless it fails
-LIST = b"chr20:42984253:C>G\nchr20:43249076:C>T\nrs1\n"
+LIST = b"chr20:42984253:C>G\nchr20:43249076:C>T\nss1\n"
 PLAN = Plan("my *list*", "GRCh37-demo", ("promoter-activity",))
 
 
