@@ -22,4 +22,6 @@ if __name__ == "__main__":
     main()
 else:
     use_navigation_alone()
-    app = st.App(__file__, routes=[*asset_routes(), *tile_routes(), *suggest_routes()], lifespan=lifespan)
+    app = st.App(
+        __file__, routes=[*asset_routes(), *tile_routes(), *suggest_routes()], lifespan=lifespan
+    )

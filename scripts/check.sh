@@ -38,7 +38,7 @@ scripts_of_the_page() {
   npm install --prefix build/js --no-audit --no-fund --silent --prefer-offline \
     @biomejs/biome@2.6.8 typescript@5.9.3 &&
     build/js/node_modules/.bin/biome check --config-path=scripts/biome.json \
-      genoview/ui/trackview tests/ui/trackview &&
+      genoview/ui tests/ui/trackview &&
     build/js/node_modules/.bin/tsc -p scripts/jsconfig.json &&
     node --test tests/ui/trackview/
 }
@@ -61,7 +61,7 @@ set -m # each in a process group of its own, which ends with this script
 static_checks &
 stage browser pytest tests/browser --durations 5 &
 trap 'for job in $(jobs -p); do kill -- "-$job" 2>/dev/null || true; done' EXIT
-stage tests nice -n 10 pytest -n 2 --dist loadfile --ignore=tests/browser
+stage tests nice -n 10 pytest -n 2 --dist worksteal --ignore=tests/browser
 wait
 
 failed=()

@@ -1,16 +1,20 @@
 """A model of one small file, which `genoview models` adds from a mirror on loopback."""
 
 import hashlib
+from dataclasses import replace
 
 from genoview.cli import models
+from genoview.data.assay import Family
 from genoview.models.registry import row_of
 from genoview.models.weights import Row, WeightFile
 from tests.models.weights.server import CONTENT
+from tests.support.toy_backend import card
 
 FILE = WeightFile(
     "a.bin", "http://127.0.0.1:9/a", len(CONTENT), hashlib.sha256(CONTENT).hexdigest()
 )
-TOY = Row("toy", "Toy", "CC0-1.0", "https://example.org", (FILE,), terms="For the curious only.")
+CARD = replace(card("toy", Family.EXPRESSION), title="Toy")
+TOY = Row(CARD, "https://example.org", (FILE,), terms="For the curious only.")
 
 
 def row_or_toy(name: str) -> Row:

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from genoview.models.registry import row_of
 from genoview.models.weights import Row, WeightFile
 from genoview.ui.models import shelf
 from genoview.ui.page import shell
@@ -13,6 +14,7 @@ from tests.models.weights.server import CONTENT, serving
 from tests.support.toy_backend import LONG_S
 
 pytestmark = pytest.mark.usefixtures("own_server")
+CARD = row_of("pangolin").card
 PAGE = """
 from genoview.ui.models import shelf
 shelf.show()
@@ -21,10 +23,10 @@ shelf.loaded()
 
 
 def row(address: str, terms: str = "") -> Row:
-    """Pangolin's name, so that it has a card, and one small file."""
+    """Pangolin with one small file."""
     digest = hashlib.sha256(CONTENT).hexdigest()
     files = (WeightFile("a.bin", f"{address}/well/a.bin", len(CONTENT), digest),)
-    return Row("pangolin", "Pangolin", "GPL-3.0", "https://example.org", files, terms=terms)
+    return Row(CARD, "https://example.org", files, terms=terms)
 
 
 def page() -> AppTest:
@@ -78,9 +80,7 @@ def test_a_failed_download_is_told_and_can_be_tried_again(monkeypatch: pytest.Mo
         files = (
             WeightFile("a.bin", f"{shop.address}/absent/a", len(CONTENT), broken.files[0].sha256),
         )
-        monkeypatch.setattr(
-            shelf, "shelf_rows", lambda: (Row("pangolin", "Pangolin", "", "https://a", files),)
-        )
+        monkeypatch.setattr(shelf, "shelf_rows", lambda: (Row(CARD, "https://a", files),))
         app = page()
         app.button(key="add-pangolin").click()
         downloaded(app.run())
