@@ -7,6 +7,7 @@ import re
 from dataclasses import dataclass, replace
 
 from genoview.data.genome import Interval, Variant
+from genoview.data.transcript.numbering import Place, TranscriptMap
 from genoview.errors import AnnotationError, GenomeError, QueryError
 from genoview.io.assembly import Assembly
 from genoview.io.refseq.genes import NamedTranscript, refseq_genes
@@ -19,7 +20,6 @@ from genoview.query.hgvs_names.grammar import (
     read_name,
     read_protein_change,
 )
-from genoview.query.hgvs_names.numbering import Place, TranscriptMap
 from genoview.query.hgvs_names.transcripts import candidates
 
 MAX_LISTED = 6  # changes of the DNA that a message lists

@@ -4,13 +4,12 @@ import re
 from collections.abc import Iterator
 
 from genoview.data.genome import Interval, Variant, reverse_complement
+from genoview.data.transcript.amino_acids import codons_of, three_letters, translate
+from genoview.data.transcript.edits import Fetch
+from genoview.data.transcript.numbering import Place, TranscriptMap, transcript_bases
 from genoview.errors import QueryError, ReferenceMismatch
 from genoview.query.clean import shown
-from genoview.query.hgvs_names.amino_acids import codons_of, three_letters, translate
-from genoview.query.hgvs_names.describe import Fetch
 from genoview.query.hgvs_names.grammar import Name, ProteinChange
-from genoview.query.hgvs_names.numbering import Place, TranscriptMap
-from genoview.query.hgvs_names.protein import transcript_bases
 
 
 def variants_of(

@@ -5,11 +5,11 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 from genoview.data.genome import Interval, Variant, reverse_complement
+from genoview.data.transcript.numbering import Place, TranscriptMap
 from genoview.errors import QueryError, ReferenceMismatch
 from genoview.io.assembly import Assembly
 from genoview.query.clean import shown
 from genoview.query.hgvs_names.grammar import Change, Name
-from genoview.query.hgvs_names.numbering import Place, TranscriptMap
 from genoview.query.parser import format_query
 from genoview.query.reference import MAX_CHANGED, resolve_hgvs
 from genoview.query.requests import ParsedEdit

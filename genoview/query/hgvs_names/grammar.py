@@ -3,10 +3,10 @@
 import re
 from dataclasses import dataclass
 
+from genoview.data.transcript.amino_acids import RESIDUE_PATTERN, one_letter
+from genoview.data.transcript.numbering import PLACE_PATTERN
 from genoview.errors import QueryError
 from genoview.query.clean import shown
-from genoview.query.hgvs_names.amino_acids import RESIDUE_PATTERN, one_letter
-from genoview.query.hgvs_names.numbering import PLACE_PATTERN
 
 _NAME = re.compile(
     r"(?P<reference>[A-Za-z0-9][\w.@-]*)\s*(?:\(\s*(?P<inner>[\w.@-]+)\s*\))?\s*[:\s]\s*"

@@ -3,19 +3,12 @@
 from dataclasses import dataclass
 
 from genoview.data.genome import reverse_complement
-from genoview.query.hgvs_names.amino_acids import three_letters, translate
-from genoview.query.hgvs_names.describe import Edit, Fetch, duplicated
-from genoview.query.hgvs_names.numbering import TranscriptMap
+from genoview.data.transcript.amino_acids import three_letters, translate
+from genoview.data.transcript.edits import Edit, Fetch
+from genoview.data.transcript.numbering import TranscriptMap, transcript_bases
+from genoview.query.hgvs_names.describe import duplicated
 
 UNKNOWN, UNCHANGED, NO_START = "p.?", "p.(=)", "p.(Met1?)"
-
-
-def transcript_bases(numbering: TranscriptMap, fetch: Fetch) -> str:
-    """Of all exons, joined, in the transcript's direction; N where the genome has none."""
-    pieces = [fetch(exon) for exon in numbering.exons]
-    if numbering.backward:
-        pieces = [reverse_complement(piece) for piece in pieces]
-    return "".join(pieces)
 
 
 def consequence(edit: Edit, numbering: TranscriptMap, fetch: Fetch) -> str:

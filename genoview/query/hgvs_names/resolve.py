@@ -5,21 +5,16 @@ from dataclasses import dataclass
 from genoview.data.accessions import load_accessions
 from genoview.data.assembly_names import assembly_fits, chromosome
 from genoview.data.genome import Transcript, Variant
+from genoview.data.transcript.edits import edit_of, most_3prime
+from genoview.data.transcript.numbering import TranscriptMap
 from genoview.errors import GenoviewError, QueryError, ReferenceMismatch
 from genoview.io.assembly import Assembly
 from genoview.io.refseq.genes import NamedTranscript
 from genoview.query.clean import EXAMPLES, shown
 from genoview.query.hgvs_names.codons import variants_of
-from genoview.query.hgvs_names.describe import (
-    change_text,
-    edit_of,
-    genomic_text,
-    most_3prime,
-    spdi_text,
-)
+from genoview.query.hgvs_names.describe import change_text, genomic_text, spdi_text
 from genoview.query.hgvs_names.edits import span_on_chromosome, span_on_transcript, variant_at
 from genoview.query.hgvs_names.grammar import Name, read_change, read_name, read_protein_change
-from genoview.query.hgvs_names.numbering import TranscriptMap
 from genoview.query.hgvs_names.protein import consequence
 from genoview.query.hgvs_names.transcripts import (
     candidates,

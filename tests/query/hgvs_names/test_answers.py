@@ -5,10 +5,10 @@ import re
 
 import pytest
 
+from genoview.data.transcript.numbering import TranscriptMap
 from genoview.io.assembly import Assembly
 from genoview.io.refseq.genes import refseq_genes
 from genoview.query.hgvs_names import VariantNames, names_of, resolve_name
-from genoview.query.hgvs_names.numbering import TranscriptMap
 from tests.support.paths import FIXTURES
 
 with (FIXTURES / "hgvs" / "names.tsv").open() as _file:

@@ -3,8 +3,8 @@
 import pytest
 
 from genoview.data.genome import Exon, Interval, Transcript, Variant, reverse_complement
-from genoview.query.hgvs_names.describe import edit_of, most_3prime
-from genoview.query.hgvs_names.numbering import TranscriptMap
+from genoview.data.transcript.edits import edit_of, most_3prime
+from genoview.data.transcript.numbering import TranscriptMap
 from genoview.query.hgvs_names.protein import consequence
 
 # 5' UTR, Met Ala Lys Lys Gly, an intron, Phe Ser Trp Leu stop, 3' UTR

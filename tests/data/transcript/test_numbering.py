@@ -5,11 +5,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from genoview.data.genome import Exon, Interval, Transcript, Variant
+from genoview.data.transcript.numbering import Place, TranscriptMap
 from genoview.errors import QueryError
 from genoview.io.assembly import Assembly
 from genoview.io.refseq.genes import refseq_genes
 from genoview.query.hgvs_names import names_of, resolve_name
-from genoview.query.hgvs_names.numbering import Place, TranscriptMap
 
 REGION = Interval("chr20", 42_484_000, 43_484_000)
 TRANSCRIPTS = sorted(

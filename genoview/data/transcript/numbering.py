@@ -8,7 +8,8 @@ import re
 from bisect import bisect_right
 from typing import NamedTuple
 
-from genoview.data.genome import Transcript
+from genoview.data.genome import Transcript, reverse_complement
+from genoview.data.transcript.edits import Fetch
 from genoview.errors import QueryError
 
 PLACE_PATTERN = r"[*-]?[0-9]{1,9}(?:[+-][0-9]{1,9})?"
@@ -150,3 +151,11 @@ class TranscriptMap:
                 f"{kind}.{text} reaches over the intron there, which is "
                 f"{right.start - left.end:,} bp long in {self.transcript.transcript_id}."
             )
+
+
+def transcript_bases(numbering: TranscriptMap, fetch: Fetch) -> str:
+    """Of all exons, joined, in the transcript's direction; N where the genome has none."""
+    pieces = [fetch(exon) for exon in numbering.exons]
+    if numbering.backward:
+        pieces = [reverse_complement(piece) for piece in pieces]
+    return "".join(pieces)
