@@ -147,6 +147,7 @@ def utr_lines(exon: Interval, first: int, behind: int, parent: str) -> Iterator[
 
 
 def gff_line(kind: str, interval: Interval, attributes: str, phase: str = ".") -> str:
+    """One line, 1-based."""
     place = f"{interval.chrom}\trefseq\t{kind}\t{interval.start + 1}\t{interval.end}"
     return f"{place}\t.\t{interval.strand}\t{phase}\t{attributes}"
 

@@ -64,7 +64,9 @@ class CodingChange:
 
     @property
     def codons(self) -> str:
-        """`aCg/aTg`: changed bases in capitals; long ones by their length."""
+        """`aCg/aTg`: changed bases in capitals; long ones by their length; "" beyond the stop."""
+        if self._leaves_coding:
+            return ""
         old, new = _cased(self.old, self.new)
         return f"{old or '-'}/{new or '-'}"
 
@@ -75,7 +77,9 @@ class CodingChange:
 
     @property
     def amino_acids(self) -> str:
-        """`T/M`; one letter where they are the same."""
+        """`T/M`; one letter where they are the same; "" beyond the stop."""
+        if self._leaves_coding:
+            return ""
         old, new = _translated(self.old), _translated(self.new)
         if self.grown % 3:
             return f"{old or '-'}/{new}X"
@@ -100,6 +104,11 @@ class CodingChange:
         if self.grown % 3:
             return {Term.FRAMESHIFT} | ({Term.STOP_GAINED} if self._stops_at_once else set())
         return self._in_frame()
+
+    @property
+    def _leaves_coding(self) -> bool:
+        """Bases behind the stop codon change along with it."""
+        return max(change.end for change in self.changes) > self.n_coding
 
     @property
     def ends_with_stop(self) -> bool:
@@ -133,7 +142,8 @@ class CodingChange:
             in_window = len(new) * 3 <= last + self.grown - first and new.endswith(STOP)
             return {Term.FRAMESHIFT, Term.STOP_GAINED if in_window else Term.STOP_LOST}
         if STOP not in _translated(self.new):
-            return {Term.STOP_LOST} | ({Term.INFRAME_DELETION} if self.grown < 0 else set())
+            shorter = self.grown < 0 and not self._leaves_coding
+            return {Term.STOP_LOST} | ({Term.INFRAME_DELETION} if shorter else set())
         if self.grown == 0:
             return {Term.MISSENSE} if len(new) == len(old) else {Term.STOP_GAINED}
         if len(new) < len(old) and self.grown > 0:

@@ -95,7 +95,7 @@ def _of_intron(edit: Edit, start: int, end: int, backward: bool) -> set[Term]:
         terms.add(Term.SPLICE_POLYPYRIMIDINE_TRACT)
     edges = {start, end, start + 2, end - 2}
     in_exon = touches(edit, start - 3, start) or touches(edit, end, end + 3)
-    in_region = at_acceptor(2, 8) or at_donor(6, 8)
+    in_region = at_acceptor(2, 8) or at_donor(5 if inserted else 6, 8)
     if in_exon or in_region or (inserted and edit.start in edges):
         terms.add(Term.SPLICE_REGION)
     if touches(edit, start + 2, end - 2) or (inserted and edit.start in (start + 2, end - 2)):

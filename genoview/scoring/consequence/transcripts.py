@@ -5,6 +5,7 @@ Changes of a haplotype are read together: two in one codon give one residue.
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from genoview.data.genome import Transcript, Variant, reverse_complement
 from genoview.data.transcript.edits import Edit, Fetch, edit_of, room
@@ -156,7 +157,7 @@ def _coding_change(
     replaced = [one for edit in edits if (one := _replaced(edit, numbering))]
     n_coding = numbering.behind_coding - numbering.first_coding
     replaced = [one for one in replaced if one.end > 0 and one.start < n_coding]
-    replaced = [one for one in replaced if one.start != one.end or 0 < one.start]
+    replaced = [one for one in replaced if one.start != one.end or one.start > 0]
     if not replaced:
         return None
     message = transcript_bases(numbering, fetch)[numbering.first_coding :]
@@ -195,7 +196,7 @@ def _replaced(edit: Edit, numbering: TranscriptMap) -> Replaced | None:
 
 
 def _base(position: int, numbering: TranscriptMap) -> int:
-    """Of the transcript; the one before the first base of an exon is the last of the exon before."""
+    """Of the transcript; before an exon's first base comes the last of the exon before."""
     place = numbering.place(position)
     return place.base - 1 if place.offset < 0 else place.base
 
@@ -203,7 +204,7 @@ def _base(position: int, numbering: TranscriptMap) -> int:
 def _numbers(edits: Sequence[Edit], transcript: Transcript) -> tuple[str, str]:
     """Of the exons and introns that change, as `4/10`."""
     exons = [(exon.interval.start, exon.interval.end) for exon in transcript.exons]
-    introns = [(a[1], b[0]) for a, b in zip(exons, exons[1:], strict=False)]
+    introns = [(a[1], b[0]) for a, b in pairwise(exons)]
     return _numbered(edits, exons, transcript), _numbered(edits, introns, transcript)
 
 
