@@ -82,7 +82,7 @@ class CodingChange:
             return ""
         old, new = _translated(self.old), _translated(self.new)
         if self.grown % 3:
-            return f"{old or '-'}/{new}X"
+            return f"{old or '-'}/{self._new_residues if self._stops_at_once else f'{new}X'}"
         if old == new:
             return old
         return f"{old or '-'}/{new or '-'}"
@@ -115,8 +115,15 @@ class CodingChange:
         return _translated(self.message[self.n_coding - 3 : self.n_coding]) == STOP
 
     @property
+    def _new_residues(self) -> str:
+        """Of the codons that change, the last filled up from behind, to the first stop."""
+        first, _ = self.window
+        residues = _translated(self.after[first : first + -(-len(self.new) // 3) * 3])
+        return residues[: residues.find(STOP) + 1] or residues
+
+    @property
     def _stops_at_once(self) -> bool:
-        return STOP in _translated(self.new)
+        return self._new_residues.endswith(STOP)
 
     def _in_frame(self) -> set[Term]:
         old, new = _translated(self.old), _translated(self.new)
@@ -132,15 +139,13 @@ class CodingChange:
 
     def _at_stop(self) -> set[Term]:
         """The stop codon is among the codons that change."""
-        first, last = self.window
         old = _translated(self.old)
-        new = _translated(self.after[first:])
+        new = _translated(self.after[self.window[0] :])
         new = new[: new.find(STOP) + 1] or new
         if new == old:
             return {Term.STOP_RETAINED}
         if self.grown % 3:
-            in_window = len(new) * 3 <= last + self.grown - first and new.endswith(STOP)
-            return {Term.FRAMESHIFT, Term.STOP_GAINED if in_window else Term.STOP_LOST}
+            return {Term.FRAMESHIFT, Term.STOP_GAINED if self._stops_at_once else Term.STOP_LOST}
         if STOP not in _translated(self.new):
             shorter = self.grown < 0 and not self._leaves_coding
             return {Term.STOP_LOST} | ({Term.INFRAME_DELETION} if shorter else set())

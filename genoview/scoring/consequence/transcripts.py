@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from genoview.data.genome import Transcript, Variant, reverse_complement
-from genoview.data.transcript.edits import Edit, Fetch, edit_of, room
+from genoview.data.transcript.edits import Edit, Fetch, edit_of, most_3prime, room
 from genoview.data.transcript.numbering import TranscriptMap, transcript_bases
 from genoview.scoring.consequence.coding import CodingChange, Replaced
 from genoview.scoring.consequence.regions import (
@@ -53,7 +53,7 @@ def consequence_of(variant: Variant, transcript: Transcript, fetch: Fetch) -> Co
     """None where the variant lies 5 kb or further away.
 
     An insertion or deletion in a repeat may be written at several places with the same result;
-    read where it disturbs splicing least.
+    read where it disturbs splicing least, and as far 3' as then can be, as HGVS does.
 
     Args:
         fetch: forward-strand bases of an interval, N where unknown.
@@ -64,7 +64,7 @@ def consequence_of(variant: Variant, transcript: Transcript, fetch: Fetch) -> Co
         near = [term for edit in edits if (term := near_term(edit, transcript))]
         return Consequence(transcript, by_severity(near)) if near else None
     introns, numbering = introns_of(transcript), TranscriptMap(transcript)
-    placed = [_mildest(edit, transcript, introns, fetch) for edit in inside]
+    placed = _placed(inside, transcript, introns, fetch)
     terms = {term for edit in placed for term in splice_terms(edit, introns)}
     terms |= {term for edit in placed for term in _of_exons(edit, transcript, numbering)}
     if numbering.kind == "n" and Term.INTRON in terms:
@@ -83,24 +83,37 @@ def consequence_of(variant: Variant, transcript: Transcript, fetch: Fetch) -> Co
     )
 
 
-def _mildest(edit: Edit, transcript: Transcript, introns: Introns, fetch: Fetch) -> Edit:
-    """Of equal ways to write it, the first that spares splice sites and the edges of exons."""
-    if edit.ref and edit.alt:
-        return edit
-    edges = [edge for exon in transcript.exons for edge in (exon.interval.start, exon.interval.end)]
-    if not any(edit.start - MOST_PLACES <= edge <= edit.end + MOST_PLACES for edge in edges):
-        return edit
-    left, right = (min(room(edit, fetch, way), MOST_PLACES) for way in (True, False))
-    places = sorted(range(-left, right + 1), key=lambda n: (abs(n), n))
+def _placed(
+    edits: Sequence[Edit], transcript: Transcript, introns: Introns, fetch: Fetch
+) -> list[Edit]:
+    """Each where it is read; as written where one would move over another."""
+    edits = sorted(edits, key=lambda edit: edit.start)
+    moved = [_mildest(edit, transcript, introns, fetch) for edit in edits]
+    spans = [
+        (min(edit.start, other.start), max(edit.end, other.end))
+        for edit, other in zip(edits, moved, strict=True)
+    ]
+    return moved if all(a[1] <= b[0] for a, b in pairwise(spans)) else edits
 
-    def harm(places: int) -> int:
-        moved = edit.moved(places)
+
+def _mildest(edit: Edit, transcript: Transcript, introns: Introns, fetch: Fetch) -> Edit:
+    """Of equal ways to write it, the most 3' that spares splice sites and the edges of exons."""
+    backward = transcript.interval.strand == "-"
+    edit = most_3prime(edit, fetch, backward)
+    edges = [edge for exon in transcript.exons for edge in (exon.interval.start, exon.interval.end)]
+    is_near = any(edit.start - MOST_PLACES <= edge <= edit.end + MOST_PLACES for edge in edges)
+    if (edit.ref and edit.alt) or not is_near:
+        return edit
+
+    def harm(moved: Edit) -> int:
         if splice_terms(moved, introns) & ESSENTIAL:
             return 2
         cut = any(moved.start < edge < moved.end for edge in edges)
         return int(cut or (not moved.ref and moved.start in edges))
 
-    return edit.moved(min(places, key=harm))
+    n_places = min(room(edit, fetch, not backward), MOST_PLACES)
+    step = 1 if backward else -1
+    return min((edit.moved(step * n) for n in range(n_places + 1)), key=harm)
 
 
 def _of_exons(edit: Edit, transcript: Transcript, numbering: TranscriptMap) -> set[Term]:

@@ -88,6 +88,12 @@ def _altering(case: Case) -> bool:
     return case.extra == ALTERING and len(case.missing) == 1 and case.missing <= RESIZED
 
 
+def _stop_in_frameshift(case: Case) -> bool:
+    moved = case.can_move and case.differs(set(), {Term.STOP_GAINED, *REGION})
+    fits = moved or case.differs(set(), {Term.STOP_GAINED})
+    return fits and case.new_stop and case.says(Term.FRAMESHIFT)
+
+
 def _cut(case: Case) -> bool:
     return case.is_cut and not case.extra and case.missing <= PROTEIN
 
@@ -104,6 +110,13 @@ def _moved(case: Case) -> bool:
     return case.can_move and bool(case.missing & SITES) and site and extra
 
 
+def _leftmost(case: Case) -> bool:
+    regions = (REGION, {Term.UTR_5})
+    return case.can_move and any(
+        case.differs(*pair) for region in regions for pair in ((region, set()), (set(), region))
+    )
+
+
 def _letters_stay(case: Case) -> bool:
     site = len(case.extra) == 1 and case.extra <= SITES
     return case.replaces and site and REGION <= case.missing <= {*REGION, Term.FRAMESHIFT}
@@ -111,7 +124,8 @@ def _letters_stay(case: Case) -> bool:
 
 def _region_edge(case: Case) -> bool:
     edges = case.edges(in_exon=3) | case.edges(in_intron=8)
-    return case.inserts and case.differs(REGION, set()) and case.beside(edges)
+    fits = case.differs(REGION, set()) and not case.can_move
+    return case.inserts and fits and case.beside(edges)
 
 
 def _beside_region(case: Case) -> bool:
@@ -147,6 +161,7 @@ def _ends_of_coding(case: Case) -> bool:
         case.differs(set(), {Term.START_LOST})
         or case.differs(set(), {Term.STOP_LOST})
         or case.differs({Term.STOP_LOST}, {Term.STOP_RETAINED})
+        or (case.differs({Term.STOP_LOST}, set()) and case.can_move)
         or (case.differs({Term.INFRAME_INSERTION}, set()) and case.says(Term.STOP_LOST))
     )
 
@@ -167,9 +182,10 @@ REASONS = (
         _altering,
     ),
     Reason(
-        222,
-        "The changed codons of a frameshift hold a stop: VEP says `stop_gained` too.",
-        lambda c: c.differs(set(), {Term.STOP_GAINED}) and c.new_stop and c.says(Term.FRAMESHIFT),
+        482,
+        "The changed codons of a frameshift hold a stop or become one: `stop_gained` too, as the "
+        "protein's name says (VEP: only where the new bases make it whole).",
+        _stop_in_frameshift,
     ),
     Reason(
         80,
@@ -193,7 +209,7 @@ REASONS = (
         _behind_start,
     ),
     Reason(
-        4,
+        9,
         "At an end of the coding part: read by what is left of the start or stop codon.",
         _ends_of_coding,
     ),
@@ -203,7 +219,7 @@ REASONS = (
         _cut,
     ),
     Reason(
-        45,
+        27,
         "Inserted exactly 3 bases into the exon or 8 into the intron: outside for VEP, a splice "
         "region for csq.",
         _region_edge,
@@ -224,6 +240,12 @@ REASONS = (
         "A repeat lets one write the change without touching the site: genoview reads the mildest "
         "of equal placements.",
         _moved,
+    ),
+    Reason(
+        102,
+        "A repeat with an edge of a splice region or UTR: genoview reads it where HGVS writes the "
+        "change, csq where VCF does.",
+        _leftmost,
     ),
     Reason(
         17,
