@@ -79,6 +79,8 @@ def _print_words(report: VariantReport) -> None:
         print(note)
     if report.names is not None:
         _print_names(report.names)
+    for one in report.consequences:
+        print(f"  {one.sentence}")
     for each in report.answers:
         print(f"{each.card.title} {each.version} on {each.device}, {each.seconds:.1f} s")
     for effect in report.effects:

@@ -22,6 +22,7 @@ from genoview.query.hgvs_names.grammar import (
 )
 from genoview.query.hgvs_names.transcripts import candidates
 
+_MANE = ("MANE Select", "MANE Plus Clinical")
 MAX_LISTED = 6  # changes of the DNA that a message lists
 _CHROMOSOME = re.compile(r"chr\w+|[0-9]{1,2}|[XYM]|MT|rs[0-9]+", re.IGNORECASE | re.ASCII)
 _OWN_BRACKETS = re.compile(r"\[(?:[0-9]+|[^\[\]]*[;>=][^\[\]]*)\]$")  # CAG[12], c.[5A>G;7C>T]
@@ -170,6 +171,15 @@ def transcript_at(interval: Interval, assembly: Assembly) -> NamedTranscript | N
     Raises:
         AnnotationError: the embedded genes cannot be read.
     """
+    return next(iter(transcripts_at(interval, assembly)), None)
+
+
+def transcripts_at(interval: Interval, assembly: Assembly) -> list[NamedTranscript]:
+    """All there: coding before others, MANE Select, Plus Clinical, then the longest coding part.
+
+    Raises:
+        AnnotationError: the embedded genes cannot be read.
+    """
     embedded = assembly.family in FAMILIES
     genes = refseq_genes(assembly.family) if embedded else assembly.annotation
     found = [
@@ -178,7 +188,7 @@ def transcript_at(interval: Interval, assembly: Assembly) -> NamedTranscript | N
         for one in _transcripts(gene.gene_id if not embedded else gene.symbol, assembly)
         if one.transcript.interval.overlaps(interval)
     ]
-    return min(found, key=_rank, default=None)
+    return sorted(found, key=_rank)
 
 
 def _transcripts(gene: str, assembly: Assembly) -> list[NamedTranscript]:
@@ -189,6 +199,6 @@ def _transcripts(gene: str, assembly: Assembly) -> list[NamedTranscript]:
         return []
 
 
-def _rank(one: NamedTranscript) -> tuple[bool, bool, bool, int]:
-    is_mane = one.label.startswith("MANE")
-    return not one.coding_length, not is_mane, not one.label, -one.coding_length
+def _rank(one: NamedTranscript) -> tuple[bool, int, bool, int]:
+    status = _MANE.index(one.label) if one.label in _MANE else len(_MANE)
+    return not one.coding_length, status, not one.label, -one.coding_length

@@ -16,6 +16,7 @@ from genoview.data.track_data import TrackData
 from genoview.io.export import RANDOM_WEIGHTS
 from genoview.query.resolve_names import ChosenNames
 from genoview.report import json_models, json_scores
+from genoview.report.consequence_table import plain_consequence
 from genoview.report.score_table import bounded, listed_scores
 from genoview.report.variant_report import VariantReport
 from genoview.scoring import NOT_CALIBRATED
@@ -114,6 +115,7 @@ def _of_variant(report: VariantReport, variant: Variant) -> dict[str, Any]:
             "alt": variant.alt,
             "kind": variant.kind,
         },
+        "consequences": [plain_consequence(one) for one in report.consequences],
         "effects": [json_scores.plain_effect(effect) for effect in largest],
         "activities": [json_scores.plain_activity(activity) for activity in report.activities],
         "splice_gains": [json_scores.plain_gain(gain) for gain in report.gains],

@@ -14,6 +14,7 @@ from genoview.io.assembly import Assembly
 from genoview.models.base import Backend
 from genoview.models.registry import splice_rules
 from genoview.query.resolve_names import ChosenNames
+from genoview.report.consequences import TranscriptConsequence, consequences_of
 from genoview.scoring import (
     ActivityChange,
     Effect,
@@ -85,8 +86,9 @@ class VariantReport:
         services: what services scored themselves.
         levels: of the genes.
         verdict: one sentence for a curator.
-        names: as others write the variant, if they were wanted.
         pending: titles of models whose delta scores are not known.
+        names: as others write the variant, if they were wanted.
+        consequences: on each transcript within 5 kb, the chosen one first.
     """
 
     request: Request
@@ -105,6 +107,7 @@ class VariantReport:
     pending: tuple[str, ...] = ()
     names: ChosenNames | None = None
     outcomes: Sequence[Outcome] = ()
+    consequences: Sequence[TranscriptConsequence] = ()
 
 
 def variant_report(
@@ -117,7 +120,8 @@ def variant_report(
     """Everything that can be said, each part computed once.
 
     Raises:
-        GenomeError: the distance is out of range. Cancelled: from a meter.
+        GenomeError: the distance is out of range. AnnotationError: the embedded genes cannot be
+            read. Cancelled: from a meter.
     """
     options = options or ReportOptions()
     if request.variant is None:
@@ -146,6 +150,7 @@ def variant_report(
         () if question is None or deltas else (question.model.card.title,),
         options.names,
         spliced,
+        consequences_of(request.variant, assembly),
     )
 
 

@@ -10,8 +10,9 @@ from itertools import islice
 from genoview.data.genome import Interval, Variant, canonical_chrom
 from genoview.data.progress import Progress, no_progress
 from genoview.io.assembly import Assembly
+from genoview.report.consequences import severest_of
 from genoview.runtime.batch.reading import Entry
-from genoview.runtime.batch.results import Row
+from genoview.runtime.batch.results import Row, Severest
 from genoview.runtime.batch.scorers import Scorer
 from genoview.runtime.batch.skipped_lines import Fault, Kind, fault_of
 from genoview.scoring.model_result import ModelResult
@@ -86,7 +87,7 @@ class Engine:
         if all(result.reason for result in results):
             reasons = dict.fromkeys(result.reason for result in results)
             fault = Fault(Kind.NOT_SCORED, " ".join(reasons))
-        return Row(entry, str(variant), genes, results, fault)
+        return Row(entry, str(variant), genes, results, fault, _severest(variant, self._assembly))
 
     def _answers(
         self, scorer: Scorer, variants: Sequence[Variant], progress: Progress
@@ -111,6 +112,14 @@ class Engine:
         """Go on without the cache: one warning a run is enough."""
         self.warnings.append(f"{words} Scores are not cached: an interrupted run starts again.")
         self._store = None
+
+
+def _severest(variant: Variant, assembly: Assembly) -> Severest | None:
+    worst = severest_of(variant, assembly)
+    if worst is None:
+        return None
+    names = worst.named.symbol, worst.transcript_id, worst.coding, worst.protein
+    return Severest(str(worst.worst), *names)
 
 
 def _variant(entry: Entry) -> Variant:

@@ -1,7 +1,7 @@
 """Row <-> JSON: one line of a file with the results of the models."""
 
 import json
-from dataclasses import dataclass
+from dataclasses import astuple, dataclass
 from typing import Any
 
 from genoview.runtime.batch.reading import Entry
@@ -13,6 +13,17 @@ CUTOFFS = (0.2, 0.5, 0.8)  # of delta scores: high recall, recommended, high pre
 
 
 @dataclass(frozen=True, slots=True)
+class Severest:
+    """The severest consequence of a variant: a term of the Sequence Ontology, where, and names."""
+
+    term: str
+    gene: str
+    transcript: str
+    coding: str
+    protein: str
+
+
+@dataclass(frozen=True, slots=True)
 class Row:
     """One variant of a file with all that is known of it.
 
@@ -20,6 +31,7 @@ class Row:
         variant: `chr20:43042364:C>T`; of a line that is none, its text.
         genes: symbols of the genes there.
         results: one a model, in the order of the run; empty where there is a fault.
+        severest: None further than 5 kb from a gene, and of rows of earlier versions.
     """
 
     entry: Entry
@@ -27,6 +39,7 @@ class Row:
     genes: tuple[str, ...] = ()
     results: tuple[ModelResult, ...] = ()
     fault: Fault | None = None
+    severest: Severest | None = None
 
     @property
     def is_scored(self) -> bool:
@@ -48,6 +61,7 @@ def row_text(row: Row) -> str:
             "genes": row.genes,
             "results": [_text(result_plain(result)) for result in row.results],
             "fault": fault,
+            "severest": None if row.severest is None else astuple(row.severest),
         }
     )
 
@@ -64,6 +78,7 @@ def row_from(text: str) -> Row:
         tuple(fields["genes"]),
         tuple(result_of(json.loads(result)) for result in fields["results"]),
         fault,
+        Severest(*severest) if (severest := fields.get("severest")) else None,
     )
 
 

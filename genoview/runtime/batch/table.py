@@ -122,7 +122,7 @@ def columns(
     Args:
         short: only what a reader looks at first.
     """
-    columns = _places(rows)
+    columns = [*_places(rows), *_consequences(rows)]
     for model in models:
         if score_kind(model).is_activity:
             columns += _activities(rows, model, short)
@@ -161,6 +161,25 @@ def _places(rows: Sequence[Row]) -> list[NamedColumn]:
         NamedColumn("alt", str, "ALT", [line.alt or None for line in lines]),
         NamedColumn("id", str, "ID", [row.entry.name or None for row in rows]),
         NamedColumn("genes", str, "at the place", [", ".join(row.genes) or None for row in rows]),
+    ]
+
+
+def _consequences(rows: Sequence[Row]) -> list[NamedColumn]:
+    """Nothing where no row has one."""
+    some = [row.severest for row in rows]
+    if not any(some):
+        return []
+    words = {
+        "consequence": "the severest on a transcript within 5 kb, a term of the Sequence Ontology",
+        "gene": "of that transcript",
+        "transcript": "on which it is the severest; MANE's where several are alike",
+        "coding": "name along that transcript",
+        "protein": "predicted name along its protein",
+    }
+    kept = ("term", *list(words)[1:])
+    return [
+        NamedColumn(name, str, says, [(one and getattr(one, field)) or None for one in some])
+        for (name, says), field in zip(words.items(), kept, strict=True)
     ]
 
 

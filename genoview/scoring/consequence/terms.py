@@ -61,9 +61,17 @@ class Term(StrEnum):
     def words(self) -> str:
         """`missense`, `5' UTR`, `splice donor`."""
         words = self.removesuffix("_variant").removesuffix("_gene").replace("_prime_", "' ")
+        for written, spoken in _SPOKEN.items():
+            words = words.replace(written, spoken)
         return words.replace("_", " ")
 
 
+_SPOKEN = {
+    "inframe": "in-frame",
+    "non_coding": "non-coding",
+    "transcript_exon": "exon",
+    "splice_polypyrimidine": "polypyrimidine",
+}
 _RANK = {term: rank for rank, term in enumerate(Term)}
 _IMPACTS = (
     (

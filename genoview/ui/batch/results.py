@@ -21,6 +21,7 @@ from genoview.query import ParsedLocus, parse
 from genoview.runtime.batch import Filter, Row, Run, Score, Tally, columns, scores_of
 from genoview.runtime.batch.units import LOG2, OWN_SCALE
 from genoview.runtime.batch_runs import BatchRuns
+from genoview.scoring.consequence.terms import Term
 from genoview.ui.batch import files
 from genoview.ui.page import links, shell
 from genoview.ui.page.url import ViewState
@@ -146,6 +147,8 @@ def _shown(column: NamedColumn) -> Sequence[object]:
     """Values for display; numbers stay numbers, by which the table sorts."""
     if column.kind is not str:
         return column.values
+    if column.name == "consequence":
+        return [Term(str(value)).words if value else "" for value in column.values]
     return [NO_GENE.get(str(value), value) if value else "" for value in column.values]
 
 

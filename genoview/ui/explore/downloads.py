@@ -18,6 +18,7 @@ from genoview.figure.tracks.drawer import MAX_COLUMNS
 from genoview.io import export
 from genoview.io.assembly import Assembly
 from genoview.io.export import Provenance, file_name, provenance_of
+from genoview.report.consequence_table import consequence_columns
 from genoview.report.document import document
 from genoview.report.gene_level_table import level_columns
 from genoview.report.score_table import score_rows
@@ -103,6 +104,11 @@ def _scores(scene: Scene, made_by: Provenance, options: Options) -> None:
                 document(whole(), options.tracks), indent=2, ensure_ascii=False
             ).encode(),
             file_name(made_by, "scores", "json"),
+        )
+        _button(
+            "Consequences as TSV",
+            lambda: export.named_tsv(consequence_columns(whole().consequences), made_by),
+            file_name(made_by, "consequences", "tsv"),
         )
 
 

@@ -64,6 +64,7 @@ class ViewState:
         run: id of the scored file that is looked at there.
         shelf: ids of measured tracks that are shown.
         urls: addresses of files that are shown.
+        transcript: on which the page Variant reads the change; empty for the first.
         versus: two models and what of theirs is compared, as `cispliceai:spliceai`.
     """
 
@@ -90,6 +91,7 @@ class ViewState:
     versus: str = ""
     shelf: tuple[str, ...] = ()
     urls: tuple[str, ...] = ()
+    transcript: str = ""
 
     def to_params(self) -> dict[str, list[str]]:
         """Only what differs from the defaults, so that links stay short."""
@@ -152,6 +154,7 @@ KEYS = {
     "vs": "versus",
     "mt": "shelf",
     "url": "urls",
+    "transcript": "transcript",
 }
 # How each of a field's values is read, and what of it may be there once only.
 PARTS: dict[str, tuple[Callable[[str], Any], Callable[[Any], object]]] = {
@@ -214,6 +217,8 @@ def _parse(name: str, values: list[str]) -> object:
         raise ValueError("expected the 12 digits and letters of a run")
     if name == "versus" and not ID.fullmatch(text):
         raise ValueError("expected two models such as cispliceai:spliceai")
+    if name == "transcript" and not ID.fullmatch(text):
+        raise ValueError("expected the id of a transcript such as NM_000022.4")
     if name == "genes":
         if text not in GENE_MODES:
             raise ValueError(f"expected one of {', '.join(GENE_MODES)}")

@@ -1,4 +1,4 @@
-"""A variant's names under the search box, each with a button that copies it.
+"""A variant's names under the search box, each with a button that copies it, and its consequence.
 
 The table of genes takes a second when it is first read: a thread reads it, the page goes on.
 """
@@ -15,17 +15,24 @@ from genoview.errors import GenoviewError
 from genoview.io.assembly import Assembly
 from genoview.query.hgvs_names.transcripts import irregular_note
 from genoview.query.resolve_names import ChosenNames, chosen_names
+from genoview.report.consequences import TranscriptConsequence, chosen_of, consequences_of
 from genoview.ui.page import shell
+from genoview.ui.variant import consequences
 
 KEY = "variant_names"  # of the session: the names of the last variant
 POLL_S = 0.5  # how often the page looks whether they are there
 FIRST_LOOK_S = 0.1  # once the genes are read, names are there in less
 
 
+class _Described(NamedTuple):
+    names: ChosenNames
+    consequences: tuple[TranscriptConsequence, ...]
+
+
 class _Pending(NamedTuple):
     variant: Variant
     assembly: Assembly
-    names: Future[ChosenNames]
+    names: Future[_Described]
 
 
 def show(request: Request) -> None:
@@ -42,7 +49,7 @@ def known(request: Request) -> ChosenNames | None:
     if request.variant is None:
         return None
     pending = _pending(request.variant, shell.bench().assembly(request.assembly)).names
-    return pending.result() if pending.exception() is None else None
+    return pending.result().names if pending.exception() is None else None
 
 
 @cache
@@ -54,12 +61,16 @@ def _pending(variant: Variant, assembly: Assembly) -> _Pending:
     """Computed once per variant."""
     last: _Pending | None = st.session_state.get(KEY)
     if last is None or (last.variant, last.assembly) != (variant, assembly):
-        last = _Pending(variant, assembly, _thread().submit(chosen_names, variant, assembly))
+        last = _Pending(variant, assembly, _thread().submit(_described, variant, assembly))
         st.session_state[KEY] = last
     return last
 
 
-def _is_ready(names: Future[ChosenNames], patience: float = 0) -> bool:
+def _described(variant: Variant, assembly: Assembly) -> _Described:
+    return _Described(chosen_names(variant, assembly), consequences_of(variant, assembly))
+
+
+def _is_ready(names: Future[_Described], patience: float = 0) -> bool:
     try:
         names.exception(patience)
     except TimeoutError:
@@ -73,18 +84,28 @@ def _section(request: Request, was_ready: bool) -> None:
     if not _is_ready(pending.names):
         _row("Names: the table of genes is being read.", (str(request.variant),))
         return
-    if not was_ready:
-        st.rerun()  # without the timer
+    if not was_ready or consequences.take_choice():
+        st.rerun()  # without the timer, and with the chosen transcript in every link
     try:
-        chosen = pending.names.result()
+        described = pending.names.result()
     except GenoviewError as error:
         st.caption(f"Names: {error}")
         return
-    names = chosen.names
-    along = f"counted along {chosen.words}" if chosen.words else "in no gene of the table"
-    _row(f"Names, {along}", (names.coding, names.protein, names.genomic, names.spdi))
-    notes = irregular_note(chosen.transcript, pending.assembly) if chosen.transcript else []
-    for note in notes:
+    chosen = chosen_of(described.consequences, shell.current().transcript)
+    _names(described.names, chosen, pending.assembly)
+    consequences.show(described.consequences, chosen)
+
+
+def _names(
+    chosen_names: ChosenNames, chosen: TranscriptConsequence | None, assembly: Assembly
+) -> None:
+    """Along the transcript that the reader chose."""
+    names = chosen_names.names
+    along = chosen.along if chosen and chosen.coding else ""
+    coding, protein = (chosen.coding, chosen.protein) if chosen else ("", "")
+    words = f"counted along {along}" if along else "in no gene of the table"
+    _row(f"Names, {words}", (coding, protein, names.genomic, names.spdi))
+    for note in irregular_note(chosen.named, assembly) if chosen and along else ():
         st.caption(f":material/info: {note}")
 
 

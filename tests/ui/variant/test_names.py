@@ -11,11 +11,13 @@ MODELS = ("jaspar",)
 LONG_S = 120.0
 
 
-def visit(query: str) -> AppTest:
+def visit(query: str, **link: str) -> AppTest:
     """The page of a query, once the names are there."""
     app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=LONG_S)
     app.query_params["q"] = query
     app.query_params["flank"] = "500"
+    for key, value in link.items():
+        app.query_params[key] = value
     app.run()
     if names.KEY in app.session_state:
         app.session_state[names.KEY].names.exception(LONG_S)

@@ -1,0 +1,98 @@
+"""What a variant does to its genes: one sentence, and a table of all transcripts."""
+
+from collections import Counter
+from collections.abc import Sequence
+
+import streamlit as st
+
+from genoview.report.consequences import TranscriptConsequence
+from genoview.scoring.consequence.regions import NEAR_BP
+from genoview.ui.page import shell
+from genoview.ui.variant.page import escaped
+
+TABLE, IDS, CHOSEN = "consequences_table", "consequences_ids", "consequences_chosen"  # of a session
+NONE_NEAR = f"**Intergenic**: no transcript lies within {NEAR_BP:,} bp."
+HELP = (
+    "If splicing stays as it is; terms of the Sequence Ontology as Ensembl VEP uses them. The "
+    "names p. are predicted."
+)
+COLUMNS = {
+    "consequence": st.column_config.TextColumn(width="medium", help="The severest first."),
+    "SO term": st.column_config.TextColumn(help="Of the Sequence Ontology, as in Ensembl VEP."),
+    "codons": st.column_config.TextColumn(help="Before and after; changed bases in capitals."),
+    "amino acids": st.column_config.TextColumn(help="Before and after, one letter a residue."),
+}
+
+
+def show(
+    consequences: Sequence[TranscriptConsequence], chosen: TranscriptConsequence | None
+) -> None:
+    """The sentence of the chosen transcript; the others folded under it."""
+    if chosen is None:
+        st.markdown(NONE_NEAR, help=HELP)
+        return
+    name, _, rest = chosen.sentence.partition(": ")
+    terms = ", ".join(chosen.consequence.terms)
+    st.markdown(
+        f"**{escaped(name)}**: {escaped(rest)}.",
+        help=f"{escaped(terms)}; impact {chosen.worst.impact}. {HELP}",
+    )
+    with st.expander(_title(consequences)):
+        _table(consequences, chosen)
+
+
+def take_choice() -> bool:
+    """Whether the reader has chosen a row since the page was drawn."""
+    return bool(st.session_state.pop(CHOSEN, False))
+
+
+def _title(consequences: Sequence[TranscriptConsequence]) -> str:
+    """`10 transcripts: missense in 9, intron in 1`."""
+    if len(consequences) == 1:
+        return "1 transcript"
+    counts = Counter(one.worst for one in consequences)
+    parts = (f"{term.words} in {counts[term]}" for term in sorted(counts, key=lambda t: t.rank))
+    return f"{len(consequences)} transcripts: {', '.join(parts)}"
+
+
+def _table(consequences: Sequence[TranscriptConsequence], chosen: TranscriptConsequence) -> None:
+    ids = [one.transcript_id for one in consequences]
+    st.session_state[IDS] = ids
+    st.dataframe(
+        [_row(one) for one in consequences],
+        hide_index=True,
+        column_config=COLUMNS,
+        selection_mode="single-row",
+        on_select=_choose,
+        selection_default={"selection": {"rows": [ids.index(chosen.transcript_id)]}},
+        key=TABLE,
+    )
+    st.caption("Select a row to read the variant on that transcript; the link keeps it.")
+
+
+def _choose() -> None:
+    rows = st.session_state[TABLE].selection.rows
+    transcript = st.session_state[IDS][rows[0]] if rows else ""
+    choose(transcript)
+
+
+def choose(transcript: str) -> None:
+    """Read the variant there from now on; "" for the first."""
+    st.session_state[CHOSEN] = True
+    shell.commit(shell.current().with_choice("transcript", transcript))
+
+
+def _row(one: TranscriptConsequence) -> dict[str, object]:
+    return {
+        "gene": one.named.symbol,
+        "transcript": one.transcript_id,
+        "label": one.named.label,
+        "consequence": one.words,
+        "SO term": ", ".join(one.consequence.terms),
+        "exon": one.consequence.exon,
+        "intron": one.consequence.intron,
+        "codons": one.consequence.codons,
+        "amino acids": one.consequence.amino_acids,
+        "c.": one.coding.partition(":")[2],
+        "p.": one.protein,
+    }
