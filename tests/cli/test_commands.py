@@ -126,8 +126,10 @@ def test_an_error_is_all_there_is_on_standard_error(
     assert re.fullmatch(f"{words}\n", ended.err)
 
 
-def test_the_names_of_a_variant_are_in_its_json(done: Runs) -> None:
-    assert json.loads(done(NAMES).out)["names"] == {
+def test_names_and_consequences_of_a_variant_are_in_its_json(done: Runs) -> None:
+    described = json.loads(done(NAMES).out)
+    assert described["consequences"][0]["terms"] == ["missense_variant"]
+    assert described["names"] == {
         "genomic": "NC_000020.10:g.43251694C>T",
         "coding": "NM_000022.4:c.632G>A",
         "protein": "p.(Arg211His)",

@@ -60,6 +60,8 @@ def test_a_table_has_a_row_for_each_variant(ending: str, tmp_path: Path) -> None
     else:
         lines = [line for line in out.read_text().splitlines() if not line.startswith("#")]
         assert [line.split("\t")[0] for line in lines] == ["line", "3", "4"]
+        head, first, _ = (line.split("\t") for line in lines)
+        assert dict(zip(head, first, strict=True))["consequence"] == "upstream_gene_variant"
 
 
 @pytest.mark.parametrize(

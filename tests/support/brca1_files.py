@@ -10,8 +10,8 @@ import random
 from functools import cache
 
 from genoview.data.genome import reverse_complement
+from genoview.data.transcript.numbering import Place, TranscriptMap
 from genoview.io.refseq.genes import refseq_genes
-from genoview.query.hgvs_names.numbering import Place, TranscriptMap
 from tests.support.big_bed_file import big_bed, snp_row
 from tests.support.range_server import RangeServer
 from tests.support.two_bit_file import Sequence, two_bit

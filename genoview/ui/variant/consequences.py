@@ -51,6 +51,8 @@ def _title(consequences: Sequence[TranscriptConsequence]) -> str:
     if len(consequences) == 1:
         return "1 transcript"
     counts = Counter(one.worst for one in consequences)
+    if len(counts) == 1:
+        return f"{len(consequences)} transcripts: {consequences[0].worst.words} in all"
     parts = (f"{term.words} in {counts[term]}" for term in sorted(counts, key=lambda t: t.rank))
     return f"{len(consequences)} transcripts: {', '.join(parts)}"
 

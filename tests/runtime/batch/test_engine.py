@@ -1,6 +1,8 @@
 """Scoring in chunks: what is known is not computed, and a run that was cut off goes on."""
 
+import json
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -14,7 +16,7 @@ from genoview.pipeline import answer
 from genoview.query.resolve import resolve
 from genoview.runtime.batch import Engine, Entry, Row, Source, scorer_of
 from genoview.runtime.batch.engine import FIRST_CHUNK
-from genoview.runtime.batch.results import row_from, row_text
+from genoview.runtime.batch.results import Severest, row_from, row_text
 from genoview.scoring.variant_line import VariantLine
 from genoview.scoring.variant_scores import log2_changes, reporters_of
 from genoview.store import Store
@@ -106,6 +108,20 @@ def test_a_row_comes_back_from_text_as_it_was(demo: Assembly, tmp_path: Path) ->
     scorers = [scorer_of(CISpliceAI(), demo, 50), Lengths("T")]
     for row in flat(list(Engine(demo, scorers).rows(entries))):
         assert row_from(row_text(row)) == row
+
+
+def test_a_row_has_the_severest_consequence_and_one_of_an_earlier_version_has_none(
+    demo: Assembly,
+) -> None:
+    entry = Entry(1, VariantLine("chr20", 43_042_364, "C", "T"))
+    [row] = flat(list(Engine(demo, [Lengths()]).rows([entry])))
+    assert row.severest == Severest(
+        "missense_variant", "HNF4A", "NM_175914.5", "NM_175914.5:c.350C>T", "p.(Thr117Ile)"
+    )
+    assert row_from(row_text(row)) == row
+    fields = json.loads(row_text(row))
+    del fields["severest"]
+    assert row_from(json.dumps(fields)) == replace(row, severest=None)
 
 
 def test_scores_are_those_of_the_variant_page(demo: Assembly) -> None:

@@ -1,6 +1,7 @@
 """Rows as numbers to sort and filter by, and as columns of files."""
 
 import io
+from dataclasses import replace
 
 import pyarrow.parquet as pq
 import pytest
@@ -20,6 +21,7 @@ from genoview.runtime.batch import (
     scores_of,
     table_provenance,
 )
+from genoview.runtime.batch.results import Severest
 from genoview.scoring import Change, DeltaScores
 from genoview.scoring.variant_line import VariantLine
 
@@ -99,3 +101,13 @@ def test_a_table_holds_every_row_and_says_what_its_columns_are() -> None:
     assert table.column("HepG2 log2").to_pylist() == [-0.5, 0.25, None]
     assert table.column("CI-SpliceAI AG position").to_pylist() == [-2, -2, None]
     assert b"CI-SpliceAI" in table.schema.metadata[b"provenance"]
+
+
+def test_the_severest_consequence_has_columns_where_a_row_has_one() -> None:
+    names = ("HNF4A", "NM_175914.5", "NM_175914.5:c.350C>T", "p.(Thr117Ile)")
+    some = [replace(ROWS[0], severest=Severest("missense_variant", *names)), *ROWS[1:]]
+    made = {column.name: column.values for column in columns(some, MODELS, short=True)}
+    assert made["consequence"] == ["missense_variant", *[None] * (len(ROWS) - 1)]
+    shown = [made[name][0] for name in ("gene", "transcript", "coding", "protein")]
+    assert tuple(shown) == names
+    assert "consequence" not in {column.name for column in columns(ROWS, MODELS)}

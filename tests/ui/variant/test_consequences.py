@@ -25,7 +25,7 @@ def test_the_answer_comes_first() -> None:
         "**HNF4A p.(Thr117Ile)**: missense, exon 4 of 10 of NM\\_175914.5 (MANE Select)."
         in sentences(app)
     )
-    assert titles(app)[0] == "10 transcripts: missense in 10"
+    assert titles(app)[0] == "10 transcripts: missense in all"
     table = app.dataframe[0].value
     assert list(table.columns)[:4] == ["gene", "transcript", "label", "consequence"]
     first = table.iloc[0]
@@ -49,8 +49,8 @@ def test_a_transcript_that_is_not_there_gives_way_to_the_first() -> None:
 
 def test_an_intronic_change_and_one_far_from_genes() -> None:
     app = visit("chr20:43249076:C>T")
-    assert (
-        "**ADA c.976-34G\\>A**: intron 10 of 11 of NM\\_000022.4 (MANE Select)." in sentences(app)
+    assert "**ADA c.976-34G\\>A**: intron 10 of 11 of NM\\_000022.4 (MANE Select)." in sentences(
+        app
     )
     app = visit("chr20:42490000:A>T")
     assert "**Intergenic**: no transcript lies within 5,000 bp." in sentences(app)
