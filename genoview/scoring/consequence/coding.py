@@ -146,7 +146,8 @@ class CodingChange:
             return {Term.STOP_RETAINED}
         if self.grown % 3:
             return {Term.FRAMESHIFT, Term.STOP_GAINED if self._stops_at_once else Term.STOP_LOST}
-        if STOP not in _translated(self.new):
+        stops_in_time = self.grown < 0 and new.endswith(STOP) and len(new) <= len(old)
+        if STOP not in _translated(self.new) and not stops_in_time:
             shorter = self.grown < 0 and not self._leaves_coding
             return {Term.STOP_LOST} | ({Term.INFRAME_DELETION} if shorter else set())
         if self.grown == 0:

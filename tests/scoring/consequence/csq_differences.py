@@ -209,7 +209,7 @@ REASONS = (
         _behind_start,
     ),
     Reason(
-        9,
+        14,
         "At an end of the coding part: read by what is left of the start or stop codon.",
         _ends_of_coding,
     ),

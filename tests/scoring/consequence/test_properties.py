@@ -38,7 +38,7 @@ MEANINGS = {
     r"Met1\?": {Term.START_LOST},
     r"=\)": {Term.SYNONYMOUS, Term.STOP_RETAINED},
     r"fs": {Term.FRAMESHIFT},
-    r"ext": {Term.STOP_LOST, Term.FRAMESHIFT},
+    r"ext": {Term.STOP_LOST, Term.FRAMESHIFT, Term.INFRAME_INSERTION},
     r"[0-9]Ter\)": {Term.STOP_GAINED, Term.FRAMESHIFT},  # which reaches a stop at once
     r"^p\.\((?!Ter|Met1\?)[A-Z][a-z]{2}[0-9]+(?!Ter)[A-Z][a-z]{2}\)": {
         Term.MISSENSE,
@@ -158,8 +158,8 @@ def anchored(edit: Edit, fetch: Fetch) -> Variant:
 
 
 def is_last(name: str, numbering: TranscriptMap) -> bool:
-    """A name of the last residues, of which an in-frame loss is written as a stop: p.(Ser76Ter)."""
-    match = re.search("([0-9]+)Ter", name)
+    """A name of the last residues: in-frame loss is written p.(Ser76Ter), a new stop may be `=`."""
+    match = re.search("([0-9]+)(Ter|=)", name)
     n_residues = (numbering.behind_coding - numbering.first_coding) // 3 - 1
     return match is not None and int(match[1]) > n_residues - 3
 
