@@ -226,7 +226,8 @@ REASONS = (
     ),
     Reason(
         54,
-        "Bases that end exactly there are replaced by another number: as before.",
+        "Replaced by another number of bases up to exactly there: outside for VEP, a splice "
+        "region for csq.",
         _beside_region,
     ),
     Reason(
