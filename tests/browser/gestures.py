@@ -24,7 +24,8 @@ GEOMETRY = """() => {
 }"""
 READ_RANGE = "document.querySelector('.tv-figure').layout.xaxis.range.map(Number)"
 # The figure was composed for the range on screen and for about the width of the page, and Plotly
-# has drawn it: it does where a pointer moves, and a while after the last gesture.
+# has drawn it: it does where a pointer moves, and a while after the last gesture. Lines
+# above it that come and go do not move it any more.
 FINE = """() => {
     const box = document.querySelector(".tv-figure"), meta = box?.layout?.meta;
     if (!document.querySelector(".tv-picture")?.hidden) {
@@ -33,7 +34,10 @@ FINE = """() => {
     }
     if (!meta || !box._fullLayout) return false;
     const [left, right] = box.layout.xaxis.range.map(Number);
-    return Math.abs(meta.width_px / document.querySelector(".tv").clientWidth - 1) <= 0.08
+    const frame = box.getBoundingClientRect(), place = `${frame.left} ${frame.top}`;
+    const stays = place === box.dataset.place; // since the last look
+    box.dataset.place = place;
+    return stays && Math.abs(meta.width_px / document.querySelector(".tv").clientWidth - 1) <= 0.08
         && meta.start === Math.floor(left - 0.5 + 1e-6)
         && meta.end === Math.ceil(right - 0.5 - 1e-6);
 }"""

@@ -116,7 +116,7 @@ def test_predict_without_json_speaks_in_words(capsys: pytest.CaptureFixture[str]
         (["predict", "TP53"], "TP53 is not among the 31 genes"),
         (["predict", "chr1:1-100"], "chr1 is not in GRCh37-demo"),
         (["predict", "chr20:42984264:A>C"], "unexpected reference allele"),
-        (["predict", LOCUS, "--genome", "hg38"], "There is no genome 'hg38' here"),
+        (["predict", LOCUS, "--genome", "hg18"], "There is no genome 'hg18' here"),
         (["view", LOCUS], "Where to? Give --html, --png or --svg with a file"),
         (["view", LOCUS, "--html", "/nonexistent/folder/out.html"], "cannot be written"),
     ],
