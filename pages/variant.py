@@ -8,11 +8,10 @@ from genoview.ui.variant import page as variant_page
 
 state = shell.state()
 shell.title("Variant", "What changes between the reference and the alternate allele")
-request = search.box(state, wants_variant=True)
+request = search.box(state, wants_variant=True, beside=measured.offer)
 if not state.q or request is None:
     first_page.examples()
 if request is not None:
-    variant_page.headline(request)
     names.show(request)
     asking.ask(request.assembly, state)
     measured.show(request, state)

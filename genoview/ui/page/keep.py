@@ -21,7 +21,7 @@ def button(request: Request) -> None:
     if request.assembly not in shell.bench().remote_names:
         return
     chrom = request.locus.interval.chrom
-    with st.popover("Keep offline", key="keep_offline"):
+    with st.popover("Keep offline", key="keep_offline", type="tertiary"):
         running = _is_running(request.assembly)
         st.fragment(_body, run_every=POLL_S if running else None)(request.assembly, chrom, running)
 

@@ -21,7 +21,8 @@ def buttons(request: Request) -> None:
     """One for each other build."""
     for target in other_builds.targets(shell.bench(), request.assembly):
         key = (request.text, request.assembly, target)
-        st.button(f"Open on {target}", key=f"on-{target}", on_click=_want, args=key)
+        name = f"on-{target}"
+        st.button(f"Open on {target}", key=name, type="tertiary", on_click=_want, args=key)
 
 
 def show(request: Request, state: ViewState) -> None:

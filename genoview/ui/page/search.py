@@ -1,5 +1,6 @@
 """The search box: typed text -> Request, its echo, and what to do where it is wrong."""
 
+from collections.abc import Callable
 from dataclasses import replace
 
 import streamlit as st
@@ -25,18 +26,26 @@ HELP = """
 """
 
 
-def box(state: ViewState, wants_variant: bool | None = False) -> Request | None:
+Beside = Callable[[Request, ViewState], None]
+
+
+def box(
+    state: ViewState,
+    wants_variant: bool | None = False,
+    beside: Beside = lambda request, state: None,
+) -> Request | None:
     """Draw the box; None where there is nothing to show yet.
 
     Args:
         wants_variant: what the page is made for; None for both.
+        beside: draws what can be done with the request, behind its echo.
     """
     _widgets(state)
     with st.container():  # always there: what comes and goes in it moves nothing that follows
-        return _request(state, wants_variant)
+        return _request(state, wants_variant, beside)
 
 
-def _request(state: ViewState, wants_variant: bool | None) -> Request | None:
+def _request(state: ViewState, wants_variant: bool | None, beside: Beside) -> Request | None:
     """The request behind the text, with its echo or with what is wrong."""
     is_remote = state.assembly in shell.bench().remote_names
     text = state.q or ("" if wants_variant or is_remote else DEFAULT_QUERY)
@@ -62,10 +71,15 @@ def _request(state: ViewState, wants_variant: bool | None) -> Request | None:
     st.session_state[LAST_GOOD] = request
     if wants_variant is not None and wants_variant != (request.variant is not None):
         shell.turn_to("explore" if wants_variant else "variant", state)
-    _echo(request)
-    with st.container(horizontal=True, gap="small", key="view_actions"):
+    with st.container(
+        horizontal=True, gap="small", key="view_actions", vertical_alignment="center"
+    ):
+        _echo(request)
         other_build.buttons(request)
         keep.button(request)
+        beside(request, state)
+    for note in request.notes:
+        st.caption(f":material/info: {note}")
     other_build.show(request, state)
     return request
 
@@ -166,7 +180,6 @@ def _echo(request: Request) -> None:
     interval = request.locus.interval
     st.caption(
         f"**{request.text}** in {request.assembly} · shown {interval.to_ucsc()} "
-        f"({interval.width:,} bp)"
+        f"({interval.width:,} bp)",
+        width="content",
     )
-    for note in request.notes:
-        st.caption(f":material/info: {note}")

@@ -4,12 +4,14 @@ from collections import Counter
 from collections.abc import Sequence
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from genoview.report.consequences import TranscriptConsequence
 from genoview.scoring.consequence.regions import NEAR_BP
 from genoview.ui.page import shell
 from genoview.ui.variant.page import escaped
 
+TABLE_PX = 980
 TABLE, IDS, CHOSEN = "consequences_table", "consequences_ids", "consequences_chosen"  # of a session
 NONE_NEAR = f"**Intergenic**: no transcript lies within {NEAR_BP:,} bp."
 HELP = (
@@ -17,7 +19,7 @@ HELP = (
     "names p. are predicted."
 )
 COLUMNS = {
-    "consequence": st.column_config.TextColumn(width="medium", help="The severest first."),
+    "consequence": st.column_config.TextColumn(help="The severest first."),
     "SO term": st.column_config.TextColumn(help="Of the Sequence Ontology, as in Ensembl VEP."),
     "codons": st.column_config.TextColumn(help="Before and after; changed bases in capitals."),
     "amino acids": st.column_config.TextColumn(help="Before and after, one letter a residue."),
@@ -33,12 +35,25 @@ def show(
         return
     name, _, rest = chosen.sentence.partition(": ")
     terms = ", ".join(chosen.consequence.terms)
-    st.markdown(
-        f"**{escaped(name)}**: {escaped(rest)}.",
-        help=f"{escaped(terms)}; impact {chosen.worst.impact}. {HELP}",
-    )
-    with st.expander(_title(consequences)):
-        _table(consequences, chosen)
+    with _row():
+        st.markdown(
+            f"**{escaped(name)}**: {escaped(rest)}.",
+            help=f"{escaped(terms)}; impact {chosen.worst.impact}. {HELP}",
+            width="content",
+        )
+        with st.popover(_title(consequences), type="tertiary", width="content"):
+            _table(consequences, chosen)
+
+
+def wait() -> None:
+    """As tall as the sentence that will stand here, so that nothing below moves."""
+    with _row():
+        st.markdown("The consequence is being computed.", width="content")
+        st.popover("Transcripts", type="tertiary", width="content", disabled=True)
+
+
+def _row() -> DeltaGenerator:
+    return st.container(horizontal=True, gap="small", vertical_alignment="center")
 
 
 def take_choice() -> bool:
@@ -61,13 +76,14 @@ def _table(consequences: Sequence[TranscriptConsequence], chosen: TranscriptCons
     ids = [one.transcript_id for one in consequences]
     st.session_state[IDS] = ids
     st.dataframe(
-        [_row(one) for one in consequences],
+        [_cells(one) for one in consequences],
         hide_index=True,
         column_config=COLUMNS,
         selection_mode="single-row",
         on_select=_choose,
         selection_default={"selection": {"rows": [ids.index(chosen.transcript_id)]}},
         key=TABLE,
+        width=TABLE_PX,
     )
     st.caption("Select a row to read the variant on that transcript; the link keeps it.")
 
@@ -84,17 +100,17 @@ def choose(transcript: str) -> None:
     shell.commit(shell.current().with_choice("transcript", transcript))
 
 
-def _row(one: TranscriptConsequence) -> dict[str, object]:
+def _cells(one: TranscriptConsequence) -> dict[str, object]:
     return {
         "gene": one.named.symbol,
         "transcript": one.transcript_id,
         "label": one.named.label,
         "consequence": one.words,
-        "SO term": ", ".join(one.consequence.terms),
         "exon": one.consequence.exon,
         "intron": one.consequence.intron,
-        "codons": one.consequence.codons,
-        "amino acids": one.consequence.amino_acids,
         "c.": one.coding.partition(":")[2],
         "p.": one.protein,
+        "codons": one.consequence.codons,
+        "amino acids": one.consequence.amino_acids,
+        "SO term": ", ".join(one.consequence.terms),
     }

@@ -32,30 +32,41 @@ class _Pending(NamedTuple):
     found: dict[str, Future[Overlaps]]
 
 
-def show(request: Request, state: ViewState) -> None:
-    """Of the tracks of the shelf that are on; a button for them where none is."""
-    bench = shell.bench()
-    assembly = bench.assembly(request.assembly)
-    offered = [e for e in bench.measured.of_family(assembly.family) if e.track_id in SOURCES]
-    if request.variant is None or not offered or not bench.measured.is_allowed:
-        return
-    entries = [entry for entry in offered if entry.track_id in state.shelf]
-    if not entries:
+def offer(request: Request, state: ViewState) -> None:
+    """A button for the tracks of the shelf, where none of them is on."""
+    offered = _offered(request)
+    if offered and not any(entry.track_id in state.shelf for entry in offered):
         st.button(
             "Look it up in ClinVar and gnomAD",
             icon=":material/travel_explore:",
             key="measured_lookup_button",
+            type="tertiary",
             help="Shows them as tracks too. Nothing is read before you agree.",
             on_click=_switch_on,
             args=(tuple(entry.track_id for entry in offered),),
         )
-        return
+
+
+def show(request: Request, state: ViewState) -> None:
+    """What the tracks of the shelf that are on have of the variant."""
+    bench = shell.bench()
+    entries = [entry for entry in _offered(request) if entry.track_id in state.shelf]
     entries = [entry for entry in entries if bench.measured.is_agreed(entry)]
-    if not entries:
-        return  # the question stands above
+    if request.variant is None or not entries:
+        return  # until hosts are agreed to, a question stands above
+    assembly = bench.assembly(request.assembly)
     pending = _pending(request.variant, assembly, entries)
     is_ready = _is_ready(pending, FIRST_LOOK_S)
     st.fragment(_section, run_every=None if is_ready else POLL_S)(request, entries, is_ready)
+
+
+def _offered(request: Request) -> list[TrackEntry]:
+    """That could be looked up; none of a locus."""
+    measured = shell.bench().measured
+    if request.variant is None or not measured.is_allowed:
+        return []
+    family = shell.bench().assembly(request.assembly).family
+    return [entry for entry in measured.of_family(family) if entry.track_id in SOURCES]
 
 
 def _switch_on(ids: tuple[str, ...]) -> None:

@@ -18,6 +18,7 @@ from genoview.query.resolve_names import ChosenNames, chosen_names
 from genoview.report.consequences import TranscriptConsequence, chosen_of, consequences_of
 from genoview.ui.page import shell
 from genoview.ui.variant import consequences
+from genoview.ui.variant import page as variant_page
 
 KEY = "variant_names"  # of the session: the names of the last variant
 POLL_S = 0.5  # how often the page looks whether they are there
@@ -82,40 +83,48 @@ def _section(request: Request, was_ready: bool) -> None:
     assert request.variant is not None  # or there were no section
     pending = _pending(request.variant, shell.bench().assembly(request.assembly))
     if not _is_ready(pending.names):
-        _row("Names: the table of genes is being read.", (str(request.variant),))
+        _row(request, "Names: the table of genes is being read.", (str(request.variant),))
+        consequences.wait()
         return
     if not was_ready or consequences.take_choice():
         st.rerun()  # without the timer, and with the chosen transcript in every link
     try:
         described = pending.names.result()
     except GenoviewError as error:
-        st.caption(f"Names: {error}")
+        st.caption(f"{variant_page.kind_and_genes(request, request.variant)} · Names: {error}")
         return
     chosen = chosen_of(described.consequences, shell.current().transcript)
-    _names(described.names, chosen, pending.assembly)
+    _names(request, described.names, chosen)
+    _warn(chosen, pending.assembly)
     consequences.show(described.consequences, chosen)
 
 
 def _names(
-    chosen_names: ChosenNames, chosen: TranscriptConsequence | None, assembly: Assembly
+    request: Request, chosen_names: ChosenNames, chosen: TranscriptConsequence | None
 ) -> None:
     """Along the transcript that the reader chose."""
     names = chosen_names.names
     along = chosen.along if chosen and chosen.coding else ""
     coding, protein = (chosen.coding, chosen.protein) if chosen else ("", "")
     words = f"counted along {along}" if along else "in no gene of the table"
-    _row(f"Names, {words}", (coding, protein, names.genomic, names.spdi))
-    for note in irregular_note(chosen.named, assembly) if chosen and along else ():
+    _row(request, f"Names, {words}", (coding, protein, names.genomic, names.spdi))
+
+
+def _warn(chosen: TranscriptConsequence | None, assembly: Assembly) -> None:
+    for note in irregular_note(chosen.named, assembly) if chosen and chosen.coding else ():
         st.caption(f":material/info: {note}")
 
 
-def _row(words: str, names: tuple[str, ...]) -> None:
-    """Folded on a telephone, where it would fill the first screen."""
+def _row(request: Request, words: str, names: tuple[str, ...]) -> None:
+    """Names folded on a telephone, where they would fill the first screen."""
+    assert request.variant is not None  # or there were no section
+    kind = variant_page.kind_and_genes(request, request.variant)
     if shell.is_phone():
+        st.caption(kind)
         with st.expander(f"{words}: `{names[0] or names[-1]}`"):
             _codes(names)
     else:
-        st.caption(words)
+        st.caption(f"{kind} · {words}")
         _codes(names)
 
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 import streamlit as st
 
 from genoview.data.answer import Answer
-from genoview.data.genome import Interval
+from genoview.data.genome import Interval, Variant
 from genoview.data.request import Request
 from genoview.figure.tracks.by_assay import drawer_of
 from genoview.report.variant_report import VariantReport
@@ -30,10 +30,13 @@ DISCLAIMER = (
 
 
 def headline(request: Request) -> None:
-    """What kind of change it is, and in which genes."""
-    variant = request.variant
-    if variant is None:
-        return
+    """A line on the variant, where its names are not shown; nothing of a locus."""
+    if request.variant is not None:
+        st.caption(kind_and_genes(request, request.variant))
+
+
+def kind_and_genes(request: Request, variant: Variant) -> str:
+    """What kind of change it is, and in which genes, in Markdown."""
     size = f", {abs(variant.length_change):,} bp" if variant.length_change else ""
     if variant.parts:
         size = f" of {len(variant.parts)} changes"
@@ -41,7 +44,7 @@ def headline(request: Request) -> None:
     inside = " and ".join(gene.symbol or gene.gene_id for gene in genes)
     place = f"in {inside}" if inside else _flanking_genes(request, variant.interval)
     where = variant.interval.to_ucsc() if variant.parts else f"{variant.chrom}:{variant.pos:,}"
-    st.markdown(f"**{variant.kind.capitalize()}{size}** at {where}, {place}")
+    return f"**{variant.kind.capitalize()}{size}** at {where}, {escaped(place)}"
 
 
 def _flanking_genes(request: Request, interval: Interval) -> str:
@@ -86,8 +89,9 @@ def sentence(request: Request, answers: Sequence[Answer]) -> None:
     """What the variant does, in one sentence, with the rules that made it; nothing of a locus."""
     words = report_of(request, answers).verdict if request.variant else ""
     if words:
-        st.markdown(f"**Verdict.** {escaped(words)}", help=VERDICT_RULES)
-        st.caption(DISCLAIMER)
+        st.markdown(
+            f"**Verdict.** {escaped(words)} :small[:gray[{DISCLAIMER}]]", help=VERDICT_RULES
+        )
 
 
 def escaped(words: str) -> str:

@@ -117,7 +117,7 @@ def test_an_example_opens_its_variant(example) -> None:  # type: ignore[no-untyp
     healthy(app.button(key=f"example-{example.query}").click().run())
     assert in_the_link(app, "q") == example.query
     assert box(app) == example.query
-    assert "**Substitution** at chr20" in texts(app.markdown)
+    assert "**Substitution** at chr20" in texts(app.caption)
     assert example.title not in texts(app.markdown)
 
 
@@ -134,7 +134,7 @@ def test_a_locus_typed_on_the_variant_page_goes_to_explore_and_back() -> None:
     assert "Largest effects" not in texts(answered(app).markdown)
     assert in_the_link(app, "q") == LOCUS
     healthy(app.text_input(key="search_text").set_value(SNV).run())
-    assert "**Substitution** at chr20" in texts(app.markdown)
+    assert "**Substitution** at chr20" in texts(app.caption)
 
 
 @pytest.mark.parametrize(
