@@ -48,6 +48,7 @@ def test_predict_prints_a_document(capsys: pytest.CaptureFixture[str]) -> None:
         "models",
         "variant",
         "names",
+        "consequences",
         "effects",
         "activities",
         "motifs",

@@ -7,7 +7,7 @@ import hashlib
 import json
 import tarfile
 from collections.abc import Iterator
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qs
@@ -133,7 +133,8 @@ def test_a_run_opens_with_its_rows_and_its_scores_are_not_made_again(
     scorers = [scorer_of(bench.backend(name), assembly, 50) for name in run.plan.models]
     engine = Engine(assembly, scorers, bench.store)
     again = [row for rows in engine.rows(source.entries(assembly)) for row in rows]
-    assert [row_text(row) for row in again] == old["rows"]
+    plainly = [replace(row, severest=None) for row in again]  # which earlier rows have not
+    assert [row_text(row) for row in plainly] == old["rows"]
     assert engine.n_remembered == old["n_scores"] == 4
 
 

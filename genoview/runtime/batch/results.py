@@ -61,8 +61,8 @@ def row_text(row: Row) -> str:
             "genes": row.genes,
             "results": [_text(result_plain(result)) for result in row.results],
             "fault": fault,
-            "severest": None if row.severest is None else astuple(row.severest),
         }
+        | ({} if row.severest is None else {"severest": astuple(row.severest)})
     )
 
 

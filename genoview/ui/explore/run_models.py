@@ -62,9 +62,7 @@ def _results(
     if st.session_state.pop("acted", False):
         st.rerun()  # the menus beside the tracks show the same choices
     jobs = _jobs(request, state)
-    is_ready = _all_finished(
-        jobs
-    )  # before anything is drawn: what ends meanwhile is not on the page
+    is_ready = _all_finished(jobs)  # judged now: what ends while the page is drawn is not on it
     answers = _answers(jobs)
     with st.container():
         for name, job in jobs.items():
