@@ -16,8 +16,9 @@ import requests
 from genoview.data.accessions import load_accessions
 from genoview.data.genome import canonical_chrom
 from genoview.errors import NetworkError
+from genoview.io.big.bigbed import Entry
+from genoview.io.big.name_index import NameIndex
 from genoview.io.remote.consent import host_of
-from genoview.io.remote.name_index import NameIndex, Row
 from genoview.io.remote.ranges import PATIENCE, Patience, new_session
 
 SERVICE = "https://api.ncbi.nlm.nih.gov/variation/v0"
@@ -67,12 +68,12 @@ class DbSnp:
         return [allele for row in rows for allele in _of_row(row)]
 
 
-def _of_row(row: Row) -> list[KnownAllele]:
+def _of_row(row: Entry) -> list[KnownAllele]:
     chrom = canonical_chrom(row.chrom)
-    if not _CHROMOSOME.fullmatch(chrom) or len(row.fields) < 4:
+    if not _CHROMOSOME.fullmatch(chrom) or len(row.cells) < 4:
         return []
-    ref = _bases(row.fields[1])
-    alts = [_bases(alt) for alt in row.fields[3].removesuffix(",").split(",")]
+    ref = _bases(row.cells[1])
+    alts = [_bases(alt) for alt in row.cells[3].removesuffix(",").split(",")]
     return [KnownAllele(chrom, row.start, ref, alt) for alt in alts if alt != ref]
 
 

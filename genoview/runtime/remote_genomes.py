@@ -6,6 +6,7 @@ from pathlib import Path
 from genoview.data.assembly_names import canonical_assembly
 from genoview.data.progress import Progress, no_progress
 from genoview.errors import SettingsError
+from genoview.io.big.name_index import NameIndex
 from genoview.io.dbsnp import SERVICE, DbSnp, KnownAllele, ask_ncbi
 from genoview.io.liftover import Liftover
 from genoview.io.remote.block_cache import BlockCache
@@ -30,7 +31,6 @@ from genoview.io.remote.consent import (
     withdraw as withdraw_from,
 )
 from genoview.io.remote.genome import RemoteGenome
-from genoview.io.remote.name_index import NameIndex
 from genoview.io.remote.ranges import RangeClient, RemoteFile, has_route
 from genoview.runtime.settings import Settings
 

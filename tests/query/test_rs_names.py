@@ -6,8 +6,8 @@ import pytest
 
 from genoview.data.genome import Interval
 from genoview.errors import GenomeError, NetworkError, NotLookedUp, QueryError
+from genoview.io.big.name_index import NameIndex
 from genoview.io.dbsnp import REMEMBER_S, DbSnp
-from genoview.io.remote.name_index import NameIndex
 from genoview.query.resolve import resolve
 from tests.io.remote.remote_files import cached
 from tests.support.big_bed_file import big_bed, snp_row

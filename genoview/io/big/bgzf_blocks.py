@@ -6,8 +6,7 @@ Format: SAM specification, 4.1, https://samtools.github.io/hts-specs/SAMv1.pdf.
 import struct
 import zlib
 
-from genoview.io.big.byte_source import ByteSource
-from genoview.io.big.header import damaged
+from genoview.io.big.byte_source import ByteSource, damaged
 
 BLOCK_LENGTH = 1 << 16  # bytes of a block, packed or not, at most
 _HEAD = 18

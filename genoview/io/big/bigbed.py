@@ -3,7 +3,7 @@
 import struct
 import threading
 from collections import OrderedDict
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -11,8 +11,9 @@ import numpy as np
 from genoview.data.features import Feature
 from genoview.data.genome import Interval, canonical_chrom
 from genoview.data.site_data import IntArray
+from genoview.io.big.byte_source import damaged
 from genoview.io.big.file import BigFile, TooMuch, number_of, spread_over
-from genoview.io.big.header import BIGBED, damaged
+from genoview.io.big.header import BIGBED, Header
 from genoview.io.formats.bed import BED6, feature_of
 from genoview.io.formats.feature_table import overlap_counts
 from genoview.io.formats.text_lines import BadLine, LocalFileError
@@ -47,6 +48,29 @@ class Entry:
     def first(self, *names: str) -> str:
         """Of the first name whose cell has something."""
         return next((text for name in names if (text := self[name])), "")
+
+
+def rows_of(name: str, content: bytes, order: str) -> Iterator[tuple[int, bytes]]:
+    """Of an unpacked block: each row with the number of its chromosome.
+
+    Raises:
+        LocalFileError: the last one breaks off.
+    """
+    at, width = 0, 12  # chromosome, start, end
+    while at + width < len(content):
+        behind = content.find(b"\0", at + width)
+        if behind < 0:
+            raise damaged(name, "an entry breaks off")
+        yield struct.unpack_from(f"{order}I", content, at)[0], content[at:behind]
+        at = behind + 1
+
+
+def entry_of(chrom: str, row: bytes, header: Header) -> Entry:
+    """Cells are parted by tabs alone: words of a cell may have blanks between them."""
+    _, start, end = struct.unpack_from(f"{header.order}III", row)
+    text = row[12:].decode("utf-8", "replace")
+    cells = text.split("\t") if text else []
+    return Entry(chrom, start, end, cells, header.fields[3:], header.n_defined)
 
 
 def plain_feature(entry: Entry) -> Feature:
@@ -136,7 +160,7 @@ class BigBed:
         if rows is None:
             raise TooMuch(f"{self._file.source.name} has too much here to be read: zoom in.")
         chrom = canonical_chrom(interval.chrom)
-        return [self._entry(chrom, rows.text[i]) for i in range(len(rows.text))]
+        return [entry_of(chrom, rows.text[i], self._file.header) for i in range(len(rows.text))]
 
     def feature_of(self, entry: Entry) -> Feature:
         """Raises: BadLine: the row cannot be read."""
@@ -167,33 +191,20 @@ class BigBed:
 
     def _read(self, contents: Sequence[bytes], place: tuple[int, int, int]) -> _Rows:
         number, left, right = place
-        form = struct.Struct(f"{self._file.header.order}III")
+        name, order = self._file.source.name, self._file.header.order
         found: list[tuple[int, int, bytes]] = []
         for content in contents:
-            at = 0
-            while at + form.size < len(content):
-                chrom, start, end = form.unpack_from(content, at)
-                behind = content.find(b"\0", at + form.size)
-                if behind < 0:
-                    raise damaged(self._file.source.name, "an entry breaks off")
+            for chrom, row in rows_of(name, content, order):
+                start, end = struct.unpack_from(f"{order}II", row, 4)
                 wide = (start, end) if start < end else (max(start - 1, 0), start + 1)
                 if chrom == number and wide[0] < right and wide[1] > left and start <= end:
-                    found.append((*wide, content[at:behind]))
-                at = behind + 1
+                    found.append((*wide, row))
         found.sort(key=lambda row: row[:2])
         columns = [np.array([row[i] for row in found], np.int64) for i in (0, 1)]
         return _Rows(columns[0], columns[1], [row[2] for row in found])
 
-    def _entry(self, chrom: str, row: bytes) -> Entry:
-        """Cells are parted by tabs alone: words of a cell may have blanks between them."""
-        header = self._file.header
-        _, start, end = struct.unpack_from(f"{header.order}III", row)
-        text = row[12:].decode("utf-8", "replace")
-        cells = text.split("\t") if text else []
-        return Entry(chrom, start, end, cells, header.fields[3:], header.n_defined)
-
     def _feature(self, chrom: str, rows: _Rows, i: int) -> Feature | None:
         try:
-            return self._make(self._entry(chrom, rows.text[i]))
+            return self._make(entry_of(chrom, rows.text[i], self._file.header))
         except BadLine:
             return None

@@ -7,8 +7,9 @@ import numpy.typing as npt
 
 from genoview.data.genome import Interval
 from genoview.data.site_data import FloatArray, IntArray
+from genoview.io.big.byte_source import damaged
 from genoview.io.big.file import BigFile
-from genoview.io.big.header import BIGWIG, damaged, table_of
+from genoview.io.big.header import BIGWIG, table_of
 from genoview.io.formats.coverage import Runs, Signal, no_signal, stretch_length
 from genoview.io.formats.text_lines import LocalFileError
 

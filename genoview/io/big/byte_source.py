@@ -1,5 +1,6 @@
 """Where the bytes of a large file come from: this machine, or blocks of a remote file."""
 
+import struct
 from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import accumulate
@@ -28,6 +29,23 @@ class ByteSource(Protocol):
     def read(self, start: int, end: int) -> bytes:
         """From `start` to before `end`, fewer at the end of the file."""
         ...
+
+
+def damaged(name: str, words: str) -> LocalFileError:
+    """One sentence, with nothing of the content."""
+    return LocalFileError(f"{name} is damaged or cut off: {words}.")
+
+
+def unpack(source: ByteSource, form: str, at: int) -> tuple[int, ...]:
+    """Numbers at a place, as struct writes their form.
+
+    Raises:
+        LocalFileError: the file ends before, or cannot be had.
+    """
+    content = source.read(at, at + struct.calcsize(form))
+    if len(content) < struct.calcsize(form):
+        raise damaged(source.name, f"it ends before byte {at:,}")
+    return struct.unpack(form, content)
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,8 +7,8 @@ import numpy as np
 import numpy.typing as npt
 
 from genoview.data.genome import Interval, canonical_chrom
-from genoview.io.big.byte_source import ByteSource, read_spans
-from genoview.io.big.header import Header, damaged, read_header, unpacked
+from genoview.io.big.byte_source import ByteSource, damaged, read_spans
+from genoview.io.big.header import Header, read_header, unpacked
 from genoview.io.big.index import Blocks, find_blocks
 from genoview.io.formats.text_lines import LocalFileError, chrom_names
 

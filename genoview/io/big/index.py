@@ -8,8 +8,8 @@ import numpy as np
 import numpy.typing as npt
 
 from genoview.data.site_data import IntArray
-from genoview.io.big.byte_source import ByteSource, read_spans
-from genoview.io.big.header import damaged, table_of
+from genoview.io.big.byte_source import ByteSource, damaged, read_spans
+from genoview.io.big.header import table_of
 
 MOST_NODES = 64  # of one level that are read for a place
 MOST_BLOCKS = 20_000

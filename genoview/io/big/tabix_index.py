@@ -7,8 +7,7 @@ import struct
 from collections.abc import Iterator
 
 from genoview.io.big.bgzf_blocks import unpack_blocks
-from genoview.io.big.byte_source import ByteSource
-from genoview.io.big.header import damaged
+from genoview.io.big.byte_source import ByteSource, damaged
 
 MOST_PACKED, MOST_UNPACKED = 1 << 25, 1 << 28  # bytes; gnomAD's largest is 3 MB
 MOST_SEQUENCES = 200_000

@@ -8,9 +8,8 @@ from genoview.data.features import Feature
 from genoview.data.genome import Interval, canonical_chrom
 from genoview.data.site_data import IntArray
 from genoview.io.big.bgzf_blocks import BLOCK_LENGTH, unpack_blocks
-from genoview.io.big.byte_source import ByteSource, read_spans
+from genoview.io.big.byte_source import ByteSource, damaged, read_spans
 from genoview.io.big.file import MOST_UNPACKED, TooMuch
-from genoview.io.big.header import damaged
 from genoview.io.big.tabix_index import Chunk, TabixIndex
 from genoview.io.formats.bed import parse_bed
 from genoview.io.formats.feature_table import FeatureTable, TableBuilder

@@ -40,6 +40,11 @@ class CachedFile:
         self._flights: dict[int, Future[bytes]] = {}
         self._write_error: OSError | None = None
 
+    @property
+    def name(self) -> str:
+        """For messages."""
+        return self.file.name
+
     def size(self, tick: Tick = no_tick) -> int:
         """Length of the whole file in bytes; asks for its first block where it is unknown yet.
 

@@ -4,7 +4,7 @@ import pyBigWig
 import pytest
 
 from genoview.errors import GenomeError
-from genoview.io.remote.name_index import NameIndex
+from genoview.io.big.name_index import NameIndex
 from tests.io.remote.remote_files import cached
 from tests.support.big_bed_file import big_bed, snp_row
 from tests.support.range_server import serving
@@ -35,7 +35,7 @@ def test_every_name_has_all_its_rows(tmp_path, block_size, packed):
         for name in {row[3].split("\t")[0] for row in rows}:
             wanted = {row for row in rows if row[3].split("\t")[0] == name}
             found = index.find(name)
-            assert {(r.chrom, r.start, r.end, "\t".join(r.fields)) for r in found} == wanted
+            assert {(r.chrom, r.start, r.end, "\t".join(r.cells)) for r in found} == wanted
             assert len(found) == len(wanted)
         for absent in ("rs99999999999999", "a", "rs", ""):
             assert index.find(absent) == []
@@ -59,7 +59,7 @@ def test_requests_for_a_name(tmp_path):
 @pytest.mark.parametrize(
     ("content", "words"),
     [
-        (b"no big bed at all", "begins with 6e 6f 20 62"),
+        (b"no big bed at all", "is neither bigWig nor bigBed"),
         (big_bed(ROWS[:5], LENGTHS)[:-300], "is not the bigBed file"),
         (big_bed(ROWS[:5], LENGTHS)[:56] + bytes(8) + big_bed(ROWS[:5], LENGTHS)[64:], "no index"),
     ],
