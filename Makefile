@@ -5,6 +5,8 @@ BIN := $(VENV)/bin
 PORT ?= 8501
 # Threads that wait must not spin: a second process on the same cores would crawl.
 export OMP_WAIT_POLICY ?= PASSIVE
+# Installed without compiling: what is imported is compiled once, whatever the shell says of that.
+export PYTHONDONTWRITEBYTECODE :=
 
 .PHONY: run test setup format bench clean
 
