@@ -6,13 +6,13 @@ Needs the extra `serve`; without it the command says so, and everything else wor
 import os
 import signal
 import sys
-import threading
 from argparse import ArgumentParser
-from collections.abc import Sequence
-from contextlib import closing
+from collections.abc import Iterator, Sequence
+from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from importlib.util import find_spec
 from pathlib import Path
+from queue import Empty, SimpleQueue
 from typing import TYPE_CHECKING, Literal, get_args
 
 from genoview.cli.arguments import define, option
@@ -80,23 +80,40 @@ def serve_until_stopped(bench: Workbench, arguments: Serve) -> None:
     check_installed()
     from genoview.server.app import Server
 
-    ended = threading.Event()
-    before = {
-        number: signal.signal(number, lambda *_: ended.set())
-        for number in (signal.SIGTERM, signal.SIGINT)
-    }
-    try:
+    with signals(signal.SIGTERM, signal.SIGINT) as ended:
         server = Server(bench, _options(bench, arguments))
         server.start()
         _say(_greeting(server, arguments))
-        while not ended.wait(POLL_S):  # a signal right before an endless wait goes unheard
-            pass
+        wait(ended)
         server.refuse()
         _say("Ending: no new calls are taken.")
         server.stop(arguments.grace)
+
+
+@contextmanager
+def signals(*numbers: signal.Signals) -> Iterator["SimpleQueue[int]"]:
+    """What arrives of these, in order; as before at the end.
+
+    A queue, whose `put` may interrupt its own `get`: an Event set by a handler while the same
+    thread waits for it can lock itself out.
+    """
+    arrived: SimpleQueue[int] = SimpleQueue()
+    before = {each: signal.signal(each, lambda number, _: arrived.put(number)) for each in numbers}
+    try:
+        yield arrived
     finally:
         for number, handler in before.items():
             signal.signal(number, handler)
+
+
+def wait(ended: "SimpleQueue[int]") -> None:
+    """Until a signal came; an endless wait would miss one that came right before it."""
+    while True:
+        try:
+            ended.get(timeout=POLL_S)
+        except Empty:
+            continue
+        return
 
 
 def check_installed() -> None:

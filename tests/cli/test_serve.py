@@ -1,6 +1,8 @@
 """`genoview serve` before anything is served."""
 
 import importlib.util
+import random
+import signal
 import subprocess
 import sys
 from pathlib import Path
@@ -65,3 +67,12 @@ def test_each_extra_is_importable_alone(module: str) -> None:
     program = f"import sys, {module}; print('anndata' in sys.modules)"
     done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True)
     assert done.stdout == f"{module.startswith('alphagenome')}\n"
+
+
+def test_a_signal_at_any_moment_of_the_wait_ends_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(serve, "POLL_S", 2e-5)
+    draw = random.Random(0)
+    for _ in range(5_000):
+        with serve.signals(signal.SIGALRM) as ended:
+            signal.setitimer(signal.ITIMER_REAL, draw.uniform(1e-6, 6e-5))
+            serve.wait(ended)
