@@ -1,6 +1,6 @@
 """rs80357906 -> its alleles on one build: from dbSNP's bigBed by range, or from NCBI by its name.
 
-Rows: bigDbSnp of UCSC, genome.ucsc.edu/cgi-bin/hgTables: name, ref, count of alts, alts. Service:
+Rows: bigDbSnp of UCSC, genome.ucsc.edu/cgi-bin/hgTables, by the names of its columns. Service:
 api.ncbi.nlm.nih.gov/variation/v0, alleles as SPDI (Holmes et al. 2020).
 """
 
@@ -70,10 +70,10 @@ class DbSnp:
 
 def _of_row(row: Entry) -> list[KnownAllele]:
     chrom = canonical_chrom(row.chrom)
-    if not _CHROMOSOME.fullmatch(chrom) or len(row.cells) < 4:
+    if not _CHROMOSOME.fullmatch(chrom) or not row["alts"]:
         return []
-    ref = _bases(row.cells[1])
-    alts = [_bases(alt) for alt in row.cells[3].removesuffix(",").split(",")]
+    ref = _bases(row["ref"])
+    alts = [_bases(alt) for alt in row["alts"].removesuffix(",").split(",")]
     return [KnownAllele(chrom, row.start, ref, alt) for alt in alts if alt != ref]
 
 

@@ -7,10 +7,18 @@ few names make them deep.
 import struct
 import zlib
 
-AS = (
-    b'table snp "of a test" (string chrom; "" uint chromStart; "" uint chromEnd; "" '
-    b'string name; "")\0'
-)
+AS = b"""table bigDbSnp
+"columns that are read here, and those between them"
+    (
+    string   chrom;         "Chromosome"
+    uint     chromStart;    "First base, from 0"
+    uint     chromEnd;      "Behind the last base"
+    string   name;          "rs number"
+    lstring  ref;           "Reference allele"
+    int      altCount;      "Number of alternate alleles"
+    lstring[altCount]  alts;  "Alternate alleles"
+    )
+\0"""
 Rows = list[tuple[str, int, int, str]]  # chrom, start, end, the rest parted by tabs
 
 
