@@ -24,8 +24,11 @@ HEAD_LENGTH = 1 << 14  # bytes read at once: header, zoom levels, and mostly sch
 MOST_CHROMOSOMES = 200_000
 MOST_SCHEMA = 1 << 16  # bytes of autoSql
 MOST_UNPACKED = 1 << 24  # bytes of one block
-_FIELD = re.compile(  # `lstring[altCount]  alts;` of autoSql
-    r"^[ \t]*[\w.]+(?:\s*[\[(][^\])]{0,2000}[\])])?\s+(\w+)\s*;", re.MULTILINE
+_COMMENT = re.compile(r'"[^"]*"')  # of autoSql
+_FIELD = re.compile(  # `lstring[altCount]  alts primary` of autoSql
+    r"^\s*[\w.]+(?:\s*[\[(][^\])]{0,2000}[\])])?\s+(\w+)"
+    r"(?:\s+(?:primary|unique|auto|index(?:\[\d+\])?))*\s*\Z",
+    re.MULTILINE,
 )
 
 
@@ -143,7 +146,8 @@ def table_of(content: bytes, form: npt.DTypeLike, count: int, at: int = 0) -> np
 
 def _fields(source: ByteSource, at: int) -> tuple[str, ...]:
     text = source.read(at, at + MOST_SCHEMA).partition(b"\0")[0].decode("utf-8", "replace")
-    return tuple(_FIELD.findall(text))
+    declared = _COMMENT.sub(" ", text).partition("(")[2].split(";")[:-1]
+    return tuple(found[1] if (found := _FIELD.search(each)) else "" for each in declared)
 
 
 def _chromosomes(source: ByteSource, order: str, at: int) -> dict[str, tuple[int, int]]:

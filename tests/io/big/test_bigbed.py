@@ -57,6 +57,30 @@ def test_cells_with_blanks_stay_whole_and_are_named_by_the_schema(opened: Make, 
     assert feature.details == "clinSign Uncertain significance, kind snv"
 
 
+BED3 = 'string chrom; "" uint chromStart; "" uint chromEnd; ""'
+
+
+@pytest.mark.parametrize(
+    "behind",
+    [
+        'string name; "" uint score; "" char[1] strand; "" string clinSign; "" string kind; ""',
+        'string name primary; "a; b" uint score; "(c)" enum(a,b) strand; ""\nlstring clinSign;"" '
+        'string kind index[12]; ""',
+        "string name; Name (of it)\nuint score;\nchar[1] strand;\nstring clinSign;\nstring kind;",
+        'string name; "" uint: 2b; "" char[1] strand; "" string clinSign; "" string kind; ""',
+    ],
+    ids=["on one line", "keys and comments", "without quotes", "a name that is none"],
+)
+def test_a_schema_is_read_however_it_is_laid_out(opened: Make, behind: str) -> None:
+    text = f'table toy\n"words (in brackets); of it"\n({BED3} {behind})'
+    [first, _] = opened(big_bed(ROWS, LENGTHS, text, 6)).entries(at(12, 18))
+    assert (first["name"], first["clinSign"], first["kind"]) == (
+        "a",
+        "Uncertain significance",
+        "snv",
+    )
+
+
 def test_what_lies_between_two_bases_is_in_both_places(opened: Make) -> None:
     file = opened(big_bed(ROWS, LENGTHS, FIELDS, 6))
     for place in (at(399, 400), at(400, 401)):
