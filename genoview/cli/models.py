@@ -177,7 +177,9 @@ def list_models(arguments: ListModels) -> None:
     for kind, setup in setups().items():
         state = "set up" if kind in further else "not set up"
         print(f"{kind:18} {state:19}  {setup.card.licence}")
-        print(f"{'':18} " + (", ".join(further.get(kind, ())) or f"set it up: {setup.how}"))
+        names = further.get(kind)
+        words = f"set it up: {setup.how}" if names is None else ", ".join(names or (kind,))
+        print(f"{'':18} {words}")
     print(f"Models that are added lie in {folder.path}")
 
 

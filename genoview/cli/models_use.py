@@ -66,13 +66,16 @@ def use(arguments: Use) -> None:
         wanted = "has no --place" if is_hosted else "needs --place: where it is"
         raise SettingsError(f"{setup.card.title} {wanted}.")
     large = LargeModels(read_settings().config_path.parent)
-    is_language = setup.access is Access.LANGUAGE
-    secure = arguments.tls or is_hosted
-    model = _language(arguments) if is_language else _of_tracks(arguments, secure)
+    if setup.is_of_proteins:
+        model = LargeModel(arguments.name, arguments.place, revision=arguments.revision)
+    elif setup.access is Access.LANGUAGE:
+        model = _language(arguments)
+    else:
+        model = _of_tracks(arguments, arguments.tls or is_hosted)
     if arguments.key_file is not None:
         large.put_key(arguments.name, _key(arguments.key_file))
     large.put(model)
-    names = ", ".join(model.names)
+    names = ", ".join(model.names or (model.kind,))
     print(f"{setup.card.title} is set up: {names}. {setup.command} adds its package.")
 
 

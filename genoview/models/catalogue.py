@@ -15,12 +15,14 @@ from genoview.models.expression.cards import PROMID_CARD, PROMOTER_ACTIVITY_CARD
 from genoview.models.expression.cells import CELLS
 from genoview.models.expression.published import MPRA_DRAGONN, XPRESSO
 from genoview.models.language.cards import LANGUAGE_SETUPS
+from genoview.models.protein.cards import PROTEIN_SETUPS
 from genoview.models.splicing.cards import CISPLICEAI_CARD
 from genoview.models.splicing.published import PANGOLIN, SPLICEAI
 
 FAMILIES = "genoview.models"
 _ALPHAGENOME = (f"{FAMILIES}.alphagenome.outputs", "AlphaGenomeOutput")
 _CROPPED = f"{FAMILIES}.enformer_borzoi.models"
+_PROTEIN = (f"{FAMILIES}.protein.esm", "EsmModel")
 _LANGUAGE = (f"{FAMILIES}.language.language_model", "LanguageModel")
 
 
@@ -104,5 +106,9 @@ MODELS = (
     *(_set_up(setup, *_ALPHAGENOME) for setup in (HOSTED_SETUP, SERVER_SETUP, LOCAL_SETUP)),
     _set_up(ENFORMER_SETUP, _CROPPED, "Enformer"),
     _set_up(BORZOI_SETUP, _CROPPED, "Borzoi"),
+    *(
+        Entry(setup.card.name, *_PROTEIN, output=Output.RESIDUES, setup=setup)
+        for setup in PROTEIN_SETUPS
+    ),
     *(_set_up(setup, *_LANGUAGE) for setup in LANGUAGE_SETUPS),
 )

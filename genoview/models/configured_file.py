@@ -30,8 +30,8 @@ class LargeModel:
 
     Attributes:
         kind: name of a model that is set up.
-        place: address of a server, folder of weights or their name on the hub; empty for the
-            hosted service.
+        place: address of a server, folder or file of weights or their name on the hub; empty for
+            the hosted service.
         outputs: of AlphaGenome, or PARTS of a language model; other kinds have one
             backend for all they predict.
         secure: a server speaks TLS.
@@ -87,7 +87,9 @@ class LargeModel:
 
     @property
     def names(self) -> tuple[str, ...]:
-        """Of its backends, one an output."""
+        """Of its backends, one an output; a model of proteins draws no tracks and has none."""
+        if self.access is Access.PROTEIN:
+            return ()
         if self.access is Access.CROPPED:
             return (self.kind,)
         return tuple(f"{self.kind}.{output}" for output in self.outputs)

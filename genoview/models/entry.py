@@ -15,6 +15,7 @@ class Output(Enum):
 
     TRACKS = "bins of a window"
     GENE_LEVELS = "genes, a number each"
+    RESIDUES = "residues of a protein"
 
 
 class VariantScore(Enum):
@@ -71,6 +72,7 @@ class Access(Enum):
     WEIGHTS = "weights that give several outputs"
     CROPPED = "weights of a model that predicts the middle of its window alone"
     LANGUAGE = "weights of a language model"
+    PROTEIN = "weights of a language model of proteins"
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,6 +101,11 @@ class Setup:
         return self.access in (Access.HOSTED, Access.SERVER)
 
     @property
+    def is_of_proteins(self) -> bool:
+        """Whether it reads residues, not bases."""
+        return self.access is Access.PROTEIN
+
+    @property
     def how(self) -> str:
         """The command line that sets it up, in words."""
         use = f"`genoview models use {self.card.name}"
@@ -114,7 +121,7 @@ class Entry:
     Where `row`, `setup` and `is_own` are empty the weights come with the code.
 
     Attributes:
-        module, class_name: a `Backend`, or a `GeneModel` of gene levels.
+        module, class_name: a `Backend`, a `GeneModel` of gene levels, or a `ResidueModel`.
         runs_by_default: where a reader chooses no models.
         row: published weights that a person adds.
         setup: what a person sets up, of a service or of weights that lie elsewhere.

@@ -7,9 +7,10 @@ from collections.abc import Callable
 from genoview.models.base import Backend
 from genoview.models.gene_model import GeneModel
 from genoview.models.memory import bytes_of, release_device_memory
+from genoview.models.protein.contract import ResidueModel
 from genoview.runtime.garbage import freeze
 
-Model = Backend | GeneModel
+Model = Backend | GeneModel | ResidueModel
 ELSEWHERE = ""  # weights of the models of services: they take no memory here
 
 

@@ -11,6 +11,7 @@ from genoview.models import registry
 from genoview.models.base import Backend
 from genoview.models.entry import Entry, Output, VariantScore
 from genoview.models.gene_model import GeneModel
+from genoview.models.protein.contract import ResidueModel
 from genoview.scoring.mutagenesis import scores
 from tests.support.paths import ROOT
 from tests.support.toy_backend import Toy
@@ -65,6 +66,8 @@ def test_names_are_unique_and_those_of_the_cards() -> None:
 def test_an_entry_says_what_its_class_is(entry: Entry) -> None:
     if entry.output is Output.GENE_LEVELS:
         assert issubclass(entry.load_gene_class(), GeneModel)
+    elif entry.output is Output.RESIDUES:
+        assert issubclass(entry.load_class(), ResidueModel)
     else:
         assert issubclass(entry.load_class(), Backend)
     assert not (entry.row and entry.setup)

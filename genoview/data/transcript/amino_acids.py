@@ -27,6 +27,7 @@ _THREE = {
 }
 _ONE = {three.upper(): one for one, three in _THREE.items()} | {"X": "*"}
 RESIDUE_PATTERN = f"(?:{'|'.join(_THREE.values())}|[ARNDCQEGHILKMFPSTWYVX*])"
+STANDARD = "ACDEFGHIKLMNPQRSTVWY"  # residues that a codon encodes, one letter each
 _RESIDUES = "FFLLSSSSYY**CC*WLLLLPPPPHHQQRRRRIIIMTTTTNNKKSSRRVVVVAAAADDEEGGGG"
 CODE = dict(zip(map("".join, product("TCAG", repeat=3)), _RESIDUES, strict=True))  # NCBI table 1
 

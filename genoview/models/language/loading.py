@@ -8,11 +8,12 @@ network are refused: transformers would make the rest up.
 
 import hashlib
 import json
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from importlib import import_module
 from importlib.util import find_spec
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 import numpy as np
 
@@ -22,6 +23,9 @@ from genoview.models.language.tokenizer import Cut, Scheme, Vocabulary, blocks, 
 PACKAGE = "transformers"
 INSTALL = "pip install 'genoview[language]'"
 PROBE = "ACGTTGCAACGTTAGGNACGTACCAGATTGTCAAGC"  # cut by genoview and by the tokeniser alike
+T = TypeVar("T")
+Parts = Callable[[Any, str, dict[str, Any]], T]
+"""Reads what is wanted of a model: the library, a folder or name, and options of its readers."""
 FAULTS = (OSError, ValueError, KeyError, TypeError, RuntimeError, ImportError, AttributeError)
 CONSENT = (
     "Some repositories, such as DNABERT-2's, bring code of their own, which runs only where it is "
@@ -52,6 +56,19 @@ def load(source: Source) -> tuple[Any, Any]:
     Raises:
         BackendError: the package is missing, or the model cannot be had whole.
     """
+    tokeniser, model, report = read(source, _parts, "" if source.trusted else CONSENT)
+    absent = sorted(report["missing_keys"]) or sorted(map(str, report["mismatched_keys"]))
+    if absent:
+        raise unfilled(source, absent, "" if source.trusted else CONSENT)
+    return tokeniser, model
+
+
+def read(source: Source, parts: Parts[T], advice: str = "") -> T:
+    """Parts of a model, by its place: of a name on the hub those that are here already, if any.
+
+    Raises:
+        BackendError: the package is missing, or they cannot be read.
+    """
     if find_spec(PACKAGE) is None:
         raise BackendError(
             f"transformers, which runs language models, is not installed. {INSTALL} adds it."
@@ -63,26 +80,26 @@ def load(source: Source) -> tuple[Any, Any]:
         options["revision"] = source.revision
     try:
         try:
-            loaded = _parts(library, name, options | {"local_files_only": True})
+            return parts(library, name, options | {"local_files_only": True})
         except OSError:
             if folder.is_dir():
                 raise
-            loaded = _parts(library, name, options)
+            return parts(library, name, options)
     except FAULTS as error:
         first = (str(error).strip().splitlines() or [type(error).__name__])[0]
         raise BackendError(
             f"{source.place} cannot be loaded as a masked language model ({first}). A folder with "
             "config.json, weights and the tokeniser's files, or its name on the hub, was expected. "
-            f"{'' if source.trusted else CONSENT}"
+            f"{advice}"
         ) from error
-    tokeniser, model, report = loaded
-    absent = sorted(report["missing_keys"]) or sorted(map(str, report["mismatched_keys"]))
-    if absent:
-        raise BackendError(
-            f"The weights of {source.place} do not fill the network: {len(absent):,} parts are "
-            f"absent, such as {absent[0]}. {'' if source.trusted else CONSENT}"
-        )
-    return tokeniser, model
+
+
+def unfilled(source: Source, absent: Sequence[str], advice: str = "") -> BackendError:
+    """Of weights that leave parts of the network empty."""
+    return BackendError(
+        f"The weights of {source.place} do not fill the network: {len(absent):,} parts are "
+        f"absent, such as {absent[0]}. {advice}"
+    )
 
 
 def _parts(library: Any, name: str, options: dict[str, Any]) -> tuple[Any, Any, dict[str, Any]]:
@@ -142,9 +159,9 @@ def frame_of(source: Source, cut: Cut, tokeniser: Any) -> tuple[list[int], list[
     )
 
 
-def digest_of(model: Any, numbers: dict[str, int], scheme: Scheme) -> str:
+def digest_of(model: Any, numbers: dict[str, int], scheme: str) -> str:
     """sha256 of weights, vocabulary and how it is used, hexadecimal."""
-    digest = hashlib.sha256(json.dumps([scheme.value, numbers], sort_keys=True).encode())
+    digest = hashlib.sha256(json.dumps([scheme, numbers], sort_keys=True).encode())
     for name, tensor in sorted(model.state_dict().items()):
         digest.update(name.encode())
         digest.update(np.ascontiguousarray(tensor.detach().cpu().float().numpy()).tobytes())

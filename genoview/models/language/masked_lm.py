@@ -55,8 +55,10 @@ class MaskedNetwork:
         rows = self._model.get_input_embeddings().num_embeddings
         if max(self._mask, unknown, *self._before, *self._behind) >= rows:
             raise BackendError(f"The tokeniser of {source.place} has more tokens than the network.")
-        self.most_bases = self._most_tokens(tokeniser) - len(self._before) - len(self._behind)
-        self.digest = digest_of(self._model, numbers, self.scheme)
+        self.most_bases = (
+            most_tokens(self._model, tokeniser) - len(self._before) - len(self._behind)
+        )
+        self.digest = digest_of(self._model, numbers, self.scheme.value)
 
     def hidden(self, sequences: Sequence[str], place: int) -> FloatArray:
         """float32[n, 4]: A, C, G, T at one base that the network does not see."""
@@ -110,7 +112,7 @@ class MaskedNetwork:
     ) -> None:
         """Put the answers of some questions into `answers`: the mean over the tokens of a place."""
         numbers = torch.tensor([questions[i].numbers for i in batch], device=self.device)
-        logits = self._logits(numbers)
+        logits = logits_of(self._model, numbers, self._place)
         cells = [
             (row, i, *target) for row, i in enumerate(batch) for target in questions[i].targets
         ]
@@ -122,33 +124,32 @@ class MaskedNetwork:
         done = torch.tensor(batch, device=self.device)
         answers[done] /= answers[done].sum(dim=2, keepdim=True)
 
-    def _logits(self, numbers: torch.Tensor) -> torch.Tensor:
-        """float[n, tokens, vocabulary], checked: the code may be another's.
 
-        Raises:
-            BackendError: it fails, or gives something else.
-        """
-        try:
-            logits = self._model(input_ids=numbers, attention_mask=torch.ones_like(numbers)).logits
-        except (RuntimeError, ValueError, TypeError, LookupError, AttributeError) as error:
-            first = (str(error).strip().splitlines() or [type(error).__name__])[0]
-            raise BackendError(f"{self._place} failed on its input: {first}") from error
-        if not isinstance(logits, torch.Tensor) or logits.shape[:2] != numbers.shape:
-            shape = (
-                list(logits.shape) if isinstance(logits, torch.Tensor) else type(logits).__name__
-            )
-            raise BackendError(
-                f"{self._place} gave {shape} for {list(numbers.shape)} tokens; logits for each "
-                "token of the vocabulary at each place were expected."
-            )
-        return logits
+def logits_of(model: Any, numbers: torch.Tensor, place: str) -> torch.Tensor:
+    """float[n, tokens, vocabulary], checked: the code may be another's.
 
-    def _most_tokens(self, tokeniser: Any) -> int:
-        """That the network has positions for; some architectures leave the first ones empty."""
-        config = self._model.config
-        limit = int(tokeniser.model_max_length)
-        positions = getattr(config, "max_position_embeddings", None) or limit
-        return min(int(positions) - 1 - (config.pad_token_id or 0), limit)
+    Raises:
+        BackendError: it fails, or gives something else.
+    """
+    try:
+        logits = model(input_ids=numbers, attention_mask=torch.ones_like(numbers)).logits
+    except (RuntimeError, ValueError, TypeError, LookupError, AttributeError) as error:
+        first = (str(error).strip().splitlines() or [type(error).__name__])[0]
+        raise BackendError(f"{place} failed on its input: {first}") from error
+    if not isinstance(logits, torch.Tensor) or logits.shape[:2] != numbers.shape:
+        shape = list(logits.shape) if isinstance(logits, torch.Tensor) else type(logits).__name__
+        raise BackendError(
+            f"{place} gave {shape} for {list(numbers.shape)} tokens; logits for each token of the "
+            "vocabulary at each place were expected."
+        )
+    return logits
+
+
+def most_tokens(model: Any, tokeniser: Any) -> int:
+    """That a network has positions for; some architectures leave the first ones empty."""
+    limit = int(tokeniser.model_max_length)
+    positions = getattr(model.config, "max_position_embeddings", None) or limit
+    return min(int(positions) - 1 - (model.config.pad_token_id or 0), limit)
 
 
 def _batches(questions: Sequence[Question], n_tokens: int) -> Iterator[list[int]]:
