@@ -83,6 +83,14 @@ def consequence_of(variant: Variant, transcript: Transcript, fetch: Fetch) -> Co
     )
 
 
+def coding_change_of(variant: Variant, transcript: Transcript, fetch: Fetch) -> CodingChange | None:
+    """What becomes of the codons; None where no change lies in the coding part of one exon."""
+    edits = [edit_of(change) for change in variant.changes]
+    inside = [edit for edit in edits if not is_outside(edit, transcript.interval)]
+    placed = _placed(inside, transcript, introns_of(transcript), fetch)
+    return _coding_change(placed, TranscriptMap(transcript), fetch)
+
+
 def _placed(
     edits: Sequence[Edit], transcript: Transcript, introns: Introns, fetch: Fetch
 ) -> list[Edit]:

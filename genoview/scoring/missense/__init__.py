@@ -1,0 +1,1 @@
+"""Scores of changed residues by language models of proteins."""
