@@ -75,6 +75,8 @@ class Settings:
         tracks_mirror: the address of a folder that has all measured tracks by their paths, in place
             of their own; may be empty.
         genomes_limit_bytes: what is cached of them, without what is kept on purpose.
+        alphamissense: a file of AlphaMissense's table, or a folder of such files, from the TOML
+            file.
     """
 
     cache_dir: Path
@@ -93,6 +95,7 @@ class Settings:
     genomes_mirror: str = ""
     tracks_mirror: str = ""
     genomes_limit_bytes: int = LIMIT_MB * 10**6
+    alphamissense: Path | None = None
 
     @property
     def index_dir(self) -> Path:
@@ -151,6 +154,7 @@ def read_settings(environment: Mapping[str, str] | None = None) -> Settings:
         genomes_mirror=given.genomes_mirror,
         tracks_mirror=given.tracks_mirror,
         genomes_limit_bytes=given.genomes_limit_mb * 10**6,
+        alphamissense=own.alphamissense,
     )
 
 
@@ -213,6 +217,7 @@ def _reread(settings: Settings) -> Settings:
         problems=now.problems,
         tracks=now.tracks,
         allow_paths=now.allow_paths,
+        alphamissense=now.alphamissense,
     )
 
 

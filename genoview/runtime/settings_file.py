@@ -1,6 +1,7 @@
 """genoview.toml -> genomes, files of measured data, and a sentence for what is wrong with each.
 
 allow_paths = false
+alphamissense = "/data/AlphaMissense_hg38.tsv.gz"
 
 [[assembly]]
 name = "hg38"
@@ -115,12 +116,14 @@ class SettingsFile:
     Attributes:
         allow_paths: a reader may type the path of a file of this machine. Not where the file
             cannot be read: what it forbids is not known.
+        alphamissense: a file of AlphaMissense's table, or a folder of such files.
     """
 
     assemblies: tuple[AssemblyConfig, ...] = ()
     tracks: tuple[TrackConfig, ...] = ()
     allow_paths: bool = True
     problems: tuple[SettingsError, ...] = ()
+    alphamissense: Path | None = None
 
 
 def read_file(path: Path, embedded: bool = False) -> SettingsFile:
@@ -144,7 +147,23 @@ def read_file(path: Path, embedded: bool = False) -> SettingsFile:
     if not isinstance(allowed, bool):
         sentence = f"{path}: allow_paths is {allowed!r}; true or false was expected."
         problems.append(SettingsError(sentence))
-    return SettingsFile(tuple(assemblies), tracks, allowed is True, tuple(problems))
+    table = _table_path(path, values.get("alphamissense", ""), problems)
+    return SettingsFile(tuple(assemblies), tracks, allowed is True, tuple(problems), table)
+
+
+def _table_path(path: Path, given: object, problems: list[SettingsError]) -> Path | None:
+    """From the folder of the settings file on; None of an empty one, or where nothing is there."""
+    if not isinstance(given, str):
+        sentence = f"{path}: alphamissense is {given!r}; write a path as text, in quotes."
+        problems.append(SettingsError(sentence))
+        return None
+    table = (path.parent / Path(given).expanduser()).absolute() if given else None
+    if table is not None and not table.exists():
+        problems.append(
+            SettingsError(f"{path}: alphamissense is {given}, and {table} is not there.")
+        )
+        return None
+    return table
 
 
 def text_of(path: Path) -> str:

@@ -300,3 +300,24 @@ def test_adding_a_genome_keeps_the_tracks(tmp_path, fasta):
     added = add_assembly(read(tmp_path), AssemblyConfig("mine", fasta))
     assert [track.path.name for track in added.tracks] == ["a.bw"]
     assert added.allow_paths is False
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "problem"),
+    [
+        ("", None, ""),
+        ('alphamissense = ""\n', None, ""),
+        ('alphamissense = "am.tsv"\n', "am.tsv", ""),
+        ('alphamissense = "."\n', "", ""),
+        ('alphamissense = "absent.tsv"\n', None, "is not there"),
+        ("alphamissense = 5\n", None, "write a path as text"),
+    ],
+)
+def test_a_table_of_alphamissense_is_named_from_the_settings_file_on(tmp_path, text, name, problem):
+    (tmp_path / "am.tsv").write_text("")
+    write_config(tmp_path, text)
+    settings = read(tmp_path)
+    folder = settings.config_path.parent
+    expected = None if name is None else (folder / name).absolute()
+    assert settings.alphamissense == expected
+    assert [problem in str(each) for each in settings.problems] == [True] * bool(problem)
