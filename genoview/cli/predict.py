@@ -4,15 +4,21 @@ import json
 from argparse import ArgumentParser
 from collections.abc import Sequence
 from contextlib import closing
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from genoview.cli.arguments import define, option
 from genoview.cli.question import Answers, Question, answers_to
 from genoview.cli.terminal import Meter
 from genoview.data.request import Request
+from genoview.io.alphamissense import TITLE
+from genoview.io.export import RANDOM_WEIGHTS
+from genoview.models.configured_file import LargeModel
+from genoview.models.configured_names import checked, of_proteins
 from genoview.query.resolve_names import ChosenNames, chosen_names
 from genoview.report.document import document
+from genoview.report.missense import Missense, times_words
 from genoview.report.variant_report import ReportOptions, VariantReport, variant_report
+from genoview.runtime.protein_models import scored_missense
 from genoview.runtime.settings import read_settings
 from genoview.runtime.workbench import Workbench
 from genoview.scoring.background_ranks import RankQuestion, RankReport, can_rank
@@ -42,7 +48,10 @@ def predict(arguments: Predict) -> None:
         GenoviewError: the query cannot be read, or a model is absent or does not answer.
     """
     with closing(Workbench(read_settings())) as bench:
-        result = answers_to(bench, arguments)
+        proteins = of_proteins(arguments.models)
+        models = [checked(name, bench.large) for name in proteins]  # before anything is computed
+        others = tuple(name for name in arguments.models if name not in proteins)
+        result = answers_to(bench, replace(arguments, models=others))
         ranks = _ranks(bench, result, arguments.distance) if arguments.ranks else None
         variant = result.request.variant
         options = ReportOptions(
@@ -51,6 +60,7 @@ def predict(arguments: Predict) -> None:
             ranks,
             backend=bench.backend,
             names=None if variant is None else chosen_names(variant, result.assembly),
+            missense=_missense(bench, result, models),
             meter=Meter,
         )
         report = variant_report(
@@ -60,6 +70,14 @@ def predict(arguments: Predict) -> None:
             print(json.dumps(document(report), indent=2, ensure_ascii=False))
         else:
             _print_words(report)
+
+
+def _missense(bench: Workbench, result: Answers, models: Sequence[LargeModel]) -> Missense | None:
+    """Of a variant, where a model is named or a table is there."""
+    variant = result.request.variant
+    if variant is None or not (models or bench.settings.alphamissense):
+        return None
+    return scored_missense(bench, variant, result.assembly, models, Meter)
 
 
 def _ranks(bench: Workbench, result: Answers, distance: int) -> RankQuestion | None:
@@ -91,6 +109,8 @@ def _print_words(report: VariantReport) -> None:
         print(f"  {change.words}")
     for gain in report.gains:
         print(f"  {gain.model}: {gain.words}")
+    if report.missense is not None:
+        _print_missense(report.missense)
     _print_levels(report.levels)
     if report.ranks is not None:
         _print_ranks(report.ranks)
@@ -101,6 +121,21 @@ def _print_names(chosen: ChosenNames) -> None:
     label = f"  ({chosen.words})" if chosen.words else ""
     for name in filter(None, (names.coding + label, names.protein, names.genomic, names.spdi)):
         print(f"  {name}")
+
+
+def _print_missense(missense: Missense) -> None:
+    """Of a change that nothing was to score not a word."""
+    change = missense.change
+    for score in missense.scores:
+        masked, wild_type = score.total
+        print(f"{score.card.title} {score.version}, ln P(ALT) - ln P(REF) of {change.names}:")
+        print(f"  masked {masked:+.2f}, wild-type {wild_type:+.2f}: {times_words(masked)}")
+        if score.card.random_weights:
+            print(f"  {RANDOM_WEIGHTS}")
+    for row in missense.published:
+        print(f"{TITLE} of {row.change}: {row.value:.3f}, {row.label} ({row.file}, {row.licence})")
+    for words in filter(None, (change.note, missense.unpublished)):
+        print(f"  {words}")
 
 
 def _print_ranks(ranks: RankReport) -> None:

@@ -17,6 +17,7 @@ from genoview.io.export import RANDOM_WEIGHTS
 from genoview.query.resolve_names import ChosenNames
 from genoview.report import json_models, json_scores
 from genoview.report.consequence_table import plain_consequence
+from genoview.report.missense import plain_missense
 from genoview.report.score_table import bounded, listed_scores
 from genoview.report.variant_report import VariantReport
 from genoview.scoring import NOT_CALIBRATED
@@ -73,12 +74,15 @@ def document(report: VariantReport, tokens: Sequence[str] = ()) -> dict[str, Any
     }
     if report.levels:
         described["gene_levels"] = [json_models.plain_levels(level) for level in report.levels]
-    if any(answer.card.random_weights for answer in answers):
+    drawn_by_chance = report.missense is not None and report.missense.random_weights
+    if drawn_by_chance or any(answer.card.random_weights for answer in answers):
         described["banner"] = RANDOM_WEIGHTS
     if variant is not None:
         if report.names is not None:
             described["names"] = plain_names(report.names)
         described |= _of_variant(report, variant)
+        if report.missense is not None:
+            described["missense"] = plain_missense(report.missense)
     return described
 
 

@@ -15,6 +15,7 @@ from genoview.models.base import Backend
 from genoview.models.registry import splice_rules
 from genoview.query.resolve_names import ChosenNames
 from genoview.report.consequences import TranscriptConsequence, consequences_of
+from genoview.report.missense import Missense
 from genoview.scoring import (
     ActivityChange,
     Effect,
@@ -57,6 +58,7 @@ class ReportOptions:
         services: requests to services.
         backend: a model by its name, to compute what is not known; None to recall only.
         names: of the variant, if they are wanted.
+        missense: what is known of the residues that change.
         meter: progress of such work by its name.
     """
 
@@ -66,6 +68,7 @@ class ReportOptions:
     services: Sequence[ServiceQuestion] = ()
     backend: Callable[[str], Backend] | None = None
     names: ChosenNames | None = None
+    missense: Missense | None = None
     meter: Callable[[str], Progress] = field(default=lambda name: no_progress)
 
 
@@ -89,6 +92,7 @@ class VariantReport:
         pending: titles of models whose delta scores are not known.
         names: as others write the variant, if they were wanted.
         consequences: on each transcript within 5 kb, the chosen one first.
+        missense: of the residues that change, if it is known.
     """
 
     request: Request
@@ -108,6 +112,7 @@ class VariantReport:
     names: ChosenNames | None = None
     outcomes: Sequence[Outcome] = ()
     consequences: Sequence[TranscriptConsequence] = ()
+    missense: Missense | None = None
 
 
 def variant_report(
@@ -151,6 +156,7 @@ def variant_report(
         options.names,
         spliced,
         consequences_of(request.variant, assembly),
+        options.missense,
     )
 
 

@@ -71,13 +71,13 @@ class EsmModel(ResidueModel):
     def wild_type(self, protein: str, progress: Progress = no_progress) -> FloatArray:
         read = tiles(len(protein), self.most_residues)
         predicted = self._log_probabilities([protein[w.start : w.end] for w in read], progress)
-        total = np.zeros((len(protein), len(STANDARD)))
+        total = np.zeros((len(protein), len(STANDARD)))  # float64: sums
         weight = np.zeros((len(protein), 1))
         for window, values in zip(read, predicted, strict=True):
             share = weights(window, len(protein))[:, None]
             total[window.start : window.end] += share * values
             weight[window.start : window.end] += share
-        return _ratios(total / weight, protein)
+        return _ratios((total / weight).astype(np.float32), protein)
 
     def _tokens(self, text: str) -> list[int]:
         inner = (self._numbers.get(letter, self._unknown) for letter in text)

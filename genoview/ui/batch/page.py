@@ -15,7 +15,7 @@ from genoview.scoring.splicing.delta_scores import LEAST_DISTANCE, MOST_DISTANCE
 from genoview.ui.batch import results
 from genoview.ui.page import rs_lookup, shell
 from genoview.ui.page.examples import EXAMPLES
-from genoview.ui.variant.page import escaped
+from genoview.ui.variant.markdown import escaped
 
 RUN = "run"  # query parameter of the run that is open
 POLL_S = 2.0  # how often a page looks at the runs

@@ -25,7 +25,8 @@ from genoview.scoring.consequence.terms import Term
 from genoview.ui.batch import files
 from genoview.ui.page import links, shell
 from genoview.ui.page.url import ViewState
-from genoview.ui.variant.page import DISCLAIMER, escaped
+from genoview.ui.variant.markdown import escaped
+from genoview.ui.variant.page import DISCLAIMER
 
 OPENED = "batch_variant"  # session key: the variant of a clicked point
 N_LARGEST = 10

@@ -15,7 +15,7 @@ from genoview.ui.batch import page as batch_page
 from genoview.ui.compare.page import family_of
 from genoview.ui.page import links, shell
 from genoview.ui.page.url import ViewState
-from genoview.ui.variant.page import escaped
+from genoview.ui.variant.markdown import escaped
 
 RUN, VERSUS = "compared_run", "compared_scores"
 N_LISTED = 200  # variants on which two models differ most

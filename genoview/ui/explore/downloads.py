@@ -17,14 +17,14 @@ from genoview.figure.tracks.by_assay import drawer_of
 from genoview.figure.tracks.drawer import MAX_COLUMNS
 from genoview.io import export
 from genoview.io.assembly import Assembly
-from genoview.io.export import Provenance, file_name, provenance_of
+from genoview.io.export import Provenance, file_name, models_used, provenance_of
 from genoview.report.consequence_table import consequence_columns
 from genoview.report.document import document
 from genoview.report.gene_level_table import level_columns
 from genoview.report.score_table import score_rows
 from genoview.report.variant_report import VariantReport
 from genoview.ui.explore import junction_contact_files
-from genoview.ui.variant import delta_table, names, rank_table, service_scores
+from genoview.ui.variant import delta_table, missense, names, rank_table, service_scores
 from genoview.ui.variant.report import report_of
 
 Make = Callable[[Answer, Provenance], bytes]
@@ -90,12 +90,19 @@ def _scores(scene: Scene, made_by: Provenance, options: Options) -> None:
             services=service_scores.reports_of(report),
             levels=scene.levels,
             names=names.known(request),
+            missense=missense.missense_of(report),
         )
+
+    def scores_table() -> bytes:
+        report = whole()
+        proteins = report.missense.scores if report.missense else ()
+        models = (*made_by.models, *models_used(proteins))
+        return export.scores_csv(score_rows(report), replace(made_by, models=models))
 
     with st.container(horizontal=True):
         _button(
             "Scores as CSV",
-            lambda: export.scores_csv(score_rows(whole()), made_by),
+            scores_table,
             file_name(made_by, "scores", "csv"),
         )
         _button(

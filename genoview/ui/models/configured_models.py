@@ -12,7 +12,7 @@ from genoview.models.configured import LargeModels
 from genoview.models.configured_file import LargeModel
 from genoview.models.entry import Access, Setup
 from genoview.models.registry import setups
-from genoview.ui.models import language_form, track_setup
+from genoview.ui.models import language_form, protein_form, track_setup
 from genoview.ui.page import shell
 
 
@@ -39,11 +39,13 @@ def _model(setup: Setup, large: LargeModels) -> None:
     model = large.models.get(kind)
     if setup.access is Access.LANGUAGE:
         language_form.form(setup, model, _change)
+    elif setup.is_of_proteins:
+        protein_form.form(setup, model, _change)
     else:
         _form(setup, model, large)
     if model is None:
         return
-    if setup.access is not Access.LANGUAGE:
+    if model.names and setup.access is not Access.LANGUAGE:
         track_setup.show(model, large, _change)
     if st.button("Use it no longer", key=f"drop-{kind}"):
         _change(lambda models: models.remove(kind))

@@ -9,7 +9,7 @@ from streamlit.delta_generator import DeltaGenerator
 from genoview.report.consequences import TranscriptConsequence
 from genoview.scoring.consequence.regions import NEAR_BP
 from genoview.ui.page import shell
-from genoview.ui.variant.page import escaped
+from genoview.ui.variant.markdown import escaped
 
 TABLE_PX = 980
 TABLE, IDS, CHOSEN = "consequences_table", "consequences_ids", "consequences_chosen"  # of a session

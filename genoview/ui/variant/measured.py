@@ -17,7 +17,7 @@ from genoview.io.measured.catalogue import TrackEntry
 from genoview.io.measured.lookup import Overlaps
 from genoview.ui.page import shell
 from genoview.ui.page.url import ViewState
-from genoview.ui.variant.page import escaped
+from genoview.ui.variant.markdown import escaped
 
 KEY = "measured_lookup"  # of the session: the entries of the last variant
 SOURCES = ("clinvar", "gnomad-genomes", "gnomad-exomes")

@@ -1,6 +1,5 @@
 """What a variant changes, in words and tables."""
 
-import re
 from collections.abc import Sequence
 
 import streamlit as st
@@ -15,11 +14,13 @@ from genoview.ui.page import shell
 from genoview.ui.variant import (
     delta_table,
     gain_loss_table,
+    missense,
     rank_table,
     score_jobs,
     score_tables,
     service_scores,
 )
+from genoview.ui.variant.markdown import escaped
 from genoview.ui.variant.report import report_of
 
 NEAREST = 100_000  # bp beside a variant in which its nearest gene is looked for
@@ -81,6 +82,7 @@ def tables(request: Request, answers: Sequence[Answer]) -> None:
     if any(drawer_of(answer.shown).has_factors for answer in answers):
         st.markdown("##### Motifs gained and lost")
         score_tables.motifs(report)
+    missense.show(report)
     rank_table.show(request, answers)
     st.caption(DISCLAIMER)
 
@@ -92,11 +94,6 @@ def sentence(request: Request, answers: Sequence[Answer]) -> None:
         st.markdown(
             f"**Verdict.** {escaped(words)} :small[:gray[{DISCLAIMER}]]", help=VERDICT_RULES
         )
-
-
-def escaped(words: str) -> str:
-    """The words escaped for Markdown; `->` and `_` need no escape."""
-    return re.sub(r"([\\`*_{}\[\]<>#~$:])", r"\\\1", words)
 
 
 def _effects(report: VariantReport) -> None:

@@ -1,0 +1,1 @@
+"""Drawings along a protein."""
