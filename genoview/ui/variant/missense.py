@@ -50,9 +50,10 @@ NO_TABLE = (
 )
 CAPTION = (
     "Wild-type marginals of every substitution. A dot: the residue that is there; framed: the "
-    "variant. Drag to move, scroll to zoom, double-click for the first view."
+    "variant. Drag to move; the buttons above it zoom."
 )
-_CONFIG = {"displaylogo": False, "displayModeBar": False, "scrollZoom": True}
+_BUTTONS = [["zoomIn2d", "zoomOut2d", "resetScale2d", "toImage"]]
+_CONFIG = {"displaylogo": False, "displayModeBar": True, "modeBarButtons": _BUTTONS}
 
 
 def show(report: VariantReport) -> None:
@@ -112,11 +113,11 @@ def _section(
         )
         if change.note:
             st.caption(change.note)
-        _published(report, change)
         if not results:
             st.caption(NONE_SET_UP)
         if scores:
             _table(scores)
+        _published(report, change)
     if scores:
         _map(report, scores)
     if any(is_pending for _, is_pending in results) != was_pending:
@@ -211,6 +212,7 @@ def _map(report: VariantReport, scores: list[MissenseScore]) -> None:
                 format_func=titles.__getitem__,
                 key="missense_model",
                 label_visibility="collapsed",
+                width=300,
             )
         score = next(score for score in scores if score.card.name == name)
         made_by = provenance_of(report.request, [score])

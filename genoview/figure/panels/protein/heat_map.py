@@ -8,13 +8,13 @@ import plotly.graph_objects as go
 from genoview.data.track_data import FloatArray
 from genoview.data.transcript.amino_acids import STANDARD, three_letters
 from genoview.figure.panels.frame.compose import RANDOM_WEIGHTS
-from genoview.figure.panels.frame.theme import BODY, FONT, MONO, ROW, SMALL, Theme
+from genoview.figure.panels.frame.theme import BODY, FONT, MONO, ROW, SMALL, TITLE, Theme, faded
 from genoview.scoring.missense.score import MissenseScore
 
 ORDER = "GAVLIMPFWYSTCNQHKRDE"  # rows from the top: small, aliphatic, aromatic, polar, + and -
 AROUND = 30  # residues on each side of the variant that are shown first
 MOST_DRAWN = 4_000  # residues of a drawing: 1.5 MB
-HEIGHT = 470  # px
+HEIGHT = 520  # px
 LEAST_SPAN = 1.0  # of the scale of colours on each side of 0
 EXTREME = 99  # percentile of the absolute values at which the colours end
 
@@ -40,7 +40,7 @@ def heat_map(score: MissenseScore, theme: Theme, whole: bool = False) -> go.Figu
         figure.add_annotation(
             text=RANDOM_WEIGHTS,
             **{"xref": "paper", "yref": "paper", "x": 0.5, "y": 0.5, "showarrow": False},
-            font={"size": 22, "color": theme.banner},
+            font={"size": TITLE, "color": theme.banner},
             bgcolor=theme.paper,
             bordercolor=theme.banner,
         )
@@ -65,8 +65,10 @@ def _cells(score: MissenseScore, drawn: range, theme: Theme) -> dict[str, Any]:
         "zmax": span,
         "colorscale": [[0, theme.loss], [0.5, theme.paper], [1, theme.gain]],
         "colorbar": {
-            "title": {"text": "ln P(ALT) − ln P(REF)", "side": "right", "font": {"size": SMALL}},
-            "thickness": 10,
+            "title": {"text": "ln P(ALT) − ln P(REF)", "side": "top", "font": {"size": SMALL}},
+            "orientation": "h",
+            **{"x": 0.5, "y": -0.17, "yanchor": "top", "len": 0.5},
+            "thickness": 8,
             "outlinewidth": 0,
             "tickfont": {"size": SMALL, "color": theme.muted},
         },
@@ -132,6 +134,7 @@ def _dress(figure: go.Figure, score: MissenseScore, theme: Theme) -> None:
         hoverlabel={"bgcolor": theme.hover, "font": {"color": theme.text}},
         showlegend=False,
         dragmode="pan",
+        modebar={"bgcolor": faded(theme.paper, 0), "color": theme.muted, "activecolor": theme.text},
         xaxis=axis,
         yaxis=axis,
     )
