@@ -9,9 +9,12 @@ from genoview.models.configured import LargeModels
 from genoview.models.configured_file import LargeModel
 from tests.browser.harness import APP, CONFIG_VARIABLE, Serve, Server
 from tests.browser.reader import address, settle
+from tests.browser.test_accessibility import faults
 from tests.support.tiny_protein import save_tiny_protein
 
 pytest.importorskip("transformers", reason="the extra 'language' is not installed")
+
+pytestmark = pytest.mark.browser
 
 VARIANT = "chr20:43042364:C>T"
 IN_VIEW = """() => {
@@ -48,6 +51,8 @@ def test_a_missense_variant_is_scored_drawn_and_saved(server: Server, page: Page
     settle(page)
     assert page.evaluate(IN_VIEW) == [86.5, 147.5]
     expect(page.get_by_text("RANDOM WEIGHTS: not a prediction").last).to_be_visible()
+
+    assert faults(page) == []
 
     page.mouse.move(*page.evaluate(CELL, "p.(Thr117Ile)"))
     expect(page.locator(".hoverlayer").get_by_text("p.(Thr117Ile):")).to_be_visible()
