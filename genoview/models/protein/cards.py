@@ -12,8 +12,8 @@ _PREDICTS = (
     "substitution of the protein."
 )
 _LIMITS = (
-    "What is usual in the proteins that it was trained on: no probability of disease, and no "
-    "threshold is published for these scores. Folding partners, splicing and the amount of protein "
+    "What is usual in the proteins that it was trained on: no probability of disease, and "
+    "no threshold is applied here. Folding partners, splicing and the amount of protein "
     "are not seen; stop, frameshift and in-frame changes are not scored. Reads at most 1,022 "
     "residues at once. "
 )
