@@ -95,6 +95,8 @@ def _print_words(report: VariantReport) -> None:
     print(f"{request.text} in {request.assembly}, {request.locus.interval.to_ucsc()}")
     for note in request.notes:
         print(note)
+    if report.verdict.sentence:
+        print(f"Prediction: {report.verdict.sentence}")
     if report.names is not None:
         _print_names(report.names)
     for one in report.consequences:
@@ -111,9 +113,17 @@ def _print_words(report: VariantReport) -> None:
         print(f"  {gain.model}: {gain.words}")
     if report.missense is not None:
         _print_missense(report.missense)
+    _print_rules(report)
     _print_levels(report.levels)
     if report.ranks is not None:
         _print_ranks(report.ranks)
+
+
+def _print_rules(report: VariantReport) -> None:
+    if report.rules:
+        print("ClinGen rules on splicing, quoted; no classification:")
+    for rule in report.rules:
+        print(f"  {rule.code} {rule.applies}: {rule.rule} ({rule.why})")
 
 
 def _print_names(chosen: ChosenNames) -> None:

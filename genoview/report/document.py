@@ -18,6 +18,7 @@ from genoview.query.resolve_names import ChosenNames
 from genoview.report import json_models, json_scores
 from genoview.report.consequence_table import plain_consequence
 from genoview.report.missense import plain_missense
+from genoview.report.prediction_table import plain_rule
 from genoview.report.score_table import bounded, listed_scores
 from genoview.report.variant_report import VariantReport
 from genoview.scoring import NOT_CALIBRATED
@@ -119,6 +120,8 @@ def _of_variant(report: VariantReport, variant: Variant) -> dict[str, Any]:
             "alt": variant.alt,
             "kind": variant.kind,
         },
+        "prediction": report.verdict.plain(),
+        "clingen_rules": [plain_rule(rule) for rule in report.rules],
         "consequences": [plain_consequence(one) for one in report.consequences],
         "effects": [json_scores.plain_effect(effect) for effect in largest],
         "activities": [json_scores.plain_activity(activity) for activity in report.activities],

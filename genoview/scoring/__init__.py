@@ -41,8 +41,6 @@ from genoview.scoring.splicing.rereading import Consequence
 from genoview.scoring.tracks.formula import Formula, TrackScore
 from genoview.scoring.tracks.junctions_contacts import contact_scores, junction_scores
 from genoview.scoring.tracks.track_scores import NOT_CALIBRATED, track_scores
-from genoview.scoring.verdict import RULES as VERDICT_RULES
-from genoview.scoring.verdict import verdict
 
 __all__ = [
     "ACTIVITY_FORMULA",
@@ -54,7 +52,6 @@ __all__ = [
     "P_CUT",
     "P_DIFFERENCE",
     "SCORE_DIFFERENCE",
-    "VERDICT_RULES",
     "ActivityChange",
     "Change",
     "Consequence",
@@ -89,5 +86,4 @@ __all__ = [
     "signed_distance",
     "strand_mean",
     "track_scores",
-    "verdict",
 ]

@@ -19,7 +19,6 @@ from genoview.scoring import (
     motif_changes,
     outcomes,
     track_scores,
-    verdict,
 )
 from genoview.scoring.language import reported_alleles
 from genoview.scoring.motif_alleles import Fetch, completed
@@ -34,7 +33,7 @@ def effects_of(request: Request, answers: Sequence[Answer]) -> list[Effect]:
     return [
         effect
         for answer in answers
-        if answer.alleles is not None and not _is_motif(answer) and not _is_activity(answer)
+        if answer.alleles is not None and not is_motif(answer) and not _is_activity(answer)
         for effect in largest_effects(reported_alleles(answer.alleles), request.variant)
     ]
 
@@ -81,7 +80,7 @@ def motifs_of(
     return [
         completed(change, request.variant, fetch) if fetch else change
         for answer in answers
-        if request.variant is not None and answer.alt is not None and _is_motif(answer)
+        if request.variant is not None and answer.alt is not None and is_motif(answer)
         for change in motif_changes(
             answer.ref.sites, answer.alt.sites, answer.ref.data.tracks, request.variant
         )
@@ -123,29 +122,8 @@ def outcomes_of(
     return outcomes(splice_changes([answer.shown for answer in answers], request.variant), genes)
 
 
-def verdict_of(
-    request: Request,
-    answers: Sequence[Answer],
-    spliced: Sequence[Outcome],
-    effects: Sequence[Effect],
-    activities: Sequence[ActivityChange],
-    motifs: Sequence[MotifChange],
-) -> str:
-    """One sentence for a curator; empty of a locus."""
-    if request.variant is None:
-        return ""
-    predicts_motifs = any(map(_is_motif, answers))
-    return verdict(
-        request.text,
-        spliced,
-        effects,
-        activities,
-        motifs if predicts_motifs else None,
-        {answer.shown.assay for answer in answers},
-    )
-
-
-def _is_motif(answer: Answer) -> bool:
+def is_motif(answer: Answer) -> bool:
+    """Whether it is of sites, which are scored site by site."""
     return answer.shown.assay.facts.is_motif
 
 

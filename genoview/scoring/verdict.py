@@ -1,92 +1,146 @@
-"""What a curator reads first: one sentence from the scores, by fixed rules.
+"""What a curator reads first: one sentence from the scores, by fixed rules, and its four marks."""
 
-Splicing has published cut-offs (`outcomes.certainty`). Expression and binding have none: there the
-sentence gives the largest change and no adjective.
-"""
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Any
 
-from collections.abc import Collection, Sequence
-
-from genoview.data.track_data import Assay
-from genoview.scoring.activity import ActivityChange
-from genoview.scoring.effects import Effect
-from genoview.scoring.motifs import MotifChange
-from genoview.scoring.splicing.outcomes import POSSIBLE, Outcome, certainty
+from genoview.scoring.marks import Mark
 
 RULES = (
-    "Splicing: a change of a site's probability of 0.2 is called possible, 0.5 likely, 0.8 very "
-    "likely (Jaganathan et al. 2019). A lost site is replaced by a gained one of its kind before "
-    "the next site of the transcript that gains at least half as much; else its exon is skipped, "
-    "or the intron kept where both of its ends are lost or the exon is the first or last. A new "
-    "stop codon is not looked for. "
+    "First the change of the protein on the chosen transcript, if splicing stays as it is. "
+    "Splicing: the largest masked delta score of the table, with two decimals; 0.2 is called "
+    "possible, 0.5 likely, 0.8 very likely (Jaganathan et al. 2019). A lost site is replaced by a "
+    "gained one of its kind before the next site of the transcript that gains at least half as "
+    "much; else its exon is skipped, or the intron kept where both of its ends are lost or the "
+    "exon is the first or last. More than 50 bp from every exon, an acceptor and a donor that gain "
+    "0.02 or more, one of them 0.05, 25 to 500 bp apart, make a possible pseudo-exon (Canson et "
+    "al. 2023). "
     "Expression and binding: the largest change, without a cut-off."
 )
 
 
-def verdict(
-    name: str,
-    outcomes: Sequence[Outcome],
-    effects: Sequence[Effect],
-    activities: Sequence[ActivityChange],
-    motifs: Sequence[MotifChange] | None,
-    assays: Collection[Assay],
-) -> str:
-    """`chr20:...: NM_000457 of HNF4A: exon 4 very likely skipped ...; no promoter changes ...`.
+class State(StrEnum):
+    """Why a model has not spoken."""
 
-    Args:
-        name: of the variant.
-        outcomes: what becomes of transcripts, the surest first.
-        effects: the largest differences, the largest of each family first.
-        activities: of reporters, one a cell type.
-        motifs: changed sites, the largest change first; None where they were not predicted.
-        assays: what was predicted; the others are left out.
+    QUEUED = "queued"
+    RUNNING = "running"
+    NOT_COMPUTED = "not computed"
+    STOPPED = "stopped"
+    FAILED = "failed"
+
+    @property
+    def is_waiting(self) -> bool:
+        """Whether its scores may still come."""
+        return self not in (State.STOPPED, State.FAILED)
+
+
+@dataclass(frozen=True, slots=True)
+class Pending:
+    """A model, or scores of one, that the sentence does not know yet.
+
+    Attributes:
+        family: `splicing`, `expression` ..., as `data.Family` names it.
+        title: of the model.
     """
-    parts = []
-    if any(assay.facts.gives_transcripts for assay in assays):
-        parts.append(_splicing(outcomes, effects))
-    if any(assay.facts.is_promoter for assay in assays):
-        parts.append(_promoter(effects))
-    parts.append(_activity(activities))
-    if motifs is not None:
-        parts.append(_binding(motifs))
-    clauses = [part for part in parts if part]
-    return f"{name}: {'; '.join(clauses)}." if clauses else ""
+
+    family: str
+    title: str
+    state: State
 
 
-def _splicing(outcomes: Sequence[Outcome], effects: Sequence[Effect]) -> str:
-    if outcomes:
-        first = outcomes[0]
-        more = f", and {len(outcomes) - 1} further gene changes" if len(outcomes) > 1 else ""
-        return f"{first.name}: {first.words} ({first.consequences[0].why}){more}"
-    sites = [effect for effect in effects if effect.track.assay.facts.gives_transcripts]
-    largest = max(sites, key=lambda effect: abs(effect.difference), default=None)
-    if largest is None:
-        return "no splice site changes"
-    size = abs(largest.difference)
-    if size < POSSIBLE:
-        return f"no splice site changes by {POSSIBLE} or more (largest {size:.2f})"
-    return f"{certainty(size)} {largest.words}, at no exon of a known transcript"
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """The prediction of a variant: what page, files and commands say of it.
+
+    Attributes:
+        name: of the variant.
+        consequence: `HNF4A p.(Thr117Ile), missense`; "" where no transcript is near.
+        gene: symbol of the chosen transcript's gene; "" likewise.
+        clauses: of splicing, promoter, reporter activity and binding, as far as predicted.
+        pending: models that have not spoken.
+        marks: of protein, splicing, expression and binding, in this order.
+    """
+
+    name: str = ""
+    consequence: str = ""
+    gene: str = ""
+    clauses: tuple[str, ...] = ()
+    pending: tuple[Pending, ...] = ()
+    marks: tuple[Mark, ...] = ()
+
+    @property
+    def is_final(self) -> bool:
+        """Whether every model has spoken."""
+        return not any(one.state.is_waiting for one in self.pending)
+
+    @property
+    def sentence(self) -> str:
+        """`So far (splicing is running): HNF4A p.(Thr117Ile), missense.`; "" of a locus."""
+        said = [*self.clauses, *_silent(self.pending)]
+        waiting = waiting_words(self.pending)
+        if self.consequence:
+            words = "; ".join([self.consequence, *said])
+        elif said:
+            words = f"{self.name}: {'; '.join(said)}"
+        elif waiting:
+            words = self.name
+        else:
+            return ""
+        return f"{f'So far ({waiting}): ' if waiting else ''}{words}."
+
+    def plain(self) -> dict[str, Any]:
+        """For JSON."""
+        return {
+            "sentence": self.sentence,
+            "is_final": self.is_final,
+            "gene": self.gene,
+            "consequence": self.consequence,
+            "pending": [
+                {"family": one.family, "model": one.title, "state": str(one.state)}
+                for one in self.pending
+            ],
+            "marks": [
+                {
+                    "family": mark.family,
+                    "level": str(mark.level),
+                    "number": None if mark.number is None else round(mark.number, 6),
+                    "unit": mark.unit,
+                    "words": mark.words,
+                    "rule": mark.rule,
+                }
+                for mark in self.marks
+            ],
+        }
 
 
-def _promoter(effects: Sequence[Effect]) -> str:
-    promoters = [effect for effect in effects if effect.track.assay.facts.is_promoter]
-    largest = max(promoters, key=lambda effect: abs(effect.difference), default=None)
-    if largest is None:
-        return "no promoter probability changes by 0.05"
-    return f"{largest.track.label.lower()} {largest.change} by {abs(largest.difference):.2f}"
+def waiting_words(pending: Sequence[Pending]) -> str:
+    """`splicing is running, binding is queued`; a family is running if any of its models is."""
+    states: dict[str, State] = {}
+    for one in pending:
+        if one.state.is_waiting:
+            known = states.get(one.family, one.state)
+            states[one.family] = State.RUNNING if State.RUNNING in (known, one.state) else known
+    by_state: dict[State, list[str]] = {}
+    for family, state in states.items():
+        by_state.setdefault(state, []).append(family)
+    return ", ".join(
+        f"{_listed(by_state[state])} {'is' if len(by_state[state]) == 1 else 'are'} {state}"
+        for state in (State.RUNNING, State.QUEUED, State.NOT_COMPUTED)
+        if state in by_state
+    )
 
 
-def _activity(changes: Sequence[ActivityChange]) -> str:
-    if not changes:
-        return ""
-    clear = [change for change in changes if change.is_clear]
-    if not clear:
-        return "no clear change of reporter activity"
-    return max(clear, key=lambda change: abs(change.log2_fold_change)).words
+def _silent(pending: Sequence[Pending]) -> list[str]:
+    """Models that will not speak: `CI-SpliceAI was stopped`."""
+    words = {State.STOPPED: "was stopped", State.FAILED: "failed"}
+    return [
+        f"{one.family} by {one.title} is unknown: it {words[one.state]}"
+        for one in pending
+        if not one.state.is_waiting
+    ]
 
 
-def _binding(motifs: Sequence[MotifChange]) -> str:
-    if not motifs:
-        return "no motif site changes"
-    first, more = motifs[0], len(motifs) - 1
-    also = f" and {more} further motif sites change" if more else ""
-    return f"{first.track.name} site {first.state}{also}"
+def _listed(words: Sequence[str]) -> str:
+    *first, last = words
+    return f"{', '.join(first)} and {last}" if first else last

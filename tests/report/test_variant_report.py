@@ -96,7 +96,8 @@ def test_each_part_is_computed_once_and_read_by_all(
     assert sum(row.score == "Reporter activity log2 fold change" for row in rows) == len(
         report.activities
     )
-    assert report.verdict.startswith(f"{request.text}: ")
+    assert report.verdict.name == request.text
+    assert report.verdict.sentence.startswith("ADA c.976-34G>A, intronic; ")
     assert calls == dict.fromkeys(parts, 1)
 
 

@@ -4,7 +4,9 @@ import pytest
 
 from genoview.data.genome import Exon, Gene, Interval, Transcript
 from genoview.data.track_data import Assay, TrackMetadata
-from genoview.scoring import ActivityChange, Effect, MotifChange, Outcome, outcomes, verdict
+from genoview.scoring import ActivityChange, Effect, MotifChange, Outcome, outcomes
+from genoview.scoring.prediction.clauses import Findings, clauses_of
+from genoview.scoring.verdict import Pending, State, Verdict
 
 NAME = "chr1:301:A>G"
 ALL = (Assay.SPLICE_SITES, Assay.TSS, Assay.MPRA, Assay.TF_MOTIF)
@@ -57,7 +59,7 @@ def skipped() -> tuple[Outcome, ...]:
             [activity(0.02)],
             [],
             ALL,
-            "no splice site changes by 0.2 or more (largest 0.10); no promoter probability changes "
+            "no splice site change of 0.2 or more (largest 0.10); no promoter probability changes "
             "by 0.05; no clear change of reporter activity; no motif site changes",
         ),
         ((), [], [], None, (Assay.SPLICE_SITES,), "no splice site changes"),
@@ -87,8 +89,57 @@ def test_the_sentence_names_what_was_predicted_and_nothing_else(
     assays: tuple[Assay, ...],
     words: str,
 ) -> None:
-    assert verdict(NAME, outcomes, effects, activities, motifs, assays) == f"{NAME}: {words}."
+    findings = Findings(assays, outcomes, effects, activities=activities, motifs=motifs)
+    assert Verdict(NAME, clauses=clauses_of(findings)).sentence == f"{NAME}: {words}."
 
 
 def test_before_any_model_has_answered_there_is_no_sentence() -> None:
-    assert verdict(NAME, (), [], [], None, ()) == ""
+    assert Verdict(NAME, clauses=clauses_of(Findings(()))).sentence == ""
+
+
+def pending(*models: tuple[str, State]) -> tuple[Pending, ...]:
+    return tuple(Pending(family, f"Toy {family}", state) for family, state in models)
+
+
+@pytest.mark.parametrize(
+    ("waiting", "words"),
+    [
+        ((), "HNF4A p.(Thr117Ile), missense; no motif site changes."),
+        (
+            (("splicing", State.RUNNING),),
+            "So far (splicing is running): HNF4A p.(Thr117Ile), missense; no motif site changes.",
+        ),
+        (
+            (("splicing", State.QUEUED), ("splicing", State.RUNNING), ("expression", State.QUEUED)),
+            "So far (splicing is running, expression is queued): HNF4A p.(Thr117Ile), missense; "
+            "no motif site changes.",
+        ),
+        (
+            (("splicing", State.RUNNING), ("expression", State.RUNNING)),
+            "So far (splicing and expression are running): HNF4A p.(Thr117Ile), missense; no motif "
+            "site changes.",
+        ),
+        (
+            (("splicing", State.NOT_COMPUTED),),
+            "So far (splicing is not computed): HNF4A p.(Thr117Ile), missense; no motif site "
+            "changes.",
+        ),
+        (
+            (("splicing", State.STOPPED),),
+            "HNF4A p.(Thr117Ile), missense; no motif site changes; splicing by Toy splicing is "
+            "unknown: it was stopped.",
+        ),
+    ],
+)
+def test_the_sentence_says_who_has_not_spoken(
+    waiting: tuple[tuple[str, State], ...], words: str
+) -> None:
+    consequence = "HNF4A p.(Thr117Ile), missense"
+    verdict = Verdict(NAME, consequence, "HNF4A", ("no motif site changes",), pending(*waiting))
+    assert verdict.sentence == words
+    assert verdict.is_final is not words.startswith("So far")
+
+
+def test_while_all_run_and_no_transcript_is_near_the_name_stands_alone() -> None:
+    verdict = Verdict(NAME, pending=pending(("splicing", State.QUEUED)))
+    assert verdict.sentence == f"So far (splicing is queued): {NAME}."

@@ -19,6 +19,11 @@ KINDS = ("acceptor gain", "acceptor loss", "donor gain", "donor loss")
 BoolArray = npt.NDArray[np.bool_]
 
 
+def as_written(score: float) -> float:
+    """With the two decimals of tables and files, which are compared with cut-offs as they stand."""
+    return round(score, 2)
+
+
 @dataclass(frozen=True, slots=True)
 class Change:
     """The largest gain or loss of one kind of site.

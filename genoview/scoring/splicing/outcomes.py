@@ -11,6 +11,7 @@ from genoview.data.answer import Shown
 from genoview.data.genome import Exon, Gene, Interval, Transcript, Variant
 from genoview.data.track_data import AlleleTracks
 from genoview.scoring.effects import Effect, largest_effects
+from genoview.scoring.splicing.delta import as_written
 from genoview.scoring.splicing.rereading import Consequence, Reading, Site, own_sites
 
 POSSIBLE = 0.2
@@ -53,14 +54,17 @@ class Outcome:
     @property
     def words(self) -> str:
         """`exon 4 very likely skipped (−107 bp), frame broken`."""
-        first = self.consequences[0]
+        return self.described(certainty(self.score))
+
+    def described(self, sure: str) -> str:
+        """The words with a certainty that was read from other numbers."""
         frame = f", {self.frame}" if self.frame else ""
-        return f"{first.words(certainty(first.score))}{frame}"
+        return f"{self.consequences[0].words(sure)}{frame}"
 
 
 def certainty(score: float) -> str:
     """`very likely`, `likely`, `possibly` by the published cut-offs; empty below 0.2."""
-    return next((words for cut, words in CERTAINTIES if score >= cut), "")
+    return next((words for cut, words in CERTAINTIES if as_written(score) >= cut), "")
 
 
 def outcomes(effects: Sequence[Effect], genes: Sequence[Gene]) -> tuple[Outcome, ...]:

@@ -49,8 +49,8 @@ class DeltaRow:
 
     @property
     def certainty(self) -> str:
-        """`very likely`, `likely`, `possibly` by the published cut-offs; empty below 0.2."""
-        return certainty(self.raw.score)
+        """Of the masked score: `very likely`, `likely`, `possibly`; empty below 0.2."""
+        return certainty(self.masked.score)
 
     @property
     def words(self) -> str:
@@ -122,8 +122,11 @@ class SpliceReport:
         )
 
     def rows(self, variant: Variant) -> "list[DeltaRow]":
-        """Four a gene, the gene with the largest change first."""
-        pairs = sorted(zip(self.raw, self.masked, strict=True), key=lambda pair: -pair[0].largest)
+        """Four a gene, the gene with the largest masked change first."""
+        pairs = sorted(
+            zip(self.raw, self.masked, strict=True),
+            key=lambda pair: (-pair[1].largest, -pair[0].largest),
+        )
         return [
             DeltaRow(raw.gene, raw.strand, kind, change, hidden, variant.pos)
             for raw, masked in pairs

@@ -21,10 +21,11 @@ from genoview.io.export import Provenance, file_name, models_used, provenance_of
 from genoview.report.consequence_table import consequence_columns
 from genoview.report.document import document
 from genoview.report.gene_level_table import level_columns
+from genoview.report.prediction_table import prediction_columns, rule_columns
 from genoview.report.score_table import score_rows
 from genoview.report.variant_report import VariantReport
 from genoview.ui.explore import junction_contact_files
-from genoview.ui.variant import delta_table, missense, names, rank_table, service_scores
+from genoview.ui.variant import missense, names, rank_table, service_scores
 from genoview.ui.variant.report import report_of
 
 Make = Callable[[Answer, Provenance], bytes]
@@ -85,7 +86,6 @@ def _scores(scene: Scene, made_by: Provenance, options: Options) -> None:
         report = report_of(request, answers)
         return replace(
             report,
-            deltas=delta_table.deltas_of(report),
             ranks=rank_table.report_of(request, answers),
             services=service_scores.reports_of(report),
             levels=scene.levels,
@@ -116,6 +116,16 @@ def _scores(scene: Scene, made_by: Provenance, options: Options) -> None:
             "Consequences as TSV",
             lambda: export.named_tsv(consequence_columns(whole().consequences), made_by),
             file_name(made_by, "consequences", "tsv"),
+        )
+        _button(
+            "Prediction as TSV",
+            lambda: export.named_tsv(prediction_columns(whole().verdict), made_by),
+            file_name(made_by, "prediction", "tsv"),
+        )
+        _button(
+            "ClinGen rules as TSV",
+            lambda: export.named_tsv(rule_columns(whole().rules), made_by),
+            file_name(made_by, "clingen-rules", "tsv"),
         )
 
 

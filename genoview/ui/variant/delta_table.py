@@ -3,10 +3,12 @@
 import streamlit as st
 
 from genoview.report.variant_report import VariantReport, delta_question
+from genoview.runtime.jobs import State
 from genoview.scoring import interactions
 from genoview.scoring.splicing.delta_question import DISTANCE, DISTANCES, DeltaQuestion
 from genoview.scoring.splicing.delta_scores import LEAST_DISTANCE, MOST_DISTANCE
 from genoview.scoring.splicing.report import (
+    MASKS,
     DeltaRow,
     SpliceReport,
     known,
@@ -39,10 +41,12 @@ def question_of(report: VariantReport) -> DeltaQuestion | None:
     return delta_question(report.request, report.answers, assembly, shell.current().distance)
 
 
-def deltas_of(report: VariantReport) -> SpliceReport | None:
-    """What is known by now, for files."""
-    question = question_of(report)
-    return None if question is None else known(question, shell.bench().store)
+def standing(question: DeltaQuestion) -> tuple[SpliceReport | None, State]:
+    """What is known by now, here or from a file, and how the job stands that computes it."""
+    scored = known(question, shell.bench().store)
+    if scored is not None:
+        return scored, State.DONE
+    return score_jobs.standing(PLACE, question.key)
 
 
 def _section(report: VariantReport, was_pending: bool) -> None:
@@ -59,8 +63,9 @@ def _section(report: VariantReport, was_pending: bool) -> None:
     if deltas is not None:
         _table(question, deltas)
         pending |= _single_changes(question, deltas)
-    if pending != was_pending:
-        st.rerun()  # with the timer, or without it
+    is_news = deltas is not None and report.deltas is None  # which the prediction lacks
+    if pending != was_pending or is_news:
+        st.rerun()  # with the timer or without it, and with the number in the prediction
 
 
 def distance_choice() -> None:
@@ -102,18 +107,19 @@ def _table(question: DeltaQuestion, report: SpliceReport) -> None:
         [_row(row) for row in report.rows(question.variant)],
         hide_index=True,
         column_config={
-            "score": raw,
-            "called": st.column_config.TextColumn(help=f"{CUTS}."),
-            "bp": offset,
-            "position": place,
-            "masked": masked,
+            "masked score": masked,
+            "called": st.column_config.TextColumn(help=f"The masked score: {CUTS}."),
             "masked bp": offset,
+            "position": place,
+            "unmasked score": raw,
+            "unmasked bp": offset,
         },
         key="deltas_table",
     )
     st.caption(
         f"{report.model}, genes of {report.gene_table}: each gene is read on its strand, with N "
-        f"outside of it. {CUTS}. A score of 0.00 has no position."
+        f"outside of it. Masked: {MASKS[report.rules]} count as 0; the prediction above has these "
+        f"numbers. {CUTS}. A score of 0.00 has no position."
     )
 
 
@@ -156,17 +162,18 @@ def _single_changes(question: DeltaQuestion, report: SpliceReport) -> bool:
 
 
 def _row(row: DeltaRow) -> dict[str, object]:
-    shown, masked = row.raw.score >= SMALLEST_SHOWN, row.masked.score >= SMALLEST_SHOWN
+    masked, raw = row.masked, row.raw
+    shown, has_raw = masked.score >= SMALLEST_SHOWN, raw.score >= SMALLEST_SHOWN
     return {
         "gene": row.gene,
         "strand": row.strand,
         "change": row.kind,
-        "score": row.raw.score,
+        "masked score": masked.score,
         "called": row.certainty or "below 0.2",
-        "bp": _offset(row.raw.position) if shown else "",
-        "position": f"{row.position:,}" if shown else "",
-        "masked": row.masked.score,
-        "masked bp": _offset(row.masked.position) if masked else "",
+        "masked bp": _offset(masked.position) if shown else "",
+        "position": f"{row.pos + masked.position:,}" if shown else "",
+        "unmasked score": raw.score,
+        "unmasked bp": _offset(raw.position) if has_raw else "",
     }
 
 

@@ -37,10 +37,10 @@ def gains(report: VariantReport) -> None:
             [_gain_cells(row) for row in rows],
             hide_index=True,
             column_config={
-                "score": st.column_config.NumberColumn(
+                "unmasked score": st.column_config.NumberColumn(
                     format="%.2f", help=f"{GAIN.words} {LOSS.words}"
                 ),
-                "masked": st.column_config.NumberColumn(
+                "masked score": st.column_config.NumberColumn(
                     format="%.2f", help=f"As the score, but {MASK}."
                 ),
             },
@@ -88,8 +88,8 @@ def _gain_cells(row: GainRow) -> dict[str, object]:
         "gene": row.gene,
         "strand": row.strand,
         "change": row.kind,
-        "score": row.raw.score,
+        "masked score": row.masked.score,
+        "unmasked score": row.raw.score,
         "tissue": row.tissue if row.has_site else "",
         "position": f"{row.position:,}" if row.has_site else "",
-        "masked": row.masked.score,
     }

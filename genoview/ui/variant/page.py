@@ -9,13 +9,14 @@ from genoview.data.genome import Interval, Variant
 from genoview.data.request import Request
 from genoview.figure.tracks.by_assay import drawer_of
 from genoview.report.variant_report import VariantReport
-from genoview.scoring import VERDICT_RULES
+from genoview.scoring.verdict import RULES
 from genoview.ui.page import shell
 from genoview.ui.variant import (
     delta_table,
     gain_loss_table,
     missense,
     rank_table,
+    rules,
     score_jobs,
     score_tables,
     service_scores,
@@ -83,17 +84,16 @@ def tables(request: Request, answers: Sequence[Answer]) -> None:
         st.markdown("##### Motifs gained and lost")
         score_tables.motifs(report)
     missense.show(report)
+    rules.show(report)
     rank_table.show(request, answers)
     st.caption(DISCLAIMER)
 
 
 def sentence(request: Request, answers: Sequence[Answer]) -> None:
     """What the variant does, in one sentence, with the rules that made it; nothing of a locus."""
-    words = report_of(request, answers).verdict if request.variant else ""
+    words = report_of(request, answers).verdict.sentence
     if words:
-        st.markdown(
-            f"**Verdict.** {escaped(words)} :small[:gray[{DISCLAIMER}]]", help=VERDICT_RULES
-        )
+        st.markdown(f"**Prediction.** {escaped(words)} :small[:gray[{DISCLAIMER}]]", help=RULES)
 
 
 def _effects(report: VariantReport) -> None:

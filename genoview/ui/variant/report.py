@@ -6,14 +6,41 @@ import streamlit as st
 
 from genoview.data.answer import Answer
 from genoview.data.request import Request
-from genoview.report.variant_report import ReportOptions, VariantReport, variant_report
+from genoview.report.variant_report import (
+    ReportOptions,
+    VariantReport,
+    completed,
+    variant_report,
+)
+from genoview.scoring.splicing.report import SpliceReport
+from genoview.scoring.verdict import Pending
 from genoview.ui.page import shell
+from genoview.ui.variant import delta_table, pending
 
 KEY = "variant_report"  # of the session: the last report, and what it was made of
+NOW = "variant_report_now"  # of the session: that with what came since, and what it was made of
 
 
 def report_of(request: Request, answers: Sequence[Answer]) -> VariantReport:
-    """The report of these answers, with the scores of jobs that were known when it was made."""
+    """The report of these answers, with delta scores and what is pending at this moment."""
+    made = _of_answers(request, answers)
+    if request.variant is None:
+        return made
+    deltas, waiting = _standing(made)
+    facts = (deltas, waiting, shell.current().transcript)
+    last: tuple[VariantReport, object, VariantReport] | None = st.session_state.get(NOW)
+    if last is not None and last[0] is made and last[1] == facts:
+        return last[2]
+    options = ReportOptions(
+        shell.current().distance, pending=waiting, transcript=shell.current().transcript
+    )
+    report = completed(made, deltas, options)
+    st.session_state[NOW] = made, facts, report
+    return report
+
+
+def _of_answers(request: Request, answers: Sequence[Answer]) -> VariantReport:
+    """Made once: its parts take longer than a look at the page."""
     bench, distance = shell.bench(), shell.current().distance
     known: tuple[VariantReport, int] | None = st.session_state.get(KEY)
     if known is not None and known[1] == distance and _is_of(known[0], request, answers):
@@ -22,6 +49,18 @@ def report_of(request: Request, answers: Sequence[Answer]) -> VariantReport:
     report = variant_report(request, answers, assembly, bench.store, ReportOptions(distance))
     st.session_state[KEY] = report, distance
     return report
+
+
+def _standing(report: VariantReport) -> tuple[SpliceReport | None, tuple[Pending, ...]]:
+    """Delta scores as far as known, and the models that have not spoken."""
+    waiting = pending.models()
+    question = None if report.deltas else delta_table.question_of(report)
+    if question is None:
+        return report.deltas, waiting
+    deltas, state = delta_table.standing(question)
+    if deltas is not None:
+        return deltas, waiting
+    return None, (*waiting, pending.delta_scores(question.model.card.title, state))
 
 
 def _is_of(report: VariantReport, request: Request, answers: Sequence[Answer]) -> bool:

@@ -51,6 +51,16 @@ def result(
     return job.result, not job.is_finished
 
 
+def standing(place: str, key: str) -> tuple[Any, State]:
+    """The result of a job of the page, if it is there, and its state; queued before it begins."""
+    if key in _stopped():
+        return None, State.CANCELLED
+    job = _jobs().get(place)
+    if job is None or job.key != key:
+        return None, State.QUEUED
+    return job.result, job.state
+
+
 def is_pending(place: str) -> bool:
     """Whether the page has to look again."""
     job = _jobs().get(place)

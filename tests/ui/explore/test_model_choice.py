@@ -150,7 +150,7 @@ def test_gain_and_loss_of_each_gene_stand_below_a_variant(
     monkeypatch.setattr(registry, "MODELS", (*registry.MODELS, entry))
     monkeypatch.setattr(run_models, "default_models", lambda: ("strength",))
     app = visit(f"chr20:43251572:{change}")
-    [table] = [frame.value for frame in app.dataframe if "masked" in frame.value]
+    [table] = [frame.value for frame in app.dataframe if "masked score" in frame.value]
     ada = table[table["gene"] == "ADA"]
     assert list(ada["change"]) == ["gain", "loss"]
     assert set(table["strand"]) == {"+", "-"}
@@ -159,7 +159,7 @@ def test_gain_and_loss_of_each_gene_stand_below_a_variant(
     assert ("skips such a change" in captions) is said
     if change == "C>A":
         plus = table[table["strand"] == "+"]
-        assert list(plus["score"]) == [1.0, 1.0]
+        assert list(plus["unmasked score"]) == [1.0, 1.0]
         assert list(plus["tissue"]) == ["heart", "liver"]
         assert list(plus["position"]) == ["43,251,572"] * 2
 

@@ -135,8 +135,8 @@ def test_the_splicing_example_lengthens_the_exon_as_its_publication_found(demo: 
     example = example_of(Family.SPLICING)
     request, found = answered(example, demo)
     report = variant_report(request, [found], demo)
-    words = report.verdict
-    assert "ADA NM_000022.4: exon 11 very likely longer (+32 bp), frame broken" in words
+    words = report.verdict.sentence
+    assert "ADA c.976-34G>A, intronic; exon 11 very likely longer (+32 bp), frame broken" in words
     scene = Scene(request, demo, [found], report)
     made = build_figure(scene, request.locus.interval, Options())
     [row] = [row for row in made.layout.meta["rows"] if row["id"] == "outcome"]

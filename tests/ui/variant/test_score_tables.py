@@ -67,7 +67,7 @@ def test_delta_scores_are_told_gene_by_gene_at_the_distance_of_the_link() -> Non
     assert tuple(first[["gene", "strand", "change", "called"]]) == (
         *("ADA", "-", "acceptor gain", "very likely"),
     )
-    assert (first["bp"], first["position"]) == ("−2", "43,249,074")
+    assert (first["masked bp"], first["position"]) == ("−2", "43,249,074")
     assert set(table["gene"]) == {"ADA", "PKIG"}
     assert set(table.iloc[4:]["called"]) == {"below 0.2"}
     assert "genes of GRCh37-demo.gtf.gz" in texts(app)

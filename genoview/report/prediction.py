@@ -1,0 +1,127 @@
+"""A report -> its prediction and ClinGen's rules: read from the numbers that its tables show.
+
+The sentence, what is pending, and the four marks are one value, which page, files and commands
+read.
+"""
+
+import re
+from collections.abc import Sequence
+
+from genoview.data.track_data import Family
+from genoview.report.consequences import NEARBY, TranscriptConsequence, chosen_of
+from genoview.report.contents import ReportOptions, VariantReport
+from genoview.scoring.consequence.terms import Term
+from genoview.scoring.prediction import loss_of_function
+from genoview.scoring.prediction.clauses import Findings, clauses_of
+from genoview.scoring.prediction.clingen import Evidence, Rule, clingen_rules
+from genoview.scoring.prediction.levels import ProteinChange, marks_of
+from genoview.scoring.prediction.loss_of_function import LossOfFunction
+from genoview.scoring.prediction.splice_place import is_deep_intronic, splice_place
+from genoview.scoring.prediction.splicing import DEEP_FROM, SplicingShown
+from genoview.scoring.splicing.delta import as_written
+from genoview.scoring.variant_scores import is_motif
+from genoview.scoring.verdict import Pending, State, Verdict
+
+LONG_BASES = re.compile("[ACGT]{11,}")  # of an insertion: their number is said
+SILENT = ("", "p.?", "p.(=)")  # names that say nothing of the protein
+
+
+def verdict_of(report: VariantReport, options: ReportOptions) -> Verdict:
+    """The prediction, from all that is known by now; empty of a locus."""
+    if report.request.variant is None:
+        return Verdict()
+    chosen = chosen_of(report.consequences, options.transcript)
+    findings = findings_of(report, options.distance, chosen)
+    protein = None if chosen is None else ProteinChange(chosen.worst, _protein_words(chosen))
+    pending = _pending(report, options.pending)
+    return Verdict(
+        report.request.text,
+        "" if chosen is None else subject(chosen, report.request.text),
+        "" if chosen is None else chosen.named.symbol,
+        clauses_of(findings),
+        pending,
+        marks_of(findings, protein, report.track_scores, pending),
+    )
+
+
+def rules_of(report: VariantReport, options: ReportOptions) -> tuple[Rule, ...]:
+    """ClinGen's rules for splicing on the chosen transcript; none where no transcript is near."""
+    variant, deltas = report.request.variant, report.deltas
+    chosen = chosen_of(report.consequences, options.transcript)
+    if variant is None or chosen is None:
+        return ()
+    consequence = chosen.consequence
+    place = splice_place(variant, consequence.transcript)
+    loss = _loss(report, chosen)
+    if deltas is None or not deltas.raw:
+        return clingen_rules(Evidence(consequence.terms, place, loss=loss))
+    masked, unmasked = (
+        as_written(max(gene.largest for gene in genes)) for genes in (deltas.masked, deltas.raw)
+    )
+    return clingen_rules(Evidence(consequence.terms, place, masked, unmasked, deltas.model, loss))
+
+
+def findings_of(
+    report: VariantReport, distance: int, chosen: TranscriptConsequence | None
+) -> Findings:
+    """What the tables show."""
+    variant = report.request.variant
+    assert variant is not None  # or there were nothing to find
+    deltas = () if report.deltas is None else tuple(report.deltas.rows(variant))
+    transcripts = [one.consequence.transcript for one in report.consequences]
+    sites = (one for one in report.effects if one.track.assay.facts.is_splice_site)
+    shown = SplicingShown(
+        deltas,
+        tuple(report.gains),
+        tuple(sites),
+        distance,
+        is_deep_intronic(variant, transcripts, DEEP_FROM),
+    )
+    return Findings(
+        {answer.shown.assay for answer in report.answers},
+        report.outcomes,
+        report.effects,
+        shown,
+        report.activities,
+        report.motifs if any(map(is_motif, report.answers)) else None,
+        "" if chosen is None else chosen.transcript_id,
+    )
+
+
+def subject(chosen: TranscriptConsequence, variant: str) -> str:
+    """`HNF4A p.(Thr117Ile), missense`, `chr20:42984310:T>C: upstream of HNF4A`."""
+    if chosen.worst in NEARBY:
+        return f"{variant}: {chosen.worst.words} of {chosen.named.symbol}"
+    name = chosen.coding.partition(":")[2] if chosen.protein in SILENT else chosen.protein
+    name = LONG_BASES.sub(lambda bases: f"({len(bases[0]):,} bp)", name)
+    return f"{chosen.named.symbol} {name}".rstrip() + f", {_terms(chosen)}"
+
+
+def _terms(chosen: TranscriptConsequence) -> str:
+    """Without `intron` where more is said of the place."""
+    terms = [one.words for one in chosen.consequence.terms if one is not Term.INTRON]
+    return ", ".join(terms) or "intronic"
+
+
+def _protein_words(chosen: TranscriptConsequence) -> str:
+    words = _terms(chosen)
+    return words if chosen.protein in SILENT else f"{words}, {chosen.protein}"
+
+
+def _pending(report: VariantReport, waiting: Sequence[Pending]) -> tuple[Pending, ...]:
+    """With delta scores that nobody has computed, unless somebody is at it."""
+    known = {(one.family, one.title) for one in waiting}
+    family = Family.SPLICING.value
+    missing = [title for title in report.pending if (family, title) not in known]
+    return (*waiting, *(Pending(family, title, State.NOT_COMPUTED) for title in missing))
+
+
+def _loss(report: VariantReport, chosen: TranscriptConsequence) -> LossOfFunction | None:
+    """Of the predicted splicing at a canonical site, else of the consequence."""
+    variant = report.request.variant
+    assert variant is not None  # as its consequence is known
+    of_gene = (one for one in report.outcomes if one.gene.symbol == chosen.named.symbol)
+    outcome = next(of_gene, None)
+    if {Term.SPLICE_DONOR, Term.SPLICE_ACCEPTOR}.intersection(chosen.consequence.terms):
+        return loss_of_function.of_outcome(outcome) if outcome else None
+    return loss_of_function.of_consequence(chosen.consequence, chosen.protein, variant)

@@ -1,0 +1,148 @@
+"""Scores of a variant -> the clauses of its prediction, by fixed rules.
+
+Splicing has published cut-offs (`outcomes.certainty`). Expression and binding have none: there the
+sentence gives the largest change and no adjective.
+"""
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, field
+
+from genoview.data.track_data import Assay
+from genoview.scoring.activity import ActivityChange
+from genoview.scoring.effects import Effect
+from genoview.scoring.motifs import MotifChange
+from genoview.scoring.prediction.splicing import (
+    SplicingShown,
+    change_words,
+    no_change_words,
+    row_words,
+)
+from genoview.scoring.splicing.delta import as_written
+from genoview.scoring.splicing.outcomes import POSSIBLE, Outcome, certainty
+
+
+@dataclass(frozen=True, slots=True)
+class Findings:
+    """What the clauses are made of.
+
+    Attributes:
+        assays: what was predicted; of the others nothing is said.
+        outcomes: what becomes of transcripts, the surest first.
+        effects: the largest differences, the largest of each family first.
+        splicing: what the tables show of it.
+        activities: of reporters, one a cell type.
+        motifs: changed sites, the largest change first; None where they were not predicted.
+        transcript: that the sentence begins with, which need not be named again.
+    """
+
+    assays: Collection[Assay]
+    outcomes: Sequence[Outcome] = ()
+    effects: Sequence[Effect] = ()
+    splicing: SplicingShown = field(default_factory=SplicingShown)
+    activities: Sequence[ActivityChange] = ()
+    motifs: Sequence[MotifChange] | None = None
+    transcript: str = ""
+
+
+def clauses_of(findings: Findings) -> tuple[str, ...]:
+    """`no splice site change of 0.2 or more (largest 0.03)`, `HNF4A site lost` ..."""
+    assays, motifs = findings.assays, findings.motifs
+    parts = []
+    if findings.splicing.rows or any(assay.facts.gives_transcripts for assay in assays):
+        parts += _splicing(findings)
+    if any(assay.facts.is_promoter for assay in assays):
+        parts.append(_promoter(findings.effects))
+    parts.append(_activity(findings.activities))
+    if motifs is not None:
+        parts.append(_binding(motifs))
+    return tuple(filter(None, parts))
+
+
+def _splicing(findings: Findings) -> list[str]:
+    shown = findings.splicing
+    if not shown.rows:
+        return [_on_tracks(findings)]
+    pseudoexon, farther = shown.pseudoexon, shown.farther
+    if as_written(shown.rows[0].masked.score) >= POSSIBLE:
+        parts = [_largest_change(findings)]
+    elif pseudoexon is not None:
+        parts = [pseudoexon.words]
+    else:
+        parts = [no_change_words(shown)]
+    if farther is not None:
+        parts.append(
+            f"farther than {shown.distance:,} bp {farther.track.name.lower()} {farther.change} "
+            f"{farther.place}: set a larger distance to score it"
+        )
+    return parts
+
+
+def _largest_change(findings: Findings) -> str:
+    """What becomes of the transcript, with the numbers of the table."""
+    top, *_ = rows = findings.splicing.rows
+    changed = [row for row in rows if as_written(row.masked.score) >= POSSIBLE]
+    genes = dict.fromkeys(row.gene for row in changed)
+    more = f", and {len(genes) - 1} further gene changes" if len(genes) > 1 else ""
+    outcome = _outcome_in(top.gene, findings)
+    if outcome is None:
+        return f"{row_words(top)}{more}"
+    sure = certainty(top.masked.score)
+    numbers = ", ".join(
+        change_words(row) for row in changed if (row.gene, row.strand) == (top.gene, top.strand)
+    )
+    return f"{_named(outcome, findings)}{outcome.described(sure)} ({numbers}){more}"
+
+
+def _outcome_in(gene: str, findings: Findings) -> Outcome | None:
+    """None too where a site beyond the distance changes: the outcome may be that site's."""
+    if findings.splicing.farther is not None:
+        return None
+    names = ((one, (one.gene.symbol, one.gene.gene_id)) for one in findings.outcomes)
+    return next((one for one, of_gene in names if gene in of_gene), None)
+
+
+def _named(outcome: Outcome, findings: Findings) -> str:
+    return "" if outcome.before.transcript_id == findings.transcript else f"{outcome.name}: "
+
+
+def _on_tracks(findings: Findings) -> str:
+    """Where no model has delta scores."""
+    outcomes = findings.outcomes
+    if outcomes:
+        first = outcomes[0]
+        more = f", and {len(outcomes) - 1} further gene changes" if len(outcomes) > 1 else ""
+        why = first.consequences[0].why
+        return f"{_named(first, findings)}{first.words} ({why}){more}"
+    sites = [one for one in findings.effects if one.track.assay.facts.gives_transcripts]
+    largest = max(sites, key=lambda effect: abs(effect.difference), default=None)
+    if largest is None:
+        return "no splice site changes"
+    size = as_written(abs(largest.difference))
+    if size < POSSIBLE:
+        return f"no splice site change of {POSSIBLE} or more (largest {size:.2f})"
+    return f"{certainty(size)} {largest.words}, at no exon of a known transcript"
+
+
+def _promoter(effects: Sequence[Effect]) -> str:
+    promoters = [effect for effect in effects if effect.track.assay.facts.is_promoter]
+    largest = max(promoters, key=lambda effect: abs(effect.difference), default=None)
+    if largest is None:
+        return "no promoter probability changes by 0.05"
+    return f"{largest.track.label.lower()} {largest.change} by {abs(largest.difference):.2f}"
+
+
+def _activity(changes: Sequence[ActivityChange]) -> str:
+    if not changes:
+        return ""
+    clear = [change for change in changes if change.is_clear]
+    if not clear:
+        return "no clear change of reporter activity"
+    return max(clear, key=lambda change: abs(change.log2_fold_change)).words
+
+
+def _binding(motifs: Sequence[MotifChange]) -> str:
+    if not motifs:
+        return "no motif site changes"
+    first, more = motifs[0], len(motifs) - 1
+    also = f" and {more} further motif sites change" if more else ""
+    return f"{first.track.name} site {first.state}{also}"
