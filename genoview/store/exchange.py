@@ -70,7 +70,8 @@ def parse_locus(fields: dict[str, Any]) -> SavedLocus:
     Raises:
         StoreError: a field is missing or wrong; names it.
     """
-    read = {name: _field(fields, name, check) for name, check in _FIELDS.items()}
+    whole = dict.fromkeys(_LATER, "") | fields
+    read = {name: _field(whole, name, check) for name, check in (_FIELDS | _LATER).items()}
     return SavedLocus(**read)
 
 
@@ -176,3 +177,5 @@ _FIELDS: dict[str, Callable[[Any], Any]] = {
     "summary": _summary,
     "models": _models,
 }
+_LATER: dict[str, Callable[[Any], Any]] = {"gene": _text, "prediction": _text}
+"""Fields that exports of earlier versions lack."""

@@ -4,13 +4,14 @@ import hashlib
 import json
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 import duckdb
 
 from genoview.store.database import Database, from_stored, to_stored
 
 MAX_ENTRIES = 5_000  # the oldest beyond are forgotten
-COLUMNS = "query, normalised, assembly, kind, url, seconds, used, times"
+COLUMNS = "query, normalised, assembly, kind, url, seconds, used, times, gene, prediction"
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +25,9 @@ class HistoryEntry:
         url: query string that reopens the view.
         seconds: that the answer took last.
         when: with time zone.
-        times: how often it was queried.
+        times: how often it was queried; 0 where an entry alone is brought up to date.
+        gene: symbol, of a variant in or near one.
+        prediction: of a variant, in one sentence.
     """
 
     query: str
@@ -35,6 +38,8 @@ class HistoryEntry:
     seconds: float
     when: datetime
     times: int = 1
+    gene: str = ""
+    prediction: str = ""
 
     @property
     def entry_id(self) -> str:
@@ -61,6 +66,8 @@ class History:
             entry.seconds,
             to_stored(entry.when),
             entry.times,
+            entry.gene,
+            entry.prediction,
         ]
 
         def add(connection: duckdb.DuckDBPyConnection) -> None:
@@ -71,17 +78,14 @@ class History:
 
     def entries(self, limit: int = 100, search: str = "") -> list[HistoryEntry]:
         """The newest queries that hold each word of `search`, in any case."""
-        condition, words = words_condition("query, normalised, assembly, kind", search)
+        condition, words = words_condition("query, normalised, assembly, kind, gene", search)
         statement = (
             f"SELECT {COLUMNS} FROM history WHERE {condition} ORDER BY used DESC, entry_id LIMIT ?"
         )
         rows = self._database.run(
             lambda connection: connection.execute(statement, [*words, limit]).fetchall()
         )
-        return [
-            HistoryEntry(query, normalised, assembly, kind, url, seconds, from_stored(used), times)
-            for query, normalised, assembly, kind, url, seconds, used, times in rows
-        ]
+        return [_from_row(row) for row in rows]
 
     def delete(self, entry_id: str) -> None:
         """Forget one query; a missing one is not an error."""
@@ -107,14 +111,21 @@ def words_condition(columns: str, search: str) -> tuple[str, list[str]]:
     return " AND ".join([test] * len(words)) or "true", words
 
 
+def _from_row(row: tuple[Any, ...]) -> HistoryEntry:
+    *fields, used, times, gene, prediction = row
+    return HistoryEntry(*fields, from_stored(used), times, gene, prediction)
+
+
 _UPSERT = f"""
-INSERT INTO history (entry_id, {COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
+INSERT INTO history (entry_id, {COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
 ON CONFLICT (entry_id) DO UPDATE SET
     query = excluded.query,
     url = excluded.url,
     seconds = excluded.seconds,
     used = greatest(used, excluded.used),
-    times = times + excluded.times
+    times = times + excluded.times,
+    gene = excluded.gene,
+    prediction = excluded.prediction
 """
 _TRIM = """
 DELETE FROM history WHERE entry_id IN

@@ -10,7 +10,10 @@ from genoview.store.database import from_stored, to_stored
 from genoview.store.exchange import parse_locus
 from genoview.store.saved_locus import SavedLocus, new_short_id
 
-COLUMNS = "id, short_id, name, note, tags, assembly, text, url, summary, models, created, updated"
+COLUMNS = (
+    "id, short_id, name, note, tags, assembly, text, url, summary, models, created, updated, "
+    "gene, prediction"
+)
 JSON_COLUMNS = ("tags", "summary", "models")
 
 
@@ -85,7 +88,7 @@ def _to_row(locus: SavedLocus) -> list[object]:
 
 
 _UPSERT = f"""
-INSERT INTO saved_loci ({COLUMNS}, deleted) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, NULL)
+INSERT INTO saved_loci ({COLUMNS}, deleted) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, NULL)
 ON CONFLICT (id) DO UPDATE SET
     name = excluded.name,
     note = excluded.note,
@@ -97,5 +100,7 @@ ON CONFLICT (id) DO UPDATE SET
     models = excluded.models,
     created = excluded.created,
     updated = excluded.updated,
+    gene = excluded.gene,
+    prediction = excluded.prediction,
     deleted = NULL
 """

@@ -62,6 +62,13 @@ def m002_saved_loci(connection: duckdb.DuckDBPyConnection) -> None:
     )
 
 
+def m003_predictions_of_variants(connection: duckdb.DuckDBPyConnection) -> None:
+    """Gene and prediction of a variant, in history and saved loci; "" of what is older."""
+    for table in ("history", "saved_loci"):
+        for column in ("gene", "prediction"):
+            connection.execute(f"ALTER TABLE {table} ADD COLUMN {column} VARCHAR DEFAULT ''")
+
+
 def m001_substitutions(connection: duckdb.DuckDBPyConnection) -> None:
     """One row a base: effects of A, C, G and T in its place; times are UTC."""
     connection.execute(
@@ -92,6 +99,6 @@ def m001_scores(connection: duckdb.DuckDBPyConnection) -> None:
 
 
 INDEX = (m001_predictions,)
-LIBRARY = (m001_history, m002_saved_loci)
+LIBRARY = (m001_history, m002_saved_loci, m003_predictions_of_variants)
 SUBSTITUTIONS = (m001_substitutions,)
 SCORES = (m001_scores,)

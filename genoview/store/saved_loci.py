@@ -34,8 +34,8 @@ class SavedLoci:
         return self._change(lambda connection: write(connection, locus))
 
     def entries(self, search: str = "", limit: int = 1_000) -> list[SavedLocus]:
-        """Loci with each word of `search` in name, note, tags, query or assembly; newest first."""
-        condition, words = words_condition("name, note, tags, text, assembly", search)
+        """Loci with each word of `search` in name, note, tags, query or gene; newest first."""
+        condition, words = words_condition("name, note, tags, text, assembly, gene", search)
         return self._database.run(
             lambda connection: select(
                 connection, f"deleted IS NULL AND {condition}", words, f"LIMIT {int(limit)}"

@@ -14,6 +14,7 @@ SHORT_ID_LENGTH = 8
 MAX_NAME = 200  # characters
 MAX_NOTE = 20_000
 MAX_TAGS = 50
+MAX_PREDICTION = 2_000
 MAX_URL = 500_000  # a little less than the server takes
 MAX_TRACKS = 1_000
 MAX_SPARKLINE = 1_000
@@ -58,6 +59,8 @@ class SavedLocus:
         url: query string that reopens the view.
         models: name -> version of what computed the summary.
         created, updated: with time zone.
+        gene: symbol, of a variant in or near one.
+        prediction: of a variant, in one sentence, as it was when saved.
     """
 
     id: str
@@ -72,12 +75,15 @@ class SavedLocus:
     tags: tuple[str, ...] = ()
     summary: tuple[TrackSummary, ...] = ()
     models: Mapping[str, str] = field(default_factory=dict)
+    gene: str = ""
+    prediction: str = ""
 
     def __post_init__(self) -> None:
         lengths = (
             ("name", self.name, MAX_NAME, "characters"),
             ("note", self.note, MAX_NOTE, "characters"),
             ("url", self.url, MAX_URL, "characters"),
+            ("prediction", self.prediction, MAX_PREDICTION, "characters"),
             ("tags", self.tags, MAX_TAGS, "tags"),
             ("summary", self.summary, MAX_TRACKS, "tracks"),
         )

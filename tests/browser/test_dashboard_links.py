@@ -191,7 +191,7 @@ def test_a_saved_locus_is_found_edited_deleted_and_brought_back(
     expect(entry).to_be_visible()
     for words in ("islets", "HNF4A", "An intron of HNF4A.", "GRCh37-demo"):
         expect(page.get_by_text(words).first).to_be_visible()
-    search = page.get_by_role("textbox", name="Search name, note, tags and query")
+    search = page.get_by_role("textbox", name="Search name, note, tags, gene and query")
     search.fill("no such words")
     search.press("Enter")
     expect(page.get_by_text("Nothing saved fits this search.")).to_be_visible()

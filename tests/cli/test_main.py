@@ -48,6 +48,8 @@ def test_predict_prints_a_document(capsys: pytest.CaptureFixture[str]) -> None:
         "models",
         "variant",
         "names",
+        "prediction",
+        "clingen_rules",
         "consequences",
         "effects",
         "activities",

@@ -1,5 +1,6 @@
 """The history: one line a question, the newest first."""
 
+from dataclasses import replace
 from datetime import timedelta, timezone
 
 import pytest
@@ -78,3 +79,11 @@ def test_the_oldest_are_forgotten_beyond_the_bound(
     for minutes, name in enumerate("ABC"):
         store.history.record(entry(name, minutes))
     assert [one.normalised for one in store.history.entries()] == ["C", "B"]
+
+
+def test_a_prediction_that_comes_later_is_written_and_not_counted(store: Store) -> None:
+    store.history.record(entry("chr20:7:A>C"))
+    told = replace(entry("chr20:7:A>C"), times=0, gene="ADA", prediction="ADA p.(=), synonymous.")
+    store.history.record(told)
+    assert store.history.entries() == [replace(told, times=1)]
+    assert store.history.entries(search="ada") == [replace(told, times=1)]

@@ -208,3 +208,17 @@ def test_a_missing_field_is_named(store: Store) -> None:
 def test_text_that_is_no_export_is_refused(store: Store, text: str, words: str) -> None:
     with pytest.raises(StoreError, match=words):
         store.loci.import_json(text)
+
+
+def test_gene_and_prediction_are_kept_carried_and_searched(store: Store) -> None:
+    prediction = "ADA c.976-34G>A, intronic; no splice site change of 0.2 or more (largest 0.03)."
+    kept = store.loci.save(replace(saved("x"), gene="ADA", prediction=prediction))
+    assert store.loci.entries("ada") == [kept]
+    carried = json.loads(store.loci.export_json())
+    assert carried["loci"][0]["prediction"] == prediction
+    for name in ("gene", "prediction"):  # as exports of earlier versions are
+        del carried["loci"][0][name]
+    carried["loci"][0]["updated"] = (kept.updated + timedelta(hours=1)).isoformat()
+    store.loci.import_json(json.dumps(carried))
+    [older] = store.loci.entries()
+    assert (older.gene, older.prediction) == ("", "")

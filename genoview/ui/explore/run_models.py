@@ -28,6 +28,8 @@ from genoview.ui.explore import (
 from genoview.ui.explore.scene import scene_of
 from genoview.ui.page import links, progress, shell
 from genoview.ui.page.url import ViewState
+from genoview.ui.variant.pending import JOB_MODELS
+from genoview.ui.variant.report import report_of
 
 POLL_S = 1.0  # how often a page looks at its running jobs; each look takes time from them
 REMEMBERED_S = 0.5  # what is remembered is there in less: then the first look shows it
@@ -105,9 +107,12 @@ def _jobs(request: Request, state: ViewState) -> dict[str, Job[Any]]:
     stopped: set[str] = st.session_state.setdefault("stopped", set())
     known: dict[str, Job[Any]] = st.session_state.get("jobs", {})
     place = f"{request.assembly} {request.predicted} {request.variant}"
-    wanted: dict[str, Callable[[], Job[Any]]] = {
-        f"{place} {bench.cache_name(name)}": partial(bench.submit, request, name, reader)
+    models = {
+        f"{place} {bench.cache_name(name)}": name
         for name in model_choice.of_tracks(state, default_models())
+    }
+    wanted: dict[str, Callable[[], Job[Any]]] = {
+        key: partial(bench.submit, request, name, reader) for key, name in models.items()
     }
     wanted |= mutagenesis.jobs_of(request, state)
     jobs = {
@@ -118,6 +123,7 @@ def _jobs(request: Request, state: ViewState) -> dict[str, Job[Any]]:
         known[key].cancel(reader)
         stopped.discard(key)
     st.session_state["jobs"] = jobs
+    st.session_state[JOB_MODELS] = models
     return jobs
 
 
@@ -189,11 +195,16 @@ def _versions_notice(state: ViewState, answers: Sequence[Answer]) -> None:
 
 
 def _remember(request: Request, state: ViewState, answers: Sequence[Answer]) -> None:
-    """Write the finished query into the history, once; the page lives without it."""
+    """Write the finished query into the history, once; again, uncounted, as its prediction comes.
+
+    The page lives without it.
+    """
     wanted = (request.assembly, request.text, request.predicted)  # not of a refused text
-    if not state.q or st.session_state.get("remembered") == wanted:
+    verdict = report_of(request, answers).verdict
+    last, sentence = st.session_state.get("remembered", (None, ""))
+    if not state.q or (last, sentence) == (wanted, verdict.sentence):
         return
-    st.session_state["remembered"] = wanted
+    st.session_state["remembered"] = wanted, verdict.sentence
     kind = "variant" if request.variant else "locus"
     entry = HistoryEntry(
         query=state.q,
@@ -203,6 +214,9 @@ def _remember(request: Request, state: ViewState, answers: Sequence[Answer]) -> 
         url=links.link(request, state, answers, track_view.in_view(request, state)),
         seconds=sum(answer.seconds for answer in answers),
         when=datetime.now(UTC),
+        times=0 if last == wanted else 1,
+        gene=verdict.gene,
+        prediction=verdict.sentence,
     )
     try:
         shell.bench().store.history.record(entry)

@@ -1,6 +1,7 @@
 """Keep a view with a name, a note, tags, and its tracks in small."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 import streamlit as st
 
@@ -9,8 +10,10 @@ from genoview.data.request import Request
 from genoview.errors import StoreError
 from genoview.report.document import small_tracks
 from genoview.store import Label, SavedLocus
+from genoview.store.saved_locus import MAX_PREDICTION
 from genoview.ui.page import shell
 from genoview.ui.page.url import ViewState
+from genoview.ui.variant.report import report_of
 
 
 def form(request: Request, state: ViewState, answers: Sequence[Answer], link: str) -> None:
@@ -22,16 +25,19 @@ def form(request: Request, state: ViewState, answers: Sequence[Answer], link: st
         pressed = st.form_submit_button("Save", type="primary", disabled=not answers)
     if not pressed:
         return
+    verdict = report_of(request, answers).verdict
     try:
+        locus = SavedLocus.new(
+            request.text,
+            request.assembly,
+            link,
+            Label(name, note, tags.split(",")),
+            summary=small_tracks(request, answers),
+            models={answer.card.name: answer.version for answer in answers},
+        )
+        prediction = verdict.sentence[:MAX_PREDICTION]
         saved = shell.bench().store.loci.save(
-            SavedLocus.new(
-                request.text,
-                request.assembly,
-                link,
-                Label(name, note, tags.split(",")),
-                summary=small_tracks(request, answers),
-                models={answer.card.name: answer.version for answer in answers},
-            )
+            replace(locus, gene=verdict.gene, prediction=prediction)
         )
     except StoreError as error:
         st.error(str(error), icon=":material/error:")

@@ -33,7 +33,7 @@ def _guard(draw: Callable[[], None]) -> None:
 
 def _saved(loci: SavedLoci) -> None:
     _undo(loci)
-    words = st.text_input("Search name, note, tags and query", key="saved_search")
+    words = st.text_input("Search name, note, tags, gene and query", key="saved_search")
     saved = loci.entries(words)
     if not saved:
         st.info(
@@ -51,7 +51,10 @@ def _locus(loci: SavedLoci, locus: SavedLocus) -> None:
     text, actions = st.columns([4, 1])
     with text:
         st.markdown(f"**{_plain(locus.name)}**")
-        st.caption(f"{locus.text} · {locus.assembly} · saved {_when(locus.created)}")
+        if locus.prediction:
+            st.markdown(_plain(locus.prediction))
+        facts = (locus.text, locus.assembly, locus.gene, f"saved {_when(locus.created)}")
+        st.caption(" · ".join(filter(None, facts)))
         if locus.tags:
             st.caption(" ".join(f":gray-badge[{_plain(tag)}]" for tag in locus.tags))
         if locus.note:
@@ -162,10 +165,13 @@ def _entry(history: History, entry: HistoryEntry) -> None:
         if st.button(entry.normalised, key=f"history-{entry.entry_id}"):
             shell.open_url(entry.url)
         times = "once" if entry.times == 1 else f"{entry.times} times"
-        st.caption(f"{entry.assembly} · {entry.kind} · {times}, last {_when(entry.when)}")
+        facts = (entry.assembly, entry.gene or entry.kind, f"{times}, last {_when(entry.when)}")
+        st.caption(" · ".join(facts))
         if st.button("Forget", key=f"forget-{entry.entry_id}", type="tertiary"):
             history.delete(entry.entry_id)
             st.rerun()
+    if entry.prediction:
+        st.caption(_plain(entry.prediction))
 
 
 def _when(moment: datetime) -> str:

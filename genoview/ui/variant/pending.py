@@ -5,9 +5,9 @@ import streamlit as st
 from genoview.data.track_data import Family
 from genoview.runtime import jobs
 from genoview.scoring.verdict import Pending, State
-from genoview.ui.explore import model_choice
 from genoview.ui.page import shell
 
+JOB_MODELS = "job_models"  # of the session: key of a job -> name of its model
 STATES = {
     jobs.State.QUEUED: State.QUEUED,
     jobs.State.RUNNING: State.RUNNING,
@@ -18,14 +18,13 @@ STATES = {
 
 def models() -> tuple[Pending, ...]:
     """Of the models that draw tracks; a mutagenesis is no part of the prediction."""
-    bench = shell.bench()
-    cards = [bench.card(name) for name in model_choice.of_tracks(shell.current())]
-    families = {card.title: card.family.value for card in cards}
-    known: dict[str, jobs.Job[object]] = st.session_state.get("jobs", {})
+    running: dict[str, jobs.Job[object]] = st.session_state.get("jobs", {})
+    names: dict[str, str] = st.session_state.get(JOB_MODELS, {})
+    pairs = ((shell.bench().card(names[key]), job) for key, job in running.items() if key in names)
     return tuple(
-        Pending(families[job.title], job.title, STATES[job.state])
-        for job in known.values()
-        if job.title in families and job.state in STATES
+        Pending(card.family.value, card.title, STATES[job.state])
+        for card, job in pairs
+        if job.state in STATES
     )
 
 

@@ -101,8 +101,12 @@ def test_a_variant_scored_in_a_file_is_on_its_page_without_a_job() -> None:
     app = visit(SNV)
     assert delta_table.PLACE not in app.session_state["score_jobs"]
     table = deltas(app)
-    shown = [one.raw.changes for one in sorted(result.genes, key=lambda one: -one.raw.largest)]
-    assert list(table["score"]) == [change.score for several in shown for change in several]
+    genes = sorted(result.genes, key=lambda one: -one.masked.largest)
+    for column, several in (
+        ("masked score", [one.masked.changes for one in genes]),
+        ("unmasked score", [one.raw.changes for one in genes]),
+    ):
+        assert list(table[column]) == [change.score for four in several for change in four]
 
 
 def _check_files(app: AppTest) -> None:
