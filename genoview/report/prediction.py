@@ -6,6 +6,7 @@ read.
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from genoview.data.track_data import Family
 from genoview.report.consequences import NEARBY, TranscriptConsequence, chosen_of
@@ -23,6 +24,7 @@ from genoview.scoring.variant_scores import is_motif
 from genoview.scoring.verdict import Pending, State, Verdict
 
 LONG_BASES = re.compile("[ACGT]{11,}")  # of an insertion: their number is said
+AT_WORK = (State.QUEUED, State.RUNNING)
 SILENT = ("", "p.?", "p.(=)")  # names that say nothing of the protein
 
 
@@ -31,9 +33,10 @@ def verdict_of(report: VariantReport, options: ReportOptions) -> Verdict:
     if report.request.variant is None:
         return Verdict()
     chosen = chosen_of(report.consequences, options.transcript)
-    findings = findings_of(report, options.distance, chosen)
-    protein = None if chosen is None else ProteinChange(chosen.worst, _protein_words(chosen))
     pending = _pending(report, options.pending)
+    awaits = any(one.family == Family.SPLICING.value and one.state in AT_WORK for one in pending)
+    findings = replace(findings_of(report, options.distance, chosen), awaits_scores=awaits)
+    protein = None if chosen is None else ProteinChange(chosen.worst, _protein_words(chosen))
     return Verdict(
         report.request.text,
         "" if chosen is None else subject(chosen, report.request.text),

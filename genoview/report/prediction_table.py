@@ -17,8 +17,8 @@ MARK_COLUMNS = {
 }
 RULE_COLUMNS = {
     "code": "of ACMG/AMP",
-    "rule": "in words",
     "applies": "applies, does not apply, or cannot be said from sequence; no classification",
+    "rule": "in words",
     "why": "with the numbers",
     "source": "of the rule",
 }

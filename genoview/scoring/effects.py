@@ -57,9 +57,9 @@ class Effect:
 
     @property
     def words(self) -> str:
-        """`donor gained 12 bp downstream, 0.02 -> 0.91`."""
+        """`donor gained 12 bp downstream, 0.02 → 0.91`."""
         end = " (its bases are deleted)" if self.deleted else ""
-        values = f"{_rounded(self.ref)} -> {_rounded(self.alt)}"
+        values = f"{_rounded(self.ref)} → {_rounded(self.alt)}"
         return f"{_subject(self.track)} {self.change} {self.place}, {values}{end}"
 
 

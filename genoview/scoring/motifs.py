@@ -98,11 +98,11 @@ class MotifChange:
 
     @property
     def words(self) -> str:
-        """`HNF4A lost at the variant (+ strand): 12.3 bits (p 2e-06) -> no site ...`."""
+        """`HNF4A lost at the variant (+ strand): 12.3 bits (p 2e-06) → no site ...`."""
         place = distance_words(self.distance, self.interval.strand)
         ref, alt = _score(self.ref_score, self.ref_p), _score(self.alt_score, self.alt_p)
         strand = f"({self.interval.strand} strand)"
-        return f"{self.track.name} {self.state} {place} {strand}: {ref} -> {alt}"
+        return f"{self.track.name} {self.state} {place} {strand}: {ref} → {alt}"
 
 
 def motif_changes(

@@ -140,9 +140,22 @@ def test_until_scores_are_computed_the_sentence_says_so(demo: Assembly, splicing
     )
     running = Pending("splicing", splicing.card.title, State.RUNNING)
     report = report_of(demo, MISSENSE, splicing, options=ReportOptions(pending=(running,)))
-    assert report.verdict.sentence.startswith("So far (splicing is running): HNF4A")
+    assert report.verdict.sentence == (
+        "So far (splicing is running): HNF4A p.(Thr117Ile), missense."  # no number before its table
+    )
     assert not report.verdict.is_final
     assert report.marks[1].level is Level.RUNNING
+
+
+def test_a_clear_change_on_the_tracks_is_said_before_its_scores_are_there(
+    demo: Assembly, splicing: Backend
+) -> None:
+    queued = Pending("splicing", splicing.card.title, State.QUEUED)
+    report = report_of(demo, ADA, splicing, options=ReportOptions(pending=(queued,)))
+    assert report.verdict.sentence == (
+        "So far (splicing is queued): ADA c.976-34G>A, intronic; exon 11 very likely longer "
+        "(+32 bp), frame broken."
+    )
 
 
 def test_before_any_model_has_spoken_the_consequence_stands(demo: Assembly) -> None:

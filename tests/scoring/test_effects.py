@@ -43,7 +43,7 @@ def alleles(
 def test_a_gained_donor_reads_as_a_sentence() -> None:
     tracks = alleles((DONOR,), {(62, 0): 0.02}, {(62, 0): 0.91})
     (effect,) = largest_effects(tracks, Variant("chr1", 1051, "A", "G"))
-    assert effect.words == "donor gained 12 bp downstream, 0.02 -> 0.91"
+    assert effect.words == "donor gained 12 bp downstream, 0.02 → 0.91"
     assert effect.interval == Interval("chr1", 1062, 1063, "+")
     assert (effect.position, effect.distance) == (1062, 12)
     assert effect.difference == pytest.approx(0.89)
@@ -70,9 +70,9 @@ def test_words_for_splice_sites(ref: float, alt: float, change: str) -> None:
 @pytest.mark.parametrize(
     ("track", "words"),
     [
-        (PROMOTER, "Promoter probability up 20 bp upstream, 0.10 -> 0.60"),
-        (FACTOR, "HNF4A occupancy up 20 bp to the right, 0.10 -> 0.60"),
-        (DONOR_REVERSE, "donor gained 20 bp upstream, 0.10 -> 0.60"),
+        (PROMOTER, "Promoter probability up 20 bp upstream, 0.10 → 0.60"),
+        (FACTOR, "HNF4A occupancy up 20 bp to the right, 0.10 → 0.60"),
+        (DONOR_REVERSE, "donor gained 20 bp upstream, 0.10 → 0.60"),
     ],
 )
 def test_words_follow_the_assay_and_the_strand(track: TrackMetadata, words: str) -> None:
@@ -150,7 +150,7 @@ def test_a_site_whose_bases_are_deleted_is_marked() -> None:
     tracks = alleles((DONOR,), {(50, 0): 0.9, (53, 0): 0.9}, {(50, 0): 0.2})
     effects = largest_effects(tracks, Variant("chr1", 1051, "AAAA", "A"))  # 1051..1053 go
     assert [(e.position, e.deleted) for e in effects] == [(1053, True), (1050, False)]
-    assert effects[0].words == "donor lost at the variant, 0.90 -> 0.00 (its bases are deleted)"
+    assert effects[0].words == "donor lost at the variant, 0.90 → 0.00 (its bases are deleted)"
 
 
 def test_equal_alleles_have_no_effects() -> None:

@@ -61,7 +61,7 @@ def test_a_missing_allele_lies_above_the_cut() -> None:
     assert (change.ref_score, change.alt_score) == (pytest.approx(12.34), None)
     assert (change.ref_p, change.alt_p) == (2e-6, None)
     assert change.words == (
-        "HNF4A lost at the variant (- strand): 12.3 bits (p 2e-06) -> no site (p 1e-04 or more)"
+        "HNF4A lost at the variant (- strand): 12.3 bits (p 2e-06) → no site (p 1e-04 or more)"
     )
 
 

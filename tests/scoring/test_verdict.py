@@ -49,7 +49,7 @@ def skipped() -> tuple[Outcome, ...]:
             [activity(-0.43)],
             [motif("HNF4A"), motif("RXRA")],
             ALL,
-            "TOY T1: exon 2 very likely skipped (−100 bp) (acceptor lost at the variant, 0.90 -> "
+            "TOY T1: exon 2 very likely skipped (−100 bp) (acceptor lost at the variant, 0.90 → "
             "0.05); promoter probability (-) up by 0.30; HepG2 reporter activity down 26% (log2 "
             "-0.43 ± 0.05); HNF4A site lost and 1 further motif sites change",
         ),
@@ -77,7 +77,7 @@ def skipped() -> tuple[Outcome, ...]:
             [],
             None,
             (Assay.SPLICE_SITES,),
-            "likely acceptor gained at the variant, 0.00 -> 0.60, at no exon of a known transcript",
+            "likely acceptor gained at the variant, 0.00 → 0.60, at no exon of a known transcript",
         ),
     ],
 )

@@ -33,6 +33,8 @@ class Findings:
         activities: of reporters, one a cell type.
         motifs: changed sites, the largest change first; None where they were not predicted.
         transcript: that the sentence begins with, which need not be named again.
+        awaits_scores: the table of delta scores is still to come: of tracks alone no number is
+            given, which that table might contradict.
     """
 
     assays: Collection[Assay]
@@ -42,6 +44,7 @@ class Findings:
     activities: Sequence[ActivityChange] = ()
     motifs: Sequence[MotifChange] | None = None
     transcript: str = ""
+    awaits_scores: bool = False
 
 
 def clauses_of(findings: Findings) -> tuple[str, ...]:
@@ -61,7 +64,8 @@ def clauses_of(findings: Findings) -> tuple[str, ...]:
 def _splicing(findings: Findings) -> list[str]:
     shown = findings.splicing
     if not shown.rows:
-        return [_on_tracks(findings)]
+        is_early = findings.awaits_scores and not findings.outcomes
+        return [] if is_early else [_on_tracks(findings)]
     pseudoexon, farther = shown.pseudoexon, shown.farther
     if as_written(shown.rows[0].masked.score) >= POSSIBLE:
         parts = [_largest_change(findings)]
@@ -111,8 +115,8 @@ def _on_tracks(findings: Findings) -> str:
     if outcomes:
         first = outcomes[0]
         more = f", and {len(outcomes) - 1} further gene changes" if len(outcomes) > 1 else ""
-        why = first.consequences[0].why
-        return f"{_named(first, findings)}{first.words} ({why}){more}"
+        why = "" if findings.awaits_scores else f" ({first.consequences[0].why})"
+        return f"{_named(first, findings)}{first.words}{why}{more}"
     sites = [one for one in findings.effects if one.track.assay.facts.gives_transcripts]
     largest = max(sites, key=lambda effect: abs(effect.difference), default=None)
     if largest is None:

@@ -28,7 +28,7 @@ from genoview.scoring.verdict import Pending
 
 LARGE_DELTA = 0.5
 # Of 200 random substitutions of the demo region fewer than 1 in 100 reach LARGE_LOG2 or
-# LARGE_PROMOTER, 1 in 50 LARGE_DECADES, 1 in 6 SOME_DECADES (docs/explanation/prediction.md).
+# LARGE_PROMOTER, 1 in 50 LARGE_DECADES, 1 in 6 SOME_DECADES (docs/prediction.md).
 LARGE_LOG2 = math.log2(1.5)
 LARGE_PROMOTER = 0.2  # of a probability
 SOME_DECADES, LARGE_DECADES = 1.5, 2.0  # of a motif's p-value: 30-fold and 100-fold

@@ -5,6 +5,7 @@ import streamlit as st
 from genoview.report.prediction_table import plain_rule
 from genoview.report.variant_report import VariantReport
 
+ROW_PX = 60  # two lines
 HELP = (
     "Rules of ClinGen's Sequence Variant Interpretation group, quoted with the numbers they are "
     "about. Whether a rule is used, how strongly, and what follows is for who knows gene, disease "
@@ -20,6 +21,7 @@ def show(report: VariantReport) -> None:
     st.dataframe(
         [plain_rule(rule) for rule in report.rules],
         hide_index=True,
+        row_height=ROW_PX,
         column_config={
             "rule": st.column_config.TextColumn(width="large"),
             "applies": st.column_config.TextColumn(
