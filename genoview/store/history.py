@@ -112,8 +112,8 @@ def words_condition(columns: str, search: str) -> tuple[str, list[str]]:
 
 
 def _from_row(row: tuple[Any, ...]) -> HistoryEntry:
-    *fields, used, times, gene, prediction = row
-    return HistoryEntry(*fields, from_stored(used), times, gene, prediction)
+    fields = dict(zip(COLUMNS.split(", "), row, strict=True))
+    return HistoryEntry(when=from_stored(fields.pop("used")), **fields)
 
 
 _UPSERT = f"""

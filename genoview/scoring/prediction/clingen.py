@@ -16,6 +16,7 @@ from genoview.scoring.prediction.splice_place import SplicePlace
 
 WALKER = "Walker et al. 2023, doi:10.1016/j.ajhg.2023.06.002"
 ABOU_TAYOUN = "Abou Tayoun et al. 2018, doi:10.1002/humu.23626"
+TREE = "PVS1 tree"
 CHANGES, NO_CHANGE = 0.2, 0.1  # of the largest delta score; between them nothing is said
 DONOR_FROM, ACCEPTOR_FROM = 7, 21  # bp into the intron from which BP7 can be considered
 LARGE_SHARE = 0.1  # of the protein
@@ -34,7 +35,7 @@ class Rule:
     """One rule, or one question of the PVS1 tree.
 
     Attributes:
-        code: PP3, BP4, BP7 or PVS1.
+        code: PP3, BP4, BP7, or TREE.
         rule: in our words.
         why: with the numbers.
     """
@@ -80,7 +81,7 @@ class Evidence:
 
 
 def clingen_rules(evidence: Evidence) -> tuple[Rule, ...]:
-    """PP3, BP4, BP7, then the questions of the PVS1 tree, as `Tree: ...`."""
+    """PP3, BP4, BP7, then the questions of the PVS1 tree."""
     return (_pp3(evidence), _bp4(evidence), _bp7(evidence), *_pvs1(evidence))
 
 
@@ -209,4 +210,4 @@ def _share(loss: LossOfFunction | None) -> Rule:
 
 
 def _question(text: str, applies: Applies, why: str) -> Rule:
-    return Rule("PVS1", f"Tree: {text}", applies, why, ABOU_TAYOUN)
+    return Rule(TREE, text, applies, why, ABOU_TAYOUN)

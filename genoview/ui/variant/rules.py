@@ -2,10 +2,9 @@
 
 import streamlit as st
 
-from genoview.report.prediction_table import plain_rule
 from genoview.report.variant_report import VariantReport
+from genoview.scoring.prediction.clingen import Rule
 
-ROW_PX = 60  # two lines
 HELP = (
     "Rules of ClinGen's Sequence Variant Interpretation group, quoted with the numbers they are "
     "about. Whether a rule is used, how strongly, and what follows is for who knows gene, disease "
@@ -18,20 +17,18 @@ def show(report: VariantReport) -> None:
     if not report.rules:
         return
     st.markdown("##### ClinGen rules on splicing", help=HELP)
-    st.dataframe(
-        [plain_rule(rule) for rule in report.rules],
-        hide_index=True,
-        row_height=ROW_PX,
-        column_config={
-            "rule": st.column_config.TextColumn(width="large"),
-            "applies": st.column_config.TextColumn(
-                help="Whether its condition is met; never a classification."
-            ),
-            "why": st.column_config.TextColumn(width="large"),
-        },
-        key="rules_table",
-    )
+    st.table([_cells(rule) for rule in report.rules], hide_index=True)  # whose sentences wrap
     st.caption(
         "Quoted, not a classification: loss of function as a mechanism, critical regions and "
         "frequencies cannot be read from sequence."
     )
+
+
+def _cells(rule: Rule) -> dict[str, str]:
+    return {
+        "code": rule.code,
+        "applies": str(rule.applies),
+        "rule": rule.rule,
+        "why": rule.why,
+        "source": rule.source,
+    }

@@ -5,7 +5,7 @@ from dataclasses import fields
 import pytest
 
 from genoview.scoring.consequence.terms import Term
-from genoview.scoring.prediction.clingen import Applies, Evidence, Rule, clingen_rules
+from genoview.scoring.prediction.clingen import TREE, Applies, Evidence, Rule, clingen_rules
 from genoview.scoring.prediction.loss_of_function import LossOfFunction
 from genoview.scoring.prediction.splice_place import SplicePlace
 
@@ -16,13 +16,13 @@ MISSENSE, INTRON = (Term.MISSENSE,), (Term.INTRON,)
 
 
 def codes(evidence: Evidence) -> dict[str, Applies]:
-    return {rule.code: rule.applies for rule in clingen_rules(evidence) if rule.code != "PVS1"}
+    return {rule.code: rule.applies for rule in clingen_rules(evidence) if rule.code != TREE}
 
 
 def tree(evidence: Evidence) -> dict[str, Applies]:
-    """By the first words of each question."""
-    questions = [rule for rule in clingen_rules(evidence) if rule.code == "PVS1"]
-    return {rule.rule.removeprefix("Tree: "): rule.applies for rule in questions}
+    """By its questions."""
+    questions = [rule for rule in clingen_rules(evidence) if rule.code == TREE]
+    return {rule.rule: rule.applies for rule in questions}
 
 
 @pytest.mark.parametrize(

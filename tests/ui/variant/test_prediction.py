@@ -63,8 +63,8 @@ def test_the_number_of_the_sentence_is_that_of_the_table() -> None:
 
 def test_the_rules_of_clingen_stand_under_the_scores() -> None:
     app = answered(visit(MISSENSE))
-    [table] = [frame.value for frame in app.dataframe if "applies" in frame.value]
-    assert list(table["code"]) == ["PP3", "BP4", "BP7", "PVS1"]
+    [table] = [each.value for each in app.table if "applies" in each.value]
+    assert list(table["code"]) == ["PP3", "BP4", "BP7", "PVS1 tree"]
     assert list(table["applies"]) == ["does not apply", "applies", *["does not apply"] * 2]
 
 
