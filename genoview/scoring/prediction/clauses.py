@@ -87,22 +87,23 @@ def _largest_change(findings: Findings) -> str:
     changed = [row for row in rows if as_written(row.masked.score) >= POSSIBLE]
     genes = dict.fromkeys(row.gene for row in changed)
     more = f", and {len(genes) - 1} further gene changes" if len(genes) > 1 else ""
-    outcome = _outcome_in(top.gene, findings)
+    sure = certainty(top.masked.score)
+    outcome = _outcome_in(top.gene, sure, findings)
     if outcome is None:
         return f"{row_words(top)}{more}"
-    sure = certainty(top.masked.score)
     numbers = ", ".join(
         change_words(row) for row in changed if (row.gene, row.strand) == (top.gene, top.strand)
     )
     return f"{_named(outcome, findings)}{outcome.described(sure)} ({numbers}){more}"
 
 
-def _outcome_in(gene: str, findings: Findings) -> Outcome | None:
-    """None too where a site beyond the distance changes: the outcome may be that site's."""
-    if findings.splicing.farther is not None:
-        return None
+def _outcome_in(gene: str, sure: str, findings: Findings) -> Outcome | None:
+    """None where it may be that of a site beyond the distance: surer, or less, than the table."""
     names = ((one, (one.gene.symbol, one.gene.gene_id)) for one in findings.outcomes)
-    return next((one for one, of_gene in names if gene in of_gene), None)
+    outcome = next((one for one, of_gene in names if gene in of_gene), None)
+    if outcome is None or findings.splicing.farther is None:
+        return outcome
+    return outcome if certainty(outcome.score) == sure else None
 
 
 def _named(outcome: Outcome, findings: Findings) -> str:

@@ -1,14 +1,15 @@
 """The number of the prediction is the largest that the tables show, whatever the tables hold."""
 
 import re
+from dataclasses import replace
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from genoview.data.genome import Interval
+from genoview.data.genome import Exon, Gene, Interval, Transcript
 from genoview.data.track_data import Assay, TrackMetadata
-from genoview.scoring import Change, Effect
+from genoview.scoring import Change, Effect, outcomes
 from genoview.scoring.marks import SPLICING, Level
 from genoview.scoring.prediction.clauses import Findings, clauses_of
 from genoview.scoring.prediction.levels import marks_of
@@ -128,6 +129,25 @@ def test_a_site_beyond_the_distance_is_named_and_has_no_number() -> None:
         "no splice site change of 0.2 or more (largest 0.01)",
         "farther than 50 bp splice donor lost 400 bp downstream: set a larger distance to score it",
     )
+
+
+@pytest.mark.parametrize(
+    ("score", "words"),
+    [
+        (0.9, "TOY T1: exon 2 very likely skipped (−100 bp) (donor loss 0.90)"),
+        (0.3, "possible donor loss 0.30 in TOY, at the variant"),  # the outcome is that site's
+    ],
+)
+def test_an_outcome_is_told_where_the_table_is_as_sure(score: float, words: str) -> None:
+    spans = [Interval("chr1", start, start + 100, "+") for start in (100, 300, 500)]
+    transcript = Transcript("T1", Interval("chr1", 100, 600, "+"), tuple(map(Exon, spans)))
+    toy = Gene("G1", "TOY", transcript.interval, (transcript,))
+    lost = replace(site(-0.9, 0), interval=Interval("chr1", 399, 400, "+"))
+    found = outcomes([lost], [toy])
+    shown = SplicingShown(gene(0, 0, 0, score), effects=(site(-0.9, 400),), distance=DISTANCE)
+    first, farther = clauses_of(Findings(SITES, found, splicing=shown))
+    assert first == words
+    assert farther.startswith("farther than 50 bp splice donor lost")
 
 
 @pytest.mark.parametrize(
