@@ -2,7 +2,9 @@
 
 import streamlit as st
 
+from genoview.ui.page import top_bar
 from genoview.ui.page.assets_route import asset_routes
+from genoview.ui.page.page_document import page_routes
 from genoview.ui.page.pages_folder import use_navigation_alone
 from genoview.ui.page.shell import dress, lifespan, open_short_link, page_links
 from genoview.ui.page.suggest_route import suggest_routes
@@ -12,9 +14,11 @@ from genoview.ui.page.tiles import tile_routes
 def main() -> None:
     """Pages at the top, the chosen one below."""
     st.set_page_config(page_title="genoview", page_icon="assets/favicon.png", layout="wide")
-    page = st.navigation(page_links(), position="top")
+    pages = page_links()
+    page = st.navigation(pages, position="hidden")
     dress()
     open_short_link()
+    top_bar.show(pages, page)
     page.run()
 
 
@@ -23,5 +27,7 @@ if __name__ == "__main__":
 else:
     use_navigation_alone()
     app = st.App(
-        __file__, routes=[*asset_routes(), *tile_routes(), *suggest_routes()], lifespan=lifespan
+        __file__,
+        routes=[*asset_routes(), *tile_routes(), *suggest_routes(), *page_routes()],
+        lifespan=lifespan,
     )

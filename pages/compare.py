@@ -7,8 +7,8 @@ from genoview.ui.explore.measured import asking, chosen
 from genoview.ui.page import search, shell
 from genoview.ui.variant import page as variant_page
 
-shell.title("Compare", "Where models of one family agree, and where they do not")
 state = compare_page.with_family(shell.state())
+shell.searched_title("Compare", "Where models of one family agree, and where they do not", state)
 request = search.box(state, wants_variant=None)
 compare_page.choice(state)
 if request is not None:

@@ -8,6 +8,7 @@ from genoview.data.answer import Answer
 from genoview.data.request import Request
 from genoview.scoring.comparison import CALLED_FROM, CONFIDENT, Pair, Row, pairs, site_pairs
 from genoview.ui.compare.page import changes, compared
+from genoview.ui.explore import of_locus
 from genoview.ui.variant.page import DISCLAIMER
 
 CACHED = "compared_pairs"  # key of the session: correlations of what is shown, which take a while
@@ -18,7 +19,12 @@ DIFFERENT_UNITS = (
 
 
 def show(request: Request, answers: Sequence[Answer]) -> None:
-    """What each says of what changes, and how their tracks correlate."""
+    """What each says of what changes, and how their tracks correlate; then as on any locus."""
+    _of_family(request, answers)
+    of_locus.show(request, answers)
+
+
+def _of_family(request: Request, answers: Sequence[Answer]) -> None:
     family_answers = compared(answers)
     if len(family_answers) < 2:
         return

@@ -20,23 +20,23 @@ def highlights_of(state: ViewState, chrom: str) -> tuple[Highlight, ...]:
 
 
 def menu(state: ViewState, chrom: str) -> None:
-    """A line for each, with a way to remove it; nothing where there is none."""
+    """A line for each, with a way to remove it; how to make one where there is none."""
     if not state.highlights:
+        st.caption("Select a part of the tracks with Shift and the mouse, and press Highlight.")
         return
-    with st.popover("Highlights", icon=":material/format_ink_highlighter:"):
-        pairs = zip(state.highlights, highlights_of(state, chrom), strict=True)
-        for band, highlight in pairs:
-            with st.container(horizontal=True, vertical_alignment="center"):
-                st.text(highlight.words)
-                st.button(
-                    "Remove",
-                    key=f"unmark-{band.start}-{band.end}",
-                    help=f"Remove the highlight {highlight.interval.to_ucsc()}",
-                    icon=":material/close:",
-                    on_click=_remove,
-                    args=(band,),
-                )
-        st.button("Remove all", key="unmark-all", on_click=_remove_all)
+    pairs = zip(state.highlights, highlights_of(state, chrom), strict=True)
+    for band, highlight in pairs:
+        with st.container(horizontal=True, vertical_alignment="center"):
+            st.text(highlight.words)
+            st.button(
+                "Remove",
+                key=f"unmark-{band.start}-{band.end}",
+                help=f"Remove the highlight {highlight.interval.to_ucsc()}",
+                icon=":material/close:",
+                on_click=_remove,
+                args=(band,),
+            )
+    st.button("Remove all", key="unmark-all", on_click=_remove_all)
 
 
 def _remove(band: Band) -> None:

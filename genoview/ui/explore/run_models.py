@@ -17,17 +17,11 @@ from genoview.models.registry import default_models
 from genoview.runtime.jobs import Job, State
 from genoview.runtime.workbench import MEMORY
 from genoview.store import HistoryEntry
-from genoview.ui.explore import (
-    controls,
-    gene_levels,
-    model_choice,
-    mutagenesis,
-    top_positions,
-    track_view,
-)
+from genoview.ui.explore import controls, model_choice, mutagenesis, track_view
 from genoview.ui.explore.scene import scene_of
 from genoview.ui.page import links, progress, shell
 from genoview.ui.page.url import ViewState
+from genoview.ui.variant import delta_table, score_jobs
 from genoview.ui.variant.pending import JOB_MODELS
 from genoview.ui.variant.report import report_of
 
@@ -50,17 +44,30 @@ def show(request: Request, state: ViewState, above: Beside, below: Beside) -> No
             job.wait(REMEMBERED_S)
     pending = not _all_finished(jobs)
     scene = scene_of(request, _answers(jobs))
-    controls.bar(scene, state, track_view.in_view(request, state))
+    run_every = POLL_S if pending else None
+    with st.container(horizontal=True, key="answer", gap="medium"):
+        with st.container(key="answer_words"):
+            waits = pending or score_jobs.is_pending(delta_table.PLACE)
+            look = st.fragment(_answer, run_every=POLL_S if waits else None)
+            look(request, state, above, waits)
+        with st.container(key="answer_actions"):
+            controls.bar(scene, state, track_view.in_view(request, state))
     with st.container():
         _versions_notice(state, scene.answers)
         model_choice.warn(state)
-    run_every = POLL_S if pending else None
-    st.fragment(_results, run_every=run_every)(request, state, pending, above, below)
+    st.fragment(_results, run_every=run_every)(request, state, pending, below)
 
 
-def _results(
-    request: Request, state: ViewState, was_pending: bool, above: Beside, below: Beside
-) -> None:
+def _answer(request: Request, state: ViewState, above: Beside, waited: bool) -> None:
+    jobs = _jobs(request, state)
+    above(request, _answers(jobs))
+    if score_jobs.is_pending(delta_table.PLACE) and not waited:
+        st.rerun()  # with the timer
+    if waited and _all_finished(jobs) and not score_jobs.is_pending(delta_table.PLACE):
+        st.rerun()  # without it
+
+
+def _results(request: Request, state: ViewState, was_pending: bool, below: Beside) -> None:
     if st.session_state.pop("acted", False):
         st.rerun()  # the menus beside the tracks show the same choices
     jobs = _jobs(request, state)
@@ -73,14 +80,10 @@ def _results(
         warnings = {text for answer in answers for text in answer.warnings}
         for warning in sorted(warnings.union(mutagenesis.warnings(request, state))):
             st.warning(warning, icon=":material/warning:")
-        above(request, answers)
     scene = scene_of(request, answers)
     track_view.draw(scene, state)
     _run_facts(answers)
-    if answers:
-        below(request, answers)
-    gene_levels.tables(request)
-    top_positions.tables(scene, state)
+    below(request, answers)
     for note in dict.fromkeys(note for answer in answers for note in answer.notes):
         st.caption(note)
     if is_ready:

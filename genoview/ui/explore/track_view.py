@@ -107,7 +107,7 @@ def take(changed: ViewState, request: Request, assembly: Assembly) -> None:
         n = st.session_state["refusals"] = st.session_state.get("refusals", 0) + 1
         st.session_state[REFUSED] = (request, (n, str(error)))
         return
-    shell.commit(changed)
+    (shell.commit if changed.q == shell.current().q else shell.propose)(changed)
     st.session_state["acted"] = True
 
 

@@ -13,6 +13,7 @@ class Example:
 
     title: str
     query: str
+    in_short: str
     family: Family
     paper: str
     models_say: str
@@ -22,19 +23,9 @@ class Example:
 
 EXAMPLES = (
     Example(
-        title="HNF4A P2 promoter, −192 C>G",
-        query="chr20:42984253:C>G",
-        family=Family.EXPRESSION,
-        paper="Carriers release less insulin, and the change disrupts a protein complex of human "
-        "islets at the promoter that pancreatic β cells use.",
-        models_say="no loss; the promoter probability rises, from 0.65 to 0.90 beside the start of "
-        "transcription.",
-        citation="Ek et al. 2006, Diabetes 55:1869",
-        url="https://diabetesjournals.org/diabetes/article/55/6/1869",
-    ),
-    Example(
         title="ADA, intron 10, −34 G>A",
         query="chr20:43249076:C>T",
+        in_short="a cryptic acceptor is gained; immunodeficiency of late onset",
         family=Family.SPLICING,
         paper="Homozygous in a patient with late immunodeficiency; it activates a cryptic "
         "acceptor, and the protein grows by 100 amino acids.",
@@ -44,8 +35,21 @@ EXAMPLES = (
         url=f"{PUBMED}8227344/",
     ),
     Example(
+        title="HNF4A P2 promoter, −192 C>G",
+        query="chr20:42984253:C>G",
+        in_short="a promoter of pancreatic β cells; carriers release less insulin",
+        family=Family.EXPRESSION,
+        paper="Carriers release less insulin, and the change disrupts a protein complex of human "
+        "islets at the promoter that pancreatic β cells use.",
+        models_say="no loss; the promoter probability rises, from 0.65 to 0.90 beside the start of "
+        "transcription.",
+        citation="Ek et al. 2006, Diabetes 55:1869",
+        url="https://diabetesjournals.org/diabetes/article/55/6/1869",
+    ),
+    Example(
         title="HNF4A P2 promoter, −181 G>A",
         query="chr20:42984264:G>A",
+        in_short="the HNF-1α site of that promoter is weakened; diabetes in a family",
         family=Family.BINDING,
         paper="Lies in the HNF-1α site of the promoter that pancreatic β cells use, and was "
         "found in a family with diabetes.",

@@ -1,4 +1,4 @@
-"""What a newcomer sees first: three ready examples."""
+"""What a newcomer sees first: the whole genome, and three examples that work offline."""
 
 import streamlit as st
 
@@ -11,11 +11,11 @@ WHOLE_EXAMPLES = ("BRCA1", "NM_007294.4:c.181T>G")
 
 
 def examples() -> None:
-    """The whole genome where it can be had; a card for each example of the demo, to be opened."""
+    """The whole genome where it can be had; the examples of the demo in a line each, to open."""
     _whole_genome()
-    for column, example in zip(st.columns(len(EXAMPLES)), EXAMPLES, strict=True):
-        with column.container(border=True, height="stretch", vertical_alignment="distribute"):
-            _card(example)
+    with st.container(key="examples", gap="small"):
+        for example in EXAMPLES:
+            _line(example)
 
 
 def _whole_genome() -> None:
@@ -26,21 +26,25 @@ def _whole_genome() -> None:
     hosts = " or ".join(bench.remote_genomes.entry(WHOLE).file.hosts)
     agreed = bench.remote_genomes.is_agreed(WHOLE)
     asked = "" if agreed else " You are asked before anything is read."
-    with st.container(border=True, key="whole_genome"):
+    with st.container(horizontal=True, gap="small", key="whole_genome"):
+        for place, query in enumerate(WHOLE_EXAMPLES):
+            label, key = f"{query} on {WHOLE}", f"whole-{query}"
+            if st.button(label, key=key):
+                shell.go("variant" if place else "explore", ViewState(q=query, assembly=WHOLE))
         st.markdown(
-            f"**The whole human genome, {WHOLE}**, without a download: any gene, variant or name "
-            f"of one. What you look at is read from {hosts}.{asked}"
+            f"**The whole human genome, {WHOLE}**, without a download, read from {hosts}.{asked}",
+            width="content",
         )
-        with st.container(horizontal=True):
-            for place, query in enumerate(WHOLE_EXAMPLES):
-                label, key = f"{query} on {WHOLE}", f"whole-{query}"
-                if st.button(label, key=key):
-                    shell.go("variant" if place else "explore", ViewState(q=query, assembly=WHOLE))
 
 
-def _card(example: Example) -> None:
-    st.markdown(f"**{example.title}**")
-    st.caption(f"{example.family.value} · [{example.citation}]({example.url})")
-    st.markdown(f"{example.paper} *The models:* {example.models_say}")
-    if st.button(example.query, key=f"example-{example.query}", width="stretch"):
-        shell.go("variant", ViewState(q=example.query))
+def _line(example: Example) -> None:
+    """A button, and what it is an example of; the paper's findings and the models' on hover."""
+    with st.container(horizontal=True, gap="small", vertical_alignment="center"):
+        if st.button(example.query, key=f"example-{example.query}"):
+            shell.go("variant", ViewState(q=example.query))
+        st.markdown(
+            f"**{example.title}** · {example.family.value} · {example.in_short}. "
+            f"[{example.citation}]({example.url})",
+            help=f"{example.paper} *The models:* {example.models_say}",
+            width="content",
+        )

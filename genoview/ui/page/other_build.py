@@ -73,7 +73,7 @@ def _open(state: ViewState, target: str, text: str, words: str) -> None:
     st.session_state[NOTE] = ((text, name), words)
     nothing: tuple[()] = ()
     place = {"at": "", "highlights": nothing, "scans": nothing, "versions": nothing}
-    shell.commit(replace(state, q=text, assembly=name, factors=(), **place))  # type: ignore[arg-type]
+    shell.propose(replace(state, q=text, assembly=name, factors=(), **place))  # type: ignore[arg-type]
 
 
 def _ask(target: str, files: tuple[RemoteFile, ...]) -> None:

@@ -53,13 +53,13 @@ def _asked(state: ViewState) -> None:
     words, texts = st.session_state[ANSWER]
     if not words:
         st.session_state.pop(WANTED)
-        shell.commit(replace(state, q=texts[0], at="", versions=()))
+        shell.propose(replace(state, q=texts[0], at="", versions=()))
         st.rerun()
     st.warning(words, icon=":material/error:")
     with st.container(horizontal=True):
         for text in texts:
             view = replace(state, q=text, at="", versions=())
-            st.button(text, key=f"rs-{text}", on_click=shell.commit, args=(view,))
+            st.button(text, key=f"rs-{text}", on_click=shell.propose, args=(view,))
 
 
 def _answer(state: ViewState) -> tuple[str, tuple[str, ...]]:

@@ -1,6 +1,5 @@
 """The search box: typed text -> Request, its echo, and what to do where it is wrong."""
 
-from collections.abc import Callable
 from dataclasses import replace
 
 import streamlit as st
@@ -11,9 +10,16 @@ from genoview.errors import GenoviewError, NotLookedUp, OtherBuild, QueryError
 from genoview.io.assembly import Assembly
 from genoview.query.resolve import resolve
 from genoview.ui.page import consent, keep, other_build, rs_lookup, shell, suggest_route
-from genoview.ui.page.url import ViewState
+from genoview.ui.page.url import MAX_TEXT, ViewState
 
+LABEL = "Locus, gene or variant"
 BOX = "search_text"
+SEEDED = "box_seeded"  # of the session: the query that was last written into the box
+REFUSED = "search_refused"  # of the session: why what stands in the box was not looked at
+TOO_LONG = (
+    "The text has {n:,} characters, and at most {most:,} can be opened here: score a longer "
+    "variant from a VCF on the page Batch."
+)
 GENOME = "search_genome"
 LAST_GOOD = "last_good_request"
 DEFAULT_QUERY = "chr20:42,974,001-42,994,000"  # the P2 promoter of HNF4A
@@ -26,27 +32,23 @@ HELP = """
 """
 
 
-Beside = Callable[[Request, ViewState], None]
-
-
-def box(
-    state: ViewState,
-    wants_variant: bool | None = False,
-    beside: Beside = lambda request, state: None,
-) -> Request | None:
+def box(state: ViewState, wants_variant: bool | None = False) -> Request | None:
     """Draw the box; None where there is nothing to show yet.
 
     Args:
         wants_variant: what the page is made for; None for both.
-        beside: draws what can be done with the request, behind its echo.
     """
     _widgets(state)
     with st.container():  # always there: what comes and goes in it moves nothing that follows
-        return _request(state, wants_variant, beside)
+        request = _request(state, wants_variant)
+    shell.settle()
+    return request
 
 
-def _request(state: ViewState, wants_variant: bool | None, beside: Beside) -> Request | None:
+def _request(state: ViewState, wants_variant: bool | None) -> Request | None:
     """The request behind the text, with its echo or with what is wrong."""
+    if REFUSED in st.session_state:
+        st.error(st.session_state[REFUSED], icon=":material/error:")
     is_remote = state.assembly in shell.bench().remote_names
     text = state.q or ("" if wants_variant or is_remote else DEFAULT_QUERY)
     if consent.is_needed(state.assembly):
@@ -69,15 +71,16 @@ def _request(state: ViewState, wants_variant: bool | None, beside: Beside) -> Re
             _suggest(state, error)
         return _last_good()
     st.session_state[LAST_GOOD] = request
+    shell.name_browser_tab(request.text)
     if wants_variant is not None and wants_variant != (request.variant is not None):
         shell.turn_to("explore" if wants_variant else "variant", state)
+    st.session_state[shell.SEEN] = (state.q, state.assembly)
     with st.container(
         horizontal=True, gap="small", key="view_actions", vertical_alignment="center"
     ):
         _echo(request)
         other_build.buttons(request)
         keep.button(request)
-        beside(request, state)
     for note in request.notes:
         st.caption(f":material/info: {note}")
     other_build.show(request, state)
@@ -85,33 +88,49 @@ def _request(state: ViewState, wants_variant: bool | None, beside: Beside) -> Re
 
 
 def _widgets(state: ViewState) -> None:
+    """Box, genome and what can be typed, in one line."""
     names = shell.bench().menu_names
-    # A visit to a page without the box makes Streamlit forget what stood in it.
-    if BOX not in st.session_state or st.session_state.get("box_seeded") != state.q:
-        st.session_state[BOX] = st.session_state["box_seeded"] = state.q
+    is_new = SEEDED not in st.session_state  # as after a restart: the browser may have typed text
+    if not is_new and BOX not in st.session_state:
+        st.session_state.pop(REFUSED, None)  # a visit to a page without the box made it forget
+    is_stale = BOX not in st.session_state or st.session_state.get(SEEDED) != state.q
+    if not is_new and is_stale and REFUSED not in st.session_state:
+        st.session_state[BOX] = st.session_state[SEEDED] = state.q
     st.session_state[GENOME] = state.assembly if state.assembly in names else names[0]
-    box, genome = st.columns([4, 1], vertical_alignment="bottom")
-    with box:
-        st.text_input(
-            "Locus, gene or variant",
+    with st.container(horizontal=True, key="search_row", gap="small"):
+        typed = st.text_input(
+            LABEL,
+            state.q if is_new else "",
             key=BOX,
             placeholder="chr20:43,000,000-43,020,000 · HNF4A · chr20:43042364:C>T",
-            help=HELP,
+            label_visibility="collapsed",
             autocomplete="off",
             on_change=_search,
         )
-    genome.selectbox("Genome", names, key=GENOME, on_change=_search)
+        st.selectbox(
+            "Genome", names, key=GENOME, on_change=_search, label_visibility="collapsed", width=170
+        )
+        with st.popover("What can be typed", icon=":material/help:", type="tertiary"):
+            st.markdown(HELP)
     with st.container(key="suggestions"):
-        suggest_route.beneath("Locus, gene or variant", state.assembly)
+        suggest_route.beneath(LABEL, state.assembly)
+    if is_new:
+        st.session_state[SEEDED] = state.q
+        if typed != state.q:
+            _search()
+            st.rerun()
 
 
 def _search() -> None:
     text = str(st.session_state[BOX])
     names = shell.bench().menu_names
     genome = str(st.session_state[GENOME])
-    st.session_state["box_seeded"] = text
-    st.session_state.pop(shell.TURNED, None)  # a new query goes to its own page again
-    shell.commit(
+    st.session_state.pop(REFUSED, None)
+    if len(text.strip()) > MAX_TEXT:
+        st.session_state[REFUSED] = TOO_LONG.format(n=len(text.strip()), most=MAX_TEXT)
+        return
+    st.session_state[SEEDED] = text
+    shell.propose(
         replace(
             shell.current(),
             q=text.strip(),
@@ -146,7 +165,9 @@ def _offer_build(state: ViewState, family: str) -> None:
     with st.container(horizontal=True):
         for name in fitting:
             view = replace(state, assembly=name, at="", versions=())
-            st.button(f"Open on {name}", key=f"open-on-{name}", on_click=shell.commit, args=(view,))
+            st.button(
+                f"Open on {name}", key=f"open-on-{name}", on_click=shell.propose, args=(view,)
+            )
 
 
 def _suggest(state: ViewState, error: QueryError) -> None:
@@ -156,7 +177,7 @@ def _suggest(state: ViewState, error: QueryError) -> None:
         for words, text in error.suggestions:
             st.button(
                 f"{words}: {text}",
-                on_click=shell.commit,
+                on_click=shell.propose,
                 args=(_instead(state, text),),
             )
 
@@ -179,7 +200,7 @@ def _last_good() -> Request | None:
 def _echo(request: Request) -> None:
     interval = request.locus.interval
     st.caption(
-        f"**{request.text}** in {request.assembly} · shown {interval.to_ucsc()} "
+        f"**{shell.shortened(request.text)}** in {request.assembly} · shown {interval.to_ucsc()} "
         f"({interval.width:,} bp)",
         width="content",
     )

@@ -13,6 +13,7 @@ import streamlit as st
 from streamlit.navigation.page import StreamlitPage
 
 from genoview.errors import GenoviewError
+from genoview.figure.panels import DARK, LIGHT
 from genoview.runtime.settings import read_settings
 from genoview.runtime.workbench import Workbench
 from genoview.store import SavedLocus
@@ -26,8 +27,11 @@ PAGES = {
     "saved": ("pages/saved.py", "Saved and history", ":material/bookmark:"),
     "models": ("pages/models.py", "Models and data", ":material/database:"),
 }
+RESEARCH_USE = "For research; not a clinical interpretation."
+LONGEST_SHOWN = 60  # characters of a query in one line
 SHORT_LINK = "s"  # query parameter of a saved locus
-TURNED = "turned_to"  # key of the session
+SEEN = "query_seen"  # of the session: text and genome of the query that was shown last
+PROPOSED = "proposed_view"  # of the session: a view that is not in the address yet
 
 
 _OPENING = Lock()
@@ -54,8 +58,11 @@ async def lifespan(_app: object) -> AsyncIterator[None]:
 
 
 def dress() -> None:
-    """The dashboard's own spacing and type, over Streamlit's."""
-    st.html(Path(__file__).with_name("dashboard.css"))
+    """The dashboard's own spacing and type, over Streamlit's, with the colours of the tracks."""
+    colours = (DARK if theme() == "dark" else LIGHT).families
+    names = "".join(f"--gv-family-{family.value}:{colour};" for family, colour in colours.items())
+    own = Path(__file__).with_name("dashboard.css").read_text(encoding="utf-8")
+    st.html(f"<style>:root{{{names}}}\n{own}</style>")
 
 
 def page_links() -> list[StreamlitPage]:
@@ -66,9 +73,28 @@ def page_links() -> list[StreamlitPage]:
     ]
 
 
-def title(text: str, subtitle: str) -> None:
-    """The page's name, small: the room belongs to the tracks."""
-    st.html(f'<header class="gv-title"><h1>{text}</h1><p>{subtitle}</p></header>')
+def title(text: str, subtitle: str, *, quiet: bool = False) -> None:
+    """The page's name, small; `quiet` for screen readers alone, where an answer is shown."""
+    kind = "gv-title gv-quiet" if quiet else "gv-title"
+    st.html(f'<header class="{kind}"><h1>{text}</h1><p>{subtitle}</p></header>')
+
+
+def searched_title(page: str, subtitle: str, view: ViewState) -> None:
+    """Of a page with a search box: what genoview is until something is typed."""
+    if view.q:
+        title(page, subtitle, quiet=True)
+    else:
+        title(f"genoview · {page}", f"{subtitle}. {RESEARCH_USE}")
+
+
+def name_browser_tab(text: str) -> None:
+    """The browser's tab and history say what is shown."""
+    st.set_page_config(page_title=f"{shortened(text)} · genoview")
+
+
+def shortened(text: str) -> str:
+    """A text for one line; long alleles are cut."""
+    return text if len(text) <= LONGEST_SHOWN else f"{text[: LONGEST_SHOWN - 1]}…"
 
 
 def state() -> ViewState:
@@ -86,6 +112,9 @@ def current() -> ViewState:
 
 
 def _from_address() -> tuple[ViewState, tuple[str, ...]]:
+    proposed: ViewState | None = st.session_state.get(PROPOSED)
+    if proposed is not None:
+        return proposed, ()
     params = {key: st.query_params.get_all(key) for key in st.query_params}
     view, problems = ViewState.from_params(params)
     if view.assembly:
@@ -98,14 +127,27 @@ def commit(view: ViewState) -> None:
     st.query_params.from_dict(view.to_params())
 
 
-def turn_to(page: str, view: ViewState) -> None:
-    """Go on to the page that is made for a query; once, so that the browser's Back leads out of it.
+def propose(view: ViewState) -> None:
+    """A view of another query: the search box opens it, on the page that is made for it."""
+    st.session_state[PROPOSED] = view
+    st.session_state.pop(SEEN, None)  # a new query goes to its own page again
 
-    Back comes to the address that led here: there the query is shown where it was typed.
+
+def settle() -> None:
+    """The proposed view belongs to this page: into the URL with it."""
+    view: ViewState | None = st.session_state.pop(PROPOSED, None)
+    if view is not None:
+        commit(view)
+
+
+def turn_to(page: str, view: ViewState) -> None:
+    """Go on to the page that is made for a query that is new to this reader.
+
+    A query that was seen already is shown where it is: Back, or a link to this page, led here.
     """
-    query = (page, view.q, view.assembly)
-    if st.session_state.get(TURNED) != query:
-        st.session_state[TURNED] = query
+    if st.session_state.get(SEEN) != (view.q, view.assembly):
+        st.session_state.pop(PROPOSED, None)
+        st.session_state[SEEN] = (view.q, view.assembly)
         go(page, view)
 
 

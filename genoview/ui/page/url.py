@@ -33,7 +33,7 @@ Params = Mapping[str, Sequence[str]]
 GENE_MODES = ("auto", "collapsed", "transcripts")
 COMPARED = ("splicing", "expression", "binding")
 RUN_ID = re.compile(r"[0-9a-f]{12}")
-MAX_TEXT = 500  # characters of a query; longer text is cut, with a problem said
+MAX_TEXT = 16_000  # characters of a query in a link: 10,000 inserted bases, and room for names
 MIN_HEIGHT, MAX_HEIGHT = 0.5, 3.0  # row height, as a multiple of the usual one
 FLANKS = (500, 2_500, 5_000, 25_000, 50_000)  # bp on each side of a variant or position
 
@@ -65,6 +65,7 @@ class ViewState:
         shelf: ids of measured tracks that are shown.
         urls: addresses of files that are shown.
         transcript: on which the page Variant reads the change; empty for the first.
+        tab: of the page Variant that is open; empty for the first.
         versus: two models and what of theirs is compared, as `cispliceai:spliceai`.
     """
 
@@ -92,6 +93,7 @@ class ViewState:
     shelf: tuple[str, ...] = ()
     urls: tuple[str, ...] = ()
     transcript: str = ""
+    tab: str = ""
 
     def to_params(self) -> dict[str, list[str]]:
         """Only what differs from the defaults, so that links stay short."""
@@ -155,6 +157,7 @@ KEYS = {
     "mt": "shelf",
     "url": "urls",
     "transcript": "transcript",
+    "tab": "tab",
 }
 # How each of a field's values is read, and what of it may be there once only.
 PARTS: dict[str, tuple[Callable[[str], Any], Callable[[Any], object]]] = {
@@ -162,6 +165,21 @@ PARTS: dict[str, tuple[Callable[[str], Any], Callable[[Any], object]]] = {
     "highlights": (read_band, lambda band: (band.start, band.end)),
     "scans": (read_scan, lambda scan: scan.score),
     "urls": (read_url, lambda url: url),
+}
+# What a field's text has to be.
+CHOICES = {"scale": SCALES, "family": COMPARED, "genes": GENE_MODES}
+PATTERNS = {
+    "at": (AT, "two positions such as 43000001-43020000"),
+    "run": (RUN_ID, "the 12 digits and letters of a run"),
+    "versus": (ID, "two models such as cispliceai:spliceai"),
+    "transcript": (ID, "the id of a transcript such as NM_000022.4"),
+    "tab": (ID, "the name of a tab such as splicing"),
+}
+NUMBERS: dict[str, tuple[type[int] | type[float], float, float]] = {
+    "flank": (int, 0, 524_288),
+    "distance": (int, LEAST_DISTANCE, MOST_DISTANCE),
+    "height": (float, MIN_HEIGHT, MAX_HEIGHT),
+    "y_max": (float, 1e-6, 1e6),
 }
 DEFAULT = ViewState()
 assert set(KEYS.values()) == {field.name for field in fields(ViewState)}
@@ -198,41 +216,18 @@ def _parts(
 def _parse(name: str, values: list[str]) -> object:
     """One field from the strings of its key; ValueError says what was expected."""
     text = values[0]
-    if name in ("hidden", "order", "factors", "versions", "tracks", "models", "shelf"):
-        bad = [value for value in values if not ID.fullmatch(value)]
-        if bad:
+    if isinstance(getattr(DEFAULT, name), tuple):
+        if not all(ID.fullmatch(value) for value in values):
             raise ValueError("expected a name of at most 80 plain characters")
         return tuple(values)
-    if name == "at" and not AT.fullmatch(text):
-        raise ValueError("expected two positions such as 43000001-43020000")
-    if name == "scale":
-        if text not in SCALES:
-            raise ValueError(f"expected one of {', '.join(SCALES)}")
-        return text
-    if name == "family":
-        if text not in COMPARED:
-            raise ValueError(f"expected one of {', '.join(COMPARED)}")
-        return text
-    if name == "run" and not RUN_ID.fullmatch(text):
-        raise ValueError("expected the 12 digits and letters of a run")
-    if name == "versus" and not ID.fullmatch(text):
-        raise ValueError("expected two models such as cispliceai:spliceai")
-    if name == "transcript" and not ID.fullmatch(text):
-        raise ValueError("expected the id of a transcript such as NM_000022.4")
-    if name == "genes":
-        if text not in GENE_MODES:
-            raise ValueError(f"expected one of {', '.join(GENE_MODES)}")
-        return text
-    if name == "flank":
-        return _number(text, int, 0, 524_288)
-    if name == "distance":
-        return _number(text, int, LEAST_DISTANCE, MOST_DISTANCE)
-    if name == "height":
-        return _number(text, float, MIN_HEIGHT, MAX_HEIGHT)
-    if name == "y_max":
-        return _number(text, float, 1e-6, 1e6)
+    if name in CHOICES and text not in CHOICES[name]:
+        raise ValueError(f"expected one of {', '.join(CHOICES[name])}")
+    if name in PATTERNS and not PATTERNS[name][0].fullmatch(text):
+        raise ValueError(f"expected {PATTERNS[name][1]}")
+    if name in NUMBERS:
+        return _number(text, *NUMBERS[name])
     if len(text) > MAX_TEXT:
-        raise ValueError(f"expected at most {MAX_TEXT} characters")
+        raise ValueError(f"expected at most {MAX_TEXT:,} characters")
     return text
 
 

@@ -88,6 +88,19 @@ def _table(consequences: Sequence[TranscriptConsequence], chosen: TranscriptCons
     st.caption("Select a row to read the variant on that transcript; the link keeps it.")
 
 
+def plain_table(consequences: Sequence[TranscriptConsequence]) -> None:
+    """Every transcript, to read and to copy from; nothing where none is near."""
+    if consequences:
+        st.dataframe(
+            [_cells(one) for one in consequences],
+            hide_index=True,
+            column_config=COLUMNS,
+            key="consequences_read",
+        )
+    else:
+        st.markdown(NONE_NEAR, help=HELP)
+
+
 def _choose() -> None:
     rows = st.session_state[TABLE].selection.rows
     transcript = st.session_state[IDS][rows[0]] if rows else ""

@@ -35,6 +35,27 @@ def show(report: VariantReport) -> None:
     st.fragment(_section, run_every=run_every)(report, pending)
 
 
+def begin(report: VariantReport) -> None:
+    """The answer above the tracks needs the scores, whichever tab is open."""
+    question = question_of(report)
+    if question is not None:
+        score_jobs.begin(*_work(question))
+
+
+def _work(
+    question: DeltaQuestion,
+) -> tuple[str, str, str, score_jobs.Known[SpliceReport], score_jobs.Compute[SpliceReport]]:
+    """As `score_jobs` takes it."""
+    bench, name = shell.bench(), question.model.card.name
+    return (
+        PLACE,
+        question.key,
+        f"Delta scores within {question.distance:,} bp",
+        lambda: known(question, bench.store),
+        lambda progress: splice_report(question, bench.backend(name), bench.store, progress),
+    )
+
+
 def question_of(report: VariantReport) -> DeltaQuestion | None:
     """The question at the current distance: a section may have been drawn at another."""
     assembly = shell.bench().assembly(report.request.assembly)
@@ -50,16 +71,9 @@ def standing(question: DeltaQuestion) -> tuple[SpliceReport | None, State]:
 
 
 def _section(report: VariantReport, was_pending: bool) -> None:
-    bench, question = shell.bench(), question_of(report)
+    question = question_of(report)
     assert question is not None  # or there were no section
-    name = question.model.card.name
-    deltas, pending = score_jobs.result(
-        PLACE,
-        question.key,
-        f"Delta scores within {question.distance:,} bp",
-        lambda: known(question, bench.store),
-        lambda progress: splice_report(question, bench.backend(name), bench.store, progress),
-    )
+    deltas, pending = score_jobs.result(*_work(question))
     if deltas is not None:
         _table(question, deltas)
         pending |= _single_changes(question, deltas)

@@ -42,6 +42,8 @@ def show(request: Request) -> None:
         return
     pending = _pending(request.variant, shell.bench().assembly(request.assembly)).names
     is_ready = _is_ready(pending, FIRST_LOOK_S)
+    if is_ready and (words := _browser_tab(pending)):
+        shell.name_browser_tab(words)
     st.fragment(_section, run_every=None if is_ready else POLL_S)(request, is_ready)
 
 
@@ -115,20 +117,28 @@ def _warn(chosen: TranscriptConsequence | None, assembly: Assembly) -> None:
         st.caption(f":material/info: {note}")
 
 
+def _browser_tab(names: Future[_Described]) -> str:
+    """`ADA c.976-34G>A`; "" where no transcript is near."""
+    if names.exception() is not None:
+        return ""
+    chosen = chosen_of(names.result().consequences, shell.current().transcript)
+    if chosen is None or not chosen.coding:
+        return ""
+    return f"{chosen.named.symbol} {chosen.coding.partition(':')[2]}"
+
+
 def _row(request: Request, words: str, names: tuple[str, ...]) -> None:
-    """Names folded on a telephone, where they would fill the first screen."""
+    """Names in a line; the style sheet folds them into a menu where the page is narrow."""
     assert request.variant is not None  # or there were no section
-    kind = variant_page.kind_and_genes(request, request.variant)
-    if shell.is_phone():
-        st.caption(kind)
-        with st.expander(f"{words}: `{names[0] or names[-1]}`"):
-            _codes(names)
-    else:
-        st.caption(f"{kind} · {words}")
+    st.caption(f"{variant_page.kind_and_genes(request, request.variant)} · {words}")
+    first = names[0] or names[-1]
+    with st.container(key="names_wide"):
+        _codes(names)
+    with st.container(key="names_folded"), st.popover(shell.shortened(first)):
         _codes(names)
 
 
 def _codes(names: tuple[str, ...]) -> None:
-    with st.container(horizontal=True, gap="small", key="variant_names_row"):
+    with st.container(horizontal=True, gap="small"):
         for name in filter(None, names):
             st.code(name, language=None, width="content")

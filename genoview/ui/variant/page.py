@@ -1,4 +1,4 @@
-"""What a variant changes, in words and tables."""
+"""What a variant changes, in words and marks."""
 
 from collections.abc import Sequence
 
@@ -7,20 +7,9 @@ import streamlit as st
 from genoview.data.answer import Answer
 from genoview.data.genome import Interval, Variant
 from genoview.data.request import Request
-from genoview.figure.tracks.by_assay import drawer_of
-from genoview.report.variant_report import VariantReport
 from genoview.scoring.verdict import RULES
 from genoview.ui.page import shell
-from genoview.ui.variant import (
-    delta_table,
-    gain_loss_table,
-    missense,
-    rank_table,
-    rules,
-    score_jobs,
-    score_tables,
-    service_scores,
-)
+from genoview.ui.variant import delta_table, marks
 from genoview.ui.variant.markdown import escaped
 from genoview.ui.variant.report import report_of
 
@@ -29,6 +18,7 @@ DISCLAIMER = (
     "Predictions of sequence models, for research; not a clinical interpretation. "
     "Positions are 1-based."
 )
+RESEARCH = "Predicted, for research; not a clinical interpretation."
 
 
 def headline(request: Request) -> None:
@@ -67,56 +57,12 @@ def _gap(a: Interval, b: Interval) -> int:
     return max(a.start - b.end, b.start - a.end) + 1
 
 
-def tables(request: Request, answers: Sequence[Answer]) -> None:
-    """The largest effects, then the motifs that change; nothing of a locus."""
+def answer(request: Request, answers: Sequence[Answer]) -> None:
+    """What the variant does, in one sentence and four marks; nothing of a locus."""
     if request.variant is None:
-        score_jobs.give_up()
         return
-    report = report_of(request, answers)
-    st.markdown("##### Largest effects")
-    _effects(report)
-    delta_table.show(report)
-    gain_loss_table.gains(report)
-    service_scores.show(report)
-    score_tables.activities(report)
-    gain_loss_table.reporters(report)
-    if any(drawer_of(answer.shown).has_factors for answer in answers):
-        st.markdown("##### Motifs gained and lost")
-        score_tables.motifs(report)
-    missense.show(report)
-    rules.show(report)
-    rank_table.show(request, answers)
-    st.caption(DISCLAIMER)
-
-
-def sentence(request: Request, answers: Sequence[Answer]) -> None:
-    """What the variant does, in one sentence, with the rules that made it; nothing of a locus."""
-    words = report_of(request, answers).verdict.sentence
-    if words:
-        st.markdown(f"**Prediction.** {escaped(words)} :small[:gray[{DISCLAIMER}]]", help=RULES)
-
-
-def _effects(report: VariantReport) -> None:
-    rows = [
-        {
-            "family": effect.track.assay.family.value,
-            "track": effect.track.label,
-            "effect": effect.words,
-            "position": f"{effect.position + 1:,}",
-            "REF": effect.ref,
-            "ALT": effect.alt,
-            "ALT − REF": effect.difference,
-        }
-        for effect in report.effects
-    ]
-    if not rows:
-        st.info("No track changes by 0.05 or more.")
-        return
-    number = st.column_config.NumberColumn(format="%.3f")
-    signed = st.column_config.NumberColumn(format="%+.3f")
-    st.dataframe(
-        rows,
-        hide_index=True,
-        column_config={"REF": number, "ALT": number, "ALT − REF": signed},
-        key="effects_table",
-    )
+    delta_table.begin(report_of(request, answers))
+    verdict = report_of(request, answers).verdict
+    if verdict.sentence:
+        st.markdown(f"{escaped(verdict.sentence)} :small[:gray[{RESEARCH}]]", help=RULES)
+    marks.show(verdict.marks)

@@ -37,15 +37,8 @@ def result(
         st.caption(f"{title}: stopped.")
         st.button("Run it", key=f"run-{place}", on_click=_stopped().discard, args=(key,))
         return None, False
-    earlier, bench = _jobs().get(place), shell.bench()
-    if earlier is not None and earlier.state is State.FAILED:
-        _status(place, earlier)
-        return None, False
-    if earlier is not None and bench.queue.stands(earlier):
-        return earlier.result, False
-    job = bench.queue.submit(key, compute, title, device or bench.device, shell.reader_id())
-    if earlier is not job:
-        _jobs()[place] = job
+    job, is_new = _job(place, key, title, compute, device)
+    if is_new:
         job.wait(FIRST_LOOK_S)
     _status(place, job)
     return job.result, not job.is_finished
@@ -59,6 +52,24 @@ def standing(place: str, key: str) -> tuple[Any, State]:
     if job is None or job.key != key:
         return None, State.QUEUED
     return job.result, job.state
+
+
+def begin(place: str, key: str, title: str, known: Known[T], compute: Compute[T]) -> None:
+    """Compute what is not remembered, for whoever shows it; unless the reader has stopped it."""
+    cached = known()
+    _give_up(place, None if cached is not None else key)
+    if cached is None and key not in _stopped():
+        _job(place, key, title, compute, "")
+
+
+def _job(place: str, key: str, title: str, compute: Compute[T], device: str) -> tuple[Job[T], bool]:
+    """The job of the place, and whether it was queued just now; what failed stays."""
+    earlier, bench = _jobs().get(place), shell.bench()
+    if earlier is not None and (earlier.state is State.FAILED or bench.queue.stands(earlier)):
+        return earlier, False
+    job = bench.queue.submit(key, compute, title, device or bench.device, shell.reader_id())
+    _jobs()[place] = job
+    return job, job is not earlier
 
 
 def is_pending(place: str) -> bool:

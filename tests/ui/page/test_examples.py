@@ -68,8 +68,8 @@ def test_the_ref_allele_is_in_the_genome_and_the_text_is_normal(
 
 def test_there_is_one_example_for_each_family() -> None:
     assert [example.family for example in EXAMPLES] == [
-        Family.EXPRESSION,
         Family.SPLICING,
+        Family.EXPRESSION,
         Family.BINDING,
     ]
     for example in EXAMPLES:

@@ -122,10 +122,11 @@ def test_an_example_opens_its_variant(example) -> None:  # type: ignore[no-untyp
 
 
 def test_a_variant_is_told_in_tables_once_its_models_answered() -> None:
-    app = answered(visit("variant", q=SNV))
+    app = answered(visit("variant", q=SNV, tab="binding"))
     assert "Largest effects" in texts(app.markdown)
     [table] = [frame.value for frame in app.dataframe if "factor" in frame.value]
     assert {"HNF1A", "HNF1B"} <= set(table["factor"])
+    app = answered(visit("variant", q=SNV, tab="method"))
     assert "not a clinical interpretation" in texts(app.caption)
 
 

@@ -104,6 +104,7 @@ states = st.builds(
     models=lists,
     family=st.sampled_from(("", *COMPARED)),
     run=st.just("") | st.text("0123456789abcdef", min_size=12, max_size=12),
+    tab=st.just("") | st.text(LETTERS, min_size=1, max_size=80),
     versus=st.just("") | st.text(LETTERS, min_size=1, max_size=80),
     scans=st.lists(scans, max_size=4, unique_by=lambda scan: scan.score).map(tuple),
 )
@@ -210,7 +211,7 @@ def test_a_link_with_too_many_parts_keeps_the_first_ones() -> None:
 
 GOOD = ViewState(q="HNF4A", hidden=("genes",), scale="auto", height=2.0, flank=500)
 BAD = [
-    ("q", "x" * (MAX_TEXT + 1), "at most 500 characters"),
+    ("q", "x" * (MAX_TEXT + 1), "at most 16,000 characters"),
     ("at", "43000001", "two positions such as"),
     ("at", "from here", "two positions such as"),
     ("at", "-5-10", "two positions such as"),

@@ -30,10 +30,11 @@ SNV = "chr20:43249076:C>T"  # activates a cryptic acceptor of ADA
 
 
 def visit(query: str, **params: str) -> AppTest:
-    """The page of a query, once its models and its scores are there."""
+    """The page of a query, once its models and its scores are there; its splicing tab."""
     app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=LONG_S)
     app.query_params["q"] = query
     app.query_params["flank"] = "500"
+    app.query_params["tab"] = "splicing"
     for key, value in params.items():
         app.query_params[key] = value
     return answered(app.run())
@@ -79,10 +80,14 @@ def test_delta_scores_are_told_gene_by_gene_at_the_distance_of_the_link() -> Non
     assert app.selectbox(key="distance").value == 100
     assert deltas(app).iloc[0]["gene"] == "ADA"
 
+    app.query_params["tab"] = "binding"
+    app.run()
     [motifs] = [frame.value for frame in app.dataframe if "p difference" in frame.value]
     assert "open" not in set(motifs["ALT − REF"])
     lost = motifs[motifs["change"] == "lost"]
     assert len(lost) and (lost["ALT p"] >= 1e-4).all() and (lost["REF p"] < 1e-4).all()
+    app.query_params["tab"] = "scores"
+    app.run()
     [scores] = [frame.value for frame in app.dataframe if "formula" in frame.value]
     assert set(scores["rank"]) == {"not calibrated"}
     assert set(scores["gene"]) == {"ADA", "PKIG"}
@@ -160,7 +165,7 @@ def test_motif_differences_are_signed_and_bounds_say_so(
 
 def test_ranks_are_made_when_asked_for_and_remembered(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(run_models, "default_models", lambda: ("jaspar",))
-    app = visit(SNV)
+    app = visit(SNV, tab="scores")
     assert "Not calibrated" in texts(app)
     assert not [frame for frame in app.dataframe if "of" in frame.value]
     [button] = [one for one in app.button if one.label == "Rank against random variants here"]
@@ -169,7 +174,7 @@ def test_ranks_are_made_when_asked_for_and_remembered(monkeypatch: pytest.Monkey
     [words] = table["rank"]
     assert words.startswith("larger than ") and "of 100 random substitutions of C>T" in words
     assert table["unit"][0] == "decades of p"
-    again = visit(SNV)
+    again = visit(SNV, tab="scores")
     [table] = [frame.value for frame in again.dataframe if "of" in frame.value]
     assert list(table["rank"]) == [words]
 

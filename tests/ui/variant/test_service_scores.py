@@ -58,7 +58,7 @@ def pressed(app: AppTest, label: str) -> AppTest:
 
 
 def test_the_scores_stand_in_the_table_of_ours(service: ScoringService) -> None:
-    view = settled(visit("variant", q=SNV))
+    view = settled(visit("variant", q=SNV, tab="scores"))
     assert service.scored == []
     view = pressed(view, ASK)
     assert len(service.scored) == 1
@@ -76,7 +76,7 @@ def test_the_scores_stand_in_the_table_of_ours(service: ScoringService) -> None:
     assert (top["gene"], top["value"], top["rank"]) == ("ADA", 13.0, "quantile +0.130")
     assert top["term"] == "UBERON:0000955"
     assert "Quantiles are among common variants" in words(view)
-    again = settled(visit("variant", q=SNV))  # remembered: in another session too
+    again = settled(visit("variant", q=SNV, tab="scores"))  # remembered: in another session too
     assert any("scored by" in one.value for one in again.dataframe)
     assert len(service.scored) == 1
 
@@ -85,7 +85,7 @@ def test_the_scores_stand_in_the_table_of_ours(service: ScoringService) -> None:
 def test_what_is_refused_is_told_and_asked_again_only_when_the_reader_says_so(
     service: RefusingService,
 ) -> None:
-    view = pressed(settled(visit("variant", q=SNV)), ASK)
+    view = pressed(settled(visit("variant", q=SNV, tab="scores")), ASK)
     for n_asked in (1, 2):
         view = settled(view)
         assert "has no quota left" in words(view)
@@ -98,7 +98,7 @@ def test_what_is_refused_is_told_and_asked_again_only_when_the_reader_says_so(
 def test_of_another_genome_one_sentence_stands_in_place_of_the_button(
     service: ScoringService,
 ) -> None:
-    view = settled(visit("variant", q=SNV))
+    view = settled(visit("variant", q=SNV, tab="scores"))
     assert "The scorers of Model server need its own genome, GRCh38" in words(view)
     assert ASK not in [one.label for one in view.button]
     assert any("formula" in one.value for one in view.dataframe)

@@ -1,0 +1,99 @@
+"""What each tab of the Variant page shows, from its tables."""
+
+import streamlit as st
+
+from genoview.data.track_data import Family
+from genoview.figure.tracks.by_assay import drawer_of
+from genoview.report.variant_report import VariantReport
+from genoview.ui.explore import of_locus
+from genoview.ui.page import shell
+from genoview.ui.variant import (
+    consequences,
+    delta_table,
+    effects_table,
+    gain_loss_table,
+    measured,
+    rank_table,
+    rules,
+    score_tables,
+    service_scores,
+)
+
+NO_MODEL = "No model of {family} has answered yet."
+MISSENSE = (
+    "No protein language model is here. AlphaMissense, ESM-2 and others score a missense change "
+    "from the protein: a model of one's own is added on the page *Models and data*."
+)
+WHY = (
+    "Which bases a prediction rests on: *Analyse* above the tracks computes each of the three "
+    "substitutions of every base around the variant, and the strongest are listed here."
+)
+
+
+def protein(report: VariantReport) -> None:
+    """Consequence on each transcript, and what becomes of those whose splicing changes."""
+    consequences.plain_table(report.consequences)
+    for outcome in report.outcomes:
+        st.markdown(f"**{outcome.name}**: {outcome.words}.")
+
+
+def splicing(report: VariantReport) -> None:
+    """Delta scores, gain and loss in tissues, and the tracks that change."""
+    if not _has_answered(report, Family.SPLICING):
+        return
+    delta_table.show(report)
+    gain_loss_table.gains(report)
+    effects_table.show(report, Family.SPLICING)
+
+
+def expression(report: VariantReport) -> None:
+    """Promoters, reporters and the levels of genes."""
+    of_locus.gene_levels(report.request)
+    if not _has_answered(report, Family.EXPRESSION):
+        return
+    score_tables.activities(report)
+    gain_loss_table.reporters(report)
+    effects_table.show(report, Family.EXPRESSION)
+
+
+def binding(report: VariantReport) -> None:
+    """Motifs gained and lost."""
+    if not _has_answered(report, Family.BINDING):
+        return
+    if any(drawer_of(answer.shown).has_factors for answer in report.answers):
+        st.markdown("##### Motifs gained and lost")
+        score_tables.motifs(report)
+    effects_table.show(report, Family.BINDING)
+
+
+def missense(report: VariantReport) -> None:
+    """Until a model of proteins is here, how to add one."""
+    st.markdown(MISSENSE)
+
+
+def why(report: VariantReport) -> None:
+    """The strongest bases of each mutagenesis."""
+    st.markdown(WHY)
+    of_locus.top_positions(report.request, report.answers)
+
+
+def evidence(report: VariantReport) -> None:
+    """ClinVar and gnomAD, in words, and ClinGen's rules on predictions."""
+    measured.offer(report.request, shell.current())
+    measured.show(report.request, shell.current())
+    rules.show(report)
+
+
+def scores(report: VariantReport) -> None:
+    """Every score with its formula, and its rank among random variants."""
+    effects_table.show(report)
+    service_scores.show(report)
+    rank_table.show(report.request, report.answers)
+
+
+def _has_answered(report: VariantReport, family: Family) -> bool:
+    """Whether there is anything to show; says so where there is not."""
+    if any(answer.card.family is family for answer in report.answers):
+        return True
+    st.caption(NO_MODEL.format(family=family.value))
+    return False
