@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from genoview.ui.page import top_bar
+from genoview.ui.page import manners, top_bar
 from genoview.ui.page.assets_route import asset_routes
 from genoview.ui.page.page_document import page_routes
 from genoview.ui.page.pages_folder import use_navigation_alone
@@ -17,6 +17,7 @@ def main() -> None:
     pages = page_links()
     page = st.navigation(pages, position="hidden")
     dress()
+    manners.install()
     open_short_link()
     top_bar.show(pages, page)
     page.run()

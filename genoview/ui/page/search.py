@@ -10,11 +10,11 @@ from genoview.errors import GenoviewError, NotLookedUp, OtherBuild, QueryError
 from genoview.io.assembly import Assembly
 from genoview.query.resolve import resolve
 from genoview.ui.page import consent, keep, other_build, rs_lookup, shell, suggest_route
+from genoview.ui.page.manners import BOX_LABEL
 from genoview.ui.page.url import MAX_TEXT, ViewState
 
-LABEL = "Locus, gene or variant"
 BOX = "search_text"
-SEEDED = "box_seeded"  # of the session: the query that was last written into the box
+SEEDED = "box_seeded"  # of the session: page and query that were last written into the box
 REFUSED = "search_refused"  # of the session: why what stands in the box was not looked at
 TOO_LONG = (
     "The text has {n:,} characters, and at most {most:,} can be opened here: score a longer "
@@ -38,7 +38,7 @@ def box(state: ViewState, wants_variant: bool | None = False) -> Request | None:
     Args:
         wants_variant: what the page is made for; None for both.
     """
-    _widgets(state)
+    _widgets(state, wants_variant)
     with st.container():  # always there: what comes and goes in it moves nothing that follows
         request = _request(state, wants_variant)
     shell.settle()
@@ -87,19 +87,21 @@ def _request(state: ViewState, wants_variant: bool | None) -> Request | None:
     return request
 
 
-def _widgets(state: ViewState) -> None:
+def _widgets(state: ViewState, page: bool | None) -> None:
     """Box, genome and what can be typed, in one line."""
     names = shell.bench().menu_names
     is_new = SEEDED not in st.session_state  # as after a restart: the browser may have typed text
     if not is_new and BOX not in st.session_state:
         st.session_state.pop(REFUSED, None)  # a visit to a page without the box made it forget
-    is_stale = BOX not in st.session_state or st.session_state.get(SEEDED) != state.q
+    is_stale = BOX not in st.session_state or st.session_state.get(SEEDED) != (page, state.q)
     if not is_new and is_stale and REFUSED not in st.session_state:
-        st.session_state[BOX] = st.session_state[SEEDED] = state.q
+        st.session_state[BOX] = state.q
+    if REFUSED not in st.session_state:
+        st.session_state[SEEDED] = (page, state.q)
     st.session_state[GENOME] = state.assembly if state.assembly in names else names[0]
     with st.container(horizontal=True, key="search_row", gap="small"):
         typed = st.text_input(
-            LABEL,
+            BOX_LABEL,
             state.q if is_new else "",
             key=BOX,
             placeholder="chr20:43,000,000-43,020,000 · HNF4A · chr20:43042364:C>T",
@@ -113,12 +115,10 @@ def _widgets(state: ViewState) -> None:
         with st.popover("What can be typed", icon=":material/help:", type="tertiary"):
             st.markdown(HELP)
     with st.container(key="suggestions"):
-        suggest_route.beneath(LABEL, state.assembly)
-    if is_new:
-        st.session_state[SEEDED] = state.q
-        if typed != state.q:
-            _search()
-            st.rerun()
+        suggest_route.beneath(BOX_LABEL, state.assembly)
+    if is_new and typed != state.q:
+        _search()
+        st.rerun()
 
 
 def _search() -> None:
@@ -129,7 +129,8 @@ def _search() -> None:
     if len(text.strip()) > MAX_TEXT:
         st.session_state[REFUSED] = TOO_LONG.format(n=len(text.strip()), most=MAX_TEXT)
         return
-    st.session_state[SEEDED] = text
+    page, _ = st.session_state[SEEDED]
+    st.session_state[SEEDED] = (page, text.strip())
     shell.propose(
         replace(
             shell.current(),

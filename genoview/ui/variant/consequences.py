@@ -37,7 +37,7 @@ def show(
     terms = ", ".join(chosen.consequence.terms)
     with _row():
         st.markdown(
-            f"**{escaped(name)}**: {escaped(rest)}.",
+            f"**{escaped(shell.shortened(name))}**: {escaped(rest)}.",
             help=f"{escaped(terms)}; impact {chosen.worst.impact}. {HELP}",
             width="content",
         )
