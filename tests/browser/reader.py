@@ -119,12 +119,14 @@ def echo(page: Page) -> Locator:
     return page.get_by_test_id("stCaptionContainer").filter(has_text="· shown ")
 
 
-def menu(page: Page, name: str) -> Locator:
-    """Open one of the menus above the tracks."""
+def menu(page: Page, name: str, tab: str = "") -> Locator:
+    """Open one of the menus above the tracks, and a tab of it."""
     page.get_by_test_id("stPopover").filter(has_text=name).get_by_role("button").click()
     body = page.get_by_test_id("stPopoverBody")
     expect(body).to_be_visible()
     settle(page)
+    if tab:
+        body.get_by_role("tab", name=tab, exact=True).click()
     return body
 
 
@@ -134,7 +136,7 @@ def settle(page: Page, state: str = "notRunning") -> None:
 
 
 def close_menu(page: Page) -> None:
-    page.locator("h1").click()  # by its tag: an open menu hides the page from roles
+    page.keyboard.press("Escape")
     expect(page.get_by_test_id("stPopoverBody")).to_have_count(0)
 
 

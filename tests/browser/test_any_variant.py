@@ -134,20 +134,18 @@ def test_kept_and_reopened_without_a_network(
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_on_a_telephone_names_are_folded(
+def test_on_a_narrow_page_names_are_folded(
     fresh: Server, new_reader: Callable[..., BrowserContext], scheme: str
 ) -> None:
-    agent = "Mozilla/5.0 (Linux; Android 15) AppleWebKit/537.36 Chrome/140 Mobile Safari/537.36"
-    size = {"width": 390, "height": 844}
-    page = new_reader(viewport=size, user_agent=agent, color_scheme=scheme).new_page()
+    page = new_reader(viewport={"width": 390, "height": 844}, color_scheme=scheme).new_page()
     page.goto(address(fresh.url, VARIANT, "variant", **QUICK))
     if page.get_by_role("button", name="Agree", exact=True).is_visible():
         press(page, "Agree")
     until_drawn(page, VARIANT, MODELS)
     expect(page.get_by_text("p.(Cys61Gly)").first).to_be_hidden()
     picture(page, f"phone-{scheme}")
-    page.get_by_text("NM_007294.4:c.181T>G").first.click()
-    expect(page.get_by_text("p.(Cys61Gly)").first).to_be_visible()
+    page.get_by_role("button", name="NM_007294.4:c.181T>G").click()
+    expect(page.get_by_test_id("stPopoverBody").get_by_text("p.(Cys61Gly)")).to_be_visible()
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
     box(page).fill("")
     box(page).press_sequentially("brc", delay=50)

@@ -19,10 +19,8 @@ COUNTS = "3 variants read, 2 scored, 1 skipped: 1 not readable as a variant"
 
 
 def score(page: Page, text: str) -> None:
-    """Paste a list and press Score."""
+    """Paste a list and press Score, at once."""
     page.get_by_role("textbox", name="One variant a line").fill(text)
-    page.keyboard.press("Control+Enter")
-    settle(page)
     page.get_by_role("button", name="Score", exact=True).click()
 
 
@@ -56,6 +54,11 @@ def test_a_list_is_scored_told_plotted_and_opened(page: Page, dashboard: Server)
     expect(page).to_have_url(re.compile(r"/variant\?q=chr20%3A4"))
     page.go_back()
     expect(page.get_by_text(COUNTS).last).to_be_visible()
+    table = page.get_by_test_id("stDataFrame").last.bounding_box()
+    assert table
+    page.mouse.click(table["x"] + 60, table["y"] + 52)  # the first row; the table is a canvas
+    expect(page).to_have_url(re.compile(r"/variant\?q=chr20%3A42984253"))
+    assert len(page.context.pages) == 1
 
 
 def test_a_run_goes_on_after_the_server_has_ended(

@@ -76,7 +76,7 @@ def test_an_example_s_card_draws_what_the_pipeline_computes(
     expect(box(page)).to_have_value(example.query)
     expect(echo(page)).to_contain_text(example.query)
     stop_all(page)  # the usual window takes its models long
-    page.goto(address(dashboard.url, example.query, "variant", flank=NEAR))
+    page.goto(address(dashboard.url, example.query, "variant", flank=NEAR, tab="scores"))
     drawn = until_drawn(page, example.query)
     expect(page.get_by_text("Largest effects")).to_be_visible()
     found = predicted(example, demo)

@@ -29,7 +29,7 @@ def choose(page: Page, text: str) -> None:
 
 
 def test_a_reader_chooses_a_distance_and_ranks_a_variant(page: Page, dashboard: Server) -> None:
-    page.goto(f"{dashboard.url}/variant?q={ADA}&flank=500")
+    page.goto(f"{dashboard.url}/variant?q={ADA}&flank=500&tab=splicing")
     told = page.get_by_text("genes of GRCh37-demo.gtf.gz")
     expect(told).to_be_visible(timeout=3 * SLOW)
     until_drawn(page, ADA.replace("%3E", ">"))
@@ -39,6 +39,8 @@ def test_a_reader_chooses_a_distance_and_ranks_a_variant(page: Page, dashboard: 
     settle(page)  # the new table may move what is below it
     expect(told).to_be_visible(timeout=2 * SLOW)
 
+    page.get_by_role("tab", name="Scores").click()
+    expect(page).to_have_url(re.compile(r"[?&]tab=scores\b"))
     page.get_by_role("button", name="Rank against random variants here").click()
     running = page.get_by_text(re.compile(r"^Scores of 100 random variants: \d+%"))
     expect(running).to_be_visible(timeout=SLOW)

@@ -31,7 +31,7 @@ def test_a_part_is_chosen_computed_and_found_again_by_its_link(
 ) -> None:
     page.goto(address(dashboard.url, PLACE))
     until_drawn(page, PLACE)
-    body = menu(page, "Mutagenesis")
+    body = menu(page, "Analyse")
     body.get_by_role("combobox", name="Score").click()
     page.get_by_role("option", name="Promoter activity, K562").click()
     settle(page)

@@ -160,7 +160,7 @@ def check_numbers(page: Page, computed: list[Answer]) -> None:
 
 def choose_liver(page: Page) -> None:
     """In the picker; the link says it."""
-    body = menu(page, "Tracks")
+    body = menu(page, "View")
     body.get_by_role("textbox", name="Find tracks").fill("liver")
     body.get_by_role("textbox", name="Find tracks").press("Enter")
     body.get_by_role("button", name=re.compile("^liver")).click()

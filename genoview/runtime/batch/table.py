@@ -203,11 +203,11 @@ def _deltas(rows: Sequence[Row], model: str, masked: bool, short: bool) -> list[
         columns.append(
             column(site, float, f"{words}: {DELTA}", [_score(result, i) for result in best])
         )
-    if short:
-        return columns
     for i, (site, words) in enumerate(zip(SITES, SITE_WORDS, strict=True)):
         where = [result and result.changes[i].position for result in best]
         columns.append(column(f"{site} position", int, f"{words}: bp from POS", list(where)))
+    if short:
+        return columns
     reasons = [result and (result.reason or None) for result in results]
     columns.append(column("passed_over", str, "why the model says nothing", list(reasons)))
     return columns

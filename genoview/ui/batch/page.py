@@ -22,6 +22,9 @@ POLL_S = 2.0  # how often a page looks at the runs
 LIST, PASTED = "batch_list", "Pasted list"
 ENDINGS = ("vcf", "gz", "bgz", "txt", "tsv")
 PLACEHOLDER = "chr20:43042364:C>T\n20-43249076-C-T\nlines of a VCF"
+NOTHING_TO_SCORE = (
+    "There is nothing to score: paste or upload at least one variant, and choose a model."
+)
 STATES = {"begun": "cut off", "done": "done", "stopped": "stopped", "failed": "failed"}
 PROMISE = (
     "Files stay on the machine that runs genoview, in its cache folder, until you remove their run."
@@ -73,10 +76,12 @@ def _form() -> None:
     genome = right.selectbox("Genome", shell.bench().ready_names, key="batch_genome")
     if content is not None:
         rs_lookup.ask_before(content[1], str(genome))
-    if st.button("Score", type="primary", disabled=content is None or not models):
-        assert content is not None  # the button is disabled without
-        name, data = content
-        _start(data, Plan(name, str(genome), tuple(models), int(distance)))
+    if st.button("Score", type="primary"):  # never disabled: a paste is read by this very click
+        if content is None or not models:
+            st.warning(NOTHING_TO_SCORE, icon=":material/error:")
+        else:
+            name, data = content
+            _start(data, Plan(name, str(genome), tuple(models), int(distance)))
     st.caption(PROMISE)
 
 

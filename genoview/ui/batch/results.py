@@ -23,7 +23,7 @@ from genoview.runtime.batch.units import LOG2, OWN_SCALE
 from genoview.runtime.batch_runs import BatchRuns
 from genoview.scoring.consequence.terms import Term
 from genoview.ui.batch import files
-from genoview.ui.page import links, shell
+from genoview.ui.page import shell
 from genoview.ui.page.url import ViewState
 from genoview.ui.variant.markdown import escaped
 from genoview.ui.variant.page import DISCLAIMER
@@ -59,7 +59,7 @@ def _results(run: Run, batch_runs: BatchRuns) -> None:
     scored, masked = [row for row in rows if row.is_scored], False
     if scored:
         masked, score, chosen = _filters(scored, run)
-        _table(chosen, run, masked)
+        _table(chosen, run.plan.models, masked)
         _plots(chosen, run, score, masked)
     files.buttons(run, rows, batch_runs, masked)
     st.caption(DISCLAIMER)
@@ -120,10 +120,10 @@ def _region(text: str) -> Interval | None:
     return None
 
 
-def _table(rows: Sequence[Row], run: Run, masked: bool) -> None:
-    """Sorted by a click on a column; a click on a variant opens its view."""
-    shown = columns(rows, run.plan.models, masked, short=True)
-    table: dict[str, Sequence[object]] = {"variant": [_link(row, run) for row in rows]}
+def _table(rows: Sequence[Row], models: Sequence[str], masked: bool) -> None:
+    """Sorted by a click on a column; a click on a variant opens its view, in this tab."""
+    shown = columns(rows, models, masked, short=True)
+    table: dict[str, Sequence[object]] = {"variant": [row.variant for row in rows]}
     table |= {column.name: _shown(column) for column in shown if column.name not in PLACES}
     config: dict[str, Any] = {
         column.name: st.column_config.NumberColumn(
@@ -133,10 +133,23 @@ def _table(rows: Sequence[Row], run: Run, masked: bool) -> None:
         for column in shown
         if column.kind is not str
     }
-    config["variant"] = st.column_config.LinkColumn(
-        display_text="#(.*)$", help="Opens its view", width="medium", pinned=True
+    config["variant"] = st.column_config.TextColumn(
+        help="A click opens its view.", width="medium", pinned=True
     )
-    st.dataframe(table, hide_index=True, column_config=config, key="batch_table")
+
+    def chosen() -> None:
+        cells = st.session_state["batch_table"].selection.cells
+        if cells and cells[0][1] == "variant":  # others are selected to be copied
+            st.session_state[OPENED] = rows[cells[0][0]].variant
+
+    st.dataframe(
+        table,
+        hide_index=True,
+        column_config=config,
+        key="batch_table",
+        on_select=chosen,
+        selection_mode="single-cell",
+    )
 
 
 def _is_signed(column: NamedColumn) -> bool:
@@ -151,11 +164,6 @@ def _shown(column: NamedColumn) -> Sequence[object]:
     if column.name == "consequence":
         return [Term(str(value)).words if value else "" for value in column.values]
     return [NO_GENE.get(str(value), value) if value else "" for value in column.values]
-
-
-def _link(row: Row, run: Run) -> str:
-    """The address of the variant's view; its text stands behind the mark that browsers keep."""
-    return f"{links.variant_address(row.variant, run.plan.assembly)}#{row.variant}"
 
 
 def _plots(rows: Sequence[Row], run: Run, score: Score, masked: bool) -> None:

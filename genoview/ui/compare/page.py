@@ -20,19 +20,26 @@ FEWER = "Agreement needs two models of {family}, and {n} here."
 
 
 def family_of(state: ViewState) -> Family:
-    """Splicing where the link names none."""
-    return Family(state.family or COMPARED[0])
+    """Where the link names none, the first of which two models are here, and splicing else."""
+    if state.family:
+        return Family(state.family)
+    families = (family for family in map(Family, COMPARED) if len(_models_of(family)) > 1)
+    return next(families, Family(COMPARED[0]))
+
+
+def _models_of(family: Family) -> tuple[str, ...]:
+    """Those here that draw tracks."""
+    return tuple(
+        name
+        for name in model_choice.here()
+        if name not in gene_models() and shell.bench().card(name).family is family
+    )
 
 
 def with_family(state: ViewState) -> ViewState:
     """The view with its models said: those of the link, or all of the family that are here."""
     family = family_of(state)
-    models = state.models or tuple(
-        name
-        for name in model_choice.here()
-        if name not in gene_models() and shell.bench().card(name).family is family
-    )
-    return replace(state, family=family.value, models=models)
+    return replace(state, family=family.value, models=state.models or _models_of(family))
 
 
 def titles_of(state: ViewState) -> dict[str, str]:

@@ -1,5 +1,6 @@
 """The pages in one line at the top; a link to a page with a search box carries what is shown."""
 
+from collections.abc import Mapping
 from dataclasses import replace
 
 import streamlit as st
@@ -29,7 +30,8 @@ def show(pages: list[StreamlitPage], current: StreamlitPage) -> None:
 
 def _link(name: str, page: StreamlitPage) -> None:
     _, title, icon = shell.PAGES[name]
-    params = shell.pairs(_view_for(name)) if name in SEARCHED else None
+    views = st.session_state.get(VIEWS, {})
+    params = shell.pairs(view_for(name, views)) if name in SEARCHED else None
     st.page_link(page, label=title, icon=icon, query_params=params or None)
 
 
@@ -38,9 +40,8 @@ def _remember(name: str, view: ViewState) -> None:
     views["place"] = views[_kind(name)] = view
 
 
-def _view_for(name: str) -> ViewState:
+def view_for(name: str, views: Mapping[str, ViewState]) -> ViewState:
     """The page's own choices at the place that is shown now."""
-    views: dict[str, ViewState] = st.session_state.get(VIEWS, {})
     place = views.get("place", ViewState())
     own = views.get(_kind(name), ViewState())
     return replace(own, versions=(), **{field: getattr(place, field) for field in PLACE})

@@ -112,6 +112,12 @@ def test_of_a_variant_each_says_what_it_sees_and_the_rows_name_their_model() -> 
     assert "PromID, probability" in drawn and "Promoter activity, log2" in drawn
 
 
+def test_without_a_family_in_the_link_one_with_two_models_is_compared() -> None:
+    app = visit(q=LOCUS)
+    assert app.button_group(key="compared_family").value == "expression"
+    assert ran(app) == ["PromID", "Promoter activity"]
+
+
 def test_one_model_of_a_family_has_nobody_to_agree_with() -> None:
     app = visit(q=LOCUS, fam="binding")
     assert ran(app) == ["JASPAR2024 human motifs"]
@@ -121,7 +127,7 @@ def test_one_model_of_a_family_has_nobody_to_agree_with() -> None:
 
 @pytest.mark.usefixtures("second")
 def test_a_second_splicing_model_joins_the_first() -> None:
-    app = visit(q=SNV, flank="500")
+    app = visit(q=SNV, flank="500")  # splicing comes first where it has two
     assert ran(app) == ["CI-SpliceAI", "Halved"]
     assert "**Agreement.**" in words(app)
     assert "positions, acceptors and donors not distinguished" in words(app)

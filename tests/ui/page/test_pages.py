@@ -1,6 +1,7 @@
 """The pages as a reader without a browser sees them: first visit, errors, empty states, lists."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -14,8 +15,9 @@ from genoview.models.registry import card_of, default_models
 from genoview.runtime.jobs import Job
 from genoview.store import Label, SavedLocus
 from genoview.ui.explore import run_models
-from genoview.ui.page import shell
+from genoview.ui.page import shell, top_bar
 from genoview.ui.page.examples import EXAMPLES
+from genoview.ui.page.url import MAX_TEXT, ViewState
 from tests.support.paths import ROOT
 from tests.support.toy_backend import Gated
 
@@ -136,6 +138,65 @@ def test_a_locus_typed_on_the_variant_page_goes_to_explore_and_back() -> None:
     assert in_the_link(app, "q") == LOCUS
     healthy(app.text_input(key="search_text").set_value(SNV).run())
     assert "**Substitution** at chr20" in texts(app.caption)
+
+
+def test_a_link_to_another_page_carries_query_genome_and_place() -> None:
+    app = answered(visit("variant", q=SNV, at="42984201-42984300", flank="500", tab="binding"))
+    place = ViewState(q=SNV, at="42984201-42984300", flank=500)
+    for page, view in (("compare", place), ("explore", replace(place, tab="binding"))):
+        assert top_bar.view_for(page, app.session_state[top_bar.VIEWS]) == view
+    app.switch_page(shell.PAGES["models"][0])
+    app.query_params.clear()
+    healthy(app.run())  # a page without a query forgets none
+    assert top_bar.view_for("compare", app.session_state[top_bar.VIEWS]) == place
+
+
+def test_a_variant_that_was_seen_stays_on_explore_and_a_new_one_goes_to_its_page() -> None:
+    app = visit("variant", q=SNV)
+    app.switch_page(shell.PAGES["explore"][0])
+    app.query_params["q"] = SNV
+    healthy(app.run())
+    assert "Explore" in heading(app)
+    healthy(app.text_input(key="search_text").set_value("chr20:42984253:C>G").run())
+    assert "Variant" in heading(app)
+
+
+def heading(app: AppTest) -> str:
+    return next(str(one.proto.body) for one in app.get("html") if "<h1>" in str(one.proto.body))
+
+
+INSERTED = "chr20:43249076:C>C" + "ACGTAGCT" * 80
+INFO = "AC=2;AF=0.25;" + ";".join(f"KEY{i}=VALUE{i}" for i in range(42))
+
+
+@pytest.mark.parametrize(
+    ("typed", "shown"),
+    [
+        (INSERTED, "**Insertion, 640 bp** at chr20"),
+        (f"20 42984264 rs1 G A 30 PASS {INFO} GT 0/1", "**Substitution** at chr20"),
+    ],
+)
+def test_long_variants_open_and_are_in_the_link(typed: str, shown: str) -> None:
+    assert len(typed) >= 600
+    app = visit()
+    healthy(app.text_input(key="search_text").set_value(typed).run())
+    assert shown in texts(app.caption)
+    assert errors(app) == []
+    assert list(app.warning) == []
+    assert in_the_link(app, "q") == typed
+    assert not [one.value for one in app.caption if len(str(one.value)) > 400]
+
+
+def test_what_is_too_long_to_be_opened_stays_in_the_box() -> None:
+    app = visit("explore", q=LOCUS)
+    typed = "chr20:43249076:C>C" + "A" * MAX_TEXT
+    healthy(app.text_input(key="search_text").set_value(typed).run())
+    [error] = errors(app)
+    assert "at most 16,000 can be opened here" in error
+    assert box(app) == typed
+    assert in_the_link(app, "q") == LOCUS
+    healthy(app.text_input(key="search_text").set_value("HNF4A").run())
+    assert errors(app) == []
 
 
 @pytest.mark.parametrize(
