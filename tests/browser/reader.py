@@ -136,7 +136,7 @@ def settle(page: Page, state: str = "notRunning") -> None:
 
 
 def close_menu(page: Page) -> None:
-    page.keyboard.press("Escape")
+    page.mouse.click(4, 300)  # beside all that is on the page
     expect(page.get_by_test_id("stPopoverBody")).to_have_count(0)
 
 

@@ -140,15 +140,14 @@ def test_a_locus_typed_on_the_variant_page_goes_to_explore_and_back() -> None:
     assert "**Substitution** at chr20" in texts(app.caption)
 
 
-def test_a_link_to_another_page_carries_query_genome_and_place() -> None:
-    app = answered(visit("variant", q=SNV, at="42984201-42984300", flank="500", tab="binding"))
-    place = ViewState(q=SNV, at="42984201-42984300", flank=500)
-    for page, view in (("compare", place), ("explore", replace(place, tab="binding"))):
-        assert top_bar.view_for(page, app.session_state[top_bar.VIEWS]) == view
-    app.switch_page(shell.PAGES["models"][0])
-    app.query_params.clear()
-    healthy(app.run())  # a page without a query forgets none
-    assert top_bar.view_for("compare", app.session_state[top_bar.VIEWS]) == place
+def test_a_link_to_another_page_has_its_own_choices_at_the_place_shown() -> None:
+    place = ViewState(q=SNV, assembly="mine", at="42984201-42984300", flank=500, tab="binding")
+    compared = ViewState(q=LOCUS, family="expression", models=("promid",))
+    views = {"place": place, "others": place, "compare": compared}
+    assert top_bar.view_for("explore", views) == place
+    wanted = replace(place, tab="", family="expression", models=("promid",))
+    assert top_bar.view_for("compare", views) == wanted
+    assert top_bar.view_for("variant", {}) == ViewState()
 
 
 def test_a_variant_that_was_seen_stays_on_explore_and_a_new_one_goes_to_its_page() -> None:
