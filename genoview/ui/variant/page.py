@@ -18,7 +18,7 @@ DISCLAIMER = (
     "Predictions of sequence models, for research; not a clinical interpretation. "
     "Positions are 1-based."
 )
-RESEARCH = "Predicted, for research; not a clinical interpretation."
+RESEARCH = "For research; not a clinical interpretation."
 
 
 def headline(request: Request) -> None:
@@ -64,5 +64,6 @@ def answer(request: Request, answers: Sequence[Answer]) -> None:
     delta_table.begin(report_of(request, answers))
     verdict = report_of(request, answers).verdict
     if verdict.sentence:
-        st.markdown(f"{escaped(verdict.sentence)} :small[:gray[{RESEARCH}]]", help=RULES)
+        words = f"**Prediction.** {escaped(verdict.sentence)} :small[:gray[{RESEARCH}]]"
+        st.markdown(words, help=RULES)
     marks.show(verdict.marks)

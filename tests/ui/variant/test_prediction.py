@@ -21,10 +21,11 @@ INSERTION = "chr20:43249076:C>CACGTTGCAAGGTAAGTCTTTTTCCAGATGC"
 MISSENSE = "chr20:43042364:C>T"
 
 
-def visit(query: str) -> AppTest:
+def visit(query: str, tab: str = "") -> AppTest:
     app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=LONG_S)
     app.query_params["q"] = query
     app.query_params["flank"] = "500"
+    app.query_params["tab"] = tab
     return healthy(app.run())
 
 
@@ -51,7 +52,7 @@ def sentence(app: AppTest) -> str:
 
 def test_the_number_of_the_sentence_is_that_of_the_table() -> None:
     """A known failure: the sentence had 0.19 from the tracks, the table 0.23."""
-    app = answered(visit(INSERTION))
+    app = answered(visit(INSERTION, "splicing"))
     assert sentence(app) == (
         "**Prediction.** ADA c.976-34_976-33ins(30 bp), intronic; possible acceptor loss 0.23 in "
         "ADA, 33 bp downstream."
@@ -62,7 +63,7 @@ def test_the_number_of_the_sentence_is_that_of_the_table() -> None:
 
 
 def test_the_rules_of_clingen_stand_under_the_scores() -> None:
-    app = answered(visit(MISSENSE))
+    app = answered(visit(MISSENSE, "evidence"))
     [table] = [each.value for each in app.table if "applies" in each.value]
     assert list(table["code"]) == ["PP3", "BP4", "BP7", "PVS1 tree"]
     assert list(table["applies"]) == ["does not apply", "applies", *["does not apply"] * 2]
