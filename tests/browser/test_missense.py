@@ -44,7 +44,7 @@ def server(serve: Serve, tmp_path_factory: pytest.TempPathFactory) -> Server:
 
 
 def test_a_missense_variant_is_scored_drawn_and_saved(server: Server, page: Page) -> None:
-    page.goto(address(server.url, VARIANT, "variant", m="jaspar", flank="500"))
+    page.goto(address(server.url, VARIANT, "variant", m="jaspar", flank="500", tab="missense"))
     expect(page.get_by_role("heading", name="Missense")).to_be_visible()
     expect(page.get_by_text("HNF4A p.(Thr117Ile) of NM_175914.5, 452 residues")).to_be_visible()
     expect(page.get_by_text("Wild-type marginals of every substitution")).to_be_visible()

@@ -20,10 +20,6 @@ from genoview.ui.variant import (
 )
 
 NO_MODEL = "No model of {family} has answered yet."
-MISSENSE = (
-    "No protein language model is here. AlphaMissense, ESM-2 and others score a missense change "
-    "from the protein: a model of one's own is added on the page *Models and data*."
-)
 WHY = (
     "Which bases a prediction rests on: *Analyse* above the tracks computes each of the three "
     "substitutions of every base around the variant, and the strongest are listed here."
@@ -64,11 +60,6 @@ def binding(report: VariantReport) -> None:
         st.markdown("##### Motifs gained and lost")
         score_tables.motifs(report)
     effects_table.show(report, Family.BINDING)
-
-
-def missense(report: VariantReport) -> None:
-    """Until a model of proteins is here, how to add one."""
-    st.markdown(MISSENSE)
 
 
 def why(report: VariantReport) -> None:
