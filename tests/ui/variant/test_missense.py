@@ -35,7 +35,7 @@ def table(app: AppTest) -> object:
 
 
 def test_without_a_model_the_page_says_how_to_add_one() -> None:
-    view = settled(visit("variant", q=MISSENSE))
+    view = settled(visit("variant", tab="missense", q=MISSENSE))
     said = texts(view)
     assert "**HNF4A p.(Thr117Ile)** of NM_175914.5, 452 residues" in said
     assert missense.NONE_SET_UP in said and missense.NO_TABLE in said
@@ -44,14 +44,14 @@ def test_without_a_model_the_page_says_how_to_add_one() -> None:
 
 def test_a_change_without_a_replaced_residue_is_not_scored(tmp_path: Path) -> None:
     use(save_tiny_protein(tmp_path / "tiny"))
-    view = settled(visit("variant", q="chr20:43249076:C>T"))
+    view = settled(visit("variant", tab="missense", q="chr20:43249076:C>T"))
     assert "No residue of NM_000022.4 changes: there is nothing to score." in texts(view)
     assert "score_jobs" not in view.session_state or not view.session_state["score_jobs"]
 
 
 def test_a_model_scores_the_residue_under_the_banner_of_random_weights(tmp_path: Path) -> None:
     use(save_tiny_protein(tmp_path / "tiny"))
-    view = settled(visit("variant", q=MISSENSE))
+    view = settled(visit("variant", tab="missense", q=MISSENSE))
     rows = table(view)
     assert list(rows["model"]) == [TITLE]
     assert "likely" in rows["the new residue is"][0]
@@ -59,18 +59,18 @@ def test_a_model_scores_the_residue_under_the_banner_of_random_weights(tmp_path:
     [chart] = [one for one in view.get("plotly_chart") if "heatmap" in str(one.proto)]
     figure = json.loads(chart.proto.spec)
     assert figure["layout"]["xaxis"]["range"] == [86.5, 147.5]
-    again = settled(visit("variant", q=MISSENSE))  # recalled in another session
+    again = settled(visit("variant", tab="missense", q=MISSENSE))  # recalled in another session
     assert table(again)["masked"][0] == rows["masked"][0]
 
 
 def test_the_transcript_of_the_link_is_the_one_that_is_scored(tmp_path: Path) -> None:
-    view = settled(visit("variant", q=MISSENSE, transcript="NM_000457.6"))
+    view = settled(visit("variant", tab="missense", q=MISSENSE, transcript="NM_000457.6"))
     assert "**HNF4A p.(Thr139Ile)** of NM_000457.6, 474 residues" in texts(view)
 
 
 def test_a_folder_that_is_no_model_of_proteins_is_a_sentence(tmp_path: Path) -> None:
     use(tmp_path)
-    view = settled(visit("variant", q=MISSENSE))
+    view = settled(visit("variant", tab="missense", q=MISSENSE))
     assert "cannot be loaded as a masked language model" in texts(view)
     assert "Try again" in [one.label for one in view.button]
 
@@ -83,7 +83,7 @@ def test_alphamissense_stands_beside_it(tmp_path: Path) -> None:
     (tmp_path / "am.tsv").write_text(lines.replace(" ", "\t"))
     (tmp_path / "genoview.toml").write_text('alphamissense = "am.tsv"\n')
     shell.made_bench.cache_clear()
-    view = settled(visit("variant", q=MISSENSE))
+    view = settled(visit("variant", tab="missense", q=MISSENSE))
     said = texts(view)
     assert "**AlphaMissense** 0.900, likely pathogenic" in said
     assert "T139I of ENST1.1, P41235, am.tsv; CC BY 4.0 by its authors' repository" in said
