@@ -7,8 +7,8 @@ from server import ENTRY
 
 from genoview.models import registry
 from genoview.ui.page.assets_route import asset_routes
-from genoview.ui.page.pages_folder import use_navigation_alone
 from genoview.ui.page.shell import lifespan
+from genoview.ui.page.streamlit_private import use_navigation_alone
 from genoview.ui.page.tiles import tile_routes
 
 registry.MODELS = (*registry.MODELS, ENTRY)

@@ -1,0 +1,41 @@
+"""The one place that sets what Streamlit keeps to itself; each says why no public way serves.
+
+Both are called before the first visit.
+"""
+
+from streamlit.runtime.forward_msg_queue import ForwardMsgQueue
+from streamlit.runtime.pages_manager import PagesManager
+
+_clear = ForwardMsgQueue.clear
+
+
+def use_navigation_alone() -> None:
+    """Acts as a call of `st.navigation`.
+
+    Streamlit runs the scripts of a folder `pages/` beside the main script by themselves, until a
+    first call of `st.navigation` says otherwise: a first visit to /variant would run
+    pages/variant.py without app.py around it. No option turns that off, the name of the folder is
+    kept for its readers, and a call of `st.navigation` before the server starts prints a warning
+    for each page.
+    """
+    PagesManager.uses_pages_directory = False
+
+
+def send_what_fragments_drew() -> None:
+    """A fragment that runs again takes nothing back that was drawn and not sent yet.
+
+    Streamlit 1.67 takes back what the fragment drew, but still sends that the run of the whole page
+    ended well. The browser then removes what that run did not draw: the fragment with its tracks,
+    until the fragment has run. It shows on a busy machine, where little is sent while a run draws.
+    """
+    ForwardMsgQueue.clear = _clear_of_whole_runs  # type: ignore[method-assign]
+
+
+def _clear_of_whole_runs(
+    queue: ForwardMsgQueue,
+    retain_lifecycle_msgs: bool = False,
+    fragment_ids_this_run: list[str] | None = None,
+) -> None:
+    """What is cleared where a fragment runs is of no fragment."""
+    no_fragment = None if fragment_ids_this_run is None else []
+    _clear(queue, retain_lifecycle_msgs, no_fragment)
