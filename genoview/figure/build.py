@@ -28,6 +28,7 @@ from genoview.figure.tracks.by_assay import drawer_of, has_double, model_rows, m
 from genoview.figure.tracks.genome import CHROMOSOME, genome_rows, genome_titles
 from genoview.figure.tracks.many_tracks import Rows
 from genoview.figure.tracks.mutagenesis import scan_rows
+from genoview.figure.tracks.unchanged import folded
 from genoview.figure.tracks.user_files import local_ids, local_rows
 
 
@@ -39,7 +40,7 @@ def build(scene: Scene, view: Interval, options: Options) -> Spec:
     """
     variant = scene.request.variant
     frame = View(view, width_px=options.width_px)
-    rows = _rows(scene, frame, options)
+    rows = folded(_rows(scene, frame, options), scene, frame, options)
     marks = [
         Mark(highlight.interval, highlight.label, colour=highlight.colour)
         for highlight in options.highlights

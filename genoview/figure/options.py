@@ -4,6 +4,7 @@ import math
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from typing import Literal
 
 from genoview.data.genome import Interval
 from genoview.data.track_data import AlleleTracks, TrackData
@@ -135,6 +136,8 @@ class Options:
         highlights: intervals marked in every row.
         tracks: of models with many, those wanted, as `ontology.Choice` writes them.
         name_models: say in each predicted row which model it is of.
+        unchanged: of a variant, rows that it does not change: drawn like others (""), in one line
+            that names them ("folded"), or below that line ("shown").
     """
 
     hidden: frozenset[str] = frozenset()
@@ -150,6 +153,7 @@ class Options:
     highlights: tuple[Highlight, ...] = ()
     tracks: tuple[str, ...] = ()
     name_models: bool = False
+    unchanged: Literal["", "folded", "shown"] = ""
 
     @property
     def theme(self) -> Theme:

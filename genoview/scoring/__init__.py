@@ -9,6 +9,7 @@ from genoview.scoring.activity import (
 )
 from genoview.scoring.effects import (
     Effect,
+    changed_columns,
     distance_words,
     is_deleted,
     largest_effects,
@@ -67,6 +68,7 @@ __all__ = [
     "activity_changes",
     "aligned",
     "certainty",
+    "changed_columns",
     "contact_scores",
     "delta_scores",
     "distance_words",

@@ -1,5 +1,6 @@
 """AlleleTracks + Variant -> the largest differences, each with its place and its words."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -75,14 +76,23 @@ def largest_effects(
         per_track: at most so many a track.
     """
     difference = tracks.difference().values
-    least = np.array([track.assay.facts.least_effect for track in tracks.ref.tracks])
-    changed = np.flatnonzero(np.abs(difference).max(axis=0) >= least)
     effects = [
         _effect(tracks, variant, column, place)
-        for column in changed.tolist()
+        for column in changed_columns(tracks.ref.tracks, np.abs(difference).max(axis=0))
         for place in _extrema(tracks, variant, column, difference[:, column])[:per_track]
     ]
     return tuple(sorted(effects, key=_rank))
+
+
+def changed_columns(tracks: Sequence[TrackMetadata], largest: FloatArray) -> list[int]:
+    """The tracks with an effect: they change by their assay's `least_effect` or more.
+
+    Args:
+        largest: float32[tracks], |ALT - REF| where it is largest.
+    """
+    least = np.array([track.assay.facts.least_effect for track in tracks])
+    columns: list[int] = np.flatnonzero(largest >= least).tolist()
+    return columns
 
 
 def distance_words(distance: int, strand: str) -> str:

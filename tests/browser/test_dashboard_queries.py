@@ -14,6 +14,7 @@ from genoview.models import registry
 from genoview.pipeline import answer
 from genoview.query.resolve import resolve
 from genoview.ui.page.examples import EXAMPLES, Example
+from genoview.ui.page.url_parts import text_of_bounds
 from tests.browser.harness import Server
 from tests.browser.reader import (
     LOCUS,
@@ -76,11 +77,12 @@ def test_an_example_s_card_draws_what_the_pipeline_computes(
     expect(box(page)).to_have_value(example.query)
     expect(echo(page)).to_contain_text(example.query)
     stop_all(page)  # the usual window takes its models long
-    page.goto(address(dashboard.url, example.query, "variant", flank=NEAR, tab="scores"))
-    drawn = until_drawn(page, example.query)
-    expect(page.get_by_text("Largest effects")).to_be_visible()
     found = predicted(example, demo)
     assert found.alt is not None
+    whole = text_of_bounds(found.ref.data.interval.start, found.ref.data.interval.end)
+    page.goto(address(dashboard.url, example.query, "variant", flank=NEAR, at=whole, tab="scores"))
+    drawn = until_drawn(page, example.query)
+    expect(page.get_by_text("Largest effects")).to_be_visible()
     binds, splices = example.family is Family.BINDING, example.family is Family.SPLICING
     for column, track in enumerate(found.ref.data.tracks):
         if binds and track.name not in FACTORS:

@@ -10,6 +10,7 @@ from genoview.figure.panels.contacts.contact_rotation import pair_value
 from genoview.figure.panels.contacts.triangles import triangle_allele_rows, triangle_row
 from genoview.figure.panels.frame.axis import interval_at, x_range
 from genoview.figure.panels.frame.compose import RANDOM_WEIGHTS, Spec, compose, composed
+from genoview.figure.panels.frame.fold import fold_row
 from genoview.figure.panels.frame.frame import FigureTexts
 from genoview.figure.panels.frame.marks import Mark, MarkKind, variant_mark
 from genoview.figure.panels.frame.row import Legend, Row, Thing, View
@@ -75,6 +76,7 @@ __all__ = [
     "compose",
     "composed",
     "distribution",
+    "fold_row",
     "gene_row",
     "heat_row",
     "ideogram_row",

@@ -13,6 +13,7 @@ from genoview.figure.panels import View
 from genoview.figure.tracks.cell_types import CellTypes
 from genoview.figure.tracks.drawer import Drawer
 from genoview.figure.tracks.junctions_contacts import (
+    changed_junction_contacts,
     chosen_by_tissue,
     junction_contact_rows,
     junction_contact_titles,
@@ -21,6 +22,7 @@ from genoview.figure.tracks.language import BaseProbabilities
 from genoview.figure.tracks.many_tracks import Rows, has_many, top_changed
 from genoview.figure.tracks.motifs import Motifs
 from genoview.figure.tracks.splicing import SiteStrength, SpliceSites
+from genoview.report.variant_report import VariantReport
 
 N_TOP = 5  # most changed tracks of an assay that are chosen together
 
@@ -58,6 +60,14 @@ def model_rows(model: Shown, view: View, options: Options) -> Rows:
     rows = drawer_of(model).rows(model, view, options) if model.ref.data.tracks else {}
     rows |= junction_contact_rows(model, view, options)
     return {row_id: drawn for row_id, drawn in rows.items() if row_id not in options.hidden}
+
+
+def changed_ids(
+    model: Shown, tokens: Sequence[str], report: VariantReport | None
+) -> frozenset[str]:
+    """Ids of the rows in which the variant changes something."""
+    own = drawer_of(model).changed(model, tokens, report) if model.ref.data.tracks else frozenset()
+    return own | changed_junction_contacts(model, tokens)
 
 
 def model_titles(

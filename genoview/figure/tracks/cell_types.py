@@ -1,6 +1,6 @@
 """Models of many cell types, such as reporter assays: the first are drawn, others when chosen."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from genoview.data.answer import Shown
@@ -9,7 +9,14 @@ from genoview.data.track_data import TrackData
 from genoview.figure.options import Options
 from genoview.figure.panels import View
 from genoview.figure.tracks.drawer import Drawer, selected_tracks
-from genoview.figure.tracks.many_tracks import Rows, columns_of, groups_of, lane_rows
+from genoview.figure.tracks.many_tracks import (
+    Rows,
+    columns_of,
+    group_columns,
+    groups_of,
+    lane_rows,
+)
+from genoview.report.variant_report import VariantReport
 from genoview.scoring import strand_mean
 
 ALL_CELLS = "all cells"  # last part of the id of the row with a lane for each
@@ -39,6 +46,25 @@ class CellTypes(Drawer):
     def titles(self, model: Shown, prefix: str, tokens: Sequence[str]) -> dict[str, str]:
         rows = {row_id: f"{prefix}{track.name}" for row_id, track in groups_of(model).items()}
         return rows | {f"{model.name}:{ALL_CELLS}": "All cells, as lanes"}
+
+    def columns(self, model: Shown, tokens: Sequence[str]) -> Mapping[str, Sequence[int]]:
+        lanes = {f"{model.name}:{ALL_CELLS}": range(len(model.ref.data.tracks))}
+        return {**group_columns(model), **lanes}
+
+    def changed(
+        self, model: Shown, tokens: Sequence[str], report: VariantReport | None
+    ) -> frozenset[str]:
+        """Of cells whose activity is clearly changed, where that has a scale of its own."""
+        tracks, rows = model.ref.data.tracks, self.columns(model, tokens)
+        known = (
+            [] if report is None else [each for each in report.activities if each.track in tracks]
+        )
+        if not known:
+            return super().changed(model, tokens, report)
+        clear = {each.cell for each in known if each.is_clear}
+        return frozenset(
+            row_id for row_id, own in rows.items() if any(tracks[i].group in clear for i in own)
+        )
 
     def optional_ids(self, model: Shown) -> tuple[str, ...]:
         return (*list(groups_of(model))[N_CELLS:], f"{model.name}:{ALL_CELLS}")

@@ -1,14 +1,22 @@
 """How the tracks of a model are drawn where its assay asks for nothing of its own."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from genoview.data.answer import Shown
 from genoview.data.genome import Interval
 from genoview.data.ontology import Choice
-from genoview.data.track_data import TrackData
+from genoview.data.track_data import AlleleTracks, TrackData
 from genoview.figure.options import Options
-from genoview.figure.panels import View
-from genoview.figure.tracks.many_tracks import Rows, assay_rows, assay_titles, has_many
+from genoview.figure.panels import View, largest_changes
+from genoview.figure.tracks.many_tracks import (
+    Rows,
+    assay_columns,
+    assay_rows,
+    assay_titles,
+    has_many,
+)
+from genoview.report.variant_report import VariantReport
+from genoview.scoring import changed_columns
 
 MAX_COLUMNS = 64  # tracks of one file that a reader would open by hand
 
@@ -53,6 +61,21 @@ class Drawer:
             return assay_titles(model, tokens)
         return {f"{model.name}:{track.strand}": f"{prefix}{track.label}" for track in tracks}
 
+    def columns(self, model: Shown, tokens: Sequence[str]) -> Mapping[str, Sequence[int]]:
+        """The tracks behind every row that `rows` can draw, by its id."""
+        tracks = model.ref.data.tracks
+        if has_many(tracks):
+            return assay_columns(model.name, tracks, tokens)
+        return {f"{model.name}:{track.strand}": [i] for i, track in enumerate(tracks)}
+
+    def changed(
+        self, model: Shown, tokens: Sequence[str], report: VariantReport | None
+    ) -> frozenset[str]:
+        """Ids of the rows whose tracks the variant changes, as the table of effects counts it."""
+        columns = changed_tracks(model)
+        rows = self.columns(model, tokens).items()
+        return frozenset(row_id for row_id, own in rows if columns.intersection(own))
+
     def optional_ids(self, model: Shown) -> tuple[str, ...]:
         """Rows that are drawn only where the reader's order names them."""
         return ()
@@ -64,6 +87,14 @@ class Drawer:
     def stops(self, data: TrackData) -> Iterable[tuple[int, str]]:
         """Positions that the keys of the track view go to, 0-based, each with its name."""
         return ()
+
+
+def changed_tracks(model: Shown) -> frozenset[int]:
+    """Columns of the tracks that the variant changes."""
+    if model.alt is None:
+        return frozenset()
+    largest = largest_changes(AlleleTracks(model.ref.data, model.alt.data))
+    return frozenset(changed_columns(model.ref.data.tracks, largest))
 
 
 def selected_tracks(model: Shown, columns: Sequence[int]) -> tuple[TrackData, TrackData | None]:

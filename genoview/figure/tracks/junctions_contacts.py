@@ -4,7 +4,7 @@ Which tissues have a row goes by what the reader chose and by the whole predicti
 is in view: rows neither come nor go in a pan.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import numpy as np
 
@@ -26,6 +26,7 @@ from genoview.figure.panels import (
     triangle_row,
 )
 from genoview.figure.tracks.many_tracks import Rows, slug_of
+from genoview.scoring import changed_columns
 
 N_JUNCTIONS, N_MAPS = 2, 1  # tissues with a row where the reader chose none
 MOST_ROWS = 12  # of junctions, and of contact maps
@@ -75,6 +76,30 @@ def map_columns(model: Shown, tokens: Sequence[str]) -> dict[str, int]:
     of_bases = any(track.assay.is_language for track in before.tracks)
     wanted = () if of_bases else tokens  # pairs of bases belong to no tissue
     return _chosen(f"{model.name}:contacts", before.tracks, size, wanted, N_MAPS)
+
+
+def changed_junction_contacts(model: Shown, tokens: Sequence[str]) -> frozenset[str]:
+    """Ids of these rows where the variant changes a junction or a pair of bins."""
+    changed: set[str] = set()
+    ref, alt = model.ref, model.alt
+    if alt is not None and ref.junctions is not None and alt.junctions is not None:
+        before, after = ref.junctions.aligned(alt.junctions)
+        size, columns = _largest(after.values - before.values), junction_columns(model, tokens)
+        changed |= _with_change(columns, changed_columns(before.tracks, size))
+    if alt is not None and ref.contacts is not None and alt.contacts is not None:
+        change, columns = alt.contacts.minus(ref.contacts), map_columns(model, tokens)
+        changed |= _with_change(columns, changed_columns(change.tracks, _largest(change.values)))
+    return frozenset(changed)
+
+
+def _with_change(rows: Mapping[str, int], changed: Sequence[int]) -> set[str]:
+    return {row_id for row_id, column in rows.items() if column in changed}
+
+
+def _largest(values: FloatArray) -> FloatArray:
+    """float32[tracks] of the largest absolute value of each track."""
+    axes = tuple(range(values.ndim - 1))
+    return np.asarray(np.nanmax(np.abs(values), axis=axes, initial=0.0), dtype=np.float32)
 
 
 def chosen_by_tissue(model: Shown) -> Sequence[TrackMetadata]:

@@ -1,6 +1,6 @@
 """Rows of a language model: the probability of the base that is there, entropy, and a logo."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from genoview.data.answer import Shown
 from genoview.data.track_data import TrackData
@@ -30,6 +30,13 @@ class BaseProbabilities(Drawer):
         named = {"": ref} if alt is None else {" of REF": ref, " of ALT": alt}
         logos = [_logo(row_id, data, name, view, options) for name, data in named.items()]
         return rows | {row_id: options.chosen(row_id, logos, COLOURED)}
+
+    def columns(self, model: Shown, tokens: Sequence[str]) -> Mapping[str, Sequence[int]]:
+        tracks, letters = model.ref.data.tracks, letter_columns(model.ref.data.tracks)
+        single = {
+            f"{model.name}:{track.group}": [i] for i, track in enumerate(tracks) if i not in letters
+        }
+        return {**single, f"{model.name}:{LOGO}": letters}
 
     def titles(self, model: Shown, prefix: str, tokens: Sequence[str]) -> dict[str, str]:
         tracks, letters = model.ref.data.tracks, letter_columns(model.ref.data.tracks)

@@ -44,6 +44,12 @@ def columns_of(tracks: Sequence[TrackMetadata], group: str) -> list[int]:
     return [i for i, track in enumerate(tracks) if track.group == group]
 
 
+def group_columns(model: Shown) -> dict[str, list[int]]:
+    """The tracks of each of these rows."""
+    tracks = model.ref.data.tracks
+    return {row_id: columns_of(tracks, track.group) for row_id, track in groups_of(model).items()}
+
+
 def assay_rows(model: Shown, view: View, options: Options) -> Rows:
     """Rows of the chosen tracks of each assay: a row a track where they are few, else lanes."""
     rows: Rows = {}

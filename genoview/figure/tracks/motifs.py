@@ -14,6 +14,7 @@ from genoview.figure.panels import Row, SiteStyle, View, heat_row, site_allele_r
 from genoview.figure.tracks.drawer import Drawer, selected_tracks
 from genoview.figure.tracks.many_tracks import Rows
 from genoview.models.binding.motifs import logo_matrices
+from genoview.report.variant_report import VariantReport
 from genoview.scoring import factors_to_show, most_changed
 
 N_FACTORS = 10  # binding factors drawn where the reader picked none
@@ -35,6 +36,14 @@ class Motifs(Drawer):
     def titles(self, model: Shown, prefix: str, tokens: Sequence[str]) -> dict[str, str]:
         sites_id, occupancy_id = _ids(model)
         return {sites_id: "Motif sites", occupancy_id: "Motif occupancy"}
+
+    def changed(
+        self, model: Shown, tokens: Sequence[str], report: VariantReport | None
+    ) -> frozenset[str]:
+        """Both rows, where a site is gained, lost, stronger or weaker."""
+        if model.alt is None or not _changed_factors(model.ref.sites, model.alt.sites):
+            return frozenset()
+        return frozenset(_ids(model))
 
     def file_columns(self, model: Shown, view: Interval, options: Options) -> Sequence[int]:
         return factor_columns(model, view, options)

@@ -1,6 +1,6 @@
 """Models of splice sites -> stems of donors and acceptors, or signals of their strength."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 import numpy as np
 
@@ -18,7 +18,7 @@ from genoview.figure.panels import (
     splice_row,
 )
 from genoview.figure.tracks.drawer import Drawer, selected_tracks
-from genoview.figure.tracks.many_tracks import Rows, columns_of, groups_of
+from genoview.figure.tracks.many_tracks import Rows, columns_of, group_columns, groups_of
 
 STOP_FROM = 0.5  # probability of a splice site that the keys go to
 
@@ -47,6 +47,9 @@ class SpliceSites(Drawer):
     def titles(self, model: Shown, prefix: str, tokens: Sequence[str]) -> dict[str, str]:
         return {model.name: f"{prefix}Splice sites"}
 
+    def columns(self, model: Shown, tokens: Sequence[str]) -> Mapping[str, Sequence[int]]:
+        return {model.name: range(len(model.ref.data.tracks))}
+
     def stops(self, data: TrackData) -> Iterable[tuple[int, str]]:
         bins, columns = np.nonzero(data.values >= STOP_FROM)
         for place, column in zip(bins.tolist(), columns.tolist(), strict=True):
@@ -71,6 +74,9 @@ class SiteStrength(Drawer):
 
     def titles(self, model: Shown, prefix: str, tokens: Sequence[str]) -> dict[str, str]:
         return {row_id: f"{prefix}{track.name}" for row_id, track in groups_of(model).items()}
+
+    def columns(self, model: Shown, tokens: Sequence[str]) -> Mapping[str, Sequence[int]]:
+        return group_columns(model)
 
 
 def _most_changed_strand(model: Shown) -> str:

@@ -6,7 +6,9 @@ from genoview.data.answer import Answer
 from genoview.data.request import Request
 from genoview.figure.options import Options
 from genoview.figure.scene import Scene
-from genoview.ui.explore import gene_levels, highlights, local_files, mutagenesis
+from genoview.figure.tracks.by_assay import optional_ids
+from genoview.figure.tracks.unchanged import unchanged_ids
+from genoview.ui.explore import gene_levels, highlights, local_files, mutagenesis, unchanged_rows
 from genoview.ui.explore.measured.chosen import files as measured_files
 from genoview.ui.page import shell
 from genoview.ui.page.url import ViewState
@@ -42,4 +44,12 @@ def options_of(request: Request, state: ViewState) -> Options:
         highlights=highlights.highlights_of(state, request.locus.interval.chrom),
         tracks=state.tracks,
         name_models=bool(state.family),
+        unchanged=unchanged_rows.state_of(request, state),
     )
+
+
+def optional_rows(scene: Scene, state: ViewState) -> tuple[str, ...]:
+    """Ids of rows that are drawn only where the order names them, folded ones among them."""
+    options = options_of(scene.request, state)
+    folded = unchanged_ids(scene, options) if options.unchanged == "folded" else ()
+    return tuple(dict.fromkeys((*optional_ids(scene.shown), *folded)))

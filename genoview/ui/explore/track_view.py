@@ -10,15 +10,15 @@ from genoview.data.genome import Interval
 from genoview.data.request import Request
 from genoview.errors import GenoviewError, TrackError
 from genoview.figure.build import build
+from genoview.figure.opening import opening_view
 from genoview.figure.options import Options
 from genoview.figure.panels import x_range
 from genoview.figure.scene import Scene
-from genoview.figure.tracks.by_assay import optional_ids
 from genoview.io.assembly import Assembly
 from genoview.query.resolve import resolve
 from genoview.ui.explore import controls, model_choice, user_actions
 from genoview.ui.explore.measured import chosen
-from genoview.ui.explore.scene import options_of
+from genoview.ui.explore.scene import optional_rows, options_of
 from genoview.ui.explore.tile_source import sites_of, source_of, stops_of
 from genoview.ui.page import links, shell
 from genoview.ui.page.tiles import publish
@@ -27,12 +27,14 @@ from genoview.ui.trackview import ViewerOptions, Viewport, track_view, viewport_
 
 KEY = "tracks"
 REFUSED = "refused_act"
+BEGIN = "begin"  # key of the session: subject and first view
 ORIGIN = 0.5  # x of the left edge of base number 1 in the figures of `panels`
 
 
 def draw(scene: Scene, state: ViewState) -> None:
     """Hand the figure to the browser, which asks for finer and farther parts by itself."""
     request, options = scene.request, options_of(scene.request, state)
+    begin = _beginning(scene, state)
     drawn = replace(scene, answers=_with_known(request, state, scene.answers))
     fingerprint = _fingerprint(drawn, options)
     if st.session_state.get("figure_of") != fingerprint:
@@ -59,8 +61,9 @@ def draw(scene: Scene, state: ViewState) -> None:
             link_fill=_link_fill(request, state, scene.answers),
             tiles=publish(KEY, fingerprint, lambda: source_of(drawn, options)),
             stops=stops_of(scene),
-            begin=_beginning(request, state),
+            begin=begin,
             sites=sites_of(scene),
+            variant=x_range(request.variant.interval) if request.variant else None,
             can_extend=True,
             refusal=refusal(request),
         ),
@@ -91,7 +94,7 @@ def _act(act: object, scene: Scene) -> None:
         list(controls.all_rows(scene, state)),
         reference.covered(chrom),
         reference.chromosomes[chrom],
-        optional_ids(scene.shown),
+        optional_rows(scene, state),
     )
     changed = user_actions.apply(act, state, page)
     if changed is not None:
@@ -151,29 +154,38 @@ def subject(request: Request) -> str:
     return f"{request.assembly} {request.text} {request.predicted.to_ucsc()}"
 
 
-def _beginning(request: Request, state: ViewState) -> tuple[float, float]:
-    """The first view: kept once the reader has moved, renewed when the page returns."""
-    shown = subject(request)
-    cached: tuple[str, tuple[float, float]] | None = st.session_state.get("begin")
-    if cached is None or cached[0] != shown or viewport_of(KEY, shown) is None:
-        cached = st.session_state["begin"] = (shown, x_range(visible(request, state, None)))
-    return cached[1]
+def _beginning(scene: Scene, state: ViewState) -> tuple[float, float]:
+    """The first view: kept once the reader has moved, renewed when the page returns.
+
+    Until then it goes to what models find changed, as soon as they have.
+    """
+    request, shown = scene.request, subject(scene.request)
+    begin: tuple[str, Interval] | None = st.session_state.get(BEGIN)
+    if begin is None or begin[0] != shown or viewport_of(KEY, shown) is None:
+        genes = scene.assembly.annotation.genes(request.locus.interval)
+        opened = opening_view(request, genes, scene.report)
+        begin = st.session_state[BEGIN] = (shown, visible(request, state, None, opened))
+    return x_range(begin[1])
 
 
 def in_view(request: Request, state: ViewState) -> Interval:
     """The part that the reader looks at now."""
-    return visible(request, state, viewport_of(KEY, subject(request)))
+    begin: tuple[str, Interval] | None = st.session_state.get(BEGIN)
+    opened = begin[1] if begin is not None and begin[0] == subject(request) else None
+    return visible(request, state, viewport_of(KEY, subject(request)), opened)
 
 
-def visible(request: Request, state: ViewState, seen: Viewport | None) -> Interval:
-    """What the reader looks at: by hand, by link, or the whole window."""
+def visible(
+    request: Request, state: ViewState, seen: Viewport | None, opened: Interval | None = None
+) -> Interval:
+    """What the reader looks at: by hand, by link, as it opened, or the whole window."""
     whole = request.locus.interval
     if seen is not None:
         start, end = round(seen.start - ORIGIN), round(seen.end - ORIGIN)
     elif bounds := bounds_of(state.at):
         start, end = bounds
     else:
-        return whole
+        return opened or whole
     if end <= start:
         return whole
     return whole.intersection(replace(whole, start=start, end=end)) or whole

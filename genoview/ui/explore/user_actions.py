@@ -15,7 +15,7 @@ from genoview.figure.options import USUAL, RowChoice, is_colour, is_label
 from genoview.ui.explore import window_actions
 from genoview.ui.explore.window_actions import Act, bounds_of, number
 from genoview.ui.explore.window_actions import PageState as PageState
-from genoview.ui.page.url import ViewState
+from genoview.ui.page.url import SHOWN, ViewState
 from genoview.ui.page.url_parts import MAX_PARTS, Band
 
 # A field of an act's choice -> the field of RowChoice.
@@ -48,6 +48,7 @@ def apply(act: object, state: ViewState, page: PageState) -> ViewState | None:
             of these; beside a variant that is shown, both are on one haplotype.
         {"kind": "extend", "side": "left" | "right"}
         {"kind": "go", "position": ...}: as wide as now, around that base.
+        {"kind": "fold", "shown": true | false}: rows that the variant does not change.
     """
     match act:
         case {"kind": str(kind), **rest} if kind in _ACTS:
@@ -114,6 +115,13 @@ def _show(act: Act, state: ViewState, page: PageState) -> ViewState | None:
             if row_id in page.optional and row_id not in state.order:
                 return replace(state, hidden=hidden, order=_with_named(row_id, state, page))
             return replace(state, hidden=hidden)
+    return None
+
+
+def _fold(act: Act, state: ViewState, page: PageState) -> ViewState | None:
+    match act:
+        case {"shown": bool(shown), **rest} if not rest:
+            return replace(state, unchanged=SHOWN if shown else "")
     return None
 
 
@@ -210,6 +218,7 @@ _ACTS: Mapping[str, Callable[[Act, ViewState, PageState], ViewState | None]] = M
         "order": _order,
         "hide": _hide,
         "show": _show,
+        "fold": _fold,
         "row": _row,
         "highlight": _highlight,
         "unhighlight": _unhighlight,

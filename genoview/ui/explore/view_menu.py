@@ -10,9 +10,10 @@ import streamlit as st
 
 from genoview.figure.build import ordered, row_titles
 from genoview.figure.scene import Scene
-from genoview.figure.tracks.by_assay import DRAWERS, optional_ids
+from genoview.figure.tracks.by_assay import DRAWERS
 from genoview.query.resolve import VARIANT_FLANK
-from genoview.ui.explore import highlights, mutagenesis, track_picker
+from genoview.ui.explore import highlights, mutagenesis, track_picker, unchanged_rows
+from genoview.ui.explore.scene import optional_rows
 from genoview.ui.page import shell
 from genoview.ui.page.url import (
     FLANKS,
@@ -52,7 +53,7 @@ def _tracks(scene: Scene, state: ViewState) -> None:
     """Rows and their order, single tracks, factors, and how genes are drawn."""
     rows = all_rows(scene, state)
     known = list(rows)
-    optional = optional_ids(scene.shown)
+    optional = optional_rows(scene, state)
     away = {*state.hidden, *(i for i in optional if i not in state.order)}
     shown = [i for i in ordered(known, state.order) if i not in away]
     _seed("rows", list(dict.fromkeys(shown)))
@@ -80,6 +81,8 @@ def _tracks(scene: Scene, state: ViewState) -> None:
         on_change=_set,
         args=("genes",),
     )
+    if scene.request.variant is not None:
+        unchanged_rows.toggle(state)
     st.button(
         "Reset rows",
         icon=":material/restart_alt:",

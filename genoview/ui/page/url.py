@@ -31,6 +31,7 @@ from genoview.ui.page.url_parts import text_of_bounds as text_of_bounds
 Params = Mapping[str, Sequence[str]]
 
 GENE_MODES = ("auto", "collapsed", "transcripts")
+SHOWN = "shown"  # of unchanged rows
 COMPARED = ("splicing", "expression", "binding")
 RUN_ID = re.compile(r"[0-9a-f]{12}")
 MAX_TEXT = 16_000  # characters of a query in a link: 10,000 inserted bases, and room for names
@@ -50,6 +51,7 @@ class ViewState:
         order: row ids in the reader's order; rows not named follow in the usual order.
         factors: binding factors picked by the reader; empty for the ones chosen by strength.
         scale: of the y axes: natural, auto, group, or fixed at `y_max`.
+        unchanged: rows that a variant does not change: "" folds them into one line, or `shown`.
         genes: one line each, each transcript, or by what fits.
         flank: bp shown on each side of a variant or position; 0 for the usual.
         distance: bp on each side of a variant in which delta scores look.
@@ -79,6 +81,7 @@ class ViewState:
     y_max: float = 1.0
     height: float = 1.0
     genes: str = "auto"
+    unchanged: str = ""
     flank: int = 0
     distance: int = DISTANCE
     versions: tuple[str, ...] = ()
@@ -143,6 +146,7 @@ KEYS = {
     "ymax": "y_max",
     "h": "height",
     "tx": "genes",
+    "unchanged": "unchanged",
     "flank": "flank",
     "dist": "distance",
     "v": "versions",
@@ -167,7 +171,7 @@ PARTS: dict[str, tuple[Callable[[str], Any], Callable[[Any], object]]] = {
     "urls": (read_url, lambda url: url),
 }
 # What a field's text has to be.
-CHOICES = {"scale": SCALES, "family": COMPARED, "genes": GENE_MODES}
+CHOICES = {"scale": SCALES, "family": COMPARED, "genes": GENE_MODES, "unchanged": (SHOWN,)}
 PATTERNS = {
     "at": (AT, "two positions such as 43000001-43020000"),
     "run": (RUN_ID, "the 12 digits and letters of a run"),

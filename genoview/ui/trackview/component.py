@@ -74,6 +74,7 @@ class ViewerOptions:
             has tiles; the range of the figure by default.
         stops: left and right x and name of what the keys F and B go to, from left to right.
         sites: the same for these keys with Shift.
+        variant: left and right x of what the key V goes to, and of what widths are centred on.
         can_extend: the reader may ask for what lies beyond `limits`.
         refusal: why the reader's last act led nowhere, shown once; a number for each, and words.
     """
@@ -92,6 +93,7 @@ class ViewerOptions:
     begin: Range | None = None
     stops: Sequence[tuple[float, float, str]] = ()
     sites: Sequence[tuple[float, float, str]] = ()
+    variant: Range | None = None
     can_extend: bool = False
     refusal: tuple[int, str] | None = None
 
@@ -129,6 +131,7 @@ def track_view(
         "tiles": options.tiles,
         "stops": list(options.stops),
         "sites": list(options.sites),
+        "variant": options.variant,
         "canExtend": options.can_extend,
         "refusal": options.refusal,
         "acts": on_act is not None,

@@ -35,6 +35,7 @@ class Header(TypedDict):
     tiles: str
     stops: list[Stop]
     sites: list[Stop]
+    variant: Range | None
     canExtend: bool
     refusal: tuple[int, str] | None
     acts: bool
@@ -220,11 +221,21 @@ class GoAct(TypedDict):
     position: int
 
 
-Act = OrderAct | HideAct | RowAct | HighlightAct | EditAct | ExtendAct | GoAct
+class FoldAct(TypedDict):
+    """Rows that the variant does not change are shown, or folded into one line."""
+
+    kind: Literal["fold"]
+    shown: bool
+
+
+Act = OrderAct | HideAct | RowAct | HighlightAct | EditAct | ExtendAct | GoAct | FoldAct
 
 
 class RowMeta(TypedDict):
-    """A row of a figure; `top`, `height` and `strip` are px, see `compose`."""
+    """A row of a figure; `top`, `height` and `strip` are px, see `compose`.
+
+    `folds` makes it the line of unchanged rows, which are folded or shown below it.
+    """
 
     id: str
     title: str
@@ -237,6 +248,7 @@ class RowMeta(TypedDict):
     choices: list[str]
     choice: RowChoice
     things: list[Clickable]
+    folds: NotRequired[Literal["folded", "shown"]]
 
 
 class FigureMeta(TypedDict):

@@ -58,7 +58,7 @@ def test_a_further_cell_type_is_chosen_under_tracks_and_kept_in_the_link() -> No
 
 
 def test_a_variant_has_a_table_of_reporter_activity_in_each_cell_type() -> None:
-    app = visit(SNV)
+    app = visit(SNV, unchanged=["shown"])
     assert cells(app) == SHOWN
     [table] = [frame.value for frame in app.dataframe if "cell" in frame.value]
     assert list(table["cell"]) == ["HepG2", "K562", "HeLa", "HUES64", "mESC"]
@@ -69,3 +69,9 @@ def test_a_variant_has_a_table_of_reporter_activity_in_each_cell_type() -> None:
     assert "not the expression of the gene" in said
     assert "do not interpret such a difference" in said
     assert any("reporter activity" in str(words.value) for words in app.markdown)
+
+
+def test_cells_that_a_variant_does_not_change_can_be_chosen_from_the_menu() -> None:
+    app = visit(SNV)
+    assert cells(app) == []
+    assert app.multiselect(key="rows").set_value([*SHOWN]).run().query_params["order"] == [*SHOWN]

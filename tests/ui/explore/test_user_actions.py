@@ -397,3 +397,22 @@ def test_an_order_names_no_optional_row_that_is_not_in_view() -> None:
     assert back is not None and back.order == ()
     kept = acted({"kind": "order", "ids": ["cells:C", *USUAL_ROWS]})
     assert kept is not None and kept.order == ("cells:C", *USUAL_ROWS)
+
+
+@pytest.mark.parametrize("shown", [True, False])
+def test_unchanged_rows_are_shown_and_folded(shown: bool) -> None:
+    before, after = ("", "shown") if shown else ("shown", "")
+    act = {"kind": "fold", "shown": shown}
+    assert apply(act, replace(STATE, unchanged=before), SCENE) == replace(STATE, unchanged=after)
+    assert apply(act, replace(STATE, unchanged=after), SCENE) is None
+
+
+@pytest.mark.parametrize("act", [{"kind": "fold"}, {"kind": "fold", "shown": 1, "id": "genes"}])
+def test_half_an_act_folds_nothing(act: dict[str, Any]) -> None:
+    assert apply(act, STATE, SCENE) is None
+
+
+def test_rows_that_are_folded_stay_so_when_others_are_moved() -> None:
+    page = replace(SCENE, optional=("promid:+", "promid:-"))
+    moved = apply({"kind": "order", "ids": ["sequence", "genes", "cispliceai"]}, STATE, page)
+    assert moved == replace(STATE, order=("sequence", "genes", "cispliceai"))

@@ -11,13 +11,14 @@ const WINDOW = [43_000_000, 43_100_000];
 
 /** A view that goes where it is sent, without a page. */
 function view() {
-  const header = { limits: WINDOW, minWidth: 10, stops: [], sites: [] };
+  const header = { limits: WINDOW, minWidth: 10, stops: [], sites: [], variant: null };
   const made = { range: [START, END], header, drawn: true, history: new RangeHistory(), said: [] };
   made.history.rest(made.range);
   made.go = (range) => {
     made.range = clamp(range, header.limits, header.minWidth);
   };
-  made.announcements = { announce: (name) => made.said.push(name) };
+  const say = (name) => made.said.push(name);
+  made.announcements = { announce: say, say };
   const actions = Object.create(Actions.prototype);
   actions.view = made;
   return { actions, view: made };
@@ -71,6 +72,26 @@ test("a width is shown around the same centre, as wide as the window at most", (
     actions.setWidth(bp);
     assert.deepEqual(seen.range.map(Math.round), expected);
   }
+});
+
+test("a width is around the variant, wherever the reader is, and inside the window", () => {
+  const { actions, view: seen } = view();
+  seen.header.variant = [43_010_000, 43_010_001];
+  actions.setWidth(1_000);
+  assert.deepEqual(seen.range, [43_009_500.5, 43_010_500.5]);
+  actions.setWidth(50_000);
+  assert.deepEqual(seen.range, [WINDOW[0], WINDOW[0] + 50_000]);
+});
+
+test("V and a button bring the variant back, as wide as now", () => {
+  const { actions, view: seen } = view();
+  actions.act("variant"); // there is none
+  assert.deepEqual([seen.range, seen.said], [[START, END], ["No variant is shown."]]);
+  seen.header.variant = [43_010_000, 43_010_001];
+  seen.range = [43_080_000, 43_081_000];
+  actions.press("variant");
+  assert.deepEqual(seen.range, [43_009_500.5, 43_010_500.5]);
+  assert.equal(seen.said.at(-1), "The variant");
 });
 
 test("a drag starts from where it was pressed, and a pinch stays at its middle", () => {

@@ -183,6 +183,7 @@ def _meta(rows: Sequence[Row], layout: Layout, view: View, texts: FigureTexts) -
                 "choices": list(row.choices),
                 "choice": present[row.row_id],
                 "things": [[t.kind, t.key, t.label, *t.x, *t.y] for t in row.things],
+                **({"folds": row.folds} if row.folds else {}),
             }
             for i, (row, place) in enumerate(zip(rows, layout.places, strict=True))
         ],

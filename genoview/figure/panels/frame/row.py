@@ -1,7 +1,7 @@
 """What every panel is given, `View`, and what it returns, `Row`."""
 
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, Literal
 
 import numpy.typing as npt
 
@@ -144,6 +144,7 @@ class Row:
         words: Plotly annotations in the same coordinates.
         things: boxes that a click finds, such as genes; stems and marks, which are many, are found
             by their traces: see `clickable`.
+        folds: the line of rows that are not drawn, or drawn below it, and how it is now.
         choices, choice: what the reader may choose of it, and how it is now, as plain JSON;
             what a panel says there itself, such as a colour other than the bar's, stays.
     """
@@ -168,6 +169,7 @@ class Row:
     shapes: tuple[dict[str, Any], ...] = field(default=())
     words: tuple[dict[str, Any], ...] = field(default=())
     things: tuple[Thing, ...] = field(default=())
+    folds: Literal["", "folded", "shown"] = ""
     choices: tuple[str, ...] = ()
     choice: dict[str, Any] = field(default_factory=dict)
 

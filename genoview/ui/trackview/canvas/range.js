@@ -91,13 +91,22 @@ export function stopBeside(stops, [start, end], step) {
 }
 
 /**
+ * `width` wide, with the middle of what is given in its middle.
+ * @param {Range} range
+ * @param {number} width
+ * @returns {Range}
+ */
+export function centred([start, end], width) {
+  const centre = (start + end) / 2;
+  return [centre - width / 2, centre + width / 2];
+}
+
+/**
  * The range moved over a stop, as wide as before where the stop has room in it.
  * @param {Range} range
  * @param {Range | Stop} stop
  * @returns {Range}
  */
 export function over([start, end], [left, right]) {
-  const width = Math.max(end - start, (right - left) * 1.1);
-  const centre = (left + right) / 2;
-  return [centre - width / 2, centre + width / 2];
+  return centred([left, right], Math.max(end - start, (right - left) * 1.1));
 }

@@ -1,5 +1,5 @@
 // What each gesture, key and button does to a view.
-import { clamp, moved, over, same, scaled, stopBeside } from "../canvas/range.js";
+import { centred, clamp, moved, over, same, scaled, stopBeside } from "../canvas/range.js";
 import { helpDialog } from "../overlay/help.js";
 import { CardNavigation } from "./card_navigation.js";
 import { KEY_ZOOM } from "./keys.js";
@@ -15,7 +15,7 @@ import { KEY_ZOOM } from "./keys.js";
  *   | ["pan", share: number]
  *   | ["zoom", factor: number, x?: number]
  *   | ["stop" | "site" | "card", step: number]
- *   | ["whole" | "undo" | "redo" | "enter-card" | "escape" | "search" | "help"]
+ *   | ["whole" | "variant" | "undo" | "redo" | "enter-card" | "escape" | "search" | "help"]
  *   | ["band", kind: ""]
  *   | ["band", kind: BandKind, left: number, right: number]
  *   | ["band-end", kind: BandKind, left: number, right: number]
@@ -57,6 +57,8 @@ export class Actions {
       }
       case "whole":
         return view.go(limits, true);
+      case "variant":
+        return this.toVariant();
       case "stop":
         return this.jump(stops, gesture[1]);
       case "site":
@@ -113,9 +115,23 @@ export class Actions {
     else this.act(button);
   }
 
-  /** @param {number} bp width of the view */
+  /** Around the variant, or around the middle where there is none. @param {number} bp */
   setWidth(bp) {
-    this.act("zoom", bp / (this.view.range[1] - this.view.range[0]));
+    const { variant, limits, minWidth } = this.view.header;
+    if (!variant) this.act("zoom", bp / (this.view.range[1] - this.view.range[0]));
+    else this.view.go(clamp(centred(variant, bp), limits, minWidth), true);
+  }
+
+  /** The variant in the middle, as wide as now. */
+  toVariant() {
+    const { range, header, announcements } = this.view;
+    const { variant, limits, minWidth } = header;
+    if (!variant) {
+      announcements.say("No variant is shown.");
+      return;
+    }
+    this.view.go(clamp(over(range, variant), limits, minWidth), true);
+    announcements.announce("The variant");
   }
 
   /** @param {Stop[]} stops @param {number} step */

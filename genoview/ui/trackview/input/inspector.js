@@ -1,4 +1,5 @@
 // Details of what the reader points at: a base, a stretch, a feature, a place on the chromosome.
+import { xScale } from "../canvas/frame.js";
 import { bases } from "../canvas/range.js";
 import { DetailsPanel } from "../overlay/details_panel.js";
 import { chromosomeEnd } from "./chromosome.js";
@@ -11,6 +12,9 @@ import { listenToHover } from "./hover.js";
 /** @import { BandKind } from "./actions.js" */
 /** @import { Hit } from "./hit_test.js" */
 
+const PLACE = "place"; // of what is shown: why a place cannot be gone to
+const REFUSAL_SEEN = 8_000; // ms
+
 export class Inspector {
   /** @type {symbol | null} the newest request to the server */
   request = null;
@@ -19,7 +23,10 @@ export class Inspector {
   /** @param {TrackView} view */
   constructor(view) {
     this.view = view;
-    this.panel = new DetailsPanel((kind) => this.closed(kind));
+    this.panel = new DetailsPanel(
+      (kind) => this.closed(kind),
+      () => this.keepClear(),
+    );
     listenToHover(view);
   }
 
@@ -138,9 +145,10 @@ export class Inspector {
     if (!sentence || number === this.refusal) return;
     this.refusal = number;
     this.request = null;
-    this.panel.problem("place", "Not in this genome", sentence);
+    this.panel.problem(PLACE, "Not in this genome", sentence);
     const { screen, figure } = this.view;
     this.panel.place(chromosomeEnd(screen.frame, figure)); // to try another place
+    this.panel.closeAfter(REFUSAL_SEEN);
   }
 
   /**
@@ -163,6 +171,20 @@ export class Inspector {
     } catch (error) {
       if (request === this.request) this.panel.problem(kind, title, sentenceOf(error));
     }
+  }
+
+  /** The panel never lies over the variant. */
+  keepClear() {
+    const { frame } = this.view.screen;
+    const { variant } = this.view.header;
+    if (!frame || !variant) return this.panel.keepClear(null);
+    const px = xScale(frame);
+    return this.panel.keepClear([px(variant[0]), px(variant[1])]);
+  }
+
+  /** The reader moves on: what was said of another place is of no use any more. */
+  moveOn() {
+    if (this.panel.kind === PLACE) this.panel.close();
   }
 
   /** @param {string} kind */

@@ -3,6 +3,8 @@
 /** @import { Gesture } from "./actions.js" */
 
 export const KEY_ZOOM = 2;
+/** @type {Record<string, Gesture>} */
+const PAGE_KEYS = { "/": ["search"], "?": ["help"], v: ["variant"] };
 const KEY_PAN = 0.1; // share of the width
 const KEY_PAN_FAR = 0.5; // with Shift
 
@@ -23,7 +25,7 @@ export function keyAction(event) {
   if (event.altKey) return undefined;
   const share = shiftKey ? KEY_PAN_FAR : KEY_PAN;
   const stops = shiftKey ? "site" : "stop";
-  switch (/^[FBC]$/.test(key) ? key.toLowerCase() : key) {
+  switch (/^[FBCV]$/.test(key) ? key.toLowerCase() : key) {
     case "ArrowLeft":
       return ["pan", -share];
     case "ArrowRight":
@@ -40,6 +42,8 @@ export function keyAction(event) {
       return [stops, 1];
     case "b":
       return [stops, -1];
+    case "v":
+      return ["variant"];
     case "c":
       return ["card", shiftKey ? -1 : 1];
     case "Enter": // on the figure, not on a button
@@ -64,7 +68,7 @@ const isTyping = (target) =>
   );
 
 /**
- * `/` and `?` count on the whole page, since the search box lies outside of the figure.
+ * `/`, `?` and `V` count on the whole page: to the search box and back to the variant from anywhere.
  * @param {AbortSignal} signal
  * @param {(...gesture: Gesture) => void} act
  */
@@ -72,11 +76,11 @@ export function listenToPage(signal, act) {
   document.addEventListener(
     "keydown",
     (event) => {
-      const { key } = event;
-      if (key !== "/" && key !== "?") return;
+      const gesture = PAGE_KEYS[event.key.toLowerCase()];
+      if (!gesture) return;
       if (isTyping(event.target) || event.ctrlKey || event.metaKey || event.altKey) return;
       event.preventDefault();
-      act(key === "/" ? "search" : "help");
+      act(...gesture);
     },
     { signal },
   );

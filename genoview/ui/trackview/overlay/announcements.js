@@ -7,7 +7,7 @@ import { element } from "./dom.js";
 
 const KEYS =
   "Arrow keys pan, plus and minus zoom, F and B go to the next and the previous gene, " +
-  "C opens the next card in view and Shift with C the previous, Enter goes into it, " +
+  "V goes back to the variant, C opens the next card in view and Shift with C the previous, Enter goes into it, " +
   "Home shows the whole window, question mark lists all keys.";
 
 export class Announcements {
@@ -44,6 +44,7 @@ export class Announcements {
       redo: history.can(1, range),
       bp: range[1] - range[0],
       whole: limits[1] - limits[0],
+      variant: header.variant !== null,
     });
   }
 

@@ -3,7 +3,7 @@ import { junctionRows, trackRows, tsvOf, valueRows } from "./details_rows.js";
 import { button, element, input } from "./dom.js";
 import { grouped } from "./number_text.js";
 
-/** @import { BaseValues, Card, Stretch } from "../wire/types.d.ts" */
+/** @import { BaseValues, Card, Range, Stretch } from "../wire/types.d.ts" */
 /**
  * @typedef {object} StretchActions What a reader can do with a selected stretch.
  * @property {() => void} zoom
@@ -12,6 +12,8 @@ import { grouped } from "./number_text.js";
  */
 
 const TOP = 56; // px below the figure's top
+const ASIDE = 8; // px between the panel and the variant
+const EDGE = 20; // px between the panel and the figure's edge
 const HEADER = 126; // px at the top of the window that the page's menu and the buttons lie over
 const BASES = /^[ACGTN]{5,}$/;
 const COLOURS = ["#f0c419", "#0072b2", "#c65102", "#00805e", "#a8508a"];
@@ -44,11 +46,30 @@ function submitted(form, onSubmit) {
   return form;
 }
 
+/**
+ * Where a panel lies: "right" and "left" of what must stay in sight, or "bottom" of the screen.
+ * @param {Range | null} taken px of what must stay in sight
+ * @param {number} panel px, its width
+ * @param {number} whole px, the width of the figure
+ * @returns {"right" | "left" | "bottom"}
+ */
+export function sideOf(taken, panel, whole) {
+  if (!taken || taken[1] < 0 || taken[0] > whole) return "right";
+  if (whole - taken[1] >= panel + ASIDE) return "right";
+  return taken[0] >= panel + ASIDE ? "left" : "bottom";
+}
+
 export class DetailsPanel {
   kind = "";
+  /** @type {ReturnType<typeof setTimeout> | undefined} it closes by itself */
+  end;
 
-  /** @param {(kind: string) => void} onClose is given what was shown */
-  constructor(onClose) {
+  /**
+   * @param {(kind: string) => void} onClose is given what was shown
+   * @param {() => void} onShow
+   */
+  constructor(onClose, onShow) {
+    this.onShow = onShow;
     this.node = element("aside", "tv-panel", { role: "region", "aria-live": "polite" });
     this.node.hidden = true;
     this.onClose = onClose;
@@ -66,7 +87,17 @@ export class DetailsPanel {
     this.node.replaceChildren(heading, close, ...content);
     this.node.setAttribute("aria-label", title);
     this.node.hidden = false;
+    clearTimeout(this.end);
     this.place();
+    this.onShow();
+  }
+
+  /** By itself, unless the pointer or the keyboard is in it by then. @param {number} ms */
+  closeAfter(ms) {
+    this.end = setTimeout(() => {
+      if (this.node.matches(":hover, :focus-within")) this.closeAfter(ms);
+      else this.close();
+    }, ms);
   }
 
   /** From `top` px of the figure on, or at the top of what is seen of it. */
@@ -75,7 +106,24 @@ export class DetailsPanel {
     this.node.style.top = `${Math.max(top, hidden + HEADER)}px`;
   }
 
+  /**
+   * Beside a place of the figure that must stay in sight: at the right, else at the left, else at
+   * the bottom of the screen.
+   * @param {Range | null} taken px from the figure's left edge, of what must stay in sight
+   */
+  keepClear(taken) {
+    const { node } = this;
+    if (node.hidden) return;
+    node.dataset.side = "right"; // where it is as wide as it wants to be
+    node.dataset.side = sideOf(
+      taken,
+      node.offsetWidth + EDGE,
+      node.parentElement?.clientWidth ?? 0,
+    );
+  }
+
   close() {
+    clearTimeout(this.end);
     if (this.node.hidden) return;
     this.node.hidden = true;
     this.node.replaceChildren();

@@ -12,6 +12,7 @@ const GESTURES = [
   ["← →", "pan, with Shift by half the width"],
   ["+ −", "zoom"],
   ["F, B", "next and previous gene, with Shift splice site"],
+  ["V", "back to the variant; a width such as 1 kb is around it too"],
   ["C", "the next card in view, with Shift the previous; Enter goes into it"],
   ["Home", "the whole window"],
   ["Ctrl + Z, Ctrl + Shift + Z", "undo and redo of the view"],

@@ -1,5 +1,6 @@
 // Handles over the labels of the rows: move, resize, and a menu of how a row is drawn.
 import { button, element, icon } from "./dom.js";
+import { FoldLine } from "./fold_line.js";
 import { RowMenu } from "./row_menu.js";
 
 /** @import { Act, RowMeta } from "../wire/types.d.ts" */
@@ -85,7 +86,13 @@ export class RowHandles {
     this.node = element("div", "tv-rows", { role: "list", "aria-label": "Rows" });
     this.guide = element("div", "tv-guide");
     this.guide.hidden = true;
+    this.fold = new FoldLine(act);
     this.menu = new RowMenu(act, (id) => this.part(id, "more")?.focus(), signal);
+  }
+
+  /** What lies over the figure. */
+  get nodes() {
+    return [this.node, this.menu.node, this.fold.node];
   }
 
   /**
@@ -94,6 +101,7 @@ export class RowHandles {
    * @param {{ top: number, left: number, width: number }} frame px
    */
   show(rows, { top, left, width }) {
+    this.fold.show(rows, { top, width });
     this.blocks = blocksOf(rows);
     this.frame = { top, left, width };
     const places = this.blocks.map((b) => [b.id, b.top, b.bottom, b.choice]);

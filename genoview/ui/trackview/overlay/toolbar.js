@@ -2,7 +2,7 @@
 import { button, element, icon } from "./dom.js";
 import { widthOf, widthWords } from "./width.js";
 
-/** @typedef {"undo" | "redo" | "zoom-in" | "zoom-out" | "whole" | "png" | "svg" | "help"} Button */
+/** @typedef {"undo" | "redo" | "zoom-in" | "zoom-out" | "whole" | "variant" | "png" | "svg" | "help"} Button */
 
 /** @type {{ action: Button, name: string, path?: string, text?: string }[]} */
 const BUTTONS = [
@@ -14,6 +14,11 @@ const BUTTONS = [
     action: "whole",
     name: "Whole window",
     path: "M2 4v8M14 4v8M4.5 8h7M6.5 6l-2 2 2 2M9.5 6l2 2-2 2",
+  },
+  {
+    action: "variant",
+    name: "To the variant (V)",
+    path: "M8 2v2.5M8 11.5V14M2 8h2.5M11.5 8H14M8 5a3 3 0 1 0 0 6 3 3 0 0 0 0-6",
   },
   { action: "png", name: "Save the view as PNG", text: "PNG" },
   { action: "svg", name: "Save the view as SVG", text: "SVG" },
@@ -68,10 +73,12 @@ export class Toolbar {
   }
 
   /**
-   * What can be done now, and how wide the view and the whole window are.
-   * @param {{ undo: boolean, redo: boolean, bp: number, whole: number }} state
+   * What can be done now, how wide the view and the whole window are, and whether of a variant.
+   * @param {{ undo: boolean, redo: boolean, bp: number, whole: number, variant: boolean }} state
    */
-  show({ undo, redo, bp, whole }) {
+  show({ undo, redo, bp, whole, variant }) {
+    const toVariant = this.buttons.variant;
+    if (toVariant) toVariant.hidden = !variant;
     this.disable("undo", !undo);
     this.disable("redo", !redo);
     if (document.activeElement !== this.width.field) this.width.field.value = widthWords(bp);

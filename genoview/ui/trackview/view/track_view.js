@@ -13,6 +13,7 @@ import { RowHandles } from "../overlay/row_handles.js";
 import { Toolbar } from "../overlay/toolbar.js";
 import { addMissing } from "../wire/page_address.js";
 import { figureOf, sameBytes } from "../wire/payload.js";
+import { Beginning } from "./beginning.js";
 import { RangeHistory } from "./history.js";
 import { PythonExchange } from "./python_exchange.js";
 import { Refiner } from "./refine.js";
@@ -32,6 +33,7 @@ export class TrackView {
   range = [0, 0];
   /** @type {string | null} */
   subject = null;
+  beginning = new Beginning();
   drawn = false;
   undrawn = false; // a figure has arrived that was not drawn yet
   moved = false; // the tiles have a new address
@@ -78,13 +80,7 @@ export class TrackView {
   /** @param {HTMLElement} parent */
   append(parent) {
     const stage = element("div", "tv-stage", {}, this.box, this.screen.picture.node);
-    stage.append(
-      this.marks.node,
-      this.rows.node,
-      this.rows.menu.node,
-      this.edges.node,
-      this.inspector.panel.node,
-    );
+    stage.append(this.marks.node, ...this.rows.nodes, this.edges.node, this.inspector.panel.node);
     this.root.append(this.bar, this.announcements.error, stage, this.actions.help);
     parent.append(this.root);
   }
@@ -120,15 +116,14 @@ export class TrackView {
    */
   adopt(header, isNew) {
     this.root.dataset.theme = header.theme;
-    if (isNew) {
-      const begin = header.range ?? this.figure.layout.xaxis?.range ?? header.limits;
-      this.range = [Number(begin[0]), Number(begin[1])];
-    }
+    const drawnAt = /** @type {Range | undefined} */ (this.figure.layout.xaxis?.range);
+    const isElsewhere = this.beginning.adopt(header, isNew ? null : this.range, drawnAt);
+    if (isElsewhere) this.range = this.beginning.range;
     this.range = clamp(this.range, header.limits, header.minWidth);
-    if (isNew) this.begin();
+    if (isElsewhere) this.begin();
     this.inspector.refused(header.refusal);
     this.subject = header.subject;
-    this.moved = this.refiner.use(header.tiles);
+    this.moved = this.refiner.use(header.tiles) || isElsewhere;
   }
 
   /** A new subject: nothing of the last one is left. */
@@ -166,6 +161,7 @@ export class TrackView {
     const { top, left, width } = frame;
     const rows = this.header.acts ? (this.figure.layout.meta?.rows ?? []) : [];
     this.rows.show(rows, { top, left, width: left + width });
+    this.inspector.keepClear();
   }
 
   /**
@@ -178,6 +174,7 @@ export class TrackView {
     if (canExtend) this.edges.push(range, limits);
     this.range = clamp(range, limits, minWidth);
     this.announcements.showPlace();
+    this.inspector.moveOn();
     this.screen.hold();
     if (tiles) this.refiner.request(alone, () => this.paintSoon());
     else this.paintSoon();

@@ -33,6 +33,7 @@ export interface Header {
   tiles: string;
   stops: Stop[];
   sites: Stop[];
+  variant: Range | null;
   canExtend: boolean;
   refusal: [number, string] | null;
   acts: boolean;
@@ -197,9 +198,15 @@ export interface GoAct {
   position: number;
 }
 
-export type Act = OrderAct | HideAct | RowAct | HighlightAct | EditAct | ExtendAct | GoAct;
+/** Rows that the variant does not change are shown, or folded into one line. */
+export interface FoldAct {
+  kind: "fold";
+  shown: boolean;
+}
 
-/** A row of a figure; `top`, `height` and `strip` are px, see `compose`. */
+export type Act = OrderAct | HideAct | RowAct | HighlightAct | EditAct | ExtendAct | GoAct | FoldAct;
+
+/** A row of a figure; `top`, `height` and `strip` are px, see `compose`. `folds` makes it the line of unchanged rows, which are folded or shown below it. */
 export interface RowMeta {
   id: string;
   title: string;
@@ -212,6 +219,7 @@ export interface RowMeta {
   choices: string[];
   choice: RowChoice;
   things: Clickable[];
+  folds?: "folded" | "shown";
 }
 
 /** What a composed figure says of itself; `start` and `end` are 0-based, half-open. */
