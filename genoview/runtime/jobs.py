@@ -44,6 +44,7 @@ class Job(Generic[T]):
         result: what the work returned, once done.
         error: why there is no result, once failed or cancelled.
         draft: what can be read of the result before it is there, where the work makes any.
+        expected_s: what such work took before, in seconds; None where it is not known.
     """
 
     def __init__(
@@ -54,6 +55,7 @@ class Job(Generic[T]):
         self.device = device
         self.draft = draft
         self.share = 0.0
+        self.expected_s: float | None = None
         self.started: float | None = None
         self.finished: float | None = None
         self.result: T | None = None
@@ -87,10 +89,13 @@ class Job(Generic[T]):
 
     @property
     def estimate_s(self) -> float | None:
-        """Seconds that remain at the speed of late; None while nothing can be said."""
+        """Seconds that remain at the speed of late, else as before; None where neither is known."""
         if self.is_finished:
             return 0.0
-        return None if self._pace is None else self._pace.rest_s(self._clock())
+        rest = None if self._pace is None else self._pace.rest_s(self._clock())
+        if rest is None and self.expected_s is not None:
+            return max(self.expected_s - self.elapsed_s, 0.0)
+        return rest
 
     def cancel(self, owner: str = "") -> bool:
         """`owner` wants it no longer. It stops when nobody does: at once, or at its next progress.
@@ -213,12 +218,21 @@ class JobQueue:
 
     def ahead(self, job: Job[Any]) -> int:
         """How many jobs on its device will end before `job` begins."""
+        return len(self._before(job))
+
+    def wait_s(self, job: Job[Any]) -> float | None:
+        """Seconds until `job` begins; None while one before it has no estimate."""
+        rests = [other.estimate_s for other in self._before(job)]
+        known = [rest for rest in rests if rest is not None]
+        return sum(known) if len(known) == len(rests) else None
+
+    def _before(self, job: Job[Any]) -> list[Job[Any]]:
         with self._lock:
             keys = list(self._jobs)
             if job.state is not State.QUEUED or job.key not in keys:
-                return 0
+                return []
             before = [self._jobs[key] for key in keys[: keys.index(job.key)]]
-        return sum(other.device == job.device and not other.is_finished for other in before)
+        return [other for other in before if other.device == job.device and not other.is_finished]
 
     def find(self, key: str) -> Job[Any] | None:
         """The newest job of a key, unless it ended without a result or is forgotten."""

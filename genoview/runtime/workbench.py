@@ -180,7 +180,10 @@ class Workbench:
         # What is remembered must not wait behind a long computation.
         known = self.queue.find(key)
         device = known.device if known else self._device_for(request, name)
-        return self.queue.submit(key, work, title, device, reader, draft)
+        job = self.queue.submit(key, work, title, device, reader, draft)
+        if (speed := self.speed(name)) and device != MEMORY:
+            job.expected_s = request.predicted.width / speed
+        return job
 
     def _device_for(self, request: Request, name: str) -> str:
         """Reads and hashes the sequence: for a question's first time only."""

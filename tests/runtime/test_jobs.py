@@ -148,6 +148,27 @@ def test_the_last_to_cancel_stops_the_job(queue: JobQueue, gate: Gate) -> None:
     assert finished(job).state is State.CANCELLED
 
 
+def test_what_waits_is_told_when_it_will_begin_as_far_as_that_is_known(
+    queue: JobQueue, clock: Clock, gate: Gate
+) -> None:
+    running = queue.submit("run", gate, "Model")
+    assert gate.begun.wait(LONG_S)
+    second = queue.submit("k2", lambda progress: 1, "Model")
+    third = queue.submit("k3", lambda progress: 1, "Model")
+    elsewhere = queue.submit("m", lambda progress: 1, "Model", "memory")
+    assert (queue.wait_s(second), queue.wait_s(third)) == (None, None)
+    running.expected_s = 30.0  # as long as it took before
+    clock.now += 10
+    assert (queue.wait_s(second), queue.wait_s(third)) == (20.0, None)
+    second.expected_s = 5.0
+    assert (queue.wait_s(third), queue.wait_s(running)) == (25.0, 0)
+    assert queue.wait_s(finished(elsewhere)) == 0
+    clock.now += 100  # longer than expected
+    assert queue.wait_s(third) == 5.0
+    gate.go.set()
+    assert finished(third).estimate_s == 0
+
+
 def test_a_job_is_found_by_its_key_until_it_ends_without_a_result(
     queue: JobQueue, gate: Gate
 ) -> None:

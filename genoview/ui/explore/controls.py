@@ -39,7 +39,7 @@ def bar(scene: Scene, state: ViewState, view: Interval) -> None:
             _data(request, state)
         with _fresh("Analyse", ":material/grid_on:"):
             st.markdown("**Mutagenesis**")
-            mutagenesis.menu(request, state, view)
+            mutagenesis.menu(scene, state, view)
 
 
 def _data(request: Request, state: ViewState) -> None:

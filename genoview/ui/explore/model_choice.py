@@ -1,7 +1,11 @@
 """Which models a page runs: the usual ones, or those that the reader chose in the link."""
 
+from collections.abc import Sequence
+
 import streamlit as st
 
+from genoview.data.request import Request
+from genoview.data.track_data import Family
 from genoview.errors import BackendError
 from genoview.models.registry import (
     default_models,
@@ -17,6 +21,7 @@ from genoview.ui.page import shell
 from genoview.ui.page.url import ViewState
 
 KEY = "models"
+BESIDE_GENE = 50  # bp from a gene within which a variant's splicing is looked at first
 
 
 def here() -> list[str]:
@@ -49,6 +54,20 @@ def of_tracks(state: ViewState, default: tuple[str, ...] | None = None) -> tuple
         return usual_models(default)
     known = here()
     return tuple(name for name in state.models if name not in gene_models() and name in known)
+
+
+def in_turn(names: Sequence[str], request: Request) -> tuple[str, ...]:
+    """The models of a variant as they run: splicing first in a gene and beside it, elsewhere last.
+
+    Of a locus they keep their order.
+    """
+    if request.variant is None:
+        return tuple(names)
+    around = request.variant.interval.expanded(BESIDE_GENE)
+    in_gene = bool(shell.bench().assembly(request.assembly).annotation.genes(around))
+    card = shell.bench().card
+    splicing = {name for name in names if card(name).family is Family.SPLICING}
+    return tuple(sorted(names, key=lambda name: (name in splicing) != in_gene))
 
 
 def of_genes(state: ViewState) -> tuple[str, ...]:

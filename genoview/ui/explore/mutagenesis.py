@@ -10,8 +10,10 @@ import streamlit as st
 from genoview.data.genome import Interval
 from genoview.data.request import Request
 from genoview.errors import GenoviewError
+from genoview.figure.scene import Scene
 from genoview.figure.tracks.mutagenesis import scan_ids
 from genoview.models.registry import default_models
+from genoview.report.variant_report import VariantReport
 from genoview.runtime.jobs import Job
 from genoview.scoring.mutagenesis import Scan, ScanSpec, Substitutions, check, score_of, scores_for
 from genoview.ui.explore import highlights, model_choice
@@ -79,20 +81,24 @@ def row_ids(state: ViewState) -> dict[str, str]:
     return scan_ids({scan.score: score_of(scan.score).facts.label for scan in state.scans})
 
 
-def menu(request: Request, state: ViewState, view: Interval) -> None:
+def menu(scene: Scene, state: ViewState, view: Interval) -> None:
     """Choose a score and a part, and begin; take away what is there."""
+    request = scene.request
     st.caption(HELP)
     parts = _parts(request, state, view)
     if st.session_state.get("scan_part") not in parts:
         st.session_state["scan_part"] = _usual_part(request, parts)
     chosen = parts[st.session_state["scan_part"]]
-    if "scan_score" not in st.session_state:
-        st.session_state["scan_score"] = _usual_score(request, chosen)
+    usual = _usual_score(scene, chosen)
+    known = (str(request.variant), changed_strand(scene.report))
+    if st.session_state.get("scan_score_of") != known:  # another variant, or news of it
+        st.session_state["scan_score_of"] = known
+        st.session_state["scan_score"] = usual
     offered = [
         score.facts.score_id for score in scores_for({*default_models(), *model_choice.here()})
     ]
     if st.session_state["scan_score"] not in offered:
-        st.session_state["scan_score"] = _usual_score(request, chosen)
+        st.session_state["scan_score"] = usual
     st.selectbox(
         "Score",
         offered,
@@ -154,11 +160,25 @@ def _usual_part(request: Request, parts: Mapping[str, Interval]) -> str:
     return "view" if parts["view"].width <= 2 * USUAL else "middle"
 
 
-def _usual_score(request: Request, part: Interval) -> str:
-    """Splicing on the strand of the gene in the middle."""
-    genes = shell.bench().assembly(request.assembly).annotation.genes(part.resized(1))
-    strands = {gene.interval.strand for gene in genes}
-    return "splice-" if strands == {"-"} else "splice+"
+def _usual_score(scene: Scene, part: Interval) -> str:
+    """Splicing on the strand of what changes most, else of the gene in the middle."""
+    strand = changed_strand(scene.report)
+    if not strand:
+        genes = scene.assembly.annotation.genes(part.resized(1))
+        strands = {gene.interval.strand for gene in genes}
+        strand = "-" if strands == {"-"} else "+"
+    return f"splice{strand}"
+
+
+def changed_strand(report: VariantReport | None) -> str:
+    """The strand of the gene that a variant changes most, or of the site; empty where none is."""
+    if report is None:
+        return ""
+    if report.outcomes:
+        return report.outcomes[0].gene.interval.strand
+    sites = [each for each in report.effects if each.track.assay.facts.is_splice_site]
+    largest = max(sites, key=lambda each: abs(each.difference), default=None)
+    return "" if largest is None else largest.track.strand.replace(".", "")
 
 
 def _cost(spec: ScanSpec) -> str:

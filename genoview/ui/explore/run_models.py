@@ -74,9 +74,10 @@ def _results(request: Request, state: ViewState, was_pending: bool, below: Besid
     is_ready = _all_finished(jobs)  # judged now: what ends while the page is drawn is not on it
     answers = _answers(jobs)
     with st.container():
-        for name, job in jobs.items():
-            with st.container():  # of each model: a line that goes moves no other
-                _status(name, job)
+        with st.container(horizontal=True, gap="small", key="progress"):
+            for name, job in jobs.items():
+                with st.container(width="content"):  # of each: what goes moves no other
+                    _status(name, job)
         warnings = {text for answer in answers for text in answer.warnings}
         for warning in sorted(warnings.union(mutagenesis.warnings(request, state))):
             st.warning(warning, icon=":material/warning:")
@@ -112,7 +113,7 @@ def _jobs(request: Request, state: ViewState) -> dict[str, Job[Any]]:
     place = f"{request.assembly} {request.predicted} {request.variant}"
     models = {
         f"{place} {bench.cache_name(name)}": name
-        for name in model_choice.of_tracks(state, default_models())
+        for name in model_choice.in_turn(model_choice.of_tracks(state, default_models()), request)
     }
     wanted: dict[str, Callable[[], Job[Any]]] = {
         key: partial(bench.submit, request, name, reader) for key, name in models.items()
@@ -139,25 +140,27 @@ def _answers(jobs: dict[str, Job[Any]]) -> list[Answer]:
 
 
 def _status(key: str, job: Job[Any]) -> None:
-    """A line for a model that is not ready: progress and a way to stop, or why there is none."""
+    """Of a model that is not ready: how far it is and a way to stop, or why there is none."""
     if job.state is State.DONE:
         return
     if isinstance(job.error, Cancelled):
-        with st.container(horizontal=True, vertical_alignment="center"):
-            st.caption(f"{job.title} was stopped.")
-            st.button("Run it", key=f"run-{key}", on_click=_restart, args=(key,))
-        return
-    if job.error is not None:
+        _line(progress.ended(job), ("Run it", f"run-{key}", partial(_restart, key)))
+    elif job.error is not None:
         with st.container(horizontal=True, vertical_alignment="center"):
             st.error(str(job.error), icon=":material/error:")
             st.button("Try again", key=f"again-{key}", on_click=_forget, args=(key,))
-        return
-    if key in st.session_state["stopped"]:
-        st.caption(f"{job.title}: stops after the current part.")
-        return
-    with st.container(horizontal=True, vertical_alignment="center"):
-        st.progress(job.share, text=progress.words(job))
-        st.button("Stop", key=f"stop-{key}", on_click=_stop, args=(key, job))
+    elif key in st.session_state["stopped"]:
+        st.caption(f"{job.title}: stops after the current part")
+    else:
+        _line(progress.words(job), ("Stop", f"stop-{key}", partial(_stop, key, job)))
+
+
+def _line(words: str, button: tuple[str, str, Callable[[], None]]) -> None:
+    """Words with a button behind them: its label, its key and what it does."""
+    label, key, on_click = button
+    with st.container(horizontal=True, gap="xsmall", width="content", vertical_alignment="center"):
+        st.caption(words, width="content")
+        st.button(label, key=key, on_click=on_click, type="tertiary")
 
 
 def _stop(key: str, job: Job[Any]) -> None:

@@ -9,8 +9,9 @@ from genoview.data.genome import Interval
 from genoview.data.track_data import Assay, Family, TrackMetadata
 from genoview.models import registry
 from genoview.models.entry import Entry
+from genoview.query.resolve import resolve
 from genoview.runtime.jobs import Job
-from genoview.ui.explore import run_models
+from genoview.ui.explore import model_choice, run_models
 from genoview.ui.page import shell
 from tests.support.paths import ROOT
 from tests.support.toy_backend import LONG_S, Toy, card
@@ -194,3 +195,20 @@ def test_ones_own_model_is_drawn_and_exported_and_a_broken_one_is_no_choice(tmp_
     assert "own-broken" not in app.multiselect(key="models").options
     assert app.selectbox(key="export_of").options == ["Mine"]
     assert any("own-broken" in str(one.value) for one in app.warning)
+
+
+@pytest.mark.parametrize(
+    ("query", "first", "last"),
+    [
+        ("chr20:43249076:C>T", "cispliceai", "jaspar"),  # in ADA
+        ("chr20:42490000:A>C", "promid", "cispliceai"),  # between genes
+        (LOCUS, "promid", "jaspar"),
+    ],
+)
+def test_splicing_runs_first_of_a_variant_in_a_gene_and_last_elsewhere(
+    query: str, first: str, last: str
+) -> None:
+    request = resolve(query, shell.bench().assembly())
+    turns = model_choice.in_turn(("promid", "cispliceai", "jaspar"), request)
+    assert (turns[0], turns[-1]) == (first, last)
+    assert sorted(turns) == ["cispliceai", "jaspar", "promid"]

@@ -5,7 +5,13 @@ from typing import Any
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from genoview.data.genome import Interval, Locus
+from genoview.data.request import Request
+from genoview.data.track_data import Assay, TrackMetadata
+from genoview.report.variant_report import VariantReport
 from genoview.runtime.jobs import Job
+from genoview.scoring import Effect
+from genoview.ui.explore.mutagenesis import changed_strand
 from tests.support.paths import ROOT
 
 pytestmark = pytest.mark.usefixtures("own_server")
@@ -84,3 +90,36 @@ def test_around_a_variant_its_own_neighbourhood_is_offered_first() -> None:
     compute.click()
     run(app)
     assert app.query_params["ism"] == "activity.K562:42984164-42984363"
+
+
+def site(strand: str, difference: float) -> Effect:
+    track = TrackMetadata("Splice donor", Assay.SPLICE_SITES, strand, "probability")
+    return Effect(track, Interval("chr20", 100, 101, strand), 0.5, 0.5 + difference, 0)
+
+
+@pytest.mark.parametrize(
+    ("effects", "strand"),
+    [
+        ((), ""),
+        ((site("+", 0.1), site("-", -0.4)), "-"),
+        ((site("-", -0.1), site("+", 0.4)), "+"),
+        ((site(".", 0.9),), ""),
+    ],
+)
+def test_it_starts_on_the_strand_of_the_largest_change(
+    effects: tuple[Effect, ...], strand: str
+) -> None:
+    place = Interval("chr20", 0, 1_000)
+    request = Request("x", "hg19", Locus(place, "x"), place)
+    assert changed_strand(VariantReport(request, (), effects=effects)) == strand
+
+
+def test_it_starts_anew_with_another_variant_and_keeps_the_reader_s_choice_until_then() -> None:
+    app = answered(visit(q="chr20:43260000:G>A"))  # ADA lies on the reverse strand
+    assert app.selectbox(key="scan_score").value == "splice-"
+    app.selectbox(key="scan_score").select("activity.K562")
+    run(app)
+    app.radio(key="scan_part").set_value("view")
+    assert run(app).selectbox(key="scan_score").value == "activity.K562"
+    app.text_input(key="search_text").set_value("chr20:43042364:C>T")  # HNF4A on the forward one
+    assert answered(run(app)).selectbox(key="scan_score").value == "splice+"

@@ -335,7 +335,7 @@ def test_a_running_model_shows_the_genes_and_can_be_stopped_and_run_again(
     healthy(stop.click().run())
     gated.go.set()
     app = answered(app)
-    assert "Toy gated was stopped." in texts(app.caption)
+    assert "Toy gated: stopped" in texts(app.caption)
     assert errors(app) == []
     assert drawn_rows(app) == ["Genes", "Sequence"]
     [again] = [button for button in app.button if button.label == "Run it"]
