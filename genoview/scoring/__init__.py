@@ -9,7 +9,7 @@ from genoview.scoring.activity import (
 )
 from genoview.scoring.effects import (
     Effect,
-    changed_columns,
+    affected_columns,
     distance_words,
     is_deleted,
     largest_effects,
@@ -66,9 +66,9 @@ __all__ = [
     "Rank",
     "TrackScore",
     "activity_changes",
+    "affected_columns",
     "aligned",
     "certainty",
-    "changed_columns",
     "contact_scores",
     "delta_scores",
     "distance_words",

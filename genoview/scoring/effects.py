@@ -78,13 +78,13 @@ def largest_effects(
     difference = tracks.difference().values
     effects = [
         _effect(tracks, variant, column, place)
-        for column in changed_columns(tracks.ref.tracks, np.abs(difference).max(axis=0))
+        for column in affected_columns(tracks.ref.tracks, np.abs(difference).max(axis=0))
         for place in _extrema(tracks, variant, column, difference[:, column])[:per_track]
     ]
     return tuple(sorted(effects, key=_rank))
 
 
-def changed_columns(tracks: Sequence[TrackMetadata], largest: FloatArray) -> list[int]:
+def affected_columns(tracks: Sequence[TrackMetadata], largest: FloatArray) -> list[int]:
     """The tracks with an effect: they change by their assay's `least_effect` or more.
 
     Args:

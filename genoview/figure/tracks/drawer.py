@@ -16,7 +16,7 @@ from genoview.figure.tracks.many_tracks import (
     has_many,
 )
 from genoview.report.variant_report import VariantReport
-from genoview.scoring import changed_columns
+from genoview.scoring import affected_columns
 
 MAX_COLUMNS = 64  # tracks of one file that a reader would open by hand
 
@@ -94,7 +94,7 @@ def changed_tracks(model: Shown) -> frozenset[int]:
     if model.alt is None:
         return frozenset()
     largest = largest_changes(AlleleTracks(model.ref.data, model.alt.data))
-    return frozenset(changed_columns(model.ref.data.tracks, largest))
+    return frozenset(affected_columns(model.ref.data.tracks, largest))
 
 
 def selected_tracks(model: Shown, columns: Sequence[int]) -> tuple[TrackData, TrackData | None]:

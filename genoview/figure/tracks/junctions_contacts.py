@@ -26,7 +26,7 @@ from genoview.figure.panels import (
     triangle_row,
 )
 from genoview.figure.tracks.many_tracks import Rows, slug_of
-from genoview.scoring import changed_columns
+from genoview.scoring import affected_columns
 
 N_JUNCTIONS, N_MAPS = 2, 1  # tissues with a row where the reader chose none
 MOST_ROWS = 12  # of junctions, and of contact maps
@@ -85,10 +85,10 @@ def changed_junction_contacts(model: Shown, tokens: Sequence[str]) -> frozenset[
     if alt is not None and ref.junctions is not None and alt.junctions is not None:
         before, after = ref.junctions.aligned(alt.junctions)
         size, columns = _largest(after.values - before.values), junction_columns(model, tokens)
-        changed |= _with_change(columns, changed_columns(before.tracks, size))
+        changed |= _with_change(columns, affected_columns(before.tracks, size))
     if alt is not None and ref.contacts is not None and alt.contacts is not None:
         change, columns = alt.contacts.minus(ref.contacts), map_columns(model, tokens)
-        changed |= _with_change(columns, changed_columns(change.tracks, _largest(change.values)))
+        changed |= _with_change(columns, affected_columns(change.tracks, _largest(change.values)))
     return frozenset(changed)
 
 

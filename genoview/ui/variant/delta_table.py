@@ -113,8 +113,12 @@ def _table(question: DeltaQuestion, report: SpliceReport) -> None:
         return
     raw = st.column_config.NumberColumn(format="%.2f", help=report.formula.words)
     masked = st.column_config.NumberColumn(format="%.2f", help=report.masked_formula.words)
-    offset = st.column_config.TextColumn(
-        help="From the variant's POS on the forward strand; negative to its left."
+    offset, unmasked_offset = (
+        st.column_config.TextColumn(
+            f"{of}distance (bp, genomic)",
+            help="From the variant's POS on the forward strand; negative to its left.",
+        )
+        for of in ("", "unmasked ")
     )
     place = st.column_config.TextColumn(help="1-based base of the site. Unit: bp.")
     st.dataframe(
@@ -126,7 +130,7 @@ def _table(question: DeltaQuestion, report: SpliceReport) -> None:
             "masked bp": offset,
             "position": place,
             "unmasked score": raw,
-            "unmasked bp": offset,
+            "unmasked bp": unmasked_offset,
         },
         key="deltas_table",
     )

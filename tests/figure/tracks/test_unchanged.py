@@ -19,7 +19,7 @@ from genoview.io.assembly import Assembly
 from genoview.pipeline import answer
 from genoview.query.resolve import resolve
 from genoview.report.variant_report import variant_report
-from genoview.scoring import changed_columns
+from genoview.scoring import affected_columns
 from tests.support.parts import answered, contacts, junctions, symmetric
 from tests.support.toy_backend import SpliceToy, Toy
 
@@ -93,6 +93,6 @@ def test_of_junctions_and_maps_the_largest_change_counts(
 @given(st.lists(st.floats(0, 1, width=32), min_size=1, max_size=6))
 def test_a_row_is_changed_where_the_table_of_effects_has_a_line(sizes: list[float]) -> None:
     tracks = [replace(Toy.tracks[0], name=f"t{i}") for i in range(len(sizes))]
-    changed = changed_columns(tracks, np.array(sizes, np.float32))
+    changed = affected_columns(tracks, np.array(sizes, np.float32))
     least = Assay.TSS.facts.least_effect
     assert changed == [i for i, size in enumerate(sizes) if size >= least]

@@ -87,10 +87,13 @@ def site_allele_row(
         (SiteKind("gained in ALT", theme.gain, "", "+"), site_changes.gained),
     ]
     row = _row(kinds, tracks, view, theme, style)
+    both, weaker, stronger, lost, gained = (
+        bool(len(sites.within(view.interval))) for _, sites in kinds
+    )
     legend = (
-        Legend("site in both", theme.ref, "▶"),
-        Legend("lost, ↓ weakened in ALT", theme.loss, "▷−"),
-        Legend("gained, ↑ strengthened in ALT", theme.gain, "▶+"),
+        Legend("site in both", theme.ref, "▶", both),
+        Legend("lost, ↓ weakened in ALT", theme.loss, "▷−", lost or weaker),
+        Legend("gained, ↑ strengthened in ALT", theme.gain, "▶+", gained or stronger),
     )
     return replace(row, legend=legend)
 

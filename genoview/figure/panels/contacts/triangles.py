@@ -16,7 +16,7 @@ from genoview.figure.panels.frame.row import Legend, Row, Trace, View, clickable
 from genoview.figure.panels.frame.scale import Scale, range_of, symmetric
 from genoview.figure.panels.frame.text import escape, number, span_text
 from genoview.figure.panels.frame.theme import SMALL, Theme
-from genoview.figure.panels.signal.alleles import DIFFERENCE
+from genoview.figure.panels.signal.alleles import DIFFERENCE, change_legend
 from genoview.figure.panels.signal.colour_strip import colours_of, diverging
 from genoview.figure.panels.signal.signal import NOT_PREDICTED
 from genoview.figure.panels.signal.substitutions import signed
@@ -101,9 +101,8 @@ def _change_row(change: ContactMap, view: View, theme: Theme, maps_span: Span, r
         traces=(lanes, _hover(part, part.values[..., 0], signed, "most changed")),
         y_range=(0.0, float(reach)),
         colour_range=span,
-        legend=(
-            Legend("ALT above REF", theme.gain, "▲"),
-            Legend("ALT below REF", theme.loss, "▼"),
+        legend=change_legend(
+            theme, above=bool((part.values > 0).any()), below=bool((part.values < 0).any())
         ),
         message="" if largest else "no difference in view",
     )

@@ -55,7 +55,7 @@ def composed(
         raise TrackError("There is nothing to draw: switch on at least one track.")
     scaled = share_ranges(rows)
     layout = stacked(scaled, view, n_flag_lanes(marks, view))
-    legend = legend_lines([entry for row in scaled for entry in row.legend], view, theme)
+    legend = legend_lines([entry for row in scaled for entry in row.legend], view)
     frame = framed(texts, legend, layout, view, theme)
     return {
         "data": _traces(scaled, view),

@@ -1,6 +1,7 @@
 """The words around the rows: title, legend, banner, labels, notes and provenance."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
 from genoview.figure.panels.frame.layout import GAP, Layout, Place, has_strip
@@ -9,6 +10,7 @@ from genoview.figure.panels.frame.text import escape, text_width, wrapped
 from genoview.figure.panels.frame.theme import BODY, ROW, SMALL, TITLE, Theme, faded
 
 Annotation = dict[str, Any]
+STEADY_LINES = 2
 LINE = 1.3  # of the label's font, as Plotly sets lines
 BAR_WIDTH = 3  # px of the colour beside a label
 
@@ -147,8 +149,17 @@ def warnings(rows: Sequence[Row], layout: Layout, banner: str, theme: Theme) -> 
     ]
 
 
-def legend_lines(entries: Sequence[Legend], view: View, theme: Theme) -> list[str]:
-    """Coloured symbols with words, in as many lines as they need."""
+def legend_lines(entries: Sequence[Legend], view: View) -> list[str]:
+    """Coloured symbols with words, in as many lines as they need; what is not in view has no words.
+
+    Room is kept for what is not, up to STEADY_LINES, so that rows stay where they are in a pan.
+    """
+    seen = _packed([entry for entry in entries if entry.seen], view)
+    whole = _packed([replace(entry, seen=True) for entry in entries], view)
+    return seen + [""] * (min(len(whole), STEADY_LINES) - len(seen))
+
+
+def _packed(entries: Sequence[Legend], view: View) -> list[str]:
     room = view.width_px - 2 * EDGE
     lines: list[str] = []
     used = room + 1.0

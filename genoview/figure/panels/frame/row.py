@@ -79,11 +79,16 @@ class View:
 
 @dataclass(frozen=True, slots=True)
 class Legend:
-    """What a colour means: `symbol` in `colour`, then words."""
+    """What a colour means: `symbol` in `colour`, then words.
+
+    Attributes:
+        seen: it is in view; what is not keeps its room alone, so that rows stay in a pan.
+    """
 
     label: str
     colour: str
     symbol: str = "■"
+    seen: bool = True
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,5 +1,6 @@
 """REF and ALT over each other, and ALT - REF below, for tracks with a value everywhere."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 import numpy as np
@@ -73,7 +74,7 @@ def allele_rows(
         colour=style.colour or family,
         predicted=True,
         covered=ref.interval,
-        legend=() if heat else allele_legend(theme, style.colour, title),
+        legend=() if heat else allele_legend(theme, seen, y_range, style.colour, title),
         message="" if ref.interval.overlaps(view.drawn) else NOT_PREDICTED,
         choice={"colour": drawn_in},
     )
@@ -94,12 +95,31 @@ def change_on(row: Row, scale: Scale | None) -> Row:
     return with_range(row, (-reach, reach))
 
 
-def allele_legend(theme: Theme, colour: str = "", title: str = "") -> tuple[Legend, ...]:
-    """REF, ALT, and what ALT adds and takes; an ALT in a colour of its own names its row."""
+def change_legend(theme: Theme, *, above: bool, below: bool) -> tuple[Legend, Legend]:
+    """What ALT adds and what it takes, each where it is in view."""
+    return (
+        Legend("ALT above REF", theme.gain, "▲", above),
+        Legend("ALT below REF", theme.loss, "▼", below),
+    )
+
+
+def allele_legend(
+    theme: Theme,
+    values: Sequence[FloatArray],
+    y_range: tuple[float, float],
+    colour: str = "",
+    title: str = "",
+) -> tuple[Legend, ...]:
+    """REF, ALT, and what ALT adds and takes; an ALT in a colour of its own names its row.
+
+    Args:
+        values: of REF and ALT in view.
+    """
     ref, usual = Legend("REF", theme.ref), Legend("ALT", theme.alt)
-    changes = (
-        Legend("ALT above REF", theme.gain, "▲"),
-        Legend("ALT below REF", theme.loss, "▼"),
+    least = FILLED_FROM * (y_range[1] - y_range[0])
+    change = values[1] - values[0]
+    changes = change_legend(
+        theme, above=bool((change > least).any()), below=bool((change < -least).any())
     )
     if colour:
         return ref, *changes, Legend(f"ALT of {title}", colour)

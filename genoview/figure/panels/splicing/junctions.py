@@ -19,7 +19,7 @@ from genoview.figure.panels.frame.row import Legend, Row, View
 from genoview.figure.panels.frame.scale import Scale, end_ticks, natural_scale, range_of, symmetric
 from genoview.figure.panels.frame.text import number
 from genoview.figure.panels.frame.theme import SMALL, Theme
-from genoview.figure.panels.signal.alleles import DIFFERENCE, LEAST_REACH, change_on
+from genoview.figure.panels.signal.alleles import DIFFERENCE, LEAST_REACH, change_legend, change_on
 from genoview.figure.panels.signal.signal import NOT_PREDICTED
 from genoview.figure.panels.signal.substitutions import signed
 from genoview.figure.panels.splicing.junction_arcs import Arc, curves, hover_traces, labels
@@ -140,10 +140,7 @@ def _change_row(
         colour=theme.families[near.tracks[0].assay.family],
         predicted=True,
         covered=near.interval,
-        legend=(
-            Legend("ALT above REF", theme.gain, "▲"),
-            Legend("ALT below REF", theme.loss, "▼"),
-        ),
+        legend=change_legend(theme, above=bool(gained), below=bool(lost)),
         message=_message(near, view, len(arcs), "no junction differs in view"),
     )
 

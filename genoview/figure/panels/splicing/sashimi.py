@@ -99,7 +99,7 @@ def _score_words(pairs: dict[Ends, float], ends: Ends) -> str:
     return number(pairs[ends]) if ends in pairs else f"below {FLOOR}"
 
 
-def _in_view(arcs: Sequence[Arc], view: View) -> list[Arc]:
+def in_view(arcs: Sequence[Arc], view: View) -> list[Arc]:
     """Those with an end in what is drawn; an arc that only spans it would be a line."""
     drawn = view.drawn
     seen = [arc for arc in arcs if any(drawn.start <= end < drawn.end for end in arc.ends)]
@@ -119,7 +119,7 @@ def arc_traces(
     sign = -1.0 if axis.downward else 1.0
     by_width: dict[float, list[tuple[Float64, Float64]]] = {}
     tops: list[tuple[float, float]] = []
-    seen = _in_view(arcs, view)
+    seen = in_view(arcs, view)
     for arc in seen:
         width = next(px for least, px in WIDTHS if arc.score >= least)
         x, y = _curve(arc, axis, view)
@@ -184,6 +184,6 @@ def intron_words(ends: Ends) -> str:
     return f"{intron.to_ucsc().removeprefix(':')} ({intron.width:,} bp)"
 
 
-def arc_legend(colour: str) -> Legend:
+def arc_legend(colour: str, seen: bool = True) -> Legend:
     """What an arc is, and what it is not."""
-    return Legend(NOTE, colour, "◠")
+    return Legend(NOTE, colour, "◠", seen)

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 
-from genoview.data.track_data import TrackData
+from genoview.data.track_data import TrackData, TrackMetadata
 from genoview.figure.panels.frame.row import Legend, Row, Trace, View, clickable
 from genoview.figure.panels.frame.row_style import USUAL, RowStyle
 from genoview.figure.panels.frame.scale import PROBABILITY, end_ticks, range_of
@@ -15,8 +15,15 @@ from genoview.figure.panels.splicing.sashimi import (
     arc_legend,
     arc_traces,
     arcs_of,
+    in_view,
 )
-from genoview.figure.panels.splicing.stems import THRESHOLD, find_stems, stem_trace
+from genoview.figure.panels.splicing.stems import (
+    THRESHOLD,
+    Stems,
+    find_stems,
+    seen_stems,
+    stem_trace,
+)
 
 STRANDED_HEIGHT = 96  # px, both strands
 SPLICE_CARD = "splice"  # what a click on a stem asks for
@@ -38,12 +45,13 @@ def splice_row(
         arcs: join predicted donors and acceptors.
     """
     scale = style.scale or PROBABILITY
-    stems, n_seen = _stems(data, view, theme, threshold)
+    stems, found = _stems(data, view, theme, threshold)
     height_px = style.height_px or STRANDED_HEIGHT
     high = range_of(visible_values(data, view), scale)[1]
     strands = sorted({track.strand for track in data.tracks})
     colour = theme.families[data.tracks[0].assay.family]
     by_strand = {strand: arcs_of(data, strand) if arcs else [] for strand in strands}
+    arcs_seen = any(in_view(own, view) for own in by_strand.values())
     # Rows of a shared scale get one range, so that nothing may be added to theirs. Room depends
     # on the whole prediction: a row must not change its height in a pan.
     axes = {
@@ -64,22 +72,27 @@ def splice_row(
         colour=colour,
         predicted=True,
         covered=data.interval,
-        legend=(*site_legend(theme), *([arc_legend(colour)] if any(by_strand.values()) else [])),
-        message=none_message(data, view, n_seen, threshold),
+        legend=(
+            *site_legend(theme, [track for track, stems_of in found if seen_stems(stems_of, view)]),
+            *([arc_legend(colour, arcs_seen)] if any(by_strand.values()) else []),
+        ),
+        message=none_message(data, view, sum(len(each) for _, each in found), threshold),
     )
 
 
-def _stems(data: TrackData, view: View, theme: Theme, threshold: float) -> tuple[list[Trace], int]:
-    """A trace a track, and how many stems they have."""
-    traces, n_seen = [], 0
+def _stems(
+    data: TrackData, view: View, theme: Theme, threshold: float
+) -> tuple[list[Trace], list[tuple[TrackMetadata, Stems]]]:
+    """A trace a track, and its stems."""
+    traces, found = [], []
     for column, track in enumerate(data.tracks):
         stems = find_stems(data, column, view, threshold)
-        n_seen += len(stems)
+        found.append((track, stems))
         colour = theme.series_colour(track)
         downward = track.strand == "-"
         trace = stem_trace(stems, view, name=track.label, colour=colour, downward=downward)
         traces.append(clickable(trace, SPLICE_CARD, track.label))
-    return traces, n_seen
+    return traces, found
 
 
 def _curves(
@@ -92,11 +105,16 @@ def _curves(
     ]
 
 
-def site_legend(theme: Theme) -> tuple[Legend, ...]:
-    """Donor and acceptor, in words a newcomer understands."""
+def site_legend(theme: Theme, seen: Sequence[TrackMetadata]) -> tuple[Legend, ...]:
+    """Donor and acceptor, in words a newcomer understands.
+
+    Args:
+        seen: tracks with a stem in view.
+    """
+    kinds = {track.is_acceptor for track in seen}
     return (
-        Legend("donor (exon's end)", theme.donor),
-        Legend("acceptor (exon's start)", theme.acceptor),
+        Legend("donor (exon's end)", theme.donor, seen=False in kinds),
+        Legend("acceptor (exon's start)", theme.acceptor, seen=True in kinds),
     )
 
 

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 import numpy as np
 
-from genoview.data.track_data import AlleleTracks, TrackData
+from genoview.data.track_data import AlleleTracks, TrackData, TrackMetadata
 from genoview.figure.panels.frame.axis import base_x
 from genoview.figure.panels.frame.lane_packing import Span
 from genoview.figure.panels.frame.row import Legend, Row, Trace, View, clickable
@@ -16,13 +16,21 @@ from genoview.figure.panels.signal.alleles import DIFFERENCE_HEIGHT, LEAST_REACH
 from genoview.figure.panels.signal.signal import SIGNAL_HEIGHT, single_unit, visible_values
 from genoview.figure.panels.splicing.sashimi import (
     ARC_PX,
+    Arc,
     Axis,
     allele_arcs,
     arc_legend,
     arc_traces,
+    in_view,
 )
 from genoview.figure.panels.splicing.splicing import SPLICE_CARD, none_message, site_legend
-from genoview.figure.panels.splicing.stems import THRESHOLD, find_stems, stem_px, stem_trace
+from genoview.figure.panels.splicing.stems import (
+    THRESHOLD,
+    find_stems,
+    seen_stems,
+    stem_px,
+    stem_trace,
+)
 
 SITE_TOP = 1.05  # of the axis, so that a stem of 1 stays below the edge
 NAMED_FROM = 0.1  # change of probability that is written beside its stem
@@ -85,10 +93,12 @@ def _both_row(
 ) -> Row:
     unit, strand = single_unit(pair.ref), pair.ref.tracks[0].strand
     traces: list[Trace] = []
+    seen: list[TrackMetadata] = []
     for name, data, widening in (("REF", pair.ref, REF_WIDENING), ("ALT", pair.alt, 1.0)):
         for column, track in enumerate(data.tracks):
             stems = find_stems(data, column, view, threshold)
             colour = theme.ref if name == "REF" else theme.series_colour(track)
+            seen += [track] if seen_stems(stems, view) else []
             label = f"{track.label} {name}"
             trace = stem_trace(stems, view, name=label, colour=colour, widening=widening)
             traces.append(clickable(trace, SPLICE_CARD, track.label))
@@ -104,7 +114,7 @@ def _both_row(
         colour=theme.families[pair.ref.tracks[0].assay.family],
         predicted=True,
         covered=pair.ref.interval,
-        legend=_legend(theme),
+        legend=(Legend("REF", theme.ref, seen=bool(seen)), *site_legend(theme, seen)),
         message=none_message(pair.ref, view, n_seen, threshold),
     )
 
@@ -127,15 +137,18 @@ def _with_arcs(row: Row, pair: AlleleTracks, view: View, theme: Theme) -> Row:
         y_range=(row.y_range[0], axis.top),
         legend=(
             *row.legend,
-            arc_legend(theme.ref),
-            *((Legend("pair lost or weaker in ALT", theme.ref, "┄"),) if arcs.lost else ()),
-            *((Legend("pair gained or stronger", theme.alt, "◠"),) if arcs.gained else ()),
+            arc_legend(theme.ref, bool(in_view(arcs.alike, view))),
+            *_pair_legend("pair lost or weaker in ALT", theme.ref, "┄", arcs.lost, view),
+            *_pair_legend("pair gained or stronger", theme.alt, "◠", arcs.gained, view),
         ),
     )
 
 
-def _legend(theme: Theme) -> tuple[Legend, ...]:
-    return (Legend("REF", theme.ref), *site_legend(theme))
+def _pair_legend(
+    label: str, colour: str, symbol: str, arcs: Sequence[Arc], view: View
+) -> tuple[Legend, ...]:
+    """Nothing where no pair is such."""
+    return (Legend(label, colour, symbol, bool(in_view(arcs, view))),) if arcs else ()
 
 
 def _change_row(difference: TrackData, view: View, theme: Theme, threshold: float) -> Row:

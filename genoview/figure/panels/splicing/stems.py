@@ -33,6 +33,12 @@ class Stems:
         return len(self.positions)
 
 
+def seen_stems(stems: Stems, view: View) -> bool:
+    """Whether one is in view, not only ready beside it."""
+    inside = (stems.positions >= view.interval.start) & (stems.positions < view.interval.end)
+    return bool(inside.any())
+
+
 def find_stems(data: TrackData, column: int, view: View, threshold: float = THRESHOLD) -> Stems:
     """Bins at least `threshold` from zero; the strongest of each pixel where they are many."""
     if not data.interval.overlaps(view.drawn):

@@ -10,12 +10,12 @@ from genoview.data.derived_arrays import difference, remembered, selected
 from genoview.data.site_data import FloatArray
 from genoview.data.track_data import AlleleTracks, TrackData
 from genoview.figure.panels.frame.axis import base_x
-from genoview.figure.panels.frame.row import EDGE, Legend, Row, Trace, View
+from genoview.figure.panels.frame.row import EDGE, Row, Trace, View
 from genoview.figure.panels.frame.row_style import USUAL, RowStyle
 from genoview.figure.panels.frame.scale import Scale, natural_scale, range_of, symmetric
 from genoview.figure.panels.frame.text import elided, escape, text_width
 from genoview.figure.panels.frame.theme import SMALL, Theme, faded
-from genoview.figure.panels.signal.alleles import DIFFERENCE
+from genoview.figure.panels.signal.alleles import DIFFERENCE, change_legend
 from genoview.figure.panels.signal.colour_strip import coloured, colours_of, diverging, heatmap
 from genoview.figure.panels.signal.heat import HOVER_FROM, strongest
 from genoview.figure.panels.signal.signal import NOT_PREDICTED, single_unit, visible_values
@@ -161,10 +161,7 @@ def _changed(
         row,
         traces=(coloured(lanes, span, log=False), hover),
         colour_range=span,
-        legend=(
-            Legend("ALT above REF", theme.gain, "▲"),
-            Legend("ALT below REF", theme.loss, "▼"),
-        ),
+        legend=change_legend(theme, above=bool((z > 0).any()), below=bool((z < 0).any())),
         message="" if largest else "no difference in view",
     )
 

@@ -221,9 +221,19 @@ def test_note_and_provenance_are_written_in_full() -> None:
 def test_colours_are_explained_once() -> None:
     figure = compose(all_rows(view(1000)), view(1000))
     words = "".join(texts(figure))
-    for label in ("REF", "donor (exon's end)", "ALT above REF", "gained, ↑ strengthened in ALT"):
+    for label in ("REF", "donor (exon's end)", "ALT below REF", "gained, ↑ strengthened in ALT"):
         assert len(re.findall(rf"</span> {re.escape(label)}(?=&nbsp;|$|<)", words)) <= 1
         assert label in words
+    assert "ALT above REF" not in words  # it never is
+
+
+def test_what_is_not_in_view_is_not_explained_and_rows_stay_where_they_are() -> None:
+    seen, beside = view(200), view(200, START + 210)  # sites lie at 400 and 600
+    near, far = (compose(all_rows(shown), shown) for shown in (view(300, START + 350), seen))
+    assert "site in both" not in "".join(texts(near))
+    assert "lost, ↓" in "".join(texts(near)) and "lost, ↓" not in "".join(texts(far))
+    margins = [compose(all_rows(shown), shown).layout.margin.t for shown in (seen, beside)]
+    assert margins[0] == margins[1]
 
 
 def test_stretches_without_prediction_are_shaded_and_named() -> None:

@@ -91,3 +91,16 @@ def test_only_the_first_of_several_tracks_is_drawn() -> None:
     both, change = allele_rows(AlleleTracks(pair, pair), view(3), LIGHT)
     assert both.title == "one"
     assert change.title == "ALT − REF"
+
+
+@pytest.mark.parametrize(
+    ("alt", "seen"),
+    [
+        (ALT, ["REF", "ALT", "ALT above REF", "ALT below REF"]),
+        (REF + 1, ["REF", "ALT", "ALT above REF"]),
+        (REF, ["REF", "ALT"]),
+    ],
+)
+def test_the_legend_names_what_is_in_view(alt: np.ndarray, seen: list[str]) -> None:  # type: ignore[type-arg]
+    both, _ = rows_of(REF, alt)
+    assert [entry.label for entry in both.legend if entry.seen] == seen

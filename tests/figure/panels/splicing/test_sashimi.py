@@ -207,3 +207,15 @@ def test_the_legend_explains_only_what_is_there() -> None:
     same = tracks({500: 0.9}, {1500: 0.9})
     row = splice_allele_rows(AlleleTracks(same, same), view(WIDTH), LIGHT)[0]
     assert "pair lost or weaker in ALT" not in [entry.label for entry in row.legend]
+
+
+def test_the_legend_names_the_sites_and_pairs_in_view_alone() -> None:
+    def seen(start: int, width: int) -> set[str]:
+        shown = view(width, START + start)
+        both = tracks({500: 0.9}, {1500: 0.9})
+        rows = splice_allele_rows(AlleleTracks(both, both), shown, LIGHT)
+        return {entry.label for entry in rows[0].legend if entry.seen}
+
+    assert seen(450, 100) == {"REF", "donor (exon's end)", NOTE}
+    assert seen(1450, 100) == {"REF", "acceptor (exon's start)", NOTE}
+    assert seen(900, 100) == set()
