@@ -2,6 +2,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { sideOf } from "../../../genoview/ui/trackview/overlay/details_panel.js";
+import { clearOf } from "../../../genoview/ui/trackview/overlay/hover_box.js";
 import { Beginning } from "../../../genoview/ui/trackview/view/beginning.js";
 
 const limits = [0, 10_000];
@@ -37,4 +38,15 @@ for (const [taken, expected] of [
 ]) {
   test(`a panel beside ${taken} lies at the ${expected}`, () =>
     assert.equal(sideOf(taken, 300, 1_000), expected));
+}
+
+for (const [box, pointer, expected, words] of [
+  [[100, 300], 90, undefined, "where it covers nothing"],
+  [[400, 600], 390, 178, "left of a pointer that is left of the variant"],
+  [[490, 690], 560, 572, "right of a pointer that is right of it"],
+  [[450, 650], 100, 514, "right of it where the left has no room"],
+  [[100, 900], 400, undefined, "where Plotly drew it, for want of room"],
+]) {
+  test(`the box of values lies ${words}`, () =>
+    assert.equal(clearOf(box, [500, 502], pointer, [0, 1_000]), expected));
 }

@@ -2,6 +2,7 @@
 import { xScale } from "../canvas/frame.js";
 import { bases } from "../canvas/range.js";
 import { DetailsPanel } from "../overlay/details_panel.js";
+import { keepHoverClear } from "../overlay/hover_box.js";
 import { chromosomeEnd } from "./chromosome.js";
 import { featureAt } from "./hit_test.js";
 import { listenToHover } from "./hover.js";
@@ -28,6 +29,11 @@ export class Inspector {
       () => this.keepClear(),
     );
     listenToHover(view);
+    const onWindow = (/** @type {Range | null} */ px) => {
+      const { left } = view.box.getBoundingClientRect();
+      return px && /** @type {Range} */ ([px[0] + left, px[1] + left]);
+    };
+    keepHoverClear(view.box, () => onWindow(this.variantPx()), view.removed.signal);
   }
 
   /**
@@ -175,11 +181,19 @@ export class Inspector {
 
   /** The panel never lies over the variant. */
   keepClear() {
+    this.panel.keepClear(this.variantPx());
+  }
+
+  /**
+   * px of the variant from the figure's left edge.
+   * @returns {Range | null}
+   */
+  variantPx() {
     const { frame } = this.view.screen;
-    const { variant } = this.view.header;
-    if (!frame || !variant) return this.panel.keepClear(null);
+    const variant = this.view.header?.variant;
+    if (!frame || !variant) return null;
     const px = xScale(frame);
-    return this.panel.keepClear([px(variant[0]), px(variant[1])]);
+    return [px(variant[0]), px(variant[1])];
   }
 
   /** The reader moves on: what was said of another place is of no use any more. */
