@@ -30,6 +30,8 @@ NewReader = Callable[..., BrowserContext]
 FIRST, LAST = 43_000_801, 43_000_900  # 1-based, in LOCUS
 NEAR = f"{FIRST}-{LAST}"
 SPLICE = "cispliceai"
+ADA, ADA_AT = "chr20:43249076:C>T", 43_249_076
+GAINED, LOST = 43_249_074, 43_249_042  # acceptors, 1-based
 # What is on screen, twenty times a second: ids of rows, and how many values splicing has in view.
 WATCH = """([left, right]) => {
     window.seen = [];
@@ -150,3 +152,25 @@ def test_what_is_known_stays_on_screen_while_the_next_window_is_predicted(
     seen = page.evaluate("window.seen")
     assert len(seen) > 5
     assert all(all(one) for one in seen), [one for one in seen if not all(one)][:3]
+
+
+def test_a_variant_opens_at_what_changes_and_a_click_shows_the_rest(
+    page: Page, dashboard: Server
+) -> None:
+    page.goto(address(dashboard.url, ADA, "variant", flank=NEAR))
+    until_drawn(page, ADA)
+    until_fine(page)
+    start, end = until_range(page, lambda a, b: b - a < 1_000)
+    assert start < LOST < GAINED < ADA_AT < end
+    page.get_by_role("button", name=re.compile(r"^Show \d unchanged rows?$")).click()
+    page.wait_for_url(re.compile("unchanged=shown"))
+    expect(page.get_by_role("button", name=re.compile(r"^Fold \d unchanged"))).to_be_visible()
+    page.get_by_role("button", name="Show 100 bp", exact=True).click()
+    centred = ADA_AT - 50, ADA_AT + 50
+    until_range(page, lambda a, b: [a, b] == pytest.approx(centred, abs=1))
+    box(page).focus()
+    page.keyboard.press("Shift+ArrowRight")
+    until_range(page, lambda a, b: a > centred[0] + 40)
+    page.locator("h1").click()  # V counts anywhere on the page
+    page.keyboard.press("v")
+    until_range(page, lambda a, b: [a, b] == pytest.approx(centred, abs=1))

@@ -32,10 +32,10 @@ def send_what_fragments_drew() -> None:
 
 
 def _clear_of_whole_runs(
-    queue: ForwardMsgQueue,
+    self: ForwardMsgQueue,
     retain_lifecycle_msgs: bool = False,
     fragment_ids_this_run: list[str] | None = None,
 ) -> None:
     """What is cleared where a fragment runs is of no fragment."""
-    no_fragment = None if fragment_ids_this_run is None else []
-    _clear(queue, retain_lifecycle_msgs, no_fragment)
+    no_fragment: list[str] | None = None if fragment_ids_this_run is None else []
+    _clear(self, retain_lifecycle_msgs, no_fragment)
