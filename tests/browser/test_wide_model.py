@@ -98,7 +98,7 @@ def test_a_model_with_many_tracks_is_set_up_drawn_chosen_from_and_shared(
     server = serve(APP, GENOVIEW_THREADS="2")
     set_up(page, server, weights)
     models = "".join(f"&m={name}" for name in NAMES)
-    page.goto(f"{server.url}/variant?q={SNV}{models}")
+    page.goto(f"{server.url}/variant?q={SNV}&unchanged=shown{models}")
     until_drawn(page, SNV, TITLES)
     check_rows(page)
     check_numbers(page, computed)
