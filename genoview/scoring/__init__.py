@@ -35,10 +35,10 @@ from genoview.scoring.splicing.delta import (
     masked_by_nearest,
     masked_by_sites,
 )
+from genoview.scoring.splicing.events import EventKind, SpliceEvent
 from genoview.scoring.splicing.gain_loss import GAIN, LOSS, GainLoss, gain_loss
 from genoview.scoring.splicing.interaction import Interaction, interactions
 from genoview.scoring.splicing.outcomes import Outcome, certainty, outcomes
-from genoview.scoring.splicing.rereading import Consequence
 from genoview.scoring.tracks.formula import Formula, TrackScore
 from genoview.scoring.tracks.junctions_contacts import contact_scores, junction_scores
 from genoview.scoring.tracks.track_scores import NOT_CALIBRATED, track_scores
@@ -55,15 +55,16 @@ __all__ = [
     "SCORE_DIFFERENCE",
     "ActivityChange",
     "Change",
-    "Consequence",
     "DeltaScores",
     "Effect",
+    "EventKind",
     "Formula",
     "GainLoss",
     "Interaction",
     "MotifChange",
     "Outcome",
     "Rank",
+    "SpliceEvent",
     "TrackScore",
     "activity_changes",
     "affected_columns",

@@ -119,7 +119,8 @@ def outcomes_of(
     """
     if request.variant is None:
         return ()
-    return outcomes(splice_changes([answer.shown for answer in answers], request.variant), genes)
+    changes = splice_changes([answer.shown for answer in answers], request.variant)
+    return outcomes(changes, genes, request.variant)
 
 
 def is_motif(answer: Answer) -> bool:

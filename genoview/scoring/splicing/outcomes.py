@@ -10,32 +10,59 @@ from dataclasses import dataclass, replace
 from genoview.data.answer import Shown
 from genoview.data.genome import Exon, Gene, Interval, Transcript, Variant
 from genoview.data.track_data import AlleleTracks
+from genoview.data.transcript.alt_exons import Place, alt_width, edits_as_written
 from genoview.scoring.effects import Effect, largest_effects
 from genoview.scoring.splicing.delta import as_written
-from genoview.scoring.splicing.rereading import Consequence, Reading, Site, own_sites
+from genoview.scoring.splicing.events import (
+    EventKind,
+    ExonEnds,
+    Site,
+    SpliceEvent,
+    exons_after,
+    own_sites,
+)
+from genoview.scoring.splicing.rereading import Reading
 
 POSSIBLE = 0.2
+PARTNER = 0.05  # of a site that ends a new exon which a stronger one begins; tracks say no less
 CERTAINTIES = ((0.8, "very likely"), (0.5, "likely"), (POSSIBLE, "possibly"))
 
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """One transcript before and after; `consequences` has the surest first, and at least one."""
+    """One transcript before and after.
+
+    Attributes:
+        after: with all events that are as sure as the surest; exons are places on REF.
+        events: the surest first, at least one.
+        coding_change: bp that the coding part grows by; None where it stays as it is.
+    """
 
     gene: Gene
     before: Transcript
     after: Transcript
-    consequences: tuple[Consequence, ...]
+    events: tuple[SpliceEvent, ...]
+    coding_change: int | None = None
 
     @property
     def score(self) -> float:
         """The largest change of a probability behind it, 0 to 1."""
-        return self.consequences[0].score
+        return self.events[0].score
 
     @property
     def name(self) -> str:
         """`HNF4A NM_000457`."""
         return f"{self.gene.symbol or self.gene.gene_id} {self.before.transcript_id}"
+
+    @property
+    def why(self) -> str:
+        """The sites behind the surest event, in words."""
+        return self.events[0].why
+
+    @property
+    def surest(self) -> tuple[SpliceEvent, ...]:
+        """Events that are called as likely as the first: they are read together."""
+        return surest_of(self.events)
 
     @property
     def frame(self) -> str:
@@ -46,20 +73,43 @@ class Outcome:
         start = span.start if span.strand == "+" else span.end - 1
         if not any(exon.interval.start <= start < exon.interval.end for exon in self.after.exons):
             return "the start codon is lost"
-        if _coding(self.before) == _coding(self.after):
-            return "outside of the coding part"
-        grown = _coding_length(self.after) - _coding_length(self.before)
-        return "frame kept" if grown % 3 == 0 else "frame broken"
+        return frame_words(self.coding_change)
 
     @property
     def words(self) -> str:
-        """`exon 4 very likely skipped (−107 bp), frame broken`."""
+        """`exon 11 very likely extended by 32 bp at its 5' end, frameshift (+32 bp)`."""
         return self.described(certainty(self.score))
 
     def described(self, sure: str) -> str:
         """The words with a certainty that was read from other numbers."""
-        frame = f", {self.frame}" if self.frame else ""
-        return f"{self.consequences[0].words(sure)}{frame}"
+        first = self.events[0]
+        words = first.words(sure)
+        if self.frame:
+            return f"{words}, {self.frame}"
+        sized = first.kind in (EventKind.EXON_SKIPPING, EventKind.INTRON_RETENTION)
+        return f"{words} ({signed(first.bases)})" if sized else words
+
+
+def surest_of(events: Sequence[SpliceEvent]) -> tuple[SpliceEvent, ...]:
+    """Those that are called as likely as the first."""
+    top = certainty(events[0].score)
+    return tuple(event for event in events if certainty(event.score) == top)
+
+
+def frame_words(coding_change: int | None) -> str:
+    """`frameshift (+32 bp)`, `in frame (−33 bp, 11 residues lost)`."""
+    if coding_change is None:
+        return "the coding part is unchanged"
+    if coding_change % 3:
+        return f"frameshift ({signed(coding_change)})"
+    n = abs(coding_change) // 3
+    residues = f", {n:,} residue{'s' * (n != 1)} lost" if coding_change < 0 else ""
+    return f"in frame ({signed(coding_change)}{residues})"
+
+
+def signed(bases: int) -> str:
+    """`−33 bp`, with a true minus sign."""
+    return f"{bases:+,} bp".replace("-", "−")
 
 
 def certainty(score: float) -> str:
@@ -67,26 +117,31 @@ def certainty(score: float) -> str:
     return next((words for cut, words in CERTAINTIES if as_written(score) >= cut), "")
 
 
-def outcomes(effects: Sequence[Effect], genes: Sequence[Gene]) -> tuple[Outcome, ...]:
+def outcomes(
+    effects: Sequence[Effect], genes: Sequence[Gene], variant: Variant | None = None
+) -> tuple[Outcome, ...]:
     """One a gene whose splice sites change by 0.2 or more, the surest first.
 
     Of several transcripts the one counts that has most of the changed sites as its own, then the
     one with the longest coding part.
+
+    Args:
+        variant: for lengths of ALT; without it they are those of REF.
     """
-    changed = [
-        effect
-        for effect in effects
-        if effect.track.assay.facts.gives_transcripts and abs(effect.difference) >= POSSIBLE
-    ]
-    result = [outcome for gene in genes for outcome in _of_gene(gene, changed)]
+    changed = [effect for effect in effects if effect.track.assay.facts.gives_transcripts]
+    result = [outcome for gene in genes for outcome in _of_gene(gene, changed, variant)]
     return tuple(sorted(result, key=lambda outcome: -outcome.score))
 
 
-def _of_gene(gene: Gene, changed: Sequence[Effect]) -> list[Outcome]:
-    mine = {
+def _of_gene(gene: Gene, changed: Sequence[Effect], variant: Variant | None) -> list[Outcome]:
+    by_site = {
         Site.of(effect): effect
         for effect in changed
         if effect.track.strand == gene.interval.strand and gene.interval.overlaps(effect.interval)
+    }
+    mine = {site: effect for site, effect in by_site.items() if abs(effect.difference) >= POSSIBLE}
+    partners = {
+        site: effect for site, effect in by_site.items() if PARTNER <= effect.difference < POSSIBLE
     }
     spliced = [transcript for transcript in gene.transcripts if len(transcript.exons) > 1]
     if not mine or not spliced:
@@ -99,19 +154,38 @@ def _of_gene(gene: Gene, changed: Sequence[Effect]) -> list[Outcome]:
             len(transcript.exons),
         ),
     )
-    reading = Reading(transcript, mine)
-    consequences = sorted(reading.consequences(), key=lambda consequence: -consequence.score)
-    if not consequences:
+    reading = Reading(transcript, mine, partners, variant)
+    events = tuple(sorted(reading.events(), key=lambda event: -event.score))
+    if not events:
         return []
-    after = _with_exons(transcript, reading.spans())
-    return [Outcome(gene, transcript, after, tuple(consequences))]
+    exons = exons_after(transcript, surest_of(events))
+    after = _with_exons(transcript, [exon.span for exon in exons])
+    return [Outcome(gene, transcript, after, events, _change(transcript, after, exons, variant))]
+
+
+def _change(
+    before: Transcript, after: Transcript, exons: Sequence[ExonEnds], variant: Variant | None
+) -> int | None:
+    """bp of ALT that the coding part grows by; None where its places stay."""
+    span = _coding_span(before)
+    if span is None or _coding(before) == _coding(after):
+        return None
+    edits = edits_as_written(variant) if variant else ()
+    length = 0
+    for exon in exons:
+        (start, end), added = exon.span, exon.added(span.strand == "-")
+        first, behind = max(start, span.start), min(end, span.end)
+        if first < behind:
+            left, right = added[0] * (first == start), added[1] * (behind == end)
+            length += alt_width(Place(first, behind, left, right), edits)
+    return length - _coding_length(before)
 
 
 def _with_exons(transcript: Transcript, spans: Sequence[tuple[int, int]]) -> Transcript:
     """The transcript with exons at these places, coding between its first and last codon."""
     coding = _coding_span(transcript)
     exons = []
-    for start, end in spans:
+    for start, end in sorted(spans):
         interval = replace(transcript.interval, start=start, end=end)
         exons.append(Exon(interval, interval.intersection(coding) if coding else None))
     return replace(transcript, exons=tuple(exons))

@@ -60,62 +60,62 @@ def spans(outcome: Outcome, strand: str = "+") -> list[tuple[int, int]]:
 TABLE: list[tuple[tuple[Change, ...], str, list[tuple[int, int]]]] = [
     (
         (("acceptor", 300, 0.9, 0.05),),
-        "exon 2 very likely skipped (−100 bp), frame broken",
+        "exon 2 very likely skipped, frameshift (−100 bp)",
         [(100, 200), (500, 560), (700, 800)],
     ),
     (
         (("donor", 559, 0.9, 0.2),),
-        "exon 3 likely skipped (−60 bp), frame kept",
+        "exon 3 likely skipped, in frame (−60 bp, 20 residues lost)",
         [(100, 200), (300, 400), (700, 800)],
     ),
     (  # both sites of one exon: skipped once
         (("acceptor", 300, 0.9, 0.1), ("donor", 399, 0.9, 0.3)),
-        "exon 2 very likely skipped (−100 bp), frame broken",
+        "exon 2 very likely skipped, frameshift (−100 bp)",
         [(100, 200), (500, 560), (700, 800)],
     ),
     (  # both ends of one intron
         (("donor", 399, 0.9, 0.3), ("acceptor", 500, 0.9, 0.4)),
-        "intron 2 likely kept (+100 bp), frame broken",
+        "intron 2 likely retained, frameshift (+100 bp)",
         [(100, 200), (300, 560), (700, 800)],
     ),
     (  # the first exon cannot be skipped, nor the last
         (("donor", 199, 0.9, 0.6),),
-        "intron 1 possibly kept (+100 bp), frame broken",
+        "intron 1 possibly retained, frameshift (+100 bp)",
         [(100, 400), (500, 560), (700, 800)],
     ),
     (
         (("acceptor", 700, 0.9, 0.6),),
-        "intron 3 possibly kept (+140 bp), frame broken",
+        "intron 3 possibly retained, frameshift (+140 bp)",
         [(100, 200), (300, 400), (500, 800)],
     ),
     (  # another donor is used instead, 12 bp into the intron
         (("donor", 399, 0.95, 0.1), ("donor", 411, 0.02, 0.9)),
-        "exon 2 very likely longer (+12 bp), frame kept",
+        "exon 2 very likely extended by 12 bp at its 3' end, in frame (+12 bp)",
         [(100, 200), (300, 412), (500, 560), (700, 800)],
     ),
     (  # another acceptor is used instead, 7 bp into the exon
         (("acceptor", 500, 0.8, 0.2), ("acceptor", 507, 0.1, 0.7)),
-        "exon 3 likely shorter (−7 bp), frame broken",
+        "exon 3 likely shortened by 7 bp at its 5' end, frameshift (−7 bp)",
         [(100, 200), (300, 400), (507, 560), (700, 800)],
     ),
     (  # the gained site of another kind replaces nothing: the exon goes, another one may end there
         (("acceptor", 300, 0.9, 0.1), ("donor", 450, 0.0, 0.4)),
-        "exon 2 very likely skipped (−100 bp), frame broken",
+        "exon 2 very likely skipped, frameshift (−100 bp)",
         [(100, 200), (500, 560), (700, 800)],
     ),
     (  # too weak a gain to replace what is lost
         (("donor", 399, 0.95, 0.0), ("donor", 411, 0.02, 0.42)),
-        "exon 2 very likely skipped (−100 bp), frame broken",
+        "exon 2 very likely skipped, frameshift (−100 bp)",
         [(100, 200), (500, 560), (700, 800)],
     ),
     (  # gained without a loss
         (("donor", 411, 0.0, 0.3),),
-        "exon 2 possibly longer in some transcripts (+12 bp), frame kept",
+        "exon 2 possibly extended by 12 bp at its 3' end in some transcripts, in frame (+12 bp)",
         [(100, 200), (300, 412), (500, 560), (700, 800)],
     ),
     (  # two gained sites make an exon
         (("acceptor", 600, 0.0, 0.6), ("donor", 639, 0.0, 0.5)),
-        "likely a new exon in intron 3 (+40 bp), frame broken",
+        "likely a new exon of 40 bp in intron 3, frameshift (+40 bp)",
         [(100, 200), (300, 400), (500, 560), (600, 640), (700, 800)],
     ),
 ]
@@ -151,7 +151,7 @@ def test_a_change_of_untranslated_bases_leaves_the_frame_alone() -> None:
     [reported] = outcomes(
         [effect(("donor", 559, 0.9, 0.0))], [toy_gene(replace(late, exons=exons))]
     )
-    assert reported.frame == "outside of the coding part"
+    assert reported.frame == "the coding part is unchanged"
 
 
 def test_without_a_coding_part_no_frame_is_given() -> None:
@@ -223,7 +223,7 @@ def test_the_strands_mirror_each_other_and_exons_stay_in_order(changes: list[Cha
             (
                 spans(outcome, strand),
                 outcome.frame,
-                sorted((c.kind, c.number, c.bases) for c in outcome.consequences),
+                sorted((c.kind, c.number, c.bases) for c in outcome.events),
             )
             for outcome in created
         ]
@@ -231,5 +231,5 @@ def test_the_strands_mirror_each_other_and_exons_stay_in_order(changes: list[Cha
             ends = spans(outcome, strand)
             assert all(a[1] < b[0] for a, b in pairwise(ends))
             assert all(start < end for start, end in ends)
-            assert all(c.score >= 0.2 for c in outcome.consequences)
+            assert all(c.score >= 0.2 for c in outcome.events)
     assert result["+"] == result["-"]

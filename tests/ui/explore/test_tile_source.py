@@ -81,7 +81,7 @@ def test_a_pan_reads_the_report_and_analyses_nothing_again(
     report = variant_report(request, answers, demo)
     assert report.outcomes
     calls: list[Any] = []
-    monkeypatch.setattr(Reading, "consequences", lambda reading: calls.append(reading) or [])
+    monkeypatch.setattr(Reading, "events", lambda reading: calls.append(reading) or [])
     source = source_of(Scene(request, demo, answers, report), Options())
     left = request.locus.interval.start + 0.5
     for moved in range(0, 3_000, 1_000):

@@ -1,0 +1,52 @@
+"""A gained splice site at the anchor of an insertion -> which of the inserted bases it is.
+
+Values of inserted bases are drawn at their anchor, the last base of REF in the change; the splice
+signal beside an exon, GT or GC behind it and AG before it, says which base is meant.
+"""
+
+from dataclasses import replace
+
+from genoview.data.genome import Variant, reverse_complement
+from genoview.scoring.splicing.events import DONOR, Site
+
+SIGNALS = {DONOR: ("GT", "GC"), "acceptor": ("AG",)}
+
+
+def placed(site: Site, variant: Variant | None, backward: bool) -> tuple[Site, bool]:
+    """The site within inserted bases, and whether it is certain which one it is."""
+    change = next(
+        (
+            one
+            for one in (variant.changes if variant else ())
+            if one.length_change > 0 and one.end - 1 == site.at
+        ),
+        None,
+    )
+    if change is None:
+        return site, True
+    candidates = _candidates(site, change, backward)
+    if not candidates:
+        return site, False
+    at = candidates[0]
+    behind_anchor = at - len(change.ref) + 1
+    left_end = (site.kind == DONOR) == backward
+    if not left_end or behind_anchor == 0:  # the exon has the bases up to it
+        return replace(site, inserted=behind_anchor), len(candidates) == 1
+    inserted = len(change.alt) - at  # the exon begins within the insertion
+    return replace(site, at=site.at + 1, inserted=inserted), len(candidates) == 1
+
+
+def _candidates(site: Site, change: Variant, backward: bool) -> list[int]:
+    """Bases of ALT, from the anchor on, beside which the signal stands; GT before GC."""
+    places = range(len(change.ref) - 1, len(change.alt))
+    behind = (site.kind == DONOR) != backward
+    for signal in SIGNALS[site.kind]:
+        seen = reverse_complement(signal) if backward else signal
+        found = [
+            at
+            for at in places
+            if (change.alt[at + 1 : at + 3] if behind else change.alt[max(at - 2, 0) : at]) == seen
+        ]
+        if found:
+            return found
+    return []
