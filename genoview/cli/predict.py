@@ -23,6 +23,7 @@ from genoview.runtime.settings import read_settings
 from genoview.runtime.workbench import Workbench
 from genoview.scoring.background_ranks import RankQuestion, RankReport, can_rank
 from genoview.scoring.gene_levels import ModelLevels
+from genoview.scoring.rna.words import sentence as rna_sentence
 from genoview.scoring.splicing.delta_question import DISTANCE
 from genoview.scoring.splicing.report import SpliceReport
 
@@ -101,6 +102,7 @@ def _print_words(report: VariantReport) -> None:
         _print_names(report.names)
     for one in report.consequences:
         print(f"  {one.sentence}")
+    _print_rna(report)
     for each in report.answers:
         print(f"{each.card.title} {each.version} on {each.device}, {each.seconds:.1f} s")
     for effect in report.effects:
@@ -124,6 +126,13 @@ def _print_rules(report: VariantReport) -> None:
         print("ClinGen rules on splicing, quoted; no classification:")
     for rule in report.rules:
         print(f"  {rule.code} {rule.applies}: {rule.rule} ({rule.why})")
+
+
+def _print_rna(report: VariantReport) -> None:
+    """Every change of splicing, and the protein of the first transcript that keeps its own."""
+    spliced = [one for one in report.rna if one.events]
+    for one in [*spliced, *report.rna[len(spliced) :][:1]]:
+        print(f"  {rna_sentence(one)}")
 
 
 def _print_names(chosen: ChosenNames) -> None:

@@ -15,6 +15,7 @@ from genoview.scoring.background_ranks import RankQuestion, RankReport
 from genoview.scoring.gene_levels import ModelLevels
 from genoview.scoring.marks import Mark
 from genoview.scoring.prediction.clingen import Rule
+from genoview.scoring.rna.outcome import RnaOutcome
 from genoview.scoring.service_scores import ServiceQuestion, ServiceReport
 from genoview.scoring.splicing.delta_question import DISTANCE
 from genoview.scoring.splicing.gain_loss_report import GainRow
@@ -74,6 +75,7 @@ class VariantReport:
         names: as others write the variant, if they were wanted.
         consequences: on each transcript within 5 kb, the chosen one first.
         missense: of the residues that change, if it is known.
+        rna: of changed splicing and of changed proteins, the transcript before and after.
         rules: of ClinGen for splicing, as they apply to the numbers; no classification.
     """
 
@@ -96,6 +98,7 @@ class VariantReport:
     consequences: Sequence[TranscriptConsequence] = ()
     missense: Missense | None = None
     rules: Sequence[Rule] = ()
+    rna: Sequence[RnaOutcome] = ()
 
     @property
     def marks(self) -> tuple[Mark, ...]:

@@ -19,6 +19,7 @@ from genoview.report import json_models, json_scores
 from genoview.report.consequence_table import plain_consequence
 from genoview.report.missense import plain_missense
 from genoview.report.prediction_table import plain_rule
+from genoview.report.rna import plain_rna
 from genoview.report.score_table import bounded, listed_scores
 from genoview.report.variant_report import VariantReport
 from genoview.scoring import NOT_CALIBRATED
@@ -123,6 +124,7 @@ def _of_variant(report: VariantReport, variant: Variant) -> dict[str, Any]:
         "prediction": report.verdict.plain(),
         "clingen_rules": [plain_rule(rule) for rule in report.rules],
         "consequences": [plain_consequence(one) for one in report.consequences],
+        "rna": [plain_rna(one) for one in report.rna],
         "effects": [json_scores.plain_effect(effect) for effect in largest],
         "activities": [json_scores.plain_activity(activity) for activity in report.activities],
         "splice_gains": [json_scores.plain_gain(gain) for gain in report.gains],

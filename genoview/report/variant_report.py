@@ -15,6 +15,7 @@ from genoview.report.consequences import consequences_of
 from genoview.report.contents import ReportOptions as ReportOptions
 from genoview.report.contents import VariantReport as VariantReport
 from genoview.report.prediction import rules_of, verdict_of
+from genoview.report.rna import rna_of
 from genoview.scoring import background_ranks, service_scores
 from genoview.scoring.background_ranks import RankQuestion, RankReport, rank_report
 from genoview.scoring.model_result import ModelFacts
@@ -57,6 +58,8 @@ def variant_report(
     motifs = motifs_of(request, answers, assembly.reference.fetch)
     question = delta_question(request, answers, assembly, options.distance)
     deltas = None if question is None else _deltas(question, store, options)
+    spliced = outcomes_of(request, answers, genes)
+    consequences = consequences_of(request.variant, assembly)
     report = VariantReport(
         request,
         answers,
@@ -72,9 +75,10 @@ def variant_report(
         options.levels,
         pending=() if question is None or deltas else (question.model.card.title,),
         names=options.names,
-        outcomes=outcomes_of(request, answers, genes),
-        consequences=consequences_of(request.variant, assembly),
+        outcomes=spliced,
+        consequences=consequences,
         missense=options.missense,
+        rna=rna_of(request.variant, spliced, consequences, assembly.reference.fetch),
     )
     return predicted(report, options)
 

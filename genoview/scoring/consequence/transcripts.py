@@ -59,12 +59,11 @@ def consequence_of(variant: Variant, transcript: Transcript, fetch: Fetch) -> Co
         fetch: forward-strand bases of an interval, N where unknown.
     """
     edits = [edit_of(change) for change in variant.changes]
-    inside = [edit for edit in edits if not is_outside(edit, transcript.interval)]
-    if not inside:
+    placed = placed_edits(variant, transcript, fetch)
+    if not placed:
         near = [term for edit in edits if (term := near_term(edit, transcript))]
         return Consequence(transcript, by_severity(near)) if near else None
     introns, numbering = introns_of(transcript), TranscriptMap(transcript)
-    placed = _placed(inside, transcript, introns, fetch)
     terms = {term for edit in placed for term in splice_terms(edit, introns)}
     terms |= {term for edit in placed for term in _of_exons(edit, transcript, numbering)}
     if numbering.kind == "n" and Term.INTRON in terms:
@@ -85,10 +84,15 @@ def consequence_of(variant: Variant, transcript: Transcript, fetch: Fetch) -> Co
 
 def coding_change_of(variant: Variant, transcript: Transcript, fetch: Fetch) -> CodingChange | None:
     """What becomes of the codons; None where no change lies in the coding part of one exon."""
+    placed = placed_edits(variant, transcript, fetch)
+    return _coding_change(placed, TranscriptMap(transcript), fetch)
+
+
+def placed_edits(variant: Variant, transcript: Transcript, fetch: Fetch) -> list[Edit]:
+    """Its changes within the transcript, each where it is read."""
     edits = [edit_of(change) for change in variant.changes]
     inside = [edit for edit in edits if not is_outside(edit, transcript.interval)]
-    placed = _placed(inside, transcript, introns_of(transcript), fetch)
-    return _coding_change(placed, TranscriptMap(transcript), fetch)
+    return _placed(inside, transcript, introns_of(transcript), fetch)
 
 
 def _placed(

@@ -16,26 +16,34 @@ class AlignedProteins:
     Attributes:
         first: column of the first difference; the length of both where there is none.
         behind: column behind the last.
+        in_frame: whether residues of one column correspond; behind a frameshift none does.
     """
 
     before: str
     after: str
     first: int
     behind: int
+    in_frame: bool
 
     @property
     def n_lost(self) -> int:
-        """Residues of the first that the second does not have there, the stop not counted."""
-        return _differing(self.before, self.after)
+        """Residues of the first that the second does not have, the stop not counted."""
+        return self._differing(self.before, self.after)
 
     @property
     def n_new(self) -> int:
-        return _differing(self.after, self.before)
+        """Residues of the second that the first does not have."""
+        return self._differing(self.after, self.before)
 
+    @property
+    def residue(self) -> int:
+        """The first of before that differs, from 1."""
+        return self.first + 1
 
-def _differing(residues: str, others: str) -> int:
-    pairs = zip(residues, others, strict=True)
-    return sum(a != b and a not in (GAP, "*") for a, b in pairs)
+    def _differing(self, residues: str, others: str) -> int:
+        columns = slice(self.first, self.behind)
+        pairs = zip(residues[columns], others[columns], strict=True)
+        return sum(a not in (GAP, "*") and not (self.in_frame and a == b) for a, b in pairs)
 
 
 def align(before: str, after: str, in_frame: bool) -> AlignedProteins:
@@ -56,7 +64,7 @@ def align(before: str, after: str, in_frame: bool) -> AlignedProteins:
     width = max(len(old), len(new))
     old, new = old.ljust(width, GAP), new.ljust(width, GAP)
     kept = before[:left]
-    return AlignedProteins(kept + old + behind, kept + new + behind, left, left + width)
+    return AlignedProteins(kept + old + behind, kept + new + behind, left, left + width, in_frame)
 
 
 def _shared(a: str, b: str) -> int:

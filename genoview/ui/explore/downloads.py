@@ -22,6 +22,7 @@ from genoview.report.consequence_table import consequence_columns
 from genoview.report.document import document
 from genoview.report.gene_level_table import level_columns
 from genoview.report.prediction_table import prediction_columns, rule_columns
+from genoview.report.rna import rna_columns
 from genoview.report.score_table import score_rows
 from genoview.report.variant_report import VariantReport
 from genoview.ui.explore import junction_contact_files
@@ -126,6 +127,11 @@ def _scores(scene: Scene, made_by: Provenance, options: Options) -> None:
             "ClinGen rules as TSV",
             lambda: export.named_tsv(rule_columns(whole().rules), made_by),
             file_name(made_by, "clingen-rules", "tsv"),
+        )
+        _button(
+            "RNA and protein as TSV",
+            lambda: export.named_tsv(rna_columns(whole().rna), made_by),
+            file_name(made_by, "rna", "tsv"),
         )
 
 
