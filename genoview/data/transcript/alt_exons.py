@@ -6,6 +6,7 @@ each new base lies where the old one did, as in `allele_alignment.alt_over_ref`.
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from genoview.data.genome import Interval, Variant
 from genoview.data.transcript.edits import Edit, Fetch
@@ -36,28 +37,51 @@ def edits_as_written(variant: Variant) -> tuple[Edit, ...]:
     return tuple(edits)
 
 
+class _Piece(NamedTuple):
+    """Bases of REF from `start` to `end`, or those that ALT has in their place.
+
+    Of `new` bases the first lie over REF's, one over each; what is longer is inserted behind.
+    """
+
+    start: int
+    end: int
+    new: str | None = None
+
+    @property
+    def places(self) -> list[int | None]:
+        n_over = self.end - self.start
+        if self.new is None:
+            return list(range(self.start, self.end))
+        over = range(self.start, self.start + min(n_over, len(self.new)))
+        return [*over, *[None] * (len(self.new) - len(over))]
+
+
 def alt_bases(place: Place, chrom: str, edits: Sequence[Edit], fetch: Fetch) -> str:
     """Forward-strand bases of ALT."""
-    pieces = [
-        piece if isinstance(piece, str) else fetch(Interval(chrom, *piece))
+    return "".join(
+        fetch(Interval(chrom, piece.start, piece.end)) if piece.new is None else piece.new
         for piece in _pieces(place, edits)
-    ]
-    return "".join(pieces)
+    )
+
+
+def alt_places(place: Place, edits: Sequence[Edit]) -> list[int | None]:
+    """Of each base of `alt_bases` the base of REF that it lies over; None of inserted ones."""
+    return [at for piece in _pieces(place, edits) for at in piece.places]
 
 
 def alt_width(place: Place, edits: Sequence[Edit]) -> int:
     """Number of bases of ALT."""
     return sum(
-        len(piece) if isinstance(piece, str) else piece[1] - piece[0]
+        piece.end - piece.start if piece.new is None else len(piece.new)
         for piece in _pieces(place, edits)
     )
 
 
-def _pieces(place: Place, edits: Sequence[Edit]) -> Iterator[tuple[int, int] | str]:
+def _pieces(place: Place, edits: Sequence[Edit]) -> Iterator[_Piece]:
     """Stretches of REF that stay, and bases of ALT, from left to right."""
     at = place.start
     if place.left:
-        yield _inserted(place.start, edits)[-place.left :]
+        yield _Piece(at, at, _inserted(at, edits)[-place.left :])
     for edit in sorted(edits, key=lambda edit: edit.start):
         if edit.start == edit.end:
             if not place.start < edit.start < place.end:
@@ -65,23 +89,24 @@ def _pieces(place: Place, edits: Sequence[Edit]) -> Iterator[tuple[int, int] | s
         elif edit.end <= place.start or edit.start >= place.end:
             continue
         if edit.start > at:
-            yield at, edit.start
+            yield _Piece(at, edit.start)
         if new := _within(edit, place):
             yield new
         at = min(max(edit.end, at), place.end)
     if at < place.end:
-        yield at, place.end
+        yield _Piece(at, place.end)
     if place.right:
-        yield _inserted(place.end, edits)[: place.right]
+        yield _Piece(place.end, place.end, _inserted(place.end, edits)[: place.right])
 
 
-def _within(edit: Edit, place: Place) -> str:
+def _within(edit: Edit, place: Place) -> _Piece | None:
     """Of the new bases those that lie here."""
-    if place.start <= edit.start and edit.end <= place.end:
-        return edit.alt
     first = max(place.start - edit.start, 0)
-    behind = len(edit.alt) if edit.end < place.end else place.end - edit.start
-    return edit.alt[first:behind]
+    behind = len(edit.alt) if edit.end <= place.end else place.end - edit.start
+    if first and edit.end == place.end:
+        behind = len(edit.ref)
+    new = edit.alt[first:behind]
+    return _Piece(edit.start + first, min(edit.end, place.end), new) if new else None
 
 
 def _inserted(at: int, edits: Sequence[Edit]) -> str:

@@ -17,6 +17,7 @@ from genoview.figure.panels.frame.row import Legend, Row, Thing, View
 from genoview.figure.panels.frame.row_style import RowStyle, Style
 from genoview.figure.panels.frame.scale import AUTO, PROBABILITY, Scale, natural_scale
 from genoview.figure.panels.frame.theme import DARK, LIGHT, Theme
+from genoview.figure.panels.genome.alt_translation import alt_translation_row
 from genoview.figure.panels.genome.genes import gene_row
 from genoview.figure.panels.genome.ideogram import ideogram_row
 from genoview.figure.panels.genome.outcome import outcome_row
@@ -71,6 +72,7 @@ __all__ = [
     "against",
     "allele_rows",
     "along_chromosome",
+    "alt_translation_row",
     "base_logo_row",
     "change_on",
     "compose",

@@ -10,6 +10,7 @@ from genoview.figure.panels import (
     Row,
     Theme,
     View,
+    alt_translation_row,
     gene_row,
     ideogram_row,
     level_row,
@@ -17,13 +18,16 @@ from genoview.figure.panels import (
     sequence_row,
     translation_rows,
 )
+from genoview.figure.panels.genome.translation import CODON_FROM_PX
 from genoview.figure.scene import Scene
 from genoview.figure.tracks.many_tracks import Rows
 from genoview.io.cytobands import cytobands_of
 from genoview.scoring.gene_levels import ModelLevels
+from genoview.scoring.rna.codons import alt_codons
 
 CHROMOSOME, GENES, OUTCOME, SEQUENCE = "chromosome", "genes", "outcome", "sequence"
 SEQUENCE_UP_TO = 5_000  # bp in view
+LIKELY = 0.5  # change of a site's probability from which ALT is read with other exons
 
 
 def genome_rows(scene: Scene, frame: View, options: Options) -> Rows:
@@ -45,6 +49,7 @@ def genome_rows(scene: Scene, frame: View, options: Options) -> Rows:
             rows[SEQUENCE] = [
                 sequence_row(bases, around, frame, theme, scene.request.variant),
                 *translation_rows(bases, around, frame, theme, genes=genes),
+                *_alt_codons(scene, frame, theme),
             ]
     return rows
 
@@ -58,6 +63,19 @@ def genome_titles(scene: Scene) -> dict[str, str]:
         levels.card.name: f"{levels.card.title}: level of each gene" for levels in scene.levels
     }
     return titles | {SEQUENCE: "Sequence and codons"}
+
+
+def _alt_codons(scene: Scene, frame: View, theme: Theme) -> list[Row]:
+    """What ALT reads: as annotated, but with changed splicing where that is likely."""
+    report, variant = scene.report, scene.request.variant
+    if report is None or variant is None or frame.px_per_bp < CODON_FROM_PX:
+        return []
+    read = next((one for one in report.rna if not one.events or (one.score or 0) >= LIKELY), None)
+    if read is None:
+        return []
+    name, strand = f"{read.gene} {read.transcript_id}", read.transcript.interval.strand
+    row = alt_translation_row(alt_codons(read, variant), name, strand, frame, theme)
+    return [] if row is None else [row]
 
 
 def _outcome(scene: Scene, frame: View, theme: Theme) -> list[Row]:

@@ -6,7 +6,7 @@ from functools import cached_property
 from itertools import accumulate
 
 from genoview.data.genome import Transcript, reverse_complement
-from genoview.data.transcript.alt_exons import Place, alt_bases, alt_width
+from genoview.data.transcript.alt_exons import Place, alt_bases, alt_places, alt_width
 from genoview.data.transcript.amino_acids import translate
 from genoview.data.transcript.edits import Edit, Fetch
 from genoview.scoring.splicing.events import ExonEnds
@@ -22,12 +22,16 @@ class Message:
         exons: from the 5' end, on REF.
         lengths: nt of each.
         start: 0-based base where reading begins; None where that place is not in the RNA.
+        backward: whether the exons lie on the - strand.
+        edits: of ALT; none of REF.
     """
 
     exons: tuple[ExonEnds, ...]
     lengths: tuple[int, ...]
     bases: str
     start: int | None
+    backward: bool = False
+    edits: tuple[Edit, ...] = ()
 
     @cached_property
     def protein(self) -> str:
@@ -52,6 +56,15 @@ class Message:
         if self.start is None or not self.protein.endswith(STOP):
             return None
         return self.start + 3 * (len(self.protein) - 1)
+
+    @property
+    def places(self) -> list[int | None]:
+        """Of each base the base of REF that it lies over; None of inserted ones."""
+        places: list[int | None] = []
+        for exon in self.exons:
+            forward = alt_places(Place(*exon.span, *exon.added(self.backward)), self.edits)
+            places += forward[::-1] if self.backward else forward
+        return places
 
     @property
     def n_residues(self) -> int:
@@ -82,7 +95,7 @@ def message_of(
     first = first_coding(transcript)
     start = None if first is None else _start(first, exons, edits, pieces, backward)
     lengths = tuple(map(len, pieces))
-    return Message(tuple(exons), lengths, "".join(pieces).upper(), start)
+    return Message(tuple(exons), lengths, "".join(pieces).upper(), start, backward, tuple(edits))
 
 
 def first_coding(transcript: Transcript) -> int | None:

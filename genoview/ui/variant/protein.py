@@ -23,7 +23,6 @@ HELP = (
     "of thumb: expected where the stop codon lies more than 50 to 55 nt before the last exon "
     "junction (Nagy & Maquat 1998). Predicted; not measured."
 )
-TABLE_PX = 760
 
 
 def above_tables(request: Request, answers: Sequence[Answer]) -> None:
@@ -44,7 +43,7 @@ def show(report: VariantReport) -> None:
         outcome = outcomes[_choice(outcomes)]
     st.markdown(variant_page.escaped(words.sentence(outcome)) + ".")
     rows = [{"": row.name, "REF": row.ref, "ALT": row.alt} for row in compared(outcome)]
-    st.table(rows, border="horizontal", width=TABLE_PX, hide_index=True)
+    st.table(rows, border="horizontal", width="content", hide_index=True)
     if lines := protein_lines(outcome):
         theme = DARK if shell.theme() == "dark" else LIGHT
         st.html(alignment_html(lines, n_hidden(outcome), theme))
