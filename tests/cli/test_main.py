@@ -51,6 +51,7 @@ def test_predict_prints_a_document(capsys: pytest.CaptureFixture[str]) -> None:
         "prediction",
         "clingen_rules",
         "consequences",
+        "rna",
         "effects",
         "activities",
         "motifs",

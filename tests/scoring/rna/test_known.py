@@ -9,7 +9,7 @@ from dataclasses import replace
 
 import pytest
 
-from genoview.data.genome import Gene, Interval, Variant
+from genoview.data.genome import Gene, Interval, Variant, reverse_complement
 from genoview.data.track_data import Assay, TrackMetadata
 from genoview.data.transcript.alt_exons import edits_as_written
 from genoview.data.transcript.numbering import TranscriptMap
@@ -35,6 +35,11 @@ class Ada:
 
     def at(self, place: str) -> int:
         return self.numbering.position(self.numbering.read(place, "c"))
+
+    def before(self, place: str, n_bases: int) -> str:
+        """Bases of the - strand before an exon."""
+        at = self.at(place)
+        return reverse_complement(self.fetch(Interval("chr20", at + 1, at + 1 + n_bases)))
 
     def substituted(self, place: str, alt: str) -> Variant:
         at = self.at(place)
@@ -129,3 +134,12 @@ def test_ivs10_minus_34_adds_32_nt_and_is_open_to_the_end_in_this_genome(ada: Ad
     assert result.after.n_residues == 478
     read = result.after.bases[result.after.start or 0 :]
     assert read[3 * 463 + 1 :][:3] == "TGA"  # codon 464, but for one nt
+
+
+def test_an_acceptor_within_inserted_bases_ends_the_exon_there(ada: Ada) -> None:
+    """AG is CT on the forward strand, behind the 16th of 30 inserted bases; 34 bp of intron."""
+    variant = Variant("chr20", 43_249_076, "C", "CACGTTGCAAGGTAAGTCTTTTTCCAGATGC")
+    result = ada.spliced(variant, ("acceptor", "976", -0.9), ("acceptor", "976-34", 0.9))
+    assert words(result) == ["exon 11 very likely extended by 50 bp at its 5' end"]
+    exon = result.after.bases[sum(result.after.lengths[:10]) :][: result.after.lengths[10]]
+    assert exon.startswith("ACTTACCTTGCAACGT" + ada.before("976", 34))
