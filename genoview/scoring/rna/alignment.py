@@ -74,12 +74,15 @@ def _shared(a: str, b: str) -> int:
 
 
 def _globally(old: str, new: str) -> tuple[str, str]:
-    alignment = _aligner().align(old, new)[0]
+    alignment = _aligner().align(old, new)[0]  # type: ignore[no-untyped-call]
     return str(alignment[0]), str(alignment[1])
 
 
 @cache
 def _aligner() -> PairwiseAligner:
-    aligner = PairwiseAligner(mode="global", open_gap_score=-11, extend_gap_score=-1)
-    aligner.substitution_matrix = substitution_matrices.load("BLOSUM62")
+    aligner = PairwiseAligner(  # type: ignore[no-untyped-call]
+        mode="global", open_gap_score=-11, extend_gap_score=-1
+    )
+    matrix = substitution_matrices.load("BLOSUM62")  # type: ignore[no-untyped-call]
+    aligner.substitution_matrix = matrix
     return aligner

@@ -27,9 +27,7 @@ def test_a_frameshift_is_read_to_its_new_stop() -> None:
     facts = {row[""]: (row["REF"], row["ALT"]) for _, row in table.iterrows()}
     assert facts["stop codon"] == ("codon 453, in exon 10 of 10", "codon 122, in exon 4 of 10")
     assert facts["reading frame"] == ("", "frameshift (−2 bp)")
-    [html] = [
-        each.proto.html.body for each in app.get("html") if "<pre" in each.proto.html.body
-    ] or [""]
+    [html] = [body for each in app.get("html") if "<pre" in (body := each.proto.body)]
     assert "REF 102 " in html
 
 
