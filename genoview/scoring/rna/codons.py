@@ -17,7 +17,8 @@ class Codon:
     Attributes:
         places: 0-based bases of REF under its three; None under an inserted one.
         residue: one letter; `*` of a stop.
-        changed: REF does not read this residue from the same bases.
+        changed: REF does not read this residue from the same bases; residues before the first
+            that differs do not count.
     """
 
     places: Places
@@ -31,7 +32,7 @@ class Codon:
 
 
 def alt_codons(outcome: RnaOutcome, variant: Variant) -> tuple[Codon, ...]:
-    """From the first that changes to the stop; none where no protein is read.
+    """From the first with other bases to the stop; none where no protein is read.
 
     Bases come and go where the variant is written, as its letters are drawn.
     """
@@ -41,11 +42,13 @@ def alt_codons(outcome: RnaOutcome, variant: Variant) -> tuple[Codon, ...]:
     after = replace(outcome.after, edits=edits_as_written(variant))
     if len(after.places) != len(after.bases):  # it reaches over an exon's edge as it is written
         after = outcome.after
-    codons = [
-        Codon(places, residue, ref.get(places) != residue) for places, residue in _codons(after)
-    ]
-    first = next((i for i, codon in enumerate(codons) if codon.changed), len(codons))
-    return tuple(codons[first:])
+    read = _codons(after)
+    same = [ref.get(places) == residue for places, residue in read]
+    first = next((i for i, is_same in enumerate(same) if not is_same), len(read))
+    kept = outcome.alignment.first  # residues that stay, though bases under them may not
+    return tuple(
+        Codon(*read[i], changed=i >= kept and not same[i]) for i in range(first, len(read))
+    )
 
 
 def _codons(message: Message) -> list[tuple[Places, str]]:

@@ -197,6 +197,17 @@ def test_codons_behind_an_insertion_are_changed_and_some_have_no_base_of_ref(toy
     assert [len(codon.over) for codon in codons[:3]] == [0, 0, 2]
 
 
+def test_a_residue_that_stays_over_other_bases_is_not_set_off(toy: Toy) -> None:
+    variant = toy.variant(FIRST[2] + 5, 0, "AGGGG")  # AA|A GGG GA.: Lys stays
+    first, second, third, *_ = alt_codons(toy.unspliced(variant), variant)
+    assert [(one.residue, one.changed) for one in (first, second, third)] == [
+        ("K", False),
+        ("G", True),
+        ("E", True),
+    ]
+    assert (len(first.over), len(second.over)) == (2, 0)
+
+
 @pytest.mark.parametrize(
     ("broken", "problem"),
     [
