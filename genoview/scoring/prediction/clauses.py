@@ -116,7 +116,7 @@ def _on_tracks(findings: Findings) -> str:
     if outcomes:
         first = outcomes[0]
         more = f", and {len(outcomes) - 1} further gene changes" if len(outcomes) > 1 else ""
-        why = "" if findings.awaits_scores else f" ({first.consequences[0].why})"
+        why = "" if findings.awaits_scores else f" ({first.why})"
         return f"{_named(first, findings)}{first.words}{why}{more}"
     sites = [one for one in findings.effects if one.track.assay.facts.gives_transcripts]
     largest = max(sites, key=lambda effect: abs(effect.difference), default=None)

@@ -14,6 +14,7 @@ from genoview.scoring.rna import words
 from genoview.scoring.rna.outcome import RnaOutcome
 from genoview.ui.page import shell
 from genoview.ui.variant import page as variant_page
+from genoview.ui.variant.markdown import escaped
 from genoview.ui.variant.report import report_of
 
 CHOICE = "protein_outcome"  # of a session
@@ -41,7 +42,7 @@ def show(report: VariantReport) -> None:
     outcome = outcomes[0]
     if len(outcomes) > 1:
         outcome = outcomes[_choice(outcomes)]
-    st.markdown(variant_page.escaped(words.sentence(outcome)) + ".")
+    st.markdown(escaped(words.sentence(outcome)) + ".")
     rows = [{"": row.name, "REF": row.ref, "ALT": row.alt} for row in compared(outcome)]
     st.table(rows, border="horizontal", width="content", hide_index=True)
     if lines := protein_lines(outcome):
