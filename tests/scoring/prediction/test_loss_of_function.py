@@ -6,9 +6,8 @@ from genoview.data.genome import Exon, Gene, Interval, Transcript, Variant
 from genoview.scoring.consequence.terms import Term
 from genoview.scoring.consequence.transcripts import Consequence
 from genoview.scoring.prediction.loss_of_function import of_consequence, of_outcome
+from genoview.scoring.splicing.events import EventKind, SpliceEvent
 from genoview.scoring.splicing.outcomes import Outcome
-from genoview.scoring.splicing.rereading import SKIPPED
-from genoview.scoring.splicing.rereading import Consequence as SpliceConsequence
 
 
 def transcript(*spans: tuple[int, int], coding: tuple[int, int]) -> Transcript:
@@ -72,7 +71,9 @@ def test_a_skipped_exon_keeps_the_frame_or_not(
 ) -> None:
     before = transcript(THREE[0], middle, THREE[2], coding=CODING)
     after = transcript(THREE[0], THREE[2], coding=CODING)
-    skipped = SpliceConsequence(SKIPPED, 2, middle[0] - middle[1], 0.9, "acceptor lost")
+    skipped = SpliceEvent(
+        EventKind.EXON_SKIPPING, (2,), middle[0] - middle[1], 0.9, "acceptor lost"
+    )
     gene = Gene("G1", "TOY", before.interval, (before,))
     loss = of_outcome(Outcome(gene, before, after, (skipped,)))
     assert (loss.frame_kept, loss.decay) == (kept, decay)
