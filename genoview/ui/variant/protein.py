@@ -5,17 +5,13 @@ from html import escape
 
 import streamlit as st
 
-from genoview.data.answer import Answer
-from genoview.data.request import Request
 from genoview.figure.panels.frame.theme import DARK, LIGHT, MONO, Theme
 from genoview.report.rna_table import ProteinLine, compared, n_hidden, protein_lines
 from genoview.report.variant_report import VariantReport
 from genoview.scoring.rna import words
 from genoview.scoring.rna.outcome import RnaOutcome
 from genoview.ui.page import shell
-from genoview.ui.variant import page as variant_page
 from genoview.ui.variant.markdown import escaped
-from genoview.ui.variant.report import report_of
 
 CHOICE = "protein_outcome"  # of a session
 HELP = (
@@ -24,13 +20,6 @@ HELP = (
     "of thumb: expected where the stop codon lies more than 50 to 55 nt before the last exon "
     "junction (Nagy & Maquat 1998). Predicted; not measured."
 )
-
-
-def above_tables(request: Request, answers: Sequence[Answer]) -> None:
-    """RNA and protein, then the tables of scores; nothing of a locus."""
-    if request.variant is not None:
-        show(report_of(request, answers))
-    variant_page.tables(request, answers)
 
 
 def show(report: VariantReport) -> None:

@@ -18,6 +18,7 @@ from genoview.ui.variant import (
     score_tables,
     service_scores,
 )
+from genoview.ui.variant import protein as protein_changes
 
 NO_MODEL = "No model of {family} has answered yet."
 WHY = (
@@ -27,10 +28,9 @@ WHY = (
 
 
 def protein(report: VariantReport) -> None:
-    """Consequence on each transcript, and what becomes of those whose splicing changes."""
+    """Consequence on each transcript, and the RNA and protein that come of it."""
+    protein_changes.show(report)
     consequences.plain_table(report.consequences)
-    for outcome in report.outcomes:
-        st.markdown(f"**{outcome.name}**: {outcome.words}.")
 
 
 def splicing(report: VariantReport) -> None:
