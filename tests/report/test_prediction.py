@@ -20,7 +20,7 @@ from genoview.report.prediction_table import prediction_columns, rule_columns
 from genoview.report.variant_report import ReportOptions, VariantReport, variant_report
 from genoview.scoring.marks import MARKED, SPLICING, Level
 from genoview.scoring.verdict import Pending, State
-from genoview.ui.variant.delta_table import _row as delta_cells
+from genoview.ui.variant.tables.delta_table import _row as delta_cells
 from tests.support.toy_backend import SpliceToy, card
 
 ADA = "chr20:43249076:C>T"

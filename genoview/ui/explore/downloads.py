@@ -26,8 +26,9 @@ from genoview.report.rna import rna_columns
 from genoview.report.score_table import score_rows
 from genoview.report.variant_report import VariantReport
 from genoview.ui.explore import junction_contact_files
-from genoview.ui.variant import missense, names, rank_table, service_scores
+from genoview.ui.variant import missense, names
 from genoview.ui.variant.report import report_of
+from genoview.ui.variant.tables import rank_table, service_scores
 
 Make = Callable[[Answer, Provenance], bytes]
 

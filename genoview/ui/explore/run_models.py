@@ -21,9 +21,10 @@ from genoview.ui.explore import controls, model_choice, mutagenesis, track_view
 from genoview.ui.explore.scene import scene_of
 from genoview.ui.page import links, progress, shell
 from genoview.ui.page.url import ViewState
-from genoview.ui.variant import delta_table, score_jobs
+from genoview.ui.variant import score_jobs
 from genoview.ui.variant.pending import JOB_MODELS
 from genoview.ui.variant.report import report_of
+from genoview.ui.variant.tables import delta_table
 
 POLL_S = 1.0  # how often a page looks at its running jobs; each look takes time from them
 REMEMBERED_S = 0.5  # what is remembered is there in less: then the first look shows it

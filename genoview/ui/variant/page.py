@@ -9,9 +9,10 @@ from genoview.data.genome import Interval, Variant
 from genoview.data.request import Request
 from genoview.scoring.verdict import RULES
 from genoview.ui.page import shell
-from genoview.ui.variant import delta_table, marks
+from genoview.ui.variant import marks
 from genoview.ui.variant.markdown import escaped
 from genoview.ui.variant.report import report_of
+from genoview.ui.variant.tables import delta_table
 
 NEAREST = 100_000  # bp beside a variant in which its nearest gene is looked for
 DISCLAIMER = (

@@ -15,7 +15,8 @@ from genoview.report.variant_report import (
 from genoview.scoring.splicing.report import SpliceReport
 from genoview.scoring.verdict import Pending
 from genoview.ui.page import shell
-from genoview.ui.variant import delta_table, pending
+from genoview.ui.variant import pending
+from genoview.ui.variant.tables import delta_table
 
 KEY = "variant_report"  # of the session: the last report, and what it was made of
 NOW = "variant_report_now"  # of the session: that with what came since, and what it was made of

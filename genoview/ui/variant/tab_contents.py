@@ -7,18 +7,16 @@ from genoview.figure.tracks.by_assay import drawer_of
 from genoview.report.variant_report import VariantReport
 from genoview.ui.explore import of_locus
 from genoview.ui.page import shell
-from genoview.ui.variant import (
-    consequences,
+from genoview.ui.variant import consequences, measured, rules
+from genoview.ui.variant import protein as protein_changes
+from genoview.ui.variant.tables import (
     delta_table,
     effects_table,
     gain_loss_table,
-    measured,
     rank_table,
-    rules,
     score_tables,
     service_scores,
 )
-from genoview.ui.variant import protein as protein_changes
 
 NO_MODEL = "No model of {family} has answered yet."
 WHY = (

@@ -17,8 +17,8 @@ from genoview.scoring.prediction.splicing import SplicingShown
 from genoview.scoring.splicing.delta import KINDS
 from genoview.scoring.splicing.gain_loss_report import GainRow
 from genoview.scoring.splicing.report import DeltaRow
-from genoview.ui.variant.delta_table import _row as delta_cells
-from genoview.ui.variant.gain_loss_table import _gain_cells as gain_cells
+from genoview.ui.variant.tables.delta_table import _row as delta_cells
+from genoview.ui.variant.tables.gain_loss_table import _gain_cells as gain_cells
 
 DISTANCE = 50
 POS = 1_000

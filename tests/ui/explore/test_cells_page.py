@@ -58,7 +58,7 @@ def test_a_further_cell_type_is_chosen_under_tracks_and_kept_in_the_link() -> No
 
 
 def test_a_variant_has_a_table_of_reporter_activity_in_each_cell_type() -> None:
-    app = visit(SNV, unchanged=["shown"])
+    app = visit(SNV, unchanged=["shown"], tab=["expression"])
     assert cells(app) == SHOWN
     [table] = [frame.value for frame in app.dataframe if "cell" in frame.value]
     assert list(table["cell"]) == ["HepG2", "K562", "HeLa", "HUES64", "mESC"]

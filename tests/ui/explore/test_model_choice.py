@@ -59,11 +59,13 @@ def added(tmp_path: Path) -> None:
         make(folder)
 
 
-def visit(query: str, *models: str) -> AppTest:
+def visit(query: str, *models: str, tab: str = "") -> AppTest:
     app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=LONG_S)
     app.query_params["q"] = query
     if models:
         app.query_params["m"] = list(models)
+    if tab:
+        app.query_params["tab"] = tab
     return answered(app.run())
 
 
@@ -112,7 +114,7 @@ def test_levels_of_genes_stand_in_a_table_of_a_locus_and_of_a_variant() -> None:
     assert app.multiselect(key="rows").value[:3] == ["chromosome", "genes", "xpresso"]
     pos = int(str(table["start"][list(table["gene"]).index("HNF4A")]).replace(",", "")) - 60
     base = shell.bench().assembly().reference.fetch(Interval("chr20", pos - 1, pos))
-    app = visit(f"chr20:{pos}:{base}>{'ACGT'.replace(base, '')[0]}", "xpresso")
+    app = visit(f"chr20:{pos}:{base}>{'ACGT'.replace(base, '')[0]}", "xpresso", tab="expression")
     [table] = [frame.value for frame in app.dataframe if "level" in frame.value]
     assert (abs(table["ALT"] - table["level"] - table["ALT − REF"]) < 1e-9).all()
     said = "\n".join(str(caption.value) for caption in app.caption)
@@ -150,7 +152,7 @@ def test_gain_and_loss_of_each_gene_stand_below_a_variant(
     entry = Entry("strength", Strength.__module__, "Strength")
     monkeypatch.setattr(registry, "MODELS", (*registry.MODELS, entry))
     monkeypatch.setattr(run_models, "default_models", lambda: ("strength",))
-    app = visit(f"chr20:43251572:{change}")
+    app = visit(f"chr20:43251572:{change}", tab="splicing")
     [table] = [frame.value for frame in app.dataframe if "masked score" in frame.value]
     ada = table[table["gene"] == "ADA"]
     assert list(ada["change"]) == ["gain", "loss"]
@@ -171,7 +173,7 @@ def test_the_distance_is_chosen_once_whether_or_not_a_model_has_delta_scores(
     entry = Entry("strength", Strength.__module__, "Strength")
     monkeypatch.setattr(registry, "MODELS", (*registry.MODELS, entry))
     monkeypatch.setattr(run_models, "default_models", lambda: ("strength",))
-    app = visit("chr20:43251572:C>A")
+    app = visit("chr20:43251572:C>A", tab="splicing")
     app.selectbox(key="distance").set_value(500)
     app = answered(app.run())
     assert app.query_params["dist"] in ("500", ["500"])

@@ -12,7 +12,7 @@ from genoview.ui.variant import missense
 from tests.support.tiny_protein import save_tiny_protein
 from tests.ui.models.test_language_form import LONG_S, visit
 from tests.ui.models.test_language_form import texts as markdown
-from tests.ui.variant.test_service_scores import settled
+from tests.ui.variant.tables.test_service_scores import settled
 
 pytest.importorskip("transformers", reason="the extra 'language' is not installed")
 pytestmark = pytest.mark.usefixtures("own_server")

@@ -142,7 +142,7 @@ def looked_up(app: AppTest) -> str:
 
 
 def test_the_variant_page_has_its_clinvar_and_gnomad_entries_in_words(server: RangeServer) -> None:
-    app = visit("variant", q=VARIANT)
+    app = visit("variant", q=VARIANT, tab="evidence")
     healthy(app.button(key="measured_lookup_button").click().run())
     assert listed(app, "mt") == ["clinvar", "gnomad-genomes", "gnomad-exomes"]
     assert server.requests == []

@@ -15,7 +15,7 @@ from genoview.scoring.splicing.gain_loss_report import (
     has_gains,
 )
 from genoview.ui.page import shell
-from genoview.ui.variant import delta_table
+from genoview.ui.variant.tables import delta_table
 
 NOT_SIMPLE = "The original program skips such a change; here it is scored as drawn."
 

@@ -19,8 +19,8 @@ from genoview.scoring.splicing.delta_question import DISTANCE
 from genoview.scoring.variant_line import VariantLine
 from genoview.ui.explore import run_models
 from genoview.ui.page import shell
-from genoview.ui.variant import delta_table
-from genoview.ui.variant.score_tables import p_difference_text, score_difference_text
+from genoview.ui.variant.tables import delta_table
+from genoview.ui.variant.tables.score_tables import p_difference_text, score_difference_text
 from tests.support.paths import ROOT
 
 pytestmark = pytest.mark.usefixtures("own_server")

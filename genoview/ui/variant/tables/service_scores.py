@@ -17,8 +17,9 @@ from genoview.scoring.service_scores import (
     service_report,
 )
 from genoview.ui.page import shell
-from genoview.ui.variant import score_jobs, score_tables
-from genoview.ui.variant.score_tables import N_EACH
+from genoview.ui.variant import score_jobs
+from genoview.ui.variant.tables import score_tables
+from genoview.ui.variant.tables.score_tables import N_EACH
 
 REQUESTED = "service_scores_asked_for"  # key of the session
 

@@ -1,0 +1,1 @@
+"""Tables of the tabs of a variant, one module each."""
