@@ -59,8 +59,7 @@ static_checks() {
 rm -rf "$LOGS" && mkdir -p "$LOGS"
 set -m # each in a process group of its own, which ends with this script
 static_checks &
-# A page that is starved of frames, with all else on the same cores, gets a second try, and is named.
-stage browser pytest tests/browser --reruns 2 -rR --durations 5 &
+stage browser pytest tests/browser --durations 5 &
 trap 'for job in $(jobs -p); do kill -- "-$job" 2>/dev/null || true; done' EXIT
 stage tests nice -n 10 pytest -n 2 --dist worksteal --ignore=tests/browser
 wait
