@@ -15,6 +15,7 @@ from genoview.ui.page.url import MAX_TEXT, ViewState
 
 BOX = "search_text"
 SEEDED = "box_seeded"  # of the session: page and query that were last written into the box
+FIRST = "box_first"  # of the session: what stands in the box until a run writes into it
 REFUSED = "search_refused"  # of the session: why what stands in the box was not looked at
 TOO_LONG = (
     "The text has {n:,} characters, and at most {most:,} can be opened here: score a longer "
@@ -94,15 +95,18 @@ def _widgets(state: ViewState, page: bool | None) -> None:
     if not is_new and BOX not in st.session_state:
         st.session_state.pop(REFUSED, None)  # a visit to a page without the box made it forget
     is_stale = BOX not in st.session_state or st.session_state.get(SEEDED) != (page, state.q)
+    # A default that stays: a first run that is cut off may never reach the browser.
+    default = st.session_state.setdefault(FIRST, state.q)
     if not is_new and is_stale and REFUSED not in st.session_state:
         st.session_state[BOX] = state.q
+        default = ""  # Streamlit takes one of both
     if REFUSED not in st.session_state:
         st.session_state[SEEDED] = (page, state.q)
     st.session_state[GENOME] = state.assembly if state.assembly in names else names[0]
     with st.container(horizontal=True, key="search_row", gap="small"):
         typed = st.text_input(
             BOX_LABEL,
-            state.q if is_new else "",
+            default,
             key=BOX,
             placeholder="chr20:43,000,000-43,020,000 · HNF4A · chr20:43042364:C>T",
             label_visibility="collapsed",
@@ -116,7 +120,7 @@ def _widgets(state: ViewState, page: bool | None) -> None:
             st.markdown(HELP)
     with st.container(key="suggestions"):
         suggest_route.beneath(BOX_LABEL, state.assembly)
-    if is_new and typed != state.q:
+    if is_new and typed and typed != state.q:
         _search()
         st.rerun()
 
