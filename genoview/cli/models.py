@@ -169,8 +169,8 @@ def list_models(arguments: ListModels) -> None:
         print(f"{entry.name:18} comes with {entry.package or 'genoview'}  {entry.card.licence}")
     for row, fact in zip(rows, facts, strict=True):
         size = f"{row.size / 1e6:.1f} MB, " if row.size else ""
-        print(f"{row.name:18} {fact['presence']:19}  {size}{row.licence}, {row.source}")
-        if fact["presence"] != Presence.HERE.value:
+        print(f"{row.name:18} {folder.words(row):19}  {size}{row.licence}, {row.source}")
+        if folder.presence(row) is not Presence.HERE:
             print(f"{'':18} add it with: {fact['add']}")
     for name in own_models(folder.path):
         print(f"{name:18} your own            {card_of(name, folder.path).licence}")
@@ -191,10 +191,12 @@ def _set_up(settings: Settings) -> dict[str, LargeModel]:
 
 
 def _facts(row: Row, folder: ModelFolder) -> dict[str, object]:
+    presence = folder.presence(row)
+    readable = presence is not Presence.UNREADABLE
     return {
         "name": row.name,
         "title": row.title,
-        "presence": folder.words(row),
+        "presence": presence.value if readable else folder.words(row),
         "bytes": row.size,
         "licence": row.licence,
         "terms": row.terms,

@@ -60,6 +60,7 @@ class AssemblyConfig:
     chrom_sizes: Annotated[Path | None, BeforeValidator(_existing)] = None
     description: str = ""
     family: str = ""
+    licence: str = ""
     embedded: bool = False
 
 
@@ -96,7 +97,7 @@ class Kind(Generic[T]):
 GENOMES = Kind(
     "assembly",
     "genome",
-    ("name", "family", "fasta", "genes", "chrom_sizes", "description"),
+    ("name", "family", "fasta", "genes", "chrom_sizes", "description", "licence"),
     'it has no sequence. Add fasta = "path of a FASTA file".',
     TypeAdapter(AssemblyConfig),
 )

@@ -33,13 +33,16 @@ def test_each_model_names_its_licence_citation_version_and_device(
     until_drawn(page, LOCUS)
     page.get_by_role("link", name="Models and data").click()
     for card in map(card_of, default_models()):
-        title = page.get_by_text(card.title, exact=True)
-        shown = page.get_by_test_id("stVerticalBlock").filter(has=title).last
+        row = page.locator(f".st-key-row_{card.name}")
+        expect(row).to_contain_text(re.compile(r"installed.*[\d,]+ bp/s"))
+        row.get_by_role("button", name="Details").click()
+        shown = page.get_by_test_id("stPopoverBody")
         for words in (card.licence, card.citation, card.source, card.predicts, card.limits):
             expect(shown).to_contain_text(words)
         expect(shown).to_contain_text(re.compile(r"Version\s*\w{16}-float32"))
         expect(shown).to_contain_text(re.compile(r"Device\s*(cpu|cuda)"))
         expect(shown).to_contain_text(re.compile(r"Speed seen here\s*[\d,]+ bp/s"))
+        page.keyboard.press("Escape")
 
 
 def genome_files(folder: Path, demo: Assembly) -> tuple[Path, Path]:

@@ -63,17 +63,17 @@ def computed(
 def set_up(page: Page, server: Server, folder: Path) -> None:
     """By hand, on the page Models and data."""
     page.goto(f"{server.url}/models")
-    box = page.get_by_test_id("stExpander").filter(has_text="AlphaGenome on this machine")
-    box.locator("summary").click()
+    row = page.locator(f".st-key-row_{LOCAL}")
+    row.get_by_role("button", name="Set up").click()
+    box = page.get_by_test_id("stPopoverBody")
     box.get_by_role("textbox", name="Folder of weights").fill(str(folder))
     outputs = box.get_by_test_id("stMultiSelect").filter(has_text="What to predict")
     outputs.get_by_role("button", name="Clear all").click()
     for words in OUTPUTS.values():
         outputs.locator("input").fill(words)
         page.get_by_role("option", name=words, exact=True).click()
-    page.keyboard.press("Escape")
     box.get_by_role("button", name="Use it", exact=True).click()
-    expect(box.locator("summary")).to_contain_text("in use")
+    expect(row).to_contain_text("set up")
 
 
 def row_ids(page: Page) -> list[str]:

@@ -29,7 +29,7 @@ def test_the_list_names_what_is_not_here_with_the_command_that_adds_it(
     assert main(["models", "list"]) == 0
     words = capsys.readouterr().out
     assert "cispliceai         comes with genoview" in words
-    assert "pangolin           not here" in words
+    assert "pangolin           available to add" in words
     assert "add it with: genoview models add pangolin\n" in words
     assert str(tmp_path / "models") in words
 

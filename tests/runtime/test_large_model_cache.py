@@ -162,9 +162,9 @@ def test_enformer_and_borzoi_count_as_well(
 
 
 def page() -> None:
-    from genoview.ui.models import shelf
+    from genoview.ui.models import loaded
 
-    shelf.loaded()
+    loaded.show()
 
 
 def test_the_page_tells_how_much_it_takes_and_unloads_it(

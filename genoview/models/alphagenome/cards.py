@@ -10,6 +10,7 @@ KEY_VARIABLE = "ALPHA_GENOME_API_KEY"  # as other programs of the field call it
 CLIENT = "alphagenome"  # Python package that speaks the protocol
 CLIENT_COMMAND = "pip install 'genoview[alphagenome]'"
 PARAMETERS = 450_452_613  # of the published AlphaGenome
+_SUMMARY = "RNA, splicing, chromatin and contacts in many tissues"
 _PREDICTS = (
     "What thousands of experiments in tissues and cell lines would measure, from up to one "
     "megabase of sequence read at once."
@@ -29,6 +30,7 @@ HOSTED_CARD = ModelCard(
     citation=CITATION,
     source="Google DeepMind's service, by its client alphagenome 0.10.0 (Apache-2.0)",
     parameters=PARAMETERS,
+    summary=_SUMMARY,
 )
 SERVER_CARD = ModelCard(
     name=SERVER,
@@ -44,6 +46,7 @@ SERVER_CARD = ModelCard(
     citation=CITATION,
     source="a server by its address, by the client alphagenome 0.10.0 (Apache-2.0)",
     parameters=0,
+    summary="What the models of a server predict",
 )
 LOCAL_CARD = ModelCard(
     name=LOCAL,
@@ -55,6 +58,7 @@ LOCAL_CARD = ModelCard(
     citation=CITATION,
     source="weights by Google DeepMind, read by alphagenome-pt 1.0.0 (Apache-2.0)",
     parameters=PARAMETERS,
+    summary=_SUMMARY,
 )
 HOSTED_SETUP = Setup(
     HOSTED_CARD,

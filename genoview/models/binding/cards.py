@@ -27,4 +27,5 @@ JASPAR_CARD = ModelCard(
     citation="Rauluseviciute et al. 2024, Nucleic Acids Res. 52:D174, doi:10.1093/nar/gkad1059",
     source="JASPAR2024 CORE, human, latest human version of each matrix; PyPI pyjaspar 4.0.0",
     parameters=31_300,
+    summary="Where 755 transcription factors could bind",
 )

@@ -25,6 +25,7 @@ ENFORMER_CARD = ModelCard(
     ),
     source="weights by hub name or folder, run by enformer-pytorch 0.8.12",
     parameters=0,
+    summary="CAGE, DNase, ATAC and ChIP-seq in 128-bp bins",
 )
 BORZOI_CARD = ModelCard(
     name="borzoi",
@@ -47,6 +48,7 @@ BORZOI_CARD = ModelCard(
     ),
     source="weights by hub name or folder, run by borzoi-pytorch 0.5.1",
     parameters=0,
+    summary="RNA-seq, CAGE, DNase, ATAC, ChIP-seq in 32-bp bins",
 )
 ENFORMER_SETUP = Setup(
     ENFORMER_CARD,

@@ -39,6 +39,7 @@ PROMOTER_ACTIVITY_CARD = ModelCard(
     ),
     source="training/promoter_activity of this project",
     parameters=3_479_214,
+    summary="Reporter activity of 144-bp promoters, five cell types",
 )
 
 PROMID_CARD = ModelCard(
@@ -68,6 +69,7 @@ PROMID_CARD = ModelCard(
     ),
     source="PyPI promid 1.1, models/model_scan",
     parameters=481_374,
+    summary="Where promoters and transcription start sites lie",
 )
 
 MPRA_DRAGONN_CARD = ModelCard(
@@ -94,6 +96,7 @@ MPRA_DRAGONN_CARD = ModelCard(
     ),
     source="github.com/kundajelab/MPRA-DragoNN at 2799ed87, kipoi/ConvModel/pretrained.hdf5",
     parameters=339_012,
+    summary="Reporter activity of 145-bp fragments, two cell lines",
 )
 
 XPRESSO_CARD = ModelCard(
@@ -119,4 +122,5 @@ XPRESSO_CARD = ModelCard(
     ),
     source="github.com/vagarwal87/Xpresso at b5d1da2b, Fig5_S5/human_trainepoch.11-0.426.h5",
     parameters=112_357,
+    summary="Median mRNA level of each gene",
 )

@@ -55,6 +55,7 @@ def _card(name: str, title: str, limits: str, licence: str, citation: str) -> Mo
         citation,
         source="weights by hub name or folder, run by transformers 5.23.0",
         parameters=0,
+        summary="How expected each base is in its surroundings",
     )
 
 

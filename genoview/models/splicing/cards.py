@@ -27,6 +27,7 @@ CISPLICEAI_CARD = ModelCard(
     ),
     source="PyPI cispliceai 1.2.2, data/CI-SpliceAI.pb",
     parameters=3_493_935,
+    summary="Probability of splice acceptors and donors",
 )
 
 SPLICEAI_CARD = ModelCard(
@@ -48,6 +49,7 @@ SPLICEAI_CARD = ModelCard(
     ),
     source="PyPI spliceai 1.3.1, models/spliceai1.h5 to spliceai5.h5, as installed",
     parameters=3_493_935,
+    summary="Probability of splice acceptors and donors",
 )
 
 PANGOLIN_CARD = ModelCard(
@@ -72,4 +74,5 @@ PANGOLIN_CARD = ModelCard(
     ),
     source="github.com/tkzeng/Pangolin at 5cf94b8d, pangolin/models/final.*.3.v2",
     parameters=12 * 697_036,
+    summary="Probability of splice sites in four tissues",
 )

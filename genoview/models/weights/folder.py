@@ -24,6 +24,18 @@ class Presence(Enum):
     INCOMPLETE = "incomplete"
     ABSENT = "not here"
 
+    @property
+    def words(self) -> str:
+        """As pages and lists say it; the value is what JSON has."""
+        return _WORDS.get(self, self.value)
+
+
+_WORDS = {
+    Presence.HERE: "installed",
+    Presence.INCOMPLETE: "partly downloaded",
+    Presence.ABSENT: "available to add",
+}
+
 
 @dataclass(frozen=True, slots=True)
 class ModelFolder:
@@ -59,9 +71,9 @@ class ModelFolder:
         return Presence.INCOMPLETE if any(here) or begun else Presence.ABSENT
 
     def words(self, row: Row) -> str:
-        """`here`, `not here`, `missing h5py`."""
+        """`installed`, `available to add`, `missing h5py`."""
         presence = self.presence(row)
-        return f"missing {row.needs}" if presence is Presence.UNREADABLE else presence.value
+        return f"missing {row.needs}" if presence is Presence.UNREADABLE else presence.words
 
     def how(self, row: Row) -> str:
         """The command that brings what is missing."""

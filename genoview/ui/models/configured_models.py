@@ -1,7 +1,6 @@
-"""Models beyond the embedded ones: what is missing, which command adds it, and settings."""
+"""The form that sets a model up: what is missing, which command adds it, and settings."""
 
 from collections.abc import Callable
-from importlib.util import find_spec
 
 import streamlit as st
 
@@ -11,28 +10,15 @@ from genoview.models.alphagenome.track_filter import Choice
 from genoview.models.configured import LargeModels
 from genoview.models.configured_file import LargeModel
 from genoview.models.entry import Access, Setup
-from genoview.models.registry import setups
-from genoview.ui.models import language_form, protein_form, track_setup
+from genoview.ui.models import language_form, model_lines, protein_form, track_setup
 from genoview.ui.page import shell
 
 
-def show() -> None:
-    """A box for each, closed: they are set up once."""
-    st.subheader("Further models")
-    large = shell.bench().large
-    if large.problem is not None:
-        st.warning(str(large.problem), icon=":material/warning:")
-    for setup in setups().values():
-        state = "in use" if setup.card.name in large.models else "not set up"
-        with st.expander(f"{setup.card.title}: {state}"):
-            _model(setup, large)
-
-
-def _model(setup: Setup, large: LargeModels) -> None:
-    card, kind = setup.card, setup.card.name
-    st.markdown(f"{setup.words}  \n**Limits.** {card.limits}")
-    st.markdown(f"**Licence** {card.licence}.  \n**Citation** {card.citation}")
-    if find_spec(setup.package) is None:
+def form(setup: Setup) -> None:
+    """Where it is and what it predicts, or the command that brings what it needs."""
+    large, kind = shell.bench().large, setup.card.name
+    st.markdown(setup.words)
+    if not model_lines.is_installed(setup):
         st.info(f"The package {setup.package} is missing. This command adds it:")
         st.code(setup.command, language="bash")
         return
@@ -47,7 +33,7 @@ def _model(setup: Setup, large: LargeModels) -> None:
         return
     if model.names and setup.access is not Access.LANGUAGE:
         track_setup.show(model, large, _change)
-    if st.button("Use it no longer", key=f"drop-{kind}"):
+    if st.button("Remove", key=f"drop-{kind}", help="Its key is forgotten; its weights stay."):
         _change(lambda models: models.remove(kind))
 
 

@@ -17,16 +17,28 @@ def is_needed(name: str) -> bool:
 
 def ask(name: str, state: ViewState) -> None:
     """Which hosts would be read, what they learn, and both answers."""
-    entry = shell.bench().remote_genomes.entry(name)
     with st.container(border=True):
-        st.markdown(
-            f"**{entry.description}** is read as needed from {' or '.join(entry.file.hosts)}, "
-            f"who learn {LEARNS}; never an allele, the name of a variant or a file. What has "
-            "come is cached on this machine."
-        )
+        st.markdown(words(name))
         with st.container(horizontal=True):
             st.button("Agree", type="primary", on_click=_agree, args=(name,))
             st.button("Not now", on_click=shell.commit, args=(replace(state, assembly=""),))
+
+
+def words(name: str) -> str:
+    """What is read, from whom, and what they learn."""
+    entry = shell.bench().remote_genomes.entry(name)
+    return (
+        f"**{entry.description}** is read as needed from {' or '.join(entry.file.hosts)}, "
+        f"who learn {LEARNS}; never an allele, the name of a variant or a file. What has "
+        "come is cached on this machine."
+    )
+
+
+def button(name: str) -> None:
+    """The question and its answer, where no view waits for it."""
+    with st.popover("Agree"):
+        st.markdown(words(name))
+        st.button("Agree", type="primary", key=f"agree-{name}", on_click=_agree, args=(name,))
 
 
 def _agree(name: str) -> None:

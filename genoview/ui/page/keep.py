@@ -22,7 +22,7 @@ def button(request: Request) -> None:
         return
     chrom = request.locus.interval.chrom
     with st.popover("Keep offline", key="keep_offline", type="tertiary"):
-        running = _is_running(request.assembly)
+        running = is_running(request.assembly)
         st.fragment(_body, run_every=POLL_S if running else None)(request.assembly, chrom, running)
 
 
@@ -38,7 +38,7 @@ def _body(genome_name: str, chrom: str, was_running: bool) -> None:
     whole = f"{size / 1e6:,.0f} MB" if size else megabytes(n_bp)
     _row(genome, chrom, f"{chrom}, {megabytes(genome.length(chrom) or 0)}", kept)
     _row(genome, WHOLE, f"the whole genome, {whole}", kept)
-    if was_running != _is_running(genome_name):
+    if was_running != is_running(genome_name):
         st.rerun()  # with the timer, or without it
 
 
@@ -62,6 +62,33 @@ def _row(genome: RemoteGenome, name: str, words: str, kept: dict[str, float]) ->
     if name in kept:
         label = f"Remove {words}" if share == 1 else f"Forget {words}"
         st.button(label, key=f"drop-{name}", type="tertiary", on_click=_drop, args=(genome, name))
+
+
+def actions(genome: RemoteGenome, kept: dict[str, float]) -> None:
+    """Buttons of the table of genomes: keep, stop or remove the whole genome."""
+    name, job = genome.name, _jobs().get((genome.name, WHOLE))
+    if job is not None and not job.is_finished:
+        st.button("Stop", key=f"stop-{name}", on_click=_stop, args=(job,))
+        return
+    if kept.get(WHOLE, 0.0) < 1:
+        verb = "Go on" if WHOLE in kept else "Keep"
+        st.button(verb, key=f"keep-{name}", on_click=_keep, args=(genome, WHOLE))
+    for part in kept:
+        words = "Remove" if part == WHOLE else f"Remove {part}"
+        st.button(words, key=f"remove-{name}-{part}", on_click=_drop, args=(genome, part))
+
+
+def notes(genome_name: str) -> None:
+    """Under the row: how far a download is, and what went wrong."""
+    job = _jobs().get((genome_name, WHOLE))
+    if job is None:
+        return
+    if not job.is_finished:
+        st.progress(job.share, text=progress.words(job))
+    elif isinstance(job.error, Cancelled):
+        st.caption("Stopped. What came stays.")
+    elif job.error is not None:
+        st.error(str(job.error), icon=":material/error:")
 
 
 def _stop(job: Job[None]) -> None:
@@ -89,7 +116,8 @@ def _drop(genome: RemoteGenome, name: str) -> None:
         st.session_state[REFUSED] = str(error)
 
 
-def _is_running(genome_name: str) -> bool:
+def is_running(genome_name: str) -> bool:
+    """Whether something of the genome is on its way."""
     return any(name == genome_name and not job.is_finished for (name, _), job in _jobs().items())
 
 

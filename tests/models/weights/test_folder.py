@@ -143,4 +143,4 @@ def test_files_without_what_reads_them_are_not_called_here(tmp_path: Path) -> No
     [problem] = folder.problems(row)
     assert "no_such_reader, which reads the files, is not installed" in problem
     readable = replace(row, needs="json")
-    assert (folder.words(readable), folder.how(readable)) == ("here", readable.how)
+    assert (folder.words(readable), folder.how(readable)) == ("installed", readable.how)

@@ -7,7 +7,7 @@ from streamlit.testing.v1 import AppTest
 
 from genoview.models.alphagenome.cards import HOSTED, SERVER
 from genoview.models.configured_file import LargeModel
-from genoview.ui.models import configured_models
+from genoview.ui.models import model_lines
 from genoview.ui.page import shell
 from tests.support.paths import ROOT
 
@@ -39,7 +39,7 @@ def words(app: AppTest) -> str:
 def test_a_missing_package_is_told_with_the_command_that_adds_it(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr(configured_models, "find_spec", lambda name: None)
+    monkeypatch.setattr(model_lines, "find_spec", lambda name: None)
     told = words(visit("models"))
     assert "pip install 'genoview[alphagenome]'" in told
     assert "pip install 'genoview[alphagenome-pt]'" in told

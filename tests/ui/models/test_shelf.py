@@ -1,14 +1,16 @@
 """The page of models: one that is absent is added with a button, checked and removed."""
 
 import hashlib
+import re
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from genoview.models.registry import row_of
+from genoview.models.registry import entry_of, row_of
 from genoview.models.weights import Row, WeightFile
-from genoview.ui.models import shelf
+from genoview.ui.models import model_lines, shelf
 from genoview.ui.page import shell
 from tests.models.weights.server import CONTENT, serving
 from tests.support.toy_backend import LONG_S
@@ -16,9 +18,9 @@ from tests.support.toy_backend import LONG_S
 pytestmark = pytest.mark.usefixtures("own_server")
 CARD = row_of("pangolin").card
 PAGE = """
-from genoview.ui.models import shelf
-shelf.show()
-shelf.loaded()
+from genoview.ui.models import loaded, models_table
+models_table.show()
+loaded.show()
 """
 
 
@@ -27,6 +29,17 @@ def row(address: str, terms: str = "") -> Row:
     digest = hashlib.sha256(CONTENT).hexdigest()
     files = (WeightFile("a.bin", f"{address}/well/a.bin", len(CONTENT), digest),)
     return Row(CARD, "https://example.org", files, terms=terms)
+
+
+def offer(monkeypatch: pytest.MonkeyPatch, offered: Row) -> None:
+    """A catalogue of that model alone."""
+    entry = replace(entry_of(offered.name), row=offered)
+    monkeypatch.setattr(model_lines, "entries", lambda: (entry,))
+
+
+def cells_of(app: AppTest) -> str:
+    """The rows of the table as text."""
+    return re.sub(r"<[^>]*>", "|", " ".join(str(row.proto.body) for row in app.get("html")))
 
 
 def page() -> AppTest:
@@ -47,14 +60,15 @@ def test_a_model_is_added_checked_and_removed(
     monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
     with serving() as shop:
-        monkeypatch.setattr(shelf, "shelf_rows", lambda: (row(shop.address),))
+        offer(monkeypatch, row(shop.address))
         app = page()
-        assert any("**not here** · 0.3 MB" in str(one.value) for one in app.markdown)
+        assert "available to add" in cells_of(app)
+        assert app.button(key="add-pangolin").label == "Add (0.3 MB)"
         app.button(key="add-pangolin").click()
         downloaded(app.run())
     assert (tmp_path / "models" / "pangolin" / "a.bin").read_bytes() == CONTENT
     app.button(key="check-pangolin").click().run()
-    assert [str(one.value) for one in app.success] == ["All files are here, as published."]
+    assert [str(one.value) for one in app.success] == ["All files are installed, as published."]
     (tmp_path / "models" / "pangolin" / "a.bin").write_bytes(CONTENT[::-1])
     app.button(key="check-pangolin").click().run()
     assert any("not the published file" in str(one.value) for one in app.error)
@@ -64,9 +78,7 @@ def test_a_model_is_added_checked_and_removed(
 
 
 def test_terms_are_accepted_before(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(
-        shelf, "shelf_rows", lambda: (row("http://127.0.0.1:9", "For the curious only."),)
-    )
+    offer(monkeypatch, row("http://127.0.0.1:9", "For the curious only."))
     app = page()
     assert app.button(key="add-pangolin").disabled
     app.checkbox(key="terms-pangolin").check().run()
@@ -80,7 +92,7 @@ def test_a_failed_download_is_told_and_can_be_tried_again(monkeypatch: pytest.Mo
         files = (
             WeightFile("a.bin", f"{shop.address}/absent/a", len(CONTENT), broken.files[0].sha256),
         )
-        monkeypatch.setattr(shelf, "shelf_rows", lambda: (Row(CARD, "https://a", files),))
+        offer(monkeypatch, Row(CARD, "https://a", files))
         app = page()
         app.button(key="add-pangolin").click()
         downloaded(app.run())
@@ -94,7 +106,8 @@ def test_the_real_shelf_says_what_adds_each_model() -> None:
         str(button.key) for button in app.button
     }
     said = "\n".join(str(one.value) for one in app.markdown)
-    assert "**Pangolin** · splicing · **not here** · 34.5 MB" in said
+    assert re.search(r"Pangolin\|.*splicing\|.*available to add\|.*GPL-3.0", cells_of(app))
+    assert app.button(key="add-pangolin").label == "Add (34.5 MB)"
     assert "0 loaded: 0 MB of 4,000 MB" in said
 
 

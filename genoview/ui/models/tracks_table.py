@@ -1,0 +1,35 @@
+"""The table of measured tracks that can be shown beside predictions."""
+
+import streamlit as st
+
+from genoview.errors import GenoviewError
+from genoview.ui.page import shell
+
+
+def show() -> None:
+    """Sorted and searched by its own tools; the tracks are switched on beside the track view."""
+    st.subheader("Measured tracks")
+    try:
+        entries = shell.bench().measured.entries
+    except GenoviewError as error:
+        st.error(str(error), icon=":material/error:")
+        return
+    rows = [
+        {
+            "Track": entry.title,
+            "Build": entry.family,
+            "Version": entry.version,
+            "Licence": entry.licence,
+            "Read from": ", ".join(entry.hosts),
+            "Source": entry.source,
+            "What it is": entry.what,
+        }
+        for entry in entries
+    ]
+    st.dataframe(
+        rows,
+        hide_index=True,
+        column_config={"Source": st.column_config.LinkColumn()},
+        key="measured_tracks",
+    )
+    st.caption("Switched on under Tracks, beside the track view; read as needed, after you agree.")
