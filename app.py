@@ -9,6 +9,8 @@ from genoview.ui.page.shell import dress, lifespan, open_short_link, page_links
 from genoview.ui.page.streamlit_private import send_what_fragments_drew, use_navigation_alone
 from genoview.ui.page.suggest_route import suggest_routes
 from genoview.ui.page.tiles import tile_routes
+from genoview.ui.present import page as present_page
+from genoview.ui.present import slides
 
 
 def main() -> None:
@@ -17,6 +19,9 @@ def main() -> None:
     pages = page_links()
     page = st.navigation(pages, position="hidden")
     dress()
+    if slides.is_presented():
+        present_page.show()
+        return
     manners.install()
     open_short_link()
     top_bar.show(pages, page)

@@ -10,6 +10,7 @@ import plotly.graph_objects as go
 
 from genoview.data.answer import Shown
 from genoview.data.genome import Interval
+from genoview.figure.enlarged import enlarged
 from genoview.figure.options import Options
 from genoview.figure.panels import (
     ALT_NOTE,
@@ -39,20 +40,21 @@ def build(scene: Scene, view: Interval, options: Options) -> Spec:
         view: within the request's locus; what a reader looks at.
     """
     variant = scene.request.variant
-    frame = View(view, width_px=options.width_px)
+    frame = View(view, width_px=round(options.width_px / options.zoom))
     rows = folded(_rows(scene, frame, options), scene, frame, options)
     marks = [
         Mark(highlight.interval, highlight.label, colour=highlight.colour)
         for highlight in options.highlights
     ]
     marks += map(variant_mark, variant.changes if variant else ())
-    return composed(
+    drawn = composed(
         [row for row_id in ordered(list(rows), options.order) for row in rows[row_id]],
         frame,
         options.theme,
         _texts(scene, view),
         marks=marks,
     )
+    return enlarged(drawn, options.zoom)
 
 
 def build_figure(scene: Scene, view: Interval, options: Options) -> go.Figure:

@@ -138,6 +138,7 @@ class Options:
         name_models: say in each predicted row which model it is of.
         unchanged: of a variant, rows that it does not change: drawn like others (""), in one line
             that names them ("folded"), or below that line ("shown").
+        zoom: of words, lines and rows, as for a projector.
     """
 
     hidden: frozenset[str] = frozenset()
@@ -154,6 +155,7 @@ class Options:
     tracks: tuple[str, ...] = ()
     name_models: bool = False
     unchanged: Literal["", "folded", "shown"] = ""
+    zoom: float = 1.0
 
     @property
     def theme(self) -> Theme:

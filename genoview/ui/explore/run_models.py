@@ -229,3 +229,12 @@ def _remember(request: Request, state: ViewState, answers: Sequence[Answer]) -> 
         shell.bench().store.history.record(entry)
     except GenoviewError as error:
         st.warning(str(error))
+
+
+def begun(request: Request, state: ViewState) -> tuple[dict[str, Job[Any]], list[Answer]]:
+    """The jobs of a view, and what is ready; a moment is given to what is cached."""
+    jobs = _jobs(request, state)
+    for job in jobs.values():
+        if job.device == MEMORY:
+            job.wait(REMEMBERED_S)
+    return jobs, _answers(jobs)

@@ -12,6 +12,7 @@ from genoview.ui.explore import gene_levels, highlights, local_files, mutagenesi
 from genoview.ui.explore.measured.chosen import files as measured_files
 from genoview.ui.page import shell
 from genoview.ui.page.url import ViewState
+from genoview.ui.present import slides
 from genoview.ui.variant.report import report_of
 
 
@@ -45,6 +46,7 @@ def options_of(request: Request, state: ViewState) -> Options:
         tracks=state.tracks,
         name_models=bool(state.family),
         unchanged=unchanged_rows.state_of(request, state),
+        zoom=slides.ZOOM if slides.is_presented() else 1.0,
     )
 
 

@@ -75,7 +75,7 @@ def _line(entry: Entry) -> ModelLine:
         status, is_here = folder.words(entry.row), folder.presence(entry.row) is Presence.HERE
     card = bench.card(entry.name) if entry.is_own else entry.card
     loaded = bench.loaded(entry.name)
-    device = loaded.device if loaded else bench.device
+    device = str(loaded.device) if loaded else bench.device
     return ModelLine(entry, card, status, is_here, bench.speed(entry.name), device)
 
 

@@ -18,6 +18,7 @@ from genoview.runtime.settings import read_settings
 from genoview.runtime.workbench import Workbench
 from genoview.store import SavedLocus
 from genoview.ui.page.url import ViewState
+from genoview.ui.present import slides
 
 PAGES = {
     "explore": ("pages/explore.py", "Explore", ":material/search:"),
@@ -124,7 +125,7 @@ def _from_address() -> tuple[ViewState, tuple[str, ...]]:
 
 def commit(view: ViewState) -> None:
     """Write a view into the URL, as one step of the browser's history."""
-    st.query_params.from_dict(view.to_params())
+    st.query_params.from_dict({**slides.kept(), **view.to_params()})
 
 
 def propose(view: ViewState) -> None:

@@ -8,6 +8,7 @@ import streamlit as st
 from genoview.errors import StoreError
 from genoview.store import History, HistoryEntry, SavedLoci, SavedLocus
 from genoview.ui.page import shell
+from genoview.ui.saved import slide_choice
 
 UNDO = "deleted_locus"
 MAX_HISTORY = 200
@@ -39,8 +40,9 @@ def _saved(loci: SavedLoci) -> None:
         st.info(
             "Nothing saved fits this search."
             if words
-            else "Nothing saved yet: open a locus and press Save beside the tracks."
+            else "Nothing saved yet: open a locus and press Save above the tracks."
         )
+    slide_choice.bar(loci)
     for locus in saved:
         with st.container(border=True):
             _locus(loci, locus)
@@ -48,34 +50,25 @@ def _saved(loci: SavedLoci) -> None:
 
 
 def _locus(loci: SavedLoci, locus: SavedLocus) -> None:
-    text, actions = st.columns([4, 1])
-    with text:
-        st.markdown(f"**{_plain(locus.name)}**")
-        if locus.prediction:
-            st.markdown(_plain(locus.prediction))
-        facts = (locus.text, locus.assembly, locus.gene, f"saved {_when(locus.created)}")
-        st.caption(" · ".join(filter(None, facts)))
-        if locus.tags:
-            st.caption(" ".join(f":gray-badge[{_plain(tag)}]" for tag in locus.tags))
-        if locus.note:
-            st.text(locus.note)
-        _summary(locus)
-    with actions:
-        if st.button("Open", key=f"open-{locus.id}", type="primary", width="stretch"):
+    """The answer first, then the place, what was written on it, and what can be done."""
+    gene = f" · *{_plain(locus.gene)}*" if locus.gene else ""
+    st.markdown(f"**{_plain(locus.name)}**{gene}")
+    if locus.prediction:
+        st.markdown(_plain(locus.prediction))
+    st.caption(f"{locus.text} · {locus.assembly} · saved {_when(locus.created)}")
+    if locus.tags:
+        st.caption(" ".join(f":gray-badge[{_plain(tag)}]" for tag in locus.tags))
+    if locus.note:
+        st.text(locus.note)
+    _summary(locus)
+    with st.container(horizontal=True, vertical_alignment="center"):
+        if st.button("Open", key=f"open-{locus.id}", type="primary"):
             shell.open_saved(locus)
         _edit(loci, locus)
-        st.button(
-            "Delete",
-            key=f"delete-{locus.id}",
-            width="stretch",
-            on_click=_delete,
-            args=(loci, locus),
-        )
-        st.code(
-            f"{shell.base_url()}/?{shell.SHORT_LINK}={locus.short_id}",
-            language=None,
-            wrap_lines=True,
-        )
+        with st.popover("Link"):
+            st.code(f"{shell.base_url()}/?{shell.SHORT_LINK}={locus.short_id}", language=None)
+        st.button("Delete", key=f"delete-{locus.id}", on_click=_delete, args=(loci, locus))
+        slide_choice.box(locus)
 
 
 def _summary(locus: SavedLocus) -> None:
@@ -101,7 +94,7 @@ def _summary(locus: SavedLocus) -> None:
 
 
 def _edit(loci: SavedLoci, locus: SavedLocus) -> None:
-    with st.popover("Edit", width="stretch"), st.form(f"edit-{locus.id}", border=False):
+    with st.popover("Edit"), st.form(f"edit-{locus.id}", border=False):
         name = st.text_input("Name", locus.name)
         tags = st.text_input("Tags, with commas between", ", ".join(locus.tags))
         note = st.text_area("Note", locus.note)

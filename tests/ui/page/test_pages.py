@@ -368,7 +368,7 @@ def test_what_was_asked_is_in_the_history_also_if_it_was_known_already() -> None
 def test_the_saved_page_says_that_it_is_empty() -> None:
     app = visit("saved")
     assert texts(app.info).splitlines() == [
-        "Nothing saved yet: open a locus and press Save beside the tracks.",
+        "Nothing saved yet: open a locus and press Save above the tracks.",
         "No queries yet.",
     ]
     healthy(app.text_input(key="saved_search").set_value("diabetes").run())

@@ -1,0 +1,1 @@
+"""The mode that shows saved loci one after another, the track view filling the screen."""
