@@ -41,7 +41,7 @@ def _packaged() -> tuple[tuple[Entry, ...], tuple[str, ...]]:
         if entry.name in taken or entry.name.startswith(OWN):
             raise BackendError(f"the name {entry.name!r} is taken")
         if not issubclass(entry.load_class(), base):
-            raise BackendError(f"{entry.class_name} is no {base.__name__}")
+            raise BackendError(f"{entry.class_name} is not a {base.__name__}")
         if entry.card.name != entry.name:
             raise BackendError(f"the card of {entry.name!r} names {entry.card.name!r}")
         taken.add(entry.name)

@@ -42,7 +42,7 @@ SERVER_CARD = ModelCard(
         "both sides of a base reads N beyond the window: towards its ends the values are not to "
         "be relied on. The sequence is sent."
     ),
-    licence="that of the server's models; ask its keeper",
+    licence="that of the server's models; ask who runs it",
     citation=CITATION,
     source="a server by its address, by the client alphagenome 0.10.0 (Apache-2.0)",
     parameters=0,

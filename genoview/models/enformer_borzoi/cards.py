@@ -17,7 +17,7 @@ ENFORMER_CARD = ModelCard(
         "Trained on the reference genome: differences between people are predicted far worse than "
         "those between genes."
     ),
-    licence="that of the weights, where they come from; the package that runs them is MIT",
+    licence="as the source of the weights says; the package that runs them is MIT",
     citation=(
         "Avsec Ž, Agarwal V, Visentin D, et al. Effective gene expression prediction from sequence "
         "by integrating long-range interactions. Nature Methods 18: 1196-1203, 2021. "
@@ -40,7 +40,7 @@ BORZOI_CARD = ModelCard(
         "their mean is steadier. Trained on the reference genome, not on differences between "
         "people."
     ),
-    licence="that of the weights, where they come from; the package that runs them is Apache 2.0",
+    licence="as the source of the weights says; the package that runs them is Apache 2.0",
     citation=(
         "Linder J, Srivastava D, Yuan H, Agarwal V, Kelley DR. Predicting RNA-seq coverage from "
         "DNA sequence as a unifying model of gene regulation. Nature Genetics 57: 949-961, 2025. "

@@ -64,7 +64,7 @@ LANGUAGE_SETUPS = (
         _card(
             "dnabert",
             "DNABERT",
-            "Tokens of DNABERT-2 betray a hidden base somewhat, by where they are cut.",
+            "Where DNABERT-2 cuts its tokens reveals something of a hidden base.",
             "Apache 2.0, as its authors publish it; see the repository of the weights",
             "Zhou Z, Ji Y, Li W, Dutta P, Davuluri R, Liu H. DNABERT-2: efficient foundation model "
             "and benchmark for multi-species genome. ICLR 2024, arXiv:2306.15006. Ji Y, Zhou Z, "
@@ -91,8 +91,8 @@ LANGUAGE_SETUPS = (
         _card(
             "dna-language-model",
             "DNA language model",
-            "What else it does not mean, its authors know.",
-            "that of the weights, where they come from",
+            "Further limits are those that its authors state.",
+            "as the source of the weights says",
             "as the repository of the weights says",
         ),
         "Any masked language model on DNA with single bases, k-mers or byte pairs.",

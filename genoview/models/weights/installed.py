@@ -64,7 +64,7 @@ def keras_network(title: str, path: Path, network: Callable[[KerasLayers], Netwo
     try:
         return network(layers)
     except (KeyError, RuntimeError, ValueError) as error:
-        raise BackendError(f"{path} has not the layers of {title} ({error}).") from error
+        raise BackendError(f"{path} does not have the layers of {title} ({error}).") from error
 
 
 def _arrays(group: Mapping[str, Any]) -> dict[str, npt.NDArray[np.float32]]:

@@ -60,14 +60,14 @@ def _form(setup: Setup, model: LargeModel | None, large: LargeModels) -> None:
         start = model or LargeModel(kind, "?" if setup.place_label else "")
         organism, outputs, shortest = start.organism, list(start.outputs), start.shortest
         if setup.access is not Access.CROPPED:
-            organism, outputs, shortest = _alphagenome_options(start)
+            organism, outputs, shortest = _output_options(start)
         if st.form_submit_button("Use it"):
             chosen = (organism, tuple(outputs), start.choice, shortest)
             _change(lambda models: _use(models, key, kind, place.strip(), secure, chosen))
 
 
-def _alphagenome_options(model: LargeModel) -> tuple[str, list[str], int]:
-    """Organism, outputs and shortest window of AlphaGenome, as the reader sets them."""
+def _output_options(model: LargeModel) -> tuple[str, list[str], int]:
+    """Organism, outputs and shortest window, as the reader sets them."""
     organism = st.segmented_control("Organism", ORGANISMS, default=model.organism)
     outputs = st.multiselect(
         "What to predict",

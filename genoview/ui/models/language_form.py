@@ -14,8 +14,8 @@ from genoview.ui.page import shell
 
 OUTPUT_WORDS = {BASES: "Expected bases", DEPENDENCIES: f"Dependency map of {WIDTH} bp"}
 CONSENT = (
-    "Repositories such as DNABERT-2's bring Python code that is needed to run them: with this box "
-    "it runs on this computer with all the rights of genoview. Give the commit that you have read "
+    "Some repositories bring Python code that is needed to run the model: with this box it runs on "
+    "this computer with all the rights of genoview. Give the commit that you have read "
     "as the revision."
 )
 FORBIDDEN = "allow_paths = false in the settings of this server: no code of a repository runs here."

@@ -37,6 +37,12 @@ class ModelLine:
         return self.entry.name
 
     @property
+    def family(self) -> str:
+        """Of tracks, or of proteins, which have none."""
+        of_proteins = self.entry.output is Output.RESIDUES
+        return "protein language" if of_proteins else self.card.family.value
+
+    @property
     def speed_words(self) -> str:
         return f"{self.speed:,.0f} bp/s" if self.speed else NOTHING_YET
 
@@ -49,7 +55,7 @@ class ModelLine:
 
     def has(self, words: str) -> bool:
         """Whether each of the words stands in what the table says of it."""
-        said = f"{self.name} {self.card.title} {self.card.brief} {self.card.family.value} "
+        said = f"{self.name} {self.card.title} {self.card.brief} {self.family} "
         said += f"{self.card.licence} {self.status}"
         return all(word in said.lower() for word in words.lower().split())
 
@@ -96,7 +102,7 @@ def _setup_line(entry: Entry, setup: Setup) -> ModelLine:
 
 def _device(setup: Setup) -> str:
     if setup.is_service:
-        return "service" if setup.access is Access.HOSTED else "server"
+        return "a service" if setup.access is Access.HOSTED else "a server"
     return shell.bench().device
 
 

@@ -23,7 +23,7 @@ _ORDERS: Mapping[str, Callable[[ModelLine], Any]] = MappingProxyType(
     {
         "as they run": lambda line: 0,
         "by name": lambda line: line.card.title.lower(),
-        "by family": lambda line: line.card.family.value,
+        "by family": lambda line: line.family,
         "by licence": lambda line: line.card.licence.lower(),
         "fastest first": lambda line: -(line.speed or 0.0),
     }
@@ -57,7 +57,7 @@ def _table(was_downloading: bool) -> None:
 
 def _chosen(lines: tuple[ModelLine, ...]) -> list[ModelLine]:
     """The models that fit the filters, in the reader's order."""
-    families = [ALL, *dict.fromkeys(line.card.family.value for line in lines)]
+    families = [ALL, *dict.fromkeys(line.family for line in lines)]
     with st.container(horizontal=True, vertical_alignment="bottom", key="model_filters"):
         words = st.text_input("Search", key="model_words", placeholder="name, family, licence")
         state = st.selectbox("State", [ALL, INSTALLED, AVAILABLE], key="model_state", width=180)
@@ -68,7 +68,7 @@ def _chosen(lines: tuple[ModelLine, ...]) -> list[ModelLine]:
         for line in lines
         if line.has(words)
         and state in (ALL, INSTALLED if line.is_here else AVAILABLE)
-        and family in (ALL, line.card.family.value)
+        and family in (ALL, line.family)
     )
     return sorted(fitting, key=_ORDERS[order])
 
@@ -81,7 +81,7 @@ def _row(line: ModelLine) -> None:
             (
                 Cell("Model", card.title),
                 Cell("Predicts", card.brief, card.predicts),
-                Cell("Family", card.family.value),
+                Cell("Family", line.family),
                 Cell("State", line.status, "runs by default" if line.entry.runs_by_default else ""),
                 Cell("Licence", card.licence, card.licence),
                 Cell("Speed", line.speed_words, "of its last answer since the server started"),
@@ -144,8 +144,8 @@ def _details(line: ModelLine) -> None:
 
 def _places() -> None:
     folder = shelf.folder()
-    mirror = f" They are fetched from the mirror {folder.mirror}." if folder.mirror else ""
+    mirror = f" They are downloaded from the mirror {folder.mirror}." if folder.mirror else ""
     st.caption(
-        f"Models that are added lie in `{folder.path}` (GENOVIEW_MODELS), each in a folder by its "
-        f"name; files copied there by hand are used as well.{mirror}"
+        f"Added models are stored in `{folder.path}` (GENOVIEW_MODELS), each in a folder by its "
+        f"name; files copied there by hand are used, too.{mirror}"
     )

@@ -32,14 +32,14 @@ def actions(row: Row) -> None:
         return
     if row.package or not shell.bench().settings.allow_paths:
         if presence is not Presence.HERE:
-            with st.popover("Add"):
-                st.markdown("Add it on the computer that runs this dashboard:")
+            with st.popover("How to add"):
+                st.markdown("On the computer that runs this dashboard:")
                 st.code(row.how, language=None)
                 if row.terms:
                     st.caption(row.terms)
         return
     if presence not in (Presence.HERE, Presence.UNREADABLE):
-        _add_button(row, "Add" if presence is Presence.ABSENT else "Go on")
+        _add_button(row, "Add" if presence is Presence.ABSENT else "Resume")
     if presence is not Presence.ABSENT:
         st.button("Check", key=f"check-{row.name}", on_click=_check, args=(row,))
         st.button("Remove", key=f"remove-{row.name}", on_click=_remove, args=(row,))
@@ -105,7 +105,7 @@ def _add(row: Row) -> None:
     bench = shell.bench()
     st.session_state.get(CHECKED, {}).pop(row.name, None)
     _downloads()[row.name] = bench.queue.submit(
-        f"add {row.name}", work, f"Fetching {row.title}", DOWNLOADS, shell.reader_id()
+        f"add {row.name}", work, f"Downloading {row.title}", DOWNLOADS, shell.reader_id()
     )
 
 

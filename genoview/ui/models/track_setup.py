@@ -1,6 +1,6 @@
 """Tracks of a model that is being set up: tissues, assays and factors, before any request.
 
-The model's own metadata --List its tracks--> picker --Take these--> Choice of the settings
+The model's own metadata --List its tracks--> picker --Use this choice--> Choice of the settings
 """
 
 import hashlib
@@ -101,7 +101,7 @@ def _choose(model: LargeModel, listed: Listed, change: Change) -> None:
     _assays(model, listed, chosen, draft)
     _counts(chosen, listed)
     if st.button(
-        "Take these",
+        "Use this choice",
         key=f"take-{model.kind}",
         type="primary",
         disabled=chosen == model.choice,

@@ -32,4 +32,4 @@ def show() -> None:
         column_config={"Source": st.column_config.LinkColumn()},
         key="measured_tracks",
     )
-    st.caption("Switched on under Tracks, beside the track view; read as needed, after you agree.")
+    st.caption("Switched on in the menu Data above the tracks; read as needed, after you agree.")

@@ -33,6 +33,7 @@ def show() -> None:
         st.error(str(error), icon=":material/error:")
         locus = None
     _bar(deck, locus)
+    shell.name_browser_tab(locus.name if locus else deck.current)
     if locus is None:
         st.warning(
             f"The saved locus {deck.current} is gone: it was deleted here, or saved on another "

@@ -44,7 +44,7 @@ def _saved(loci: SavedLoci) -> None:
         )
     slide_choice.bar(loci)
     for locus in saved:
-        with st.container(border=True):
+        with st.container(border=True, gap="xsmall"):
             _locus(loci, locus)
     _exchange(loci)
 
@@ -75,9 +75,9 @@ def _summary(locus: SavedLocus) -> None:
     rows = [
         {
             "track": track.label,
-            "highest": track.maximum,
-            "at": None if track.position is None else f"{track.position + 1:,}",
-            "course": list(track.sparkline),
+            "maximum": track.maximum,
+            "position": None if track.position is None else f"{track.position + 1:,}",
+            "profile": list(track.sparkline),
         }
         for track in locus.summary[:N_SUMMARY]
     ]
@@ -86,8 +86,8 @@ def _summary(locus: SavedLocus) -> None:
             rows,
             hide_index=True,
             column_config={
-                "highest": st.column_config.NumberColumn(format="%.3f"),
-                "course": st.column_config.AreaChartColumn(y_min=0),
+                "maximum": st.column_config.NumberColumn(format="%.3f"),
+                "profile": st.column_config.AreaChartColumn(y_min=0),
             },
             key=f"summary-{locus.id}",
         )
@@ -96,9 +96,9 @@ def _summary(locus: SavedLocus) -> None:
 def _edit(loci: SavedLoci, locus: SavedLocus) -> None:
     with st.popover("Edit"), st.form(f"edit-{locus.id}", border=False):
         name = st.text_input("Name", locus.name)
-        tags = st.text_input("Tags, with commas between", ", ".join(locus.tags))
+        tags = st.text_input("Tags, separated by commas", ", ".join(locus.tags))
         note = st.text_area("Note", locus.note)
-        if st.form_submit_button("Keep"):
+        if st.form_submit_button("Save changes"):
             loci.edit(locus.id, name=name, note=note, tags=tags.split(","))
             st.rerun()
 
@@ -127,7 +127,7 @@ def _undo(loci: SavedLoci) -> None:
 
 
 def _exchange(loci: SavedLoci) -> None:
-    with st.expander("Carry to another computer"):
+    with st.expander("Export and import"):
         st.download_button(
             "Export all as JSON", loci.export_json, "genoview-loci.json", "application/json"
         )
@@ -135,8 +135,7 @@ def _exchange(loci: SavedLoci) -> None:
         if file is not None and st.button("Import"):
             report = loci.import_json(file.getvalue().decode("utf-8", "replace"))
             st.success(
-                f"{report.added} new, {report.updated} newer than what was here, "
-                f"{report.unchanged} known already."
+                f"{report.added} added, {report.updated} updated, {report.unchanged} already here."
             )
 
 
@@ -148,7 +147,7 @@ def _history(history: History) -> None:
         return
     for entry in past:
         _entry(history, entry)
-    if st.button("Forget the whole history"):
+    if st.button("Clear the history"):
         history.clear()
         st.rerun()
 
@@ -160,7 +159,7 @@ def _entry(history: History, entry: HistoryEntry) -> None:
         times = "once" if entry.times == 1 else f"{entry.times} times"
         facts = (entry.assembly, entry.gene or entry.kind, f"{times}, last {_when(entry.when)}")
         st.caption(" · ".join(facts))
-        if st.button("Forget", key=f"forget-{entry.entry_id}", type="tertiary"):
+        if st.button("Remove", key=f"forget-{entry.entry_id}", type="tertiary"):
             history.delete(entry.entry_id)
             st.rerun()
     if entry.prediction:

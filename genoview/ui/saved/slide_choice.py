@@ -35,7 +35,7 @@ def bar(loci: SavedLoci) -> None:
                 key = f"slide-up-{i}"
                 st.button("↑", key=key, on_click=_raise, args=(i,), disabled=i == 0)
         with st.container(horizontal=True, vertical_alignment="center"):
-            if st.button(f"Present {len(known)}", type="primary", key="present"):
+            if st.button("Start the presentation", type="primary", key="present"):
                 st.switch_page(shell.PAGES["explore"][0], query_params=params)
             st.button("Choose none", key="slides_none", on_click=_chosen().clear)
         st.code(f"{shell.base_url()}/?{urllib.parse.urlencode(params)}", language=None)
@@ -43,10 +43,11 @@ def bar(loci: SavedLoci) -> None:
 
 
 def _tick(short_id: str) -> None:
+    """As the box says: it is also called for one that comes back with a search."""
     ids = _chosen()
-    if short_id in ids:
-        ids.remove(short_id)
-    else:
+    if not st.session_state[f"slide-{short_id}"]:
+        ids[:] = [each for each in ids if each != short_id]
+    elif short_id not in ids:
         ids.append(short_id)
 
 

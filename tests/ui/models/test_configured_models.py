@@ -63,7 +63,7 @@ def test_a_server_is_set_up_asked_and_drawn(tmp_path: Path) -> None:
     assert not app.exception
     assert shell.bench().large.models[SERVER].place == address
 
-    view = visit("variant", q=SNV)
+    view = visit("variant", q=SNV, tab="scores")
     for _ in range(50):
         jobs = view.session_state["jobs"].values()
         for job in jobs:

@@ -82,7 +82,7 @@ def test_a_variant_is_drawn_and_scored_with_the_banner_of_untrained_weights(
     folder = save_tiny(tmp_path / "tiny", "overlapping")
     model = LargeModel("dnabert", str(folder), outputs=("bases", "dependencies"), span=100)
     shell.bench().change_large(lambda large: large.put(model))
-    view = answered(visit("variant", *BOTH, q=SNV))
+    view = answered(visit("variant", *BOTH, q=SNV, tab="scores"))
     found = {job.result.card.name: job.result for job in view.session_state["jobs"].values()}
     assert set(found) == set(BOTH)
     assert all(one.card.random_weights for one in found.values())

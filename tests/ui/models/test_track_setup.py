@@ -61,7 +61,7 @@ def test_six_thousand_tracks_are_listed_and_all_are_asked_for_at_first(setup: Ap
     told = words(setup)
     assert "6,000 of 6,000 tracks found, none chosen: all are requested." in told
     assert "RNA-seq 3,000 of 3,000 (at most 256 are requested)" in told
-    [take] = [one for one in setup.button if one.label == "Take these"]
+    [take] = [one for one in setup.button if one.label == "Use this choice"]
     assert take.disabled
     offered = [one for group in setup.button_group for one in group.options]
     assert 0 < len(offered) < 300
@@ -79,7 +79,7 @@ def test_a_tissue_an_assay_and_a_factor_are_found_chosen_and_written_down(setup:
     n_rna, n_tf = (len(expected.columns(facts)) for facts in (RNA, TF))
     assert n_tf > 0 and f"RNA-seq {n_rna:,} of 3,000; " in told
     assert f"TF ChIP-seq {n_tf:,} of 2,996; " in told
-    pressed(app, "Take these")
+    pressed(app, "Use this choice")
     assert kept() == expected
 
 
@@ -91,7 +91,7 @@ def test_what_was_written_down_is_chosen_when_the_page_is_opened_again(setup: Ap
     assert app.multiselect(key="setup-alphagenome_factors").value == ["F2"]
     chosen = [one for group in app.button_group for one in group.value]
     assert "EFO:0000002" in chosen
-    app = pressed(pressed(app, "Clear"), "Take these")
+    app = pressed(pressed(app, "Clear"), "Use this choice")
     assert kept() == Choice()
 
 

@@ -14,6 +14,10 @@ MODELS = ("jaspar",)
 LONG_S = 60.0
 SNV = "chr20:42984264:G>A"
 LOCUS = "chr20:42,984,001-42,986,000"
+PAGE = """
+from genoview.ui.present import page
+page.show()
+"""
 NOTE = "**Seen** in <b>two</b> families\nof one valley"
 
 
@@ -26,7 +30,7 @@ def keep(text: str, name: str, note: str = "", prediction: str = "") -> str:
 
 
 def present(*ids: str, **params: str) -> AppTest:
-    app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=LONG_S)
+    app = AppTest.from_string(PAGE, default_timeout=LONG_S)
     app.query_params["present"] = ".".join(ids)
     for key, value in params.items():
         app.query_params[key] = value
@@ -97,6 +101,13 @@ def test_a_locus_that_is_gone_is_said_and_the_others_open() -> None:
     healthy(app.button(key="present_next").click().run())
     assert "Second" in html(app)
     assert not app.warning
+
+
+def test_the_link_presents_on_the_first_page_of_the_dashboard() -> None:
+    app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=LONG_S)
+    app.query_params["present"] = keep(LOCUS, "Promoter")
+    assert "1 of 1" in html(healthy(app.run()))
+    assert not app.text_input
 
 
 def test_a_link_without_loci_says_where_to_choose_some() -> None:

@@ -44,6 +44,15 @@ def test_cards_are_ticked_in_the_order_of_the_slides_and_moved() -> None:
     assert app.session_state[slide_choice.CHOSEN] == [two.short_id]
 
 
+def test_a_card_that_a_search_hides_and_shows_again_is_not_chosen() -> None:
+    locus = keep("one")
+    app = page()
+    app.text_input(key="saved_search").set_value("other").run()
+    app.text_input(key="saved_search").set_value("one").run()
+    app.checkbox(key=f"slide-{locus.short_id}").uncheck().run()
+    assert app.session_state[slide_choice.CHOSEN] == []
+
+
 def test_a_deleted_locus_leaves_the_list() -> None:
     one, two = keep("one"), keep("two")
     app = page()
