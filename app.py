@@ -19,10 +19,10 @@ def main() -> None:
     pages = page_links()
     page = st.navigation(pages, position="hidden")
     dress()
+    manners.install()
     if slides.is_presented():
         present_page.show()
         return
-    manners.install()
     open_short_link()
     top_bar.show(pages, page)
     page.run()

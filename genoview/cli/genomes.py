@@ -121,7 +121,7 @@ def keep(arguments: Keep) -> None:
     except ConsentNeeded as error:
         raise SettingsError(f"{error} Run: genoview genomes add {genome.name}") from error
     except KeyboardInterrupt as error:
-        raise Cancelled("Stopped. What came stays; run it again to go on.") from error
+        raise Cancelled("Stopped. What was downloaded is kept; run it again to resume.") from error
     print(f"{genome.name}: {', '.join(arguments.chroms) or 'the whole genome'} is here.")
 
 

@@ -280,10 +280,9 @@ def _unexpected(title: str, device: str, caught: BaseException) -> BackendError:
     kind = type(caught).__name__
     if isinstance(caught, MemoryError) or kind == "OutOfMemoryError":
         return BackendError(
-            f"{title} ran out of memory on {device}. Ask for a shorter stretch, or for fewer "
-            "tracks."
+            f"{title} ran out of memory on {device}. Choose a shorter region, or fewer tracks."
         )
     return BackendError(
-        f"{title} stopped for a reason that it did not foresee ({kind}); the server's log has "
-        "the details. Try once more, or without this model."
+        f"{title} failed unexpectedly ({kind}); the server's log has the details. Try again, or "
+        "leave this model out."
     )

@@ -75,7 +75,7 @@ class RemoteGenomes:
             if entry.name.lower() in wanted or entry.family.lower() in wanted:
                 return entry
         known = ", ".join(self.entries)
-        raise SettingsError(f"{name!r} is none of the genomes that can be read: {known}.")
+        raise SettingsError(f"There is no genome {name!r} to read as needed; there are: {known}.")
 
     def open(self, name: str) -> RemoteGenome:
         """Nothing is requested before the first base is.

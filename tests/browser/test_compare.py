@@ -29,7 +29,7 @@ def test_the_link_of_a_comparison_opens_it_again(
     page: Page, dashboard: Server, new_reader: Callable[..., BrowserContext]
 ) -> None:
     opened(page, address(dashboard.url, LOCUS, "compare", fam="expression"))
-    expect(page.get_by_text("Measured: whom to trust")).to_be_visible()
+    expect(page.get_by_text("Compared with measurements")).to_be_visible()
     page.get_by_role("button", name="Zoom in", exact=True).click()
     page.wait_for_url(re.compile(r"[?&]at=\d+-\d+"))
     part = re.search(r"[?&](at=\d+-\d+)", page.url)

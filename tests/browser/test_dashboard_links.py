@@ -200,18 +200,18 @@ def test_a_saved_locus_is_found_edited_deleted_and_brought_back(
 
     body = menu(page, "Edit")
     body.get_by_role("textbox", name="Name").fill("Renamed")
-    body.get_by_role("button", name="Keep").click()
+    body.get_by_role("button", name="Save changes").click()
     expect(entries(page, "Renamed")).to_be_visible()
     close_menu(page)
 
-    page.get_by_test_id("stExpander").filter(has_text="Carry to another computer").click()
+    page.get_by_test_id("stExpander").filter(has_text="Export and import").click()
     with page.expect_download() as download:
         page.get_by_role("button", name="Export all as JSON").click()
     download.value.save_as(tmp_path / "loci.json")
     assert "Renamed" in (tmp_path / "loci.json").read_text()
     page.locator("input[type=file]").set_input_files(tmp_path / "loci.json")
     page.get_by_role("button", name="Import", exact=True).click()
-    expect(page.get_by_text("1 known already.")).to_be_visible()
+    expect(page.get_by_text("1 already here.")).to_be_visible()
 
     page.get_by_role("button", name="Delete").click()
     expect(page.get_by_text("Deleted Renamed.")).to_be_visible()

@@ -130,8 +130,8 @@ def test_a_model_of_a_package_is_known_and_says_where_it_is_from(offered: list[E
         (Entry("jaspar", Toy.__module__, "Toy"), "the name 'jaspar' is taken"),
         (Entry("own-gc", Toy.__module__, "Toy"), "the name 'own-gc' is taken"),
         (Entry("other", Toy.__module__, "Toy"), "the card of 'other' names 'gc'"),
-        (Entry("gc", "threading", "Thread"), "Thread is no Backend"),
-        (Entry("gc", Toy.__module__, "Toy", output=Output.GENE_LEVELS), "Toy is no GeneModel"),
+        (Entry("gc", "threading", "Thread"), "Thread is not a Backend"),
+        (Entry("gc", Toy.__module__, "Toy", output=Output.GENE_LEVELS), "Toy is not a GeneModel"),
         (Entry("gc", "no_such_module", "Toy"), "no_such_module"),
     ],
 )

@@ -47,7 +47,7 @@ def parse_gff(text: str, chrom_name: Namer) -> GffLine:
     """
     columns = text.split("\t")
     if len(columns) != 9:
-        raise BadLine("it has not 9 columns with tabs between them")
+        raise BadLine("it does not have 9 columns, separated by tabs")
     seqid, source, feature, first, last, score, strand, _, attributes = columns
     start, end = place(first, last, first=1)
     chrom = chrom_name(seqid)

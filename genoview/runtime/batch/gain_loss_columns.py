@@ -38,7 +38,7 @@ def gain_columns(rows: Sequence[Row], model: str, masked: bool, short: bool) -> 
         column("gain in", str, "tissue of the largest gain", lambda _, change: change.gain_in),
         column("loss position", int, "bp from POS", lambda _, change: change.loss.position),
         column("loss in", str, "tissue of the largest loss", lambda _, change: change.loss_in),
-        NamedColumn(f"{title} passed_over", str, "why the model says nothing", reasons),
+        NamedColumn(f"{title} passed_over", str, "why the model gives no score", reasons),
     ]
 
 

@@ -209,7 +209,7 @@ def _deltas(rows: Sequence[Row], model: str, masked: bool, short: bool) -> list[
     if short:
         return columns
     reasons = [result and (result.reason or None) for result in results]
-    columns.append(column("passed_over", str, "why the model says nothing", list(reasons)))
+    columns.append(column("passed_over", str, "why the model gives no score", list(reasons)))
     return columns
 
 

@@ -13,8 +13,8 @@ class Verdict(Enum):
 
     OPPOSITE = "opposite signs"
     SOME = "called by some"
-    ALL = "all call it"
-    NONE = "nobody calls it"
+    ALL = "called by all"
+    NONE = "called by none"
 
 
 @dataclass(frozen=True, slots=True)

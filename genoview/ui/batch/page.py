@@ -176,7 +176,7 @@ def _progress_words(at_work: Progressing) -> str:
     if job.state is State.QUEUED:
         return f"Waits for its turn, {shell.bench().queue.ahead(job)} before it"
     if not at_work.total:
-        return "Reads the file"
+        return "Reading the file"
     rest = job.estimate_s
     about = "" if rest is None else f", about {_duration(rest)} left"
     return f"{job.share:.0%} of {at_work.total:,} variants{about}"

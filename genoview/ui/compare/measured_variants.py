@@ -10,7 +10,7 @@ from genoview.ui.page.url import ViewState
 
 def show(state: ViewState) -> None:
     """A row for each experiment and model; of the others that they were not measured."""
-    st.markdown("##### Measured: whom to trust")
+    st.markdown("##### Compared with measurements")
     titles = list(titles_of(state).values())
     try:
         rows = [row for row in read_truth() if row.model in titles]

@@ -58,7 +58,7 @@ def choice(state: ViewState) -> None:
     absent = _absent(family_of(state))
     if absent:
         ways = " · ".join(f"{row.title}: `{row.how}`" for row in absent)
-        st.caption(f"Not here yet, and the command that adds it: {ways}")
+        st.caption(f"Available to add: {ways}")
 
 
 def _choose() -> None:

@@ -163,7 +163,7 @@ def _list(comparison: Comparison, points: Scatter, run: Run) -> None:
     names = [card_of(score.model).title for score in (comparison.first, comparison.second)]
     n = min(len(points.variants), N_LISTED)
     base, genome = shell.base_url(), run.plan.assembly
-    apart = "apart" if comparison.same_unit else "ranks apart"
+    apart = "apart" if comparison.same_unit else "rank difference"
     st.dataframe(
         {
             "variant": [

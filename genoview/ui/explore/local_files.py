@@ -117,7 +117,9 @@ def skipped_lines(file: LocalFile) -> list[str]:
     ]
     if file.n_elsewhere:
         noun = "line" if file.n_elsewhere == 1 else "lines"
-        lines.append(f"{file.n_elsewhere:,} {noun} on chromosomes that {file.assembly} has not")
+        lines.append(
+            f"{file.n_elsewhere:,} {noun} on chromosomes that {file.assembly} does not have"
+        )
     return [*lines, *file.warnings, *file.notes]
 
 

@@ -99,8 +99,8 @@ def _absent_words(row: Row) -> str:
             f"`{folder.how(row)}` brings it."
         )
     return (
-        f"{row.title} is not here; the others are shown. Add it on the page Models and data, or "
-        f"with `{row.how}`."
+        f"{row.title} is not installed; the others are shown. Add it on the page Models and "
+        f"data, or with `{row.how}`."
     )
 
 

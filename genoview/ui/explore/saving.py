@@ -20,7 +20,7 @@ def form(request: Request, state: ViewState, answers: Sequence[Answer], link: st
     """Name, tags and note; then the short link."""
     with st.form("save_form", border=False):
         name = st.text_input("Name", value=request.text)
-        tags = st.text_input("Tags, with commas between")
+        tags = st.text_input("Tags, separated by commas")
         note = st.text_area("Note")
         pressed = st.form_submit_button("Save", type="primary", disabled=not answers)
     if not pressed:

@@ -46,7 +46,7 @@ def options_of(request: Request, state: ViewState) -> Options:
         tracks=state.tracks,
         name_models=bool(state.family),
         unchanged=unchanged_rows.state_of(request, state),
-        zoom=slides.ZOOM if slides.is_presented() else 1.0,
+        zoom=slides.ZOOM if slides.is_presented() and not shell.is_phone() else 1.0,
     )
 
 

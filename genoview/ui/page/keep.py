@@ -29,7 +29,7 @@ def button(request: Request) -> None:
 def _body(genome_name: str, chrom: str, was_running: bool) -> None:
     genome = shell.bench().assembly(genome_name).reference
     assert isinstance(genome, RemoteGenome)  # as its name says
-    st.caption("What is kept stays on this machine and opens without a network.")
+    st.caption("What is kept stays on this machine and opens offline.")
     if refusal := st.session_state.pop(REFUSED, ""):
         st.error(refusal, icon=":material/error:")
     kept = genome.kept()
@@ -51,12 +51,12 @@ def _row(genome: RemoteGenome, name: str, words: str, kept: dict[str, float]) ->
         st.button("Stop", key=key, on_click=_stop, args=(job,), width="stretch")
         return
     if job is not None and isinstance(job.error, Cancelled):
-        st.caption("Stopped. What came stays.")
+        st.caption("Stopped. What was downloaded is kept.")
     elif job is not None and job.error is not None:
         st.error(str(job.error), icon=":material/error:")
     share = kept.get(name, 0.0)
     if share < 1:
-        verb = f"Go on, {share:.0%} is here:" if share else "Keep"
+        verb = f"Resume, {share:.0%} is downloaded:" if share else "Keep"
         label = f"{verb} {words}"
         st.button(label, key=f"keep-{name}", on_click=_keep, args=(genome, name), width="stretch")
     if name in kept:
@@ -71,7 +71,7 @@ def actions(genome: RemoteGenome, kept: dict[str, float]) -> None:
         st.button("Stop", key=f"stop-{name}", on_click=_stop, args=(job,))
         return
     if kept.get(WHOLE, 0.0) < 1:
-        verb = "Go on" if WHOLE in kept else "Keep"
+        verb = "Resume" if WHOLE in kept else "Keep"
         st.button(verb, key=f"keep-{name}", on_click=_keep, args=(genome, WHOLE))
     for part in kept:
         words = "Remove" if part == WHOLE else f"Remove {part}"
@@ -86,7 +86,7 @@ def notes(genome_name: str) -> None:
     if not job.is_finished:
         st.progress(job.share, text=progress.words(job))
     elif isinstance(job.error, Cancelled):
-        st.caption("Stopped. What came stays.")
+        st.caption("Stopped. What was downloaded is kept.")
     elif job.error is not None:
         st.error(str(job.error), icon=":material/error:")
 

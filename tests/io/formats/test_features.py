@@ -181,7 +181,7 @@ def test_a_transcript_of_a_gff3_is_one_feature_whatever_the_order_of_lines(opene
 @pytest.mark.parametrize(
     ("line", "reason"),
     [
-        ("chr20\ts\texon\t1\t5\t.\t+\t.", "it has not 9 columns with tabs between them"),
+        ("chr20\ts\texon\t1\t5\t.\t+\t.", "it does not have 9 columns, separated by tabs"),
         ('chr20\ts\texon\t0\t5\t.\t+\t.\tx "y";', "it begins before the chromosome"),
         ('chr20\ts\texon\tx\t5\t.\t+\t.\tx "y";', "start or end is not a whole number"),
         ('chr20\ts\texon\t1\t99000000\t.\t+\t.\tx "y";', "it ends past the end of its chromosome"),

@@ -56,7 +56,7 @@ def test_a_path_becomes_a_file_with_its_left_out_lines_and_can_be_removed(tmp_pa
     assert titles(app) == ["mine.bed"]
     assert "mine.bed · BED · 1 entry" in texts(app.text)
     assert r"1 line left out\: it has fewer than 3 columns, line 2" in texts(app.caption)
-    assert "1 line on chromosomes that GRCh37-demo has not" in texts(app.caption)
+    assert "1 line on chromosomes that GRCh37-demo does not have" in texts(app.caption)
     assert app.text_input(key=local_files.PATH).value == ""
     [remove] = app.button
     assert titles(healthy(remove.click().run())) == []

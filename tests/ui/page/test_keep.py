@@ -50,7 +50,7 @@ def test_a_stopped_download_goes_on(server: RangeServer) -> None:
     assert job_of(app, "chr17").wait(LONG_S)
     healthy(app.run())
     if job_of(app, "chr17").error is not None:
-        assert "Stopped. What came stays." in words(app)
+        assert "Stopped. What was downloaded is kept." in words(app)
         server.latency_s = 0.0
         [again] = [
             each for each in labels(app) if each.endswith("chr17, 20 MB") and "Forget" not in each

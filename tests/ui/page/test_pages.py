@@ -59,6 +59,11 @@ def texts(*elements: list[object]) -> str:
     return "\n".join(str(each.value) for group in elements for each in group)  # type: ignore[attr-defined]
 
 
+def tables(app: AppTest) -> str:
+    """Rows of the tables of models and genomes."""
+    return "".join(element.proto.body for element in app.get("html"))
+
+
 def labels(app: AppTest) -> list[str]:
     return [button.label for button in app.button]
 
@@ -421,15 +426,16 @@ def test_an_unknown_short_link_is_told_and_the_page_is_there() -> None:
 def test_every_model_is_listed_with_licence_limits_and_source(name: str) -> None:
     app = visit("models")
     card = card_of(name)
+    assert f"<b>{card.title}</b>" in tables(app)
     words = texts(app.markdown)
-    for fact in (card.title, card.licence, card.source, card.citation, card.predicts, card.limits):
+    for fact in (card.licence, card.source, card.citation, card.predicts, card.limits):
         assert fact in words
-    assert f"{card.parameters:,} parameters" in words
+    assert f"**Parameters** {card.parameters:,}" in words
 
 
 def test_the_embedded_genome_is_listed_and_cannot_be_removed() -> None:
     app = visit("models")
-    assert "**GRCh37-demo**" in texts(app.markdown)
+    assert ">GRCh37-demo</b>" in tables(app)
     assert not [label for label in labels(app) if label.startswith("Remove")]
     assert "Covers chr20:42,484,001-43,484,000; 31 genes." in texts(app.markdown)
 

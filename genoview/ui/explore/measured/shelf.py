@@ -31,13 +31,13 @@ def menu(assembly_name: str, state: ViewState) -> None:
     if not bench.measured.is_allowed:
         st.info(NO_NETWORK, icon=":material/cloud_off:")
     elif not entries:
-        st.caption(f"There are none for {assembly_name}: the shelf has GRCh38 and GRCh37.")
+        st.caption(f"No measured tracks for {assembly_name}: they are of GRCh38 and GRCh37.")
     else:
         absent = {entry.title for entry in bench.measured.entries} - {e.title for e in entries}
         for entry in entries:
             _switch(entry, entry.track_id in state.shelf, assembly_name)
         if absent:
-            st.caption(f"Not on the shelf for {family}: {'; '.join(sorted(absent))}.")
+            st.caption(f"Not available for {family}: {'; '.join(sorted(absent))}.")
     _warnings(assembly_name, state)
 
 
