@@ -13,7 +13,7 @@ from genoview.runtime.settings import folder_of
 from genoview.runtime.workbench import Workbench
 from genoview.scoring.splicing.delta_scores import LEAST_DISTANCE, MOST_DISTANCE
 from genoview.ui.batch import results
-from genoview.ui.page import rs_lookup, shell
+from genoview.ui.page import progress, rs_lookup, shell
 from genoview.ui.page.examples import EXAMPLES
 from genoview.ui.variant.markdown import escaped
 
@@ -174,7 +174,7 @@ def _facts(run: Run) -> str:
 def _progress_words(at_work: Progressing) -> str:
     job = at_work.job
     if job.state is State.QUEUED:
-        return f"Waits for its turn, {shell.bench().queue.ahead(job)} before it"
+        return f"Queued ({progress.place(shell.bench().queue.ahead(job))} in line)"
     if not at_work.total:
         return "Reading the file"
     rest = job.estimate_s

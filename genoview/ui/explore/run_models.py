@@ -99,7 +99,7 @@ def _run_facts(answers: Sequence[Answer]) -> None:
     if not answers:
         return
     facts = [
-        f"{answer.card.title} {'remembered' if answer.cached else f'in {answer.seconds:.1f} s'}"
+        f"{answer.card.title} {'from the cache' if answer.cached else f'in {answer.seconds:.1f} s'}"
         for answer in answers
     ]
     bench = shell.bench()
