@@ -62,6 +62,8 @@ def added(tmp_path: Path) -> None:
 def visit(query: str, *models: str, tab: str = "") -> AppTest:
     app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=LONG_S)
     app.query_params["q"] = query
+    if tab:
+        app.query_params["tab"] = tab
     if models:
         app.query_params["m"] = list(models)
     if tab:
