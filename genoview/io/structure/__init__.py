@@ -1,0 +1,1 @@
+"""Structures of proteins: PDB and mmCIF files, and AlphaFold DB."""
