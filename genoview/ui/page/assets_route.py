@@ -1,4 +1,5 @@
-"""The page's own static files: plotly.js and the track view's modules, served by the same server.
+"""The page's own static files: plotly.js, 3Dmol.js and the modules of the track view and of
+structures, served by the same server.
 
 A file's path holds a digest of all files, so a browser may keep it for good and an upgrade is
 never mixed with what an older version left in a browser's cache.
@@ -15,8 +16,12 @@ from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 from starlette.routing import Route
 
+from genoview.data.assets import ASSETS
+
 PREFIX = "genoview-assets"
 PLOTLY_JS = "plotly.min.js"
+MOLECULES_JS = "3Dmol-min.js"
+SHARED = "wire/other_views.js"  # of the track view; structures import it by its path there
 MEDIA_TYPES = {".js": "text/javascript", ".css": "text/css"}
 ONE_YEAR = 31_536_000  # seconds, what `immutable` files are kept for by convention
 HEADERS = {
@@ -29,13 +34,18 @@ HEADERS = {
 @cache
 def _files() -> dict[str, Path]:
     """Path below the address -> file; nothing else is served."""
-    folder = Path(__file__).parents[1] / "trackview"
+    folder = Path(__file__).parents[1]
     own = {
-        path.relative_to(folder).as_posix(): path
-        for path in sorted(folder.rglob("*"))
+        path.relative_to(folder).as_posix().removeprefix("trackview/"): path
+        for room in ("structureview", "trackview")
+        for path in sorted((folder / room).rglob("*"))
         if path.suffix in MEDIA_TYPES
     }
-    return own | {PLOTLY_JS: Path(plotly.__file__).parent / "package_data" / PLOTLY_JS}
+    return own | {
+        f"trackview/{SHARED}": folder / "trackview" / SHARED,
+        PLOTLY_JS: Path(plotly.__file__).parent / "package_data" / PLOTLY_JS,
+        MOLECULES_JS: ASSETS / "js" / MOLECULES_JS,
+    }
 
 
 @cache

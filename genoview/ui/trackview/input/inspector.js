@@ -3,6 +3,7 @@ import { xScale } from "../canvas/frame.js";
 import { bases } from "../canvas/range.js";
 import { DetailsPanel } from "../overlay/details_panel.js";
 import { keepHoverClear } from "../overlay/hover_box.js";
+import { announceBase, followOthers } from "../wire/other_views.js";
 import { chromosomeEnd } from "./chromosome.js";
 import { featureAt } from "./hit_test.js";
 import { listenToHover } from "./hover.js";
@@ -34,6 +35,7 @@ export class Inspector {
       return px && /** @type {Range} */ ([px[0] + left, px[1] + left]);
     };
     keepHoverClear(view.box, () => onWindow(this.variantPx()), view.removed.signal);
+    followOthers(view, view.removed.signal);
   }
 
   /**
@@ -93,6 +95,7 @@ export class Inspector {
   click(x, clientY) {
     const { view } = this;
     const { box, frame } = view.screen;
+    announceBase(Math.floor(x - view.header.origin));
     const hit = frame ? featureAt({ box, frame }, view.figure, x, clientY) : undefined;
     if (hit?.position !== undefined) this.travel(hit.position);
     else if (hit) this.open(hit);

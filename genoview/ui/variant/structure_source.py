@@ -1,0 +1,193 @@
+"""Which structure is shown of a gene's protein: AlphaFold DB's, on consent, or a person's own file.
+
+A person's file stays in the session, as tracks of their own do: in no link and no cache.
+"""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import streamlit as st
+from streamlit.runtime.uploaded_file_manager import UploadedFile
+
+from genoview.data.protein.structure import Structure
+from genoview.errors import GenoviewError
+from genoview.io.structure.alphafold import CITATION, LEARNS, LICENCE, SERVICE, TITLE
+from genoview.io.structure.reader import MOST_BYTES, SUFFIXES, read_path, read_structure
+from genoview.report.structure import MadeFrom
+from genoview.runtime.structures import Structures, structures_of
+from genoview.ui.page import shell
+from genoview.ui.variant.page import escaped
+
+OWN = "own_structures"  # of the session: structures by gene
+PROBLEM = "structure_problem"  # of the session: gene, and why its last act led nowhere
+ROUND = "structure_round"  # of the session: counts uploads, for an empty field after each
+PROMISE = "A file of your own stays in this session: it is in no link and no cache."
+
+
+def source_of(gene: str) -> MadeFrom | None:
+    """What is shown of this gene, if anything is here.
+
+    Raises:
+        GenoviewError: what is here is damaged.
+    """
+    own: Structure | None = st.session_state.get(OWN, {}).get(gene)
+    if own is not None:
+        return MadeFrom(own, own.title, "")
+    structures = _structures()
+    accession = structures.accession_of(gene)
+    if not accession or not structures.kept(accession):
+        return None
+    version = structures.version(accession)
+    words = f"{TITLE}, {accession}" + (f", release {version}" if version else "")
+    return MadeFrom(structures.open(accession), words, accession)
+
+
+def offer(gene: str, protein: str) -> None:
+    """How a structure comes here, where none is."""
+    structures = _structures()
+    accession = structures.accession_of(gene)
+    with st.container(border=True):
+        if accession and structures.is_allowed:
+            _ask(structures, accession, gene, protein)
+        elif accession:
+            st.markdown(
+                f"{TITLE} may have {escaped(gene)} ({accession}), but the settings have "
+                "`network = false`: give a file of your own."
+            )
+        else:
+            st.markdown(
+                f"No UniProt accession of {escaped(gene)} is known here: type it, or give a file."
+            )
+        menu(gene, protein, accession)
+    problem(gene)
+
+
+def menu(gene: str, protein: str, accession: str) -> None:
+    """Another accession, a file of one's own, and what is here taken away."""
+    structures = _structures()
+    with st.container(horizontal=True, vertical_alignment="center"):
+        with st.popover("Another structure", type="tertiary", width="content"):
+            _fields(gene)
+        if accession:
+            st.markdown(f":small[[{accession} at {TITLE}]({SERVICE}/entry/{accession})]")
+        elif gene:
+            st.markdown(f":small[[Search {TITLE}]({SERVICE}/search/text/{gene})]")
+        if gene in st.session_state.get(OWN, {}):
+            st.button("Remove", type="tertiary", on_click=_drop, args=(gene,), key="structure-drop")
+        elif accession and structures.kept(accession):
+            st.button(
+                "Remove",
+                type="tertiary",
+                help="Delete it from the cache of this machine.",
+                on_click=structures.remove,
+                args=(accession,),
+                key="structure-remove",
+            )
+
+
+def problem(gene: str) -> None:
+    """Why the last act led nowhere, once."""
+    of, words = st.session_state.pop(PROBLEM, ("", ""))
+    if words and of == gene:
+        st.warning(escaped(words), icon=":material/error:")
+
+
+def notice() -> None:
+    """Licence and citation of AlphaFold DB."""
+    st.caption(
+        f"{TITLE}: {LICENCE}, Google DeepMind and EMBL-EBI. {escaped(CITATION)}. A predicted "
+        "structure is of the protein without the change."
+    )
+
+
+def _ask(structures: Structures, accession: str, gene: str, protein: str) -> None:
+    host = structures.host
+    words = f"The predicted structure of **{escaped(gene)}** is {accession} in {TITLE}"
+    if structures.is_agreed:
+        st.markdown(f"{words}; it is read from {host} and cached on this machine.")
+        title = "Fetch"
+    else:
+        st.markdown(
+            f"{words}. It is read from {host}, who learns {LEARNS}; never a variant. It is then "
+            "cached on this machine."
+        )
+        title = "Agree and fetch"
+    if st.button(title, type="primary", key="structure-fetch"):
+        with st.spinner(f"{accession} is read from {host}"):
+            try:
+                structures.agree()
+                structures.fetch(accession, protein)
+            except GenoviewError as error:
+                st.session_state[PROBLEM] = (gene, str(error))
+        st.rerun()
+
+
+def _fields(gene: str) -> None:
+    st.text_input(
+        f"UniProt accession of {gene}",
+        key="structure_accession",
+        placeholder="P41235",
+        help="It is remembered for the gene on this machine.",
+        on_change=_take_accession,
+        args=(gene,),
+    )
+    round_key = f"structure_upload_{st.session_state.get(ROUND, 0)}"
+    st.file_uploader(
+        "Or a PDB or mmCIF file",
+        type=list(SUFFIXES),
+        max_upload_size=MOST_BYTES // 10**6,
+        key=round_key,
+        on_change=_take_upload,
+        args=(gene, round_key),
+    )
+    if shell.bench().settings.allow_paths:
+        st.text_input(
+            "Or the path of such a file on the machine that runs genoview",
+            key="structure_path",
+            placeholder="/data/1abc.cif",
+            on_change=_take_path,
+            args=(gene,),
+        )
+    st.caption(PROMISE)
+
+
+def _take_accession(gene: str) -> None:
+    text = str(st.session_state["structure_accession"])
+    if not text.strip():
+        return
+    st.session_state["structure_accession"] = ""
+    try:
+        _structures().choose(gene, text)
+        _drop(gene)
+    except GenoviewError as error:
+        st.session_state[PROBLEM] = (gene, str(error))
+
+
+def _take_upload(gene: str, key: str) -> None:
+    upload: UploadedFile | None = st.session_state.get(key)
+    st.session_state[ROUND] = st.session_state.get(ROUND, 0) + 1
+    if upload is not None:
+        name = Path(upload.name.replace("\\", "/")).name or "file"
+        _take(gene, lambda: read_structure(bytes(upload.getbuffer()), name))
+
+
+def _take_path(gene: str) -> None:
+    text = str(st.session_state["structure_path"]).strip().strip("\"'")
+    if text and shell.bench().settings.allow_paths:
+        st.session_state["structure_path"] = ""
+        _take(gene, lambda: read_path(Path(text).expanduser()))
+
+
+def _take(gene: str, read: Callable[[], Structure]) -> None:
+    try:
+        st.session_state.setdefault(OWN, {})[gene] = read()
+    except GenoviewError as error:
+        st.session_state[PROBLEM] = (gene, str(error))
+
+
+def _drop(gene: str) -> None:
+    st.session_state.get(OWN, {}).pop(gene, None)
+
+
+def _structures() -> Structures:
+    return structures_of(shell.bench())
