@@ -38,9 +38,9 @@ scripts_of_the_page() {
   npm install --prefix build/js --no-audit --no-fund --silent --prefer-offline \
     @biomejs/biome@2.6.8 typescript@5.9.3 &&
     build/js/node_modules/.bin/biome check --config-path=scripts/biome.json \
-      genoview/ui tests/ui/trackview &&
+      genoview/ui tests/ui/trackview tests/ui/structureview &&
     build/js/node_modules/.bin/tsc -p scripts/jsconfig.json &&
-    node --test tests/ui/trackview/
+    node --test tests/ui/trackview/ tests/ui/structureview/
 }
 
 static_checks() {

@@ -99,7 +99,8 @@ class ResidueFacts:
             return f"Nothing but its neighbours in the chain lies within {NEAR_A:g} Å."
         named = [f"{_title(self, one)} ({one.distance:.1f} Å)" for one in others[:MOST_NAMED]]
         more = f" and {len(others) - MOST_NAMED} more" if len(others) > MOST_NAMED else ""
-        noun = "residue or ligand lies" if len(others) == 1 else "residues or ligands lie"
+        noun = "residue" if all(one.residue.letter for one in others) else "neighbour"
+        noun += " lies" if len(others) == 1 else "s lie"
         return (
             f"{len(others)} {noun} within {NEAR_A:g} Å, besides its neighbours in the chain: "
             f"{', '.join(named)}{more}."
@@ -109,7 +110,7 @@ class ResidueFacts:
         if self.packing is None:
             return ""
         return (
-            f"{self.packing.n_near} Cβ lie within {PACKED_A:g} Å of its own: more than around "
+            f"{self.packing.n_near} Cβ lie within {PACKED_A:g} Å of its own, more than at "
             f"{self.packing.share_below:.0%} of the chain's residues."
         )
 
@@ -169,7 +170,7 @@ def neighbour_rows(facts: ResidueFacts) -> list[dict[str, Any]]:
     return [
         {"residue": _title(facts, one), "chain": one.residue.chain, "distance (Å)": one.distance}
         | ({"pLDDT": one.residue.b_factor} if facts.structure.has_plddt else {})
-        | {"next in chain": one.is_next}
+        | {"in the chain": "next to it" if one.is_next else ""}
         for one in facts.neighbours
     ]
 

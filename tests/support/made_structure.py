@@ -4,6 +4,10 @@ import math
 from collections.abc import Sequence
 
 from genoview.data.transcript.amino_acids import three_letters
+from genoview.io.assembly import Assembly
+from genoview.query.resolve import resolve
+from genoview.report.consequences import chosen_of, consequences_of
+from genoview.report.structure import protein_of
 
 RISE, TURN = 1.5, 100.0  # Å and degrees a residue
 BACKBONE = {  # radius in Å, degrees and Å from CA
@@ -57,3 +61,12 @@ def _atoms(i: int) -> dict[str, tuple[float, float, float]]:
             up * RISE + beyond,
         )
     return atoms
+
+
+def protein_at(query: str, assembly: Assembly) -> str:
+    """Of the transcript that a variant is read on first."""
+    variant = resolve(query, assembly).variant
+    assert variant is not None
+    chosen = chosen_of(consequences_of(variant, assembly), "")
+    assert chosen is not None
+    return protein_of(chosen.named.transcript, assembly.reference.fetch)

@@ -98,7 +98,7 @@ export class Picture {
   draw(payload) {
     const { viewer } = this;
     const isNew = this.drawn !== payload.pdb;
-    viewer.setBackgroundColor(GROUND[payload.theme]);
+    viewer.setBackgroundColor(GROUND[payload.theme], 0);
     if (isNew) {
       viewer.removeAllModels();
       viewer.addModel(payload.pdb, "pdb");

@@ -58,11 +58,11 @@ def offer(gene: str, protein: str) -> None:
             st.markdown(
                 f"No UniProt accession of {escaped(gene)} is known here: type it, or give a file."
             )
-        menu(gene, protein, accession)
+        menu(gene, accession)
     problem(gene)
 
 
-def menu(gene: str, protein: str, accession: str) -> None:
+def menu(gene: str, accession: str) -> None:
     """Another accession, a file of one's own, and what is here taken away."""
     structures = _structures()
     with st.container(horizontal=True, vertical_alignment="center"):
