@@ -7,7 +7,7 @@ from genoview.figure.tracks.by_assay import drawer_of
 from genoview.report.variant_report import VariantReport
 from genoview.ui.explore import of_locus
 from genoview.ui.page import shell
-from genoview.ui.variant import consequences, measured, rules
+from genoview.ui.variant import consequences, measured, missense, rules, structure
 from genoview.ui.variant import protein as protein_changes
 from genoview.ui.variant.tables import (
     delta_table,
@@ -58,6 +58,12 @@ def binding(report: VariantReport) -> None:
         st.markdown("##### Motifs gained and lost")
         score_tables.motifs(report)
     effects_table.show(report, Family.BINDING)
+
+
+def missense_and_structure(report: VariantReport) -> None:
+    """The changed residue: by language models of proteins, and in a structure."""
+    missense.show(report)
+    structure.show(report)
 
 
 def why(report: VariantReport) -> None:

@@ -13,7 +13,7 @@ from genoview.data.request import Request
 from genoview.report.variant_report import VariantReport
 from genoview.ui.explore import of_locus
 from genoview.ui.page import shell
-from genoview.ui.variant import method, missense, score_jobs, tab_contents
+from genoview.ui.variant import method, score_jobs, tab_contents
 from genoview.ui.variant.report import report_of
 
 KEY = "variant_tab"
@@ -33,7 +33,7 @@ TABS = (
     Tab("splicing", "Splicing and tissues", tab_contents.splicing),
     Tab("expression", "Expression", tab_contents.expression),
     Tab("binding", "Binding", tab_contents.binding),
-    Tab("missense", "Missense and structure", missense.show),
+    Tab("missense", "Missense and structure", tab_contents.missense_and_structure),
     Tab("why", "Why", tab_contents.why),
     Tab("evidence", "Evidence", tab_contents.evidence),
     Tab("scores", "Scores", tab_contents.scores),

@@ -18,7 +18,7 @@ from genoview.report.variant_report import VariantReport
 from genoview.scoring.structure.numbering import Numbering, numbering_of
 from genoview.ui.page import shell
 from genoview.ui.structureview import StructureView, structure_view
-from genoview.ui.variant.page import escaped
+from genoview.ui.variant.markdown import escaped
 from genoview.ui.variant.structure import source as sources
 from genoview.ui.variant.structure.protein import ShownProtein, protein_on
 from genoview.ui.variant.structure.residue import KEY, chosen_number

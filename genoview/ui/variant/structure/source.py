@@ -16,7 +16,7 @@ from genoview.io.structure.reader import MOST_BYTES, SUFFIXES, read_path, read_s
 from genoview.report.structure import MadeFrom
 from genoview.runtime.structures import Structures, structures_of
 from genoview.ui.page import shell
-from genoview.ui.variant.page import escaped
+from genoview.ui.variant.markdown import escaped
 
 OWN = "own_structures"  # of the session: structures by gene
 PROBLEM = "structure_problem"  # of the session: gene, and why its last act led nowhere
