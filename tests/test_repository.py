@@ -69,7 +69,7 @@ def test_the_licence_and_every_notice_go_with_the_package() -> None:
     assert PROJECT["license"] == "Apache-2.0"
     assert "Version 2.0, January 2004" in (ROOT / "LICENSE").read_text()
     listed = {path for pattern in PROJECT["license-files"] for path in ROOT.glob(pattern)}
-    notices = {*ROOT.glob("assets/models/*.LICENCE.md"), ROOT / "assets/README.md"}
+    notices = {*ROOT.glob("assets/*/*.LICENCE.md"), ROOT / "assets/README.md"}
     assert listed == notices | {ROOT / "LICENSE", ROOT / "NOTICE"}
     weights = [*ROOT.glob("assets/models/*.safetensors"), *ROOT.glob("assets/models/*.npz")]
     notice = (ROOT / "NOTICE").read_text()

@@ -10,6 +10,7 @@ from genoview.models.base import Backend
 from genoview.query.resolve_names import ChosenNames
 from genoview.report.consequences import TranscriptConsequence
 from genoview.report.missense import Missense
+from genoview.report.structure import StructureFacts
 from genoview.scoring import ActivityChange, Effect, MotifChange, Outcome, TrackScore
 from genoview.scoring.background_ranks import RankQuestion, RankReport
 from genoview.scoring.gene_levels import ModelLevels
@@ -38,6 +39,7 @@ class ReportOptions:
         names: of the variant, if they are wanted.
         meter: progress of such work by its name.
         missense: what is known of the residues that change.
+        structure: where the first of them lies, if a structure is here.
         pending: models whose tracks or scores are not there yet.
         transcript: on which the consequence is read; "" for the first.
     """
@@ -50,6 +52,7 @@ class ReportOptions:
     names: ChosenNames | None = None
     meter: Callable[[str], Progress] = field(default=lambda name: no_progress)
     missense: Missense | None = None
+    structure: StructureFacts | None = None
     pending: Sequence[Pending] = ()
     transcript: str = ""
 
@@ -76,6 +79,7 @@ class VariantReport:
         consequences: on each transcript within 5 kb, the chosen one first.
         missense: of the residues that change, if it is known.
         rna: of changed splicing and of changed proteins, the transcript before and after.
+        structure: where the first of them lies, if a structure is here.
         rules: of ClinGen for splicing, as they apply to the numbers; no classification.
     """
 
@@ -97,6 +101,7 @@ class VariantReport:
     outcomes: Sequence[Outcome] = ()
     consequences: Sequence[TranscriptConsequence] = ()
     missense: Missense | None = None
+    structure: StructureFacts | None = None
     rules: Sequence[Rule] = ()
     rna: Sequence[RnaOutcome] = ()
 

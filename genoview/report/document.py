@@ -21,6 +21,7 @@ from genoview.report.missense import plain_missense
 from genoview.report.prediction_table import plain_rule
 from genoview.report.rna import plain_rna
 from genoview.report.score_table import bounded, listed_scores
+from genoview.report.structure import plain_structure
 from genoview.report.variant_report import VariantReport
 from genoview.scoring import NOT_CALIBRATED
 from genoview.scoring.service_scores import plain_report
@@ -85,6 +86,8 @@ def document(report: VariantReport, tokens: Sequence[str] = ()) -> dict[str, Any
         described |= _of_variant(report, variant)
         if report.missense is not None:
             described["missense"] = plain_missense(report.missense)
+        if report.structure is not None:
+            described["structure"] = plain_structure(report.structure)
     return described
 
 

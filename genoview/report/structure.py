@@ -115,6 +115,14 @@ class ResidueFacts:
         )
 
 
+@dataclass(frozen=True, slots=True)
+class StructureFacts:
+    """Of the residue that changes, and where the structure is from."""
+
+    facts: ResidueFacts
+    source: str
+
+
 def protein_of(transcript: Transcript, fetch: Fetch) -> str:
     """One letter a residue, without the stop; "" of a transcript that has no coding part.
 
@@ -175,10 +183,11 @@ def neighbour_rows(facts: ResidueFacts) -> list[dict[str, Any]]:
     ]
 
 
-def plain_facts(facts: ResidueFacts, source: str) -> dict[str, Any]:
+def plain_structure(known: StructureFacts) -> dict[str, Any]:
     """For JSON; distances in Å."""
+    facts = known.facts
     return {
-        "source": source,
+        "source": known.source,
         "fit": facts.numbering.words,
         "residue": facts.name,
         "in_structure": facts.residue.title if facts.residue else None,

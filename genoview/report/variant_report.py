@@ -79,6 +79,7 @@ def variant_report(
         consequences=consequences,
         missense=options.missense,
         rna=rna_of(request.variant, spliced, consequences, assembly.reference.fetch),
+        structure=options.structure,
     )
     return predicted(report, options)
 

@@ -26,7 +26,7 @@ from genoview.report.rna import rna_columns
 from genoview.report.score_table import score_rows
 from genoview.report.variant_report import VariantReport
 from genoview.ui.explore import junction_contact_files
-from genoview.ui.variant import missense, names
+from genoview.ui.variant import missense, names, structure
 from genoview.ui.variant.report import report_of
 from genoview.ui.variant.tables import rank_table, service_scores
 
@@ -93,6 +93,7 @@ def _scores(scene: Scene, made_by: Provenance, options: Options) -> None:
             levels=scene.levels,
             names=names.known(request),
             missense=missense.missense_of(report),
+            structure=structure.structure_facts(report),
         )
 
     def scores_table() -> bytes:

@@ -10,9 +10,10 @@ from genoview.report.consequences import chosen_of
 from genoview.report.structure import (
     MadeFrom,
     ResidueFacts,
+    StructureFacts,
     facts_at,
     neighbour_rows,
-    plain_facts,
+    plain_structure,
 )
 from genoview.report.variant_report import VariantReport
 from genoview.scoring.structure.numbering import Numbering, numbering_of
@@ -65,8 +66,8 @@ def _of_gene(protein: ShownProtein, window: Interval) -> None:
     st.fragment(_section)(source, protein, window)
 
 
-def structure_facts(report: VariantReport) -> dict[str, object] | None:
-    """For JSON, where a structure is here and fits; None elsewhere."""
+def structure_facts(report: VariantReport) -> StructureFacts | None:
+    """For files, where a structure is here and fits; None elsewhere."""
     variant = report.request.variant
     if variant is None:
         return None
@@ -79,7 +80,7 @@ def structure_facts(report: VariantReport) -> dict[str, object] | None:
         facts = facts_at(source.structure, protein.residues, protein.changed)
     except GenoviewError:
         return None
-    return plain_facts(facts, source.source)
+    return StructureFacts(facts, source.source)
 
 
 def _section(source: MadeFrom, protein: ShownProtein, window: Interval) -> None:
@@ -144,7 +145,7 @@ def _neighbours(source: MadeFrom, protein: ShownProtein, facts: ResidueFacts) ->
         )
     st.download_button(
         "Facts as JSON",
-        lambda: json.dumps(plain_facts(facts, source.source), indent=2),
+        lambda: json.dumps(plain_structure(StructureFacts(facts, source.source)), indent=2),
         f"{protein.gene}-{facts.name}-structure.json",
         "application/json",
         key="download-structure",
