@@ -12,11 +12,10 @@ from genoview.data.track_data import Family
 from genoview.report.consequences import NEARBY, TranscriptConsequence, chosen_of
 from genoview.report.contents import ReportOptions, VariantReport
 from genoview.scoring.consequence.terms import Term
-from genoview.scoring.prediction import loss_of_function
 from genoview.scoring.prediction.clauses import Findings, clauses_of
 from genoview.scoring.prediction.clingen import Evidence, Rule, clingen_rules
 from genoview.scoring.prediction.levels import ProteinChange, marks_of
-from genoview.scoring.prediction.loss_of_function import LossOfFunction
+from genoview.scoring.prediction.loss_of_function import LossOfFunction, loss_of_function
 from genoview.scoring.prediction.splice_place import is_deep_intronic, splice_place
 from genoview.scoring.prediction.splicing import DEEP_FROM, SplicingShown
 from genoview.scoring.splicing.delta import as_written
@@ -120,11 +119,11 @@ def _pending(report: VariantReport, waiting: Sequence[Pending]) -> tuple[Pending
 
 
 def _loss(report: VariantReport, chosen: TranscriptConsequence) -> LossOfFunction | None:
-    """Of the predicted splicing at a canonical site, else of the consequence."""
-    variant = report.request.variant
-    assert variant is not None  # as its consequence is known
-    of_gene = (one for one in report.outcomes if one.gene.symbol == chosen.named.symbol)
-    outcome = next(of_gene, None)
+    """Of the predicted splicing at a canonical site, else of the transcript as it is spliced."""
     if {Term.SPLICE_DONOR, Term.SPLICE_ACCEPTOR}.intersection(chosen.consequence.terms):
-        return loss_of_function.of_outcome(outcome) if outcome else None
-    return loss_of_function.of_consequence(chosen.consequence, chosen.protein, variant)
+        found = (one for one in report.rna if one.events and one.gene == chosen.named.symbol)
+    else:
+        ids = chosen.transcript_id
+        found = (one for one in report.rna if not one.events and one.transcript_id == ids)
+    outcome = next(found, None)
+    return None if outcome is None else loss_of_function(outcome)

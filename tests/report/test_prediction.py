@@ -153,8 +153,8 @@ def test_a_clear_change_on_the_tracks_is_said_before_its_scores_are_there(
     queued = Pending("splicing", splicing.card.title, State.QUEUED)
     report = report_of(demo, ADA, splicing, options=ReportOptions(pending=(queued,)))
     assert report.verdict.sentence == (
-        "So far (splicing is queued): ADA c.976-34G>A, intronic; exon 11 very likely "
-        "extended by 32 bp at its 5' end, frameshift (+32 bp)."
+        "So far (splicing is queued): ADA c.976-34G>A, intronic; exon 11 very likely extended "
+        "by 32 bp at its 5' end, frameshift (+32 bp)."
     )
 
 

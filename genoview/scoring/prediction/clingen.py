@@ -197,7 +197,8 @@ def _decay(loss: LossOfFunction | None) -> Rule:
         "nor in the last 50 nt of the one before"
     )
     if loss is None or loss.decay is None:
-        return _question(text, UNSAID, "where the new stop codon lies is not known")
+        why = loss.why_decay if loss else ""
+        return _question(text, UNSAID, why or "where the new stop codon lies is not known")
     return _question(text, Applies.YES if loss.decay else Applies.NO, loss.why_decay)
 
 
