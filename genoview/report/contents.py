@@ -81,6 +81,7 @@ class VariantReport:
         rna: of changed splicing and of changed proteins, the transcript before and after.
         structure: where the first of them lies, if a structure is here.
         rules: of ClinGen for splicing, as they apply to the numbers; no classification.
+        family: the known assembly that the genome is of; "" for none.
     """
 
     request: Request
@@ -104,6 +105,7 @@ class VariantReport:
     structure: StructureFacts | None = None
     rules: Sequence[Rule] = ()
     rna: Sequence[RnaOutcome] = ()
+    family: str = ""
 
     @property
     def marks(self) -> tuple[Mark, ...]:

@@ -17,6 +17,7 @@ from genoview.io.export import RANDOM_WEIGHTS
 from genoview.query.resolve_names import ChosenNames
 from genoview.report import json_models, json_scores
 from genoview.report.consequence_table import plain_consequence
+from genoview.report.links_out import links_of
 from genoview.report.missense import plain_missense
 from genoview.report.prediction_table import plain_rule
 from genoview.report.rna import plain_rna
@@ -126,6 +127,9 @@ def _of_variant(report: VariantReport, variant: Variant) -> dict[str, Any]:
         },
         "prediction": report.verdict.plain(),
         "clingen_rules": [plain_rule(rule) for rule in report.rules],
+        "links": [
+            {"site": link.site, "opens": link.opens, "url": link.url} for link in links_of(report)
+        ],
         "consequences": [plain_consequence(one) for one in report.consequences],
         "rna": [plain_rna(one) for one in report.rna],
         "effects": [json_scores.plain_effect(effect) for effect in largest],

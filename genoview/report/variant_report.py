@@ -80,6 +80,7 @@ def variant_report(
         missense=options.missense,
         rna=rna_of(request.variant, spliced, consequences, assembly.reference.fetch),
         structure=options.structure,
+        family=assembly.family,
     )
     return predicted(report, options)
 

@@ -50,6 +50,7 @@ def test_predict_prints_a_document(capsys: pytest.CaptureFixture[str]) -> None:
         "names",
         "prediction",
         "clingen_rules",
+        "links",
         "consequences",
         "rna",
         "effects",
