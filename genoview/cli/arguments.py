@@ -27,8 +27,8 @@ def option(
     )
 
 
-def define(parser: argparse.ArgumentParser, kind: type[T], run: Callable[[T], None]) -> None:
-    """Add the fields of a dataclass as arguments; `run` gets it filled."""
+def define(parser: argparse.ArgumentParser, kind: type[T], run: Callable[[T], int | None]) -> None:
+    """Add the fields of a dataclass as arguments; `run` gets it filled, and may give a code."""
     groups: dict[str, Any] = {}
     types, names = get_type_hints(kind), list[str]()
     for each in fields(kind):  # type: ignore[arg-type]
@@ -47,9 +47,9 @@ def define(parser: argparse.ArgumentParser, kind: type[T], run: Callable[[T], No
         )
         target.add_argument(*flags, dest=each.name, **file, **facts)
 
-    def run_filled(given: argparse.Namespace) -> None:
+    def run_filled(given: argparse.Namespace) -> int | None:
         values = {name: getattr(given, name) for name in names}
-        run(kind(**{k: tuple(v) if isinstance(v, list) else v for k, v in values.items()}))
+        return run(kind(**{k: tuple(v) if isinstance(v, list) else v for k, v in values.items()}))
 
     parser.set_defaults(run=run_filled)
 

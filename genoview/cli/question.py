@@ -41,19 +41,23 @@ class Answers:
     levels: Sequence[ModelLevels]
 
 
-def answers_to(bench: Workbench, question: Question) -> Answers:
+def answers_to(bench: Workbench, question: Question, *, recall: bool = True) -> Answers:
     """Ask each model; what they warn of is said on standard error.
+
+    Args:
+        recall: take what was computed before, and keep what is computed.
 
     Raises:
         GenoviewError: the query cannot be read, or a model is absent or does not answer.
     """
+    store = bench.store if recall else None
     models = expanded(question.models, bench.large)
     for name in models:  # unknown models fail before anything is computed
         bench.card(name)
     assembly = bench.assembly(question.genome)
     request = resolve(question.query, assembly, flank=question.flank)
     answers = [
-        answer(request, bench.backend(name), assembly, bench.store, Meter(name))
+        answer(request, bench.backend(name), assembly, store, Meter(name))
         for name in models
         if name not in gene_models()
     ]

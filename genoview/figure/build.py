@@ -33,11 +33,12 @@ from genoview.figure.tracks.unchanged import folded
 from genoview.figure.tracks.user_files import local_ids, local_rows
 
 
-def build(scene: Scene, view: Interval, options: Options) -> Spec:
+def build(scene: Scene, view: Interval, options: Options, texts: FigureTexts | None = None) -> Spec:
     """The figure of `view` as plain data, for a page that draws anew with every gesture.
 
     Args:
         view: within the request's locus; what a reader looks at.
+        texts: around the rows, where they are not the usual ones.
     """
     variant = scene.request.variant
     frame = View(view, width_px=round(options.width_px / options.zoom))
@@ -51,15 +52,17 @@ def build(scene: Scene, view: Interval, options: Options) -> Spec:
         [row for row_id in ordered(list(rows), options.order) for row in rows[row_id]],
         frame,
         options.theme,
-        _texts(scene, view),
+        texts or _texts(scene, view),
         marks=marks,
     )
     return enlarged(drawn, options.zoom)
 
 
-def build_figure(scene: Scene, view: Interval, options: Options) -> go.Figure:
+def build_figure(
+    scene: Scene, view: Interval, options: Options, texts: FigureTexts | None = None
+) -> go.Figure:
     """The same as a figure that Plotly has checked."""
-    return go.Figure(build(scene, view, options))
+    return go.Figure(build(scene, view, options, texts))
 
 
 def _texts(scene: Scene, view: Interval) -> FigureTexts:

@@ -52,7 +52,7 @@ FAIL = (
     (["predict", "BRCA1:c.5266dup", *QUICK], r"genoview: .*lies at chr17:41,209,080 .*"),
     (
         ["draw"],
-        r"usage: genoview .*\n(?: .*\n)?genoview: error: argument command: invalid choice.*",
+        r"usage: genoview .*\n(?: .*\n)*genoview: error: argument command: invalid choice.*",
     ),
 )
 NAMES = ["predict", "ADA R211H", "--json", *QUICK]

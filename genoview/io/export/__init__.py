@@ -6,6 +6,7 @@ from genoview.io.export.genes import genes_bed
 from genoview.io.export.images import html_page, image
 from genoview.io.export.junctions_contacts import contacts_csv, junctions_csv
 from genoview.io.export.named_table import NamedColumn, named_parquet, named_tsv
+from genoview.io.export.pdf import can_print, pdf
 from genoview.io.export.provenance import (
     RANDOM_WEIGHTS,
     ModelUsed,
@@ -27,6 +28,7 @@ __all__ = [
     "bedgraph",
     "bigwig",
     "bundle",
+    "can_print",
     "contacts_csv",
     "csv_table",
     "file_name",
@@ -38,6 +40,7 @@ __all__ = [
     "named_parquet",
     "named_tsv",
     "parquet",
+    "pdf",
     "provenance_of",
     "scores_csv",
     "sites_bed",

@@ -113,10 +113,11 @@ def _drawn(figure: Figure, options: dict[str, object]) -> bytes:
         )
     except (RuntimeError, OSError, JavascriptError, KaleidoError) as error:
         first = (str(error).strip() or type(error).__name__).splitlines()[0].split(". ")[0]
+        what = "An SVG" if options["format"] == "svg" else "A PNG"
         raise ExportError(
-            f"A {str(options['format']).upper()} is drawn by a Chromium or Chrome, and none could "
-            f"be started here ({first}). Install one, or name it in the environment variable "
-            "BROWSER_PATH; or write HTML, which needs none, and save the picture from there."
+            f"{what} is drawn by a Chromium or Chrome, and none could be started here ({first}). "
+            "Install one, or name it in the environment variable BROWSER_PATH; or write HTML, "
+            "which needs none, and save the picture from there."
         ) from error
     return drawn
 
