@@ -27,6 +27,7 @@ from genoview.report.score_table import score_rows
 from genoview.report.variant_report import VariantReport
 from genoview.ui.explore import junction_contact_files
 from genoview.ui.variant import missense, names, structure
+from genoview.ui.variant import missense, names, report_download
 from genoview.ui.variant.report import report_of
 from genoview.ui.variant.tables import rank_table, service_scores
 
@@ -43,6 +44,8 @@ def menu(scene: Scene, view: Interval, options: Options, link: str) -> None:
     if not scene.answers:
         st.caption("Nothing is predicted yet.")
         return
+    if scene.request.variant is not None:
+        report_download.report_button(report_of(scene.request, scene.answers))
     own_scene = replace(scene, files=())  # local files stay on this machine
     _button(
         "View as HTML",

@@ -1,5 +1,7 @@
 """What each tab of the Variant page shows, from its tables."""
 
+from dataclasses import replace
+
 import streamlit as st
 
 from genoview.data.track_data import Family
@@ -8,7 +10,9 @@ from genoview.report.variant_report import VariantReport
 from genoview.ui.explore import of_locus
 from genoview.ui.page import shell
 from genoview.ui.variant import consequences, measured, missense, rules, structure
+from genoview.ui.variant import consequences, names
 from genoview.ui.variant import protein as protein_changes
+from genoview.ui.variant.evidence import links_out, measured, rules
 from genoview.ui.variant.tables import (
     delta_table,
     effects_table,
@@ -73,9 +77,10 @@ def why(report: VariantReport) -> None:
 
 
 def evidence(report: VariantReport) -> None:
-    """ClinVar and gnomAD, in words, and ClinGen's rules on predictions."""
+    """ClinVar and gnomAD, in words, links to other sites, and ClinGen's rules on predictions."""
     measured.offer(report.request, shell.current())
     measured.show(report.request, shell.current())
+    links_out.show(replace(report, names=names.known(report.request)))
     rules.show(report)
 
 
