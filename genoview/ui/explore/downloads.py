@@ -26,8 +26,7 @@ from genoview.report.rna import rna_columns
 from genoview.report.score_table import score_rows
 from genoview.report.variant_report import VariantReport
 from genoview.ui.explore import junction_contact_files
-from genoview.ui.variant import missense, names, structure
-from genoview.ui.variant import missense, names, report_download
+from genoview.ui.variant import missense, names, report_download, structure
 from genoview.ui.variant.report import report_of
 from genoview.ui.variant.tables import rank_table, service_scores
 

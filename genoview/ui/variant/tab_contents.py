@@ -9,8 +9,7 @@ from genoview.figure.tracks.by_assay import drawer_of
 from genoview.report.variant_report import VariantReport
 from genoview.ui.explore import of_locus
 from genoview.ui.page import shell
-from genoview.ui.variant import consequences, measured, missense, rules, structure
-from genoview.ui.variant import consequences, names
+from genoview.ui.variant import consequences, missense, names, structure
 from genoview.ui.variant import protein as protein_changes
 from genoview.ui.variant.evidence import links_out, measured, rules
 from genoview.ui.variant.tables import (
