@@ -35,7 +35,7 @@ def verdict_of(report: VariantReport, options: ReportOptions) -> Verdict:
     pending = _pending(report, options.pending)
     awaits = any(one.family == Family.SPLICING.value and one.state in AT_WORK for one in pending)
     findings = replace(findings_of(report, options.distance, chosen), awaits_scores=awaits)
-    protein = None if chosen is None else ProteinChange(chosen.worst, _protein_words(chosen))
+    protein = None if chosen is None else _protein(report, chosen)
     return Verdict(
         report.request.text,
         "" if chosen is None else subject(chosen, report.request.text),
@@ -103,6 +103,12 @@ def _terms(chosen: TranscriptConsequence) -> str:
     """Without `intron` where more is said of the place."""
     terms = [one.words for one in chosen.consequence.terms if one is not Term.INTRON]
     return ", ".join(terms) or "intronic"
+
+
+def _protein(report: VariantReport, chosen: TranscriptConsequence) -> ProteinChange:
+    gene = chosen.named.symbol
+    spliced = (one for one in report.rna if one.events and one.gene == gene)
+    return ProteinChange(chosen.worst, _protein_words(chosen), next(spliced, None))
 
 
 def _protein_words(chosen: TranscriptConsequence) -> str:

@@ -158,6 +158,21 @@ def test_a_clear_change_on_the_tracks_is_said_before_its_scores_are_there(
     )
 
 
+def test_the_protein_s_mark_reads_the_new_transcript(demo: Assembly, splicing: Backend) -> None:
+    mark = report_of(demo, ADA, splicing).marks[0]
+    assert mark.level is Level.LARGE
+    assert mark.words == (
+        "exon 11 very likely extended by 32 bp at its 5' end: frameshift (+32 bp), "
+        "p.(Asn326PhefsTer?)"
+    )
+    queued = Pending("splicing", splicing.card.title, State.QUEUED)
+    mark = report_of(demo, ADA, options=ReportOptions(pending=(queued,))).marks[0]
+    assert (mark.level, mark.words) == (
+        Level.RUNNING,
+        "intronic, if splicing stays as it is",
+    )
+
+
 def test_before_any_model_has_spoken_the_consequence_stands(demo: Assembly) -> None:
     queued = Pending("splicing", "CI-SpliceAI", State.QUEUED)
     report = report_of(demo, MISSENSE, options=ReportOptions(pending=(queued,)))

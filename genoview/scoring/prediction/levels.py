@@ -18,6 +18,8 @@ from genoview.scoring.prediction.splicing import (
     change_words,
     gene_words,
 )
+from genoview.scoring.rna import words as rna_words
+from genoview.scoring.rna.outcome import ProteinEffect, RnaOutcome
 from genoview.scoring.splicing.delta import as_written
 from genoview.scoring.splicing.outcomes import POSSIBLE, certainty
 from genoview.scoring.tracks.centre_mask import Centre
@@ -44,7 +46,9 @@ MARK_OF_NAME = {family.value: mark for family, mark in MARK_OF.items()}
 LEVEL_OF_IMPACT = {Impact.HIGH: Level.LARGE, Impact.MODERATE: Level.SOME}
 PROTEIN_RULE = (
     "By the impact of the severest term in Ensembl VEP (McLaren et al. 2016): high is large, "
-    "moderate is some, low and modifier are none; if splicing stays as it is."
+    "moderate is some, low and modifier are none; if splicing stays as it is. Where splicing is "
+    f"predicted to change, by the new transcript: from {LARGE_DELTA} a frameshift, a stop codon "
+    "gained or lost or a lost start codon is large, any other change of the protein some."
 )
 SPLICING_RULE = (
     f"The largest masked delta score: some from {POSSIBLE}, large from {LARGE_DELTA} (Jaganathan "
@@ -63,14 +67,28 @@ BINDING_RULE = (
     "large where the p-value changes 100-fold (1 in 50), or a track 1.5-fold."
 )
 LEVELS = list(Level)
+SAME_PROTEIN = (ProteinEffect.UNCHANGED, ProteinEffect.NO_PROTEIN, ProteinEffect.UNKNOWN)
+LARGE_EFFECTS = (
+    ProteinEffect.FRAMESHIFT,
+    ProteinEffect.STOP_GAINED,
+    ProteinEffect.STOP_LOST,
+    ProteinEffect.START_LOST,
+)
 
 
 @dataclass(frozen=True, slots=True)
 class ProteinChange:
-    """`words` as `missense, p.(Thr117Ile)`; `worst` is the severest term."""
+    """What the exons say, and what predicted splicing makes of them.
+
+    Attributes:
+        worst: the severest term.
+        words: as `missense, p.(Thr117Ile)`.
+        spliced: the surest transcript of the gene whose splicing changes.
+    """
 
     worst: Term
     words: str
+    spliced: RnaOutcome | None = None
 
 
 def marks_of(
@@ -87,7 +105,7 @@ def marks_of(
     """
     scored = {MARK_OF.get(assay.family) for assay in findings.assays}
     return (
-        _protein(protein),
+        _protein(protein, pending),
         _mark(SPLICING, _splicing(findings.splicing), SPLICING in scored, pending),
         _mark(EXPRESSION, _expression(findings, track_scores), EXPRESSION in scored, pending),
         _mark(BINDING, _binding(findings, track_scores), BINDING in scored, pending),
@@ -124,12 +142,28 @@ def _mark(family: str, sizes: Sequence[_Size], scored: bool, pending: Sequence[P
     return Mark(family, Level.NOT_PREDICTED, None, "", words, rule)
 
 
-def _protein(protein: ProteinChange | None) -> Mark:
+def _protein(protein: ProteinChange | None, pending: Sequence[Pending]) -> Mark:
+    """Of the exons, or of the new transcript where that says more."""
     if protein is None:
         words = "no transcript within 5,000 bp"
         return Mark(PROTEIN, Level.NONE, None, "", words, PROTEIN_RULE)
     level = LEVEL_OF_IMPACT.get(protein.worst.impact, Level.NONE)
+    spliced = protein.spliced
+    if spliced is not None and LEVELS.index(new := _spliced(spliced)) > LEVELS.index(level):
+        words = f"{rna_words.splicing(spliced)}: {rna_words.protein(spliced)}"
+        return Mark(PROTEIN, new, spliced.score, "change of a splice site", words, PROTEIN_RULE)
+    awaited = [one for one in pending if one.family == SPLICING and one.state.is_waiting]
+    if level is Level.NONE and awaited:
+        words = f"{protein.words}, if splicing stays as it is"
+        return Mark(PROTEIN, Level.RUNNING, None, "", words, PROTEIN_RULE)
     return Mark(PROTEIN, level, None, "", protein.words, PROTEIN_RULE)
+
+
+def _spliced(outcome: RnaOutcome) -> Level:
+    if outcome.effect in SAME_PROTEIN:
+        return Level.NONE
+    is_large = outcome.effect in LARGE_EFFECTS and as_written(outcome.score or 0.0) >= LARGE_DELTA
+    return Level.LARGE if is_large else Level.SOME
 
 
 def _splicing(shown: SplicingShown) -> list[_Size]:
