@@ -53,7 +53,7 @@ def test_a_list_is_scored_told_plotted_and_opened(page: Page, dashboard: Server)
     click_on(page, page.locator(".js-plotly-plot .bars .point path").last)
     expect(page).to_have_url(re.compile(r"/variant\?q=chr20%3A4"))
     page.go_back()
-    expect(page.get_by_text(COUNTS).last).to_be_visible()
+    expect(page.locator(".js-plotly-plot .bars .point path").last).to_be_visible()
     table = page.get_by_test_id("stDataFrame").last.bounding_box()
     assert table
     page.mouse.click(table["x"] + 60, table["y"] + 52)  # the first row; the table is a canvas

@@ -38,7 +38,7 @@ from genoview.ui.explore.tile_source import source_of, stops_of
 from genoview.ui.explore.track_view import ORIGIN, refusal, take, visible
 from genoview.ui.page import tiles
 from genoview.ui.page.assets_route import asset_routes
-from genoview.ui.page.shell import current
+from genoview.ui.page.shell import current, settle
 from genoview.ui.page.url import ViewState
 from genoview.ui.trackview import ViewerOptions, track_view, viewport_of
 from tests.browser import wide_parts
@@ -127,6 +127,7 @@ def options_of(state: ViewState, request: Request) -> Options:
 @st.fragment
 def tracks() -> None:
     """The figure anew where the address says something new; the browser asks for the rest."""
+    settle()
     state, assembly = current(), genome()
     request = resolve(state.q or WINDOW, assembly)
     answers, options = [answer(request.predicted)], options_of(state, request)

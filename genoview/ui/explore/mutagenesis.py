@@ -97,7 +97,7 @@ def menu(scene: Scene, state: ViewState, view: Interval) -> None:
     offered = [
         score.facts.score_id for score in scores_for({*default_models(), *model_choice.here()})
     ]
-    if st.session_state["scan_score"] not in offered:
+    if st.session_state.get("scan_score") not in offered:  # a page without the menu forgets it
         st.session_state["scan_score"] = usual
     st.selectbox(
         "Score",

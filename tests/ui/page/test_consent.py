@@ -99,5 +99,7 @@ def test_without_a_network_they_are_not_in_the_menu(server: RangeServer, tmp_pat
 
 def test_models_and_data_lists_them(server: RangeServer) -> None:
     app = visit("models")
-    assert "Read as needed, without a download: **GRCh38** (not agreed yet)" in words(app)
+    [row] = [body for each in app.get("html") if ">GRCh38</b>" in (body := str(each.proto.body))]
+    assert "read as needed" in row
+    assert app.button(key="agree-GRCh38").label == "Agree"
     assert server.requests == []
