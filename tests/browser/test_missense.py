@@ -49,6 +49,7 @@ def test_a_missense_variant_is_scored_drawn_and_saved(server: Server, page: Page
     expect(page.get_by_text("HNF4A p.(Thr117Ile) of NM_175914.5, 452 residues")).to_be_visible()
     expect(page.get_by_text("Wild-type marginals of every substitution")).to_be_visible()
     settle(page)
+    page.wait_for_function(f"() => ({IN_VIEW})() !== null")  # Plotly draws it a moment later
     assert page.evaluate(IN_VIEW) == [86.5, 147.5]
     expect(page.get_by_text("RANDOM WEIGHTS: not a prediction").last).to_be_visible()
 

@@ -75,7 +75,7 @@ def _request(state: ViewState, wants_variant: bool | None) -> Request | None:
     shell.name_browser_tab(request.text)
     if wants_variant is not None and wants_variant != (request.variant is not None):
         shell.turn_to("explore" if wants_variant else "variant", state)
-    st.session_state[shell.SEEN] = (state.q, state.assembly)
+    st.session_state[shell.SEEN] = shell.query_of(state)
     with st.container(
         horizontal=True, gap="small", key="view_actions", vertical_alignment="center"
     ):

@@ -141,14 +141,19 @@ def settle() -> None:
         commit(view)
 
 
+def query_of(view: ViewState) -> tuple[str, str]:
+    """Text and genome, whether the address names the genome or leaves it to the server."""
+    return view.q, view.assembly or bench().menu_names[0]
+
+
 def turn_to(page: str, view: ViewState) -> None:
     """Go on to the page that is made for a query that is new to this reader.
 
     A query that was seen already is shown where it is: Back, or a link to this page, led here.
     """
-    if st.session_state.get(SEEN) != (view.q, view.assembly):
+    if st.session_state.get(SEEN) != query_of(view):
         st.session_state.pop(PROPOSED, None)
-        st.session_state[SEEN] = (view.q, view.assembly)
+        st.session_state[SEEN] = query_of(view)
         go(page, view)
 
 
