@@ -73,5 +73,6 @@ def test_after_a_restart_the_page_says_so_and_the_first_search_counts(
         expect(echo(page)).to_contain_text("chr20:43,000,601-43,001,600")
     finally:
         stop_all(page)
+        page.goto("about:blank")  # or it would ask the server that ends now
         server.stop()
     watched.errors.clear()  # of requests while the server was away

@@ -137,7 +137,7 @@ def propose(view: ViewState) -> None:
 def settle() -> None:
     """The proposed view belongs to this page: into the URL with it."""
     view: ViewState | None = st.session_state.pop(PROPOSED, None)
-    if view is not None:
+    if view is not None and view != _from_address()[0]:
         commit(view)
 
 
@@ -152,8 +152,7 @@ def turn_to(page: str, view: ViewState) -> None:
     A query that was seen already is shown where it is: Back, or a link to this page, led here.
     """
     if st.session_state.get(SEEN) != query_of(view):
-        st.session_state.pop(PROPOSED, None)
-        st.session_state[SEEN] = query_of(view)
+        st.session_state[PROPOSED] = view  # until that page is there: a lost step is taken again
         go(page, view)
 
 
