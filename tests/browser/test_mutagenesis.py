@@ -1,5 +1,6 @@
 """Mutagenesis on the real dashboard: from the menu to rows, a table, a file and a variant."""
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
@@ -35,8 +36,10 @@ def test_a_part_is_chosen_computed_and_found_again_by_its_link(
     body.get_by_role("combobox", name="Score").click()
     page.get_by_role("option", name="Promoter activity, K562").click()
     settle(page)
+    expect(body.get_by_text("log2 fold change").first).to_be_visible()  # of the chosen score
     expect(body.get_by_text("60 substitutions")).to_be_visible()
     body.get_by_role("button", name="Compute").click()
+    page.wait_for_url(re.compile("ism=activity.K562"))
     close_menu(page)
     heading = page.get_by_role("heading", name="Mutagenesis, K562 activity: top positions")
     expect(heading).to_be_visible(timeout=SLOW)

@@ -189,7 +189,8 @@ def _cost(spec: ScanSpec) -> str:
 
 
 def _add(spec: ScanSpec) -> None:
-    state = shell.current()
+    chosen = str(st.session_state.get("scan_score", spec.score_id))  # since the button was drawn
+    spec, state = replace(spec, score_id=chosen), shell.current()
     others = tuple(scan for scan in state.scans if scan.score != spec.score_id)
     added = ScanChoice(spec.score_id, spec.interval.start, spec.interval.end)
     st.session_state.setdefault("stopped", set()).discard(spec.key)
