@@ -9,17 +9,16 @@ import numpy as np
 import numpy.typing as npt
 
 from genoview.data.genome import Interval
-from genoview.figure.panels.frame.axis import base_x, base_xs
+from genoview.figure.panels.frame.axis import base_xs
 from genoview.figure.panels.frame.row import Row, Trace, View
 from genoview.figure.panels.frame.theme import MONO, Theme, blended
 from genoview.figure.panels.genome.alternate import insertion_marks
 from genoview.figure.panels.genome.codons import STOP
-from genoview.figure.panels.genome.translation import CODON_FROM_PX, LANE_HEIGHT
+from genoview.figure.panels.genome.translation import CODON_FROM_PX, LANE_HEIGHT, tile_trace
 from genoview.scoring.rna.codons import Codon
 
 # Looks of a codon's tile: neighbours take turns between two shades.
 SAME, CHANGED, STOPS = 0, 2, 4
-N_LOOKS = 5
 
 
 def alt_translation_row(
@@ -77,20 +76,7 @@ def _tiles(seen: Sequence[tuple[int, Codon]], shared: Interval, lane: int, theme
         blended(theme.alt, theme.paper, 0.34),
         theme.banner,
     ]
-    return {
-        "type": "heatmap",
-        "z": z,
-        "x0": base_x(shared.start),
-        "dx": 1,
-        "y0": 0,
-        "dy": 1,
-        "zmin": -0.5,
-        "zmax": N_LOOKS - 0.5,
-        "colorscale": [(e / N_LOOKS, colours[i]) for i in range(N_LOOKS) for e in (i, i + 1)],
-        "showscale": False,
-        "ygap": 1,
-        "hoverinfo": "skip",
-    }
+    return tile_trace(z, shared.start, colours)
 
 
 def _letters(seen: Sequence[tuple[int, Codon]], lane: int, theme: Theme, view: View) -> list[Trace]:

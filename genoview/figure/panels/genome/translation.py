@@ -30,7 +30,6 @@ CODON_FROM_PX = 6.0  # a base at least this wide: a letter needs 18 px
 LANE_HEIGHT = 17  # px
 # Looks of a codon's tile: neighbours of a frame take turns between two shades.
 PLAIN, ANNOTATED, UNREAD, STARTS, STOPS = 0, 2, 4, 5, 6
-N_LOOKS = 7
 Letters = npt.NDArray[np.str_]
 
 
@@ -138,18 +137,27 @@ def _tiles(frames: Sequence[_Frame], shared: Interval, strand: str, theme: Theme
     for lane, frame in enumerate(frames):
         within = frame.starts[:, None] - shared.start + np.arange(FRAMES)
         z[lane, within.ravel()] = np.repeat(_looks(frame), FRAMES)
-    colours = _tile_colours(strand, theme)
-    scale = [(edge / N_LOOKS, colours[i]) for i in range(N_LOOKS) for edge in (i, i + 1)]
+    return tile_trace(z, shared.start, _tile_colours(strand, theme))
+
+
+def tile_trace(z: npt.NDArray[np.float32], start: int, colours: Sequence[str]) -> Trace:
+    """Tiles of one base's width on lanes.
+
+    Args:
+        z: float32[lanes, bases], the number of each tile's colour, NaN without one.
+        start: 0-based, of the first base.
+    """
+    n = len(colours)
     return {
         "type": "heatmap",
         "z": z,
-        "x0": base_x(shared.start),
+        "x0": base_x(start),
         "dx": 1,
         "y0": 0,
         "dy": 1,
         "zmin": -0.5,
-        "zmax": N_LOOKS - 0.5,
-        "colorscale": scale,
+        "zmax": n - 0.5,
+        "colorscale": [(edge / n, colours[i]) for i in range(n) for edge in (i, i + 1)],
         "showscale": False,
         "ygap": 1,
         "hoverinfo": "skip",
