@@ -6,13 +6,13 @@ Needs the extra `serve`; without it the command says so, and everything else wor
 import os
 import signal
 import sys
+import time
 from argparse import ArgumentParser
 from collections.abc import Iterator, Sequence
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from importlib.util import find_spec
 from pathlib import Path
-from queue import Empty, SimpleQueue
 from typing import TYPE_CHECKING, Literal, get_args
 
 from genoview.cli.arguments import define, option
@@ -34,7 +34,7 @@ QUEUE = 16  # calls
 SECONDS = 3_600.0  # a call
 PATIENCE_S = 60.0
 GRACE_S = 30.0
-POLL_S = 1.0
+POLL_S = 0.1
 Precision = Literal["float32", "bfloat16"]
 Compression = Literal["none", "zstd"]
 
@@ -80,25 +80,23 @@ def serve_until_stopped(bench: Workbench, arguments: Serve) -> None:
     check_installed()
     from genoview.server.app import Server
 
-    with signals(signal.SIGTERM, signal.SIGINT) as ended:
+    with signals(signal.SIGTERM, signal.SIGINT) as arrived:
         server = Server(bench, _options(bench, arguments))
         server.start()
         _say(_greeting(server, arguments))
-        wait(ended)
+        wait(arrived)
         server.refuse()
         _say("Ending: no new calls are taken.")
         server.stop(arguments.grace)
 
 
 @contextmanager
-def signals(*numbers: signal.Signals) -> Iterator["SimpleQueue[int]"]:
-    """What arrives of these, in order; as before at the end.
-
-    A queue, whose `put` may interrupt its own `get`: an Event set by a handler while the same
-    thread waits for it can lock itself out.
-    """
-    arrived: SimpleQueue[int] = SimpleQueue()
-    before = {each: signal.signal(each, lambda number, _: arrived.put(number)) for each in numbers}
+def signals(*numbers: signal.Signals) -> Iterator[list[int]]:
+    """What arrives of these, in order; as before at the end."""
+    arrived: list[int] = []
+    before = {
+        each: signal.signal(each, lambda number, _: arrived.append(number)) for each in numbers
+    }
     try:
         yield arrived
     finally:
@@ -106,14 +104,10 @@ def signals(*numbers: signal.Signals) -> Iterator["SimpleQueue[int]"]:
             signal.signal(number, handler)
 
 
-def wait(ended: "SimpleQueue[int]") -> None:
-    """Until a signal came; an endless wait would miss one that came right before it."""
-    while True:
-        try:
-            ended.get(timeout=POLL_S)
-        except Empty:
-            continue
-        return
+def wait(arrived: list[int]) -> None:
+    """Until a signal came. By short sleeps: a lock could miss a signal, or be left shut by it."""
+    while not arrived:
+        time.sleep(POLL_S)
 
 
 def check_installed() -> None:

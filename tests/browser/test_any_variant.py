@@ -28,6 +28,13 @@ def hosts() -> Iterator[RangeServer]:
         yield server
 
 
+@pytest.fixture(autouse=True)
+def answering(hosts: RangeServer) -> Iterator[None]:
+    """A test may end while its hosts are unreachable: the next one can reach them."""
+    yield
+    hosts.always = ""
+
+
 @pytest.fixture(scope="module")
 def fresh(serve: Serve, hosts: RangeServer) -> Server:
     """An installation that nobody used yet."""
@@ -130,7 +137,6 @@ def test_kept_and_reopened_without_a_network(
     page.goto(address(fresh.url, "chr17:70,000,001-70,001,000", **QUICK))
     until_drawn(page, "chr17:70,000,001-70,001,000", MODELS)
     expect(errors(page)).to_have_count(0)
-    hosts.always = ""
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])

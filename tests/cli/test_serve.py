@@ -73,6 +73,6 @@ def test_a_signal_at_any_moment_of_the_wait_ends_it(monkeypatch: pytest.MonkeyPa
     monkeypatch.setattr(serve, "POLL_S", 2e-5)
     draw = random.Random(0)
     for _ in range(5_000):
-        with serve.signals(signal.SIGALRM) as ended:
+        with serve.signals(signal.SIGALRM) as arrived:
             signal.setitimer(signal.ITIMER_REAL, draw.uniform(1e-6, 6e-5))
-            serve.wait(ended)
+            serve.wait(arrived)
