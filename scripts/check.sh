@@ -59,8 +59,7 @@ static_checks() {
 rm -rf "$LOGS" && mkdir -p "$LOGS"
 set -m # each in a process group of its own, which ends with this script
 static_checks &
-# New pages have not run often enough yet to be trusted: a test that needs a second try is named.
-stage browser pytest tests/browser --reruns 2 -rR --durations 30 &
+stage browser pytest tests/browser --durations 30 &
 trap 'for job in $(jobs -p); do kill -- "-$job" 2>/dev/null || true; done' EXIT
 stage tests nice -n 10 pytest -n 2 --dist worksteal --ignore=tests/browser
 wait

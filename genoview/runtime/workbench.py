@@ -4,7 +4,6 @@ Settings -> Workbench -> Assembly, Backend, Store, JobQueue -> Job[Answer]
 """
 
 import gc
-import threading
 import time
 from collections.abc import Callable
 from contextlib import suppress
@@ -49,9 +48,7 @@ class Workbench:
         self.large = LargeModels(settings.config_path.parent, self.device, settings.dtype)
         self.queue.keep(KEEP_ANSWERS + len(self.large.names))
         self._assemblies = Assemblies(settings)
-        self._lock = threading.Lock()
         self._speeds: dict[str, float] = {}
-        self._scans: dict[str, Scan] = {}
 
     @property
     def assembly_names(self) -> tuple[str, ...]:
@@ -202,11 +199,9 @@ class Workbench:
         Raises:
             GenoviewError: there is no such score or genome, or the range cannot be taken.
         """
-        known = self.queue.find(spec.key)
-        scan = self._scans.get(spec.key) if known else None
-        if scan is None:
-            scan = self._start(spec)
         model = spec.score.facts.model
+        known = self.queue.find(spec.key)
+        scan: Scan = self._recalled(spec) if known is None else known.draft
 
         def work(progress: Progress) -> Substitutions:
             began, n_before = time.perf_counter(), scan.so_far().n_done
@@ -218,19 +213,14 @@ class Workbench:
 
         device = known.device if known else MEMORY if scan.is_complete else self.device
         title = f"Mutagenesis, {spec.score.facts.label}"
-        return self.queue.submit(spec.key, work, title, device, reader), scan
+        job = self.queue.submit(spec.key, work, title, device, reader, scan)
+        return job, job.draft  # that of another reader, who was faster
 
-    def _start(self, spec: ScanSpec) -> Scan:
-        """A scan with what the store has of it; the last few stay at hand."""
+    def _recalled(self, spec: ScanSpec) -> Scan:
+        """A scan with what the store has of it."""
         scan = Scan(spec.score, spec.interval, self.assembly(spec.assembly))
-        backend = self.loaded(spec.score.facts.model)
-        if backend is not None:
+        if backend := self.loaded(spec.score.facts.model):
             scan.recall(backend, self.store)
-        with self._lock:
-            self._scans.pop(spec.key, None)
-            self._scans[spec.key] = scan
-            for key in list(self._scans)[:-KEEP_ANSWERS]:
-                del self._scans[key]
         return scan
 
     def close(self) -> None:

@@ -1,8 +1,10 @@
 """Mutagenesis in the queue: seen while it runs, shared by readers, remembered without waiting."""
 
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from pathlib import Path
+from threading import Barrier
 
 import pytest
 
@@ -52,6 +54,21 @@ def test_a_job_fills_what_its_readers_see_and_they_share_it(bench: Workbench) ->
     assert job.result is not None
     assert scan.so_far().n_done == PLACE.width
     assert bench.speed("splice+") is not None
+
+
+def test_readers_who_ask_at_one_moment_see_the_same_scan(bench: Workbench) -> None:
+    places = [replace(PLACE, start=start, end=start + 2) for start in range(43_042_400, 43_042_410)]
+    with ThreadPoolExecutor(8) as readers:
+        for place in places:
+            spec, together = replace(SPEC, interval=place), Barrier(8)
+            asked = [
+                readers.submit(lambda each=spec, gate=together: (gate.wait(), bench.scan(each))[1])
+                for _ in range(8)
+            ]
+            found = [each.result() for each in asked]
+            assert all(job.wait(LONG_S) for job, _ in found)
+            assert {scan.so_far().n_done for _, scan in found} == {place.width}
+            assert bench.scan(spec)[1].is_complete
 
 
 def test_what_is_kept_needs_no_model_s_turn(bench: Workbench, tmp_path: Path) -> None:
