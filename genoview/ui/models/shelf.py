@@ -2,9 +2,10 @@
 
 import streamlit as st
 
+from genoview.data.progress import Progress
 from genoview.errors import Cancelled, GenoviewError
 from genoview.models.weights import ModelFolder, Presence, Row
-from genoview.runtime.jobs import Job, Progress
+from genoview.runtime.jobs import Job
 from genoview.runtime.settings import folder_of
 from genoview.ui.page import shell
 

@@ -4,10 +4,11 @@ import time
 
 import streamlit as st
 
+from genoview.data.progress import Progress
 from genoview.data.request import Request
 from genoview.errors import Cancelled, GenoviewError
 from genoview.io.remote.genome import WHOLE, RemoteGenome, megabytes
-from genoview.runtime.jobs import Job, Progress
+from genoview.runtime.jobs import Job
 from genoview.ui.page import progress, shell
 
 DOWNLOADS = "downloads"  # the queue beside those of the devices

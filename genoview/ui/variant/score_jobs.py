@@ -5,8 +5,9 @@ from typing import Any, TypeVar
 
 import streamlit as st
 
+from genoview.data.progress import Progress
 from genoview.errors import Cancelled
-from genoview.runtime.jobs import Job, Progress, State
+from genoview.runtime.jobs import Job, State
 from genoview.ui.page import progress, shell
 
 POLL_S = 1.0  # how often a page looks at a running job

@@ -7,12 +7,12 @@ from pathlib import Path
 import pytest
 
 from genoview.data.genome import Variant
+from genoview.data.progress import Progress
 from genoview.errors import StoreError
 from genoview.io.assembly import Assembly
 from genoview.models.base import Backend
 from genoview.models.registry import create
 from genoview.report.json_scores import plain_deltas
-from genoview.runtime.jobs import Progress
 from genoview.scoring import Change, DeltaScores
 from genoview.scoring.model_result import ModelFacts, ModelResult
 from genoview.scoring.splicing.delta_question import DeltaQuestion

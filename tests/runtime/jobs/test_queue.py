@@ -7,8 +7,9 @@ from typing import TypeVar
 
 import pytest
 
+from genoview.data.progress import Progress
 from genoview.errors import BackendError, Cancelled, QueryError
-from genoview.runtime.jobs import Job, JobQueue, Progress, State
+from genoview.runtime.jobs import Job, JobQueue, State
 
 T = TypeVar("T")
 LONG_S = 20.0  # so long no test waits unless it fails

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from genoview.runtime.pace import Pace
+from genoview.runtime.jobs.pace import Pace
 
 
 @pytest.mark.parametrize(
