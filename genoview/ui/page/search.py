@@ -1,6 +1,7 @@
 """The search box: typed text -> Request, its echo, and what to do where it is wrong."""
 
-from dataclasses import replace
+import time
+from dataclasses import dataclass, replace
 
 import streamlit as st
 
@@ -22,6 +23,8 @@ TOO_LONG = (
     "variant from a VCF on the page Batch."
 )
 GENOME = "search_genome"
+WRITTEN = "box_written"  # of the session: the last `Written`
+ECHO_S = 5.0  # for how long a browser may still send what stood in the box before
 LAST_GOOD = "last_good_request"
 DEFAULT_QUERY = "chr20:42,974,001-42,994,000"  # the P2 promoter of HNF4A
 HELP = """
@@ -31,6 +34,19 @@ HELP = """
 - **Name** `NM_000022.4:c.976-34G>A`, `ADA:c.976-34G>A`, `ADA R211H`, a ClinVar title
 - **dbSNP** `rs80357906`, or one of its alleles, `rs334:T>A`
 """
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """What a run wrote into box and genome: `before` stood there, and a busy browser may send it
+    once more with the next rerun, as if it were typed."""
+
+    before: tuple[str, str]
+    view: ViewState
+    when: float
+
+    def is_echoed_by(self, standing: tuple[str, str]) -> bool:
+        return standing == self.before and time.monotonic() - self.when < ECHO_S
 
 
 def box(state: ViewState, wants_variant: bool | None = False) -> Request | None:
@@ -97,12 +113,15 @@ def _widgets(state: ViewState, page: bool | None) -> None:
     is_stale = BOX not in st.session_state or st.session_state.get(SEEDED) != (page, state.q)
     # A default that stays: a first run that is cut off may never reach the browser.
     default = st.session_state.setdefault(FIRST, state.q)
+    before = _standing()
     if not is_new and is_stale and REFUSED not in st.session_state:
         st.session_state[BOX] = state.q
         default = ""  # Streamlit takes one of both
     if REFUSED not in st.session_state:
         st.session_state[SEEDED] = (page, state.q)
     st.session_state[GENOME] = state.assembly if state.assembly in names else names[0]
+    if not is_new and _standing() != before:
+        st.session_state[WRITTEN] = Written(before, state, time.monotonic())
     with st.container(horizontal=True, key="search_row", gap="small"):
         typed = st.text_input(
             BOX_LABEL,
@@ -125,7 +144,17 @@ def _widgets(state: ViewState, page: bool | None) -> None:
         st.rerun()
 
 
+def _standing() -> tuple[str, str]:
+    """Text and genome as the session has them."""
+    return str(st.session_state.get(BOX, "")), str(st.session_state.get(GENOME, ""))
+
+
 def _search() -> None:
+    written: Written | None = st.session_state.get(WRITTEN)
+    if written is not None and written.is_echoed_by(_standing()):
+        st.session_state[BOX] = written.view.q
+        shell.resume(written.view)
+        return
     text = str(st.session_state[BOX])
     names = shell.bench().menu_names
     genome = str(st.session_state[GENOME])

@@ -33,6 +33,7 @@ LONGEST_SHOWN = 60  # characters of a query in one line
 SHORT_LINK = "s"  # query parameter of a saved locus
 SEEN = "query_seen"  # of the session: text and genome of the query that was shown last
 PROPOSED = "proposed_view"  # of the session: a view that is not in the address yet
+RESUMED = "resumed_view"  # of the session: whether that view is on its way into the address
 
 
 _OPENING = Lock()
@@ -131,13 +132,21 @@ def commit(view: ViewState) -> None:
 def propose(view: ViewState) -> None:
     """A view of another query: the search box opens it, on the page that is made for it."""
     st.session_state[PROPOSED] = view
+    st.session_state.pop(RESUMED, None)
     st.session_state.pop(SEEN, None)  # a new query goes to its own page again
 
 
+def resume(view: ViewState) -> None:
+    """A view that was committed, and that the browser's address does not name yet."""
+    st.session_state[PROPOSED] = view
+    st.session_state[RESUMED] = True
+
+
 def settle() -> None:
-    """The proposed view belongs to this page: into the URL with it."""
+    """The proposed view belongs to this page: into the URL with it, unless it is on its way."""
     view: ViewState | None = st.session_state.pop(PROPOSED, None)
-    if view is not None and view != _from_address()[0]:
+    is_resumed = st.session_state.pop(RESUMED, False)
+    if view is not None and not is_resumed and view != _from_address()[0]:
         commit(view)
 
 
