@@ -6,7 +6,11 @@ from genoview.ui.page import manners, top_bar
 from genoview.ui.page.assets_route import asset_routes
 from genoview.ui.page.page_document import page_routes
 from genoview.ui.page.shell import dress, lifespan, open_short_link, page_links
-from genoview.ui.page.streamlit_private import send_what_fragments_drew, use_navigation_alone
+from genoview.ui.page.streamlit_private import (
+    run_no_fragment_that_is_gone,
+    send_what_fragments_drew,
+    use_navigation_alone,
+)
 from genoview.ui.page.suggest_route import suggest_routes
 from genoview.ui.page.tiles import tile_routes
 from genoview.ui.present import page as present_page
@@ -33,6 +37,7 @@ if __name__ == "__main__":
 else:
     use_navigation_alone()
     send_what_fragments_drew()
+    run_no_fragment_that_is_gone()
     app = st.App(
         __file__,
         routes=[*asset_routes(), *tile_routes(), *suggest_routes(), *page_routes()],

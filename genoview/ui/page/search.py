@@ -152,7 +152,7 @@ def _standing() -> tuple[str, str]:
 def _search() -> None:
     written: Written | None = st.session_state.get(WRITTEN)
     if written is not None and written.is_echoed_by(_standing()):
-        st.session_state[BOX] = written.view.q
+        st.session_state[BOX], st.session_state[FIRST] = written.view.q, ""
         shell.resume(written.view)
         return
     text = str(st.session_state[BOX])

@@ -1,12 +1,15 @@
 """The one place that sets what Streamlit keeps to itself; each says why no public way serves.
 
-Both are called before the first visit.
+All are called before the first visit.
 """
 
 from streamlit.runtime.forward_msg_queue import ForwardMsgQueue
 from streamlit.runtime.pages_manager import PagesManager
+from streamlit.runtime.scriptrunner.script_runner import ScriptRunner
+from streamlit.runtime.scriptrunner_utils.script_requests import RerunData
 
 _clear = ForwardMsgQueue.clear
+_run = ScriptRunner._run_script
 
 
 def use_navigation_alone() -> None:
@@ -39,3 +42,18 @@ def _clear_of_whole_runs(
     """What is cleared where a fragment runs is of no fragment."""
     no_fragment: list[str] | None = None if fragment_ids_this_run is None else []
     _clear(self, retain_lifecycle_msgs, no_fragment)
+
+
+def run_no_fragment_that_is_gone() -> None:
+    """A fragment of the page before, whose browser does not know of the next one yet, is not run.
+
+    Streamlit 1.67 begins a run for it, and names the page before to the browser; then it finds
+    that there is no such fragment. The browser empties the page for that run, and nothing follows.
+    """
+    ScriptRunner._run_script = _run_of_what_is_here  # type: ignore[method-assign]
+
+
+def _run_of_what_is_here(self: ScriptRunner, rerun_data: RerunData) -> None:
+    fragments = rerun_data.fragment_id_queue
+    if not fragments or any(map(self._fragment_storage.contains, fragments)):
+        _run(self, rerun_data)

@@ -1,11 +1,16 @@
-"""What Streamlit still sends to the browser when a fragment runs again."""
+"""What Streamlit still sends to the browser when a fragment runs again, and which it runs."""
 
 from collections.abc import Iterator
+from types import SimpleNamespace
 
 import pytest
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from streamlit.runtime.forward_msg_queue import ForwardMsgQueue
+from streamlit.runtime.fragment import MemoryFragmentStorage
+from streamlit.runtime.scriptrunner.script_runner import ScriptRunner
+from streamlit.runtime.scriptrunner_utils.script_requests import RerunData
 
+from genoview.ui.page import streamlit_private
 from genoview.ui.page.streamlit_private import send_what_fragments_drew
 
 TRACKS = "fragment of the tracks"
@@ -46,3 +51,23 @@ def test_a_whole_run_takes_back_what_the_one_before_it_drew_and_its_good_end() -
     queue.clear(retain_lifecycle_msgs=True)
     (ended,) = queue.flush()
     assert ended.script_finished == ForwardMsg.FINISHED_EARLY_FOR_RERUN
+
+
+@pytest.mark.parametrize(
+    ("fragments", "is_run"),
+    [([], True), ([TRACKS], True), (["gone"], False), (["gone", TRACKS], True)],
+)
+def test_a_run_of_fragments_of_the_page_before_alone_is_not_begun(
+    fragments: list[str], is_run: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    runs: list[RerunData] = []
+    monkeypatch.setattr(streamlit_private, "_run", lambda _, data: runs.append(data))
+    monkeypatch.setattr(ScriptRunner, "_run_script", ScriptRunner._run_script)  # put back
+    streamlit_private.run_no_fragment_that_is_gone()
+    storage = MemoryFragmentStorage()
+    storage._fragments[TRACKS] = lambda: None
+    ScriptRunner._run_script(
+        SimpleNamespace(_fragment_storage=storage),  # type: ignore[arg-type]
+        RerunData(fragment_id_queue=fragments),
+    )
+    assert bool(runs) is is_run
