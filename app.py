@@ -2,6 +2,7 @@
 
 import streamlit as st
 
+from genoview.ui.access.guard import middleware
 from genoview.ui.page import manners, top_bar
 from genoview.ui.page.assets_route import asset_routes
 from genoview.ui.page.page_document import page_routes
@@ -42,4 +43,5 @@ else:
         __file__,
         routes=[*asset_routes(), *tile_routes(), *suggest_routes(), *page_routes()],
         lifespan=lifespan,
+        middleware=middleware(),
     )

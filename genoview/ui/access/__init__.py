@@ -1,0 +1,1 @@
+"""Who may reach this server, and who may do what on it."""
