@@ -10,6 +10,7 @@ from genoview.data.contact_map import ContactMap
 from genoview.data.genome import Interval
 from genoview.data.junction_data import Junctions
 from genoview.data.track_data import TrackMetadata
+from genoview.io.export.cells import safe_row
 from genoview.io.export.provenance import Provenance
 from genoview.io.export.track_columns import COORDINATES
 
@@ -90,6 +91,6 @@ def _written(head: Sequence[str], rows: Iterator[tuple[object, ...]], comments: 
     buffer = io.StringIO(newline="")
     buffer.write(comments)
     writer = csv.writer(buffer, lineterminator="\n")
-    writer.writerow(head)
-    writer.writerows(rows)
+    writer.writerow(safe_row(head))
+    writer.writerows(map(safe_row, rows))
     return buffer.getvalue().encode()

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 import pyarrow as pa
 import pyarrow.parquet
 
+from genoview.io.export.cells import safe_cell
 from genoview.io.export.provenance import Provenance
 
 Cell = str | int | float | None
@@ -32,7 +33,7 @@ def named_tsv(columns: Sequence[NamedColumn], provenance: Provenance) -> bytes:
     """Comments, a header, then a line for each row; empty cells stay empty."""
     lines = [
         provenance.comments(*(f"Column {column.name}: {column.description}" for column in columns)),
-        "\t".join(column.name for column in columns) + "\n",
+        "\t".join(_text(column.name) for column in columns) + "\n",
     ]
     rows = zip(*(column.values for column in columns), strict=True)
     lines += ["\t".join(map(_text, row)) + "\n" for row in rows]
@@ -60,4 +61,4 @@ def _text(cell: Cell) -> str:
         return ""
     if isinstance(cell, float):
         return f"{cell:.6g}"
-    return " ".join(str(cell).split())  # no tab or line break
+    return str(safe_cell(" ".join(str(cell).split())))  # no tab or line break

@@ -9,6 +9,7 @@ from typing import Protocol
 from genoview import __version__
 from genoview.data.model_card import ModelCard
 from genoview.data.request import Request
+from genoview.io.export.cells import safe_comment
 
 RANDOM_WEIGHTS = "RANDOM WEIGHTS: an untrained model made these values; they mean nothing."
 
@@ -91,7 +92,7 @@ class Provenance:
 
     def comments(self, *more: str) -> str:
         """The lines, and more, behind `# `; ends with a line break."""
-        return "".join(f"# {line}\n" for line in (*self.lines(), *more))
+        return "".join(f"# {safe_comment(line)}\n" for line in (*self.lines(), *more))
 
     def to_json(self) -> str:
         facts = asdict(self) | {"random_weights": self.random_weights}

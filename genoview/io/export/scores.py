@@ -5,6 +5,7 @@ import io
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from genoview.io.export.cells import safe_row
 from genoview.io.export.provenance import Provenance
 
 _COORDINATES = "Coordinates: first and last are 1-based and both included, forward strand."
@@ -53,5 +54,6 @@ def scores_csv(rows: Sequence[ScoreRow], provenance: Provenance) -> bytes:
         value = "" if row.value is None else f"{row.value:.6g}"
         what = (row.score, value, row.unit, row.formula, row.source)
         where = (row.track, row.gene, row.strand, row.chrom, *(row.place or ("", "")))
-        writer.writerow((*what, *where, row.ref, row.alt, row.rank, row.words, row.term))
+        about = (row.ref, row.alt, row.rank, row.words, row.term)
+        writer.writerow(safe_row((*what, *where, *about)))
     return buffer.getvalue().encode()

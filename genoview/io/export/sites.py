@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from genoview.data.site_data import Sites
 from genoview.data.track_data import TrackMetadata
+from genoview.io.export.cells import safe_row
 from genoview.io.export.provenance import Provenance
 from genoview.io.export.track_columns import COORDINATES
 
@@ -55,7 +56,7 @@ def sites_csv(
     for allele, sites in alleles.items():
         for start, end, strand, track, score, p_value in _rows(sites, tracks):
             place = (chrom, start, end, strand)
-            writer.writerow((*place, track.name, track.group, score, p_value, allele))
+            writer.writerow(safe_row((*place, track.name, track.group, score, p_value, allele)))
     return buffer.getvalue().encode()
 
 

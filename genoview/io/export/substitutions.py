@@ -7,6 +7,7 @@ from typing import Protocol
 
 from genoview.data.genome import Interval, Variant
 from genoview.data.track_data import FloatArray
+from genoview.io.export.cells import safe_row
 from genoview.io.export.provenance import Provenance
 
 HEADER = ("chrom", "pos", "ref", "alt", "effect", "mean_effect")
@@ -60,7 +61,6 @@ def substitutions_table(
         for alt, value in zip(BASES, values[row], strict=True):
             if value == value:  # NaN is not
                 variant = Variant(chrom, start + row + 1, base, alt)
-                writer.writerow(
-                    (variant.chrom, variant.pos, variant.ref, variant.alt, str(value), str(mean))
-                )
+                place = (variant.chrom, variant.pos, variant.ref, variant.alt)
+                writer.writerow(safe_row((*place, str(value), str(mean))))
     return buffer.getvalue().encode()

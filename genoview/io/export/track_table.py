@@ -6,6 +6,7 @@ import pyarrow as pa
 import pyarrow.csv
 import pyarrow.parquet
 
+from genoview.io.export.cells import safe_cell
 from genoview.io.export.provenance import Provenance
 from genoview.io.export.track_columns import Source, bins, columns, conventions, layout
 
@@ -17,7 +18,12 @@ def csv_table(source: Source, provenance: Provenance, chrom_length: int | None =
     )
     buffer = io.BytesIO(comments.encode())
     buffer.seek(0, io.SEEK_END)
-    pyarrow.csv.write_csv(_table(source, chrom_length), buffer)
+    table = _table(source, chrom_length)
+    names = [str(safe_cell(name)) for name in table.column_names]
+    chrom = layout(source).interval.chrom
+    if safe_cell(chrom) != chrom:
+        table = table.set_column(0, "chrom", pa.array([str(safe_cell(chrom))] * len(table)))
+    pyarrow.csv.write_csv(table.rename_columns(names), buffer)
     return buffer.getvalue()
 
 
