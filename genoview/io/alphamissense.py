@@ -235,5 +235,5 @@ def _score(path: Path, table: _Table, cells: Sequence[str], of: str) -> Publishe
     change, value = table.cell(cells, "protein_variant"), table.cell(cells, "am_pathogenicity")
     number, label = number_or_none(value), table.cell(cells, "am_class")
     if number is None:
-        raise LocalFileError(f"{path.name} has {value!r} for {change}; a number was expected.")
+        raise LocalFileError(f"{path.name} has no number for {change} in am_pathogenicity.")
     return PublishedScore(change, number, CLASSES.get(label, label), of, path.name, table.licence)

@@ -21,7 +21,7 @@ def read_sizes(path: Path) -> dict[str, int]:
         words = line.split()
         if len(words) < 2 or not words[1].isdigit():
             raise GenomeError(
-                f"{path.name}, line {number}: {line[:40]!r} is not a chromosome and its length."
+                f"{path.name}, line {number}: a chromosome and its length in bp were expected."
             )
         lengths[canonical_chrom(words[0])] = int(words[1])
     return lengths

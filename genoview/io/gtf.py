@@ -51,8 +51,8 @@ def read_genes(path: Path, progress: Progress = no_progress) -> GeneTable:
         reader = _Gff3()
     else:
         raise AnnotationError(
-            f"{path.name}: the ninth column has {first.attributes[:60]!r}; GTF "
-            '(gene_id "...";) or GFF3 (ID=...;) was expected.'
+            f"{path.name}: the ninth column of its first line is neither of GTF "
+            '(gene_id "...";) nor of GFF3 (ID=...;).'
         )
     reader.add(first)
     for line in lines:
@@ -89,10 +89,11 @@ def _lines(path: Path, progress: Progress) -> Iterator[GffLine]:
 def _refusal(raw: bytes, where: str, error: BadLine) -> AnnotationError:
     if isinstance(error, BadPlace):
         start, end = raw.decode().split("\t")[3:5]
-        return AnnotationError(f"{where}: {start:.30} to {end:.30} is not a valid interval.")
+        place = f"{start:.12} to {end:.12}" if (start + end).isdecimal() else "columns 4 and 5"
+        return AnnotationError(f"{where}: {place} is not a valid interval.")
     return AnnotationError(
-        f"{where}: {raw[:60]!r} is not a line of GTF or GFF3, which has nine columns, "
-        "tab-separated, with numbers in the fourth and fifth."
+        f"{where}: it is not a line of GTF or GFF3, which has nine columns, tab-separated, with "
+        "numbers in the fourth and fifth."
     )
 
 

@@ -99,7 +99,7 @@ def test_of_several_proteins_the_one_that_fits_is_read(tmp_path: Path) -> None:
     ("text", "words"),
     [
         ("chr\tpos\n", "no column am_pathogenicity"),
-        (CSV.replace("0.8", "high"), "'high' for T3I; a number was expected"),
+        (CSV.replace("0.8", "high"), "no number for T3I in am_pathogenicity"),
         (CSV.splitlines()[0], "it has no rows"),
     ],
 )

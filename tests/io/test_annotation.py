@@ -112,7 +112,7 @@ def test_an_exon_of_two_parents_and_a_transcript_of_a_transcript_belong_to_the_g
         ("chr20\t1\t2\tBED\n", "line 1: .* nine columns"),
         ('20\tx\texon\tone\t9\t.\t+\t.\tgene_id "G";\n', "line 1: .* numbers"),
         ('20\tx\texon\t9\t1\t.\t+\t.\tgene_id "G";\n', "line 1: 9 to 1 is not a valid interval"),
-        ("20\tx\texon\t1\t9\t.\t+\t.\tG\n", "ninth column has 'G'"),
+        ("20\tx\texon\t1\t9\t.\t+\t.\tG\n", "ninth column of its first line is neither of GTF"),
         ('20\tx\tUTR\t1\t9\t.\t+\t.\tgene_id "G";\n', "no gene with exons"),
         ("20\tx\tmatch\t1\t9\t.\t+\t.\tID=x\n", "no gene with exons"),
     ],

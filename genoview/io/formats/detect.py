@@ -99,8 +99,8 @@ def _text(head: Head, named: Format | None) -> Format:
     detected = by_content or named or _by_columns(head.data)
     if detected is None:
         raise LocalFileError(
-            f"{head.name} has the line {head.data[0][:60]!r}, which is of no kind known here. "
-            f"{accepted()} can be drawn."
+            f"{head.name} is of no kind known here, by its first line of data. {accepted()} can be "
+            "drawn."
             if head.data
             else f"{head.name} has no line of data; {accepted()} can be drawn."
         )

@@ -66,7 +66,7 @@ def test_bgzipped_text_is_read_as_gzipped_text_is(tmp_path: Path) -> None:
         ("a.fa", b">1\nACGT\n", "a FASTA file; add a genome"),
         ("a.bin", b"\x01\x02\x00\x03" * 9, "not text, nor bigWig or bigBed"),
         ("a.wig", b"fixedStep chrom=chr20 start=1 step=1\n1\n", "wiggle text; make a bigWig"),
-        ("a.txt", b"gene,count\nHNF4A,3\n", "has the line 'gene,count'"),
+        ("a.txt", b"gene,count\nHNF4A,3\n", "is of no kind known here"),
         ("a.bed", b"gene,count\nHNF4A,3\n", "no line that can be read as BED: 2 because"),
         ("a.bed.gz", b"\x1f\x8b\x08 not gzip", "cannot be read"),
         ("a.bw", bytes.fromhex("26fc8f88") + bytes(99), "damaged or cut off"),
