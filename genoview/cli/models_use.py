@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from genoview.cli.arguments import define, option, positional
+from genoview.cli.terminal import warn
 from genoview.errors import SettingsError
 from genoview.models.alphagenome.cards import KEY_VARIABLE
 from genoview.models.alphagenome.outputs import ORGANISMS, OUTPUTS, WINDOW_LENGTHS
@@ -72,11 +73,11 @@ def use(arguments: Use) -> None:
         model = _language(arguments)
     else:
         model = _of_tracks(arguments, arguments.tls or is_hosted)
-    if arguments.key_file is not None:
-        large.put_key(arguments.name, _key(arguments.key_file))
-    large.put(model)
+    large.put(model, "" if arguments.key_file is None else _key(arguments.key_file))
     names = ", ".join(model.names or (model.kind,))
     print(f"{setup.card.title} is set up: {names}. {setup.command} adds its package.")
+    if bound := large.key_elsewhere(arguments.name):
+        warn(f"The key of {bound} is not sent to {model.place}: give its own with --key-file.")
 
 
 def _of_tracks(arguments: Use, secure: bool) -> LargeModel:

@@ -15,6 +15,7 @@ from genoview.data.model_card import ModelCard
 from genoview.errors import BackendError, SettingsError
 from genoview.models.alphagenome.address import Address
 from genoview.models.alphagenome.client import AlphaGenomeService
+from genoview.models.alphagenome.keys import Keys
 from genoview.models.alphagenome.local import AlphaGenomeWeights
 from genoview.models.alphagenome.outputs import (
     AlphaGenomeOutput,
@@ -28,9 +29,7 @@ from genoview.models.base import Backend
 from genoview.models.configured_file import (
     FILE_NAME,
     LargeModel,
-    read_key,
     read_models,
-    write_key,
     write_models,
 )
 from genoview.models.enformer_borzoi.models import CroppedModel, is_untrained
@@ -56,6 +55,7 @@ class LargeModels:
         environment: Mapping[str, str] | None = None,
     ) -> None:
         self._path, self._device, self._dtype = folder / FILE_NAME, device, dtype
+        self._keys = Keys(folder)
         self._environment = os.environ if environment is None else environment
         self._lock = threading.Lock()
         # Backends hold these: where the last one goes, weights and connections go with it.
@@ -185,12 +185,18 @@ class LargeModels:
             Path(model.place).expanduser(), model.organism, self._device, self._dtype
         )
 
-    def put(self, model: LargeModel) -> None:
+    def put(self, model: LargeModel, key: str = "") -> None:
         """Use a model from now on, in place of another of its kind.
+
+        Args:
+            key: of its service; where empty, one that was entered for the same address stays.
 
         Raises:
             SettingsError: the file cannot be written.
         """
+        if key:
+            self._keys.put(model.kind, key, model.address)
+        self._keys.bind(model.kind, self.models.get(model.kind, model).address)
         self._replace(self.models | {model.kind: model})
 
     def remove(self, kind: str) -> None:
@@ -206,23 +212,30 @@ class LargeModels:
             self._networks.clear()
 
     def key(self, kind: str) -> str:
-        """Key of a service: from the environment, or as entered; empty where there is none."""
+        """Key of a service: from the environment, or as entered for its address; else empty."""
         variable = setups()[kind].key_variable
         given = self._environment.get(variable, "") if variable else ""
-        return given or read_key(self._key_path(kind))
+        return given or self._keys.of(kind, self._address(kind))
+
+    def key_elsewhere(self, kind: str) -> str:
+        """The address that a key was entered for, where the model's is another."""
+        address = self._address(kind)
+        return "" if address is None else self._keys.elsewhere(kind, address)
+
+    def _address(self, kind: str) -> str | None:
+        model = self.models.get(kind)
+        return None if model is None else model.address
 
     def put_key(self, kind: str, key: str) -> None:
-        """Keep a key in a file that its owner alone may read; an empty one removes it.
+        """Keep a key for the address that is set up, or the first that will be, in a file that its
+        owner alone may read; an empty one removes it.
 
         Raises:
             SettingsError: it cannot be written.
         """
         with self._lock:
             self._shared.clear()
-        write_key(self._key_path(kind), key)
-
-    def _key_path(self, kind: str) -> Path:
-        return self._path.with_name(f"{kind}.key")
+        self._keys.put(kind, key, self._address(kind))
 
     def _of(self, name: str) -> LargeModel:
         model = self.models.get(name.partition(".")[0])

@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
-from genoview.errors import BackendError, SettingsError
+from genoview.errors import SettingsError
 from genoview.models.alphagenome.outputs import ORGANISMS, OUTPUTS, WINDOW_LENGTHS
 from genoview.models.alphagenome.track_filter import Choice
 from genoview.models.entry import Access
@@ -95,6 +95,11 @@ class LargeModel:
         return tuple(f"{self.kind}.{output}" for output in self.outputs)
 
     @property
+    def address(self) -> str:
+        """What a key belongs to: place and whether it goes through TLS."""
+        return f"{'https' if self.secure else 'http'}://{self.place or 'its own service'}"
+
+    @property
     def digest(self) -> str:
         """Changes with any of its fields."""
         return hashlib.sha256(json.dumps(asdict(self)).encode()).hexdigest()[:12]
@@ -143,32 +148,3 @@ def write_file(path: Path, text: str, mode: int) -> None:
 def write_models(path: Path, models: Iterable[LargeModel]) -> None:
     """Raises SettingsError where the file cannot be written."""
     write_file(path, json.dumps([asdict(model) for model in models], indent=2), 0o644)
-
-
-def read_key(path: Path) -> str:
-    """A key as it was entered; empty where there is none.
-
-    Raises:
-        BackendError: it cannot be read.
-    """
-    try:
-        return path.read_text(encoding="utf-8").strip()
-    except FileNotFoundError:
-        return ""
-    except (OSError, UnicodeDecodeError) as error:
-        raise BackendError(f"The key in {path} cannot be read. Enter it anew.") from error
-
-
-def write_key(path: Path, key: str) -> None:
-    """Into a file that its owner alone may read; an empty key removes it.
-
-    Raises:
-        SettingsError: it cannot be written.
-    """
-    if key:
-        write_file(path, key, 0o600)
-        return
-    try:
-        path.unlink(missing_ok=True)
-    except OSError as error:
-        raise SettingsError(f"{path} cannot be removed: {error.strerror}.") from error
