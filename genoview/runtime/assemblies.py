@@ -16,6 +16,7 @@ from genoview.io.refseq.table import FAMILIES
 from genoview.runtime.garbage import freeze
 from genoview.runtime.remote_genomes import RemoteGenomes
 from genoview.runtime.settings import AssemblyConfig, Settings
+from genoview.store.private import private_folder
 
 
 class Assemblies:
@@ -105,6 +106,8 @@ def open_assembly(
     config: AssemblyConfig, settings: Settings, progress: Progress = no_progress
 ) -> Assembly:
     """FASTA and gene file -> Assembly; builds the index of the FASTA where it is absent."""
+    with suppress(OSError):  # a cache that cannot be written costs a reading
+        private_folder(settings.cache_dir)
     reference = ReferenceGenome.open(
         config.name,
         config.fasta,

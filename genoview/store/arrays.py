@@ -26,6 +26,7 @@ from genoview.store.junctions_contacts import (
     read_junctions,
 )
 from genoview.store.key import PredictionKey
+from genoview.store.private import private_file, private_folder
 
 ROW_GROUP_BINS = 65_536  # a stretch of a long locus is read without the rest
 HEADER = b"genoview"
@@ -48,7 +49,8 @@ def write_prediction(path: Path, key: PredictionKey, prediction: Prediction) -> 
     columns = [pa.array(column) for column in np.ascontiguousarray(prediction.data.values.T)]
     table = pa.Table.from_arrays(columns, names=[str(i) for i in range(len(columns))])
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
+        private_folder(path.parent.parent)
+        private_folder(path.parent)
         for suffix, rows in _tables_beside(prediction):
             _write_whole(path.with_suffix(suffix), rows, split=False)
         described = table.replace_schema_metadata({HEADER: header.to_json()})
@@ -200,7 +202,7 @@ def _write_whole(path: Path, table: pa.Table, *, split: bool) -> None:
             write_statistics=False,
             write_page_checksum=True,
         )
-        temporary.replace(path)
+        private_file(temporary).replace(path)
     finally:
         temporary.unlink(missing_ok=True)
 

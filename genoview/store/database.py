@@ -15,6 +15,7 @@ from typing import TypeVar
 import duckdb
 
 from genoview.errors import StoreError
+from genoview.store.private import private_file, private_folder
 
 WAIT_S = 2.0  # how long to wait for another process
 PAUSE_S = (0.005, 0.05)  # between tries, drawn at random so that waiting processes part
@@ -84,8 +85,9 @@ class Database:
                 time.sleep(random.uniform(*PAUSE_S))
 
     def _attempt(self, work: Callable[[duckdb.DuckDBPyConnection], T]) -> T:
-        self.path.parent.mkdir(parents=True, exist_ok=True)
+        private_folder(self.path.parent)
         with duckdb.connect(str(self.path), config=CONFIG) as connection:
+            private_file(self.path)
             connection.begin()
             self._migrate(connection)
             result = work(connection)

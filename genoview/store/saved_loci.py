@@ -13,6 +13,7 @@ from genoview.store.database import Database, Warn, to_stored, utc_now
 from genoview.store.exchange import export_text, parse_export
 from genoview.store.history import words_condition
 from genoview.store.loci_rows import ImportReport, merge, select, write
+from genoview.store.private import private_file
 from genoview.store.saved_locus import SavedLocus, clean_tags
 
 T = TypeVar("T")
@@ -129,7 +130,7 @@ class SavedLoci:
             temporary = self._mirror.with_name(f"{self._mirror.name}.{secrets.token_hex(8)}.tmp")
             try:
                 temporary.write_text(_export(connection), encoding="utf-8")
-                temporary.replace(self._mirror)
+                private_file(temporary).replace(self._mirror)
             finally:
                 temporary.unlink(missing_ok=True)
             return result

@@ -16,6 +16,7 @@ from typing import Any
 
 from genoview.errors import StoreError
 from genoview.runtime.batch.results import Row, row_from, row_text
+from genoview.store.private import private_file, private_folder
 
 ID = re.compile(r"[0-9a-f]{12}")
 FORMAT = 1  # raised when files written before can no longer be read
@@ -76,10 +77,11 @@ class RunFolder:
         now = datetime.now(UTC).isoformat(timespec="seconds")
         run = Run(run_id, plan, "begun", now)
         try:
-            self._folder.mkdir(parents=True, exist_ok=True)
-            self._folder.chmod(0o700)
-            (self._folder / run_id).mkdir(exist_ok=True)
+            private_folder(self._folder.parent)
+            private_folder(self._folder)
+            private_folder(self._folder / run_id)
             self.input(run_id).write_bytes(content)
+            private_file(self.input(run_id))
         except OSError as error:
             raise _unwritable(self._folder, error) from error
         self.keep(run)
@@ -97,7 +99,7 @@ class RunFolder:
             return
         try:
             temporary.write_text(json.dumps(asdict(run), ensure_ascii=False, indent=1))
-            temporary.replace(path)
+            private_file(temporary).replace(path)
         except OSError as error:
             raise _unwritable(path, error) from error
 
@@ -124,7 +126,7 @@ class RunFolder:
         try:
             with gzip.open(temporary, "wt", encoding="utf-8") as file:
                 file.writelines(f"{row_text(row)}\n" for row in rows)
-            temporary.replace(path)
+            private_file(temporary).replace(path)
         except OSError as error:
             raise _unwritable(path, error) from error
         self.keep(replace(run, state="done"))
