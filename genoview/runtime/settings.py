@@ -12,6 +12,7 @@ from genoview.data.assets import ASSETS
 from genoview.errors import SettingsError
 from genoview.io.remote.block_file import LIMIT_MB
 from genoview.models.weights import ModelFolder
+from genoview.runtime.access import FORBIDDEN
 from genoview.runtime.settings_edit import delete_assembly, write_assembly
 from genoview.runtime.settings_file import AssemblyConfig, TrackConfig, read_file
 
@@ -64,8 +65,12 @@ class Settings:
         assemblies: the embedded genome first, then those of the TOML file.
         problems: a sentence for each entry that was left out, or replaced by its default.
         tracks: files of measured data, from the TOML file.
-        allow_paths: a reader may type the path of a file of this machine; `allow_paths = false`
-            in the TOML file forbids it, as where others than the machine's users can reach it.
+        is_shared: others than the machine's users can reach this server.
+        allow_paths: a reader may type the path of a file of this machine, as the TOML file says;
+            where it says nothing, unless the server is shared. `access.typed_path` asks.
+        admins: who may set up models and genomes on a page, by the name they sign in with; None
+            where the TOML file has none. `access.may_set_up` asks.
+        own_library: each signed-in reader's saved loci, history and runs are their own.
         models_dir: where models that were added lie, each in a folder by its name.
         models_mirror: an address to fetch models from in place of their own; may be empty.
         model_memory_bytes: what loaded models may take on a device before the one used longest
@@ -88,7 +93,10 @@ class Settings:
     assemblies: tuple[AssemblyConfig, ...]
     problems: tuple[SettingsError, ...] = ()
     tracks: tuple[TrackConfig, ...] = ()
+    is_shared: bool = False
     allow_paths: bool = True
+    admins: tuple[str, ...] | None = None
+    own_library: bool = False
     models_dir: Path = Path("models")
     models_mirror: str = ""
     model_memory_bytes: int = MODEL_MEMORY * 10**6
@@ -117,13 +125,18 @@ class Settings:
         )
 
 
-def read_settings(environment: Mapping[str, str] | None = None) -> Settings:
+def read_settings(
+    environment: Mapping[str, str] | None = None, *, is_shared: bool = False
+) -> Settings:
     """Settings of this installation; a bad one is named in `problems` and takes its default.
 
     Environment: GENOVIEW_CACHE, GENOVIEW_CACHE_LIMIT_MB, GENOVIEW_DEVICE, GENOVIEW_DTYPE,
     GENOVIEW_THREADS, GENOVIEW_CONFIG, GENOVIEW_MODELS, GENOVIEW_MODELS_MIRROR,
     GENOVIEW_MODEL_MEMORY_MB, GENOVIEW_GENOMES_MIRROR, GENOVIEW_TRACKS_MIRROR,
     GENOVIEW_GENOMES_LIMIT_MB.
+
+    Args:
+        is_shared: others than the machine's users can reach this server.
     """
     given, problems = _variables(os.environ if environment is None else environment)
     config_path = _path(given.config, given.config_home, "genoview.toml")
@@ -147,7 +160,10 @@ def read_settings(environment: Mapping[str, str] | None = None) -> Settings:
         assemblies=(*embedded.assemblies, *added),
         problems=(*embedded.problems, *own.problems, *taken, *problems),
         tracks=own.tracks,
-        allow_paths=own.allow_paths,
+        is_shared=is_shared,
+        allow_paths=not is_shared if own.access.paths is None else own.access.paths,
+        admins=own.access.admins,
+        own_library=own.access.own_library and (is_shared or own.access is not FORBIDDEN),
         models_dir=_path(given.models, given.data_home, "models"),
         models_mirror=given.models_mirror,
         model_memory_bytes=given.model_memory_mb * 10**6,
@@ -210,13 +226,16 @@ def remove_assembly(settings: Settings, name: str) -> Settings:
 
 def _reread(settings: Settings) -> Settings:
     """The same choices, with the genomes that the file now has."""
-    now = read_settings({"GENOVIEW_CONFIG": str(settings.config_path)})
+    environment = {"GENOVIEW_CONFIG": str(settings.config_path)}
+    now = read_settings(environment, is_shared=settings.is_shared)
     return replace(
         settings,
         assemblies=now.assemblies,
         problems=now.problems,
         tracks=now.tracks,
         allow_paths=now.allow_paths,
+        admins=now.admins,
+        own_library=now.own_library,
         alphamissense=now.alphamissense,
     )
 

@@ -1,6 +1,7 @@
 """genoview.toml -> genomes, files of measured data, and a sentence for what is wrong with each.
 
 allow_paths = false
+admins = ["anna@lab.example"]
 alphamissense = "/data/AlphaMissense_hg38.tsv.gz"
 
 [[assembly]]
@@ -22,6 +23,7 @@ from typing import Annotated, Any, Generic, TypeVar
 from pydantic import BeforeValidator, Field, TypeAdapter, ValidationError, ValidationInfo
 
 from genoview.errors import SettingsError
+from genoview.runtime.access import FORBIDDEN, NOTHING_WRITTEN, Access, read_access
 
 T = TypeVar("T")
 
@@ -115,14 +117,13 @@ class SettingsFile:
     """What a file holds.
 
     Attributes:
-        allow_paths: a reader may type the path of a file of this machine. Not where the file
-            cannot be read: what it forbids is not known.
+        access: who may do what. Where the file cannot be read, what it forbids is not known.
         alphamissense: a file of AlphaMissense's table, or a folder of such files.
     """
 
     assemblies: tuple[AssemblyConfig, ...] = ()
     tracks: tuple[TrackConfig, ...] = ()
-    allow_paths: bool = True
+    access: Access = NOTHING_WRITTEN
     problems: tuple[SettingsError, ...] = ()
     alphamissense: Path | None = None
 
@@ -132,9 +133,9 @@ def read_file(path: Path, embedded: bool = False) -> SettingsFile:
     try:
         values = tomllib.loads(text_of(path))
     except SettingsError as error:
-        return SettingsFile(allow_paths=False, problems=(error,))
+        return SettingsFile(access=FORBIDDEN, problems=(error,))
     except tomllib.TOMLDecodeError as error:
-        return SettingsFile(allow_paths=False, problems=(not_toml(path, error),))
+        return SettingsFile(access=FORBIDDEN, problems=(not_toml(path, error),))
     problems: list[SettingsError] = []
     assemblies: list[AssemblyConfig] = []
     for config in _entries(path, values, GENOMES, problems):
@@ -144,12 +145,9 @@ def read_file(path: Path, embedded: bool = False) -> SettingsFile:
         except SettingsError as error:
             problems.append(error)
     tracks = tuple(_entries(path, values, TRACKS, problems))
-    allowed = values.get("allow_paths", True)
-    if not isinstance(allowed, bool):
-        sentence = f"{path}: allow_paths is {allowed!r}; true or false was expected."
-        problems.append(SettingsError(sentence))
+    access = read_access(path, values, problems)
     table = _table_path(path, values.get("alphamissense", ""), problems)
-    return SettingsFile(tuple(assemblies), tracks, allowed is True, tuple(problems), table)
+    return SettingsFile(tuple(assemblies), tracks, access, tuple(problems), table)
 
 
 def _table_path(path: Path, given: object, problems: list[SettingsError]) -> Path | None:
