@@ -5,6 +5,7 @@ BatchRuns.start(content, plan) -> run id -> Job, rows as they come
 
 import threading
 from dataclasses import dataclass, field, replace
+from pathlib import Path
 
 from genoview.data.progress import Progress
 from genoview.errors import Cancelled, GenoviewError, StoreError
@@ -39,9 +40,11 @@ class Progressing:
 class BatchRuns:
     """Runs of files of variants, queued, resumed and read from disk; thread safe."""
 
-    def __init__(self, bench: Workbench) -> None:
+    def __init__(self, bench: Workbench, folder: Path | None = None) -> None:
+        """Args: folder: of the runs; of all readers where none is given."""
         self._bench = bench
-        self._folder = RunFolder(bench.settings.cache_dir / "batches")
+        place = folder or bench.settings.cache_dir / "batches"
+        self._folder, self._owner = RunFolder(place), place.parent.name
         self._lock = threading.Lock()
         self._working: dict[str, Progressing] = {}
         self._known: dict[str, list[Row]] = {}  # rows of finished runs, the last used last
@@ -79,7 +82,7 @@ class BatchRuns:
                 self._work(run, progressing[0], progress)
 
             # A finished job of the same key would be joined instead of run.
-            key = f"batch {run_id} {now.job.finished if now else ''}"
+            key = f"batch {self._owner} {run_id} {now.job.finished if now else ''}"
             job = self._bench.queue.submit(key, work, run.plan.name, QUEUE, QUEUE)
             progressing.append(Progressing(job))
             self._working[run_id] = progressing[0]

@@ -11,6 +11,8 @@ from genoview.io.refseq.genes import RefSeqGenes, Suggestion, refseq_genes
 from genoview.io.refseq.symbols import ALIAS, PREVIOUS, SYMBOL
 from genoview.io.refseq.table import FAMILIES
 from genoview.runtime.workbench import Workbench
+from genoview.store import History, SavedLoci
+from genoview.store.library import Library
 
 MOST = 8  # lines of a list
 MOST_LOOKED_AT = 50  # names of the whole genome, for one that has few genes
@@ -41,8 +43,11 @@ class _Kept:
 class Suggestions:
     """Of one installation; thread safe. The first use of a table of genes reads it meanwhile."""
 
-    def __init__(self, bench: Workbench) -> None:
+    def __init__(self, bench: Workbench, library: Library | None = None) -> None:
+        """Args: library: of a reader; the one that all share where none is given."""
         self._bench = bench
+        self._loci = bench.store.loci if library is None else library.loci
+        self._history = bench.store.history if library is None else library.history
         self._lock = threading.Lock()
         self._thread = ThreadPoolExecutor(1, "suggestions")
         self._ready: dict[str, Future[None]] = {}
@@ -101,7 +106,7 @@ class Suggestions:
         return entries
 
     def _refresh(self) -> None:
-        self._kept = (time.monotonic(), _stored(self._bench))
+        self._kept = (time.monotonic(), _stored(self._loci, self._history))
 
 
 def _genes(typed: str, assembly: Assembly) -> list[Suggested]:
@@ -127,10 +132,10 @@ def _shown(each: Suggestion) -> Suggested:
     return Suggested(each.name, words, "transcript")
 
 
-def _stored(bench: Workbench) -> list[_Kept]:
+def _stored(loci: SavedLoci, history: History) -> list[_Kept]:
     """Saved loci, then the history; none where the store cannot be read."""
     try:
-        loci, past = bench.store.loci.entries(), bench.store.history.entries(N_HISTORY)
+        entries, past = loci.entries(), history.entries(N_HISTORY)
     except StoreError:
         return []
     saved = [
@@ -139,9 +144,9 @@ def _stored(bench: Workbench) -> list[_Kept]:
             each.assembly,
             " ".join((each.name, each.text, *each.tags)).lower(),
         )
-        for each in loci
+        for each in entries
     ]
-    history = [
+    queries = [
         _Kept(
             Suggested(
                 each.query, each.normalised if each.normalised != each.query else "", "history"
@@ -151,4 +156,4 @@ def _stored(bench: Workbench) -> list[_Kept]:
         )
         for each in past
     ]
-    return saved + history
+    return saved + queries

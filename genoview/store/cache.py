@@ -28,10 +28,9 @@ from genoview.store.arrays import (
 )
 from genoview.store.database import Database, utc_now
 from genoview.store.documents import Documents
-from genoview.store.history import History
 from genoview.store.key import PredictionKey
+from genoview.store.library import open_library
 from genoview.store.mutagenesis import Substitutions
-from genoview.store.saved_loci import SavedLoci, restore_saved
 from genoview.store.variant_scores import Scores
 
 FLUSH_S = 5.0  # how long uses are gathered before the index hears of them
@@ -56,6 +55,7 @@ class Store:
     Attributes:
         history: of queries.
         loci: what was saved.
+        library: both, of all readers who have none of their own.
         substitutions: results of in-silico mutagenesis, base by base.
         scores: what models say of single variants; read and written through `cached`.
         documents: what earlier versions kept of them.
@@ -73,11 +73,8 @@ class Store:
         warn = self._warnings.append
         reconcile = partial(index.reconcile, folder=folder)
         self._index = Database(folder / "index.duckdb", migrations.INDEX, warn, reconcile)
-        mirror = folder / "saved-loci.json"
-        restore = partial(restore_saved, mirror=mirror, warn=warn)
-        library = Database(folder / "library.duckdb", migrations.LIBRARY, warn, restore)
-        self.history = History(library)
-        self.loci = SavedLoci(library, mirror)
+        self.library = open_library(folder, warn)
+        self.history, self.loci = self.library.history, self.library.loci
         effects = Database(folder / "substitutions.duckdb", migrations.SUBSTITUTIONS, warn)
         self.substitutions = Substitutions(effects)
         self.scores = Scores(Database(folder / "scores.duckdb", migrations.SCORES, warn))
