@@ -3,10 +3,11 @@
 import streamlit as st
 
 from genoview.ui.access.guard import middleware
+from genoview.ui.access.library import is_let_in
 from genoview.ui.page import manners, top_bar
 from genoview.ui.page.assets_route import asset_routes
 from genoview.ui.page.page_document import page_routes
-from genoview.ui.page.shell import dress, lifespan, open_short_link, page_links
+from genoview.ui.page.shell import dress, lifespan, page_links
 from genoview.ui.page.streamlit_private import (
     run_no_fragment_that_is_gone,
     send_what_fragments_drew,
@@ -16,6 +17,7 @@ from genoview.ui.page.suggest_route import suggest_routes
 from genoview.ui.page.tiles import tile_routes
 from genoview.ui.present import page as present_page
 from genoview.ui.present import slides
+from genoview.ui.saved.short_link import open_short_link
 
 
 def main() -> None:
@@ -25,6 +27,8 @@ def main() -> None:
     page = st.navigation(pages, position="hidden")
     dress()
     manners.install()
+    if not is_let_in():
+        return
     if slides.is_presented():
         present_page.show()
         return

@@ -1,5 +1,6 @@
 """Models and data: what predicts, on what, with which licence; genomes, tracks and the cache."""
 
+from genoview.ui.access.library import account
 from genoview.ui.models import cache, cells, genomes_table, loaded, models_table, tracks_table
 from genoview.ui.page import shell
 
@@ -10,3 +11,4 @@ loaded.show()
 genomes_table.show()
 tracks_table.show()
 cache.show()
+account()

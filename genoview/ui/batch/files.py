@@ -10,6 +10,7 @@ from genoview.io.export import NamedColumn, Provenance, file_name, named_parquet
 from genoview.runtime.batch import Row, Run, VcfWriter, columns, table_provenance
 from genoview.runtime.batch_runs import BatchRuns
 from genoview.ui.page import shell
+from genoview.ui.plain import plain
 
 
 def buttons(run: Run, rows: Sequence[Row], batch_runs: BatchRuns, masked: bool) -> None:
@@ -32,7 +33,7 @@ def buttons(run: Run, rows: Sequence[Row], batch_runs: BatchRuns, masked: bool) 
 def _button(title: str, ending: str, made_by: Provenance, make: Callable[[], bytes]) -> None:
     """The file is made on request."""
     name = file_name(made_by, "scores", ending)
-    st.download_button(title, make, name, key=f"batch-{ending}", on_click="ignore")
+    st.download_button(plain(title), make, name, key=f"batch-{ending}", on_click="ignore")
 
 
 def _table(run: Run, rows: Sequence[Row], masked: bool) -> list[NamedColumn]:

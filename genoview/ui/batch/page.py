@@ -1,7 +1,5 @@
 """The page of files: what to score, the runs of this server, and the one that is open."""
 
-from functools import lru_cache
-
 import streamlit as st
 
 from genoview.errors import GenoviewError
@@ -10,12 +8,12 @@ from genoview.runtime.batch import Plan, Run, available_models
 from genoview.runtime.batch_runs import BatchRuns, Progressing
 from genoview.runtime.jobs import State
 from genoview.runtime.settings import folder_of
-from genoview.runtime.workbench import Workbench
 from genoview.scoring.splicing.delta_scores import LEAST_DISTANCE, MOST_DISTANCE
+from genoview.ui.access.library import library
 from genoview.ui.batch import results
 from genoview.ui.page import progress, rs_lookup, shell
 from genoview.ui.page.examples import EXAMPLES
-from genoview.ui.variant.markdown import escaped
+from genoview.ui.plain import code, plain
 
 RUN = "run"  # query parameter of the run that is open
 POLL_S = 2.0  # how often a page looks at the runs
@@ -32,13 +30,8 @@ PROMISE = (
 
 
 def batch_runs() -> BatchRuns:
-    """The runs of this server, shared by all sessions."""
-    return _batch_runs_of(shell.bench())
-
-
-@lru_cache(maxsize=1)
-def _batch_runs_of(bench: Workbench) -> BatchRuns:
-    return BatchRuns(bench)
+    """The runs that this reader sees, all runs where readers have none of their own."""
+    return library().runs
 
 
 def show() -> None:
@@ -98,7 +91,9 @@ def _pasted() -> tuple[str, bytes] | None:
     )
     with st.container(horizontal=True, vertical_alignment="center"):
         st.button("Use three examples", on_click=_use_examples)
-        st.caption(" · ".join(f"`{example.query}` {example.title}" for example in EXAMPLES))
+        st.caption(
+            " · ".join(f"{code(example.query)} {plain(example.title)}" for example in EXAMPLES)
+        )
     return (PASTED, text.encode()) if text.strip() else None
 
 
@@ -117,7 +112,7 @@ def _start(content: bytes, plan: Plan) -> None:
     try:
         run = batch_runs().start(content, plan)
     except GenoviewError as error:
-        st.error(str(error), icon=":material/error:")
+        st.error(plain(error), icon=":material/error:")
         return
     st.query_params[RUN] = run.run_id
     st.rerun()
@@ -125,7 +120,7 @@ def _start(content: bytes, plan: Plan) -> None:
 
 def _runs(was_pending: bool) -> None:
     """A line for each run: where it stands, and what can be done."""
-    problem = st.session_state.pop("batch_problem", "")
+    problem = plain(st.session_state.pop("batch_problem", ""))
     if problem:
         st.error(problem, icon=":material/error:")
     st.markdown("##### Runs")
@@ -140,8 +135,8 @@ def _runs(was_pending: bool) -> None:
 def _run(run: Run) -> None:
     at_work = batch_runs().at_work(run.run_id)
     with st.container(horizontal=True, vertical_alignment="center"):
-        st.markdown(f"**{escaped(run.plan.name)}**", width="content")
-        st.caption(_facts(run), width="stretch")
+        st.markdown(f"**{plain(run.plan.name)}**", width="content")
+        st.caption(plain(_facts(run)), width="stretch")
         if st.query_params.get(RUN) != run.run_id:
             st.button("Open", key=f"open-{run.run_id}", on_click=_open, args=(run.run_id,))
         if at_work is not None:
@@ -156,11 +151,11 @@ def _run(run: Run) -> None:
             args=(run.run_id,),
         )
     if at_work is not None:
-        st.progress(at_work.job.share, text=_progress_words(at_work))
+        st.progress(at_work.job.share, text=plain(_progress_words(at_work)))
     elif run.state == "failed":
-        st.error(run.words, icon=":material/error:")
+        st.error(plain(run.words), icon=":material/error:")
     else:
-        counts = f": {run.words}" if run.words else ""
+        counts = f": {plain(run.words)}" if run.words else ""
         rest = "" if run.state == "done" else " What was scored is kept; Continue scores the rest."
         st.caption(f"{STATES[run.state].capitalize()}{counts}.{rest}")
 

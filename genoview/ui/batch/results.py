@@ -25,7 +25,7 @@ from genoview.scoring.consequence.terms import Term
 from genoview.ui.batch import files
 from genoview.ui.page import shell
 from genoview.ui.page.url import ViewState
-from genoview.ui.variant.markdown import escaped
+from genoview.ui.plain import plain
 from genoview.ui.variant.page import DISCLAIMER
 
 OPENED = "batch_variant"  # session key: the variant of a clicked point
@@ -44,16 +44,16 @@ def show(run: Run, batch_runs: BatchRuns) -> None:
 def _results(run: Run, batch_runs: BatchRuns) -> None:
     _open_clicked(run)
     rows = batch_runs.rows(run.run_id)
-    st.markdown(f"##### {escaped(run.plan.name)}")
+    st.markdown(f"##### {plain(run.plan.name)}")
     if not rows:
         waits = batch_runs.at_work(run.run_id) is not None
         st.caption("No results yet." if waits else "The table returns when the run continues.")
         return
     tally = Tally.of(rows)
     unfinished = "" if run.state == "done" else " so far"
-    st.markdown(f"**{tally.words}**{unfinished}.")
+    st.markdown(f"**{plain(tally.words)}**{unfinished}.")
     for warning in run.warnings:
-        st.warning(warning, icon=":material/warning:")
+        st.warning(plain(warning), icon=":material/warning:")
     if tally.n_skipped:
         _skipped([row for row in rows if row.fault])
     scored, masked = [row for row in rows if row.is_scored], False
@@ -98,7 +98,7 @@ def _filters(rows: Sequence[Row], run: Run) -> tuple[bool, Score, list[Row]]:
     scores = {score.key: score for score in scores_of(run.plan.models, rows, masked)}
     key = which.selectbox("Score", list(scores), format_func=lambda key: scores[key].label)
     score = scores[key]
-    smallest = least.number_input("At least, + or −", 0.0, None, 0.0, 0.05, help=score.help)
+    smallest = least.number_input("At least, + or −", 0.0, None, 0.0, 0.05, help=plain(score.help))
     wanted = Filter(chosen_gene, _region(typed), score, smallest)
     chosen = [row for row in rows if wanted.accepts(row)]
     if len(chosen) < len(rows):
@@ -112,7 +112,7 @@ def _region(text: str) -> Interval | None:
     try:
         query = parse(text)
     except QueryError as error:
-        st.warning(str(error))
+        st.warning(plain(error))
         return None
     if isinstance(query, ParsedLocus):
         return query.interval
@@ -175,7 +175,7 @@ def _plots(rows: Sequence[Row], run: Run, score: Score, masked: bool) -> None:
     left, right = st.columns([3, 2])
     with left:
         chrom, part = _one_chromosome(rows, score)
-        st.markdown(f"**Along {chrom}.** A click on a point opens its view.")
+        st.markdown(f"**Along {plain(chrom)}.** A click on a point opens its view.")
         _clickable(along_chromosome(part, chrom, theme), "batch_along")
     with right:
         st.markdown("**Distribution**, counts on a logarithmic axis.")
@@ -189,7 +189,9 @@ def _plots(rows: Sequence[Row], run: Run, score: Score, masked: bool) -> None:
 
 
 def _largest(rows: Sequence[Row], score: Score, theme: Theme) -> None:
-    st.markdown(f"**Largest, {score.family.value}: {score.label}**", help=score.help)
+    st.markdown(
+        f"**Largest, {plain(score.family.value)}: {plain(score.label)}**", help=plain(score.help)
+    )
     scored = _scored(rows, score)
     if scored.values:
         _clickable(largest(scored, theme, N_LARGEST), f"batch_largest_{score.key}")

@@ -6,6 +6,7 @@ from genoview.errors import GenoviewError
 from genoview.scoring.comparison.measured_variants import Measured, read_truth
 from genoview.ui.compare.page import titles_of
 from genoview.ui.page.url import ViewState
+from genoview.ui.plain import plain
 
 
 def show(state: ViewState) -> None:
@@ -15,12 +16,12 @@ def show(state: ViewState) -> None:
     try:
         rows = [row for row in read_truth() if row.model in titles]
     except GenoviewError as error:
-        st.error(str(error), icon=":material/error:")
+        st.error(plain(error), icon=":material/error:")
         return
     if rows:
         st.dataframe([_cells(row) for row in rows], hide_index=True, key="truth_table")
         for what in dict.fromkeys(row.what for row in rows):
-            st.caption(what)
+            st.caption(plain(what))
         st.caption(
             "In brackets 95% intervals; where those of two models overlap much, neither is shown "
             "to be better. 0.5 is chance for AUROC, the share of positives for AUPRC, 0 for "
@@ -29,7 +30,8 @@ def show(state: ViewState) -> None:
     others = [title for title in titles if title not in {row.model for row in rows}]
     if others:
         st.markdown(
-            f"Not measured: {', '.join(others)}. No row of theirs is in genoview's benchmark."
+            f"Not measured: {plain(', '.join(others))}. No row of theirs is in genoview's "
+            "benchmark."
         )
 
 

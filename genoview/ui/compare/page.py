@@ -14,6 +14,7 @@ from genoview.scoring.comparison import Row, Verdict, changed_sites, changed_tra
 from genoview.ui.explore import model_choice
 from genoview.ui.page import shell
 from genoview.ui.page.url import COMPARED, ViewState
+from genoview.ui.plain import code, plain
 
 KEY = "compared_family"
 FEWER = "Agreement needs two models of {family}, and {n} here."
@@ -57,7 +58,7 @@ def choice(state: ViewState) -> None:
     )
     absent = _absent(family_of(state))
     if absent:
-        ways = " · ".join(f"{row.title}: `{row.how}`" for row in absent)
+        ways = " · ".join(f"{plain(row.title)}: {code(row.how)}" for row in absent)
         st.caption(f"Available to add: {ways}")
 
 
@@ -101,14 +102,14 @@ def summary(request: Request, answers: Sequence[Answer]) -> None:
     chosen = titles_of(state)
     if len(chosen) < 2:
         n = f"only {next(iter(chosen.values()))} is" if chosen else "none is"
-        st.info(FEWER.format(family=state.family, n=n), icon=":material/compare_arrows:")
+        st.info(plain(FEWER.format(family=state.family, n=n)), icon=":material/compare_arrows:")
         return
     family_answers = compared(answers)
     if len(family_answers) > 1 and request.variant is not None:
         words = sentence(
             changes(request, family_answers), [answer.card.title for answer in family_answers]
         )
-        st.markdown(f"**Agreement.** {words}")
+        st.markdown(f"**Agreement.** {plain(words)}")
 
 
 def sentence(rows: Sequence[Row], titles: Sequence[str]) -> str:

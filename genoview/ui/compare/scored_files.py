@@ -15,7 +15,7 @@ from genoview.ui.batch import page as batch_page
 from genoview.ui.compare.page import family_of
 from genoview.ui.page import links, shell
 from genoview.ui.page.url import ViewState
-from genoview.ui.variant.markdown import escaped
+from genoview.ui.plain import code, plain
 
 RUN, VERSUS = "compared_run", "compared_scores"
 N_LISTED = 200  # variants on which two models differ most
@@ -76,18 +76,18 @@ def _how(family: Family) -> str:
     if len(scoring) < 2:
         which = card_of(scoring[0]).title if scoring else "none"
         return (
-            f"Two models of {family.value} cannot be compared over a file yet: the page Batch "
-            f"scores files by {which} of them."
+            f"Two models of {plain(family.value)} cannot be compared over a file yet: the page "
+            f"Batch scores files by {plain(which)} of them."
         )
     titles = " and ".join(card_of(name).title for name in scoring[:2])
     hows = {row.name: row.how for row in shelf_rows()}
     missing = [name for name in scoring if name not in _here_now()]
-    first = (
-        f"{card_of(missing[0]).title} is added by `{hows[missing[0]]}`; then " if missing else ""
-    )
+    first = ""
+    if missing:
+        first = f"{plain(card_of(missing[0]).title)} is added by {code(hows[missing[0]])}; then "
     return (
-        f"No finished run was scored by two models of {family.value}: {first}choose {titles} on "
-        "the page Batch and score a file or a list."
+        f"No finished run was scored by two models of {plain(family.value)}: {first}choose "
+        f"{plain(titles)} on the page Batch and score a file or a list."
     )
 
 
@@ -118,7 +118,7 @@ def _set_versus() -> None:
 
 def _compared(comparison: Comparison, rows: Sequence[ScoredRow], run: Run) -> None:
     points = scatter(comparison, rows)
-    st.markdown(f"**{escaped(_facts(points, comparison))}**")
+    st.markdown(f"**{plain(_facts(points, comparison))}**")
     if not points.variants:
         return
     theme = DARK if shell.theme() == "dark" else LIGHT

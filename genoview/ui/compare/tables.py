@@ -9,6 +9,7 @@ from genoview.data.request import Request
 from genoview.scoring.comparison import CALLED_FROM, CONFIDENT, Pair, Row, pairs, site_pairs
 from genoview.ui.compare.page import changes, compared
 from genoview.ui.explore import of_locus
+from genoview.ui.plain import plain
 from genoview.ui.variant.page import DISCLAIMER
 
 CACHED = "compared_pairs"  # key of the session: correlations of what is shown, which take a while
@@ -53,7 +54,7 @@ def _changes(rows: Sequence[Row], answers: Sequence[Answer]) -> None:
         column_config=config,
         key="agreement_table",
     )
-    st.caption(_how_called(rows, answers))
+    st.caption(plain(_how_called(rows, answers)))
 
 
 def _cells(row: Row, titles: Sequence[str]) -> dict[str, object]:
@@ -102,7 +103,7 @@ def _meaning(answer: Answer) -> str:
 
 def _correlations(request: Request, answers: Sequence[Answer]) -> None:
     shown = request.locus.interval
-    st.markdown(f"##### How their tracks of REF agree over {shown.to_ucsc()}")
+    st.markdown(f"##### How their tracks of REF agree over {plain(shown.to_ucsc())}")
     key = (request.assembly, shown, tuple((answer.card.name, answer.version) for answer in answers))
     cached = st.session_state.get(CACHED)
     if cached is None or cached[0] != key:
@@ -118,8 +119,8 @@ def _correlations(request: Request, answers: Sequence[Answer]) -> None:
     for sites in cached[2]:
         kind = "sites" if sites.with_kinds else "positions, acceptors and donors not distinguished,"
         st.markdown(
-            f"Above {CONFIDENT} are {sites.n_first:,} {kind} by {sites.titles[0]} and "
-            f"{sites.n_second:,} by {sites.titles[1]}; **both have {sites.n_both:,}**."
+            f"Above {CONFIDENT} are {sites.n_first:,} {kind} by {plain(sites.titles[0])} and "
+            f"{sites.n_second:,} by {plain(sites.titles[1])}; **both have {sites.n_both:,}**."
         )
     if not all(pair.same_unit for pair in cached[1]):
         st.caption(

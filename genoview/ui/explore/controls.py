@@ -20,6 +20,7 @@ from genoview.ui.explore.scene import options_of
 from genoview.ui.explore.view_menu import all_rows as all_rows
 from genoview.ui.page import links, shell
 from genoview.ui.page.url import ViewState
+from genoview.ui.plain import plain
 
 
 def bar(scene: Scene, state: ViewState, view: Interval) -> None:
@@ -56,7 +57,7 @@ def _data(request: Request, state: ViewState) -> None:
 
 def _fresh(name: str, icon: str) -> AbstractContextManager[object]:
     """A menu on the part in view: panning runs the tracks alone, so opening runs the page."""
-    return st.popover(name, icon=icon, key=f"menu_{name}", on_change="rerun")
+    return st.popover(plain(name), icon=icon, key=f"menu_{name}", on_change="rerun")
 
 
 def _share(address: str) -> None:

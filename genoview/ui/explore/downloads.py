@@ -26,6 +26,7 @@ from genoview.report.rna import rna_columns
 from genoview.report.score_table import score_rows
 from genoview.report.variant_report import VariantReport
 from genoview.ui.explore import junction_contact_files
+from genoview.ui.plain import plain
 from genoview.ui.variant import missense, names, report_download, structure
 from genoview.ui.variant.report import report_of
 from genoview.ui.variant.tables import rank_table, service_scores
@@ -201,4 +202,4 @@ def _sites(answer: Answer, view: Interval) -> dict[str, Sites]:
 
 def _button(title: str, make: Callable[[], bytes], name: str) -> None:
     """The file is made on request."""
-    st.download_button(title, make, name, key=f"download-{name}", on_click="ignore")
+    st.download_button(plain(title), make, name, key=f"download-{name}", on_click="ignore")

@@ -9,6 +9,7 @@ from genoview.errors import GenoviewError
 from genoview.scoring.gene_levels import GeneLevel, ModelLevels, gene_answer
 from genoview.ui.explore import model_choice
 from genoview.ui.page import shell
+from genoview.ui.plain import plain
 
 KEY = "gene_levels"  # of the session: what was computed last, and for which request
 LevelsOrError = ModelLevels | GenoviewError
@@ -24,9 +25,12 @@ def tables(request: Request) -> None:
     """A table per model: all genes of a locus, or those with a variant in their promoter."""
     for name, result in _results(request).items():
         card = shell.bench().card(name)
-        st.markdown(f"##### {card.title}: level of each gene from its promoter", help=card.predicts)
+        st.markdown(
+            f"##### {plain(card.title)}: level of each gene from its promoter",
+            help=plain(card.predicts),
+        )
         if isinstance(result, GenoviewError):
-            st.error(str(result), icon=":material/error:")
+            st.error(plain(result), icon=":material/error:")
         else:
             _table(name, request, result)
 
@@ -53,8 +57,8 @@ def _levels(name: str, request: Request) -> LevelsOrError:
 def _table(name: str, request: Request, model: ModelLevels) -> None:
     levels: Sequence[GeneLevel] = model.levels if request.variant is None else model.changed
     if levels:
-        number = st.column_config.NumberColumn(format="%.3f", help=f"Unit: {model.unit}.")
-        signed = st.column_config.NumberColumn(format="%+.4f", help=f"Unit: {model.unit}.")
+        number = st.column_config.NumberColumn(format="%.3f", help=f"Unit: {plain(model.unit)}.")
+        signed = st.column_config.NumberColumn(format="%+.4f", help=f"Unit: {plain(model.unit)}.")
         st.dataframe(
             [_cells(level) for level in levels],
             hide_index=True,
@@ -66,9 +70,9 @@ def _table(name: str, request: Request, model: ModelLevels) -> None:
     else:
         st.info("No gene with a level lies here.")
     st.caption(
-        f"Unit: {model.unit}; 0 is the mean gene. The model reads {model.upstream:,} bp before the "
-        f"start of transcription and {model.downstream:,} bp after it; median over cell types. "
-        f"Half-life features are those of the mean gene. {' '.join(model.notes)}"
+        f"Unit: {plain(model.unit)}; 0 is the mean gene. The model reads {model.upstream:,} bp "
+        f"before the start of transcription and {model.downstream:,} bp after it; median over cell "
+        f"types. Half-life features are those of the mean gene. {plain(' '.join(model.notes))}"
     )
 
 

@@ -9,6 +9,7 @@ from genoview.figure.options import Highlight
 from genoview.ui.page import shell
 from genoview.ui.page.url import ViewState
 from genoview.ui.page.url_parts import Band
+from genoview.ui.plain import plain
 
 
 def highlights_of(state: ViewState, chrom: str) -> tuple[Highlight, ...]:
@@ -31,7 +32,7 @@ def menu(state: ViewState, chrom: str) -> None:
             st.button(
                 "Remove",
                 key=f"unmark-{band.start}-{band.end}",
-                help=f"Remove the highlight {highlight.interval.to_ucsc()}",
+                help=f"Remove the highlight {plain(highlight.interval.to_ucsc())}",
                 icon=":material/close:",
                 on_click=_remove,
                 args=(band,),

@@ -1,7 +1,6 @@
 """The reader's own files: upload or path in, LocalFile out, kept for this session alone."""
 
 import hashlib
-import re
 import shutil
 import tempfile
 import weakref
@@ -15,7 +14,10 @@ from streamlit.runtime.uploaded_file_manager import UploadedFile
 from genoview.errors import GenoviewError
 from genoview.io.formats import LocalFile, accepted, format_faults, open_local, suffixes
 from genoview.runtime.settings import TrackConfig
+from genoview.runtime.standing_tracks import StandingTracks
+from genoview.ui.access import who
 from genoview.ui.page import shell
+from genoview.ui.plain import plain
 
 KEY = "local_files"
 UPLOAD, PATH = "local_upload", "local_path"
@@ -67,14 +69,14 @@ def menu(assembly_name: str) -> None:
     st.caption(PROMISE)
     upload_key = f"{UPLOAD}_{session.round}"
     st.file_uploader(
-        accepted(),
+        plain(accepted()),
         type=list(suffixes()),
         accept_multiple_files=True,
         key=upload_key,
         on_change=_take_uploads,
         args=(upload_key, assembly_name),
     )
-    if shell.bench().settings.allow_paths:
+    if who.may_name_paths():
         st.text_input(
             "Or the path of a file on that machine",
             key=PATH,
@@ -84,9 +86,9 @@ def menu(assembly_name: str) -> None:
         )
     shown = files(assembly_name)  # first, for what is wrong with those of the settings
     for fault in format_faults():
-        st.warning(_plain(fault), icon=":material/extension_off:")
+        st.warning(plain(fault), icon=":material/extension_off:")
     for problem in session.problems:
-        st.error(_plain(problem), icon=":material/error:")
+        st.error(plain(problem), icon=":material/error:")
     session.problems.clear()
     for key, file in list(session.files.items()):
         if file in shown:
@@ -105,7 +107,7 @@ def _entry(key: str, file: LocalFile) -> None:
             args=(key,),
         )
     if lines := skipped_lines(file):
-        st.caption("\n".join(f"- {_plain(line)}" for line in lines))
+        st.caption("\n".join(f"- {plain(line)}" for line in lines))
 
 
 def skipped_lines(file: LocalFile) -> list[str]:
@@ -147,12 +149,16 @@ def _take_uploads(key: str, assembly_name: str) -> None:
 
 
 def _take_path(assembly_name: str) -> None:
-    text = str(st.session_state[PATH]).strip().strip("\"'")
-    if not text or not shell.bench().settings.allow_paths:
+    text, session = str(st.session_state[PATH]), _session_files()
+    if not text.strip():
         return
     st.session_state[PATH] = ""
-    path = Path(text).expanduser()
-    _take(_session_files(), path, path.name, assembly_name, str(path))
+    try:
+        path = who.typed_path(text)
+    except GenoviewError as error:
+        session.problems.append(str(error))
+        return
+    _take(session, path, path.name, assembly_name, str(path))
 
 
 def _take(
@@ -174,11 +180,6 @@ def _remove(key: str) -> None:
     file = session.files.pop(key, None)
     if file and session.folder and file.path.is_relative_to(session.folder.path):
         file.path.unlink(missing_ok=True)
-
-
-def _plain(text: str) -> str:
-    """Words of a file as words: as Markdown they could name a picture to be fetched."""
-    return re.sub(r"([\\`*_\[\]<>~$:])", r"\\\1", text)
 
 
 def _open_settings(session: _SessionFiles, assembly_name: str) -> None:
@@ -203,7 +204,8 @@ def _open_settings(session: _SessionFiles, assembly_name: str) -> None:
 def _shared(track: TrackConfig, assembly_name: str, changed: int) -> LocalFile:
     """Read once for all sessions, and again when the file has changed."""
     chroms = shell.bench().assembly(assembly_name).reference.chromosomes
-    return open_local(track.path, title=track.title, assembly=assembly_name, chroms=chroms)
+    folder = shell.bench().settings.cache_dir / "standing-tracks"
+    return StandingTracks(folder).open(track, assembly_name, chroms)
 
 
 def _changed(path: Path) -> int:

@@ -19,6 +19,7 @@ from genoview.models.weights import Presence, Row
 from genoview.runtime.settings import folder_of
 from genoview.ui.page import shell
 from genoview.ui.page.url import ViewState
+from genoview.ui.plain import code, plain
 
 KEY = "models"
 BESIDE_GENE = 50  # bp from a gene within which a variant's splicing is looked at first
@@ -85,7 +86,7 @@ def warn(state: ViewState) -> None:
             st.info(_absent_words(rows[name]), icon=":material/download:")
         elif name not in known:
             st.warning(
-                f"The link names the model {name}, which is not known here; the others are "
+                f"The link names the model {plain(name)}, which is not known here; the others are "
                 "shown. The page Models and data lists the models.",
                 icon=":material/warning:",
             )
@@ -95,12 +96,12 @@ def _absent_words(row: Row) -> str:
     folder = folder_of(shell.bench().settings)
     if folder.presence(row) is Presence.UNREADABLE:
         return (
-            f"{row.title} cannot be read, {folder.words(row)}; the others are shown. "
-            f"`{folder.how(row)}` brings it."
+            f"{plain(row.title)} cannot be read, {plain(folder.words(row))}; the others are shown. "
+            f"{code(folder.how(row))} brings it."
         )
     return (
-        f"{row.title} is not installed; the others are shown. Add it on the page Models and "
-        f"data, or with `{row.how}`."
+        f"{plain(row.title)} is not installed; the others are shown. Add it on the page Models and "
+        f"data, or with {code(row.how)}."
     )
 
 
@@ -116,7 +117,7 @@ def menu(state: ViewState) -> None:
         format_func=lambda name: shell.bench().card(name).title,
         on_change=_choose,
     )
-    some = ", ".join(sorted(row.title for row in shelf_rows()[:2]))
+    some = plain(", ".join(sorted(row.title for row in shelf_rows()[:2])))
     st.caption(f"{some} and others are added on the page Models and data.")
 
 

@@ -20,6 +20,7 @@ from genoview.ui.explore import highlights, model_choice
 from genoview.ui.page import shell
 from genoview.ui.page.url import ViewState
 from genoview.ui.page.url_parts import ScanChoice
+from genoview.ui.plain import plain
 
 SCANS = "mutagenesis_scans"  # key of the session: what this reader's scans have so far
 USUAL = 200  # bp around a variant, or around the middle of what is in view
@@ -109,9 +110,9 @@ def menu(scene: Scene, state: ViewState, view: Interval) -> None:
     st.radio("Part", list(parts), key="scan_part", format_func=lambda i: _part_words(i, parts[i]))
     spec = ScanSpec(request.assembly, str(st.session_state["scan_score"]), chosen)
     facts = spec.score.facts
-    st.caption(f"{facts.formula} Unit: {facts.unit}.")
+    st.caption(f"{plain(facts.formula)} Unit: {plain(facts.unit)}.")
     reason = refusal(spec)
-    st.caption(reason or _cost(spec))
+    st.caption(plain(reason or _cost(spec)))
     st.button(
         "Compute",
         icon=":material/play_arrow:",
@@ -123,7 +124,7 @@ def menu(scene: Scene, state: ViewState, view: Interval) -> None:
     for scan in state.scans:
         place = replace(chosen, start=scan.start, end=scan.end)
         st.button(
-            f"Remove {score_of(scan.score).facts.label}, {place.to_ucsc()}",
+            f"Remove {plain(score_of(scan.score).facts.label)}, {plain(place.to_ucsc())}",
             key=f"unscan-{scan.text}",
             icon=":material/close:",
             on_click=_remove,

@@ -17,10 +17,12 @@ from genoview.models.registry import default_models
 from genoview.runtime.jobs import Job, State
 from genoview.runtime.workbench import MEMORY
 from genoview.store import HistoryEntry
+from genoview.ui.access.library import library
 from genoview.ui.explore import controls, model_choice, mutagenesis, track_view
 from genoview.ui.explore.scene import scene_of
 from genoview.ui.page import links, progress, shell
 from genoview.ui.page.url import ViewState
+from genoview.ui.plain import plain
 from genoview.ui.variant import score_jobs
 from genoview.ui.variant.pending import JOB_MODELS
 from genoview.ui.variant.report import report_of
@@ -81,13 +83,13 @@ def _results(request: Request, state: ViewState, was_pending: bool, below: Besid
                     _status(name, job)
         warnings = {text for answer in answers for text in answer.warnings}
         for warning in sorted(warnings.union(mutagenesis.warnings(request, state))):
-            st.warning(warning, icon=":material/warning:")
+            st.warning(plain(warning), icon=":material/warning:")
     scene = scene_of(request, answers)
     track_view.draw(scene, state)
     _run_facts(answers)
     below(request, answers)
     for note in dict.fromkeys(note for answer in answers for note in answer.notes):
-        st.caption(note)
+        st.caption(plain(note))
     if is_ready:
         _remember(request, state, answers)
     if is_ready == was_pending or is_ready != _all_finished(jobs):
@@ -103,7 +105,9 @@ def _run_facts(answers: Sequence[Answer]) -> None:
         for answer in answers
     ]
     bench = shell.bench()
-    st.caption(f"{', '.join(facts)}; on {bench.device}, {bench.settings.dtype}")
+    st.caption(
+        f"{plain(', '.join(facts))}; on {plain(bench.device)}, {plain(bench.settings.dtype)}"
+    )
 
 
 def _jobs(request: Request, state: ViewState) -> dict[str, Job[Any]]:
@@ -148,10 +152,10 @@ def _status(key: str, job: Job[Any]) -> None:
         _line(progress.ended(job), ("Run it", f"run-{key}", partial(_restart, key)))
     elif job.error is not None:
         with st.container(horizontal=True, vertical_alignment="center"):
-            st.error(str(job.error), icon=":material/error:")
+            st.error(plain(job.error), icon=":material/error:")
             st.button("Try again", key=f"again-{key}", on_click=_forget, args=(key,))
     elif key in st.session_state["stopped"]:
-        st.caption(f"{job.title}: stops after the current part")
+        st.caption(f"{plain(job.title)}: stops after the current part")
     else:
         _line(progress.words(job), ("Stop", f"stop-{key}", partial(_stop, key, job)))
 
@@ -160,8 +164,8 @@ def _line(words: str, button: tuple[str, str, Callable[[], None]]) -> None:
     """Words with a button behind them: its label, its key and what it does."""
     label, key, on_click = button
     with st.container(horizontal=True, gap="xsmall", width="content", vertical_alignment="center"):
-        st.caption(words, width="content")
-        st.button(label, key=key, on_click=on_click, type="tertiary")
+        st.caption(plain(words), width="content")
+        st.button(plain(label), key=key, on_click=on_click, type="tertiary")
 
 
 def _stop(key: str, job: Job[Any]) -> None:
@@ -195,8 +199,8 @@ def _versions_notice(state: ViewState, answers: Sequence[Answer]) -> None:
         name, _, version = text.partition(":")
         if name in now and now[name][0] != version:
             st.info(
-                f"This link was made with version {version} of {now[name][1]}; "
-                f"what you see is from version {now[name][0]}, and may differ.",
+                f"This link was made with version {plain(version)} of {plain(now[name][1])}; "
+                f"what you see is from version {plain(now[name][0])}, and may differ.",
                 icon=":material/history:",
             )
 
@@ -226,9 +230,9 @@ def _remember(request: Request, state: ViewState, answers: Sequence[Answer]) -> 
         prediction=verdict.sentence,
     )
     try:
-        shell.bench().store.history.record(entry)
+        library().history.record(entry)
     except GenoviewError as error:
-        st.warning(str(error))
+        st.warning(plain(error))
 
 
 def begun(request: Request, state: ViewState) -> tuple[dict[str, Job[Any]], list[Answer]]:

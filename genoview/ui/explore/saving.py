@@ -11,8 +11,10 @@ from genoview.errors import StoreError
 from genoview.report.document import small_tracks
 from genoview.store import Label, SavedLocus
 from genoview.store.saved_locus import MAX_PREDICTION
+from genoview.ui.access.library import library
 from genoview.ui.page import shell
 from genoview.ui.page.url import ViewState
+from genoview.ui.plain import plain
 from genoview.ui.variant.report import report_of
 
 
@@ -36,11 +38,9 @@ def form(request: Request, state: ViewState, answers: Sequence[Answer], link: st
             models={answer.card.name: answer.version for answer in answers},
         )
         prediction = verdict.sentence[:MAX_PREDICTION]
-        saved = shell.bench().store.loci.save(
-            replace(locus, gene=verdict.gene, prediction=prediction)
-        )
+        saved = library().loci.save(replace(locus, gene=verdict.gene, prediction=prediction))
     except StoreError as error:
-        st.error(str(error), icon=":material/error:")
+        st.error(plain(error), icon=":material/error:")
         return
     st.success("Saved. Its short link, on this server:")
     st.code(f"{shell.base_url()}/?{shell.SHORT_LINK}={saved.short_id}", language=None)

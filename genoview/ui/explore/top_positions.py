@@ -17,6 +17,7 @@ from genoview.scoring.mutagenesis import Substitutions, factors_at
 from genoview.ui.explore import track_view
 from genoview.ui.page import links, shell
 from genoview.ui.page.url import ViewState
+from genoview.ui.plain import plain
 
 N_TOP = 20  # positions listed
 FORMATS = {"TSV": "\t", "CSV": ","}
@@ -28,11 +29,11 @@ def tables(scene: Scene, state: ViewState) -> None:
         if not scan.n_done:
             continue
         st.markdown(
-            f"##### Mutagenesis, {scan.score.label}: top positions",
-            help=f"{scan.score.formula} Unit: {scan.score.unit}.",
+            f"##### Mutagenesis, {plain(scan.score.label)}: top positions",
+            help=f"{plain(scan.score.formula)} Unit: {plain(scan.score.unit)}.",
         )
         _table(scene, scan)
-        st.caption(_coverage(scan))
+        st.caption(plain(_coverage(scan)))
         _files(scene, state, scan)
 
 
@@ -78,7 +79,7 @@ def _files(scene: Scene, state: ViewState, scan: Substitutions) -> None:
     with st.container(horizontal=True):
         for name, separator in FORMATS.items():
             st.download_button(
-                name,
+                plain(name),
                 partial(_file, scan, made_by, separator),
                 file_name(made_by, f"mutagenesis-{scan.score.score_id}", name.lower()),
                 key=f"mutagenesis-{scan.score.score_id}-{name}",

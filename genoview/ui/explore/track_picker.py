@@ -16,6 +16,7 @@ from genoview.data.track_data import Assay, TrackMetadata
 from genoview.figure.tracks.by_assay import choosable, most_changed_tracks
 from genoview.ui.page import shell
 from genoview.ui.page.url import ViewState
+from genoview.ui.plain import plain
 
 MOST_LISTED = 40  # tissues of a branch that are offered at once
 MOST_CHOSEN = 100  # tissues in one link, so that it stays an address
@@ -92,7 +93,7 @@ def picker(
     n_chosen = len(chosen.picks(whole.tracks))
     st.caption(
         f"{len(matches.tracks):,} of {len(whole.tracks):,} tracks found, "
-        + (f"{n_chosen:,} chosen." if chosen else f"none chosen: {setting.without}.")
+        + (f"{n_chosen:,} chosen." if chosen else f"none chosen: {plain(setting.without)}.")
     )
     _buttons(matches, chosen, commit, changed, setting, searched=bool(text.strip()))
     if setting.has_assays:
@@ -126,7 +127,9 @@ def _buttons(
             key=f"{setting.place}_all",
             icon=":material/done_all:",
             disabled=not searched or not curies or too_many,
-            help=f"At most {setting.most} tissues {setting.limit}." if too_many else None,
+            help=f"At most {plain(setting.most)} tissues {plain(setting.limit)}."
+            if too_many
+            else None,
             on_click=lambda: commit(chosen.with_more(Choice.of(curies))),
         )
         if changed is not None:
@@ -170,7 +173,7 @@ def _branch(key: str, branch: Branch, chosen: Choice, commit: Commit, *, opened:
     leaves.sort(key=lambda leaf: leaf.curie not in chosen.curies)
     listed = leaves[: max(MOST_LISTED, sum(leaf.curie in chosen.curies for leaf in leaves))]
     offered = {leaf.curie: f"{leaf.name} · {leaf.n_tracks:,}" for leaf in listed}
-    with st.expander(f"{branch.label}: {len(leaves):,}", expanded=opened):
+    with st.expander(f"{plain(branch.label)}: {len(leaves):,}", expanded=opened):
         _pills(
             branch.label,
             key,
@@ -215,11 +218,11 @@ def _pills(
     """Several of a few, as the address says; the widget keeps nothing itself."""
     st.session_state[key] = list(selected)
     st.pills(
-        label,
+        plain(label),
         offered,
         selection_mode="multi",
         key=key,
-        format_func=words,
+        format_func=lambda each: plain(words(each)),
         on_change=lambda: take(list(st.session_state[key])),
     )
 

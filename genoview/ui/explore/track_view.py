@@ -23,6 +23,7 @@ from genoview.ui.explore.tile_source import sites_of, source_of, stops_of
 from genoview.ui.page import links, shell
 from genoview.ui.page.tiles import publish
 from genoview.ui.page.url import ViewState, bounds_of
+from genoview.ui.plain import plain
 from genoview.ui.trackview import ViewerOptions, Viewport, track_view, viewport_of
 
 KEY = "tracks"
@@ -42,7 +43,7 @@ def draw(scene: Scene, state: ViewState) -> None:
             with chosen.briefly():
                 figure = build(drawn, in_view(request, state), options)
         except TrackError as error:  # every row is switched off
-            st.info(str(error), icon=":material/visibility_off:")
+            st.info(plain(error), icon=":material/visibility_off:")
             return
         st.session_state["figure"] = figure
         st.session_state["figure_of"] = fingerprint

@@ -10,17 +10,29 @@ from genoview.models.alphagenome.track_filter import Choice
 from genoview.models.configured import LargeModels
 from genoview.models.configured_file import LargeModel
 from genoview.models.entry import Access, Setup
+from genoview.runtime import access
+from genoview.ui.access import who
 from genoview.ui.models import language_form, model_lines, protein_form, track_setup
 from genoview.ui.page import shell
+from genoview.ui.plain import plain
+
+OTHER_ADDRESS = (
+    "The key that was entered belongs to {bound} and is not sent to this address. Enter the key of "
+    "this server, or leave it empty where it needs none."
+)
 
 
 def form(setup: Setup) -> None:
     """Where it is and what it predicts, or the command that brings what it needs."""
     large, kind = shell.bench().large, setup.card.name
-    st.markdown(setup.words)
+    st.markdown(plain(setup.words))
     if not model_lines.is_installed(setup):
-        st.info(f"The package {setup.package} is missing. This command adds it:")
+        st.info(f"The package {plain(setup.package)} is missing. This command adds it:")
         st.code(setup.command, language="bash")
+        return
+    if not who.may_set_up():
+        st.caption(access.NO_SET_UP)
+        st.code(setup.how, language=None)
         return
     model = large.models.get(kind)
     if setup.access is Access.LANGUAGE:
@@ -44,17 +56,21 @@ def _form(setup: Setup, model: LargeModel | None, large: LargeModels) -> None:
         place, secure, key = "", True, ""
         if setup.place_label:
             place = st.text_input(
-                setup.place_label,
+                plain(setup.place_label),
                 model.place if model else "",
                 placeholder=setup.place_example,
             )
         if setup.access is Access.SERVER:
             secure = st.checkbox("TLS", model.secure if model else False)
         if setup.is_service:
+            if bound := large.key_elsewhere(kind):
+                st.warning(OTHER_ADDRESS.format(bound=plain(bound)), icon=":material/key_off:")
             key = st.text_input(
                 "Key",
                 type="password",
-                placeholder="kept as it is" if _has_key(large, kind) else "",
+                placeholder="kept as it is, unless the address changes"
+                if _has_key(large, kind)
+                else "",
                 help=f"Kept in a file that its owner alone may read. {_elsewhere(setup)}",
             )
         start = model or LargeModel(kind, "?" if setup.place_label else "")
@@ -95,9 +111,9 @@ def _use(
     chosen: tuple[str, tuple[str, ...], Choice, int],
 ) -> None:
     model = LargeModel(kind, place, secure, *chosen)
-    if key:
-        large.put_key(kind, key)
-    large.put(model)
+    if model.access in (Access.WEIGHTS, Access.CROPPED):
+        who.typed_path(place)
+    large.put(model, key)
 
 
 def _has_key(large: LargeModels, kind: str) -> bool:
@@ -109,13 +125,14 @@ def _has_key(large: LargeModels, kind: str) -> bool:
 
 def _elsewhere(setup: Setup) -> str:
     variable = setup.key_variable
-    return f"The environment variable {variable} takes precedence." if variable else ""
+    return f"The environment variable {plain(variable)} takes precedence." if variable else ""
 
 
 def _change(change: Callable[[LargeModels], None]) -> None:
     try:
+        who.check_set_up()
         shell.bench().change_large(change)
     except GenoviewError as error:
-        st.error(str(error), icon=":material/error:")
+        st.error(plain(error), icon=":material/error:")
         return
     st.rerun()

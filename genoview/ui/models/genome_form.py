@@ -2,18 +2,23 @@
 
 from collections.abc import Callable
 from dataclasses import replace
-from pathlib import Path
 
 import streamlit as st
 
 from genoview.errors import GenoviewError
 from genoview.io.bgzf import compression, recompress
+from genoview.runtime import access
 from genoview.runtime.settings import AssemblyConfig, Settings, add_assembly, remove_assembly
+from genoview.ui.access import who
 from genoview.ui.page import shell
+from genoview.ui.plain import plain
 
 
 def show() -> None:
-    """Closed: name, build and files."""
+    """Closed: name, build and files; nothing where the reader may not set genomes up."""
+    if not (who.may_set_up() and who.may_name_paths()):
+        st.caption(f"Another genome: {access.NO_SET_UP}")
+        return
     with st.expander("Add a genome"), st.form("add_genome", border=False):
         st.markdown(
             "A FASTA file, plain or bgzipped, and a GTF or GFF3 file of genes, on the computer "
@@ -24,13 +29,17 @@ def show() -> None:
         fasta = st.text_input("FASTA file", placeholder="/data/GRCh38.fa.gz")
         genes = st.text_input("GTF or GFF3 file (optional)", placeholder="/data/gencode.gtf.gz")
         if st.form_submit_button("Add"):
-            config = AssemblyConfig(
-                name=name.strip(),
-                fasta=Path(fasta.strip()).expanduser(),
-                genes=Path(genes.strip()).expanduser() if genes.strip() else None,
-                family=family.strip(),
-            )
-            _change(lambda: add_assembly(shell.bench().settings, _indexable(config)))
+            _change(lambda: _add(name.strip(), family.strip(), fasta, genes))
+
+
+def _add(name: str, family: str, fasta: str, genes: str) -> Settings:
+    config = AssemblyConfig(
+        name=name,
+        fasta=who.typed_path(fasta),
+        genes=who.typed_path(genes) if genes.strip() else None,
+        family=family,
+    )
+    return add_assembly(shell.bench().settings, _indexable(config))
 
 
 def _indexable(config: AssemblyConfig) -> AssemblyConfig:
@@ -39,10 +48,10 @@ def _indexable(config: AssemblyConfig) -> AssemblyConfig:
         return config
     target = shell.bench().settings.cache_dir / "genomes" / f"{config.name}.fa.gz"
     target.parent.mkdir(parents=True, exist_ok=True)
-    bar = st.progress(0.0, text=f"Packing {config.fasta.name} as bgzip")
+    bar = st.progress(0.0, text=f"Packing {plain(config.fasta.name)} as bgzip")
 
     def progress(share: float) -> None:
-        bar.progress(min(share, 1.0), text=f"Packing {config.fasta.name} as bgzip")
+        bar.progress(min(share, 1.0), text=f"Packing {plain(config.fasta.name)} as bgzip")
 
     recompress(config.fasta, target, progress)
     return replace(config, fasta=target)
@@ -50,9 +59,10 @@ def _indexable(config: AssemblyConfig) -> AssemblyConfig:
 
 def _change(make: Callable[[], Settings]) -> None:
     try:
+        who.check_set_up()
         shell.bench().replace_settings(make())
     except GenoviewError as error:
-        st.error(str(error), icon=":material/error:")
+        st.error(plain(error), icon=":material/error:")
         return
     st.rerun()
 

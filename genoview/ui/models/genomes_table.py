@@ -8,9 +8,11 @@ from genoview.data.assets import ASSETS
 from genoview.errors import GenoviewError
 from genoview.io.remote.genome import WHOLE, RemoteGenome, megabytes
 from genoview.runtime.settings import AssemblyConfig
+from genoview.ui.access import who
 from genoview.ui.models import cells, genome_form
 from genoview.ui.models.cells import Cell
 from genoview.ui.page import consent, keep, shell
+from genoview.ui.plain import code, plain
 
 KIND = "genomes"
 COLUMNS = ("Genome", "Build", "Source", "Size", "On this machine", "Licence")
@@ -21,8 +23,8 @@ def show() -> None:
     """A row for each genome; a download is followed without the rest of the page."""
     st.subheader("Genomes")
     bench = shell.bench()
-    for problem in bench.settings.problems:
-        st.warning(str(problem), icon=":material/warning:")
+    for problem in bench.settings.problems if who.may_set_up() else ():
+        st.warning(plain(problem), icon=":material/warning:")
     running = any(map(keep.is_running, bench.remote_names))
     st.fragment(_table, run_every=POLL_S if running else None)(running)
     if not bench.remote_genomes.policy().allowed:
@@ -40,7 +42,7 @@ def _table(was_running: bool) -> None:
         for name in bench.remote_names:
             with st.container(key=f"line_genome_{name}"):
                 _remote(name)
-    if refusal := st.session_state.pop(keep.REFUSED, ""):
+    if refusal := plain(st.session_state.pop(keep.REFUSED, "")):
         st.error(refusal, icon=":material/error:")
     if was_running != any(map(keep.is_running, bench.remote_names)):
         st.rerun()  # with the timer, or without it
@@ -64,7 +66,11 @@ def _local(config: AssemblyConfig) -> None:
         with cells.actions(f"genome_{name}"):
             if opened is None and st.button("Open", key=f"open-{name}"):
                 _open(name)
-            if not config.embedded and st.button("Remove", key=f"remove-{name}"):
+            if (
+                not config.embedded
+                and who.may_set_up()
+                and st.button("Remove", key=f"remove-{name}")
+            ):
                 genome_form.remove(name)
             with st.popover("Details"), st.container(key=f"details_genome_{name}"):
                 _details(config)
@@ -72,7 +78,7 @@ def _local(config: AssemblyConfig) -> None:
 
 def _details(config: AssemblyConfig) -> None:
     genes = config.genes.name if config.genes else "none"
-    st.markdown(f"FASTA `{config.fasta}`  \nGenes `{genes}`")
+    st.markdown(f"FASTA {code(config.fasta)}  \nGenes {code(genes)}")
     opened = shell.bench().opened(config.name)
     if opened is not None:
         extent = [
@@ -80,7 +86,7 @@ def _details(config: AssemblyConfig) -> None:
             for chrom in opened.reference.chromosomes
             for part in opened.reference.covered(chrom)
         ]
-        st.markdown(f"Covers {_some(extent)}; {len(opened.annotation):,} genes.")
+        st.markdown(f"Covers {plain(_some(extent))}; {len(opened.annotation):,} genes.")
     if config.embedded:
         with st.expander("Sources and licences"):
             st.markdown((ASSETS / "README.md").read_text(encoding="utf-8"))
@@ -92,7 +98,7 @@ def _remote(name: str) -> None:
         genome = remote.open(name)  # requests nothing
         kept = genome.kept()
     except GenoviewError as error:
-        st.error(str(error), icon=":material/error:")
+        st.error(plain(error), icon=":material/error:")
         return
     entry = genome.entry
     source = f"{entry.description}, from {entry.file.hosts[0]}"
@@ -125,15 +131,15 @@ def _kept(genome: RemoteGenome, kept: dict[str, float]) -> str:
 
 def _open(name: str) -> None:
     """Index and read a genome, with progress."""
-    bar = st.progress(0.0, text=f"Opening {name}")
+    bar = st.progress(0.0, text=f"Opening {plain(name)}")
 
     def progress(share: float) -> None:
-        bar.progress(share, text=f"Opening {name}")
+        bar.progress(share, text=f"Opening {plain(name)}")
 
     try:
         shell.bench().assembly(name, progress)
     except GenoviewError as error:
-        st.error(str(error))
+        st.error(plain(error))
         return
     st.rerun()
 

@@ -10,15 +10,17 @@ from genoview.models.entry import Setup
 from genoview.models.language.cards import BASES, DEPENDENCIES, LANGUAGE_OUTPUTS, SPANS
 from genoview.models.language.dependency_map import WIDTH
 from genoview.models.language.tokenizer import Scheme
-from genoview.ui.page import shell
+from genoview.ui.access import who
+from genoview.ui.plain import plain
 
 OUTPUT_WORDS = {BASES: "Expected bases", DEPENDENCIES: f"Dependency map of {WIDTH} bp"}
-CONSENT = (
-    "Some repositories bring Python code that is needed to run the model: with this box it runs on "
-    "this computer with all the rights of genoview. Give the commit that you have read "
-    "as the revision."
+CODE = (
+    "Some repositories bring Python code that is needed to run the model. No page lets it run: on "
+    "the command line of this computer, `genoview models use {kind} --place {place} --revision "
+    "COMMIT --trust-code` does, with all the rights of genoview. Give the commit that you have "
+    "read."
 )
-FORBIDDEN = "allow_paths = false in the settings of this server: no code of a repository runs here."
+TRUSTED = "Code of its repository runs here, as somebody allowed on the command line."
 
 
 def form(
@@ -29,7 +31,7 @@ def form(
     now = model or LargeModel(kind, "?", outputs=USUAL_LANGUAGE_OUTPUTS)
     with st.form(f"language-{kind}", border=False):
         place = st.text_input(
-            setup.place_label, model.place if model else "", placeholder=setup.place_example
+            plain(setup.place_label), model.place if model else "", placeholder=setup.place_example
         )
         revision = st.text_input("Revision", now.revision, placeholder="branch, tag or commit")
         outputs = st.multiselect(
@@ -51,22 +53,20 @@ def form(
             kinds.index(now.scheme),
             format_func=lambda name: name or "from the vocabulary",
         )
-        owner = shell.bench().settings.allow_paths  # not one of many readers of a server
-        trusted = st.checkbox(
-            "Let code of its repository run here", now.trusted and owner, disabled=not owner
-        )
-        st.caption(CONSENT if owner else FORBIDDEN)
+        st.caption(TRUSTED if now.trusted else plain(CODE.format(kind=kind, place="PLACE")))
         if not st.form_submit_button("Use it"):
             return
+
+    is_same = (place.strip(), revision.strip()) == (now.place, now.revision)
 
     def put(large: LargeModels) -> None:
         large.put(
             LargeModel(
                 kind,
-                place.strip(),
+                who.typed_place(place),
                 outputs=tuple(output for output in LANGUAGE_OUTPUTS if output in outputs),
                 revision=revision.strip(),
-                trusted=trusted and owner,
+                trusted=now.trusted and is_same,
                 scheme=scheme,
                 span=span,
             )

@@ -14,6 +14,7 @@ from genoview.ui.models import cells, configured_models, shelf
 from genoview.ui.models.cells import Cell
 from genoview.ui.models.model_lines import AVAILABLE, INSTALLED, ModelLine, model_lines
 from genoview.ui.page import shell
+from genoview.ui.plain import code, plain
 
 KIND = "models"
 COLUMNS = ("Model", "Predicts", "Family", "State", "Licence", "Speed", "Device")
@@ -34,7 +35,7 @@ def show() -> None:
     """Filters, then a row for each model; a download is followed without the rest of the page."""
     st.subheader("Models")
     for fault in plugin_faults():
-        st.warning(fault, icon=":material/warning:")
+        st.warning(plain(fault), icon=":material/warning:")
     is_downloading = shelf.is_downloading()
     st.fragment(_table, run_every=POLL_S if is_downloading else None)(is_downloading)
     _places()
@@ -50,7 +51,7 @@ def _table(was_downloading: bool) -> None:
     if not chosen:
         st.caption("No model fits these filters.")
     for problem in problems:
-        st.error(problem, icon=":material/error:")
+        st.error(plain(problem), icon=":material/error:")
     if was_downloading != shelf.is_downloading():
         st.rerun()  # with the timer, or without it
 
@@ -117,8 +118,8 @@ def _details(line: ModelLine) -> None:
     card, entry, bench = line.card, line.entry, shell.bench()
     loaded = bench.loaded(line.name)
     size = bench.models.sizes().get(line.name)
-    st.markdown(f"**Predicts.** {card.predicts}")
-    st.markdown(f"**Limits.** {card.limits}")
+    st.markdown(f"**Predicts.** {plain(card.predicts)}")
+    st.markdown(f"**Limits.** {plain(card.limits)}")
     facts = {
         "Licence": card.licence,
         "Citation": card.citation,
@@ -128,11 +129,12 @@ def _details(line: ModelLine) -> None:
         "Device": f"{line.device}, {bench.settings.dtype}",
         "Speed seen here": f"{line.speed:,.0f} bp/s" if line.speed else "nothing computed yet",
         "Memory": f"{size / 1e6:,.1f} MB" if size else "not loaded",
-        "Name on the command line": f"`{line.name}`",
     }
-    st.markdown("  \n".join(f"**{title}** {words}" for title, words in facts.items() if words))
+    rows = [f"**{plain(title)}** {plain(words)}" for title, words in facts.items() if words]
+    st.markdown("  \n".join([*rows, f"**Name on the command line** {code(line.name)}"]))
     if entry.is_own:
-        st.caption(f"`genoview models check {line.name}` checks it against the contract of models.")
+        command = code(f"genoview models check {line.name}")
+        st.caption(f"{command} checks it against the contract of models.")
     path = ASSETS / "models" / f"{line.name}.LICENCE.md"
     if path.exists() or (entry.row and entry.row.files):
         with st.expander("Files and licence in full"):
@@ -144,8 +146,10 @@ def _details(line: ModelLine) -> None:
 
 def _places() -> None:
     folder = shelf.folder()
-    mirror = f" They are downloaded from the mirror {folder.mirror}." if folder.mirror else ""
+    mirror = (
+        f" They are downloaded from the mirror {plain(folder.mirror)}." if folder.mirror else ""
+    )
     st.caption(
-        f"Added models are stored in `{folder.path}` (GENOVIEW_MODELS), each in a folder by its "
-        f"name; files copied there by hand are used, too.{mirror}"
+        f"Added models are stored in {code(folder.path)} (GENOVIEW_MODELS), each in a folder by "
+        f"its name; files copied there by hand are used, too.{mirror}"
     )

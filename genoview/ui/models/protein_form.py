@@ -7,6 +7,8 @@ import streamlit as st
 from genoview.models.configured import LargeModels
 from genoview.models.configured_file import LargeModel
 from genoview.models.entry import Setup
+from genoview.ui.access import who
+from genoview.ui.plain import plain
 
 
 def form(
@@ -16,7 +18,7 @@ def form(
     kind = setup.card.name
     with st.form(f"protein-{kind}", border=False):
         place = st.text_input(
-            setup.place_label, model.place if model else "", placeholder=setup.place_example
+            plain(setup.place_label), model.place if model else "", placeholder=setup.place_example
         )
         revision = st.text_input(
             "Revision", model.revision if model else "", placeholder="branch, tag or commit"
@@ -27,4 +29,6 @@ def form(
         )
         if not st.form_submit_button("Use it"):
             return
-    change(lambda large: large.put(LargeModel(kind, place.strip(), revision=revision.strip())))
+    change(
+        lambda large: large.put(LargeModel(kind, who.typed_place(place), revision=revision.strip()))
+    )

@@ -7,7 +7,9 @@ from genoview.errors import Cancelled, GenoviewError
 from genoview.models.weights import ModelFolder, Presence, Row
 from genoview.runtime.jobs import Job
 from genoview.runtime.settings import folder_of
+from genoview.ui.access import who
 from genoview.ui.page import shell
+from genoview.ui.plain import code, plain
 
 DOWNLOADS = "downloads"  # the queue beside those of the devices
 REFUSED = "shelf_refusal"  # keys of the session, by model: why something could not be removed
@@ -31,13 +33,13 @@ def actions(row: Row) -> None:
     if job is not None and not job.is_finished:
         st.button("Stop", key=f"stop-{row.name}", on_click=_stop, args=(job,))
         return
-    if row.package or not shell.bench().settings.allow_paths:
+    if row.package or not who.may_set_up():
         if presence is not Presence.HERE:
             with st.popover("How to add"):
                 st.markdown("On the computer that runs this dashboard:")
                 st.code(row.how, language=None)
                 if row.terms:
-                    st.caption(row.terms)
+                    st.caption(plain(row.terms))
         return
     if presence not in (Presence.HERE, Presence.UNREADABLE):
         _add_button(row, "Add" if presence is Presence.ABSENT else "Resume")
@@ -48,11 +50,11 @@ def actions(row: Row) -> None:
 
 def _add_button(row: Row, verb: str) -> None:
     """A button; beneath another one where the licence has terms."""
-    label, agreed = f"{verb} ({row.size / 1e6:,.1f} MB)", True
-    place = st.popover(verb) if row.terms else st.container(width="content")
+    label, agreed = f"{plain(verb)} ({row.size / 1e6:,.1f} MB)", True
+    place = st.popover(plain(verb)) if row.terms else st.container(width="content")
     with place:
         if row.terms:
-            st.caption(row.terms)
+            st.caption(plain(row.terms))
             agreed = st.checkbox("I accept these terms", key=f"terms-{row.name}")
         key = f"add-{row.name}"
         st.button(label, key=key, disabled=not agreed, on_click=_add, args=(row,))
@@ -62,23 +64,23 @@ def notes(row: Row) -> None:
     """Under the row: how far a download is, and what went wrong."""
     job = _downloads().get(row.name)
     if job is not None and not job.is_finished:
-        st.progress(job.share, text=f"{job.title}: {job.share:.0%}")
+        st.progress(job.share, text=f"{plain(job.title)}: {job.share:.0%}")
         return
     if job is not None and isinstance(job.error, Cancelled):
-        st.caption(f"{job.error} The part already downloaded is kept.")
+        st.caption(f"{plain(job.error)} The part already downloaded is kept.")
     elif job is not None and job.error is not None:
-        st.error(str(job.error), icon=":material/error:")
+        st.error(plain(job.error), icon=":material/error:")
     if folder().presence(row) is Presence.UNREADABLE:
         st.warning(
-            f"The files are installed, but {row.needs}, which reads them, is not: "
-            f"`{folder().how(row)}`",
+            f"The files are installed, but {plain(row.needs)}, which reads them, is not: "
+            f"{code(folder().how(row))}",
             icon=":material/warning:",
         )
-    if refusal := st.session_state.get(REFUSED, {}).pop(row.name, ""):
+    if refusal := plain(st.session_state.get(REFUSED, {}).pop(row.name, "")):
         st.error(refusal, icon=":material/error:")
     problems = st.session_state.get(CHECKED, {}).get(row.name)
     for problem in problems or ():
-        st.error(problem, icon=":material/error:")
+        st.error(plain(problem), icon=":material/error:")
     if problems == []:
         st.success("All files are installed, as published.", icon=":material/check:")
 
@@ -87,8 +89,8 @@ def papers(row: Row) -> None:
     """Each file with its address and digest."""
     for file in row.files:
         st.markdown(
-            f"`{file.name}` {file.size:,} bytes  \n{folder().address(row, file)}  \n"
-            f"sha256 `{file.sha256}`"
+            f"{code(file.name)} {file.size:,} bytes  \n{plain(folder().address(row, file))}  \n"
+            f"sha256 {code(file.sha256)}"
         )
 
 
@@ -98,6 +100,7 @@ def _check(row: Row) -> None:
 
 def _add(row: Row) -> None:
     """Queues the download: one at a time, which every reader can follow."""
+    who.check_set_up()
     place = folder()
 
     def work(progress: Progress) -> None:
@@ -119,6 +122,7 @@ def _remove(row: Row) -> None:
     st.session_state.get(CHECKED, {}).pop(row.name, None)
     shell.bench().models.drop(row.name)
     try:
+        who.check_set_up()
         folder().remove(row)
     except GenoviewError as error:
         st.session_state.setdefault(REFUSED, {})[row.name] = str(error)

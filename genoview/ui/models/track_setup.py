@@ -19,6 +19,7 @@ from genoview.models.configured import LargeModels
 from genoview.models.configured_file import LargeModel
 from genoview.models.registry import setups
 from genoview.ui.explore.track_picker import Setting, picker
+from genoview.ui.plain import plain
 
 MOST_TISSUES = 1_000
 ASSAYS = {assay.label: assay for assay in Assay}
@@ -78,7 +79,7 @@ def show(model: LargeModel, large: LargeModels, change: Change) -> None:
         try:
             st.session_state[key] = Listed.of(large.facts(model))
         except GenoviewError as error:
-            st.error(str(error), icon=":material/error:")
+            st.error(plain(error), icon=":material/error:")
     listed: Listed | None = st.session_state.get(key)
     if listed is not None:
         _choose(model, listed, change)

@@ -4,6 +4,7 @@ import streamlit as st
 
 from genoview.errors import GenoviewError
 from genoview.ui.page import shell
+from genoview.ui.plain import plain
 
 
 def show() -> None:
@@ -12,7 +13,7 @@ def show() -> None:
     try:
         entries = shell.bench().measured.entries
     except GenoviewError as error:
-        st.error(str(error), icon=":material/error:")
+        st.error(plain(error), icon=":material/error:")
         return
     rows = [
         {

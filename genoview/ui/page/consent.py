@@ -7,6 +7,7 @@ import streamlit as st
 from genoview.io.remote.consent import LEARNS
 from genoview.ui.page import shell
 from genoview.ui.page.url import ViewState
+from genoview.ui.plain import plain
 
 
 def is_needed(name: str) -> bool:
@@ -28,9 +29,9 @@ def words(name: str) -> str:
     """What is read, from whom, and what they learn."""
     entry = shell.bench().remote_genomes.entry(name)
     return (
-        f"**{entry.description}** is read as needed from {' or '.join(entry.file.hosts)}, "
-        f"who learn {LEARNS}; never an allele, the name of a variant or a file. What has "
-        "come is cached on this machine."
+        f"**{plain(entry.description)}** is read as needed from "
+        f"{plain(' or '.join(entry.file.hosts))}, who learn {LEARNS}; never an allele, the name "
+        "of a variant or a file. What has come is cached on this machine."
     )
 
 

@@ -10,6 +10,7 @@ from genoview.errors import Cancelled, GenoviewError
 from genoview.io.remote.genome import WHOLE, RemoteGenome, megabytes
 from genoview.runtime.jobs import Job
 from genoview.ui.page import progress, shell
+from genoview.ui.plain import plain
 
 DOWNLOADS = "downloads"  # the queue beside those of the devices
 JOBS = "keep_jobs"  # of the session, by genome and name
@@ -31,7 +32,7 @@ def _body(genome_name: str, chrom: str, was_running: bool) -> None:
     genome = shell.bench().assembly(genome_name).reference
     assert isinstance(genome, RemoteGenome)  # as its name says
     st.caption("What is kept stays on this machine and opens offline.")
-    if refusal := st.session_state.pop(REFUSED, ""):
+    if refusal := plain(st.session_state.pop(REFUSED, "")):
         st.error(refusal, icon=":material/error:")
     kept = genome.kept()
     size = genome.entry.file.size
@@ -47,21 +48,21 @@ def _row(genome: RemoteGenome, name: str, words: str, kept: dict[str, float]) ->
     """What stands of a part, and what can be done."""
     job = _jobs().get((genome.name, name))
     if job is not None and not job.is_finished:
-        st.progress(job.share, text=progress.words(job))
+        st.progress(job.share, text=plain(progress.words(job)))
         key = f"stop-{name}"
         st.button("Stop", key=key, on_click=_stop, args=(job,), width="stretch")
         return
     if job is not None and isinstance(job.error, Cancelled):
         st.caption("Stopped. What was downloaded is kept.")
     elif job is not None and job.error is not None:
-        st.error(str(job.error), icon=":material/error:")
+        st.error(plain(job.error), icon=":material/error:")
     share = kept.get(name, 0.0)
     if share < 1:
         verb = f"Resume, {share:.0%} is downloaded:" if share else "Keep"
-        label = f"{verb} {words}"
+        label = f"{verb} {plain(words)}"
         st.button(label, key=f"keep-{name}", on_click=_keep, args=(genome, name), width="stretch")
     if name in kept:
-        label = f"Remove {words}" if share == 1 else f"Forget {words}"
+        label = f"Remove {plain(words)}" if share == 1 else f"Forget {plain(words)}"
         st.button(label, key=f"drop-{name}", type="tertiary", on_click=_drop, args=(genome, name))
 
 
@@ -75,7 +76,7 @@ def actions(genome: RemoteGenome, kept: dict[str, float]) -> None:
         verb = "Resume" if WHOLE in kept else "Keep"
         st.button(verb, key=f"keep-{name}", on_click=_keep, args=(genome, WHOLE))
     for part in kept:
-        words = "Remove" if part == WHOLE else f"Remove {part}"
+        words = "Remove" if part == WHOLE else f"Remove {plain(part)}"
         st.button(words, key=f"remove-{name}-{part}", on_click=_drop, args=(genome, part))
 
 
@@ -85,11 +86,11 @@ def notes(genome_name: str) -> None:
     if job is None:
         return
     if not job.is_finished:
-        st.progress(job.share, text=progress.words(job))
+        st.progress(job.share, text=plain(progress.words(job)))
     elif isinstance(job.error, Cancelled):
         st.caption("Stopped. What was downloaded is kept.")
     elif job.error is not None:
-        st.error(str(job.error), icon=":material/error:")
+        st.error(plain(job.error), icon=":material/error:")
 
 
 def _stop(job: Job[None]) -> None:

@@ -11,6 +11,7 @@ from genoview.query.other_build import CarriedOver
 from genoview.runtime import other_builds
 from genoview.ui.page import shell
 from genoview.ui.page.url import ViewState
+from genoview.ui.plain import plain
 
 WANTED = "other_build"  # of the session: text, genome and target, until it is opened
 ANSWER = "other_build_answer"  # of the session: what came of it, where it was not opened
@@ -22,14 +23,14 @@ def buttons(request: Request) -> None:
     for target in other_builds.targets(shell.bench(), request.assembly):
         key = (request.text, request.assembly, target)
         name = f"on-{target}"
-        st.button(f"Open on {target}", key=name, type="tertiary", on_click=_want, args=key)
+        st.button(f"Open on {plain(target)}", key=name, type="tertiary", on_click=_want, args=key)
 
 
 def show(request: Request, state: ViewState) -> None:
     """What stands between a click and the view, and what should be known of an opened one."""
     about, words = st.session_state.get(NOTE, (None, ""))
     if words and about == (state.q, state.assembly):
-        st.caption(f":material/info: {words}")
+        st.caption(f":material/info: {plain(words)}")
     text, genome, target = st.session_state.get(WANTED, ("", "", ""))
     if target and (text, genome) == (request.text, request.assembly):
         _wanted(request, state, target)
@@ -46,15 +47,15 @@ def _wanted(request: Request, state: ViewState, target: str) -> None:
         _ask(target, files)
         return
     if ANSWER not in st.session_state:
-        with st.spinner(f"Looking for {request.text} on {target}"):
+        with st.spinner(f"Looking for {plain(request.text)} on {plain(target)}"):
             st.session_state[ANSWER] = _answer(request, target)
     answer: CarriedOver = st.session_state[ANSWER]
     if answer.text:
         _open(state, target, answer.text, answer.words)
         st.rerun()
-    st.warning(answer.words, icon=":material/error:")
+    st.warning(plain(answer.words), icon=":material/error:")
     if answer.place:
-        label = f"Open {answer.place} on {target}"
+        label = f"Open {plain(answer.place)} on {plain(target)}"
         st.button(label, on_click=_open, args=(state, target, answer.place, ""))
 
 
@@ -79,10 +80,10 @@ def _open(state: ViewState, target: str, text: str, words: str) -> None:
 def _ask(target: str, files: tuple[RemoteFile, ...]) -> None:
     """Which hosts would be read and what each learns, and both answers."""
     with st.container(border=True):
-        st.markdown(f"To open it on **{target}**, these are read:")
+        st.markdown(f"To open it on **{plain(target)}**, these are read:")
         for file in files:
-            hosts = " or ".join(file.hosts)
-            st.markdown(f"- {file.name} from {hosts}, who learn {file.learns}.")
+            hosts = plain(" or ".join(file.hosts))
+            st.markdown(f"- {plain(file.name)} from {hosts}, who learn {plain(file.learns)}.")
         with st.container(horizontal=True):
             st.button("Agree", key="agree-build", type="primary", on_click=_agree, args=(files,))
             st.button("Not now", key="refuse-build", on_click=_want, args=("", "", ""))

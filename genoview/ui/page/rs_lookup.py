@@ -11,6 +11,7 @@ from genoview.io.remote.catalogue import DBSNP_RELEASE
 from genoview.query.rs_names import chosen, read_rs
 from genoview.ui.page import shell
 from genoview.ui.page.url import ViewState
+from genoview.ui.plain import plain
 
 WANTED = "rs_asked"  # of the session: number and genome to ask the service for
 ANSWER = "rs_answer"  # of the session: its refusal, and alleles to choose from
@@ -26,14 +27,14 @@ def show(error: NotLookedUp, state: ViewState) -> None:
     with st.container(border=error.needs_consent):
         if error.needs_consent:
             st.markdown(
-                f"**{error.name}** is looked up in dbSNP {DBSNP_RELEASE}, read as needed from "
-                f"{' or '.join(file.hosts)}, who learn {file.learns}."
+                f"**{plain(error.name)}** is looked up in dbSNP {DBSNP_RELEASE}, read as needed "
+                f"from {plain(' or '.join(file.hosts))}, who learn {plain(file.learns)}."
             )
         with st.container(horizontal=True, vertical_alignment="center"):
             if error.needs_consent:
                 agree = bench.remote_genomes.agree_to
                 st.button("Agree", key="agree-dbsnp", type="primary", on_click=agree, args=(file,))
-            host = bench.remote_genomes.service_host
+            host = plain(bench.remote_genomes.service_host)
             key = (error.name, state.assembly)
             st.button(f"Ask {host}", key="ask-ncbi", on_click=_want, args=key)
             st.caption(f"NCBI's service learns {SERVICE_LEARNS}.")
@@ -48,18 +49,18 @@ def _want(*key: str) -> None:
 
 def _asked(state: ViewState) -> None:
     if ANSWER not in st.session_state:
-        with st.spinner(f"Asking {shell.bench().remote_genomes.service_host}"):
+        with st.spinner(f"Asking {plain(shell.bench().remote_genomes.service_host)}"):
             st.session_state[ANSWER] = _answer(state)
     words, texts = st.session_state[ANSWER]
     if not words:
         st.session_state.pop(WANTED)
         shell.propose(replace(state, q=texts[0], at="", versions=()))
         st.rerun()
-    st.warning(words, icon=":material/error:")
+    st.warning(plain(words), icon=":material/error:")
     with st.container(horizontal=True):
         for text in texts:
             view = replace(state, q=text, at="", versions=())
-            st.button(text, key=f"rs-{text}", on_click=shell.propose, args=(view,))
+            st.button(plain(text), key=f"rs-{text}", on_click=shell.propose, args=(view,))
 
 
 def _answer(state: ViewState) -> tuple[str, tuple[str, ...]]:
@@ -83,7 +84,7 @@ def ask_before(content: bytes, genome: str) -> None:
         return
     with st.container(border=True):
         st.markdown(
-            f"The list has numbers of dbSNP. They are looked up at {' or '.join(file.hosts)}, "
-            f"who learn {file.learns}."
+            f"The list has numbers of dbSNP. They are looked up at "
+            f"{plain(' or '.join(file.hosts))}, who learn {plain(file.learns)}."
         )
         st.button("Agree", key="agree-dbsnp", on_click=remote.agree_to, args=(file,))

@@ -13,6 +13,7 @@ from genoview.query.resolve import resolve
 from genoview.ui.page import consent, keep, other_build, rs_lookup, shell, suggest_route
 from genoview.ui.page.manners import BOX_LABEL
 from genoview.ui.page.url import MAX_TEXT, ViewState
+from genoview.ui.plain import plain
 
 BOX = "search_text"
 SEEDED = "box_seeded"  # of the session: page and query that were last written into the box
@@ -65,7 +66,7 @@ def box(state: ViewState, wants_variant: bool | None = False) -> Request | None:
 def _request(state: ViewState, wants_variant: bool | None) -> Request | None:
     """The request behind the text, with its echo or with what is wrong."""
     if REFUSED in st.session_state:
-        st.error(st.session_state[REFUSED], icon=":material/error:")
+        st.error(plain(st.session_state[REFUSED]), icon=":material/error:")
     is_remote = state.assembly in shell.bench().remote_names
     text = state.q or ("" if wants_variant or is_remote else DEFAULT_QUERY)
     if consent.is_needed(state.assembly):
@@ -79,7 +80,7 @@ def _request(state: ViewState, wants_variant: bool | None) -> Request | None:
         request = resolve(text, assembly, _others(assembly), state.flank)
     except GenoviewError as error:
         if not (isinstance(error, NotLookedUp) and error.needs_consent):
-            st.error(str(error), icon=":material/error:")
+            st.error(plain(error), icon=":material/error:")
         if isinstance(error, NotLookedUp):
             rs_lookup.show(error, state)
         if isinstance(error, OtherBuild):
@@ -99,7 +100,7 @@ def _request(state: ViewState, wants_variant: bool | None) -> Request | None:
         other_build.buttons(request)
         keep.button(request)
     for note in request.notes:
-        st.caption(f":material/info: {note}")
+        st.caption(f":material/info: {plain(note)}")
     other_build.show(request, state)
     return request
 
@@ -200,7 +201,10 @@ def _offer_build(state: ViewState, family: str) -> None:
         for name in fitting:
             view = replace(state, assembly=name, at="", versions=())
             st.button(
-                f"Open on {name}", key=f"open-on-{name}", on_click=shell.propose, args=(view,)
+                f"Open on {plain(name)}",
+                key=f"open-on-{name}",
+                on_click=shell.propose,
+                args=(view,),
             )
 
 
@@ -210,7 +214,7 @@ def _suggest(state: ViewState, error: QueryError) -> None:
     with st.container(horizontal=True):
         for words, text in error.suggestions:
             st.button(
-                f"{words}: {text}",
+                f"{plain(words)}: {plain(text)}",
                 on_click=shell.propose,
                 args=(_instead(state, text),),
             )
@@ -227,14 +231,14 @@ def _instead(state: ViewState, text: str) -> ViewState:
 def _last_good() -> Request | None:
     request: Request | None = st.session_state.get(LAST_GOOD)
     if request is not None:
-        st.caption(f"Still showing {request.text}.")
+        st.caption(f"Still showing {plain(request.text)}.")
     return request
 
 
 def _echo(request: Request) -> None:
     interval = request.locus.interval
     st.caption(
-        f"**{shell.shortened(request.text)}** in {request.assembly} · shown {interval.to_ucsc()} "
-        f"({interval.width:,} bp)",
+        f"**{plain(shell.shortened(request.text))}** in {plain(request.assembly)} · shown "
+        f"{plain(interval.to_ucsc())} ({interval.width:,} bp)",
         width="content",
     )

@@ -6,18 +6,20 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import replace
 from functools import cache
+from html import escape
 from pathlib import Path
 from threading import Lock
 
 import streamlit as st
 from streamlit.navigation.page import StreamlitPage
 
-from genoview.errors import GenoviewError
 from genoview.figure.panels import DARK, LIGHT
 from genoview.runtime.settings import read_settings
 from genoview.runtime.workbench import Workbench
 from genoview.store import SavedLocus
+from genoview.ui.access.hosts import answers_loopback_only
 from genoview.ui.page.url import ViewState
+from genoview.ui.plain import plain
 from genoview.ui.present import slides
 
 PAGES = {
@@ -48,7 +50,7 @@ def bench() -> Workbench:
 @cache
 def made_bench() -> Workbench:
     """Only `bench` calls this; tests clear it."""
-    return Workbench(read_settings())
+    return Workbench(read_settings(is_shared=not answers_loopback_only()))
 
 
 @asynccontextmanager
@@ -78,7 +80,7 @@ def page_links() -> list[StreamlitPage]:
 def title(text: str, subtitle: str, *, quiet: bool = False) -> None:
     """The page's name, small; `quiet` for screen readers alone, where an answer is shown."""
     kind = "gv-title gv-quiet" if quiet else "gv-title"
-    st.html(f'<header class="{kind}"><h1>{text}</h1><p>{subtitle}</p></header>')
+    st.html(f'<header class="{kind}"><h1>{escape(text)}</h1><p>{escape(subtitle)}</p></header>')
 
 
 def searched_title(page: str, subtitle: str, view: ViewState) -> None:
@@ -104,7 +106,7 @@ def state() -> ViewState:
     view, problems = _from_address()
     with st.container():  # always there, so that what follows keeps its place
         for problem in problems:
-            st.warning(problem)
+            st.warning(plain(problem))
     return view
 
 
@@ -203,26 +205,6 @@ def base_url() -> str:
     if page in PAGES:
         path = path.removesuffix(f"/{page}")
     return f"{parts.scheme}://{parts.netloc}{path}"
-
-
-def open_short_link() -> None:
-    """`?s=abcd2345` goes on to the view of the saved locus."""
-    short_id = st.query_params.get(SHORT_LINK)
-    if not short_id:
-        return
-    store = bench().store
-    try:
-        locus = store.loci.by_short_id(short_id)
-    except GenoviewError as error:
-        st.warning(str(error))
-        return
-    if locus is None:
-        st.warning(
-            f"The short link {short_id[:20]} is not of a locus saved on this server; ask for the "
-            "long link, which works everywhere."
-        )
-        return
-    open_saved(locus)
 
 
 def open_saved(locus: SavedLocus) -> None:

@@ -7,7 +7,7 @@ saved loci and the history are in the list.
 import json
 import secrets
 from dataclasses import asdict, dataclass
-from functools import cache, lru_cache
+from functools import cache
 from pathlib import Path
 from typing import Any, cast
 from weakref import WeakValueDictionary
@@ -18,8 +18,7 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from genoview.runtime.suggestions import Suggestions
-from genoview.runtime.workbench import Workbench
-from genoview.ui.page import shell
+from genoview.ui.access.library import library
 from genoview.ui.page.assets_route import root_of
 from genoview.ui.page.tiles import HEADERS, is_own
 
@@ -39,11 +38,6 @@ class Source:
 _sources: WeakValueDictionary[str, Source] = WeakValueDictionary()
 
 
-@lru_cache(maxsize=1)
-def _suggestions_of(bench: Workbench) -> Suggestions:
-    return Suggestions(bench)
-
-
 def beneath(label: str, genome: str) -> None:
     """The list of the text box of that label; without its script the box is as it was."""
     _component()(key=NAME, data={"label": label, "address": publish(genome)})
@@ -51,7 +45,7 @@ def beneath(label: str, genome: str) -> None:
 
 def publish(genome: str) -> str:
     """Address of this session's suggestions; the same while the genome is."""
-    suggestions = _suggestions_of(shell.bench())
+    suggestions = library().suggestions
     kept = st.session_state.get(KEPT)
     if kept is None or kept[0] != genome or kept[2].suggestions is not suggestions:
         kept = (genome, secrets.token_urlsafe(16), Source(suggestions, genome))

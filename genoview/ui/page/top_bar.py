@@ -8,6 +8,7 @@ from streamlit.navigation.page import StreamlitPage
 
 from genoview.ui.page import shell
 from genoview.ui.page.url import ViewState
+from genoview.ui.plain import plain
 
 SEARCHED = ("explore", "variant", "compare")  # pages with a search box
 VIEWS = "views_of_pages"  # of the session: the last view of `Compare`, and of the two others
@@ -32,7 +33,7 @@ def _link(name: str, page: StreamlitPage) -> None:
     _, title, icon = shell.PAGES[name]
     views = st.session_state.get(VIEWS, {})
     params = shell.pairs(view_for(name, views)) if name in SEARCHED else None
-    st.page_link(page, label=title, icon=icon, query_params=params or None)
+    st.page_link(page, label=plain(title), icon=icon, query_params=params or None)
 
 
 def _remember(name: str, view: ViewState) -> None:

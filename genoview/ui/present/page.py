@@ -12,8 +12,10 @@ from genoview.data.request import Request
 from genoview.errors import GenoviewError
 from genoview.query.resolve import resolve
 from genoview.store import SavedLocus
+from genoview.ui.access.library import library
 from genoview.ui.explore.measured import asking, chosen
 from genoview.ui.page import consent, shell
+from genoview.ui.plain import plain
 from genoview.ui.present import keys, slides, tracks
 from genoview.ui.present.slides import Slides
 from genoview.ui.variant.report import report_of
@@ -28,16 +30,16 @@ def show() -> None:
         _leave_button()
         return
     try:
-        locus = shell.bench().store.loci.by_short_id(deck.current)
+        locus = library().loci.by_short_id(deck.current)
     except GenoviewError as error:
-        st.error(str(error), icon=":material/error:")
+        st.error(plain(error), icon=":material/error:")
         locus = None
     _bar(deck, locus)
     shell.name_browser_tab(locus.name if locus else deck.current)
     if locus is None:
         st.warning(
-            f"The saved locus {deck.current} is gone: it was deleted here, or saved on another "
-            "server. The others of this presentation open as before.",
+            f"The saved locus {plain(deck.current)} is gone: it was deleted here, or saved on "
+            "another server. The others of this presentation open as before.",
             icon=":material/bookmark_remove:",
         )
         return
@@ -49,7 +51,7 @@ def show() -> None:
 
 def open_slide(deck: Slides) -> None:
     """Write the view of its locus into the address; of one that is gone, its place alone."""
-    locus = shell.bench().store.loci.by_short_id(deck.current)
+    locus = library().loci.by_short_id(deck.current)
     _, _, query = (locus.url if locus else "").partition("?")
     st.query_params.from_dict({**urllib.parse.parse_qs(query), **deck.params})
 
@@ -67,7 +69,9 @@ def _bar(deck: Slides, locus: SavedLocus | None) -> None:
         ):
             is_end = deck.index == (0 if name == "previous" else last)
             key = f"present_{name}"
-            st.button(label, key=key, help=words, disabled=is_end, on_click=_go, args=(to,))
+            st.button(
+                plain(label), key=key, help=plain(words), disabled=is_end, on_click=_go, args=(to,)
+            )
         _leave_button()
 
 
@@ -100,7 +104,7 @@ def _slide(locus: SavedLocus) -> None:
     try:
         request = resolve(state.q, shell.bench().assembly(state.assembly), flank=state.flank)
     except GenoviewError as error:
-        st.error(str(error), icon=":material/error:")
+        st.error(plain(error), icon=":material/error:")
         return
     asking.ask(request.assembly, state)
     tracks.show(request, state, lambda *now: _words(locus, *now))

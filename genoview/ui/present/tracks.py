@@ -12,6 +12,7 @@ from genoview.ui.explore import run_models, track_view
 from genoview.ui.explore.scene import scene_of
 from genoview.ui.page import progress
 from genoview.ui.page.url import ViewState
+from genoview.ui.plain import plain
 from genoview.ui.variant import score_jobs
 from genoview.ui.variant.report import report_of
 from genoview.ui.variant.tables import delta_table
@@ -36,10 +37,10 @@ def _look(request: Request, state: ViewState, words: Words, was_pending: bool) -
         delta_table.begin(report_of(request, answers))
     with st.container():
         words(request, answers)
-        st.caption(" · ".join(waiting))
+        st.caption(plain(" · ".join(waiting)))
         for job in jobs.values():
             if job.error is not None:
-                st.error(f"{job.title}: {job.error}", icon=":material/error:")
+                st.error(f"{plain(job.title)}: {plain(job.error)}", icon=":material/error:")
     track_view.draw(scene_of(request, answers), state)
     if _is_pending(jobs) != was_pending:
         st.rerun()  # without the timer, or with it

@@ -7,7 +7,9 @@ import streamlit as st
 
 from genoview.errors import StoreError
 from genoview.store import History, HistoryEntry, SavedLoci, SavedLocus
+from genoview.ui.access.library import library
 from genoview.ui.page import shell
+from genoview.ui.plain import plain
 from genoview.ui.saved import slide_choice
 
 UNDO = "deleted_locus"
@@ -17,19 +19,19 @@ N_SUMMARY = 4  # tracks of a saved view shown in small
 
 def show() -> None:
     """Both lists; a library that cannot be read is said, and the page stays."""
-    store = shell.bench().store
+    own = library()
     saved, history = st.tabs(["Saved loci", "History"])
     with saved:
-        _guard(lambda: _saved(store.loci))
+        _guard(lambda: _saved(own.loci))
     with history:
-        _guard(lambda: _history(store.history))
+        _guard(lambda: _history(own.history))
 
 
 def _guard(draw: Callable[[], None]) -> None:
     try:
         draw()
     except StoreError as error:
-        st.error(str(error), icon=":material/error:")
+        st.error(plain(error), icon=":material/error:")
 
 
 def _saved(loci: SavedLoci) -> None:
@@ -51,13 +53,15 @@ def _saved(loci: SavedLoci) -> None:
 
 def _locus(loci: SavedLoci, locus: SavedLocus) -> None:
     """The answer first, then the place, what was written on it, and what can be done."""
-    gene = f" · *{_plain(locus.gene)}*" if locus.gene else ""
-    st.markdown(f"**{_plain(locus.name)}**{gene}")
+    gene = f" · *{plain(locus.gene)}*" if locus.gene else ""
+    st.markdown(f"**{plain(locus.name)}**{gene}")
     if locus.prediction:
-        st.markdown(_plain(locus.prediction))
-    st.caption(f"{locus.text} · {locus.assembly} · saved {_when(locus.created)}")
+        st.markdown(plain(locus.prediction))
+    st.caption(
+        f"{plain(locus.text)} · {plain(locus.assembly)} · saved {plain(_when(locus.created))}"
+    )
     if locus.tags:
-        st.caption(" ".join(f":gray-badge[{_plain(tag)}]" for tag in locus.tags))
+        st.caption(" ".join(f":gray-badge[{plain(tag)}]" for tag in locus.tags))
     if locus.note:
         st.text(locus.note)
     _summary(locus)
@@ -113,13 +117,13 @@ def _delete(loci: SavedLoci, locus: SavedLocus) -> None:
 
 
 def _undo(loci: SavedLoci) -> None:
-    if problem := st.session_state.pop("library_error", ""):
+    if problem := plain(st.session_state.pop("library_error", "")):
         st.error(problem)
     if UNDO not in st.session_state:
         return
     locus_id, name = st.session_state[UNDO]
     with st.container(horizontal=True, vertical_alignment="center"):
-        st.caption(f"Deleted {_plain(name)}.")
+        st.caption(f"Deleted {plain(name)}.")
         if st.button("Undo"):
             loci.restore(locus_id)
             del st.session_state[UNDO]
@@ -135,7 +139,8 @@ def _exchange(loci: SavedLoci) -> None:
         if file is not None and st.button("Import"):
             report = loci.import_json(file.getvalue().decode("utf-8", "replace"))
             st.success(
-                f"{report.added} added, {report.updated} updated, {report.unchanged} already here."
+                f"{report.added:,} added, {report.updated:,} updated, "
+                f"{report.unchanged:,} already here."
             )
 
 
@@ -154,24 +159,17 @@ def _history(history: History) -> None:
 
 def _entry(history: History, entry: HistoryEntry) -> None:
     with st.container(horizontal=True, vertical_alignment="center"):
-        if st.button(entry.normalised, key=f"history-{entry.entry_id}"):
+        if st.button(plain(entry.normalised), key=f"history-{entry.entry_id}"):
             shell.open_url(entry.url)
         times = "once" if entry.times == 1 else f"{entry.times} times"
         facts = (entry.assembly, entry.gene or entry.kind, f"{times}, last {_when(entry.when)}")
-        st.caption(" · ".join(facts))
+        st.caption(plain(" · ".join(facts)))
         if st.button("Remove", key=f"forget-{entry.entry_id}", type="tertiary"):
             history.delete(entry.entry_id)
             st.rerun()
     if entry.prediction:
-        st.caption(_plain(entry.prediction))
+        st.caption(plain(entry.prediction))
 
 
 def _when(moment: datetime) -> str:
     return moment.astimezone().strftime("%Y-%m-%d %H:%M")
-
-
-def _plain(text: str) -> str:
-    """A reader's words as words, not as Markdown."""
-    for mark in "\\`*_{}[]()#+-.!|<>~$:":
-        text = text.replace(mark, f"\\{mark}")
-    return text

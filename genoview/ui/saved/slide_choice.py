@@ -6,6 +6,7 @@ import streamlit as st
 
 from genoview.store import SavedLoci, SavedLocus
 from genoview.ui.page import shell
+from genoview.ui.plain import plain
 from genoview.ui.present.slides import MOST_SLIDES, Slides
 
 CHOSEN = "slides_chosen"  # of the session: short ids in their order
@@ -18,7 +19,9 @@ def box(locus: SavedLocus) -> None:
     key = f"slide-{locus.short_id}"
     st.session_state[key] = bool(place)
     full = len(ids) >= MOST_SLIDES and not place
-    st.checkbox(f"Present{place}", key=key, on_change=_tick, args=(locus.short_id,), disabled=full)
+    st.checkbox(
+        plain(f"Present{place}"), key=key, on_change=_tick, args=(locus.short_id,), disabled=full
+    )
 
 
 def bar(loci: SavedLoci) -> None:

@@ -9,7 +9,7 @@ from streamlit.delta_generator import DeltaGenerator
 from genoview.report.consequences import TranscriptConsequence
 from genoview.scoring.consequence.regions import NEAR_BP
 from genoview.ui.page import shell
-from genoview.ui.variant.markdown import escaped
+from genoview.ui.plain import plain
 
 TABLE_PX = 980
 TABLE, IDS, CHOSEN = "consequences_table", "consequences_ids", "consequences_chosen"  # of a session
@@ -37,11 +37,11 @@ def show(
     terms = ", ".join(chosen.consequence.terms)
     with _row():
         st.markdown(
-            f"**{escaped(shell.shortened(name))}**: {escaped(rest)}.",
-            help=f"{escaped(terms)}; impact {chosen.worst.impact}. {HELP}",
+            f"**{plain(shell.shortened(name))}**: {plain(rest)}.",
+            help=f"{plain(terms)}; impact {plain(chosen.worst.impact)}. {HELP}",
             width="content",
         )
-        with st.popover(_title(consequences), type="tertiary", width="content"):
+        with st.popover(plain(_title(consequences)), type="tertiary", width="content"):
             _table(consequences, chosen)
 
 

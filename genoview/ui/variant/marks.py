@@ -10,9 +10,8 @@ from genoview.scoring.marks import Mark
 
 def show(marks: Sequence[Mark]) -> None:
     """A line; the number behind each level, and its rule, on hover and to a screen reader."""
-    st.html(
-        f'<ul class="gv-marks" aria-label="Predicted changes">{"".join(map(_item, marks))}</ul>'
-    )
+    items = "".join(map(_item, marks))
+    st.html(f'<ul class="gv-marks" aria-label="Predicted changes">{items}</ul>')
 
 
 def _item(mark: Mark) -> str:

@@ -6,6 +6,7 @@ from genoview.data.answer import Answer
 from genoview.report.variant_report import VariantReport
 from genoview.scoring.verdict import RULES
 from genoview.ui.page import shell
+from genoview.ui.plain import plain
 from genoview.ui.variant.page import DISCLAIMER
 
 
@@ -13,8 +14,8 @@ def show(report: VariantReport) -> None:
     """The models in a table, then the rules of the sentence above the tracks."""
     request, bench = report.request, shell.bench()
     st.markdown(
-        f"Predicted from {request.predicted.to_ucsc()} of {request.assembly}, on {bench.device}, "
-        f"{bench.settings.dtype}."
+        f"Predicted from {plain(request.predicted.to_ucsc())} of {plain(request.assembly)}, on "
+        f"{plain(bench.device)}, {plain(bench.settings.dtype)}."
     )
     if report.answers:
         st.dataframe(

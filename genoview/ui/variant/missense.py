@@ -30,8 +30,8 @@ from genoview.runtime.protein_models import (
 from genoview.scoring.missense.change import ProteinChange
 from genoview.scoring.missense.score import MASKED, WILD_TYPE, MissenseScore, missense_score
 from genoview.ui.page import shell
+from genoview.ui.plain import plain
 from genoview.ui.variant import score_jobs
-from genoview.ui.variant.markdown import escaped
 
 KEY = "missense_change"  # of the session: the last change, and what it is of
 VIEWS = ("Around the variant", "Whole protein")
@@ -63,7 +63,7 @@ def show(report: VariantReport) -> None:
     st.markdown("##### Missense", help=HELP)
     chosen, change = _change(report, report.request.variant)
     if not change.substitutions:
-        st.caption(escaped(change.reason))
+        st.caption(plain(change.reason))
         return
     pending = any(map(score_jobs.is_pending, map(_place, protein_models(shell.bench().large))))
     run_every = score_jobs.POLL_S if pending else None
@@ -108,11 +108,11 @@ def _section(
     symbol = chosen.named.symbol if chosen else ""
     with table:
         st.markdown(
-            f"**{escaped(f'{symbol} {change.names}')}** of {escaped(change.transcript_id)}, "
+            f"**{plain(f'{symbol} {change.names}')}** of {plain(change.transcript_id)}, "
             f"{len(change.protein):,} residues"
         )
         if change.note:
-            st.caption(change.note)
+            st.caption(plain(change.note))
         if not results:
             st.caption(NONE_SET_UP)
         if scores:
@@ -159,13 +159,13 @@ def _published(report: VariantReport, change: ProteinChange) -> None:
     for row in rows:
         of = f" of {row.of}" if row.of else ""
         st.markdown(
-            f"**{TITLE}** {row.value:.3f}, {escaped(row.label)} "
-            f":small[:gray[{escaped(f'{row.change}{of}, {row.file}; {row.licence}')}]]",
+            f"**{TITLE}** {row.value:.3f}, {plain(row.label)} "
+            f":small[:gray[{plain(f'{row.change}{of}, {row.file}; {row.licence}')}]]",
             help="0 to 1, as its authors calibrated it; the class is theirs. Cheng et al. 2023, "
             "doi:10.1126/science.adg7492. Not a clinical interpretation.",
         )
     if reason:
-        st.caption(f"{TITLE}: {escaped(reason)}")
+        st.caption(f"{TITLE}: {plain(reason)}")
 
 
 def _table(scores: list[MissenseScore]) -> None:

@@ -17,6 +17,7 @@ from genoview.query.hgvs_names.transcripts import irregular_note
 from genoview.query.resolve_names import ChosenNames, chosen_names
 from genoview.report.consequences import TranscriptConsequence, chosen_of, consequences_of
 from genoview.ui.page import shell
+from genoview.ui.plain import plain
 from genoview.ui.variant import consequences
 from genoview.ui.variant import page as variant_page
 
@@ -93,7 +94,9 @@ def _section(request: Request, was_ready: bool) -> None:
     try:
         described = pending.names.result()
     except GenoviewError as error:
-        st.caption(f"{variant_page.kind_and_genes(request, request.variant)} · Names: {error}")
+        st.caption(
+            f"{variant_page.kind_and_genes(request, request.variant)} · Names: {plain(error)}"
+        )
         return
     chosen = chosen_of(described.consequences, shell.current().transcript)
     _names(request, described.names, chosen)
@@ -114,7 +117,7 @@ def _names(
 
 def _warn(chosen: TranscriptConsequence | None, assembly: Assembly) -> None:
     for note in irregular_note(chosen.named, assembly) if chosen and chosen.coding else ():
-        st.caption(f":material/info: {note}")
+        st.caption(f":material/info: {plain(note)}")
 
 
 def _browser_tab(names: Future[_Described]) -> str:
@@ -130,11 +133,11 @@ def _browser_tab(names: Future[_Described]) -> str:
 def _row(request: Request, words: str, names: tuple[str, ...]) -> None:
     """Names in a line; the style sheet folds them into a menu where the page is narrow."""
     assert request.variant is not None  # or there were no section
-    st.caption(f"{variant_page.kind_and_genes(request, request.variant)} · {words}")
+    st.caption(f"{variant_page.kind_and_genes(request, request.variant)} · {plain(words)}")
     first = names[0] or names[-1]
     with st.container(key="names_wide"):
         _codes(names)
-    with st.container(key="names_folded"), st.popover(shell.shortened(first)):
+    with st.container(key="names_folded"), st.popover(plain(shell.shortened(first))):
         _codes(names)
 
 

@@ -9,8 +9,8 @@ from genoview.data.genome import Interval, Variant
 from genoview.data.request import Request
 from genoview.scoring.verdict import RULES
 from genoview.ui.page import shell
+from genoview.ui.plain import plain
 from genoview.ui.variant import marks
-from genoview.ui.variant.markdown import escaped
 from genoview.ui.variant.report import report_of
 from genoview.ui.variant.tables import delta_table
 
@@ -32,12 +32,12 @@ def kind_and_genes(request: Request, variant: Variant) -> str:
     """What kind of change it is, and in which genes, in Markdown."""
     size = f", {abs(variant.length_change):,} bp" if variant.length_change else ""
     if variant.parts:
-        size = f" of {len(variant.parts)} changes"
+        size = f" of {len(variant.parts):,} changes"
     genes = shell.bench().assembly(request.assembly).annotation.genes(variant.interval)
     inside = " and ".join(gene.symbol or gene.gene_id for gene in genes)
     place = f"in {inside}" if inside else _flanking_genes(request, variant.interval)
     where = variant.interval.to_ucsc() if variant.parts else f"{variant.chrom}:{variant.pos:,}"
-    return f"**{variant.kind.capitalize()}{size}** at {where}, {escaped(place)}"
+    return f"**{plain(variant.kind.capitalize())}{size}** at {plain(where)}, {plain(place)}"
 
 
 def _flanking_genes(request: Request, interval: Interval) -> str:
@@ -65,6 +65,6 @@ def answer(request: Request, answers: Sequence[Answer]) -> None:
     delta_table.begin(report_of(request, answers))
     verdict = report_of(request, answers).verdict
     if verdict.sentence:
-        words = f"**Prediction.** {escaped(verdict.sentence)} :small[:gray[{RESEARCH}]]"
+        words = f"**Prediction.** {plain(verdict.sentence)} :small[:gray[{RESEARCH}]]"
         st.markdown(words, help=RULES)
     marks.show(verdict.marks)

@@ -11,7 +11,7 @@ from genoview.report.variant_report import VariantReport
 from genoview.scoring.rna import words
 from genoview.scoring.rna.outcome import RnaOutcome
 from genoview.ui.page import shell
-from genoview.ui.variant.markdown import escaped
+from genoview.ui.plain import plain
 
 CHOICE = "protein_outcome"  # of a session
 HELP = (
@@ -31,7 +31,7 @@ def show(report: VariantReport) -> None:
     outcome = outcomes[0]
     if len(outcomes) > 1:
         outcome = outcomes[_choice(outcomes)]
-    st.markdown(escaped(words.sentence(outcome)) + ".")
+    st.markdown(plain(words.sentence(outcome)) + ".")
     rows = [{"": row.name, "REF": row.ref, "ALT": row.alt} for row in compared(outcome)]
     st.table(rows, border="horizontal", width="content", hide_index=True)
     if lines := protein_lines(outcome):

@@ -13,6 +13,7 @@ from genoview.report.one_page.build import Made, record_of
 from genoview.report.one_page.document import html_report
 from genoview.report.variant_report import VariantReport
 from genoview.ui.page import links, shell
+from genoview.ui.plain import plain
 from genoview.ui.variant import missense, names
 from genoview.ui.variant.report import report_of
 
@@ -53,4 +54,4 @@ def page_of(report: VariantReport, made: Made) -> bytes:
 
 
 def _button(title: str, make: Callable[[], bytes], name: str) -> None:
-    st.download_button(title, make, name, key=f"download-{name}", on_click="ignore")
+    st.download_button(plain(title), make, name, key=f"download-{name}", on_click="ignore")

@@ -9,6 +9,7 @@ from genoview.data.progress import Progress
 from genoview.errors import Cancelled
 from genoview.runtime.jobs import Job, State
 from genoview.ui.page import progress, shell
+from genoview.ui.plain import plain
 
 POLL_S = 1.0  # how often a page looks at a running job
 FIRST_LOOK_S = 0.8  # what is quick is there in less: no progress bar, nothing below it moves
@@ -35,7 +36,7 @@ def result(
     if cached is not None:
         return cached, False
     if key in _stopped():
-        st.caption(f"{title}: stopped.")
+        st.caption(f"{plain(title)}: stopped.")
         st.button("Run it", key=f"run-{place}", on_click=_stopped().discard, args=(key,))
         return None, False
     job, is_new = _job(place, key, title, compute, device)
@@ -108,11 +109,11 @@ def _status(place: str, job: Job[T]) -> None:
         return
     if job.error is not None and not isinstance(job.error, Cancelled):
         with st.container(horizontal=True, vertical_alignment="center"):
-            st.error(str(job.error), icon=":material/error:")
+            st.error(plain(job.error), icon=":material/error:")
             st.button("Try again", key=f"again-{place}", on_click=_forget, args=(place,))
         return
     with st.container(horizontal=True, vertical_alignment="center"):
-        st.progress(job.share, text=progress.words(job))
+        st.progress(job.share, text=plain(progress.words(job)))
         st.button("Stop", key=f"stop-{place}", on_click=_stop, args=(job,))
 
 

@@ -9,6 +9,7 @@ from genoview.figure.tracks.by_assay import drawer_of
 from genoview.report.variant_report import VariantReport
 from genoview.ui.explore import of_locus
 from genoview.ui.page import shell
+from genoview.ui.plain import plain
 from genoview.ui.variant import consequences, missense, names, structure
 from genoview.ui.variant import protein as protein_changes
 from genoview.ui.variant.evidence import links_out, measured, rules
@@ -94,5 +95,5 @@ def _has_answered(report: VariantReport, family: Family) -> bool:
     """Whether there is anything to show; says so where there is not."""
     if any(answer.card.family is family for answer in report.answers):
         return True
-    st.caption(NO_MODEL.format(family=family.value))
+    st.caption(plain(NO_MODEL.format(family=family.value)))
     return False

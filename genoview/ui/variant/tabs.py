@@ -13,6 +13,7 @@ from genoview.data.request import Request
 from genoview.report.variant_report import VariantReport
 from genoview.ui.explore import of_locus
 from genoview.ui.page import shell
+from genoview.ui.plain import plain
 from genoview.ui.variant import method, score_jobs, tab_contents
 from genoview.ui.variant.report import report_of
 
@@ -51,7 +52,7 @@ def show(request: Request, answers: Sequence[Answer]) -> None:
     chosen = next((tab for tab in TABS if tab.tab_id == shell.current().tab), TABS[0])
     if st.session_state.get(KEY) != chosen.title:
         st.session_state[KEY] = chosen.title
-    containers = st.tabs([tab.title for tab in TABS], key=KEY, on_change=_choose)
+    containers = st.tabs([plain(tab.title) for tab in TABS], key=KEY, on_change=_choose)
     for tab, container in zip(TABS, containers, strict=True):
         if container.open:
             with container:

@@ -8,6 +8,7 @@ from streamlit.testing.v1 import AppTest
 
 from genoview.models.configured_file import LargeModel
 from genoview.models.language.cards import LANGUAGE_SETUPS
+from genoview.runtime.access import NO_SET_UP
 from genoview.ui.models import language_form
 from genoview.ui.page import shell
 from tests.support.paths import ROOT
@@ -63,17 +64,36 @@ def test_a_model_is_set_up_with_a_form_and_its_code_stays_forbidden(tmp_path: Pa
     made = shell.bench().large.models["nucleotide-transformer"]
     assert made == LargeModel("nucleotide-transformer", str(folder), outputs=("bases",))
     assert not made.trusted
-    assert "runs on this computer with all the rights of genoview" in texts(app)
+    assert "on the command line of this computer" in texts(app)
+    assert "with all the rights of genoview" in texts(app)
+    assert not [one for one in app.checkbox if "code" in one.label]
     assert "non-commercial work only" in texts(app)
 
 
-def test_where_many_read_a_server_none_of_them_lets_code_run(tmp_path: Path) -> None:
+def test_no_form_lets_code_run_and_consent_is_of_one_place_and_revision(tmp_path: Path) -> None:
+    folder = save_tiny(tmp_path / "tiny", "side-by-side")
+    kind = "nucleotide-transformer"
+    trusted = LargeModel(kind, str(folder), outputs=("bases",), revision="abc", trusted=True)
+    shell.bench().change_large(lambda large: large.put(trusted))
+    app = visit("models")
+    assert language_form.TRUSTED in texts(app)
+    [one for one in app.button if one.label == "Use it"][-2].click()
+    app.run()
+    assert shell.bench().large.models[kind].trusted  # the same place and revision
+    places = [one for one in app.text_input if one.label == "Folder or name on the hub"]
+    next(one for one in places if one.value == str(folder)).set_value("somebody/else")
+    [one for one in app.button if one.label == "Use it"][-2].click()
+    app.run()
+    assert not app.exception
+    changed = shell.bench().large.models[kind]
+    assert changed.place == "somebody/else" and not changed.trusted
+
+
+def test_where_many_read_a_server_models_are_set_up_on_its_command_line(tmp_path: Path) -> None:
     (tmp_path / "genoview.toml").write_text("allow_paths = false\n")
     app = visit("models")
-    boxes = [one for one in app.checkbox if one.label == "Let code of its repository run here"]
-    assert len(boxes) == len(LANGUAGE_SETUPS)
-    assert all(box.disabled and not box.value for box in boxes)
-    assert language_form.FORBIDDEN in texts(app)
+    assert not [one for one in app.button if one.label == "Use it"]
+    assert NO_SET_UP in texts(app).replace("\\", "")
 
 
 def test_a_variant_is_drawn_and_scored_with_the_banner_of_untrained_weights(

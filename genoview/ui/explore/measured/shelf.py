@@ -13,6 +13,7 @@ from genoview.ui.explore.measured.chosen import files
 from genoview.ui.page import shell
 from genoview.ui.page.url import ViewState
 from genoview.ui.page.url_parts import MAX_PARTS
+from genoview.ui.plain import link, plain
 
 ADDRESS = "track_address"
 PROBLEM = "measured_problem"
@@ -31,13 +32,13 @@ def menu(assembly_name: str, state: ViewState) -> None:
     if not bench.measured.is_allowed:
         st.info(NO_NETWORK, icon=":material/cloud_off:")
     elif not entries:
-        st.caption(f"No measured tracks for {assembly_name}: they are of GRCh38 and GRCh37.")
+        st.caption(f"No measured tracks for {plain(assembly_name)}: they are of GRCh38 and GRCh37.")
     else:
         absent = {entry.title for entry in bench.measured.entries} - {e.title for e in entries}
         for entry in entries:
             _switch(entry, entry.track_id in state.shelf, assembly_name)
         if absent:
-            st.caption(f"Not available for {family}: {'; '.join(sorted(absent))}.")
+            st.caption(f"Not available for {plain(family)}: {plain('; '.join(sorted(absent)))}.")
     _warnings(assembly_name, state)
 
 
@@ -68,10 +69,16 @@ def address_field(assembly_name: str, state: ViewState) -> None:
 def _switch(entry: TrackEntry, is_on: bool, assembly_name: str) -> None:
     key = f"{PREFIX}{entry.track_id}"
     st.session_state[key] = is_on
-    st.toggle(entry.title, key=key, help=entry.what, on_change=_toggle, args=(entry.track_id,))
+    st.toggle(
+        plain(entry.title),
+        key=key,
+        help=plain(entry.what),
+        on_change=_toggle,
+        args=(entry.track_id,),
+    )
     bench = shell.bench()
-    version = bench.measured.version(entry, bench.assembly(assembly_name))
-    st.caption(f"{version} · {entry.licence} · [source]({entry.source})")
+    version = plain(bench.measured.version(entry, bench.assembly(assembly_name)))
+    st.caption(f"{version} · {plain(entry.licence)} · {link('source', entry.source)}")
 
 
 def _toggle(track_id: str) -> None:

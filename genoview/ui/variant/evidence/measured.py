@@ -17,7 +17,7 @@ from genoview.io.measured.catalogue import TrackEntry
 from genoview.io.measured.lookup import Overlaps
 from genoview.ui.page import shell
 from genoview.ui.page.url import ViewState
-from genoview.ui.variant.markdown import escaped
+from genoview.ui.plain import link, plain
 
 KEY = "measured_lookup"  # of the session: the entries of the last variant
 SOURCES = ("clinvar", "gnomad-genomes", "gnomad-exomes")
@@ -109,21 +109,20 @@ def _section(request: Request, entries: Sequence[TrackEntry], was_ready: bool) -
     with st.container(border=True, key="measured_entries"):
         for entry in entries:
             version = bench.measured.version(entry, assembly)
-            for line in lines_of(entry, version, pending.found[entry.track_id]):
-                st.markdown(line)
+            st.markdown("\n\n".join(lines_of(entry, version, pending.found[entry.track_id])))
         licences = dict.fromkeys(f"{entry.title}: {entry.licence}" for entry in entries)
-        st.caption(f"{escaped('; '.join(licences))}. Not a clinical interpretation.")
+        st.caption(f"{plain('; '.join(licences))}. Not a clinical interpretation.")
 
 
 def lines_of(entry: TrackEntry, version: str, found: Future[Overlaps]) -> list[str]:
     """Markdown, of one source."""
-    head = f"**[{entry.title}]({entry.source})** {escaped(version)}"
+    head = f"**{link(entry.title, entry.source)}** {plain(version)}"
     if not found.done():
-        return [f"{head}: being read from {escaped(entry.hosts[0])} …"]
+        return [f"{head}: being read from {plain(entry.hosts[0])} …"]
     try:
         overlaps = found.result()
     except GenoviewError as error:
-        return [f"{head}: {escaped(str(error))}"]
+        return [f"{head}: {plain(str(error))}"]
     if overlaps.exact:
         lines = [f"{head}: {_exact(feature, entry.entries)}" for feature in overlaps.exact]
     else:
@@ -136,17 +135,17 @@ def lines_of(entry: TrackEntry, version: str, found: Future[Overlaps]) -> list[s
 def _exact(feature: Feature, entries: str) -> str:
     facts = dict(feature.facts)
     if entries == "clinvar":
-        first = f"**{escaped(facts.get('Classification', 'no classification'))}**"
+        first = f"**{plain(facts.get('Classification', 'no classification'))}**"
         evaluated = f"evaluated {facts['Last evaluated']}" if "Last evaluated" in facts else ""
         rest = [facts.get("Review status"), facts.get("Conditions"), evaluated, feature.name]
     else:
-        first = f"**allele frequency {escaped(facts.get('Allele frequency', 'not known'))}**"
+        first = f"**allele frequency {plain(facts.get('Allele frequency', 'not known'))}**"
         n = facts.get("Homozygotes", "")
         homozygotes = f"{n} homozygote{'' if n == '1' else 's'}" if n else ""
         verdict = f"filter {facts['Filter']}" if "Filter" in facts else ""
         rest = [facts.get("Alleles"), homozygotes, verdict, facts.get("Consequence")]
-    links = [f"[{escaped(label)}]({url})" for label, url in feature.links]
-    return "; ".join([first, *(escaped(words) for words in rest if words), *links])
+    links = [link(label, url) for label, url in feature.links]
+    return "; ".join([first, *(plain(words) for words in rest if words), *links])
 
 
 def _others(others: Sequence[Feature]) -> str:
@@ -156,4 +155,4 @@ def _others(others: Sequence[Feature]) -> str:
     ]
     more = f" and {len(others) - MOST_OTHERS:,} more" if len(others) > MOST_OTHERS else ""
     noun = "entry of another allele" if len(others) == 1 else "entries of other alleles"
-    return f"{len(others):,} {noun} ({escaped('; '.join(named))}{more})"
+    return f"{len(others):,} {noun} ({plain('; '.join(named))}{more})"

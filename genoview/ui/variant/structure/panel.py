@@ -18,8 +18,8 @@ from genoview.report.structure import (
 from genoview.report.variant_report import VariantReport
 from genoview.scoring.structure.numbering import Numbering, numbering_of
 from genoview.ui.page import shell
+from genoview.ui.plain import plain
 from genoview.ui.structureview import StructureView, structure_view
-from genoview.ui.variant.markdown import escaped
 from genoview.ui.variant.structure import source as sources
 from genoview.ui.variant.structure.protein import ShownProtein, protein_on
 from genoview.ui.variant.structure.residue import KEY, chosen_number
@@ -45,10 +45,10 @@ def show(report: VariantReport) -> None:
     try:
         protein = protein_on(variant, chosen, report.request.assembly)
         if isinstance(protein, str):
-            st.caption(escaped(protein))
+            st.caption(plain(protein))
             return
     except GenoviewError as error:
-        st.warning(escaped(str(error)), icon=":material/error:")
+        st.warning(plain(str(error)), icon=":material/error:")
         return
     _of_gene(protein, report.request.locus.interval)
 
@@ -57,7 +57,7 @@ def _of_gene(protein: ShownProtein, window: Interval) -> None:
     try:
         source = sources.source_of(protein.gene)
     except GenoviewError as error:
-        st.warning(escaped(str(error)), icon=":material/error:")
+        st.warning(plain(str(error)), icon=":material/error:")
         sources.offer(protein.gene, protein.residues)
         return
     if source is None:
@@ -88,7 +88,7 @@ def _section(source: MadeFrom, protein: ShownProtein, window: Interval) -> None:
     try:
         numbering = _numbering(source, protein)
     except GenoviewError as error:
-        st.warning(escaped(str(error)), icon=":material/error:")
+        st.warning(plain(str(error)), icon=":material/error:")
         sources.menu(protein.gene, source.accession)
         sources.problem(protein.gene)
         return
@@ -120,14 +120,14 @@ def _numbering(source: MadeFrom, protein: ShownProtein) -> Numbering:
 
 
 def _words(source: MadeFrom, protein: ShownProtein, facts: ResidueFacts, window: Interval) -> None:
-    st.markdown(f"**{escaped(protein.gene)} {escaped(protein.label(facts.number))}**")
-    st.markdown(escaped(" ".join(facts.sentences)))
-    st.caption(escaped(f"{source.source}. {facts.numbering.words}"))
+    st.markdown(f"**{plain(protein.gene)} {plain(protein.label(facts.number))}**")
+    st.markdown(plain(" ".join(facts.sentences)))
+    st.caption(plain(f"{source.source}. {facts.numbering.words}"))
     base = protein.codons[facts.number - 1]
     if not window.start <= base < window.end:
         st.caption(
-            f"Its codon, at {window.chrom}:{base + 1:,}, lies outside of the tracks' window: widen "
-            "it at its edge."
+            f"Its codon, at {plain(window.chrom)}:{base + 1:,}, lies outside of the tracks' "
+            "window: widen it at its edge."
         )
     if not source.structure.has_plddt:
         st.caption(NO_PLDDT)

@@ -6,6 +6,7 @@ import streamlit as st
 
 from genoview.report.structure import MadeFrom
 from genoview.scoring.structure.numbering import Numbering
+from genoview.ui.plain import plain
 from genoview.ui.structureview import picked_place
 from genoview.ui.variant.structure.protein import ShownProtein
 
@@ -58,7 +59,7 @@ def chosen_number(source: MadeFrom, protein: ShownProtein, numbering: Numbering)
         )
         if number != protein.changed:
             st.button(
-                f"Back to {protein.label(protein.changed)}",
+                f"Back to {plain(protein.label(protein.changed))}",
                 on_click=_back,
                 args=(protein,),
                 type="tertiary",

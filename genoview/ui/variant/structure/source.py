@@ -15,8 +15,9 @@ from genoview.io.structure.alphafold import CITATION, LEARNS, LICENCE, SERVICE, 
 from genoview.io.structure.reader import MOST_BYTES, SUFFIXES, read_path, read_structure
 from genoview.report.structure import MadeFrom
 from genoview.runtime.structures import Structures, structures_of
+from genoview.ui.access import who
 from genoview.ui.page import shell
-from genoview.ui.variant.markdown import escaped
+from genoview.ui.plain import link, plain
 
 OWN = "own_structures"  # of the session: structures by gene
 PROBLEM = "structure_problem"  # of the session: gene, and why its last act led nowhere
@@ -51,12 +52,12 @@ def offer(gene: str, protein: str) -> None:
             _ask(structures, accession, gene, protein)
         elif accession:
             st.markdown(
-                f"{TITLE} may have {escaped(gene)} ({accession}), but the settings have "
+                f"{TITLE} may have {plain(gene)} ({plain(accession)}), but the settings have "
                 "`network = false`: give a file of your own."
             )
         else:
             st.markdown(
-                f"No UniProt accession of {escaped(gene)} is known here: type it, or give a file."
+                f"No UniProt accession of {plain(gene)} is known here: type it, or give a file."
             )
         menu(gene, accession)
     problem(gene)
@@ -69,9 +70,11 @@ def menu(gene: str, accession: str) -> None:
         with st.popover("Another structure", type="tertiary", width="content"):
             _fields(gene)
         if accession:
-            st.markdown(f":small[[{accession} at {TITLE}]({SERVICE}/entry/{accession})]")
+            st.markdown(
+                f":small[{link(f'{accession} at {TITLE}', f'{SERVICE}/entry/{accession}')}]"
+            )
         elif gene:
-            st.markdown(f":small[[Search {TITLE}]({SERVICE}/search/text/{gene})]")
+            st.markdown(f":small[{link(f'Search {TITLE}', f'{SERVICE}/search/text/{gene}')}]")
         if gene in st.session_state.get(OWN, {}):
             st.button("Remove", type="tertiary", on_click=_drop, args=(gene,), key="structure-drop")
         elif accession and structures.kept(accession):
@@ -89,20 +92,20 @@ def problem(gene: str) -> None:
     """Why the last act led nowhere, once."""
     of, words = st.session_state.pop(PROBLEM, ("", ""))
     if words and of == gene:
-        st.warning(escaped(words), icon=":material/error:")
+        st.warning(plain(words), icon=":material/error:")
 
 
 def notice() -> None:
     """Licence and citation of AlphaFold DB."""
     st.caption(
-        f"{TITLE}: {LICENCE}, Google DeepMind and EMBL-EBI. {escaped(CITATION)}. A predicted "
+        f"{TITLE}: {LICENCE}, Google DeepMind and EMBL-EBI. {plain(CITATION)}. A predicted "
         "structure is of the protein without the change."
     )
 
 
 def _ask(structures: Structures, accession: str, gene: str, protein: str) -> None:
-    host = structures.host
-    words = f"The predicted structure of **{escaped(gene)}** is {accession} in {TITLE}"
+    host = plain(structures.host)
+    words = f"The predicted structure of **{plain(gene)}** is {plain(accession)} in {TITLE}"
     if structures.is_agreed:
         st.markdown(f"{words}; it is read from {host} and cached on this machine.")
         title = "Fetch"
@@ -113,7 +116,7 @@ def _ask(structures: Structures, accession: str, gene: str, protein: str) -> Non
         )
         title = "Agree and fetch"
     if st.button(title, type="primary", key="structure-fetch"):
-        with st.spinner(f"{accession} is read from {host}"):
+        with st.spinner(f"{plain(accession)} is read from {host}"):
             try:
                 structures.agree()
                 structures.fetch(accession, protein)
@@ -124,7 +127,7 @@ def _ask(structures: Structures, accession: str, gene: str, protein: str) -> Non
 
 def _fields(gene: str) -> None:
     st.text_input(
-        f"UniProt accession of {gene}",
+        f"UniProt accession of {plain(gene)}",
         key="structure_accession",
         placeholder="P41235",
         help="It is remembered for the gene on this machine.",
@@ -140,7 +143,7 @@ def _fields(gene: str) -> None:
         on_change=_take_upload,
         args=(gene, round_key),
     )
-    if shell.bench().settings.allow_paths:
+    if who.may_name_paths():
         st.text_input(
             "Or the path of such a file on the machine that runs genoview",
             key="structure_path",
@@ -172,10 +175,10 @@ def _take_upload(gene: str, key: str) -> None:
 
 
 def _take_path(gene: str) -> None:
-    text = str(st.session_state["structure_path"]).strip().strip("\"'")
-    if text and shell.bench().settings.allow_paths:
+    text = str(st.session_state["structure_path"])
+    if text.strip():
         st.session_state["structure_path"] = ""
-        _take(gene, lambda: read_path(Path(text).expanduser()))
+        _take(gene, lambda: read_path(who.typed_path(text)))
 
 
 def _take(gene: str, read: Callable[[], Structure]) -> None:

@@ -17,6 +17,7 @@ from genoview.scoring.splicing.report import (
     splice_report,
 )
 from genoview.ui.page import shell
+from genoview.ui.plain import plain
 from genoview.ui.variant import score_jobs
 
 PLACE, PARTS = "deltas", "parts"
@@ -109,7 +110,7 @@ def _set_distance() -> None:
 
 def _table(question: DeltaQuestion, report: SpliceReport) -> None:
     if report.reason:
-        st.info(report.reason)
+        st.info(plain(report.reason))
         return
     raw = st.column_config.NumberColumn(format="%.2f", help=report.formula.words)
     masked = st.column_config.NumberColumn(format="%.2f", help=report.masked_formula.words)
@@ -135,9 +136,9 @@ def _table(question: DeltaQuestion, report: SpliceReport) -> None:
         key="deltas_table",
     )
     st.caption(
-        f"{report.model}, genes of {report.gene_table}: each gene is read on its strand, with N "
-        f"outside of it. Masked: {MASKS[report.rules]} count as 0; the prediction above has these "
-        f"numbers. {CUTS}. A score of 0.00 has no position."
+        f"{plain(report.model)}, genes of {plain(report.gene_table)}: each gene is read on its "
+        f"strand, with N outside of it. Masked: {MASKS[report.rules]} count as 0; the prediction "
+        f"above has these numbers. {CUTS}. A score of 0.00 has no position."
     )
 
 

@@ -4,6 +4,7 @@ import streamlit as st
 
 from genoview.data.track_data import Family
 from genoview.report.variant_report import VariantReport
+from genoview.ui.plain import plain
 
 NONE = "No track of {family} changes by 0.05 or more."
 
@@ -13,7 +14,7 @@ def show(report: VariantReport, family: Family | None = None) -> None:
     effects = [e for e in report.effects if family in (None, e.track.assay.family)]
     st.markdown("##### Largest effects")
     if not effects:
-        st.info(NONE.format(family=family.value if family else "any family"))
+        st.info(plain(NONE.format(family=family.value if family else "any family")))
         return
     number = st.column_config.NumberColumn(format="%.3f")
     signed = st.column_config.NumberColumn(format="%+.3f")

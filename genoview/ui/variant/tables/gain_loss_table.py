@@ -15,6 +15,7 @@ from genoview.scoring.splicing.gain_loss_report import (
     has_gains,
 )
 from genoview.ui.page import shell
+from genoview.ui.plain import plain
 from genoview.ui.variant.tables import delta_table
 
 NOT_SIMPLE = "The original program skips such a change; here it is scored as drawn."
@@ -27,7 +28,7 @@ def gains(report: VariantReport) -> None:
     if answers and variant is not None and delta_table.question_of(report) is None:
         delta_table.distance_choice()  # which else stands above the delta scores
     for answer in answers:
-        st.markdown(f"##### {answer.card.title}: gain and loss of splice sites")
+        st.markdown(f"##### {plain(answer.card.title)}: gain and loss of splice sites")
         facts = answer.card.title, answer.version
         rows = [row for row in report.gains if (row.model, row.version) == facts]
         if not rows:
@@ -57,7 +58,7 @@ def gains(report: VariantReport) -> None:
 def reporters(report: VariantReport) -> None:
     """Changes of reporter activity on a model's own scale; nothing without such a model."""
     for title, some in groupby(report.own_scale, key=lambda pair: pair[0].card.title):
-        st.markdown(f"##### {title}: reporter activity", help=OWN_SCALE_CHANGE.words)
+        st.markdown(f"##### {plain(title)}: reporter activity", help=plain(OWN_SCALE_CHANGE.words))
         number = st.column_config.NumberColumn(format="%.3f")
         signed = st.column_config.NumberColumn(format="%+.3f", help=OWN_SCALE_CHANGE.words)
         st.dataframe(

@@ -10,6 +10,7 @@ from genoview.scoring import NOT_CALIBRATED
 from genoview.scoring.background_ranks import RankQuestion, RankReport, can_rank, known, rank_report
 from genoview.scoring.random_variants import N_VARIANTS, background_words
 from genoview.ui.page import shell
+from genoview.ui.plain import plain
 from genoview.ui.variant import score_jobs
 
 PLACE = "ranks"
@@ -54,13 +55,13 @@ def _section(request: Request, answers: Sequence[Answer], was_pending: bool) -> 
     st.markdown("##### Ranks here", help=MEANING)
     question, store = question_of(request, answers), shell.bench().store
     assert question is not None  # or there were no section
-    background = background_words(question.variant)
+    background = plain(background_words(question.variant))
     requested: set[str] = st.session_state.setdefault(REQUESTED, set())
     pending = False
     if question.key not in requested and known(question, store) is None:
         st.caption(
-            f"{NOT_CALIBRATED.capitalize()}: the scores have not been compared with those of "
-            f"{background}."
+            f"{plain(NOT_CALIBRATED.capitalize())}: the scores have not been compared with those "
+            f"of {background}."
         )
         st.button("Rank against random variants here", on_click=_ask, args=(request, answers))
     else:
@@ -106,4 +107,4 @@ def _table(report: RankReport) -> None:
         },
         key="ranks_table",
     )
-    st.caption(f"{MEANING} Background: {report.background}.")
+    st.caption(f"{MEANING} Background: {plain(report.background)}.")

@@ -17,6 +17,7 @@ from genoview.scoring import (
     TrackScore,
 )
 from genoview.scoring.service_scores import ServiceReport, formula_of, label_of, rank_of
+from genoview.ui.plain import plain
 
 N_SCORES = 20  # of tracks that are listed
 N_EACH = 3  # of each scorer of a service
@@ -104,7 +105,7 @@ def activities(report: VariantReport) -> None:
     changes = report.activities
     if not changes:
         return
-    st.markdown("##### Reporter activity", help=LOG2_FOLD_CHANGE.words)
+    st.markdown("##### Reporter activity", help=plain(LOG2_FOLD_CHANGE.words))
     number, spread = (st.column_config.NumberColumn(format=style) for style in ("%.2f", "± %.2f"))
     signed = st.column_config.NumberColumn(format="%+.2f", help=LOG2_FOLD_CHANGE.words)
     st.dataframe(
@@ -129,10 +130,10 @@ def activities(report: VariantReport) -> None:
         key="activities_table",
     )
     st.caption(
-        f"{changes[0].track.unit}: a fragment of 144 bp on a plasmid, not the expression of the "
-        f"gene; mean of {changes[0].n_windows} windows. ± says how far the networks differ, not "
-        "how far they are from the truth. What a variant does in one cell type and not in another "
-        "was not compared with measurements: do not interpret such a difference."
+        f"{plain(changes[0].track.unit)}: a fragment of 144 bp on a plasmid, not the expression of "
+        f"the gene; mean of {changes[0].n_windows:,} windows. ± says how far the networks differ, "
+        "not how far they are from the truth. What a variant does in one cell type and not in "
+        "another was not compared with measurements: do not interpret such a difference."
     )
 
 

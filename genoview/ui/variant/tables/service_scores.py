@@ -17,6 +17,7 @@ from genoview.scoring.service_scores import (
     service_report,
 )
 from genoview.ui.page import shell
+from genoview.ui.plain import plain
 from genoview.ui.variant import score_jobs
 from genoview.ui.variant.tables import score_tables
 from genoview.ui.variant.tables.score_tables import N_EACH
@@ -52,9 +53,9 @@ def _section(report: VariantReport, was_pending: bool) -> None:
 def _service_report(question: ServiceQuestion) -> tuple[ServiceReport | None, bool]:
     """The report of one service, if it is there, and whether a job is computing it."""
     if question.refusal:
-        st.caption(question.refusal)
+        st.caption(plain(question.refusal))
         return None, False
-    bench, title = shell.bench(), question.title
+    bench, title = shell.bench(), plain(question.title)
     requested: set[str] = st.session_state.setdefault(REQUESTED, set())
     if question.key not in requested and known(question, bench.store) is None:
         st.button(
@@ -81,18 +82,19 @@ def _service_report(question: ServiceQuestion) -> tuple[ServiceReport | None, bo
 def _words(report: ServiceReport) -> None:
     n, kinds = len(report.scores), len({score.scorer for score in report.scores})
     if not n:
-        st.caption(f"{report.title} has no score of this variant for the chosen tracks.")
+        st.caption(f"{plain(report.title)} has no score of this variant for the chosen tracks.")
         return
     ranked = any(score.quantile is not None for score in report.scores)
     st.caption(
-        f"{report.title} read {report.interval.to_ucsc()} of its own genome and made {n:,} scores "
-        f"by {kinds} scorers: the first {N_EACH} of each are listed, the rest are in the exports. "
+        f"{plain(report.title)} read {plain(report.interval.to_ucsc())} of its own genome and made "
+        f"{n:,} scores by {kinds:,} scorers: the first {N_EACH} of each are "
+        "listed, the rest are in the exports. "
         + (
             "Quantiles are among common variants, signed."
             if ranked
-            else f"{_sentence(NO_QUANTILE)}."
+            else f"{plain(_sentence(NO_QUANTILE))}."
         )
-        + f" Licence: {report.licence}."
+        + f" Licence: {plain(report.licence)}."
     )
 
 

@@ -150,7 +150,7 @@ def test_the_variant_page_has_its_clinvar_and_gnomad_entries_in_words(server: Ra
     text = looked_up(app)
     assert "UCSC's weekly copy, file of 20 Nov 2026: **Pathogenic**" in text
     assert "(https://www.ncbi.nlm.nih.gov/clinvar/variation/12345/)" in text
-    assert "1 entry of another allele (C\\>A Uncertain significance) at this place" in text
+    assert "1 entry of another allele (C>A Uncertain significance) at this place" in text
     assert "**allele frequency 0.0013 %**; 2 of 150,000 alleles; 1 homozygote" in text
     page = "https://gnomad.broadinstitute.org/variant/20-43042364-C-T?dataset=gnomad_r2_1"
     assert page in text
