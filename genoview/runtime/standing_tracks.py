@@ -5,7 +5,7 @@ the file as it was: a file that changed is read again.
 """
 
 import hashlib
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from contextlib import suppress
 from pathlib import Path
 
@@ -28,9 +28,7 @@ class StandingTracks:
         """Touches no file yet."""
         self._folder = folder
 
-    def open(
-        self, track: TrackConfig, assembly: str, chroms: Mapping[str, int | None] | Iterable[str]
-    ) -> LocalFile:
+    def open(self, track: TrackConfig, assembly: str, chroms: Mapping[str, int]) -> LocalFile:
         """The file of a track.
 
         Raises:
@@ -49,7 +47,7 @@ class StandingTracks:
         note: Path,
         track: TrackConfig,
         assembly: str,
-        chroms: Mapping[str, int | None] | Iterable[str],
+        chroms: Mapping[str, int],
     ) -> LocalFile:
         if note.exists():
             why = note.read_text(encoding="utf-8", errors="replace") or ENDED

@@ -51,7 +51,7 @@ def check_set_up() -> None:
 
 def claims() -> dict[str, object]:
     """What is known of the reader: by `st.login`, or a proxy whose headers Streamlit trusts."""
-    known = dict(st.user)
+    known: dict[str, object] = dict(st.user)
     vouched = known.get("is_logged_in") is True or st.get_option("server.trustedUserHeaders")
     return known if vouched else {}
 

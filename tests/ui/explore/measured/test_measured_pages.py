@@ -156,4 +156,4 @@ def test_the_variant_page_has_its_clinvar_and_gnomad_entries_in_words(server: Ra
     assert page in text
     assert "[gnomAD exomes](https://gnomad.broadinstitute.org/)** v2.1.1" in text
     assert "this variant is not in it" in text
-    assert r"ClinVar\: public domain (NCBI)" in text
+    assert r"ClinVar: public domain (NCBI)" in text
