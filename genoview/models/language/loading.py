@@ -29,7 +29,7 @@ Parts = Callable[[Any, str, dict[str, Any]], T]
 FAULTS = (OSError, ValueError, KeyError, TypeError, RuntimeError, ImportError, AttributeError)
 CONSENT = (
     "Some repositories, such as DNABERT-2's, bring code of their own, which runs only where it is "
-    "allowed on the page Models and data."
+    "allowed on the command line, by `genoview models use ... --trust-code`."
 )
 
 

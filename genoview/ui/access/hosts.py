@@ -56,9 +56,9 @@ def is_loopback(host: str) -> bool:
 
 
 def allowed_names() -> tuple[str, ...]:
-    """The names that this server goes by; those of the loopback where none are set."""
+    """The names that this server goes by: those that are set, and the loopback's."""
     given = tuple(str(name).strip().lower().rstrip(".") for name in _option("server.allowedHosts"))
-    return tuple(filter(None, given)) or LOOPBACK
+    return (*filter(None, given), *LOOPBACK)
 
 
 def answers_loopback_only() -> bool:
