@@ -4,16 +4,17 @@ A note lies in the cache while a file is read, and stays where reading did not e
 the file as it was: a file that changed is read again.
 """
 
+import fcntl
 import hashlib
+import os
 from collections.abc import Mapping
 from contextlib import suppress
 from pathlib import Path
 
-from filelock import FileLock, Timeout
-
 from genoview import __version__
 from genoview.errors import GenoviewError
 from genoview.io.formats import LocalFile, LocalFileError, open_local
+from genoview.io.remote.private_files import open_private
 from genoview.runtime.settings_file import TrackConfig
 from genoview.store.private import private_file, private_folder
 
@@ -37,32 +38,33 @@ class StandingTracks:
         note = self._note(track.path, assembly)
         try:
             private_folder(self._folder)
-            with FileLock(note.with_suffix(".lock"), timeout=0, mode=0o600):
-                return self._read(note, track, assembly, chroms)
-        except (Timeout, OSError):  # another thread reads it now, or nothing can be noted
+            descriptor = open_private(note.with_suffix(".lock"))
+        except OSError:  # nothing can be noted
             return open_local(track.path, title=track.title, assembly=assembly, chroms=chroms)
+        try:
+            fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            return self._read(note, track, assembly, chroms)
+        except BlockingIOError:  # another thread or process reads it now
+            return open_local(track.path, title=track.title, assembly=assembly, chroms=chroms)
+        finally:
+            os.close(descriptor)
 
     def _read(
-        self,
-        note: Path,
-        track: TrackConfig,
-        assembly: str,
-        chroms: Mapping[str, int],
+        self, note: Path, track: TrackConfig, assembly: str, chroms: Mapping[str, int]
     ) -> LocalFile:
         if note.exists():
-            why = note.read_text(encoding="utf-8", errors="replace") or ENDED
+            why = note.read_bytes().decode(errors="replace") or ENDED
             raise LocalFileError(
                 f"{track.title or track.path.name} is switched off, since it could not be read: "
                 f"{why.rstrip('.')}. It is read again when its file changes."
             )
         if track.path.is_file():
-            note.write_text(ENDED, encoding="utf-8")
-            private_file(note)
+            _write(note, ENDED)
         try:
             opened = open_local(track.path, title=track.title, assembly=assembly, chroms=chroms)
         except GenoviewError as error:
             if note.exists():
-                note.write_text(str(error)[:LONGEST], encoding="utf-8")
+                _write(note, str(error)[:LONGEST])
             raise
         note.unlink(missing_ok=True)
         return opened
@@ -75,3 +77,9 @@ class StandingTracks:
             facts = (stat.st_size, stat.st_mtime_ns, stat.st_ctime_ns)
         text = repr((__version__, str(path), assembly, facts))
         return self._folder / f"{hashlib.sha256(text.encode()).hexdigest()[:32]}.txt"
+
+
+def _write(note: Path, words: str) -> None:
+    with suppress(OSError):  # a full disk
+        note.write_text(words, encoding="utf-8")
+        private_file(note)

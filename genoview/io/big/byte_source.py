@@ -1,5 +1,6 @@
 """Where the bytes of a large file come from: this machine, or blocks of a remote file."""
 
+import os
 import struct
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -71,8 +72,11 @@ class LocalBytes:
     def read(self, start: int, end: int) -> bytes:
         try:
             with self.path.open("rb") as file:
+                last = min(end, os.fstat(file.fileno()).st_size)
+                if start >= last:  # as where a place in the file is damaged
+                    return b""
                 file.seek(start)
-                return file.read(max(end - start, 0))
+                return file.read(last - start)
         except OSError as error:
             raise self._absent(error) from error
 

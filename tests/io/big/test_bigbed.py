@@ -202,3 +202,11 @@ def test_hostile_bytes_give_a_sentence_or_entries(opened: Make, data: st.DataObj
             file.features(place, 50)
     except GenoviewError as error:
         assert "\n" not in str(error) and "words" not in str(error)
+
+
+@pytest.mark.parametrize("start", [10**6, 1 << 62, (1 << 64) - 1])
+def test_a_place_beyond_the_file_has_no_bytes(tmp_path: Path, start: int) -> None:
+    (tmp_path / "a.bb").write_bytes(b"0123456789")
+    source = LocalBytes("a.bb", tmp_path / "a.bb")
+    assert source.read(start, start + 8) == b""
+    assert source.read(8, start) == b"89"

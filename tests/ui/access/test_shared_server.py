@@ -11,7 +11,6 @@ from genoview.runtime.libraries import SIGN_IN
 from genoview.store import SavedLocus
 from genoview.ui.access import library as door
 from genoview.ui.access import who
-from genoview.ui.explore import local_files
 from genoview.ui.models import configured_models, genome_form, shelf
 from genoview.ui.page import shell
 from tests.support.paths import ROOT
