@@ -21,7 +21,6 @@ from genoview.io.formats.text_lines import (
 BED6, BED12 = 6, 12  # columns with strand; with thick part and blocks too
 _THICK, _BLOCKED = 6, 9  # cells behind the place with thick part and colour, with blocks too
 _DETAIL_CELLS = 4
-_PEAKS = ("", "", "", "signal", "-log10 p", "-log10 q", "summit")  # narrowPeak, broadPeak
 _NUMBERS = re.compile("[0-9,]*")
 
 
@@ -31,16 +30,11 @@ def parse_bed(line: str, chrom_name: Namer) -> Feature:
     Raises:
         BadLine: it has no place, or blocks that lie outside of it.
     """
-    return feature_of(*_placed(line, chrom_name))
+    return feature_of(*placed(columns_of(line), chrom_name))
 
 
-def parse_peak(line: str, chrom_name: Namer) -> Feature:
-    """One line of narrowPeak or broadPeak: BED6, and measurements. Raises as `parse_bed`."""
-    return feature_of(*_placed(line, chrom_name), BED6, _PEAKS)
-
-
-def _placed(line: str, chrom_name: Namer) -> tuple[str, int, int, list[str]]:
-    columns = columns_of(line)
+def placed(columns: list[str], chrom_name: Namer) -> tuple[str, int, int, list[str]]:
+    """Chromosome, 0-based start and end, and the cells behind; raises as `parse_bed`."""
     if len(columns) < 3:
         raise BadLine("it has fewer than 3 columns")
     start, end = place(columns[1], columns[2], may_be_empty=True)
@@ -73,7 +67,7 @@ def feature_of(
         n_used, between = min(len(cells), 3), [f"between {start:,} and {start + 1:,}"]
     else:
         interval = Interval(chrom, start, end, strand)
-        n_used, between = _n_used(interval, cells), []
+        n_used, between = _n_used(interval, cells, len(rest)), []
     return Feature(
         name=cells[0] if cells and cells[0] != "." else "",
         interval=interval,
@@ -84,12 +78,14 @@ def feature_of(
     )
 
 
-def _n_used(interval: Interval, cells: Sequence[str]) -> int:
+def _n_used(interval: Interval, cells: Sequence[str], n_cells: int) -> int:
     """Cells with BED's meaning: in other programs' files the later ones are measurements."""
     is_thick = len(cells) >= 5 and cells[3].isdecimal() and cells[4].isdecimal()
     if len(cells) >= _BLOCKED and cells[6].isdecimal():
         are_lists = all(_NUMBERS.fullmatch(cell) for cell in cells[7:9])
-        if (is_thick and are_lists) or (len(cells) == _BLOCKED and (is_thick or are_lists)):
+        if n_cells == _BLOCKED and (is_thick or are_lists):
+            return _BLOCKED
+        if is_thick and are_lists and _are_blocks(interval, cells):
             return _BLOCKED
     if not is_thick:
         return min(len(cells), 3)
@@ -98,6 +94,15 @@ def _n_used(interval: Interval, cells: Sequence[str]) -> int:
         return 3
     inside = interval.start <= first <= last <= interval.end
     return _THICK if inside else 3
+
+
+def _are_blocks(interval: Interval, cells: Sequence[str]) -> bool:
+    """Whether two lists of numbers are blocks, where columns behind may be measurements."""
+    try:
+        _blocks(interval, cells)
+    except BadLine:
+        return False
+    return True
 
 
 def _thick(interval: Interval, cells: Sequence[str]) -> Interval | None:

@@ -11,17 +11,28 @@ from dataclasses import dataclass, field
 from functools import cache
 
 from genoview.data.plugins import Plugins, load_plugins
-from genoview.io.formats.bed import parse_bed, parse_peak
+from genoview.io.formats.bed import parse_bed
+from genoview.io.formats.bed_dialects import (
+    is_methyl,
+    methyl_cells,
+    parse_detail,
+    parse_gapped,
+    parse_methyl,
+    parse_peak,
+)
 from genoview.io.formats.bigwig import read_bigbed, read_bigwig
 from genoview.io.formats.contents import Open
-from genoview.io.formats.pairs import parse_bedpe, parse_interact
+from genoview.io.formats.gene_pred import is_gene_pred, parse_gene_pred
+from genoview.io.formats.junctions import ENDING, is_junction, parse_junction
+from genoview.io.formats.pairs import is_interact, parse_bedpe, parse_interact, turned_bedpe
 from genoview.io.formats.reader import features_of, gff_reader, read_bedgraph, read_vcf
-from genoview.io.formats.text_lines import number_or_none
+from genoview.io.formats.text_lines import columns_of, number_or_none
 
 BIGWIG_MAGIC = 0x888FFC26  # Kent et al. 2010, doi:10.1093/bioinformatics/btq351
 BIGBED_MAGIC = 0x8789F2EB
 GROUP = "genoview.formats"
 _PACKED = ("gz", "bgz")
+_ANY_TEXT = ("tab", "tsv", "txt")  # endings that say nothing: the content decides
 _TRACK_TYPE = re.compile(r"""\btype\s*=\s*(?:"([^"]*)"|'([^']*)'|(\S+))""")
 
 
@@ -45,6 +56,11 @@ class Head:
         lines = (line for line in self.header if line.startswith("track"))
         track_line = next((match for line in lines if (match := _TRACK_TYPE.search(line))), None)
         return "".join(filter(None, track_line.groups())).lower() if track_line else ""
+
+    @property
+    def first_cells(self) -> list[str]:
+        """Of the first line of data."""
+        return columns_of(self.data[0]) if self.data else []
 
     def has_magic(self, number: int) -> bool:
         """Whether it begins with these four bytes, in either order."""
@@ -88,7 +104,9 @@ GTF = Format(
     "GTF",
     ("gtf",),
     gff_reader("GTF"),
-    fits=lambda cells: len(cells) == 9 and _are_numbers(cells[3:5]),
+    fits=lambda cells: (
+        len(cells) == 9 and _are_numbers(cells[3:5]) and not any(map(str.isdigit, cells[1:3]))
+    ),
     units=LINES,
 )
 GFF3 = Format(
@@ -130,22 +148,55 @@ BUILT_IN = (
         lambda head: head.track_type in ("narrowpeak", "broadpeak"),
     ),
     Format(
+        "gappedPeak",
+        ("gappedpeak",),
+        features_of("gappedPeak", parse_gapped),
+        lambda head: head.track_type == "gappedpeak",
+    ),
+    Format(
+        "bedDetail",
+        ("beddetail",),
+        features_of("bedDetail", parse_detail),
+        lambda head: head.track_type == "beddetail",
+    ),
+    Format(
+        "bedMethyl",
+        ("bedmethyl",),
+        features_of("bedMethyl", parse_methyl),
+        lambda head: (
+            ".bedmethyl." in head.name.lower() or is_methyl(methyl_cells("".join(head.data[:1])))
+        ),
+    ),
+    Format(
         "interact",
         ("interact",),
         features_of("interact", parse_interact),
-        lambda head: head.track_type == "interact",
+        lambda head: head.track_type == "interact" or is_interact(head.first_cells),
+    ),
+    Format(
+        "SJ.out.tab",
+        (),
+        features_of("SJ.out.tab", parse_junction),
+        lambda head: head.name.lower().removesuffix(".gz").endswith(ENDING),
+        is_junction,
+    ),
+    Format(
+        "genePred",
+        ("genepred", "gp", "refflat"),
+        features_of("genePred", parse_gene_pred),
+        fits=is_gene_pred,
     ),
     Format(
         "BEDPE",
         ("bedpe",),
-        features_of("BEDPE", parse_bedpe),
+        features_of("BEDPE", parse_bedpe, turned_bedpe),
         fits=lambda cells: _are_numbers(cells[1:3]) and len(cells) > 5 and _are_numbers(cells[4:6]),
     ),
     Format(
         "bedGraph",
         ("bedgraph", "bdg", "bg"),
         read_bedgraph,
-        lambda head: head.track_type == "bedgraph",
+        lambda head: head.track_type in ("bedgraph", "wiggle_0"),
         lambda cells: (
             _are_numbers(cells[1:3]) and len(cells) == 4 and number_or_none(cells[3]) is not None
         ),
@@ -153,9 +204,10 @@ BUILT_IN = (
     ),
     Format(
         "BED",
-        ("bed", "gappedpeak"),
+        ("bed",),
         features_of("BED", parse_bed),
-        fits=lambda cells: len(cells) >= 3 and _are_numbers(cells[1:3]),
+        lambda head: head.track_type == "bed",
+        lambda cells: len(cells) >= 3 and _are_numbers(cells[1:3]),
     ),
 )
 
@@ -178,7 +230,7 @@ def format_faults() -> tuple[str, ...]:
 def suffixes() -> tuple[str, ...]:
     """Endings of the names of files that can be read, without the dot."""
     own = dict.fromkeys(suffix for entry in formats() for suffix in entry.suffixes)
-    return (*own, *_PACKED)
+    return (*own, *_ANY_TEXT, *_PACKED)
 
 
 def accepted() -> str:

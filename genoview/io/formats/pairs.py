@@ -3,6 +3,7 @@
 BEDPE: https://bedtools.readthedocs.io; interact: https://genome.ucsc.edu/goldenPath/help/interact.
 """
 
+import re
 from collections.abc import Sequence
 
 from genoview.data.features import Feature
@@ -10,6 +11,7 @@ from genoview.data.genome import Interval
 from genoview.io.formats.text_lines import BadLine, Namer, columns_of, number_or_none, place
 
 _DETAIL_CELLS = 4
+_COLOUR = re.compile(r"[0-9]{1,3},[0-9]{1,3},[0-9]{1,3}")
 _N_INTERACT = 18  # columns
 
 
@@ -22,9 +24,22 @@ def parse_bedpe(line: str, chrom_name: Namer) -> Feature:
     columns = columns_of(line)
     if len(columns) < 6:
         raise BadLine("it has fewer than 6 columns")
-    ends = [_end(columns[i : i + 3], chrom_name) for i in (0, 3)]
+    known = [cells for cells in (columns[:3], columns[3:6]) if not _is_unknown(cells)]
+    ends = [_end(cells, chrom_name) for cells in known]
     name, score = (*columns[6:8], "", "")[:2]
-    return _pair(ends, name, score, columns[10:])
+    details = columns[10:]
+    if _COLOUR.fullmatch(name):  # Juicer's, which has no name
+        name, score, details = "", "", columns[7:]
+    return _pair(ends, name, score, details)
+
+
+def turned_bedpe(line: str) -> str | None:
+    """The line with its second place first, where that is on another chromosome."""
+    cells = columns_of(line)
+    if len(cells) < 6 or cells[0] == cells[3] or _is_unknown(cells[:3]) or _is_unknown(cells[3:6]):
+        return None
+    strands = [*reversed(cells[8:10])] if len(cells) >= 10 else cells[8:10]
+    return "\t".join([*cells[3:6], *cells[:3], *cells[6:8], *strands, *cells[10:]])
 
 
 def parse_interact(line: str, chrom_name: Namer) -> Feature:
@@ -37,7 +52,20 @@ def parse_interact(line: str, chrom_name: Namer) -> Feature:
     if len(columns) < _N_INTERACT:
         raise BadLine("it has fewer than 18 columns")
     ends = [_end(columns[i : i + 3], chrom_name) for i in (8, 13)]
+    if ends[0].chrom != ends[1].chrom == chrom_name(columns[0]):  # a line for each chromosome
+        ends.reverse()
     return _pair(ends, columns[3], columns[4], [f"value {columns[5]}", columns[6]])
+
+
+def is_interact(cells: Sequence[str]) -> bool:
+    """Whether a line has the columns, with three places where they belong."""
+    places = [*cells[1:3], *cells[9:11], *cells[14:16]]
+    return len(cells) == _N_INTERACT and all(map(str.isdecimal, places))
+
+
+def _is_unknown(cells: Sequence[str]) -> bool:
+    """Of an end that BEDPE leaves open: `. -1 -1`."""
+    return list(cells) == [".", "-1", "-1"]
 
 
 def _end(cells: Sequence[str], chrom_name: Namer) -> Interval:
@@ -47,8 +75,13 @@ def _end(cells: Sequence[str], chrom_name: Namer) -> Interval:
 def _pair(ends: Sequence[Interval], name: str, score: str, rest: Sequence[str]) -> Feature:
     """Both ends as boxes; of ends on two chromosomes the first, with the other in words."""
     details = [cell for cell in rest[:_DETAIL_CELLS] if cell not in ("", ".")]
-    left, right = ends
-    if left.chrom == right.chrom:
+    if not ends:
+        raise BadLine("both its ends are unknown")
+    left, right = ends[0], ends[-1]
+    if len(ends) == 1:
+        whole, blocks = left, ()
+        details.insert(0, "the other end is unknown")
+    elif left.chrom == right.chrom:
         left, right = sorted(ends)
         whole = Interval(left.chrom, left.start, max(left.end, right.end))
         blocks = (left, right) if left.end < right.start else ()

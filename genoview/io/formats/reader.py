@@ -5,7 +5,6 @@ from dataclasses import replace
 from itertools import takewhile
 from pathlib import Path
 
-from genoview.data.features import Feature
 from genoview.io.bgzf import open_text
 from genoview.io.formats.bed import parse_bed
 from genoview.io.formats.bedgraph import SignalBuilder, parse_bedgraph
@@ -13,12 +12,11 @@ from genoview.io.formats.contents import Contents, Open
 from genoview.io.formats.feature_table import FeatureTable, TableBuilder
 from genoview.io.formats.gff import Grouper
 from genoview.io.formats.gff_lines import FASTA_STARTS
-from genoview.io.formats.tabix import indexed_features, indexed_signal, is_indexed
+from genoview.io.formats.tabix import Parse, indexed_features, indexed_signal, is_indexed
 from genoview.io.formats.text_lines import (
     BadLine,
     Chromosomes,
     LocalFileError,
-    Namer,
     Skips,
     chrom_names,
     data_lines,
@@ -30,11 +28,12 @@ Take = Callable[[int, str], bool]
 """Takes number and text of a line; False where the genome has not its chromosome."""
 
 
-def features_of(name: str, parse: Callable[[str, Namer], Feature]) -> Open:
+def features_of(name: str, parse: Parse, other: Callable[[str], str | None] | None = None) -> Open:
     """A reader of files with a feature a line.
 
     Args:
         name: of the format, for messages.
+        other: of a line that belongs to a second place too: the line as it stands there.
     """
 
     def read(path: Path, title: str, genome: Chromosomes) -> Contents:
@@ -43,6 +42,11 @@ def features_of(name: str, parse: Callable[[str, Namer], Feature]) -> Open:
         namer, builder, lines = chrom_names(genome.assembly), TableBuilder(), Lines(path, title)
 
         def take(number: int, line: str) -> bool:
+            turned = other(line) if other else None
+            is_there = turned is not None and add(turned)
+            return add(line) or is_there
+
+        def add(line: str) -> bool:
             interval = parse(line, namer).interval
             if not genome.check(interval.chrom, interval.end):
                 return False

@@ -8,6 +8,7 @@ from genoview.io.formats.vcf_line import (
     VcfLine,
     is_allele,
     is_bases,
+    is_breakend,
     is_symbol,
     parse_vcf_line,
 )
@@ -26,14 +27,15 @@ def parse_vcf(line: str, chrom_name: Namer) -> Feature:
         BadLine: it has no place, or alleles that are none.
     """
     record = parse_vcf_line(line)
-    if not 1 <= record.pos <= LAST_BASE:
+    telomere = record.pos == 0 and any(map(is_breakend, record.alts))
+    if not 1 - telomere <= record.pos <= LAST_BASE:
         raise BadPosition(str(record.pos))
     if not is_bases(record.ref):
         raise BadLine("REF is not a sequence of A, C, G, T and N")
     if not all(map(is_allele, record.alts)):
         raise BadLine("ALT is neither bases nor a symbol")
     info = record.info
-    start = record.pos - 1
+    start = max(record.pos - 1, 0)
     return Feature(
         name=record.name,
         interval=Interval(chrom_name(record.chrom), start, _end(record, info)),
@@ -51,14 +53,14 @@ def _has_mate(line: VcfLine, info: dict[str, str]) -> bool:
 
 
 def _end(line: VcfLine, info: dict[str, str]) -> int:
-    """0-based end: of REF, or of the longest ALT that is a symbol, by END or SVLEN."""
-    ends = [line.pos - 1 + len(line.ref)]
-    if any(map(is_symbol, line.alts)) and not _has_mate(line, info):
+    """0-based end: of REF, of a gVCF's block, or of the longest symbol, by END or SVLEN."""
+    ends = [max(line.pos - 1, 0) + len(line.ref)]
+    if any(alt == "." or is_symbol(alt) for alt in line.alts) and not _has_mate(line, info):
         ends.append(whole_number(info.get("END", "")) or 0)
         lengths = info.get("SVLEN", "").split(",")
         for alt, length in zip(line.alts, lengths, strict=False):
             if is_symbol(alt) and not alt.startswith(_INSERTED):
-                ends.append(line.pos + (whole_number(length.lstrip("-")) or 0))
+                ends.append(line.pos + (whole_number(length.lstrip("+-")) or 0))
     return max(end for end in ends if end <= LAST_BASE)
 
 

@@ -88,9 +88,14 @@ def is_symbol(alt: str) -> bool:
 
 
 def is_allele(text: str) -> bool:
-    """Bases, `*`, `.`, `<DEL>`, or a breakend such as `G]17:198982]`."""
-    is_breakend = "[" in text or "]" in text
-    return is_bases(text) or text in ("*", ".") or is_symbol(text) or is_breakend
+    """Bases, `*`, `.`, `<DEL>`, or a breakend such as `G]17:198982]` or `G.`."""
+    return is_bases(text) or text in ("*", ".") or is_symbol(text) or is_breakend(text)
+
+
+def is_breakend(text: str) -> bool:
+    """With its mate in brackets; a single one has a dot in its place."""
+    is_single = text.startswith(".") != text.endswith(".") and is_bases(text.strip("."))
+    return "[" in text or "]" in text or is_single
 
 
 def is_bases(text: str) -> bool:
