@@ -11,6 +11,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from genoview.data.genome import Exon, Gene, Interval, Transcript
+from genoview.io.formats.gff_lines import CODING, joined
 
 IntArray = npt.NDArray[np.int64]
 SCHEMA_VERSION = 2  # raised when the meaning of the columns changes
@@ -28,11 +29,11 @@ class RawTranscript:
 
     def add(self, feature: str, start: int, end: int) -> None:
         """One line of the file: an exon, or a part of the coding sequence."""
-        (self.exons if feature == "exon" else self.coding).append((start, end))
+        (self.coding if feature in CODING else self.exons).append((start, end))
 
     def settle(self) -> bool:
         """Exons in order; coding parts stand for exons where the file has none of these."""
-        self.exons = sorted(set(self.exons or self.coding))
+        self.exons = sorted(set(self.exons)) or joined(self.coding)
         return bool(self.exons)
 
     def rows(self) -> Iterator[tuple[int, int, int, int]]:

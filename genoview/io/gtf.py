@@ -12,6 +12,7 @@ from pathlib import Path
 from genoview.errors import AnnotationError
 from genoview.io.bgzf import Progress, no_progress, open_text
 from genoview.io.formats.gff_lines import (
+    CODING,
     FASTA_STARTS,
     PARTS,
     Attributes,
@@ -139,7 +140,7 @@ class _Gtf:
 
 @dataclass(slots=True)
 class _Node:
-    """A GFF3 feature that has an ID: a gene, a transcript, or neither."""
+    """A GFF3 feature that has an ID: a gene, a transcript, a coding part alone, or neither."""
 
     line: GffLine
     attributes: Attributes
@@ -155,11 +156,16 @@ class _Gff3:
 
     def add(self, line: GffLine) -> None:
         attributes = gff3_attributes(line.attributes)
+        own = attributes.get("ID", "")
+        owners = parents_of(attributes)
+        if line.feature in CODING and own and not owners:  # as Prokka's, which have no gene
+            owners = [own]
+            self.nodes.setdefault((line.chrom, own), _Node(line, attributes))
         if line.feature in PARTS:
-            for parent in parents_of(attributes):
+            for parent in owners:
                 self.parts.append((line.chrom, parent, line.feature, line.start, line.end))
-        elif "ID" in attributes:
-            self.nodes.setdefault((line.chrom, attributes["ID"]), _Node(line, attributes))
+        elif own:
+            self.nodes.setdefault((line.chrom, own), _Node(line, attributes))
 
     def genes(self) -> Iterator[RawGene]:
         genes: dict[int, RawGene] = {}
@@ -168,11 +174,11 @@ class _Gff3:
                 genes[id(node)] = _gff3_gene(node)
         for chrom, parent, feature, start, end in self.parts:
             owner = self._owner(chrom, parent)
-            if owner is None:
+            root = self._root(owner) if owner else None
+            if owner is None or root is None or not _has_genes(root.line):
                 continue
             if owner.transcript is None:
                 owner.transcript = _gff3_transcript(owner)
-                root = self._root(owner)
                 gene = genes.setdefault(id(root), _gff3_gene(root))
                 gene.transcripts.append(owner.transcript)
             owner.transcript.add(feature, start, end)
@@ -192,9 +198,14 @@ class _Gff3:
         return node
 
 
+def _has_genes(line: GffLine) -> bool:
+    """Of a feature that is part of none: a gene, or what stands for one in files without genes."""
+    return line.is_gene or line.is_transcript or line.feature in CODING
+
+
 def _gff3_gene(node: _Node) -> RawGene:
     line, attributes = node.line, node.attributes
-    symbol = first_of(attributes, "gene_name", "gene", "Name")
+    symbol = first_of(attributes, "gene_name", "gene", "Name", "locus_tag")
     gene_id = attributes.get("gene_id") or bare_id(attributes["ID"])
     gene = RawGene(gene_id, line.chrom, line.strand, symbol)
     gene.biotype = first_of(attributes, *_BIOTYPES)

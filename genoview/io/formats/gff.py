@@ -5,13 +5,16 @@ from dataclasses import dataclass, field
 
 from genoview.io.formats.gff_lines import (
     CODING,
+    MATCHES,
     PARTS,
     Attributes,
     GffLine,
+    Span,
     bare_id,
     first_of,
     gff3_attributes,
     gtf_attributes,
+    joined,
     parents_of,
     parse_gff,
 )
@@ -31,12 +34,17 @@ _LANDMARKS = {"region", "chromosome", "supercontig", "contig", "scaffold"}  # fr
 _NAMES = ("gene_name", "gene", "Name", "transcript_id", "ID", "gene_id")
 _DETAILS = ("gene_type", "gene_biotype", "biotype", "cov", "FPKM", "TPM", "Note")
 
-Span = tuple[int, int]
-
 
 @dataclass(slots=True)
 class Group:
-    """Lines of one transcript, or one line alone."""
+    """Lines of one transcript, or one line alone.
+
+    Attributes:
+        spans: of its own lines: several of a feature that is discontinuous.
+        beside: ids of the others that its parts belong to.
+        is_own: it has parts that belong to no other.
+        is_described: it has a line of its own.
+    """
 
     chrom: str
     strand: str
@@ -49,6 +57,9 @@ class Group:
     coding: list[Span] = field(default_factory=list)
     parents: tuple[str, ...] = ()
     derived_from: str = ""
+    spans: list[Span] = field(default_factory=list)
+    beside: tuple[str, ...] = ()
+    is_own: bool = False
     is_described: bool = False
 
     def widen(self, span: Span) -> None:
@@ -57,24 +68,14 @@ class Group:
     @property
     def bed_line(self) -> str:
         """As BED12, details behind."""
-        boxes = _joined(self.blocks or self.coding)
+        lines = self.spans if len(self.spans) > 1 else []
+        boxes = joined(self.blocks or self.coding or lines)
         coding = self.coding or [(self.start, self.start)]
         cells = [self.chrom, self.start, self.end, self.name, self.score, self.strand]
         cells += [min(start for start, _ in coding), max(end for _, end in coding), 0, len(boxes)]
         cells += [",".join(str(end - start) for start, end in boxes)]
         cells += [",".join(str(start - self.start) for start, _ in boxes), self.details]
         return "\t".join(str(cell).replace("\t", " ") for cell in cells)
-
-
-def _joined(spans: list[Span]) -> list[Span]:
-    """Sorted, with those that touch made one."""
-    union: list[Span] = []
-    for start, end in sorted(spans):
-        if union and start <= union[-1][1]:
-            union[-1] = (union[-1][0], max(union[-1][1], end))
-        else:
-            union.append((start, end))
-    return union
 
 
 class Grouper:
@@ -101,9 +102,12 @@ class Grouper:
         read = gtf_attributes if self._is_gtf else gff3_attributes
         attributes = read(line.attributes)
         owners = self._owners(line.feature, attributes)
-        if line.feature in PARTS and owners:
+        if line.feature in PARTS | MATCHES and owners:
             for owner in owners:
-                self._add_part(self._group(line, owner), line, attributes)
+                group = self._group(line, owner)
+                group.is_own |= len(owners) == 1
+                group.beside = group.beside or tuple(owners)
+                self._add_part(group, line, attributes)
         elif line.feature in _WITHIN and owners:
             pass
         elif line.feature not in _LANDMARKS or line.start > 0:
@@ -111,13 +115,24 @@ class Grouper:
         return True
 
     def groups(self) -> Iterator[Group]:
-        """What is drawn: not the gene of a transcript that is drawn itself, nor its protein."""
+        """What is drawn: not the gene of a transcript that is drawn itself, nor its protein.
+
+        TAIR's coding parts name a protein beside the transcript, which may have no line.
+        """
         parents = {
             (group.chrom, parent) for group in self._groups.values() for parent in group.parents
         }
         for key, group in self._groups.items():
-            if key not in parents and (group.chrom, group.derived_from) not in self._groups:
+            is_protein = (group.chrom, group.derived_from) in self._groups
+            if key not in parents and not is_protein and not self._has_twin(group):
                 yield group
+
+    def _has_twin(self, group: Group) -> bool:
+        """Whether it has no line, and all of its parts are also those of one that has."""
+        if group.is_described or group.is_own:
+            return False
+        twins = (self._groups[group.chrom, other] for other in group.beside)
+        return any(twin.is_described for twin in twins)
 
     def _owners(self, kind: str, attributes: Attributes) -> list[str]:
         """Ids of the transcripts that a line is a part of."""
@@ -154,6 +169,7 @@ class Grouper:
             own = f"line {self._n_alone}"
         group = self._group(line, own)
         group.widen((line.start, line.end))
+        group.spans.append((line.start, line.end))
         group.score, group.strand = line.score, line.strand
         group.derived_from = attributes.get("Derives_from", "")
         self._describe(group, attributes, parents, line.feature)

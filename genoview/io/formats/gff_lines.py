@@ -4,20 +4,27 @@ GTF: https://mblab.wustl.edu/GTF22.html; GFF3: Sequence Ontology's specification
 """
 
 import re
+from collections.abc import Iterable
 from typing import NamedTuple
 from urllib.parse import unquote
 
 from genoview.io.formats.text_lines import BadLine, Namer, place, strand_of
 
 Attributes = dict[str, str]
+Span = tuple[int, int]
 CODING = frozenset({"CDS", "stop_codon"})
-PARTS = CODING | {"exon"}  # of a transcript
+EXONS = frozenset(
+    {"exon", "coding_exon", "noncoding_exon", "pseudogenic_exon", "transposon_fragment"}
+)
+MATCHES = frozenset({"match_part"})  # of an alignment
+PARTS = CODING | EXONS  # of a transcript
 FASTA_STARTS = (b"##FASTA", b">")  # of lines behind the features; the first may be left out
 _VALUE = r'\s+(?:"([^"]*)"|([^";]*))'
 _GTF_PAIR = re.compile(rf"(\w+){_VALUE}")
 _TRANSCRIPT_ID = re.compile(rf"transcript_id{_VALUE}")
 _GTF_START = re.compile(r"\s*\w+\s+\S")
 _PREFIX = re.compile(r"^(gene|transcript|rna)[:-]")  # of Ensembl's and RefSeq's GFF3 ids
+_TRANSCRIPT = re.compile(r".*(RNA|transcript)|[A-Z]_gene_segment")  # SO:0000673, and below it
 _GENE = re.compile(r"(\w+_)?(pseudo)?gene")  # SO:0000704, SO:0000336 and what is named by them
 
 
@@ -37,6 +44,11 @@ class GffLine(NamedTuple):
     def is_gene(self) -> bool:
         """Whether the Sequence Ontology calls it a gene or a pseudogene."""
         return _GENE.fullmatch(self.feature) is not None
+
+    @property
+    def is_transcript(self) -> bool:
+        """Whether the Sequence Ontology calls it a transcript."""
+        return _TRANSCRIPT.fullmatch(self.feature) is not None
 
 
 def parse_gff(text: str, chrom_name: Namer) -> GffLine:
@@ -93,3 +105,14 @@ def first_of(attributes: Attributes, *keys: str) -> str:
 def bare_id(text: str) -> str:
     """`ENST01` of `transcript:ENST01`."""
     return _PREFIX.sub("", text)
+
+
+def joined(spans: Iterable[Span]) -> list[Span]:
+    """Sorted, with those that touch made one."""
+    union: list[Span] = []
+    for start, end in sorted(spans):
+        if union and start <= union[-1][1]:
+            union[-1] = (union[-1][0], max(union[-1][1], end))
+        else:
+            union.append((start, end))
+    return union
