@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 from typing import Self
 
@@ -96,6 +97,11 @@ class ReferenceGenome:
         except GenomeError:
             faidx.close()
             raise
+
+    @cached_property
+    def records(self) -> frozenset[str]:
+        """Names as the file has them."""
+        return frozenset(part.record for parts in self._slices.values() for part in parts)
 
     @classmethod
     def of_chromosomes(cls, name: str, reader: SequenceReader, lengths: dict[str, int]) -> Self:

@@ -22,6 +22,7 @@ _SKIPPED = ("#", "track ", "browser ")
 _FIRST = re.compile(rf"({ASSEMBLY})[\s:/_]+(?=\S)", re.IGNORECASE)
 _LAST = re.compile(rf"[\s_:,/-]+\(?({ASSEMBLY})\)?$", re.IGNORECASE)
 _BRACKETS = re.compile(r"(?<!g\.)\s*\[([^\[\]\t]{1,60})\]$")
+_OF_CHANGE = re.compile(r"rev|inv|[0-9_]+(?:inv)?", re.IGNORECASE)  # HGVS's `ins[rev]`, `ACG[3]`
 _CHROMOSOME_WORD = re.compile(r"^(?:chromosome|chrom\.?|chr\.)\s*(?=[0-9xym])", re.IGNORECASE)
 
 
@@ -59,7 +60,8 @@ def _plain(line: str) -> str:
 def split_assembly(line: str) -> tuple[str, str]:
     """The line without the assembly that it names first, last or in square brackets; and that."""
     line = re.sub(r"^chromosome:(?=\S)", "", line, flags=re.IGNORECASE)
-    if match := _BRACKETS.search(line[-64:]):
+    match = _BRACKETS.search(line[-64:])
+    if match and not _OF_CHANGE.fullmatch(match[1].strip()):
         return line[: -len(match[0])], canonical_assembly(match[1])
     if match := _FIRST.match(line):
         return line[match.end() :], canonical_assembly(match[1])

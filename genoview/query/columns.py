@@ -18,7 +18,7 @@ from genoview.query.requests import ParsedEdit, ParsedLocus, ParsedVariant
 
 BED_NOTE = "Read as a line of BED, whose first base counts as 0."
 VEP_NOTE = "Read as a line of Ensembl VEP's own format, which counts from 1."
-_NAME = re.compile(r"[\w.#*|-]+", re.ASCII)
+_NAME = re.compile(r"[\w.#*|-]+|HLA-[\w*:]+", re.ASCII)
 _NUMBER = re.compile(r"(?:0|[1-9][0-9]*(?:[,'][0-9]+)*)(?:\.[0-9]+)?[kKmM]?[bB]?")
 _VEP_ALLELES = re.compile(r"(?:[ACGT]+|-)(?:/(?:[ACGT]+|-))+", re.IGNORECASE)
 _VEP_STRANDS = ("+", "1", "-", "-1")

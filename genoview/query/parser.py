@@ -23,7 +23,8 @@ from genoview.query.requests import (
 )
 
 # Before a colon any sequence name; before other marks only what can't be a gene such as NKX2-5.
-_ANY_NAME = r"(?P<chrom>[A-Za-z0-9][\w.#*|-]*)\s*:\s*"
+_HLA = r"HLA-\w+\*[0-9]{2,3}(?::[0-9]{2,3}){1,3}[A-Z]?"  # a contig of an allele, with colons
+_ANY_NAME = rf"(?P<chrom>{_HLA}|[A-Za-z0-9][\w.#*|-]*)\s*:\s*"
 _CHROMOSOME = r"(?P<chrom>NC_[0-9]+(?:\.[0-9]+)?|chr\w+?|[0-9]{1,2}|[XY]|MT?)[\s_-]+"
 _ALLELES = rf"(?P<ref>{ALLELE_PATTERN})(?:\s*(?:->|=>|>|/|\||:|_|-)\s*|\s+)(?P<alt>{ALT_PATTERN})"
 _RANGE = rf"(?P<first>{SCALED})(?:(?:\s*(?:-|\.{{2,3}}|_|:|~|to)\s*|\s+)(?P<last>{SCALED}))?"

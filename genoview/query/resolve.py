@@ -3,6 +3,7 @@
 text --query--> parsed --annotation, reference--> Request
 """
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -25,6 +26,7 @@ from genoview.query import (
 from genoview.query.resolve_names import place_name, read_typed
 from genoview.query.rs_names import place_rs, read_rs
 
+_ACCESSION = re.compile(r"NC_[0-9]{1,9}\.[0-9]{1,3}")
 GRID = 1_000  # bp; what is predicted begins and ends on multiples, so that neighbours share it
 MAX_WIDTH = 1_048_576  # bp of one prediction, 2**20: the longest input of this field's models
 VARIANT_FLANK = 5_000  # bp shown on each side of a variant: the reach of a 10-kb splice model
@@ -61,7 +63,8 @@ def resolve(
         return _around(
             named.variant, assembly, flank or VARIANT_FLANK, (*typed.notes, *named.notes)
         )
-    _check_assembly(parsed.assembly, assembly, others)
+    if not set(_ACCESSION.findall(text.upper())) & assembly.reference.records:  # its own names
+        _check_assembly(parsed.assembly, assembly, others)
     if isinstance(parsed, ParsedVariant | ParsedEdit | ParsedHaplotype):
         return _variant_request(parsed, assembly, others, flank or VARIANT_FLANK)
     if isinstance(parsed, ParsedGene):
