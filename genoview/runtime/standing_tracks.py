@@ -13,7 +13,7 @@ from pathlib import Path
 
 from genoview import __version__
 from genoview.errors import GenoviewError
-from genoview.io.formats import LocalFile, LocalFileError, open_local
+from genoview.io.formats import LocalFile, LocalFileError, open_tracks
 from genoview.io.remote.private_files import open_private
 from genoview.runtime.settings_file import TrackConfig
 from genoview.store.private import private_file, private_folder
@@ -29,8 +29,10 @@ class StandingTracks:
         """Touches no file yet."""
         self._folder = folder
 
-    def open(self, track: TrackConfig, assembly: str, chroms: Mapping[str, int]) -> LocalFile:
-        """The file of a track.
+    def open(
+        self, track: TrackConfig, assembly: str, chroms: Mapping[str, int]
+    ) -> tuple[LocalFile, ...]:
+        """The files of a track: one, or each track of a file that has several.
 
         Raises:
             LocalFileError: it cannot be read, or could not be before.
@@ -40,18 +42,18 @@ class StandingTracks:
             private_folder(self._folder)
             descriptor = open_private(note.with_suffix(".lock"))
         except OSError:  # nothing can be noted
-            return open_local(track.path, title=track.title, assembly=assembly, chroms=chroms)
+            return open_tracks(track.path, title=track.title, assembly=assembly, chroms=chroms)
         try:
             fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
             return self._read(note, track, assembly, chroms)
         except BlockingIOError:  # another thread or process reads it now
-            return open_local(track.path, title=track.title, assembly=assembly, chroms=chroms)
+            return open_tracks(track.path, title=track.title, assembly=assembly, chroms=chroms)
         finally:
             os.close(descriptor)
 
     def _read(
         self, note: Path, track: TrackConfig, assembly: str, chroms: Mapping[str, int]
-    ) -> LocalFile:
+    ) -> tuple[LocalFile, ...]:
         if note.exists():
             why = note.read_bytes().decode(errors="replace") or ENDED
             raise LocalFileError(
@@ -61,7 +63,7 @@ class StandingTracks:
         if track.path.is_file():
             _write(note, ENDED)
         try:
-            opened = open_local(track.path, title=track.title, assembly=assembly, chroms=chroms)
+            opened = open_tracks(track.path, title=track.title, assembly=assembly, chroms=chroms)
         except GenoviewError as error:
             if note.exists():
                 _write(note, str(error)[:LONGEST])

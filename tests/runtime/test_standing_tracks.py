@@ -18,13 +18,13 @@ GOOD, BAD = "chr20\t10\t20\tpeak\n", "no line of anything\n"
 def reads(monkeypatch: pytest.MonkeyPatch) -> list[Path]:
     """Each file that was opened."""
     opened: list[Path] = []
-    open_local = standing_tracks.open_local
+    open_tracks = standing_tracks.open_tracks
 
     def counted(path, **facts):
         opened.append(path)
-        return open_local(path, **facts)
+        return open_tracks(path, **facts)
 
-    monkeypatch.setattr(standing_tracks, "open_local", counted)
+    monkeypatch.setattr(standing_tracks, "open_tracks", counted)
     return opened
 
 
@@ -61,7 +61,7 @@ def test_one_under_which_the_server_ended_is_not_tried_again(tmp_path, reads):
     track.path.write_text(GOOD)
     child = os.fork()
     if not child:
-        standing_tracks.open_local = lambda path, **facts: os._exit(9)  # as a crash would
+        standing_tracks.open_tracks = lambda path, **facts: os._exit(9)  # as a crash would
         opened(tmp_path, track)
     assert os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) == 9
     with pytest.raises(LocalFileError, match=ENDED):

@@ -7,6 +7,7 @@ file.features(interval, limit=500)
 from genoview.io.formats.catalogue import Format, accepted, format_faults, suffixes
 from genoview.io.formats.local_file import LocalFile, open_local
 from genoview.io.formats.text_lines import LocalFileError
+from genoview.io.formats.track_lines import open_tracks
 
 __all__ = [
     "Format",
@@ -15,5 +16,6 @@ __all__ = [
     "accepted",
     "format_faults",
     "open_local",
+    "open_tracks",
     "suffixes",
 ]

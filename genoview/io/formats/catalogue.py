@@ -12,7 +12,9 @@ from functools import cache
 
 from genoview.data.plugins import Plugins, load_plugins
 from genoview.io.formats.bed import parse_bed
-from genoview.io.formats.bed_dialects import (
+from genoview.io.formats.bigwig import read_bigbed, read_bigwig
+from genoview.io.formats.contents import Open
+from genoview.io.formats.dialects.bed import (
     is_methyl,
     methyl_cells,
     parse_detail,
@@ -20,11 +22,14 @@ from genoview.io.formats.bed_dialects import (
     parse_methyl,
     parse_peak,
 )
-from genoview.io.formats.bigwig import read_bigbed, read_bigwig
-from genoview.io.formats.contents import Open
-from genoview.io.formats.gene_pred import is_gene_pred, parse_gene_pred
-from genoview.io.formats.junctions import ENDING, is_junction, parse_junction
-from genoview.io.formats.pairs import is_interact, parse_bedpe, parse_interact, turned_bedpe
+from genoview.io.formats.dialects.gene_pred import is_gene_pred, parse_gene_pred
+from genoview.io.formats.dialects.junctions import ENDING, is_junction, parse_junction
+from genoview.io.formats.dialects.pairs import (
+    is_interact,
+    parse_bedpe,
+    parse_interact,
+    turned_bedpe,
+)
 from genoview.io.formats.reader import features_of, gff_reader, read_bedgraph, read_vcf
 from genoview.io.formats.text_lines import columns_of, number_or_none
 

@@ -11,12 +11,13 @@ from genoview.io.big.file import BigFile
 from genoview.io.big.header import BIGBED, BIGWIG, MAGIC
 from genoview.io.big.remote_bytes import RemoteBytes
 from genoview.io.big.tabix_lines import TabixFeatures, TabixLines, group_table, line_table
-from genoview.io.formats.bed import parse_bed, parse_peak
+from genoview.io.formats.bed import parse_bed
 from genoview.io.formats.catalogue import BUILT_IN, Format, accepted
 from genoview.io.formats.contents import Contents
 from genoview.io.formats.detect import format_of_text
+from genoview.io.formats.dialects.bed import parse_peak
+from genoview.io.formats.dialects.pairs import parse_bedpe, parse_interact
 from genoview.io.formats.local_file import LocalFile, opened_file
-from genoview.io.formats.pairs import parse_bedpe, parse_interact
 from genoview.io.formats.tabix import IndexedSignal, Parse
 from genoview.io.formats.text_lines import LocalFileError
 from genoview.io.formats.vcf import parse_vcf

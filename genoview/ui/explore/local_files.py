@@ -12,7 +12,7 @@ import streamlit as st
 from streamlit.runtime.uploaded_file_manager import UploadedFile
 
 from genoview.errors import GenoviewError
-from genoview.io.formats import LocalFile, accepted, format_faults, open_local, suffixes
+from genoview.io.formats import LocalFile, accepted, format_faults, open_tracks, suffixes
 from genoview.runtime.settings import TrackConfig
 from genoview.runtime.standing_tracks import StandingTracks
 from genoview.ui.access import who
@@ -167,12 +167,17 @@ def _take(
     """Open a file; one that cannot be read is reported, and the others stay."""
     try:
         chroms = shell.bench().assembly(assembly_name).reference.chromosomes
-        opened = open_local(path, title=title, assembly=assembly_name, chroms=chroms)
+        opened = open_tracks(path, title=title, assembly=assembly_name, chroms=chroms)
     except GenoviewError as error:
         session.problems.append(str(error))
         return None
-    session.files[f"{assembly_name} {key}"] = opened
-    return opened
+    session.files.update(_by_key(f"{assembly_name} {key}", opened))
+    return opened[0]
+
+
+def _by_key(key: str, tracks: tuple[LocalFile, ...]) -> dict[str, LocalFile]:
+    """Each track of a file by a key of its own; the first has the file's."""
+    return {f"{key} {i}" if i else key: track for i, track in enumerate(tracks)}
 
 
 def _remove(key: str) -> None:
@@ -197,11 +202,11 @@ def _open_settings(session: _SessionFiles, assembly_name: str) -> None:
         except GenoviewError as error:
             session.problems.append(str(error))
         else:
-            session.files[f"{assembly_name} {track.path}"] = opened
+            session.files.update(_by_key(f"{assembly_name} {track.path}", opened))
 
 
 @cache
-def _shared(track: TrackConfig, assembly_name: str, changed: int) -> LocalFile:
+def _shared(track: TrackConfig, assembly_name: str, changed: int) -> tuple[LocalFile, ...]:
     """Read once for all sessions, and again when the file has changed."""
     chroms = shell.bench().assembly(assembly_name).reference.chromosomes
     folder = shell.bench().settings.cache_dir / "standing-tracks"

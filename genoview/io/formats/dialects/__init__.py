@@ -1,0 +1,1 @@
+"""Tables of intervals of particular programs: a line of each -> Feature."""
