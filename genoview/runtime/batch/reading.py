@@ -18,12 +18,14 @@ from genoview.io.formats.text_lines import chrom_names
 from genoview.io.formats.vcf_line import (
     BadPosition,
     TooFewColumns,
+    VcfLine,
     contig_lengths,
     is_vcf,
     parse_vcf_line,
 )
 from genoview.query.resolve import resolve
 from genoview.runtime.batch.skipped_lines import Fault, Kind
+from genoview.runtime.batch.valid_vcf import CHROM, LAST_POS
 from genoview.scoring.variant_line import VariantLine
 
 SHOWN = 80  # letters of an unreadable line
@@ -165,9 +167,22 @@ def vcf_entries(number: int, text: str) -> Iterator[Entry]:
         reason = f"POS {error.pos[:20]!r} is not a position counted from 1."
         yield unreadable_entry(number, text, Fault(Kind.UNREADABLE, reason))
     else:
+        if fault := _place_fault(line):
+            yield unreadable_entry(number, text, fault)
+            return
         for alt in line.alts:
             shown = f"{line.chrom}:{line.pos}:{_cut(line.ref)}>{_cut(alt)}"
             yield Entry(number, VariantLine(line.chrom, line.pos, line.ref, alt), line.name, shown)
+
+
+def _place_fault(line: VcfLine) -> Fault | None:
+    """Why no VCF can have a line at this place."""
+    if not CHROM.fullmatch(line.chrom.strip()):
+        reason = f"CHROM {_cut(line.chrom)!r} is not a name of a sequence."
+        return Fault(Kind.UNREADABLE, reason)
+    if line.pos > LAST_POS:
+        return Fault(Kind.ABSENT, f"POS {line.pos:,} lies past the end of every chromosome.")
+    return None
 
 
 def listed_entry(number: int, text: str, assembly: Assembly) -> Entry:

@@ -5,7 +5,7 @@ over one file write the same bytes; so there is no date.
 """
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence, Set
 from itertools import groupby
 from operator import attrgetter
 from pathlib import Path
@@ -15,13 +15,12 @@ from genoview.data.model_card import ModelCard
 from genoview.errors import ExportError
 from genoview.io.assembly import Assembly
 from genoview.io.bgzf import written
-from genoview.io.formats.text_lines import columns_of
-from genoview.io.formats.vcf_line import N_FIXED
 from genoview.models.entry import VariantScore
 from genoview.models.registry import card_of, entry_of
-from genoview.runtime.batch.reading import Entry, Source, is_data
+from genoview.runtime.batch.reading import SHOWN, Entry, Source, clean, is_data
 from genoview.runtime.batch.results import Row
 from genoview.runtime.batch.units import is_log2, score_kind, vcf_words
+from genoview.runtime.batch.valid_vcf import COLUMNS, Layout, is_header
 from genoview.scoring.model_result import GainScores, ModelResult
 
 PASSED_OVER = "GenoviewPassedOver"
@@ -30,8 +29,8 @@ GAIN_FORMAT = "ALLELE|SYMBOL|STRAND|GAIN|LOSS|GAIN_POS|LOSS_POS|GAIN_IN|LOSS_IN"
 ACTIVITY_FORMAT = "ALLELE|CELL|LOG2FC|SPREAD"
 CHANGE_FORMAT = "ALLELE|CELL|CHANGE|SPREAD"
 REASON_FORMAT = "ALLELE|MODEL|REASON"
-COLUMNS = ("#CHROM", "POS", "ID", "REF", "ALT", "QUAL", "FILTER", "INFO")
 VERSION = "##fileformat=VCFv4.3"
+_VERSION = re.compile(r"##fileformat=VCFv4\.[0-9]")
 _OTHERS = {"%": "%25", ";": "%3B", "=": "%3D", ",": "%2C", "|": "%7C"}  # VCF 4.3, section 1.2
 
 
@@ -84,38 +83,46 @@ class VcfWriter:
         An unreadable line would end the reading of every program behind this one: it becomes
         a line of the header, with the reason.
         """
-        faults = [_comment(entry) for entry in unreadable]
         if source.is_vcf:
-            yield from self._from_vcf(source, rows, faults)
+            yield from self._from_vcf(source, rows, unreadable)
         else:
-            yield from self._from_list(rows, faults)
+            yield from self._from_list(rows, [_comment(entry) for entry in unreadable])
 
     def _from_vcf(
-        self, source: Source, rows: Iterable[Row], faults: Sequence[str]
+        self, source: Source, rows: Iterable[Row], unreadable: Sequence[Entry]
     ) -> Iterator[str]:
         by_line = groupby(rows, key=attrgetter("entry.number"))
-        has_head = has_version = False
+        layout, header = self._layout(source, {entry.number for entry in unreadable})
+        yield from header
+        faults = [_comment(entry) for entry in unreadable]
+        yield from (*self._definitions(), *layout.definitions(self._own), *faults, layout.head)
         for number, text in source.lines():
-            if not text.strip():
-                continue
-            if not has_version and not text.startswith("##fileformat="):
-                yield VERSION
-            has_version = True
-            if text.startswith("#CHROM") or (is_data(text) and not has_head):
-                has_head = True
-                yield from (*self._definitions(), *faults)
-                yield _head(len(columns_of(text))) if is_data(text) else _tabbed(text)
             if is_data(text):
                 next_number, next_rows = next(by_line)
                 assert next_number == number  # entries come in the order of lines
                 several = list(next_rows)
                 if several[0].entry.line.chrom:
-                    yield self._annotated(text, several)
-            elif not text.startswith("#CHROM") and not self._is_ours(text):
-                yield text
-        if not has_head:
-            yield from (*self._definitions(), *faults)
-            yield _head(N_FIXED)
+                    yield self._annotated(layout.cells(text), several)
+
+    def _layout(self, source: Source, skipped: Set[int]) -> tuple[Layout, list[str]]:
+        """What the lines use, and the lines of the header, with its version first."""
+        layout, header, version = Layout(), list[str](), ""
+        for number, text in source.lines():
+            if is_data(text):
+                if number not in skipped:
+                    layout.add(text)
+            elif text.upper().startswith("#CHROM"):
+                layout.add_header(text)
+            elif _VERSION.fullmatch(text):
+                version = version or text
+            elif is_header(text) and not text.startswith("##fileformat"):
+                if not self._is_ours(text):
+                    layout.add_header(text)
+                    header.append(text)
+            elif text.strip():
+                reason = "it is not a line of a VCF header"
+                header.append(_comment_of(number, _printable(text), reason))
+        return layout, [version or VERSION, *header]
 
     def _from_list(self, rows: Iterable[Row], faults: Sequence[str]) -> Iterator[str]:
         known = list(rows)
@@ -124,14 +131,15 @@ class VcfWriter:
         for chrom in dict.fromkeys(row.entry.line.chrom for row in known):
             if chrom in reference.chromosomes:
                 yield f"##contig=<ID={chrom},length={reference.chromosomes[chrom]}>"
-        yield from (*self._definitions(), *faults)
-        yield _head(N_FIXED)
+            elif chrom:
+                yield f"##contig=<ID={chrom}>"
+        yield from (*self._definitions(), *faults, "\t".join(COLUMNS))
         for row in known:
             line = row.entry.line
             if line.chrom:
                 name = row.entry.name or "."
                 bare = (line.chrom, str(line.pos), name, line.ref or "N", line.alt or ".")
-                yield self._annotated("\t".join((*bare, ".", ".", ".")), [row])
+                yield self._annotated([*bare, ".", ".", "."], [row])
 
     def _definitions(self) -> Iterator[str]:
         yield f"##genoview_version={__version__}"
@@ -155,13 +163,15 @@ class VcfWriter:
         has_gains = score_kind(card.name) is VariantScore.GAIN_LOSS
         return f"{words}. Format: {GAIN_FORMAT if has_gains else DELTA_FORMAT}"
 
-    def _annotated(self, text: str, rows: Sequence[Row]) -> str:
+    @property
+    def _own(self) -> set[str]:
+        """Names of INFO that this run writes itself."""
+        return {*(entry_of(name).vcf_tag for name, _ in self._versions), PASSED_OVER}
+
+    def _annotated(self, cells: list[str], rows: Sequence[Row]) -> str:
         """The line with its INFO."""
-        cells = columns_of(text)
-        cells += ["."] * (N_FIXED - len(cells))
         fields = [field for field in cells[7].split(";") if field not in ("", ".")]
-        own = {*(entry_of(name).vcf_tag for name, _ in self._versions), PASSED_OVER}
-        fields = [field for field in fields if field.partition("=")[0] not in own]
+        fields = [field for field in fields if field.partition("=")[0] not in self._own]
         cells[7] = ";".join([*fields, *self._fields(rows)]) or "."
         return "\t".join(cells)
 
@@ -187,7 +197,7 @@ class VcfWriter:
 
     def _is_ours(self, text: str) -> bool:
         """A line of the header that this run writes itself."""
-        own = "|".join([*(entry_of(name).vcf_tag for name, _ in self._versions), PASSED_OVER])
+        own = "|".join(sorted(self._own))
         return bool(
             re.match(rf"##INFO=<ID=({own}),|##genoview_(version|genome|model|passed_over)=", text)
         )
@@ -216,18 +226,16 @@ def _gain_fields(scores: GainScores, masked: bool) -> str:
 
 
 def _comment(entry: Entry) -> str:
-    reason = entry.fault.reason if entry.fault else ""
-    return f"##genoview_passed_over=line {entry.number}: {entry.text}: {reason}"
+    return _comment_of(entry.number, entry.text, entry.fault.reason if entry.fault else "")
 
 
-def _head(n_columns: int) -> str:
-    samples = [f"SAMPLE{i}" for i in range(1, n_columns - N_FIXED)]
-    return "\t".join([*COLUMNS, *(["FORMAT"] if n_columns > N_FIXED else []), *samples])
+def _comment_of(number: int, text: str, reason: str) -> str:
+    return f"##genoview_passed_over=line {number}: {_printable(text)}: {_printable(reason)}"
 
 
-def _tabbed(text: str) -> str:
-    """The line of column names, which blanks may part in the file."""
-    return text if "\t" in text else "\t".join(text.split())
+def _printable(text: str) -> str:
+    """Of one line: what is no letter becomes a question mark."""
+    return "".join(c if c.isprintable() else "?" for c in clean(text)[: SHOWN * 4])
 
 
 def _quoted(text: str) -> str:
