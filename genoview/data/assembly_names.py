@@ -1,6 +1,7 @@
 """Names of assemblies and chromosomes as people write them."""
 
 import re
+from collections.abc import Iterable
 
 from genoview.data.accessions import load_accessions
 from genoview.data.genome import canonical_chrom
@@ -17,6 +18,13 @@ _ALIASES = {
 _CANONICAL = {alias.lower(): name for name, others in _ALIASES.items() for alias in (name, *others)}
 _LONGEST_FIRST = sorted(map(re.escape, _CANONICAL), key=len, reverse=True)
 ASSEMBLY = f"(?:{'|'.join(_LONGEST_FIRST)})(?:\\.p[0-9]+)?"  # pattern, for any case
+_GATK = {"assembly19": "GRCh37", "assembly38": "GRCh38", "g1k_v37": "GRCh37"}  # FASTA files
+_SAYS = re.compile(
+    r"^##(?:reference|assembly)=|^##contig=<.*?\bassembly=|^#[#!]genome-build\s|^track\s.*?\bdb="
+)
+_NAMED = re.compile(
+    rf"(?<![A-Za-z0-9])({ASSEMBLY}|{'|'.join(_GATK)})(?![A-Za-z0-9])", re.IGNORECASE
+)
 _PATCH = re.compile(r"\.p[0-9]+$", re.IGNORECASE)
 _ACCESSION = re.compile(r"(NC_[0-9]+)(\.[0-9]+)?")
 
@@ -63,3 +71,17 @@ def chromosome(name: str) -> tuple[str, str]:
         raise QueryError(f"{name} is not a sequence of a known assembly: there are {named}.")
     place = known[stem + version]
     return place.chrom, canonical_assembly(place.family)
+
+
+def header_assembly(lines: Iterable[str]) -> str:
+    """The assembly that lines of a file's header name; "" where none or several do.
+
+    Reads VCF's `##reference=` and `assembly=`, `genome-build` of GTF and GFF3, UCSC's `db=`.
+    """
+    named = {
+        canonical_assembly(_GATK.get(match[1].lower(), match[1]))
+        for line in lines
+        if (words := _SAYS.search(line))
+        for match in _NAMED.finditer(line, words.end())
+    }
+    return named.pop() if len(named) == 1 else ""

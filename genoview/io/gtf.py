@@ -7,8 +7,11 @@ every column of the file, and warn under pandas 3.
 import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from itertools import islice
 from pathlib import Path
 
+from genoview.data.accessions import load_accessions
+from genoview.data.assembly_names import header_assembly, known_assembly
 from genoview.errors import AnnotationError
 from genoview.io.bgzf import Progress, no_progress, open_text
 from genoview.io.formats.gff_lines import (
@@ -31,6 +34,7 @@ from genoview.io.gene_table import GeneTable, RawGene, RawTranscript
 
 _BIOTYPES = ("gene_type", "gene_biotype", "biotype")
 _TRANSCRIPT_BIOTYPES = ("transcript_type", "transcript_biotype", "biotype")
+_LINES_OF_HEAD = 200
 _LINES_A_REPORT = 100_000
 _MAX_STEPS = 5  # from a transcript to its gene; RefSeq's microRNAs take two
 
@@ -63,6 +67,28 @@ def read_genes(path: Path, progress: Progress = no_progress) -> GeneTable:
         raise AnnotationError(f"{path.name} has no gene with exons; was it cut to other features?")
     progress(1.0)
     return table
+
+
+def check_assembly(path: Path, assembly: str) -> None:
+    """Pass where a gene file does not say that it is of another known assembly.
+
+    Raises:
+        AnnotationError: its header, or the accession of its first line, is of another one.
+    """
+    wanted = known_assembly(assembly)
+    try:
+        with open_text(path) as (file, _):
+            head = [raw.decode("utf-8", "replace") for raw in islice(file, _LINES_OF_HEAD)]
+    except (OSError, EOFError, zlib.error):
+        return  # whoever reads it says so
+    first = next((line for line in head if not line.startswith("#")), "").split("\t")[0]
+    accession = load_accessions().get(first)
+    named = accession.family if accession else header_assembly(head)
+    if named and wanted and named != wanted:
+        said = f"{first} is of {named}" if accession else f"its header names {named}"
+        raise AnnotationError(
+            f"{path.name} is not of {wanted}: {said}. Give the gene file of the same assembly."
+        )
 
 
 def _lines(path: Path, progress: Progress) -> Iterator[GffLine]:

@@ -10,6 +10,7 @@ from genoview.data.progress import Progress, no_progress
 from genoview.errors import SettingsError
 from genoview.io.annotation import Annotation
 from genoview.io.assembly import Assembly
+from genoview.io.gtf import check_assembly
 from genoview.io.reference import ReferenceGenome
 from genoview.io.refseq.genes import refseq_genes
 from genoview.io.refseq.table import FAMILIES
@@ -117,6 +118,7 @@ def open_assembly(
     )
     annotation = Annotation.empty()
     if config.genes:
+        check_assembly(config.genes, known_assembly(config.family, config.name))
         annotation = Annotation.open(config.genes, cache_dir=settings.cache_dir, progress=progress)
     return Assembly(config.name, reference, annotation, config.family)
 

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from itertools import islice
 from pathlib import Path
 
+from genoview.data.assembly_names import header_assembly
 from genoview.errors import GenomeError
 from genoview.io.bgzf import open_text
 from genoview.io.formats.catalogue import BUILT_IN, GFF3, GTF, Format, Head, accepted, formats
@@ -57,6 +58,11 @@ def format_of_text(name: str, start: bytes) -> Format:
     _refuse_others(head)
     named = next((each for each in formats() if _ending(name) in each.suffixes), None)
     return _text(head, named if named is None or named.is_text else None)
+
+
+def assembly_of(path: Path) -> str:
+    """The assembly that a text file's header names, "" for none; raises as `format_of`."""
+    return header_assembly(_head(path).header)
 
 
 def _head(path: Path) -> Head:

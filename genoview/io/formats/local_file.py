@@ -4,13 +4,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from genoview.data.assembly_names import known_assembly
 from genoview.data.features import Feature
 from genoview.data.genome import Interval, canonical_chrom
 from genoview.data.site_data import IntArray
 from genoview.io.formats.catalogue import Format
 from genoview.io.formats.contents import Contents, EstimatingSource, FeatureSource
 from genoview.io.formats.coverage import Signal
-from genoview.io.formats.detect import format_of
+from genoview.io.formats.detect import assembly_of, format_of
 from genoview.io.formats.text_lines import Chromosomes, LocalFileError
 
 _N_NAMED = 3  # chromosomes named in a note
@@ -142,7 +143,12 @@ def open_local(
     lengths, title = chroms or {}, title or path.name
     kind = format_of(path)
     contents = kind.open(path, title, Chromosomes(lengths, assembly))
-    return replace(opened_file(title, kind, assembly, contents, lengths), path=path)
+    opened = opened_file(title, kind, assembly, contents, lengths)
+    named = assembly_of(path) if kind.is_text and not opened.warnings else ""
+    if named and known_assembly(assembly) not in ("", named):
+        doubt = f"By its header it was made for {named}, but it is drawn on {assembly}."
+        opened = replace(opened, warnings=(doubt,))
+    return replace(opened, path=path)
 
 
 def opened_file(

@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from genoview.data.accessions import load_accessions
-from genoview.data.assembly_names import known_assembly
+from genoview.data.assembly_names import header_assembly, known_assembly
 from genoview.errors import GenomeError, GenoviewError, ReferenceMismatch
 from genoview.io.assembly import Assembly
 from genoview.io.bgzf import is_whole, open_text
@@ -127,11 +127,17 @@ class _Naming:
         self._family = known_assembly(assembly.family, assembly.name)
         self.chrom = chrom_names(self._family)
         self._lengths: dict[str, int] = {}
+        self._fitting: set[str] = set()
+        self._named: set[str] = set()
 
     def add_header(self, text: str) -> None:
-        """A line of the header, with or without the length of a chromosome."""
+        """A line of the header: the length of a chromosome, or the assembly's name."""
+        self._named |= {header_assembly([text])} - {""}
         for given, length in contig_lengths([text]).items():
-            if self._reference.length(self.chrom(given)) not in (None, length):
+            own = self._reference.length(self.chrom(given))
+            if own == length:
+                self._fitting.add(given)
+            elif own is not None:
                 self._lengths[given] = length
 
     def fault(self, given: str) -> Fault | None:
@@ -146,9 +152,16 @@ class _Naming:
                 f"{self._genome} has {self._reference.length(chrom):,}: the file is of another "
                 "assembly."
             )
+        elif given not in self._fitting and self._is_other():
+            (other,) = self._named
+            reason = f"By its header the file is of {other}, not of {self._genome}."
         else:
             return None
         return Fault(Kind.OTHER_ASSEMBLY, reason)
+
+    def _is_other(self) -> bool:
+        """Whether the header names another assembly, and no second one."""
+        return bool(self._family) and len(self._named) == 1 and self._family not in self._named
 
 
 def is_data(text: str) -> bool:

@@ -2,12 +2,15 @@
 
 from pathlib import Path
 
+import numpy as np
 import pytest
 
 from genoview.data.features import Feature
 from genoview.data.genome import Interval
+from genoview.errors import AnnotationError
 from genoview.io.annotation import Annotation
-from genoview.io.formats import LocalFile, open_local
+from genoview.io.formats import LocalFile, LocalFileError, open_local
+from genoview.io.gtf import check_assembly
 from tests.io.formats.conftest import CHROMS
 
 CASES = Path(__file__).parents[2] / "cases"
@@ -137,3 +140,54 @@ def test_a_file_of_another_assembly_says_so() -> None:
     assert (by_name.n_read, by_name.n_elsewhere) == (0, 1)
     assert by_name.warnings == ("It has nothing on the chromosomes of GRCh37.",)
     assert opened("20-wrong-build/acc38.vcf", "GRCh38").n_read == 1
+
+
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        ("a.bed", "track name=x db=hg38\nchr20\t5\t6\n"),
+        (
+            "a.gtf",
+            '#!genome-build GRCh38.p14\n20\tx\tgene\t5\t6\t.\t+\t.\tgene_id "G";\n',
+        ),
+        (
+            "a.gff3",
+            "##gff-version 3\n##genome-build NCBI GRCh38\n20\tx\tgene\t5\t6\t.\t+\t.\tID=g\n",
+        ),
+        ("a.vcf", "##fileformat=VCFv4.2\n##reference=GRCh38\n20\t5\t.\tA\tC\n"),
+    ],
+)
+def test_a_header_that_names_another_assembly_is_a_doubt(
+    name: str, text: str, tmp_path: Path
+) -> None:
+    (tmp_path / name).write_text(text)
+    file = open_local(tmp_path / name, assembly="GRCh37", chroms=CHROMS)
+    assert file.warnings == ("By its header it was made for GRCh38, but it is drawn on GRCh37.",)
+    assert open_local(tmp_path / name, assembly="hg38", chroms=CHROMS).warnings == ()
+
+
+def test_a_gene_file_of_another_assembly_is_refused(tmp_path: Path) -> None:
+    path = tmp_path / "a.gff3"
+    path.write_text("##gff-version 3\nNC_000020.11\tx\tgene\t5\t6\t.\t+\t.\tID=g\n")
+    with pytest.raises(AnnotationError, match=r"not of GRCh37: NC_000020.11 is of GRCh38"):
+        check_assembly(path, "GRCh37")
+    check_assembly(path, "hg38")
+    check_assembly(path, "my genome")
+
+
+def test_values_that_are_no_numbers_are_a_gap() -> None:
+    file = opened("22-bigwig-nan/nan.bw")
+    _, values = file.signal(Interval("chr20", 43_000_900, 43_001_100), 200)
+    assert np.isnan(values).tolist() == [True] * 100 + [False] * 100
+
+
+@pytest.mark.parametrize(
+    "path", sorted((CASES / "30-hostile-files").glob("[bk]*")), ids=lambda p: p.name
+)
+def test_a_hostile_file_is_read_or_refused_in_a_sentence(path: Path) -> None:
+    if path.suffix == ".gz":
+        assert open_local(path, chroms=CHROMS).n_skipped == 1
+        return
+    with pytest.raises(LocalFileError) as refusal:
+        open_local(path, chroms=CHROMS)
+    assert len(str(refusal.value)) < 400

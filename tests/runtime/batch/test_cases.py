@@ -67,3 +67,28 @@ def test_lines_of_another_assembly_are_passed_over(name: str, reason: str, demo:
     for entry in entries(f"20-wrong-build/{name}", demo):
         assert entry.fault
         assert (entry.fault.kind, entry.fault.reason) == (Kind.OTHER_ASSEMBLY, reason)
+
+
+@pytest.mark.parametrize(
+    ("header", "other"),
+    [
+        ("##reference=file:///data/GRCh38_full_analysis_set.fa", "GRCh38"),
+        ("##reference=hg38.fa", "GRCh38"),
+        ("##reference=/ref/Homo_sapiens_assembly38.fasta", "GRCh38"),
+        ("##contig=<ID=20,assembly=GRCh38.p13>", "GRCh38"),
+        ("##assembly=hg18", "NCBI36"),
+        ("##reference=hs37d5.fa", ""),
+        ("##reference=human_g1k_v37.fasta", ""),
+        ("##source=hg38_caller", ""),
+        ("##reference=hg38.fa\n##contig=<ID=20,length=63025520>", ""),
+        ("##reference=hg38.fa\n##contig=<ID=20,assembly=b37>", ""),
+    ],
+)
+def test_the_name_in_a_header_decides_the_assembly(
+    header: str, other: str, tmp_path: Path, demo: Assembly
+) -> None:
+    path = tmp_path / "a.vcf"
+    path.write_text(f"##fileformat=VCFv4.2\n{header}\n20\t43042364\t.\tC\tT\t.\t.\t.\n")
+    (entry,) = Source(path).entries(demo)
+    reason = entry.fault.reason if entry.fault else ""
+    assert reason == (f"By its header the file is of {other}, not of GRCh37-demo." if other else "")
