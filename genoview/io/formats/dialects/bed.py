@@ -36,10 +36,10 @@ def parse_detail(line: str, chrom_name: Namer) -> Feature:
     Raises:
         BadLine: as `parse_bed`, or it has no id and description.
     """
-    *place, rest = placed(columns_of(line), chrom_name)
+    chrom, start, end, rest = placed(columns_of(line), chrom_name)
     if len(rest) < 2:
         raise BadLine("it has no columns for an id and a description")
-    feature = feature_of(*place, rest[:-2])
+    feature = feature_of(chrom, start, end, rest[:-2])
     own_id, words = (" ".join(_TAG.sub(" ", cell).split()) for cell in rest[-2:])
     details = [each for each in (feature.details, own_id, words) if each not in ("", ".")]
     return replace(feature, details=", ".join(details))
@@ -47,8 +47,8 @@ def parse_detail(line: str, chrom_name: Namer) -> Feature:
 
 def parse_methyl(line: str, chrom_name: Namer) -> Feature:
     """One line of bedMethyl: coverage, percentage, modkit's counts. Raises as `parse_bed`."""
-    *place, rest = placed(methyl_cells(line), chrom_name)
-    return feature_of(*place, [*rest[:3], *rest[6:]], BED6, _METHYL)
+    chrom, start, end, rest = placed(methyl_cells(line), chrom_name)
+    return feature_of(chrom, start, end, [*rest[:3], *rest[6:]], BED6, _METHYL)
 
 
 def methyl_cells(line: str) -> list[str]:

@@ -78,15 +78,16 @@ def _pair(ends: Sequence[Interval], name: str, score: str, rest: Sequence[str]) 
     if not ends:
         raise BadLine("both its ends are unknown")
     left, right = ends[0], ends[-1]
+    blocks: tuple[Interval, ...] = ()
     if len(ends) == 1:
-        whole, blocks = left, ()
+        whole = left
         details.insert(0, "the other end is unknown")
     elif left.chrom == right.chrom:
         left, right = sorted(ends)
         whole = Interval(left.chrom, left.start, max(left.end, right.end))
         blocks = (left, right) if left.end < right.start else ()
     else:
-        whole, blocks = left, ()
+        whole = left
         details.insert(0, f"joined to {right.to_ucsc()}")
     return Feature(
         name="" if name == "." else name,
