@@ -1,4 +1,5 @@
 # `make run` opens the dashboard, `make test` runs every check; each does its own set-up.
+# `make fuzz` gives every reader and form hostile input, and prints what became of it.
 PYTHON ?= $(shell command -v python3.11 || command -v python3)
 VENV := .venv
 BIN := $(VENV)/bin
@@ -8,7 +9,7 @@ export OMP_WAIT_POLICY ?= PASSIVE
 # Installed without compiling: what is imported is compiled once, whatever the shell says of that.
 export PYTHONDONTWRITEBYTECODE :=
 
-.PHONY: run test setup format bench clean
+.PHONY: run test setup format bench fuzz clean
 
 run: $(VENV)/.installed
 	$(BIN)/streamlit run app.py --server.port $(PORT)
@@ -34,6 +35,9 @@ format: $(VENV)/.installed-dev
 
 bench: $(VENV)/.installed-dev
 	$(BIN)/python benchmarks/readme_figures.py --write
+
+fuzz: $(VENV)/.installed-dev
+	$(BIN)/python scripts/fuzz.py
 
 clean:
 	rm -rf $(VENV) .pytest_cache .mypy_cache .ruff_cache

@@ -18,9 +18,20 @@ GenoviewError
 A message says what arrived, what was expected and what to do.
 """
 
+import re
+
+MOST_WORD = 200  # characters; what arrived may have thousands, of which the first suffice
+MOST_WORDS = 3_000  # characters of a message
+_LONG = re.compile(rf"\S{{{MOST_WORD},}}")
+
 
 class GenoviewError(Exception):
-    """Root of every error that a reader may see."""
+    """Root of every error that a reader may see; what it repeats is shortened."""
+
+    def __init__(self, message: str = "") -> None:
+        words = "".join(c if c.isprintable() or c == "\n" else " " for c in str(message))
+        words = _LONG.sub(lambda match: f"{match[0][: MOST_WORD // 2]}…", words)
+        super().__init__(words[:MOST_WORDS])
 
 
 class QueryError(GenoviewError):

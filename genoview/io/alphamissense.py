@@ -14,6 +14,7 @@ from functools import lru_cache
 from pathlib import Path
 
 from genoview.data.assembly_names import canonical_assembly
+from genoview.data.decoding import decoding
 from genoview.data.genome import Interval, Variant, canonical_chrom
 from genoview.data.transcript.edits import Edit, edit_of
 from genoview.io.bgzf import open_text
@@ -103,8 +104,11 @@ def published_scores(path: Path, sought: Sought) -> tuple[PublishedScore, ...]:
         LocalFileError: the file cannot be read, is of another genome or protein, or has no such
             change: why, in a sentence.
     """
-    if path.is_dir():
-        return _in_folder(path, sought)
+    with decoding(path.name, LocalFileError):
+        return _in_folder(path, sought) if path.is_dir() else _in_file(path, sought)
+
+
+def _in_file(path: Path, sought: Sought) -> tuple[PublishedScore, ...]:
     table = _table(path)
     if "POS" in table.columns:
         found = tuple(_by_place(path, table, sought))

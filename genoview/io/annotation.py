@@ -13,6 +13,7 @@ import pandas as pd
 import pyarrow as pa
 import pyranges as pr
 
+from genoview.data.decoding import decoding
 from genoview.data.genome import Gene, Interval, canonical_chrom
 from genoview.errors import AnnotationError
 from genoview.io.bgzf import Progress, no_progress
@@ -51,9 +52,10 @@ class Annotation:
             large = path.stat().st_size >= WORTH_KEEPING
         except OSError as error:
             raise AnnotationError(f"{path} cannot be read: {error.strerror}.") from error
-        if cache_dir is None or not large:
-            return cls(read_genes(path, progress), path.name)
-        return cls(_remembered(path, cache_dir, progress), path.name)
+        with decoding(path.name, AnnotationError):
+            if cache_dir is None or not large:
+                return cls(read_genes(path, progress), path.name)
+            return cls(_remembered(path, cache_dir, progress), path.name)
 
     @classmethod
     def empty(cls) -> Self:

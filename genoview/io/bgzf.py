@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from itertools import pairwise
 from pathlib import Path
-from typing import cast
+from typing import Any, cast
 
 import pysam
 
@@ -21,6 +21,11 @@ from genoview.errors import GenomeError
 Progress = Callable[[float], None]
 EOF_BLOCK = bytes.fromhex("1f8b08040000000000ff0600424302001b0003000000000000000000")
 _HEAD_LENGTH = 18  # bytes of a block's header, with its one extra field BC
+MOST_RATIO = 250  # of unpacked to packed bytes; genotypes of 500,000 people reach 100
+RATIO_FROM = 32_000_000  # unpacked bytes; less does no harm
+MOST_LINES = 1_000_000  # of a file that unpacks to more than SHORT_RATIO times its size
+SHORT_RATIO = 100  # lines of places differ, so that many of them do not pack so well
+MOST_LINE = 32_000_000  # bytes; a line of VCF with 500,000 people has 8 million
 _BUFFER_LENGTH = 1 << 16  # bytes read at a time; as many may be lost where a file is cut off
 
 
@@ -89,10 +94,46 @@ def opened(path: Path) -> Iterator[tuple[io.BufferedReader, Callable[[], float]]
                 yield io.BufferedReader(unpacked, _BUFFER_LENGTH), share
 
 
+class TooLarge(GenomeError):
+    """A file unpacks to far more than its size, or a line of it has no end."""
+
+
+class _Limited(io.RawIOBase):
+    """Bytes of text, as long as they are not too many for the file, or for a line."""
+
+    def __init__(self, raw: io.BufferedReader, path: Path) -> None:
+        self._raw, self._name = raw, path.name
+        self._size = path.stat().st_size
+        self._n_read = self._n_line = self._n_lines = 0
+
+    def readable(self) -> bool:
+        return True
+
+    def readinto(self, buffer: Any) -> int:
+        content = self._raw.read1(len(buffer))
+        buffer[: len(content)] = content
+        self._n_read += len(content)
+        self._n_lines += content.count(b"\n")
+        most = SHORT_RATIO if self._n_lines > MOST_LINES else MOST_RATIO
+        if self._n_read > max(self._size * most, 0 if most == SHORT_RATIO else RATIO_FROM):
+            raise TooLarge(
+                f"{self._name} unpacks to more than {most} times its size: it is no file of data."
+            )
+        end = content.rfind(b"\n")
+        self._n_line = self._n_line + len(content) if end < 0 else len(content) - end - 1
+        if self._n_line > MOST_LINE:
+            raise TooLarge(
+                f"{self._name} has a line of more than {MOST_LINE:,} bytes: it is no table, or its "
+                "line ends are lost."
+            )
+        return len(content)
+
+
 @contextmanager
 def open_text(path: Path) -> Iterator[tuple[io.BufferedReader, Callable[[], float]]]:
-    """As `opened`, behind a byte order mark."""
-    with opened(path) as (file, share):
+    """As `opened`, behind a byte order mark; raises TooLarge at what unpacks without end."""
+    with opened(path) as (unlimited, share):
+        file = io.BufferedReader(_Limited(unlimited, path), _BUFFER_LENGTH)
         if file.peek(len(BOM_UTF8)).startswith(BOM_UTF8):
             file.read(len(BOM_UTF8))
         yield file, share

@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+from genoview.data.decoding import decoding, whole_number
 from genoview.data.genome import canonical_chrom
 from genoview.errors import GenomeError
 
@@ -13,15 +14,14 @@ def read_sizes(path: Path) -> dict[str, int]:
         GenomeError: absent, or a line is not a name and a number.
     """
     lengths: dict[str, int] = {}
-    try:
+    with decoding(f"{path}, a table of chromosome sizes,", GenomeError):
         lines = path.read_text(encoding="utf-8-sig").splitlines()
-    except (OSError, UnicodeDecodeError) as error:
-        raise GenomeError(f"{path} cannot be read as chromosome sizes: {error}.") from error
     for number, line in enumerate(lines, 1):
         words = line.split()
-        if len(words) < 2 or not words[1].isdigit():
+        length = whole_number(words[1]) if len(words) > 1 else None
+        if length is None:
             raise GenomeError(
                 f"{path.name}, line {number}: a chromosome and its length in bp were expected."
             )
-        lengths[canonical_chrom(words[0])] = int(words[1])
+        lengths[canonical_chrom(words[0])] = length
     return lengths

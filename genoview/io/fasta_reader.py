@@ -4,6 +4,7 @@ import threading
 
 import pyfaidx
 
+from genoview.data.decoding import decoding
 from genoview.errors import GenomeError
 
 _CODES = dict.fromkeys(range(128), "N") | {ord(base): base.upper() for base in "ACGTacgt"}
@@ -27,7 +28,7 @@ class FastaReader:
         Raises:
             GenomeError: the file cannot be read, or ended early.
         """
-        with self._lock:
+        with self._lock, decoding(self.name, GenomeError, "Copy its FASTA file again."):
             try:
                 text = self._faidx.fetch(record, start + 1, end)
             except ValueError:

@@ -13,7 +13,7 @@ from pathlib import Path
 from genoview.data.accessions import load_accessions
 from genoview.data.assembly_names import header_assembly, known_assembly
 from genoview.errors import AnnotationError
-from genoview.io.bgzf import Progress, no_progress, open_text
+from genoview.io.bgzf import Progress, TooLarge, no_progress, open_text
 from genoview.io.formats.gff_lines import (
     CODING,
     FASTA_STARTS,
@@ -35,6 +35,7 @@ from genoview.io.gene_table import GeneTable, RawGene, RawTranscript
 _BIOTYPES = ("gene_type", "gene_biotype", "biotype")
 _TRANSCRIPT_BIOTYPES = ("transcript_type", "transcript_biotype", "biotype")
 _LINES_OF_HEAD = 200
+MAX_LINES = 20_000_000  # five times those of the largest file of GENCODE
 _LINES_A_REPORT = 100_000
 _MAX_STEPS = 5  # from a transcript to its gene; RefSeq's microRNAs take two
 
@@ -101,6 +102,8 @@ def _lines(path: Path, progress: Progress) -> Iterator[GffLine]:
                     progress(share())
                 if raw.startswith(FASTA_STARTS):
                     return
+                if number > MAX_LINES:
+                    raise AnnotationError(f"{name} has more than {MAX_LINES:,} lines.")
                 if raw.startswith(b"#") or not raw.strip():
                     continue
                 try:
@@ -109,6 +112,8 @@ def _lines(path: Path, progress: Progress) -> Iterator[GffLine]:
                     raise _refusal(raw, f"{name}, line {number:,}", error) from error
     except UnicodeDecodeError as error:
         raise AnnotationError(f"{name} is not text in UTF-8: {error}.") from error
+    except TooLarge as error:
+        raise AnnotationError(str(error)) from error
     except (OSError, EOFError, zlib.error) as error:
         raise AnnotationError(f"{path} cannot be read to its end: {error}.") from error
 

@@ -10,6 +10,7 @@ from typing import Self
 import pyfaidx
 
 from genoview.data.accessions import Accession, load_accessions
+from genoview.data.decoding import decoding
 from genoview.data.genome import Interval, canonical_chrom
 from genoview.errors import GenomeError
 from genoview.io.bgzf import Progress, compression, no_progress
@@ -79,6 +80,18 @@ class ReferenceGenome:
         Raises:
             GenomeError: the file is no FASTA, is plain gzip, or does not fit `chrom_sizes`.
         """
+        with decoding(fasta.name, GenomeError):
+            return cls._open(name, fasta, chrom_sizes, index_dir, progress)
+
+    @classmethod
+    def _open(
+        cls,
+        name: str,
+        fasta: Path,
+        chrom_sizes: Path | None,
+        index_dir: Path | None,
+        progress: Progress,
+    ) -> Self:
         _check_suffix(fasta)
         indexes = ensure_indexes(fasta, index_dir, progress)
         faidx = pyfaidx.Faidx(

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import cast
 from weakref import WeakValueDictionary
 
+from genoview.data.decoding import path_of
 from genoview.data.model_card import ModelCard
 from genoview.errors import BackendError, SettingsError
 from genoview.models.alphagenome.address import Address
@@ -182,7 +183,7 @@ class LargeModels:
 
     def _weights(self, model: LargeModel) -> AlphaGenomeWeights:
         return AlphaGenomeWeights(
-            Path(model.place).expanduser(), model.organism, self._device, self._dtype
+            path_of(model.place, BackendError), model.organism, self._device, self._dtype
         )
 
     def put(self, model: LargeModel, key: str = "") -> None:

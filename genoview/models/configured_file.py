@@ -10,6 +10,7 @@ from collections.abc import Iterable
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
+from genoview.data.decoding import decoding
 from genoview.errors import SettingsError
 from genoview.models.alphagenome.outputs import ORGANISMS, OUTPUTS, WINDOW_LENGTHS
 from genoview.models.alphagenome.track_filter import Choice
@@ -111,15 +112,13 @@ def read_models(path: Path) -> dict[str, LargeModel]:
     Raises:
         SettingsError: the file is not what was written.
     """
-    try:
-        entries = json.loads(path.read_text(encoding="utf-8"))
+    advice = "Set the models up anew on the page Models and data."
+    with decoding(str(path), SettingsError, advice):
+        try:
+            entries = json.loads(path.read_text(encoding="utf-8"))
+        except FileNotFoundError:
+            return {}
         models = [_parse(entry) for entry in entries]
-    except FileNotFoundError:
-        return {}
-    except (OSError, ValueError, TypeError, KeyError) as error:
-        raise SettingsError(
-            f"{path} cannot be read ({error}). Set the models up anew on the page Models and data."
-        ) from error
     return {model.kind: model for model in models}
 
 

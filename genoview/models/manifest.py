@@ -21,6 +21,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from genoview.data.decoding import decoding
 from genoview.data.model_card import ModelCard
 from genoview.data.track_data import Assay, Biosample, TrackMetadata
 from genoview.errors import BackendError, TrackError
@@ -57,16 +58,15 @@ def read_manifest(folder: Path) -> Manifest:
         BackendError: it is absent, cannot be read, or has an invalid value.
     """
     path = folder / MANIFEST
-    try:
-        facts = tomllib.loads(path.read_text(encoding="utf-8"))
-    except OSError as error:
-        raise BackendError(f"{path} cannot be read: {error.strerror}.") from error
-    except (UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
-        raise BackendError(f"{path} is no TOML file: {error}.") from error
-    try:
-        return _manifest(folder, facts)
-    except (TrackError, ValueError) as error:
-        raise BackendError(f"{path}: {error}") from error
+    with decoding(str(path), BackendError, "Correct the manifest."):
+        try:
+            facts = tomllib.loads(path.read_text(encoding="utf-8"))
+        except (UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+            raise BackendError(f"{path} is no TOML file: {error}.") from error
+        try:
+            return _manifest(folder, facts)
+        except (TrackError, ValueError) as error:
+            raise BackendError(f"{path}: {error}") from error
 
 
 def _manifest(folder: Path, facts: dict[str, Any]) -> Manifest:
@@ -85,7 +85,8 @@ def _manifest(folder: Path, facts: dict[str, Any]) -> Manifest:
     both = facts.get("both_strands", True)
     if not isinstance(both, bool):
         raise ValueError(f"both_strands is {both!r}; true or false was expected.")
-    outputs = [_output(output, both) for output in facts["outputs"]]
+    listed = facts["outputs"]
+    outputs = [_output(output, both) for output in listed] if isinstance(listed, list) else []
     if not outputs or len({output.assay for output in outputs}) > 1:
         raise ValueError("outputs of one assay, at least one, were expected.")
     resolution = _count(facts, "resolution", 1)

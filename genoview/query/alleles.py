@@ -8,7 +8,7 @@ from genoview.query.clean import shown
 from genoview.query.numbers import to_number
 from genoview.query.requests import ParsedVariant, checked_variant
 
-ALLELE_PATTERN = r"(?:[A-Za-z]+|[.*-]|<[^<>\s]*>|[A-Za-z.]?[\[\]][^\s]*)"
+ALLELE_PATTERN = r"(?:[A-Za-z]+|[.*-]|<[^<>\s]*>|[A-Za-z.]?[\[\]][^\s,]*)"
 ALT_PATTERN = rf"(?:{ALLELE_PATTERN}(?:,{ALLELE_PATTERN})*)"
 ALLELE = re.compile(ALLELE_PATTERN)
 ALT = re.compile(ALT_PATTERN)

@@ -8,6 +8,10 @@ from genoview.data.assembly_names import ASSEMBLY, canonical_assembly
 from genoview.errors import QueryError
 
 MAX_TEXT = 50_000  # characters; a line of a VCF with many samples is longer, and is cut
+MAX_LINES = 1_000  # of a pasted text; no line behind them is read
+MAX_SHAPE = (
+    4_000  # characters of a query, a run of bases counted as few: patterns take their square
+)
 EXAMPLES = "chr20:43,000,000-43,020,000, chr20:43042364:C>T or HNF4A"
 _MARKS = str.maketrans(
     {
@@ -23,6 +27,8 @@ _FIRST = re.compile(rf"({ASSEMBLY})[\s:/_]+(?=\S)", re.IGNORECASE)
 _LAST = re.compile(rf"[\s_:,/-]+\(?({ASSEMBLY})\)?$", re.IGNORECASE)
 _BRACKETS = re.compile(r"(?<!g\.)\s*\[([^\[\]\t]{1,60})\]$")
 _OF_CHANGE = re.compile(r"rev|inv|[0-9_]+(?:inv)?", re.IGNORECASE)  # HGVS's `ins[rev]`, `ACG[3]`
+_BLANKS = re.compile(r"[^\S\t]+")
+_RUN = re.compile(r"[A-Za-z]{60,}|[0-9]{60,}")
 _CHROMOSOME_WORD = re.compile(r"^(?:chromosome|chrom\.?|chr\.)\s*(?=[0-9xym])", re.IGNORECASE)
 
 
@@ -38,7 +44,8 @@ def first_line(text: str) -> tuple[str, tuple[str, ...]]:
     Raises:
         QueryError: nothing is left.
     """
-    lines = [plain for line in text.splitlines() if (plain := _plain(line[:MAX_TEXT]))]
+    given = text[: MAX_TEXT * 20].splitlines()[:MAX_LINES]
+    lines = [plain for line in given if (plain := _plain(line[:MAX_TEXT]))]
     wanted = [line for line in lines if not line.lower().startswith(_SKIPPED)]
     if not wanted:
         raise QueryError(
@@ -49,12 +56,25 @@ def first_line(text: str) -> tuple[str, tuple[str, ...]]:
 
 
 def _plain(line: str) -> str:
-    line = unicodedata.normalize("NFKC", html.unescape(line)).translate(_MARKS)
-    line = "".join(c for c in line if c == "\t" or unicodedata.category(c) not in {"Cf", "Cc"})
-    line = line.strip().strip("\"'").strip()
+    line = html.unescape(line)
+    if not (line.isascii() and line.replace("\t", "").isprintable()):
+        line = unicodedata.normalize("NFKC", line)[:MAX_TEXT].translate(_MARKS)
+        line = "".join(c for c in line if c == "\t" or unicodedata.category(c) not in {"Cf", "Cc"})
+    line = line.translate(_MARKS)
+    line = _BLANKS.sub(" ", line).strip().strip("\"'").strip()
     line = re.sub(r"(?<=[A-Za-z0-9])[.,;]+$", "", line)
     line = re.sub(r"^(?:chr)\s+(?=[0-9xym]{1,2}\b)", "chr", line, flags=re.IGNORECASE)
     return _CHROMOSOME_WORD.sub("chr", line)
+
+
+def spaced(line: str) -> str:
+    """With one blank for all between two words, as patterns are matched; see `fits_patterns`."""
+    return " ".join(line.split())
+
+
+def fits_patterns(line: str) -> bool:
+    """Whether it is short enough for patterns: bases may be many, all else may not."""
+    return len(line) <= MAX_SHAPE or len(_RUN.sub("", line)) <= MAX_SHAPE
 
 
 def split_assembly(line: str) -> tuple[str, str]:

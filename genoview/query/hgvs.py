@@ -38,7 +38,9 @@ def parse_hgvs(line: str) -> ParsedVariant | ParsedEdit | None:
     match = _HGVS.fullmatch(line)
     if not match:
         return None
-    reference = re.sub(r"\(.*\)$", "", match["reference"] or "")
+    reference = match["reference"] or ""
+    if reference.endswith(")"):
+        reference = reference.partition("(")[0]
     kind = match["kind"].upper()
     if kind in _KINDS:
         raise QueryError(

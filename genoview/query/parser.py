@@ -8,7 +8,15 @@ from genoview.data.assembly_names import chromosome
 from genoview.data.genome import Interval, Locus, Variant
 from genoview.errors import QueryError
 from genoview.query.alleles import ALLELE_PATTERN, ALT_PATTERN, variant_from
-from genoview.query.clean import EXAMPLES, first_line, one_assembly, shown, split_assembly
+from genoview.query.clean import (
+    EXAMPLES,
+    first_line,
+    fits_patterns,
+    one_assembly,
+    shown,
+    spaced,
+    split_assembly,
+)
 from genoview.query.columns import parse_columns
 from genoview.query.haplotype import parse_replacement, parts_of
 from genoview.query.hgvs import parse_hgvs, parse_spdi
@@ -62,8 +70,9 @@ def parse(text: str) -> Request:
     """
     line, notes = first_line(text)
     body, hint = split_assembly(line)
-    for reader in _READERS:
-        parsed = reader(body)
+    words = spaced(body)
+    for reader in _READERS if fits_patterns(words) else (parse_columns,):
+        parsed = reader(body if reader is parse_columns else words)
         if parsed is not None:
             assembly = one_assembly(line, hint, parsed.assembly)
             return replace(parsed, assembly=assembly, notes=parsed.notes + notes)

@@ -12,7 +12,7 @@ from genoview.errors import AnnotationError, GenomeError, QueryError
 from genoview.io.assembly import Assembly
 from genoview.io.refseq.genes import NamedTranscript, refseq_genes
 from genoview.io.refseq.table import FAMILIES
-from genoview.query.clean import first_line, shown, split_assembly
+from genoview.query.clean import first_line, fits_patterns, shown, spaced, split_assembly
 from genoview.query.hgvs_names import NamedVariant, VariantNames, names_of, resolve_name
 from genoview.query.hgvs_names.grammar import (
     Name,
@@ -65,9 +65,11 @@ def read_typed(text: str) -> TypedName | None:
         QueryError: the text is empty.
     """
     line, notes = first_line(text)
+    if not fits_patterns(line):
+        return None
     own = _OWN_BRACKETS.search(line)
     body, hint = (line, "") if own else split_assembly(line)
-    name = read_name(body)
+    name = read_name(spaced(body))
     if name is None or name.kind in "gm" or _CHROMOSOME.fullmatch(name.reference):
         return None
     return TypedName(name, hint, notes)

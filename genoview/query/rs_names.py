@@ -12,7 +12,7 @@ from genoview.errors import NetworkError, NotLookedUp, QueryError
 from genoview.io.assembly import Assembly
 from genoview.io.dbsnp import KnownAllele
 from genoview.io.remote.consent import ConsentNeeded
-from genoview.query.clean import first_line, split_assembly
+from genoview.query.clean import first_line, spaced, split_assembly
 from genoview.query.reference import resolve_hgvs
 from genoview.query.requests import ParsedEdit
 from genoview.query.resolve_names import is_covered, lies_elsewhere
@@ -49,7 +49,7 @@ def read_rs(text: str) -> RsName | None:
     """
     line, notes = first_line(text)
     body, hint = split_assembly(line)
-    match = _RS.fullmatch(body)
+    match = _RS.fullmatch(spaced(body))
     if match is None:
         return None
     ref, alt = ((match[key] or "").upper() for key in ("ref", "alt"))

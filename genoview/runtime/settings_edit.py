@@ -8,6 +8,7 @@ from tomlkit import TOMLDocument
 from tomlkit.exceptions import TOMLKitError
 from tomlkit.items import AoT, Comment, Item, Table
 
+from genoview.data.decoding import decoding, path_of
 from genoview.errors import SettingsError
 from genoview.runtime.settings_file import (
     GENOMES,
@@ -28,7 +29,8 @@ def write_assembly(path: Path, config: AssemblyConfig) -> None:
     document, genomes = _document(path)
     files = ("fasta", "genes", "chrom_sizes")
     entry = {key: getattr(config, key) for key in GENOMES.keys}
-    entry |= {key: str(entry[key].expanduser().absolute()) for key in files if entry[key]}
+    paths = {key: path_of(str(entry[key]), SettingsError) for key in files if entry[key]}
+    entry |= {key: str(path.absolute()) for key, path in paths.items()}
     entry = {key: value for key, value in entry.items() if value}
     checked(path, len(genomes) + 1, entry, GENOMES)
     check_unique(path, config.name, [str(each.get("name")) for each in genomes])
@@ -90,10 +92,11 @@ def _first_table(item: Item) -> Item:
 def _document(path: Path) -> tuple[TOMLDocument, AoT]:
     """The file to edit, and its genomes; both empty of no file."""
     text = text_of(path)
-    try:
-        document = tomlkit.parse(text if not text or text.endswith("\n") else f"{text}\n")
-    except (TOMLKitError, ValueError) as error:
-        raise not_toml(path, error) from error
+    with decoding(str(path), SettingsError, "Correct it, then reload."):
+        try:
+            document = tomlkit.parse(text if not text or text.endswith("\n") else f"{text}\n")
+        except (TOMLKitError, ValueError) as error:
+            raise not_toml(path, error) from error
     genomes = document.get("assembly", tomlkit.aot())
     if not isinstance(genomes, AoT):
         raise SettingsError(

@@ -22,6 +22,7 @@ from typing import Annotated, Any, Generic, TypeVar
 
 from pydantic import BeforeValidator, Field, TypeAdapter, ValidationError, ValidationInfo
 
+from genoview.data.decoding import decoding, path_of
 from genoview.errors import SettingsError
 from genoview.runtime.access import FORBIDDEN, NOTHING_WRITTEN, Access, read_access
 
@@ -33,7 +34,7 @@ def _located(value: object, info: ValidationInfo) -> Path | None:
     if not isinstance(value, str):
         raise ValueError(f"{info.field_name} is {value!r}; write it as text, in quotes.")
     folder = Path(str(info.context))
-    return (folder / Path(value).expanduser()).absolute() if value else None
+    return (folder / path_of(value, ValueError)).absolute() if value else None
 
 
 def _existing(value: object, info: ValidationInfo) -> Path | None:
@@ -131,11 +132,13 @@ class SettingsFile:
 def read_file(path: Path, embedded: bool = False) -> SettingsFile:
     """The good entries of a file, and what is wrong with the others; nothing of no file."""
     try:
-        values = tomllib.loads(text_of(path))
+        with decoding(str(path), SettingsError, "Correct it, then reload."):
+            try:
+                values = tomllib.loads(text_of(path))
+            except tomllib.TOMLDecodeError as error:
+                raise not_toml(path, error) from error
     except SettingsError as error:
         return SettingsFile(access=FORBIDDEN, problems=(error,))
-    except tomllib.TOMLDecodeError as error:
-        return SettingsFile(access=FORBIDDEN, problems=(not_toml(path, error),))
     problems: list[SettingsError] = []
     assemblies: list[AssemblyConfig] = []
     for config in _entries(path, values, GENOMES, problems):
@@ -156,7 +159,11 @@ def _table_path(path: Path, given: object, problems: list[SettingsError]) -> Pat
         sentence = f"{path}: alphamissense is {given!r}; write a path as text, in quotes."
         problems.append(SettingsError(sentence))
         return None
-    table = (path.parent / Path(given).expanduser()).absolute() if given else None
+    try:
+        table = (path.parent / path_of(given, SettingsError)).absolute() if given else None
+    except SettingsError as error:
+        problems.append(SettingsError(f"{path}: alphamissense: {error}"))
+        return None
     if table is not None and not table.exists():
         problems.append(
             SettingsError(f"{path}: alphamissense is {given}, and {table} is not there.")

@@ -3,7 +3,9 @@
 An open DuckDB file locks every other process out, so it is open only while work is done.
 """
 
+import errno
 import random
+import tempfile
 import threading
 import time
 from collections.abc import Callable, Sequence
@@ -17,7 +19,8 @@ import duckdb
 from genoview.errors import StoreError
 from genoview.store.private import private_file, private_folder
 
-WAIT_S = 2.0  # how long to wait for another process
+WAIT_S = 20.0  # how long to wait for another process: saves of a busy server take their turn
+NOTED_S = 2.0  # a longer wait is said
 PAUSE_S = (0.005, 0.05)  # between tries, drawn at random so that waiting processes part
 DAMAGE_SIGHTINGS = 3  # a file that another process creates just now looks damaged for a moment
 CONFIG: dict[str, str | bool | int | float | list[str]] = {
@@ -34,6 +37,7 @@ class _Fault(Enum):
     BUSY = "busy"
     DAMAGED = "damaged"
     NEWER = "newer"
+    FULL = "full"
     OTHER = "other"
 
 
@@ -66,23 +70,38 @@ class Database:
             StoreError: the file stayed locked, cannot be opened or written.
         """
         with self._lock:
-            deadline = time.monotonic() + WAIT_S
-            damage_seen = 0
+            began, damage_seen = time.monotonic(), 0
             while True:
                 inode = self._inode()
                 try:
-                    return self._attempt(work)
+                    result = self._attempt(work)
+                    self._note_wait(time.monotonic() - began)
+                    return result
                 except OSError as error:
                     raise self._unusable(error) from error
                 except duckdb.Error as error:
-                    fault = _fault(error)
+                    fault = self._fault_here(error)
                     damage_seen += fault is _Fault.DAMAGED
+                    late = time.monotonic() - began > WAIT_S
                     if damage_seen >= DAMAGE_SIGHTINGS and inode == self._inode():
                         self._move_aside(error)
                         damage_seen = 0
-                    elif fault in (_Fault.NEWER, _Fault.OTHER) or time.monotonic() > deadline:
+                    elif late or fault not in (_Fault.BUSY, _Fault.DAMAGED):
                         raise self._unusable(error) from error
                 time.sleep(random.uniform(*PAUSE_S))
+
+    def _note_wait(self, waited_s: float) -> None:
+        if waited_s > NOTED_S:
+            self._warn(
+                f"{self.path.name} was in use by another process for {waited_s:.0f} s; then it "
+                "was read or written as usual."
+            )
+
+    def _fault_here(self, error: duckdb.Error) -> _Fault:
+        """A full disk makes files look damaged or locked: whether it is full is tried out."""
+        fault = _fault(error)
+        is_doubtful = fault in (_Fault.DAMAGED, _Fault.OTHER)
+        return _Fault.FULL if is_doubtful and is_full(self.path.parent) else fault
 
     def _attempt(self, work: Callable[[duckdb.DuckDBPyConnection], T]) -> T:
         private_folder(self.path.parent)
@@ -142,6 +161,13 @@ class Database:
                 f"{self.path} was written by a newer DuckDB than {duckdb.__version__}. "
                 "Update genoview, or choose another cache folder."
             )
+        if is_no_space(error) or (
+            isinstance(error, duckdb.Error) and self._fault_here(error) is _Fault.FULL
+        ):
+            return StoreError(
+                f"The disk of {self.path.parent} is full: {self.path.name} could not be written, "
+                "and what it had is kept. Free some space, or choose another cache folder."
+            )
         reason = (str(error) or type(error).__name__).splitlines()[0]
         return StoreError(
             f"{self.path} cannot be opened or written: {reason}. Check that its folder can be "
@@ -149,9 +175,32 @@ class Database:
         )
 
 
+_NO_SPACE = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
+_FULL = ("No space left", "File too large", "quota exceeded", "not enough space")
+_PROBE = bytes(1 << 18)  # a block of DuckDB
+
+
+def is_no_space(error: BaseException) -> bool:
+    """Whether the disk, a quota or a limit leaves no room."""
+    return isinstance(error, OSError) and error.errno in _NO_SPACE
+
+
+def is_full(folder: Path) -> bool:
+    """Whether a block more cannot be written there."""
+    try:
+        with tempfile.TemporaryFile(dir=folder) as file:
+            file.write(_PROBE)
+            file.flush()
+    except OSError as error:
+        return is_no_space(error)
+    return False
+
+
 def _fault(error: duckdb.Error) -> _Fault:
     """DuckDB distinguishes most of these by their messages only."""
     words = str(error)
+    if any(phrase in words for phrase in _FULL):
+        return _Fault.FULL
     # two threads with a connection each meet in one of these, two processes at the file's lock
     meetings = (
         duckdb.TransactionException,

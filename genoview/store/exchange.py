@@ -8,6 +8,7 @@ from dataclasses import asdict
 from datetime import UTC, datetime
 from typing import Any
 
+from genoview.data.decoding import decoding
 from genoview.errors import StoreError
 from genoview.store.database import utc_now
 from genoview.store.saved_locus import SHORT_ID_LETTERS, SavedLocus, TrackSummary, clean_tags
@@ -15,6 +16,7 @@ from genoview.store.saved_locus import SHORT_ID_LETTERS, SavedLocus, TrackSummar
 FORMAT = "genoview-saved-loci"
 VERSION = 1
 MAX_ENTRIES = 20_000
+MOST_TEXT = 200_000_000  # characters
 _ID = re.compile(r"[0-9a-f]{32}")
 _SHORT_ID = re.compile(f"[{SHORT_ID_LETTERS}]{{6,8}}")
 
@@ -36,10 +38,23 @@ def parse_export(text: str) -> list[SavedLocus]:
     Raises:
         StoreError: it is not an export, or an entry is wrong; names the entry and the field.
     """
+    with decoding("The export", StoreError):
+        return _parse_document(_json_of(text))
+
+
+def _json_of(text: str) -> Any:
+    if len(text) > MOST_TEXT:
+        raise StoreError(
+            f"The export has {len(text):,} characters; at most {MOST_TEXT:,} are read. Export "
+            "fewer loci at a time."
+        )
     try:
-        document = json.loads(text)
+        return json.loads(text)
     except (ValueError, RecursionError) as error:
         raise StoreError(f"The text is not JSON: {error}.") from error
+
+
+def _parse_document(document: Any) -> list[SavedLocus]:
     if not isinstance(document, dict) or document.get("format") != FORMAT:
         raise StoreError(f'The JSON is not an export of saved loci: no "format": "{FORMAT}".')
     if document.get("version") != VERSION:

@@ -557,3 +557,9 @@ def test_a_resolved_edit_makes_the_haplotype_that_it_describes(
     variant = resolve_hgvs(edit, fetcher(sequence))
     assert variant.apply(sequence, whole) == expected
     assert variant.normalised(fetcher(sequence)).apply(sequence, whole) == expected
+
+
+@pytest.mark.parametrize("filler", [" ", "\t", " \t", "_", "1,", "[,", "(", ";1-2>A"])
+def test_a_long_text_of_no_meaning_is_refused_in_time_that_grows_with_its_length(filler):
+    with pytest.raises(QueryError, match=r"neither|not"):
+        parse("chr20:1 A " + filler * (49_000 // len(filler)) + "[ !")

@@ -6,6 +6,7 @@ Columns: https://genome.ucsc.edu/FAQ/FAQformat.html#format1; colours (itemRgb) a
 import re
 from collections.abc import Sequence
 
+from genoview.data.decoding import whole_number
 from genoview.data.features import Feature
 from genoview.data.genome import Interval
 from genoview.io.formats.text_lines import (
@@ -15,7 +16,6 @@ from genoview.io.formats.text_lines import (
     number_or_none,
     place,
     strand_of,
-    whole_number,
 )
 
 BED6, BED12 = 6, 12  # columns with strand; with thick part and blocks too

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from genoview.data.assembly_names import header_assembly
 from genoview.errors import GenomeError
-from genoview.io.bgzf import open_text
+from genoview.io.bgzf import TooLarge, open_text
 from genoview.io.formats.catalogue import BUILT_IN, GFF3, GTF, Format, Head, accepted, formats
 from genoview.io.formats.gff_lines import is_gtf
 from genoview.io.formats.text_lines import LocalFileError, columns_of
@@ -72,6 +72,8 @@ def _head(path: Path) -> Head:
             raise LocalFileError(f"There is no file {path}; give the whole path of a file here.")
         with open_text(path) as (file, _):
             start = file.read(_HEAD)
+    except TooLarge as error:
+        raise LocalFileError(str(error)) from error
     except (OSError, EOFError, zlib.error, GenomeError) as error:
         raise LocalFileError(f"{name} cannot be read: {error}.") from error
     if not start.strip():

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from genoview.data.assembly_names import known_assembly
+from genoview.data.decoding import decoding
 from genoview.data.features import Feature
 from genoview.data.genome import Interval, canonical_chrom
 from genoview.data.site_data import IntArray
@@ -94,7 +95,8 @@ class LocalFile:
         """
         if self.contents.signals is None:
             raise LocalFileError(f"{self.title} is {self.kind.name}, which has no values.")
-        return self.contents.signals.signal(interval, n_points)
+        with decoding(self.title, LocalFileError):
+            return self.contents.signals.signal(interval, n_points)
 
     def features(self, interval: Interval, limit: int) -> tuple[Feature, ...]:
         """At most `limit` that overlap the interval, by start; the widest where there are more.
@@ -102,16 +104,18 @@ class LocalFile:
         Raises:
             LocalFileError: it holds values, or cannot be read any more.
         """
-        return self._feature_source().features(interval, limit)
+        with decoding(self.title, LocalFileError):
+            return self._feature_source().features(interval, limit)
 
     def count(self, interval: Interval) -> int:
         """How many features overlap the interval; raises as `features`."""
-        return self._feature_source().count(interval)
+        with decoding(self.title, LocalFileError):
+            return self._feature_source().count(interval)
 
     def count_words(self, interval: Interval) -> str:
         """`12,345`, or `about 12,000` where they are too many to be read; raises as `features`."""
         source = self._feature_source()
-        n = source.count(interval)
+        n = self.count(interval)
         if not isinstance(source, EstimatingSource) or source.is_exact(interval):
             return f"{n:,}"
         unit = 10 ** max(len(str(n)) - 2, 0)
@@ -119,7 +123,8 @@ class LocalFile:
 
     def density(self, interval: Interval, n_bins: int) -> IntArray:
         """int64[n_bins]: features on each of as many equal parts; raises as `features`."""
-        return self._feature_source().density(interval, n_bins)
+        with decoding(self.title, LocalFileError):
+            return self._feature_source().density(interval, n_bins)
 
     def _feature_source(self) -> FeatureSource:
         if self.contents.features is None:
@@ -141,10 +146,11 @@ def open_local(
         LocalFileError: it is absent, damaged, of another kind, or no line of it can be read.
     """
     lengths, title = chroms or {}, title or path.name
-    kind = format_of(path)
-    contents = kind.open(path, title, Chromosomes(lengths, assembly))
-    opened = opened_file(title, kind, assembly, contents, lengths)
-    named = assembly_of(path) if kind.is_text and not opened.warnings else ""
+    with decoding(title, LocalFileError):
+        kind = format_of(path)
+        contents = kind.open(path, title, Chromosomes(lengths, assembly))
+        opened = opened_file(title, kind, assembly, contents, lengths)
+        named = assembly_of(path) if kind.is_text and not opened.warnings else ""
     if named and known_assembly(assembly) not in ("", named):
         doubt = f"By its header it was made for {named}, but it is drawn on {assembly}."
         opened = replace(opened, warnings=(doubt,))

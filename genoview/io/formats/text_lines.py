@@ -7,14 +7,15 @@ from pathlib import Path
 
 from genoview.data.accessions import load_accessions
 from genoview.data.assembly_names import known_assembly
+from genoview.data.decoding import MOST_DIGITS
 from genoview.data.genome import canonical_chrom
 from genoview.errors import GenoviewError
-from genoview.io.bgzf import open_text
+from genoview.io.bgzf import TooLarge, open_text
 
 MAX_LINES = 5_000_000  # of one file read whole: about 1 GB of memory
+MOST_TEXT = 500_000_000  # bytes of data of such a file, which stay in memory
 LAST_BASE = 1 << 40  # no chromosome is longer
 PAST_END = "it ends past the end of its chromosome"
-_LONGEST_NUMBER = 18  # digits
 Namer = Callable[[str], str]
 _NOT_DATA = (b"#", b"track ", b"track\t", b"browser ")
 
@@ -99,21 +100,25 @@ def data_lines(
     Raises:
         LocalFileError: the file is cut off, or too long to be read whole.
     """
-    number = n_data = 0
+    number = n_bytes = 0
     try:
         with open_text(path) as (file, _):
             for number, raw in enumerate(file, 1):
                 if raw.startswith(end):
                     return
+                if number > MAX_LINES:
+                    raise LocalFileError(_too_long(name))
                 if raw.startswith(_NOT_DATA) or not raw.strip():
                     continue
-                n_data += 1
-                if n_data > MAX_LINES:
+                n_bytes += len(raw)
+                if n_bytes > MOST_TEXT:
                     raise LocalFileError(_too_long(name))
                 try:
                     yield number, raw.decode().rstrip("\r\n")
                 except UnicodeDecodeError:
                     skips.note("it is not text in UTF-8", number)
+    except TooLarge as error:
+        raise LocalFileError(str(error)) from error
     except (OSError, EOFError, zlib.error) as error:
         if not number:
             raise LocalFileError(f"{name} cannot be read: {error}.") from error
@@ -122,21 +127,15 @@ def data_lines(
 
 def _too_long(name: str) -> str:
     return (
-        f"{name} has more than {MAX_LINES:,} lines, too many to be read whole. Make a bigBed or "
-        "bigWig of it (bedToBigBed, bedGraphToBigWig), or compress it with bgzip and index it "
-        "with tabix, and give its path."
+        f"{name} has more than {MAX_LINES:,} lines or {MOST_TEXT // 10**6} MB, too many to be "
+        "read whole. Make a bigBed or bigWig of it (bedToBigBed, bedGraphToBigWig), or compress "
+        "it with bgzip and index it with tabix, and give its path."
     )
 
 
 def columns_of(line: str) -> list[str]:
     """Cells between tabs, or between blanks where the line has no tab."""
     return line.split("\t") if "\t" in line else line.split()
-
-
-def whole_number(text: str) -> int | None:
-    """A cell's count or position; None for anything else, and for what no chromosome has."""
-    is_number = text.isascii() and text.isdecimal() and len(text) <= _LONGEST_NUMBER
-    return int(text) if is_number else None
 
 
 def place(start: str, end: str, first: int = 0, *, may_be_empty: bool = False) -> tuple[int, int]:
@@ -151,7 +150,7 @@ def place(start: str, end: str, first: int = 0, *, may_be_empty: bool = False) -
     digits = start + end
     if not (digits.isascii() and digits.isdecimal() and start and end):
         raise BadLine("start or end is not a whole number")
-    if len(start) > _LONGEST_NUMBER or len(end) > _LONGEST_NUMBER:
+    if len(start) > MOST_DIGITS or len(end) > MOST_DIGITS:
         raise BadPlace(PAST_END)
     left, right = int(start) - first, int(end)
     if right > LAST_BASE:

@@ -16,6 +16,7 @@ from Bio.PDB.MMCIFParser import MMCIFParser
 from Bio.PDB.PDBExceptions import PDBConstructionException
 from Bio.PDB.PDBParser import PDBParser
 
+from genoview.data.decoding import FAULTS
 from genoview.data.protein.structure import Atom, Residue, Structure
 from genoview.errors import GenoviewError
 
@@ -26,16 +27,6 @@ MOST_NAME = 60  # characters of a title
 FARTHEST = 9_999.0  # Å, what PDB's columns hold
 WATER = {"HOH", "WAT", "DOD"}
 GZIP = b"\x1f\x8b"
-_FAULTS = (
-    PDBConstructionException,
-    ValueError,
-    KeyError,
-    IndexError,
-    TypeError,
-    AttributeError,
-    UnboundLocalError,
-    OverflowError,
-)
 _NAME = re.compile(r"[A-Za-z0-9+*'_\-]{1,8}")
 
 
@@ -77,7 +68,7 @@ def read_structure(content: bytes, title: str) -> Structure:
         models = list(parser.get_structure("", io.StringIO(text)))
         residues = tuple(_residues(models[0])) if models else ()
         said = _says_plddt_cif(text) if is_cif else _says_plddt_pdb(text)
-    except _FAULTS as error:
+    except (PDBConstructionException, *FAULTS) as error:
         kind = "mmCIF" if is_cif else "PDB"
         raise StructureError(
             f"{title} is damaged, or no {kind} file that can be read: save it again from its "

@@ -16,6 +16,7 @@ import numpy.typing as npt
 from genoview.data.assets import ASSETS
 from genoview.data.track_data import FloatArray, IntArray
 from genoview.errors import BackendError
+from genoview.models.weights.damage import loading
 
 ASSET = ASSETS / "models" / "jaspar.npz"
 
@@ -89,10 +90,14 @@ def read_motifs(path: Path) -> tuple[Motif, ...]:
         raise BackendError(
             f"The motifs are not at {path}; run scripts/build_motifs.py, which writes them."
         )
-    with np.load(path, allow_pickle=False) as saved:
-        ids, names = saved["ids"].tolist(), saved["names"].tolist()
-        counts = np.split(saved["counts"], np.cumsum(saved["lengths"])[:-1])
-    return tuple(Motif(*fields) for fields in zip(ids, names, counts, strict=True))
+    with loading(path, "JASPAR2024's motifs"):
+        with np.load(path, allow_pickle=False) as saved:
+            ids, names = saved["ids"].tolist(), saved["names"].tolist()
+            counts = np.split(saved["counts"], np.cumsum(saved["lengths"])[:-1])
+        motifs = tuple(Motif(*fields) for fields in zip(ids, names, counts, strict=True))
+        if any(motif.counts.shape[1:] != (4,) or not len(motif.counts) for motif in motifs):
+            raise ValueError("not counts of four bases")
+    return motifs
 
 
 def log_odds(counts: Float64) -> Float64:

@@ -17,6 +17,7 @@ from typing import Any, ClassVar
 import numpy as np
 import torch
 
+from genoview.data.decoding import path_of
 from genoview.data.genome import Interval
 from genoview.data.model_card import ModelCard
 from genoview.data.prediction import Prediction
@@ -128,7 +129,7 @@ class Enformer(CroppedModel):
 
     @classmethod
     def _table(cls, place: str) -> Path:
-        path = Path(place).expanduser() / TARGETS
+        path = path_of(place, BackendError) / TARGETS
         if not path.is_file():
             raise BackendError(
                 f"Enformer's weights do not name their tracks. Put {TARGETS} of Basenji's "
@@ -203,7 +204,7 @@ def _digest(model: Any, names: Sequence[str]) -> str:
 
 def is_untrained(place: str) -> bool:
     """Whether a folder says so itself, as those that tests save."""
-    manifest = Path(place).expanduser() / "genoview.json"
+    manifest = path_of(place, BackendError) / "genoview.json"
     try:
         return bool(json.loads(manifest.read_text(encoding="utf-8"))["random_weights"])
     except FileNotFoundError:

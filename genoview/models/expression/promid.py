@@ -16,7 +16,6 @@ from pathlib import Path
 from typing import ClassVar
 
 import torch
-from safetensors import SafetensorError
 from safetensors.torch import load_file
 from torch import nn
 from torch.nn import functional
@@ -24,10 +23,10 @@ from torch.nn import functional
 from genoview.data.assets import ASSETS
 from genoview.data.model_card import ModelCard
 from genoview.data.track_data import Assay, FloatArray, TrackMetadata
-from genoview.errors import BackendError
 from genoview.models.base import Backend
 from genoview.models.expression.cards import PROMID_CARD
 from genoview.models.inputs import file_digest, one_hot
+from genoview.models.weights.damage import loading
 
 WEIGHTS = ASSETS / "models" / "promid.safetensors"
 WINDOW_LENGTH = 1001  # bp, 500 on each side of the centre
@@ -119,13 +118,9 @@ def load_network(path: Path = WEIGHTS) -> ScanNetwork:
     Raises:
         BackendError: the file is missing or not the converted weights.
     """
-    try:
+    advice = "scripts/convert_promid.py makes the file from the package promid 1.1."
+    with loading(path, "the weights of PromID", advice):
         return ScanNetwork(load_file(path))
-    except (OSError, KeyError, SafetensorError) as error:
-        raise BackendError(
-            f"PromID's weights cannot be read from {path.name} ({error}); "
-            "scripts/convert_promid.py makes the file from the package promid 1.1."
-        ) from error
 
 
 class PromID(Backend):

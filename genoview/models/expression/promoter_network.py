@@ -11,12 +11,12 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import torch
-from safetensors import SafetensorError, safe_open
+from safetensors import safe_open
 from torch import Tensor, nn
 
-from genoview.errors import BackendError
 from genoview.models.expression.cells import CELLS
 from genoview.models.expression.promoter_motifs import WIDTH, MotifBank
+from genoview.models.weights.damage import loading
 
 FARTHEST = 5.0  # standard deviations: what the motif readout sees of a value beyond
 
@@ -196,7 +196,8 @@ def _pools(features: Tensor, width: int, step: int) -> Tensor:
 
 def load_promoter_networks(path: Path) -> PromoterEnsemble:
     """The ensemble of an exported file, in evaluation mode; BackendError if it cannot be read."""
-    try:
+    advice = "Put the file of assets/models back, or train it again."
+    with loading(path, "a promoter-activity network", advice):
         with safe_open(path, "pt") as file:
             metadata = file.metadata() or {}
             tensors = {name: file.get_tensor(name) for name in file.keys()}  # noqa: SIM118
@@ -208,11 +209,6 @@ def load_promoter_networks(path: Path) -> PromoterEnsemble:
             _member(shape, _within(tensors, f"members.{i}."), inactive) for i in range(n_members)
         ]
         return PromoterEnsemble(motifs, members).eval()
-    except (OSError, SafetensorError, KeyError, TypeError, ValueError, RuntimeError) as error:
-        raise BackendError(
-            f"{path} does not hold a promoter-activity network ({error}); put the file of "
-            "assets/models back, or train it again."
-        ) from error
 
 
 def _within(tensors: Mapping[str, Tensor], prefix: str) -> dict[str, Tensor]:

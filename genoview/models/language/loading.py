@@ -12,11 +12,11 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from importlib import import_module
 from importlib.util import find_spec
-from pathlib import Path
 from typing import Any, TypeVar
 
 import numpy as np
 
+from genoview.data.decoding import path_of
 from genoview.errors import BackendError
 from genoview.models.language.tokenizer import Cut, Scheme, Vocabulary, blocks, kmers, spans
 
@@ -73,7 +73,7 @@ def read(source: Source, parts: Parts[T], advice: str = "") -> T:
         raise BackendError(
             f"transformers, which runs language models, is not installed. {INSTALL} adds it."
         )
-    library, folder = import_module(PACKAGE), Path(source.place).expanduser()
+    library, folder = import_module(PACKAGE), path_of(source.place, BackendError)
     name = str(folder) if folder.is_dir() else source.place
     options: dict[str, Any] = {"trust_remote_code": source.trusted}
     if source.revision and not folder.is_dir():

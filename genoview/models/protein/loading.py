@@ -15,6 +15,7 @@ from typing import Any
 
 import torch
 
+from genoview.data.decoding import path_of
 from genoview.data.transcript.amino_acids import STANDARD
 from genoview.errors import BackendError
 from genoview.models.language.loading import Source, read, unfilled
@@ -56,7 +57,7 @@ def load(source: Source) -> tuple[Any, Any]:
 
 def folder_of(place: str) -> Path:
     """Where a model's own files lie, as far as they are on this machine."""
-    path = Path(place).expanduser()
+    path = path_of(place, BackendError)
     return path.parent if is_file_name(place) else path
 
 
@@ -96,7 +97,7 @@ def check_vocabulary(numbers: Mapping[str, int], special: list[str], place: str)
 
 def _checkpoint(source: Source) -> tuple[Path | None, Source]:
     """A file of weights alone, if it is one, and where configuration and tokeniser are from."""
-    path = Path(source.place).expanduser()
+    path = path_of(source.place, BackendError)
     if path.is_dir():
         alone = sorted(path.glob("*.pth"))
         has_weights = any(path.glob("*.safetensors")) or any(path.glob("*.bin"))

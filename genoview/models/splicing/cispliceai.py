@@ -7,19 +7,19 @@ from pathlib import Path
 from typing import ClassVar
 
 import numpy as np
-from safetensors import SafetensorError
 from safetensors.numpy import load_file
 from torch import nn
 
 from genoview.data.assets import ASSETS
 from genoview.data.model_card import ModelCard
-from genoview.errors import BackendError
 from genoview.models.inputs import file_digest
 from genoview.models.splicing.cards import CISPLICEAI_CARD
 from genoview.models.splicing.splice_network import SpliceNetwork
 from genoview.models.splicing.splice_sites import SpliceSites
+from genoview.models.weights.damage import loading
 
 WEIGHTS = ASSETS / "models" / "cispliceai.safetensors"
+_ADVICE = "scripts/convert_cispliceai.py makes the file from the package cispliceai 1.2.2."
 N_MODELS = 5  # of one shape, trained separately; their probabilities are averaged
 
 
@@ -29,18 +29,13 @@ def load_networks(path: Path = WEIGHTS) -> nn.ModuleList:
     Raises:
         BackendError: the file is missing or not the converted weights.
     """
-    try:
+    with loading(path, "the weights of CI-SpliceAI", _ADVICE):
         stacked = load_file(path)
         models = [
             {name: values[k].astype(np.float64) for name, values in stacked.items()}
             for k in range(N_MODELS)
         ]
         return nn.ModuleList(SpliceNetwork(weights) for weights in models)
-    except (OSError, SafetensorError, KeyError) as error:
-        raise BackendError(
-            f"CI-SpliceAI's weights cannot be read from {path.name} ({error}); "
-            "scripts/convert_cispliceai.py makes the file from the package cispliceai 1.2.2."
-        ) from error
 
 
 class CISpliceAI(SpliceSites):

@@ -33,6 +33,7 @@ from genoview.models.splicing.splice_network import (
     SpliceNetwork,
 )
 from genoview.models.variant_batch import Alleles, EditedStrand
+from genoview.models.weights.damage import loading
 from genoview.models.weights.installed import weight_paths
 
 TISSUES = {
@@ -65,15 +66,14 @@ def load_tissues(folder: Path) -> nn.ModuleList:
 
 
 def _network(path: Path, tissue: int) -> SpliceNetwork:
-    try:
-        state = torch.load(path, map_location="cpu", weights_only=True)
+    with loading(path, "a network of Pangolin"):
+        try:
+            state = torch.load(path, map_location="cpu", weights_only=True)
+        except pickle.UnpicklingError as error:
+            raise BackendError(
+                f"{path} holds more than weights, or is no file of torch; it was not opened."
+            ) from error
         return SpliceNetwork(dict(layers(state, tissue)))
-    except (OSError, RuntimeError, KeyError, EOFError, TypeError, ValueError) as error:
-        raise BackendError(f"{path} cannot be read as a network of Pangolin ({error}).") from error
-    except pickle.UnpicklingError as error:
-        raise BackendError(
-            f"{path} holds more than weights, or is no file of torch; it was not opened."
-        ) from error
 
 
 def layers(state: State, tissue: int) -> Iterator[tuple[str, Float64Array]]:

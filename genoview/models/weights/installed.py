@@ -8,6 +8,7 @@ import numpy as np
 import numpy.typing as npt
 
 from genoview.errors import BackendError
+from genoview.models.weights.damage import loading
 from genoview.models.weights.row import Row
 
 Network = TypeVar("Network")
@@ -44,14 +45,9 @@ def read_keras(title: str, path: Path) -> KerasLayers:
         raise BackendError(
             f"{title}'s weights are read by h5py, which is missing: pip install 'genoview[shelf]'"
         ) from error
-    try:
-        with h5py.File(path) as file:
-            groups: Mapping[str, Any] = file.get("model_weights", file)
-            return {
-                layer: _arrays(groups[layer][layer]) for layer in groups if groups[layer].keys()
-            }
-    except (OSError, KeyError, AttributeError) as error:
-        raise BackendError(f"{path} cannot be read as a model of {title} ({error}).") from error
+    with loading(path, f"a model of {title}"), h5py.File(path) as file:
+        groups: Mapping[str, Any] = file.get("model_weights", file)
+        return {layer: _arrays(groups[layer][layer]) for layer in groups if groups[layer].keys()}
 
 
 def keras_network(title: str, path: Path, network: Callable[[KerasLayers], Network]) -> Network:
@@ -61,10 +57,8 @@ def keras_network(title: str, path: Path, network: Callable[[KerasLayers], Netwo
         BackendError: h5py is missing, or the file is not that network's.
     """
     layers = read_keras(title, path)
-    try:
+    with loading(path, f"the layers of {title}"):
         return network(layers)
-    except (KeyError, RuntimeError, ValueError) as error:
-        raise BackendError(f"{path} does not have the layers of {title} ({error}).") from error
 
 
 def _arrays(group: Mapping[str, Any]) -> dict[str, npt.NDArray[np.float32]]:

@@ -13,7 +13,7 @@ from genoview.data.accessions import load_accessions
 from genoview.data.assembly_names import header_assembly, known_assembly
 from genoview.errors import GenomeError, GenoviewError, ReferenceMismatch
 from genoview.io.assembly import Assembly
-from genoview.io.bgzf import is_whole, open_text
+from genoview.io.bgzf import TooLarge, is_whole, open_text
 from genoview.io.formats.text_lines import chrom_names
 from genoview.io.formats.vcf_line import (
     BadPosition,
@@ -88,6 +88,8 @@ class Source:
             with open_text(self.path) as (file, _):
                 for number, raw in enumerate(file, 1):
                     yield number, raw.decode("utf-8", "surrogateescape").rstrip("\r\n")
+        except TooLarge as error:
+            raise BatchFileError(str(error)) from error
         except (OSError, EOFError, zlib.error) as error:
             raise BatchFileError(
                 f"{self.name} is damaged or cut off behind line {number:,}. Copy it again."
@@ -115,6 +117,8 @@ class Source:
         try:
             with open_text(self.path) as (file, _):
                 return file.read(4096)
+        except TooLarge as error:
+            raise BatchFileError(str(error)) from error
         except (OSError, EOFError, zlib.error, GenomeError) as error:
             raise BatchFileError(f"{self.name} cannot be read: {error}.") from error
 

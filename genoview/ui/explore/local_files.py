@@ -11,6 +11,7 @@ from pathlib import Path
 import streamlit as st
 from streamlit.runtime.uploaded_file_manager import UploadedFile
 
+from genoview.data.decoding import file_name_of
 from genoview.errors import GenoviewError
 from genoview.io.formats import LocalFile, accepted, format_faults, open_tracks, suffixes
 from genoview.runtime.settings import TrackConfig
@@ -138,7 +139,7 @@ def _take_uploads(key: str, assembly_name: str) -> None:
     uploads: list[UploadedFile] = st.session_state.get(key) or []
     for upload in uploads:
         session.folder = session.folder or _Folder()
-        name = Path(upload.name.replace("\\", "/")).name or "file"
+        name = file_name_of(upload.name)
         digest = hashlib.sha256(upload.getbuffer()).hexdigest()[:16]
         target = session.folder.path / digest
         target.mkdir(exist_ok=True)

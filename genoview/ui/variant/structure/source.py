@@ -4,15 +4,20 @@ A person's file stays in the session, as tracks of their own do: in no link and 
 """
 
 from collections.abc import Callable
-from pathlib import Path
 
 import streamlit as st
 from streamlit.runtime.uploaded_file_manager import UploadedFile
 
+from genoview.data.decoding import file_name_of
 from genoview.data.protein.structure import Structure
 from genoview.errors import GenoviewError
 from genoview.io.structure.alphafold import CITATION, LEARNS, LICENCE, SERVICE, TITLE
-from genoview.io.structure.reader import MOST_BYTES, SUFFIXES, read_path, read_structure
+from genoview.io.structure.reader import (
+    MOST_BYTES,
+    SUFFIXES,
+    read_path,
+    read_structure,
+)
 from genoview.report.structure import MadeFrom
 from genoview.runtime.structures import Structures, structures_of
 from genoview.ui.access import who
@@ -170,7 +175,7 @@ def _take_upload(gene: str, key: str) -> None:
     upload: UploadedFile | None = st.session_state.get(key)
     st.session_state[ROUND] = st.session_state.get(ROUND, 0) + 1
     if upload is not None:
-        name = Path(upload.name.replace("\\", "/")).name or "file"
+        name = file_name_of(upload.name)
         _take(gene, lambda: read_structure(bytes(upload.getbuffer()), name))
 
 

@@ -1,0 +1,1 @@
+"""Texts and files that mean harm, made from good ones by a seed, and what reads them."""
