@@ -6,6 +6,7 @@ Each round runs in a child process: a crash, 10 s and 1 GB are counted as such.
 """
 
 import argparse
+import re
 import sys
 import tempfile
 from pathlib import Path
@@ -26,14 +27,14 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--share", type=float, default=1.0, help="of the cases of each round")
     parser.add_argument("--seed", type=int, default=21)
-    parser.add_argument("--only", default="", help="rounds whose name contains it")
+    parser.add_argument("--only", default="", help="rounds by a pattern of their names")
     given = parser.parse_args()
     done: list[Round] = []
     with tempfile.TemporaryDirectory() as folder:
         settings = read_settings({"GENOVIEW_CACHE": folder, "GENOVIEW_CONFIG": f"{folder}/none"})
         demo = open_assembly(settings.assemblies[0], settings)
         for each in rounds(demo, given.share):
-            if given.only not in each.name:
+            if not re.search(given.only, each.name):
                 continue
             each.play(given.seed)
             done.append(each)

@@ -101,8 +101,8 @@ class TooLarge(GenomeError):
 class _Limited(io.RawIOBase):
     """Bytes of text, as long as they are not too many for the file, or for a line."""
 
-    def __init__(self, raw: io.BufferedReader, path: Path) -> None:
-        self._raw, self._name = raw, path.name
+    def __init__(self, raw: io.BufferedReader, path: Path, share: Callable[[], float]) -> None:
+        self._raw, self._name, self._share = raw, path.name, share
         self._size = path.stat().st_size
         self._n_read = self._n_line = self._n_lines = 0
 
@@ -115,7 +115,8 @@ class _Limited(io.RawIOBase):
         self._n_read += len(content)
         self._n_lines += content.count(b"\n")
         most = SHORT_RATIO if self._n_lines > MOST_LINES else MOST_RATIO
-        if self._n_read > max(self._size * most, 0 if most == SHORT_RATIO else RATIO_FROM):
+        packed = self._size * self._share()  # so far, and a buffer more
+        if self._n_read > packed * most and (self._n_read > RATIO_FROM or most == SHORT_RATIO):
             raise TooLarge(
                 f"{self._name} unpacks to more than {most} times its size: it is no file of data."
             )
@@ -133,7 +134,7 @@ class _Limited(io.RawIOBase):
 def open_text(path: Path) -> Iterator[tuple[io.BufferedReader, Callable[[], float]]]:
     """As `opened`, behind a byte order mark; raises TooLarge at what unpacks without end."""
     with opened(path) as (unlimited, share):
-        file = io.BufferedReader(_Limited(unlimited, path), _BUFFER_LENGTH)
+        file = io.BufferedReader(_Limited(unlimited, path, share), _BUFFER_LENGTH)
         if file.peek(len(BOM_UTF8)).startswith(BOM_UTF8):
             file.read(len(BOM_UTF8))
         yield file, share
