@@ -48,18 +48,33 @@ def write(connection: duckdb.DuckDBPyConnection, locus: SavedLocus) -> SavedLocu
 
 def merge(connection: duckdb.DuckDBPyConnection, loci: Sequence[SavedLocus]) -> ImportReport:
     """Write the loci that are new, changed later than here, or deleted here."""
-    rows = connection.execute("SELECT id, updated, deleted FROM saved_loci").fetchall()
-    here = {locus_id: (from_stored(updated), deleted) for locus_id, updated, deleted in rows}
-    added = updated = 0
+    rows = connection.execute("SELECT id, updated, deleted, short_id FROM saved_loci").fetchall()
+    here = {locus_id: (from_stored(updated), deleted) for locus_id, updated, deleted, _ in rows}
+    short_ids = {locus_id: short_id for locus_id, _, _, short_id in rows}
+    taken, written, added = set(short_ids.values()), list[SavedLocus](), 0
     for locus in loci:
         if locus.id not in here:
             added += 1
-        elif here[locus.id][1] is not None or locus.updated > here[locus.id][0]:
-            updated += 1
-        else:
+        elif here[locus.id][1] is None and locus.updated <= here[locus.id][0]:
             continue
-        write(connection, locus)
-    return ImportReport(added, updated, len(loci) - added - updated)
+        short_id = short_ids.get(locus.id) or _not_among(taken, locus.short_id)
+        taken.add(short_id)
+        written.append(replace(locus, short_id=short_id))
+    _write_all(connection, written)
+    return ImportReport(added, len(written) - added, len(loci) - len(written))
+
+
+def _write_all(connection: duckdb.DuckDBPyConnection, loci: Sequence[SavedLocus]) -> None:
+    """In one statement: one each takes 100 times as long, while others wait."""
+    if loci:
+        columns = zip(*map(_to_row, loci), strict=True)
+        connection.execute(_UPSERT_ALL, [list(column) for column in columns])
+
+
+def _not_among(taken: set[str], wanted: str) -> str:
+    while wanted in taken:
+        wanted = new_short_id()
+    return wanted
 
 
 def _free_short_id(connection: duckdb.DuckDBPyConnection, wanted: str) -> str:
@@ -87,8 +102,9 @@ def _to_row(locus: SavedLocus) -> list[object]:
     return [fields[name] for name in COLUMNS.split(", ")]
 
 
-_UPSERT = f"""
-INSERT INTO saved_loci ({COLUMNS}, deleted) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, NULL)
+_N_COLUMNS = len(COLUMNS.split(", "))
+_INSERT = f"INSERT INTO saved_loci ({COLUMNS}, deleted)"
+_ON_CONFLICT = """
 ON CONFLICT (id) DO UPDATE SET
     name = excluded.name,
     note = excluded.note,
@@ -104,3 +120,5 @@ ON CONFLICT (id) DO UPDATE SET
     prediction = excluded.prediction,
     deleted = NULL
 """
+_UPSERT = f"{_INSERT} VALUES ({'?, ' * _N_COLUMNS}NULL) {_ON_CONFLICT}"
+_UPSERT_ALL = f"{_INSERT} SELECT {'unnest(?), ' * _N_COLUMNS}NULL {_ON_CONFLICT}"

@@ -63,7 +63,10 @@ def hold(path: Path, held: "multiprocessing.synchronize.Event", go: object) -> N
         go.wait(60)  # type: ignore[attr-defined]
 
 
-def test_a_file_that_stays_locked_is_told_and_reading_goes_on(folder: Path) -> None:
+def test_a_file_that_stays_locked_is_told_and_reading_goes_on(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("genoview.store.database.WAIT_S", 2.0)
     store = Store(folder, 10**8)
     store.put(key_of("A"), prediction_of())
     context = multiprocessing.get_context("spawn")
@@ -80,6 +83,28 @@ def test_a_file_that_stays_locked_is_told_and_reading_goes_on(folder: Path) -> N
         go.set()
         holder.join()
     assert store.size().entries == 1
+
+
+def test_a_save_waits_for_another_process_and_says_so(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("genoview.store.database.NOTED_S", 0.1)
+    store = Store(folder, 10**8)
+    store.history.record(entry("ADA"))
+    context = multiprocessing.get_context("spawn")
+    held, go = context.Event(), context.Event()
+    holder = context.Process(target=hold, args=(folder / "library.duckdb", held, go))
+    holder.start()
+    try:
+        assert held.wait(60)
+        threading.Timer(0.5, go.set).start()
+        store.history.record(entry("HNF4A"))
+    finally:
+        go.set()
+        holder.join()
+    [warning] = store.take_warnings()
+    assert "in use by another process" in warning
+    assert len(store.history.entries()) == 2
 
 
 def test_threads_of_one_store_count_every_use(folder: Path) -> None:
