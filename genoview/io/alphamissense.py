@@ -14,8 +14,8 @@ from functools import lru_cache
 from pathlib import Path
 
 from genoview.data.assembly_names import canonical_assembly
-from genoview.data.decoding import decoding
 from genoview.data.genome import Interval, Variant, canonical_chrom
+from genoview.data.input.decoding import decoding
 from genoview.data.transcript.edits import Edit, edit_of
 from genoview.io.bgzf import open_text
 from genoview.io.formats.tabix import INDEXED_FROM, Indexed

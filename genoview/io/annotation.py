@@ -13,8 +13,8 @@ import pandas as pd
 import pyarrow as pa
 import pyranges as pr
 
-from genoview.data.decoding import decoding
 from genoview.data.genome import Gene, Interval, canonical_chrom
+from genoview.data.input.decoding import decoding
 from genoview.errors import AnnotationError
 from genoview.io.bgzf import Progress, no_progress
 from genoview.io.gene_table import SCHEMA_VERSION, GeneTable

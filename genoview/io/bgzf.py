@@ -140,6 +140,17 @@ def open_text(path: Path) -> Iterator[tuple[io.BufferedReader, Callable[[], floa
         yield file, share
 
 
+def unpacked(content: bytes, most: int) -> bytes:
+    """Of a plain or gzipped file; ValueError from so many bytes on."""
+    if content[:2] != b"\x1f\x8b":
+        return content
+    with gzip.GzipFile(fileobj=io.BytesIO(content)) as file:
+        text = file.read(most)
+    if len(text) == most:
+        raise ValueError("it unpacks to more than such a file has")
+    return text
+
+
 def is_whole(path: Path) -> bool:
     """Whether a BGZF file ends with its end mark; true of others."""
     if compression(path) != "bgzf":

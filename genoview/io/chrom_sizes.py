@@ -2,8 +2,8 @@
 
 from pathlib import Path
 
-from genoview.data.decoding import decoding, whole_number
 from genoview.data.genome import canonical_chrom
+from genoview.data.input.decoding import decoding, whole_number
 from genoview.errors import GenomeError
 
 

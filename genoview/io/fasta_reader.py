@@ -4,7 +4,7 @@ import threading
 
 import pyfaidx
 
-from genoview.data.decoding import decoding
+from genoview.data.input.decoding import decoding
 from genoview.errors import GenomeError
 
 _CODES = dict.fromkeys(range(128), "N") | {ord(base): base.upper() for base in "ACGTacgt"}

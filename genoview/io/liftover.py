@@ -3,9 +3,7 @@
 Format: genome.ucsc.edu/goldenPath/help/chain.html; a block of a chain is aligned without a gap.
 """
 
-import gzip
 import hashlib
-import io
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass
@@ -16,9 +14,10 @@ from typing import Self
 import numpy as np
 from numpy.typing import NDArray
 
-from genoview.data.decoding import FAULTS
 from genoview.data.genome import Interval, Variant, canonical_chrom, reverse_complement
+from genoview.data.input.decoding import FAULTS
 from genoview.errors import GenomeError
+from genoview.io.bgzf import unpacked
 
 MOST_TEXT = 400_000_000  # bytes of a chain file; the largest of UCSC for these genomes has 70 MB
 BLOCK = np.dtype(
@@ -99,7 +98,7 @@ class Liftover:
         rows: dict[str, list[tuple[int, int, int, bool, int]]] = {}
         chroms: list[str] = []
         try:
-            text = _unpacked(content) if content[:2] == b"\x1f\x8b" else content
+            text = unpacked(content, MOST_TEXT)
             for chrom, target_chrom, chain_blocks in _chains(text.decode().splitlines()):
                 rows.setdefault(chrom, []).extend((*row, len(chroms)) for row in chain_blocks)
                 chroms.append(target_chrom)
@@ -210,14 +209,6 @@ def _complemented(ref: str, alt: str, before: str) -> tuple[str, str, int]:
     if len(ref) == len(alt) or ref[-1] != alt[-1] or before not in "ACGT":
         return ref, alt, 0
     return before + ref[:-1], before + alt[:-1], 1
-
-
-def _unpacked(content: bytes) -> bytes:
-    with gzip.GzipFile(fileobj=io.BytesIO(content)) as file:
-        text = file.read(MOST_TEXT + 1)
-    if len(text) > MOST_TEXT:
-        raise ValueError(f"it has more than {MOST_TEXT:,} bytes unpacked")
-    return text
 
 
 def _chains(

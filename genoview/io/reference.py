@@ -10,8 +10,8 @@ from typing import Self
 import pyfaidx
 
 from genoview.data.accessions import Accession, load_accessions
-from genoview.data.decoding import decoding
 from genoview.data.genome import Interval, canonical_chrom
+from genoview.data.input.decoding import decoding
 from genoview.errors import GenomeError
 from genoview.io.bgzf import Progress, compression, no_progress
 from genoview.io.chrom_sizes import read_sizes

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import cast
 from weakref import WeakValueDictionary
 
-from genoview.data.decoding import path_of
+from genoview.data.input.decoding import path_of
 from genoview.data.model_card import ModelCard
 from genoview.errors import BackendError, SettingsError
 from genoview.models.alphagenome.address import Address

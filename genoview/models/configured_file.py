@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
-from genoview.data.decoding import decoding
+from genoview.data.input.decoding import decoding
 from genoview.errors import SettingsError
 from genoview.models.alphagenome.outputs import ORGANISMS, OUTPUTS, WINDOW_LENGTHS
 from genoview.models.alphagenome.track_filter import Choice

@@ -21,7 +21,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from genoview.data.decoding import decoding
+from genoview.data.input.decoding import decoding
 from genoview.data.model_card import ModelCard
 from genoview.data.track_data import Assay, Biosample, TrackMetadata
 from genoview.errors import BackendError, TrackError

@@ -8,7 +8,7 @@ from tomlkit import TOMLDocument
 from tomlkit.exceptions import TOMLKitError
 from tomlkit.items import AoT, Comment, Item, Table
 
-from genoview.data.decoding import decoding, path_of
+from genoview.data.input.decoding import decoding, path_of
 from genoview.errors import SettingsError
 from genoview.runtime.settings_file import (
     GENOMES,

@@ -22,7 +22,7 @@ from typing import Annotated, Any, Generic, TypeVar
 
 from pydantic import BeforeValidator, Field, TypeAdapter, ValidationError, ValidationInfo
 
-from genoview.data.decoding import decoding, path_of
+from genoview.data.input.decoding import decoding, path_of
 from genoview.errors import SettingsError
 from genoview.runtime.access import FORBIDDEN, NOTHING_WRITTEN, Access, read_access
 

@@ -8,7 +8,7 @@ from dataclasses import asdict
 from datetime import UTC, datetime
 from typing import Any
 
-from genoview.data.decoding import decoding
+from genoview.data.input.decoding import decoding
 from genoview.errors import StoreError
 from genoview.store.database import utc_now
 from genoview.store.saved_locus import SHORT_ID_LETTERS, SavedLocus, TrackSummary, clean_tags

@@ -6,9 +6,9 @@ Columns: https://genome.ucsc.edu/FAQ/FAQformat.html#format1; colours (itemRgb) a
 import re
 from collections.abc import Sequence
 
-from genoview.data.decoding import whole_number
 from genoview.data.features import Feature
 from genoview.data.genome import Interval
+from genoview.data.input.decoding import whole_number
 from genoview.io.formats.text_lines import (
     BadLine,
     Namer,

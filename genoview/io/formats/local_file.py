@@ -5,9 +5,9 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from genoview.data.assembly_names import known_assembly
-from genoview.data.decoding import decoding
 from genoview.data.features import Feature
 from genoview.data.genome import Interval, canonical_chrom
+from genoview.data.input.decoding import decoding
 from genoview.data.site_data import IntArray
 from genoview.io.formats.catalogue import Format
 from genoview.io.formats.contents import Contents, EstimatingSource, FeatureSource

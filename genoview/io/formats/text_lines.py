@@ -7,8 +7,8 @@ from pathlib import Path
 
 from genoview.data.accessions import load_accessions
 from genoview.data.assembly_names import known_assembly
-from genoview.data.decoding import MOST_DIGITS
 from genoview.data.genome import canonical_chrom
+from genoview.data.input.decoding import MOST_DIGITS
 from genoview.errors import GenoviewError
 from genoview.io.bgzf import TooLarge, open_text
 

@@ -1,8 +1,8 @@
 """A line of VCF -> Feature."""
 
-from genoview.data.decoding import whole_number
 from genoview.data.features import Feature
 from genoview.data.genome import Interval
+from genoview.data.input.decoding import whole_number
 from genoview.io.formats.text_lines import LAST_BASE, BadLine, Namer, number_or_none
 from genoview.io.formats.vcf_line import (
     BadPosition,

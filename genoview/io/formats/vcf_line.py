@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from genoview.data.decoding import whole_number
+from genoview.data.input.decoding import whole_number
 from genoview.io.formats.text_lines import BadLine, columns_of
 
 N_FIXED = 8  # columns of every line, INFO the last

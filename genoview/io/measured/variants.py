@@ -6,8 +6,8 @@ github.com/ucscGenomeBrowser/kent.
 
 from collections.abc import Callable
 
-from genoview.data.decoding import whole_number
 from genoview.data.features import Feature
+from genoview.data.input.decoding import whole_number
 from genoview.io.big.bigbed import Entry
 from genoview.io.formats.text_lines import number_or_none
 from genoview.io.measured.alleles import Change, trimmed

@@ -16,7 +16,7 @@ from Bio.PDB.MMCIFParser import MMCIFParser
 from Bio.PDB.PDBExceptions import PDBConstructionException
 from Bio.PDB.PDBParser import PDBParser
 
-from genoview.data.decoding import FAULTS
+from genoview.data.input.decoding import FAULTS
 from genoview.data.protein.structure import Atom, Residue, Structure
 from genoview.errors import GenoviewError
 

@@ -17,8 +17,8 @@ from typing import Any, ClassVar
 import numpy as np
 import torch
 
-from genoview.data.decoding import path_of
 from genoview.data.genome import Interval
+from genoview.data.input.decoding import path_of
 from genoview.data.model_card import ModelCard
 from genoview.data.prediction import Prediction
 from genoview.data.progress import Progress, no_progress

@@ -16,7 +16,7 @@ from typing import Any, TypeVar
 
 import numpy as np
 
-from genoview.data.decoding import path_of
+from genoview.data.input.decoding import path_of
 from genoview.errors import BackendError
 from genoview.models.language.tokenizer import Cut, Scheme, Vocabulary, blocks, kmers, spans
 

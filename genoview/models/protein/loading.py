@@ -15,7 +15,7 @@ from typing import Any
 
 import torch
 
-from genoview.data.decoding import path_of
+from genoview.data.input.decoding import path_of
 from genoview.data.transcript.amino_acids import STANDARD
 from genoview.errors import BackendError
 from genoview.models.language.loading import Source, read, unfilled

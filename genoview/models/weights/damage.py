@@ -10,7 +10,7 @@ from pathlib import Path
 from safetensors import SafetensorError
 
 from genoview.data.assets import ASSETS
-from genoview.data.decoding import FAULTS, reason_of
+from genoview.data.input.decoding import FAULTS, reason_of
 from genoview.errors import BackendError
 
 SUMS = "SHA256SUMS"  # beside embedded weights

@@ -11,7 +11,7 @@ from pathlib import Path
 import streamlit as st
 from streamlit.runtime.uploaded_file_manager import UploadedFile
 
-from genoview.data.decoding import file_name_of
+from genoview.data.input.decoding import file_name_of
 from genoview.errors import GenoviewError
 from genoview.io.formats import LocalFile, accepted, format_faults, open_tracks, suffixes
 from genoview.runtime.settings import TrackConfig

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from random import Random
 
-from genoview.data.decoding import file_name_of, path_of
+from genoview.data.input.decoding import file_name_of, path_of
 from genoview.errors import SettingsError
 from genoview.io.assembly import Assembly
 from genoview.query.resolve import resolve

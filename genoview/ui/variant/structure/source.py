@@ -8,7 +8,7 @@ from collections.abc import Callable
 import streamlit as st
 from streamlit.runtime.uploaded_file_manager import UploadedFile
 
-from genoview.data.decoding import file_name_of
+from genoview.data.input.decoding import file_name_of
 from genoview.data.protein.structure import Structure
 from genoview.errors import GenoviewError
 from genoview.io.structure.alphafold import CITATION, LEARNS, LICENCE, SERVICE, TITLE

@@ -5,7 +5,7 @@ from collections.abc import Callable
 
 import pytest
 
-from genoview.data.decoding import decoding, file_name_of, path_of, whole_number
+from genoview.data.input.decoding import decoding, file_name_of, path_of, whole_number
 from genoview.errors import GenoviewError, SettingsError
 
 

@@ -1,0 +1,1 @@
+"""What others wrote, on its way in."""
