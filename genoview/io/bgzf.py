@@ -134,7 +134,8 @@ class _Limited(io.RawIOBase):
 def open_text(path: Path) -> Iterator[tuple[io.BufferedReader, Callable[[], float]]]:
     """As `opened`, behind a byte order mark; raises TooLarge at what unpacks without end."""
     with opened(path) as (unlimited, share):
-        file = io.BufferedReader(_Limited(unlimited, path, share), _BUFFER_LENGTH)
+        limited = io.BufferedReader(_Limited(unlimited, path, share), _BUFFER_LENGTH)
+        file = cast(io.BufferedReader, limited)
         if file.peek(len(BOM_UTF8)).startswith(BOM_UTF8):
             file.read(len(BOM_UTF8))
         yield file, share

@@ -77,7 +77,7 @@ def table(path: Path, _: Assembly) -> object:
 def chain(path: Path, _: Assembly) -> object:
     lifted = Liftover.open("GRCh37", "GRCh38", path)
     lifted.inverse()
-    return lifted.lift(PLACE)
+    return lifted.lift(Interval("chr20", PLACE.start, PLACE.start + 200))
 
 
 def targets(path: Path, _: Assembly) -> object:
