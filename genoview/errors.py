@@ -29,7 +29,8 @@ class GenoviewError(Exception):
     """Root of every error that a reader may see; what it repeats is shortened."""
 
     def __init__(self, message: str = "") -> None:
-        words = "".join(c if c.isprintable() or c == "\n" else " " for c in str(message))
+        words = str(message)[: 4 * MOST_WORDS]
+        words = "".join(c if c.isprintable() or c == "\n" else " " for c in words)
         words = _LONG.sub(lambda match: f"{match[0][: MOST_WORD // 2]}…", words)
         super().__init__(words[:MOST_WORDS])
 
