@@ -7,8 +7,9 @@ import re
 from collections.abc import Sequence
 
 from genoview.data.features import Feature
+from genoview.data.input.decoding import whole_number
 from genoview.io.formats.bed import parse_bed
-from genoview.io.formats.text_lines import BadLine, Namer, columns_of, whole_number
+from genoview.io.formats.text_lines import BadLine, Namer, columns_of
 
 _N_COLUMNS = 8  # from the strand on: strand, transcript, coding part, exons
 _LIST = re.compile(r"[0-9]+(,[0-9]+)*,?")

@@ -7,7 +7,8 @@ from collections.abc import Sequence
 
 from genoview.data.features import Feature
 from genoview.data.genome import Interval
-from genoview.io.formats.text_lines import BadLine, Namer, columns_of, place, whole_number
+from genoview.data.input.decoding import whole_number
+from genoview.io.formats.text_lines import BadLine, Namer, columns_of, place
 
 ENDING = "sj.out.tab"  # of the file's name, in lower case
 _STRANDS = {"0": ".", "1": "+", "2": "-"}
