@@ -11,6 +11,7 @@ from genoview.models.entry import (
     SpliceRules,
     VariantScore,
 )
+from genoview.models.exons.cards import MMSPLICE_CARD
 from genoview.models.expression.cards import PROMID_CARD, PROMOTER_ACTIVITY_CARD
 from genoview.models.expression.cells import CELLS
 from genoview.models.expression.published import MPRA_DRAGONN, XPRESSO
@@ -64,6 +65,14 @@ MODELS = (
         variant_score=VariantScore.DELTA,
         splice_rules=SpliceRules.KNOWN_SITES,
         mutagenesis=Mutagenesis("splice", "Splicing, {} strand", "splicing ({})"),
+        runs_by_default=True,
+    ),
+    Entry(
+        "mmsplice",
+        f"{FAMILIES}.exons.mmsplice",
+        "MMSplice",
+        output=Output.EXONS,
+        own_card=MMSPLICE_CARD,
         runs_by_default=True,
     ),
     Entry(

@@ -6,6 +6,7 @@ from importlib import import_module
 
 from genoview.data.model_card import ModelCard
 from genoview.models.base import Backend
+from genoview.models.exons.contract import ExonModel
 from genoview.models.gene_model import GeneModel
 from genoview.models.weights.row import Row
 
@@ -16,6 +17,7 @@ class Output(Enum):
     TRACKS = "bins of a window"
     GENE_LEVELS = "genes, a number each"
     RESIDUES = "residues of a protein"
+    EXONS = "exons, a change of inclusion each"
 
 
 class VariantScore(Enum):
@@ -121,7 +123,7 @@ class Entry:
     Where `row`, `setup` and `is_own` are empty the weights come with the code.
 
     Attributes:
-        module, class_name: a `Backend`, a `GeneModel` of gene levels, or a `ResidueModel`.
+        module, class_name: a `Backend`, a `GeneModel`, a `ResidueModel` or an `ExonModel`.
         runs_by_default: where a reader chooses no models.
         row: published weights that a person adds.
         setup: what a person sets up, of a service or of weights that lie elsewhere.
@@ -168,4 +170,8 @@ class Entry:
 
     def load_gene_class(self) -> type[GeneModel]:
         loaded: type[GeneModel] = getattr(import_module(self.module), self.class_name)
+        return loaded
+
+    def load_exon_class(self) -> type[ExonModel]:
+        loaded: type[ExonModel] = getattr(import_module(self.module), self.class_name)
         return loaded

@@ -12,6 +12,7 @@ from genoview.errors import BackendError
 from genoview.models import catalogue
 from genoview.models.base import Backend
 from genoview.models.entry import Entry, Output, Setup, SpliceRules, VariantScore
+from genoview.models.exons.contract import ExonModel
 from genoview.models.gene_model import GeneModel
 from genoview.models.manifest import MANIFEST, OWN, read_manifest
 from genoview.models.weights import ModelFolder, Presence, Row
@@ -19,6 +20,7 @@ from genoview.models.weights import ModelFolder, Presence, Row
 MODELS: tuple[Entry, ...] = catalogue.MODELS
 PLUGINS = "genoview.models"  # group of Python entry points; each is an Entry, or gives some
 _SCORES = tuple(VariantScore)
+_CONTRACTS = {Output.GENE_LEVELS: GeneModel, Output.EXONS: ExonModel}  # of tracks: Backend
 
 
 def entries() -> tuple[Entry, ...]:
@@ -37,7 +39,7 @@ def _packaged() -> tuple[tuple[Entry, ...], tuple[str, ...]]:
 
     def check(entry: Entry) -> None:
         """Raise what is wrong with it."""
-        base = GeneModel if entry.output is Output.GENE_LEVELS else Backend
+        base = _CONTRACTS.get(entry.output, Backend)
         if entry.name in taken or entry.name.startswith(OWN):
             raise BackendError(f"the name {entry.name!r} is taken")
         if not issubclass(entry.load_class(), base):
@@ -57,8 +59,14 @@ def _runnable() -> Iterator[Entry]:
 
 
 def default_models() -> tuple[str, ...]:
-    """That run where nobody chooses, in their order."""
-    return tuple(entry.name for entry in entries() if entry.runs_by_default)
+    """Those with tracks that run where nobody chooses, in their order."""
+    default = (entry for entry in entries() if entry.runs_by_default)
+    return tuple(entry.name for entry in default if entry.output is Output.TRACKS)
+
+
+def exon_models() -> tuple[str, ...]:
+    """Those that predict how a variant changes the inclusion of exons; they run by themselves."""
+    return tuple(entry.name for entry in entries() if entry.output is Output.EXONS)
 
 
 def always_here() -> tuple[Entry, ...]:
@@ -176,3 +184,8 @@ def create_gene_model(
     entry = entry_of(name)
     facts: dict[str, Any] = {"folder": models_dir / name} if entry.reads_folder else {}
     return entry.load_gene_class()(device=device, **facts)  # type: ignore[call-arg]
+
+
+def create_exon_model(name: str, device: str = "cpu") -> ExonModel:
+    """A model of exons with its weights on a device; errors as in `create`."""
+    return entry_of(name).load_exon_class()(device=device)  # type: ignore[call-arg]

@@ -10,6 +10,7 @@ from genoview.data.plugins import Plugin, Plugins
 from genoview.models import registry
 from genoview.models.base import Backend
 from genoview.models.entry import Entry, Output, VariantScore
+from genoview.models.exons.contract import ExonModel
 from genoview.models.gene_model import GeneModel
 from genoview.models.protein.contract import ResidueModel
 from genoview.scoring.mutagenesis import scores
@@ -66,6 +67,8 @@ def test_names_are_unique_and_those_of_the_cards() -> None:
 def test_an_entry_says_what_its_class_is(entry: Entry) -> None:
     if entry.output is Output.GENE_LEVELS:
         assert issubclass(entry.load_gene_class(), GeneModel)
+    elif entry.output is Output.EXONS:
+        assert issubclass(entry.load_exon_class(), ExonModel)
     elif entry.output is Output.RESIDUES:
         assert issubclass(entry.load_class(), ResidueModel)
     else:
@@ -84,6 +87,7 @@ def test_what_runs_by_default_and_what_can_score_a_file() -> None:
         *("cispliceai", "spliceai", "pangolin", "promoter-activity", "mpra-dragonn")
     ]
     assert registry.gene_models() == ("xpresso",)
+    assert registry.exon_models() == ("mmsplice",)
     tags = [entry.vcf_tag for entry in registry.file_models()]
     assert tags == ["CISpliceAI", "SpliceAI", "Pangolin", "PromoterActivity", "MPRADragoNN"]
 
