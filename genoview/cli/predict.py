@@ -18,6 +18,7 @@ from genoview.query.resolve_names import ChosenNames, chosen_names
 from genoview.report.document import document
 from genoview.report.missense import Missense, times_words
 from genoview.report.variant_report import ReportOptions, VariantReport, variant_report
+from genoview.runtime.inclusion import inclusion_of
 from genoview.runtime.protein_models import scored_missense
 from genoview.runtime.settings import read_settings
 from genoview.runtime.workbench import Workbench
@@ -25,6 +26,7 @@ from genoview.scoring.background_ranks import RankQuestion, RankReport, can_rank
 from genoview.scoring.gene_levels import ModelLevels
 from genoview.scoring.rna.words import sentence as rna_sentence
 from genoview.scoring.splicing.delta_question import DISTANCE
+from genoview.scoring.splicing.inclusion.changes import ExonInclusion
 from genoview.scoring.splicing.report import SpliceReport
 
 
@@ -63,6 +65,7 @@ def predict(arguments: Predict) -> None:
             names=None if variant is None else chosen_names(variant, result.assembly),
             missense=_missense(bench, result, models),
             meter=Meter,
+            inclusion=inclusion_of(bench, result.request, result.assembly),
         )
         report = variant_report(
             result.request, result.answers, result.assembly, bench.store, options
@@ -109,6 +112,8 @@ def _print_words(report: VariantReport) -> None:
         print(f"  {effect.words}, at {effect.position + 1:,}")
     if report.deltas is not None:
         _print_deltas(request, report.deltas)
+    for model in report.inclusion:
+        _print_inclusion(model)
     for change in report.motifs:
         print(f"  {change.words}")
     for gain in report.gains:
@@ -170,6 +175,12 @@ def _print_deltas(request: Request, deltas: SpliceReport) -> None:
         print(f"  {row.words}")
     if deltas.reason:
         print(f"  {deltas.reason}")
+
+
+def _print_inclusion(model: ExonInclusion) -> None:
+    print(f"{model.card.title} {model.version}, exons of {model.gene_table}:")
+    for words in (*(effect.words for effect in model.effects), *model.notes):
+        print(f"  {words}")
 
 
 def _print_levels(levels: Sequence[ModelLevels]) -> None:

@@ -20,6 +20,7 @@ from genoview.scoring.rna.outcome import RnaOutcome
 from genoview.scoring.service_scores import ServiceQuestion, ServiceReport
 from genoview.scoring.splicing.delta_question import DISTANCE
 from genoview.scoring.splicing.gain_loss_report import GainRow
+from genoview.scoring.splicing.inclusion.changes import ExonInclusion
 from genoview.scoring.splicing.report import SpliceReport
 from genoview.scoring.verdict import Pending, Verdict
 
@@ -42,6 +43,7 @@ class ReportOptions:
         structure: where the first of them lies, if a structure is here.
         pending: models whose tracks or scores are not there yet.
         transcript: on which the consequence is read; "" for the first.
+        inclusion: of the exons near the variant.
     """
 
     distance: int = DISTANCE
@@ -55,6 +57,7 @@ class ReportOptions:
     structure: StructureFacts | None = None
     pending: Sequence[Pending] = ()
     transcript: str = ""
+    inclusion: Sequence[ExonInclusion] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +85,7 @@ class VariantReport:
         structure: where the first of them lies, if a structure is here.
         rules: of ClinGen for splicing, as they apply to the numbers; no classification.
         family: the known assembly that the genome is of; "" for none.
+        inclusion: of the exons near the variant, by each model of exons.
     """
 
     request: Request
@@ -106,6 +110,7 @@ class VariantReport:
     rules: Sequence[Rule] = ()
     rna: Sequence[RnaOutcome] = ()
     family: str = ""
+    inclusion: Sequence[ExonInclusion] = ()
 
     @property
     def marks(self) -> tuple[Mark, ...]:

@@ -17,6 +17,7 @@ from genoview.io.export import RANDOM_WEIGHTS
 from genoview.query.resolve_names import ChosenNames
 from genoview.report import json_models, json_scores
 from genoview.report.consequence_table import plain_consequence
+from genoview.report.inclusion_table import plain_inclusion
 from genoview.report.links_out import links_of
 from genoview.report.missense import plain_missense
 from genoview.report.prediction_table import plain_rule
@@ -85,6 +86,7 @@ def document(report: VariantReport, tokens: Sequence[str] = ()) -> dict[str, Any
         if report.names is not None:
             described["names"] = plain_names(report.names)
         described |= _of_variant(report, variant)
+        described["exon_inclusion"] = [plain_inclusion(model) for model in report.inclusion]
         if report.missense is not None:
             described["missense"] = plain_missense(report.missense)
         if report.structure is not None:

@@ -11,6 +11,7 @@ from genoview.data.track_data import TrackMetadata
 from genoview.io.export import ScoreRow
 from genoview.models.alphagenome.variant_scores import ServedScore
 from genoview.report.gene_level_table import level_score_rows
+from genoview.report.inclusion_table import inclusion_score_rows
 from genoview.report.missense import missense_rows
 from genoview.report.variant_report import VariantReport
 from genoview.scoring import (
@@ -55,6 +56,7 @@ def score_rows(report: VariantReport) -> list[ScoreRow]:
     ]
     rows += [_of_activity(activity, variant) for activity in report.activities]
     rows += [_of_own_scale(answer, change, variant) for answer, change in report.own_scale]
+    rows += inclusion_score_rows(report.inclusion, variant)
     rows += level_score_rows(report.levels, variant)
     if report.missense is not None:
         rows += missense_rows(report.missense, variant)

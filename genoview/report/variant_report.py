@@ -81,6 +81,7 @@ def variant_report(
         rna=rna_of(request.variant, spliced, consequences, assembly.reference.fetch),
         structure=options.structure,
         family=assembly.family,
+        inclusion=options.inclusion,
     )
     return predicted(report, options)
 

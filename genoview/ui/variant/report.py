@@ -1,17 +1,21 @@
 """The report of what is on the page, made once for its answers and read by every table."""
 
 from collections.abc import Sequence
+from contextlib import suppress
 
 import streamlit as st
 
 from genoview.data.answer import Answer
 from genoview.data.request import Request
+from genoview.errors import GenoviewError
 from genoview.report.variant_report import (
     ReportOptions,
     VariantReport,
     completed,
     variant_report,
 )
+from genoview.runtime.inclusion import inclusion_of
+from genoview.scoring.splicing.inclusion.changes import ExonInclusion
 from genoview.scoring.splicing.report import SpliceReport
 from genoview.scoring.verdict import Pending
 from genoview.ui.page import shell
@@ -47,9 +51,18 @@ def _of_answers(request: Request, answers: Sequence[Answer]) -> VariantReport:
     if known is not None and known[1] == distance and _is_of(known[0], request, answers):
         return known[0]
     assembly = bench.assembly(request.assembly)
-    report = variant_report(request, answers, assembly, bench.store, ReportOptions(distance))
+    options = ReportOptions(distance, inclusion=_inclusion(request))
+    report = variant_report(request, answers, assembly, bench.store, options)
     st.session_state[KEY] = report, distance
     return report
+
+
+def _inclusion(request: Request) -> tuple[ExonInclusion, ...]:
+    """Of the exons near the variant; none where they cannot be had, which the table says."""
+    bench = shell.bench()
+    with suppress(GenoviewError):
+        return inclusion_of(bench, request, bench.assembly(request.assembly))
+    return ()
 
 
 def _standing(report: VariantReport) -> tuple[SpliceReport | None, tuple[Pending, ...]]:

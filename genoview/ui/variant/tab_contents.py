@@ -17,6 +17,7 @@ from genoview.ui.variant.tables import (
     delta_table,
     effects_table,
     gain_loss_table,
+    inclusion_table,
     rank_table,
     score_tables,
     service_scores,
@@ -36,7 +37,8 @@ def protein(report: VariantReport) -> None:
 
 
 def splicing(report: VariantReport) -> None:
-    """Delta scores, gain and loss in tissues, and the tracks that change."""
+    """Inclusion of exons, delta scores, gain and loss in tissues, and the tracks that change."""
+    inclusion_table.show(report)
     if not _has_answered(report, Family.SPLICING):
         return
     delta_table.show(report)

@@ -1,0 +1,1 @@
+"""How a variant changes the inclusion of the exons near it."""

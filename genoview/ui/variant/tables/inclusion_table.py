@@ -1,0 +1,67 @@
+"""Inclusion of the exons near a variant, a row an exon."""
+
+import streamlit as st
+
+from genoview.data.request import Request
+from genoview.errors import GenoviewError
+from genoview.report.variant_report import VariantReport
+from genoview.runtime.inclusion import inclusion_of
+from genoview.scoring.splicing.inclusion.changes import ExonEffect, ExonInclusion
+from genoview.ui.page import shell
+
+SOURCE = (
+    "Log odds of inclusion: natural logarithm of the odds that RNA has the exon, ALT − REF; below "
+    "0 the exon is skipped more. Pathogenicity: the model's own probability, no classification."
+)
+COLUMNS = {
+    "Δ log odds": ("%+.2f", "ALT − REF, natural logarithm. Below 0: less RNA has the exon."),
+    "Δ inclusion from 50%": ("%+.0f%%", "Of an exon that half of the RNA has; not measured here."),
+    "pathogenicity": ("%.2f", "0 to 1, as its authors trained it on ClinVar."),
+    "Δ efficiency": ("%+.2f", "ALT − REF of the log of splicing efficiency: sites and exon."),
+}
+
+
+def show(report: VariantReport) -> None:
+    """A table for each model, or why there is none."""
+    if report.request.variant is not None and not report.inclusion:
+        _say_why(report.request)
+    for model in report.inclusion:
+        st.markdown(f"##### Inclusion of exons, {model.card.title}", help=model.card.predicts)
+        if model.effects:
+            _table(model)
+        st.caption(" ".join((*model.notes, SOURCE if model.effects else "")).strip())
+
+
+def _say_why(request: Request) -> None:
+    bench = shell.bench()
+    try:
+        inclusion_of(bench, request, bench.assembly(request.assembly))
+    except GenoviewError as error:
+        st.error(f"Inclusion of exons is not known: {error}", icon=":material/error:")
+
+
+def _table(model: ExonInclusion) -> None:
+    st.dataframe(
+        [_cells(effect) for effect in model.effects],
+        hide_index=True,
+        column_config={
+            name: st.column_config.NumberColumn(format=form, help=words)
+            for name, (form, words) in COLUMNS.items()
+        },
+        key=f"inclusion_{model.card.name}",
+    )
+
+
+def _cells(effect: ExonEffect) -> dict[str, object]:
+    change, more = effect.change, len(effect.transcripts) - 1
+    also = f" and {more} more" if more else ""
+    return {
+        "gene": effect.gene,
+        "exon": f"{effect.number} of {effect.n_exons}",
+        "Δ log odds": change.delta_logit_psi,
+        "Δ inclusion from 50%": 100 * effect.delta_psi,
+        "pathogenicity": change.pathogenicity,
+        "Δ efficiency": change.efficiency,
+        "place": effect.exon.to_ucsc(),
+        "transcript": effect.transcripts[0] + also,
+    }
