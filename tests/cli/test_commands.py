@@ -28,6 +28,7 @@ WORK = (
     (["models", "list"], "comes with genoview"),
     (["predict", SNV, "--json", *QUICK], '"coordinates"'),
     (["predict", "ADA:c.976-34G>A", *QUICK], "NM_000022.4:c.976-34G>A  (NM_000022.4 of ADA"),
+    (["predict", "chr20:43249658:C>G", *QUICK], "ADA exon 10 of 12 (ENST00000372874.9): log odds"),
     (["view", SNV, "--html", "{folder}/out.html", *QUICK], "out.html"),
     (["models", "use", "server", "--place", "127.0.0.1:9"], "Model server is set up"),
     (["models", "remove", "server"], "its key is forgotten"),

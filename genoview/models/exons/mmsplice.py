@@ -83,8 +83,9 @@ class ModuleNetworks(nn.Module):
         return functional.linear(x, self.weights[f"{layer}/weight"], self.weights[f"{layer}/bias"])
 
     def _normed(self, x: Tensor, layer: str) -> Tensor:
-        of = (self.weights[f"{layer}/{name}"] for name in ("mean", "variance", "scale", "offset"))
-        return functional.batch_norm(x, *of, eps=EPSILON)
+        names = ("mean", "variance", "scale", "offset")
+        mean, variance, scale, offset = (self.weights[f"{layer}/{name}"] for name in names)
+        return functional.batch_norm(x, mean, variance, scale, offset, eps=EPSILON)
 
 
 class MMSplice(ExonModel):
@@ -109,14 +110,18 @@ class MMSplice(ExonModel):
             return []
         scores = self.scores([allele for pair in pairs for allele in pair])
         ref, alt = scores[::2], scores[1::2]
-        columns = (
-            self._linear.delta_logit_psi(ref, alt),
-            self._linear.pathogenicity(ref, alt),
-            self._linear.splicing_efficiency(ref, alt),
+        linear = self._linear
+        columns = zip(
+            linear.delta_logit_psi(ref, alt).tolist(),
+            linear.pathogenicity(ref, alt).tolist(),
+            linear.splicing_efficiency(ref, alt).tolist(),
+            ref.tolist(),
+            alt.tolist(),
+            strict=True,
         )
         return [
-            ExonChange(*map(float, numbers), tuple(map(float, before)), tuple(map(float, after)))
-            for *numbers, before, after in zip(*columns, ref, alt, strict=True)
+            ExonChange(delta, pathogenicity, efficiency, tuple(before), tuple(after))
+            for delta, pathogenicity, efficiency, before, after in columns
         ]
 
     @torch.inference_mode()

@@ -56,3 +56,13 @@ def test_a_locus_has_no_tabs() -> None:
 
 def test_ids_and_titles_are_unique() -> None:
     assert len({tab.tab_id for tab in TABS}) == len({tab.title for tab in TABS}) == len(TABS)
+
+
+def test_the_splicing_tab_has_the_inclusion_of_each_exon_nearby() -> None:
+    app = answered(visit("variant", q="chr20:43249658:C>G", tab="splicing"))
+    [table] = [each.value for each in app.dataframe if "Δ log odds" in each.value.columns]
+    first = table.iloc[0]
+    assert (first["gene"], first["exon"]) == ("ADA", "10 of 12")
+    assert first["Δ log odds"] < -2
+    assert first["Δ inclusion from 50%"] < -30
+    assert "counted from 50%" in texts(app.caption)

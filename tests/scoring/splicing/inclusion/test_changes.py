@@ -93,7 +93,7 @@ def test_a_change_starts_from_inclusion_and_stays_within_0_and_1() -> None:
 @pytest.mark.parametrize(
     ("text", "gene_name", "place", "range_"),
     [
-        ("chr20:43249658:C>G", "ADA", "exon 10 of 12", (-9, -2)),  # donor of exon 10, -1
+        ("chr20:43249658:C>G", "ADA", "exon 10 of 12", (-9, -2)),  # c.975+1G>C, donor of exon 10
         ("chr20:43254209:C>T", "ADA", "exon 5 of 12", (-9, -2)),  # donor of exon 5, +1
         ("chr20:43042364:C>T", "HNF4A", "exon 4 of 10", (-0.5, 0.5)),  # missense
     ],
