@@ -11,7 +11,7 @@ from typing import Any, Self
 import numpy as np
 import numpy.typing as npt
 
-from genoview.errors import BackendError
+from genoview.models.weights.damage import loading
 
 Array = npt.NDArray[np.float64]
 
@@ -50,15 +50,10 @@ class LinearModels:
     @classmethod
     def read(cls, path: Path) -> Self:
         """Raises: BackendError: the file is missing or holds something else."""
-        try:
+        with loading(path, "the linear models of MMSplice"):
             tables = tomllib.loads(path.read_text(encoding="utf-8"))
             names = ("delta_logit_psi", "pathogenicity", "splicing_efficiency")
             return cls(*(Linear.from_table(tables[name]) for name in names))
-        except (OSError, KeyError, IndexError, TypeError, ValueError) as error:
-            raise BackendError(
-                f"{path} does not hold MMSplice's linear models ({error}); put the file of "
-                "assets/models back."
-            ) from error
 
     def delta_logit_psi(self, ref: Array, alt: Array) -> Array:
         """Change of the log odds of inclusion, [n]."""

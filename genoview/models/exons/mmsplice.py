@@ -11,19 +11,18 @@ from typing import ClassVar
 
 import numpy as np
 import torch
-from safetensors import SafetensorError
 from safetensors.torch import load_file
 from torch import Tensor, nn
 from torch.nn import functional
 
 from genoview.data.assets import ASSETS
 from genoview.data.model_card import ModelCard
-from genoview.errors import BackendError
 from genoview.models.exons.cards import MMSPLICE_CARD
 from genoview.models.exons.contract import ExonChange, ExonModel, ExonSequence
 from genoview.models.exons.cut import ModuleInputs, module_inputs
 from genoview.models.exons.linear import Array, LinearModels
 from genoview.models.inputs import file_digest, one_hot
+from genoview.models.weights.damage import loading
 
 WEIGHTS = ASSETS / "models" / "mmsplice.safetensors"
 LINEAR = ASSETS / "models" / "mmsplice.toml"
@@ -158,14 +157,9 @@ def load_networks(path: Path = WEIGHTS) -> ModuleNetworks:
     Raises:
         BackendError: the file is missing or not the converted weights.
     """
-    try:
+    with loading(path, "the weights of MMSplice"):
         networks = ModuleNetworks(load_file(path)).eval()
         text = "N" * 53
         for read, length in ((networks.acceptor, 53), (networks.donor, 18), (networks.exon, 9)):
             read(one_hot([text[:length]]).double())
         return networks
-    except (OSError, SafetensorError, KeyError, RuntimeError) as error:
-        raise BackendError(
-            f"{path} does not hold MMSplice's weights ({error}); put the file of assets/models "
-            "back."
-        ) from error

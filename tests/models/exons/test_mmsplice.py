@@ -154,9 +154,9 @@ def test_parameters_and_digest_are_those_of_the_files(model: MMSplice) -> None:
 def test_a_damaged_file_is_an_error_in_words(tmp_path: Path, text: str) -> None:
     path = tmp_path / "mmsplice"
     path.write_text(text)
-    with pytest.raises(BackendError, match="put the file of assets/models back"):
+    with pytest.raises(BackendError, match="as the linear models of MMSplice"):
         LinearModels.read(path)
-    with pytest.raises(BackendError, match="put the file of assets/models back"):
+    with pytest.raises(BackendError, match="as the weights of MMSplice"):
         load_networks(path)
 
 
