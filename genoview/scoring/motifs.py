@@ -27,6 +27,7 @@ P_DIFFERENCE = Formula(
     "bases of one allele have no p-value",
     "decades of p",
 )
+CLEAR_DECADES = 1.5  # of p, 30-fold: smaller changes are in the table, not in words or marks
 P_CUT = 1e-4  # sites are listed below this p-value
 LONGEST_MOTIF = 100  # bp; further from the variant no site can change
 LEAST_P = 1e-300  # keeps the logarithm finite
@@ -85,6 +86,11 @@ class MotifChange:
     def p_difference(self) -> float:
         """Decades of p-value, positive for a gain; the least it can be where `is_bound`."""
         return _decades(self.ref[1]) - _decades(self.alt[1])
+
+    @property
+    def is_clear(self) -> bool:
+        """Whether its p-value changes 30-fold; at least so much where `is_bound`."""
+        return round(abs(self.p_difference), 2) >= CLEAR_DECADES
 
     @property
     def is_bound(self) -> bool:

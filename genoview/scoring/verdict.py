@@ -16,7 +16,8 @@ RULES = (
     "exon is the first or last. More than 50 bp from every exon, an acceptor and a donor that gain "
     "0.02 or more, one of them 0.05, 25 to 500 bp apart, make a possible pseudo-exon (Canson et "
     "al. 2023). "
-    "Expression and binding: the largest change, without a cut-off."
+    "Expression and binding have no published cut-off: the largest change; a motif site is named "
+    "where its p-value changes 30-fold."
 )
 
 

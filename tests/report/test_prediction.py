@@ -18,7 +18,7 @@ from genoview.query.resolve import resolve
 from genoview.report.document import document
 from genoview.report.prediction_table import prediction_columns, rule_columns
 from genoview.report.variant_report import ReportOptions, VariantReport, variant_report
-from genoview.scoring.marks import MARKED, SPLICING, Level
+from genoview.scoring.marks import BINDING, MARKED, SPLICING, Level
 from genoview.scoring.verdict import Pending, State
 from genoview.ui.variant.tables.delta_table import _row as delta_cells
 from tests.support.toy_backend import SpliceToy, card
@@ -110,6 +110,27 @@ def test_sentence_and_table_agree_for_the_network(
     demo: Assembly, splicing: Backend, query: str
 ) -> None:
     check(report_of(demo, query, splicing))
+
+
+@pytest.fixture(scope="module")
+def motifs() -> Backend:
+    return create("jaspar")
+
+
+@settings(max_examples=5)
+@given(st.integers(FIRST, LAST), st.sampled_from("ACGT"))
+def test_sentence_mark_and_table_of_motifs_agree_for_random_variants(
+    demo: Assembly, motifs: Backend, start: int, alt: str
+) -> None:
+    ref = demo.reference.fetch(Interval("chr20", start, start + 1))
+    if ref == alt:
+        return
+    report = report_of(demo, f"chr20:{start + 1}:{ref}>{alt}", motifs)
+    [mark] = [one for one in report.marks if one.family == BINDING]
+    table = {f"{one.track.name} site {one.state}" for one in report.motifs if one.is_clear}
+    assert (mark.level is Level.NONE) is (not table)
+    assert bool(table) is ("no motif site" not in report.verdict.sentence)
+    assert bool(table) is any(words in report.verdict.sentence for words in table)
 
 
 @pytest.mark.parametrize(

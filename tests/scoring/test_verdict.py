@@ -51,7 +51,7 @@ def skipped() -> tuple[Outcome, ...]:
             ALL,
             "TOY T1: exon 2 very likely skipped (−100 bp) (acceptor lost at the variant, 0.90 → "
             "0.05); promoter probability (-) up by 0.30; HepG2 reporter activity down 26% (log2 "
-            "-0.43 ± 0.05); HNF4A site lost and 1 further motif sites change",
+            "-0.43 ± 0.05); HNF4A site lost and 1 further motif site changes",
         ),
         (
             (),

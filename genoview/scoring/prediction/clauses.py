@@ -1,7 +1,7 @@
 """Scores of a variant -> the clauses of its prediction, by fixed rules.
 
 Splicing has published cut-offs (`outcomes.certainty`). Expression and binding have none: there the
-sentence gives the largest change and no adjective.
+sentence gives the largest change and no adjective; of motif sites, from `CLEAR_DECADES` on.
 """
 
 from collections.abc import Collection, Sequence
@@ -146,8 +146,16 @@ def _activity(changes: Sequence[ActivityChange]) -> str:
 
 
 def _binding(motifs: Sequence[MotifChange]) -> str:
+    """The largest change of a p-value, as the mark has it."""
     if not motifs:
         return "no motif site changes"
-    first, more = motifs[0], len(motifs) - 1
-    also = f" and {more} further motif sites change" if more else ""
-    return f"{first.track.name} site {first.state}{also}"
+    largest = max(motifs, key=lambda change: abs(change.p_difference))
+    name, n_clear = largest.track.name, sum(change.is_clear for change in motifs)
+    if not n_clear:
+        fold = 10 ** abs(largest.p_difference)
+        return f"no motif site's p-value changes 30-fold (largest {fold:.0f}-fold, {name})"
+    more = n_clear - 1
+    also = (
+        f" and {more} further motif site{' changes' if more == 1 else 's change'}" if more else ""
+    )
+    return f"{name} site {largest.state}{also}"

@@ -8,6 +8,7 @@ from genoview.data.track_data import Family
 from genoview.scoring.activity import SMALLEST_CHANGE
 from genoview.scoring.consequence.terms import Impact, Term
 from genoview.scoring.marks import BINDING, EXPRESSION, PROTEIN, SPLICING, Level, Mark
+from genoview.scoring.motifs import CLEAR_DECADES
 from genoview.scoring.prediction.clauses import Findings
 from genoview.scoring.prediction.splicing import (
     ADJECTIVES,
@@ -30,10 +31,10 @@ from genoview.scoring.verdict import Pending
 
 LARGE_DELTA = 0.5
 # Of 200 random substitutions of the demo region fewer than 1 in 100 reach LARGE_LOG2 or
-# LARGE_PROMOTER, 1 in 50 LARGE_DECADES, 1 in 6 SOME_DECADES (docs/prediction.md).
+# LARGE_PROMOTER, 1 in 50 LARGE_DECADES, 1 in 6 CLEAR_DECADES (docs/prediction.md).
 LARGE_LOG2 = math.log2(1.5)
 LARGE_PROMOTER = 0.2  # of a probability
-SOME_DECADES, LARGE_DECADES = 1.5, 2.0  # of a motif's p-value: 30-fold and 100-fold
+LARGE_DECADES = 2.0  # of a motif's p-value: 100-fold
 LOG2_FORMULAS = (f"Centre mask {Centre.DIFF_LOG2_SUM.name}", COVERAGE.name)
 LN_FORMULAS = (FOLD_CHANGE.name,)
 MARK_OF = {
@@ -201,7 +202,7 @@ def _binding(findings: Findings, scores: Sequence[TrackScore]) -> list[_Size]:
     sizes = list(_of_tracks(scores, BINDING))
     for change in findings.motifs or ():
         size = change.p_difference
-        level = _level(size, SOME_DECADES, LARGE_DECADES)
+        level = _level(size, CLEAR_DECADES, LARGE_DECADES)
         sizes.append(_Size(level, size, "decades of p", change.words))
     return sizes
 

@@ -1,13 +1,15 @@
 """The four marks: levels by stated rules, and what is running or not predicted."""
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from genoview.data.genome import Interval
 from genoview.data.track_data import Assay, TrackMetadata
 from genoview.scoring import ActivityChange, Effect, MotifChange
 from genoview.scoring.consequence.terms import Term
 from genoview.scoring.marks import MARKED, Level, Mark
-from genoview.scoring.prediction.clauses import Findings
+from genoview.scoring.prediction.clauses import Findings, clauses_of
 from genoview.scoring.prediction.levels import ProteinChange, marks_of
 from genoview.scoring.tracks.formula import TrackScore
 from genoview.scoring.tracks.gene_mask import FOLD_CHANGE
@@ -103,6 +105,31 @@ def test_binding_by_the_p_value_of_a_motif(
 ) -> None:
     mark = marks(Findings((Assay.TF_MOTIF,), motifs=[motif(ref_p, alt_p, unlisted)]))["binding"]
     assert (mark.level, mark.unit) == (level, "decades of p")
+
+
+P_VALUES = st.floats(1e-9, 1e-4)
+CHANGES = st.builds(motif, P_VALUES, st.none() | P_VALUES, st.none() | st.floats(1e-4, 0.5))
+
+
+@given(st.lists(CHANGES, max_size=4))
+def test_the_sentence_names_a_motif_site_where_the_mark_has_a_level(
+    changes: list[MotifChange],
+) -> None:
+    findings = Findings((Assay.TF_MOTIF,), motifs=changes)
+    mark, [words] = marks(findings)["binding"], clauses_of(findings)
+    assert words.startswith("no motif site") is (mark.level is Level.NONE)
+    if mark.level is not Level.NONE:
+        top = next(change for change in changes if change.words == mark.words)
+        assert words.startswith(f"{top.track.name} site {top.state}")
+    n_clear = sum(change.is_clear for change in changes)
+    assert ("further" in words) is (n_clear > 1)
+
+
+def test_a_small_change_of_a_motif_is_given_as_a_number() -> None:
+    small = Findings((Assay.TF_MOTIF,), motifs=[motif(1e-6, 1e-5)])
+    assert clauses_of(small) == (
+        "no motif site's p-value changes 30-fold (largest 10-fold, HNF4A)",
+    )
 
 
 def test_a_family_without_a_model_is_not_predicted_and_one_that_runs_is_running() -> None:
