@@ -27,7 +27,7 @@ P_DIFFERENCE = Formula(
     "bases of one allele have no p-value",
     "decades of p",
 )
-CLEAR_DECADES = 1.5  # of p, 30-fold: smaller changes are in the table, not in words or marks
+CLEAR_FOLD = 30  # of p: smaller changes are in the table, not in words or marks
 P_CUT = 1e-4  # sites are listed below this p-value
 LONGEST_MOTIF = 100  # bp; further from the variant no site can change
 LEAST_P = 1e-300  # keeps the logarithm finite
@@ -89,8 +89,13 @@ class MotifChange:
 
     @property
     def is_clear(self) -> bool:
-        """Whether its p-value changes 30-fold; at least so much where `is_bound`."""
-        return round(abs(self.p_difference), 2) >= CLEAR_DECADES
+        """Whether its p-value changes `CLEAR_FOLD`; at least so much where `is_bound`."""
+        return self.fold >= CLEAR_FOLD
+
+    @property
+    def fold(self) -> float:
+        """By which the p-value grows or shrinks, 1 or more; the least it can be where bound."""
+        return float(10 ** abs(self.p_difference))
 
     @property
     def is_bound(self) -> bool:

@@ -1,7 +1,7 @@
 """Scores of a variant -> the clauses of its prediction, by fixed rules.
 
 Splicing has published cut-offs (`outcomes.certainty`). Expression and binding have none: there the
-sentence gives the largest change and no adjective; of motif sites, from `CLEAR_DECADES` on.
+sentence gives the largest change and no adjective; of motif sites, from `CLEAR_FOLD` on.
 """
 
 from collections.abc import Collection, Sequence
@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from genoview.data.track_data import Assay
 from genoview.scoring.activity import ActivityChange
 from genoview.scoring.effects import Effect
-from genoview.scoring.motifs import MotifChange
+from genoview.scoring.motifs import CLEAR_FOLD, MotifChange
 from genoview.scoring.prediction.splicing import (
     SplicingShown,
     change_words,
@@ -152,8 +152,8 @@ def _binding(motifs: Sequence[MotifChange]) -> str:
     largest = max(motifs, key=lambda change: abs(change.p_difference))
     name, n_clear = largest.track.name, sum(change.is_clear for change in motifs)
     if not n_clear:
-        fold = 10 ** abs(largest.p_difference)
-        return f"no motif site's p-value changes 30-fold (largest {fold:.0f}-fold, {name})"
+        fold = f"{int(largest.fold)}" if largest.fold >= 10 else f"{largest.fold:.1f}"
+        return f"no motif site's p-value changes {CLEAR_FOLD}-fold (largest {fold}-fold, {name})"
     more = n_clear - 1
     also = (
         f" and {more} further motif site{' changes' if more == 1 else 's change'}" if more else ""

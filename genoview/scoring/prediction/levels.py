@@ -8,7 +8,7 @@ from genoview.data.track_data import Family
 from genoview.scoring.activity import SMALLEST_CHANGE
 from genoview.scoring.consequence.terms import Impact, Term
 from genoview.scoring.marks import BINDING, EXPRESSION, PROTEIN, SPLICING, Level, Mark
-from genoview.scoring.motifs import CLEAR_DECADES
+from genoview.scoring.motifs import CLEAR_FOLD
 from genoview.scoring.prediction.clauses import Findings
 from genoview.scoring.prediction.splicing import (
     ADJECTIVES,
@@ -31,7 +31,7 @@ from genoview.scoring.verdict import Pending
 
 LARGE_DELTA = 0.5
 # Of 200 random substitutions of the demo region fewer than 1 in 100 reach LARGE_LOG2 or
-# LARGE_PROMOTER, 1 in 50 LARGE_DECADES, 1 in 6 CLEAR_DECADES (docs/prediction.md).
+# LARGE_PROMOTER, 1 in 50 LARGE_DECADES, 1 in 6 CLEAR_FOLD (docs/prediction.md).
 LARGE_LOG2 = math.log2(1.5)
 LARGE_PROMOTER = 0.2  # of a probability
 LARGE_DECADES = 2.0  # of a motif's p-value: 100-fold
@@ -63,8 +63,9 @@ EXPRESSION_RULE = (
     "100 random substitutions of the demo region reach."
 )
 BINDING_RULE = (
-    "No published cut-off: some where the p-value of a motif site changes 30-fold, which 1 in 6 "
-    f"random substitutions of the demo region does, or a track by {SMALLEST_CHANGE} of log2; "
+    f"No published cut-off: some where the p-value of a motif site changes {CLEAR_FOLD}-fold, "
+    "which 1 in 6 random substitutions of the demo region does, or a track by "
+    f"{SMALLEST_CHANGE} of log2; "
     "large where the p-value changes 100-fold (1 in 50), or a track 1.5-fold."
 )
 LEVELS = list(Level)
@@ -202,7 +203,9 @@ def _binding(findings: Findings, scores: Sequence[TrackScore]) -> list[_Size]:
     sizes = list(_of_tracks(scores, BINDING))
     for change in findings.motifs or ():
         size = change.p_difference
-        level = _level(size, CLEAR_DECADES, LARGE_DECADES)
+        level = Level.SOME if change.is_clear else Level.NONE
+        if as_written(abs(size)) >= LARGE_DECADES:
+            level = Level.LARGE
         sizes.append(_Size(level, size, "decades of p", change.words))
     return sizes
 
