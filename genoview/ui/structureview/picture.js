@@ -75,7 +75,8 @@ export class Picture {
   async show(payload) {
     this.root.dataset.theme = payload.theme;
     this.box.setAttribute("aria-label", payload.words);
-    if (!hasWebGl()) return this.say(NO_WEBGL);
+    // Asked once: each question takes one of the few contexts that a browser grants a page.
+    if (!this.viewer && !hasWebGl()) return this.say(NO_WEBGL);
     try {
       const molecules = await load3Dmol(this.url);
       if (!this.root.isConnected) return undefined;
@@ -104,12 +105,12 @@ export class Picture {
       viewer.addModel(payload.pdb, "pdb");
       this.atoms = viewer.selectedAtoms({});
       this.drawn = payload.pdb;
+      viewer.setClickable({}, true, (/** @type {AtomOf3Dmol} */ atom) => {
+        const place = placeOf(payload, atom);
+        if (place !== undefined) this.onPick(place);
+      });
     }
     this.style(payload);
-    viewer.setClickable({}, true, (/** @type {AtomOf3Dmol} */ atom) => {
-      const place = placeOf(payload, atom);
-      if (place !== undefined) this.onPick(place);
-    });
     const [selected] = payload.selected === null ? [] : selectionOf(payload, [payload.selected]);
     if (isNew) viewer.zoomTo();
     if (selected) viewer.zoomTo({ ...selected, expand: 2 * NEAR_A, byres: true }, isNew ? 0 : 400);
