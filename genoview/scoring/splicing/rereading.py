@@ -3,7 +3,8 @@
 A lost site is replaced by a gained one of its kind before the next site of the transcript, where
 there is one that gains at least half of what the other loses: the exon is extended or shortened.
 Else the exon is skipped; an intron is retained where both of its ends are lost, or where the exon
-beside it is the first or the last, which cannot be skipped. A gained site without a lost one makes
+beside it is the first or the last, which cannot be skipped, and the intron has up to 4,999 bp: what
+becomes of a longer one is not said. A gained site without a lost one makes
 a new exon together with a gained site of the other kind 25 to 500 bp away in the same intron, or a
 further end of its exon. An exon is extended by up to 250 bp. Lengths are those of ALT.
 
@@ -33,6 +34,9 @@ from genoview.scoring.splicing.inserted_sites import placed
 
 SHORTEST_EXON, LONGEST_EXON = 25, 500  # bp of a new one
 LONGEST_EXTENSION = 250  # bp of an exon
+# bp of an intron that one lost site retains: SpliceAI-10k looks for both ends of a retained intron
+# up to 4,999 bp from the variant.
+LONGEST_RETAINED = 4_999
 REPLACES = 0.5  # of a lost site's change that a gained one must reach to take its place
 
 
@@ -123,7 +127,9 @@ class Reading:
         for i, exon in enumerate(self._exons):
             mine = [site for site in left if _end(exon, site.kind) == site.at]
             if mine and i in (0, last):
-                yield self._retained(min(i, last - 1), mine)
+                event = self._retained(min(i, last - 1), mine)
+                if event.bases <= LONGEST_RETAINED:
+                    yield event
             elif mine:
                 run.append((i, mine))
                 continue

@@ -173,6 +173,19 @@ def test_other_changes_make_no_outcome(change: Change) -> None:
     assert outcomes([effect(change)], [toy_gene(toy_transcript())]) == ()
 
 
+@pytest.mark.parametrize(("length", "retained"), [(4_999, True), (5_000, False), (15_142, False)])
+def test_one_lost_donor_of_the_first_exon_retains_no_intron_longer_than_4999_bp(
+    length: int, retained: bool
+) -> None:
+    ends = ((100, 200), (200 + length, 300 + length))
+    exons = tuple(Exon(Interval("chr1", start, end, "+")) for start, end in ends)
+    transcript = Transcript("T", Interval("chr1", 100, 300 + length, "+"), exons)
+    found = outcomes([effect(("donor", 199, 0.9, 0.0))], [toy_gene(transcript)])
+    assert [one.words for one in found] == (
+        [f"intron 1 very likely retained (+{length:,} bp)"] if retained else []
+    )
+
+
 def test_sites_of_the_other_strand_and_of_other_genes_do_not_count() -> None:
     gene = toy_gene(toy_transcript())
     assert outcomes([effect(("acceptor", 300, 0.9, 0.0), "-")], [gene]) == ()
