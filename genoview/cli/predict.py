@@ -21,6 +21,7 @@ from genoview.report.variant_report import ReportOptions, VariantReport, variant
 from genoview.runtime.inclusion import inclusion_of
 from genoview.runtime.protein_models import scored_missense
 from genoview.runtime.settings import read_settings
+from genoview.runtime.structures import kept_facts
 from genoview.runtime.workbench import Workbench
 from genoview.scoring.background_ranks import RankQuestion, RankReport, can_rank
 from genoview.scoring.gene_levels import ModelLevels
@@ -64,6 +65,7 @@ def predict(arguments: Predict) -> None:
             backend=bench.backend,
             names=None if variant is None else chosen_names(variant, result.assembly),
             missense=_missense(bench, result, models),
+            structure=None if variant is None else kept_facts(bench, variant, result.assembly),
             meter=Meter,
             inclusion=inclusion_of(bench, result.request, result.assembly),
         )
@@ -120,6 +122,8 @@ def _print_words(report: VariantReport) -> None:
         print(f"  {gain.model}: {gain.words}")
     if report.missense is not None:
         _print_missense(report.missense)
+    if report.structure is not None:
+        print(f"  {' '.join(report.structure.facts.sentences)} ({report.structure.source})")
     _print_rules(report)
     _print_levels(report.levels)
     if report.ranks is not None:

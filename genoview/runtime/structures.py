@@ -6,8 +6,11 @@ from collections import OrderedDict
 from functools import lru_cache
 from pathlib import Path
 
+from genoview.data.genome import Variant
+from genoview.data.progress import Progress, no_progress
 from genoview.data.protein.structure import Structure
 from genoview.errors import QueryError, SettingsError, StoreError
+from genoview.io.assembly import Assembly
 from genoview.io.refseq.uniprot import accessions_of
 from genoview.io.remote.consent import host_of
 from genoview.io.remote.private_files import write_private
@@ -19,9 +22,12 @@ from genoview.io.structure.alphafold import (
     service_file,
 )
 from genoview.io.structure.reader import StructureError, read_structure
+from genoview.report.consequences import chosen_of, consequences_of
+from genoview.report.structure import StructureFacts, facts_at, protein_of
 from genoview.runtime.remote_genomes import RemoteGenomes
 from genoview.runtime.settings import Settings
 from genoview.runtime.workbench import Workbench
+from genoview.scoring.structure.numbering import NoFit
 
 KEPT_OPEN = 4  # structures in memory, some MB each
 
@@ -30,6 +36,28 @@ KEPT_OPEN = 4  # structures in memory, some MB each
 def structures_of(bench: Workbench) -> "Structures":
     """Of this installation, the same at each call."""
     return Structures(bench.settings, bench.remote_genomes)
+
+
+def kept_facts(bench: Workbench, variant: Variant, assembly: Assembly) -> StructureFacts | None:
+    """Of the residue that changes, in a structure on this machine that is readable and fits.
+
+    Raises:
+        GenoviewError: the genes or the bases cannot be read.
+    """
+    chosen = chosen_of(consequences_of(variant, assembly), "")
+    number = chosen.consequence.residue if chosen else None
+    structures = structures_of(bench)
+    accession = structures.accession_of(chosen.named.symbol) if chosen and number else ""
+    if not (chosen and number and accession and structures.kept(accession)):
+        return None
+    protein = protein_of(chosen.named.transcript, assembly.reference.fetch)
+    if number > len(protein):
+        return None
+    try:
+        facts = facts_at(structures.open(accession), protein, number)
+    except (NoFit, StructureError):  # of another isoform, or damaged
+        return None
+    return StructureFacts(facts, structures.words(accession))
 
 
 class Structures:
@@ -105,18 +133,24 @@ class Structures:
         except (OSError, ValueError, KeyError, TypeError):
             return ""
 
-    def fetch(self, accession: str, protein: str) -> None:
+    def words(self, accession: str) -> str:
+        """`AlphaFold DB, P41235, release 4`."""
+        version = self.version(accession)
+        return f"{TITLE}, {accession}" + (f", release {version}" if version else "")
+
+    def fetch(self, accession: str, protein: str, progress: Progress = no_progress) -> None:
         """Bring it to this machine, if it is a structure.
 
         Args:
             protein: of the transcript; of several isoforms the one with this sequence comes.
 
         Raises:
+            Cancelled: the reader stopped it.
             NetworkError: it cannot be had. StructureError: it is none.
             StoreError: it cannot be written.
         """
         policy = self._genomes.policy().of_purpose(TITLE)
-        model = fetch_model(accession, protein, policy, self.service)
+        model = fetch_model(accession, protein, policy, self.service, progress=progress)
         read_structure(model.content, self._title(accession))
         path = self._path(accession)
         try:

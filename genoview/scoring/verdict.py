@@ -13,9 +13,9 @@ RULES = (
     "possible, 0.5 likely, 0.8 very likely (Jaganathan et al. 2019). A lost site is replaced by a "
     "gained one of its kind before the next site of the transcript that gains at least half as "
     "much; else its exon is skipped, or the intron kept where both of its ends are lost, or the "
-    "exon is the first or last and the intron has up to 4,999 bp. More than 50 bp from every exon, an acceptor and a donor that gain "
-    "0.02 or more, one of them 0.05, 25 to 500 bp apart, make a possible pseudo-exon (Canson et "
-    "al. 2023). "
+    "exon is the first or last and the intron has up to 4,999 bp. More than 50 bp from every "
+    "exon, an acceptor and a donor that gain 0.02 or more, one of them 0.05, 25 to 500 bp apart, "
+    "make a possible pseudo-exon (Canson et al. 2023). "
     "Expression and binding have no published cut-off: the largest change; a motif site is named "
     "where its p-value changes 30-fold."
 )

@@ -7,6 +7,10 @@ import pytest
 
 from genoview import __version__
 from genoview.cli.main import main
+from genoview.io.assembly import Assembly
+from genoview.runtime.settings import read_settings
+from tests.support.made_structure import model_cif, protein_at
+from tests.support.structure_app import MISSENSE
 
 SNV = "chr20:42984264:G>A"
 LOCUS = "chr20:42,984,001-42,985,000"
@@ -104,6 +108,19 @@ def test_a_second_run_is_remembered_on_disk(capsys: pytest.CaptureFixture[str]) 
         assert main(["predict", LOCUS, "--json", *QUICK]) == 0
         cached.append(json.loads(capsys.readouterr().out)["models"][0]["cached"])
     assert cached == [False, True]
+
+
+def test_predict_looks_at_a_structure_that_is_kept(
+    capsys: pytest.CaptureFixture[str], demo: Assembly
+) -> None:
+    folder = read_settings().cache_dir / "structures"
+    folder.mkdir(parents=True)
+    (folder / "AF-P41235.cif").write_bytes(model_cif(protein_at(MISSENSE, demo)))
+    assert main(["predict", MISSENSE, "--json", *QUICK]) == 0
+    found = json.loads(capsys.readouterr().out)["structure"]
+    assert (found["residue"], found["plddt"]) == ("Thr117", 80.0)
+    assert main(["predict", MISSENSE, *QUICK]) == 0
+    assert "pLDDT at Thr117 is 80.0, high" in capsys.readouterr().out
 
 
 def test_predict_without_json_speaks_in_words(capsys: pytest.CaptureFixture[str]) -> None:

@@ -12,6 +12,7 @@ from typing import Any
 
 import requests
 
+from genoview.data.progress import Progress, no_progress
 from genoview.errors import NetworkError, QueryError
 from genoview.io.remote.consent import NetworkPolicy, host_of
 from genoview.io.remote.ranges import PATIENCE, Patience, RemoteFile, new_session
@@ -69,6 +70,7 @@ def fetch_model(
     policy: NetworkPolicy,
     service: str = SERVICE,
     patience: Patience = PATIENCE,
+    progress: Progress = no_progress,
 ) -> Model:
     """Of several isoforms the one whose sequence is the protein's, else the first.
 
@@ -76,6 +78,7 @@ def fetch_model(
         policy: of the purpose `TITLE`.
 
     Raises:
+        Cancelled: by `progress`.
         ConsentNeeded: nobody agreed. NetworkError: the network is switched off, the host does not
             answer as expected, or it has no such structure.
     """
@@ -91,7 +94,7 @@ def fetch_model(
         if host_of(url) != host or not url.startswith(service.partition(":")[0] + ":"):
             raise NetworkError(f"{host} sends on to another host, which nobody agreed to.")
         version = str(int(entry.get("latestVersion") or 0) or "unknown")
-        return Model(accession, version, _get(url, MOST_BYTES, patience))
+        return Model(accession, version, _get(url, MOST_BYTES, patience, progress))
     except requests.RequestException as error:
         kind = "within the time" if isinstance(error, requests.Timeout) else "for now"
         raise NetworkError(
@@ -112,7 +115,7 @@ def _chosen(
     return next(by_sequence, None) or next(by_name, None) or entries[0]
 
 
-def _get(url: str, limit: int, patience: Patience) -> bytes:
+def _get(url: str, limit: int, patience: Patience, progress: Progress = no_progress) -> bytes:
     """A whole file, to this limit; no redirection is followed."""
     timeout = (patience.connect_s, patience.read_s)
     with new_session().get(url, timeout=timeout, stream=True, allow_redirects=False) as response:
@@ -125,9 +128,10 @@ def _get(url: str, limit: int, patience: Patience) -> bytes:
             raise NetworkError(
                 f"{host_of(url)} answers {response.status_code} {response.reason}: try later."
             )
-        body = bytearray()
+        body, size = bytearray(), int(response.headers.get("Content-Length") or limit)
         for chunk in response.iter_content(1 << 16):
             body += chunk
             if len(body) > limit:
                 raise ValueError(f"more than {limit:,} bytes")
+            progress(min(len(body) / max(size, 1), 1.0))
         return bytes(body)

@@ -10,6 +10,11 @@ GAINED = "change of a splice site's probability over tissues and places, 0 to 1"
 LOG2 = "log2 fold change of reporter activity, ALT over REF"
 OWN_SCALE = "ALT − REF of predicted reporter activity, on the model's own scale"
 MASKED = "gains of known sites and losses of others count as 0"
+CONSEQUENCE = "GenoviewCSQ"  # field of INFO; not CSQ, which may be VEP's in the same file
+CONSEQUENCE_WORDS = (
+    "The severest consequence on a transcript within 5 kb, if splicing stays as it is; terms and "
+    "fields as VEP's CSQ. Format: Allele|Consequence|SYMBOL|Feature|HGVSc|HGVSp"
+)
 
 
 def score_kind(model: str) -> VariantScore:

@@ -19,11 +19,18 @@ from genoview.models.entry import VariantScore
 from genoview.models.registry import card_of, entry_of
 from genoview.runtime.batch.reading import SHOWN, Entry, Source, clean, is_data
 from genoview.runtime.batch.results import Row
-from genoview.runtime.batch.units import is_log2, score_kind, vcf_words
+from genoview.runtime.batch.units import (
+    CONSEQUENCE,
+    CONSEQUENCE_WORDS,
+    is_log2,
+    score_kind,
+    vcf_words,
+)
 from genoview.runtime.batch.valid_vcf import COLUMNS, Layout, is_header
 from genoview.scoring.model_result import GainScores, ModelResult
 
 PASSED_OVER = "GenoviewPassedOver"
+OWN = (CONSEQUENCE, PASSED_OVER)  # fields of INFO that are of no model
 DELTA_FORMAT = "ALLELE|SYMBOL|DS_AG|DS_AL|DS_DG|DS_DL|DP_AG|DP_AL|DP_DG|DP_DL"
 GAIN_FORMAT = "ALLELE|SYMBOL|STRAND|GAIN|LOSS|GAIN_POS|LOSS_POS|GAIN_IN|LOSS_IN"
 ACTIVITY_FORMAT = "ALLELE|CELL|LOG2FC|SPREAD"
@@ -153,6 +160,7 @@ class VcfWriter:
         for name, _ in self._versions:
             words = self._describe(card_of(name))
             yield f'##INFO=<ID={entry_of(name).vcf_tag},Number=.,Type=String,Description="{words}">'
+        yield f'##INFO=<ID={CONSEQUENCE},Number=.,Type=String,Description="{CONSEQUENCE_WORDS}">'
         words = f"Why a variant has no score. Format: {REASON_FORMAT}, percent-encoded"
         yield f'##INFO=<ID={PASSED_OVER},Number=.,Type=String,Description="{words}">'
 
@@ -166,7 +174,7 @@ class VcfWriter:
     @property
     def _own(self) -> set[str]:
         """Names of INFO that this run writes itself."""
-        return {*(entry_of(name).vcf_tag for name, _ in self._versions), PASSED_OVER}
+        return {*(entry_of(name).vcf_tag for name, _ in self._versions), *OWN}
 
     def _annotated(self, cells: list[str], rows: Sequence[Row]) -> str:
         """The line with its INFO."""
@@ -180,6 +188,13 @@ class VcfWriter:
             values = [text for row in rows for text in self._values(row, row.result(name))]
             if values:
                 yield f"{entry_of(name).vcf_tag}={','.join(values)}"
+        consequences = [
+            "|".join(map(escaped, (row.entry.line.alt, *astuple(row.severest))))
+            for row in rows
+            if row.severest
+        ]
+        if consequences:
+            yield f"{CONSEQUENCE}={','.join(consequences)}"
         reasons = [text for row in rows for text in _reasons(row)]
         if reasons:
             yield f"{PASSED_OVER}={','.join(reasons)}"

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from genoview.errors import ExportError
 from genoview.io.assembly import Assembly
 from genoview.runtime.batch import CellChange, GeneScores, ModelResult, Row, Source, VcfWriter
+from genoview.runtime.batch.results import Severest
 from genoview.runtime.batch.vcf import escaped
 from genoview.scoring import Change, DeltaScores
 from tests.runtime.batch.toys import HEAD, write
@@ -25,6 +26,9 @@ RAW = DeltaScores(
     "HNF4A", "+", Change(0.914, -2), Change(0.0, 30), Change(0.005, 7), Change(1, -50)
 )
 MASKED = DeltaScores("HNF4A", "+", Change(0.0, -2), Change(0.0, 30), Change(0.0, 7), Change(1, -50))
+SEVEREST = Severest(
+    "missense_variant", "HNF4A", "NM_175914.5", "NM_175914.5:c.350C>T", "p.(Thr117Ile)"
+)
 VERSIONS = [("cispliceai", "v1"), ("promoter-activity", "v2")]
 
 
@@ -35,7 +39,7 @@ def rows_of(source: Source, demo: Assembly) -> list[Row]:
     return [
         Row(entry, entry.text, fault=entry.fault)
         if entry.fault
-        else Row(entry, entry.text, ("HNF4A",), (genes, cells))
+        else Row(entry, entry.text, ("HNF4A",), (genes, cells), severest=SEVEREST)
         for entry in source.entries(demo)
     ]
 
@@ -58,6 +62,10 @@ def test_fields_are_in_the_format_of_the_original_programs(
         scores = "HNF4A|0.91|0.00|0.01|1.00|-2|30|7|-50"
         assert record.info["CISpliceAI"] == (f"G|{scores}", f"T|{scores}")
         assert record.info["PromoterActivity"] == ("G|HepG2|-0.432|0.100", "T|HepG2|-0.432|0.100")
+        named = "missense_variant|HNF4A|NM_175914.5|NM_175914.5:c.350C>T|p.(Thr117Ile)"
+        assert record.info["GenoviewCSQ"] == (f"G|{named}", f"T|{named}")
+        terms = found.header.info["GenoviewCSQ"].description
+        assert terms.endswith("Format: Allele|Consequence|SYMBOL|Feature|HGVSc|HGVSp")
         assert (record.id, record.alts, record.info["AF"]) == ("rs9", ("G", "T"), (0.5, 0.25))
         assert record.samples["S1"]["GT"] == (0, 1)
         description = found.header.info["CISpliceAI"].description

@@ -11,21 +11,17 @@ from streamlit.runtime.uploaded_file_manager import UploadedFile
 from genoview.data.input.decoding import file_name_of
 from genoview.data.protein.structure import Structure
 from genoview.errors import GenoviewError
-from genoview.io.structure.alphafold import CITATION, LEARNS, LICENCE, SERVICE, TITLE
-from genoview.io.structure.reader import (
-    MOST_BYTES,
-    SUFFIXES,
-    read_path,
-    read_structure,
-)
+from genoview.io.structure.alphafold import CITATION, LICENCE, SERVICE, TITLE
+from genoview.io.structure.reader import MOST_BYTES, SUFFIXES, read_path, read_structure
 from genoview.report.structure import MadeFrom
 from genoview.runtime.structures import Structures, structures_of
 from genoview.ui.access import who
 from genoview.ui.page import shell
 from genoview.ui.plain import link, plain
+from genoview.ui.variant.structure import fetching
+from genoview.ui.variant.structure.fetching import PROBLEM
 
 OWN = "own_structures"  # of the session: structures by gene
-PROBLEM = "structure_problem"  # of the session: gene, and why its last act led nowhere
 ROUND = "structure_round"  # of the session: counts uploads, for an empty field after each
 PROMISE = "A file of your own stays in this session: it is in no link and no cache."
 
@@ -43,9 +39,7 @@ def source_of(gene: str) -> MadeFrom | None:
     accession = structures.accession_of(gene)
     if not accession or not structures.kept(accession):
         return None
-    version = structures.version(accession)
-    words = f"{TITLE}, {accession}" + (f", release {version}" if version else "")
-    return MadeFrom(structures.open(accession), words, accession)
+    return MadeFrom(structures.open(accession), structures.words(accession), accession)
 
 
 def offer(gene: str, protein: str) -> None:
@@ -54,7 +48,7 @@ def offer(gene: str, protein: str) -> None:
     accession = structures.accession_of(gene)
     with st.container(border=True):
         if accession and structures.is_allowed:
-            _ask(structures, accession, gene, protein)
+            fetching.offer(structures, accession, gene, protein)
         elif accession:
             st.markdown(
                 f"{TITLE} may have {plain(gene)} ({plain(accession)}), but the settings have "
@@ -106,28 +100,6 @@ def notice() -> None:
         f"{TITLE}: {LICENCE}, Google DeepMind and EMBL-EBI. {plain(CITATION)}. A predicted "
         "structure is of the protein without the change."
     )
-
-
-def _ask(structures: Structures, accession: str, gene: str, protein: str) -> None:
-    host = plain(structures.host)
-    words = f"The predicted structure of **{plain(gene)}** is {plain(accession)} in {TITLE}"
-    if structures.is_agreed:
-        st.markdown(f"{words}; it is read from {host} and cached on this machine.")
-        title = "Fetch"
-    else:
-        st.markdown(
-            f"{words}. It is read from {host}, who learns {LEARNS}; never a variant. It is then "
-            "cached on this machine."
-        )
-        title = "Agree and fetch"
-    if st.button(title, type="primary", key="structure-fetch"):
-        with st.spinner(f"{plain(accession)} is read from {host}"):
-            try:
-                structures.agree()
-                structures.fetch(accession, protein)
-            except GenoviewError as error:
-                st.session_state[PROBLEM] = (gene, str(error))
-        st.rerun()
 
 
 def _fields(gene: str) -> None:

@@ -1,0 +1,99 @@
+"""Seconds from an address to the consequence, the first and the final prediction of a variant.
+
+    python benchmarks/first_answer.py [--smoke] [--json FILE] [--pictures FOLDER]
+
+The seven variants of tests/support/film_strip.py in Chromium, each in a page of its own, with an
+empty cache; models are loaded by the first that needs them. Pictures are taken of each when its
+prediction is final: light and dark, 1440 x 900 and 390 x 844.
+"""
+
+import sys
+import tempfile
+import time
+from collections.abc import Sequence
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
+
+from browser import CHROMIUM, dashboard, launched
+from playwright.sync_api import Browser, Page, sync_playwright
+from tables import Table, missing, options
+
+from tests.support.film_strip import QUESTIONS, Question
+
+LONGEST_MS = 300_000
+SIZES = ((1440, 900), (390, 844))
+THEMES = ("light", "dark")
+SETTLED = """() => document.querySelector("[data-testid=stApp]")?.dataset.testScriptState ===
+    "notRunning" && document.querySelector(".tv-figure")?.layout !== undefined"""
+SAYS = """words => {
+    const main = document.querySelector("[data-testid=stMain]");
+    return words.every(each => main?.textContent.includes(each));
+}"""
+PREDICTS = """() => document.querySelector(".st-key-answer_words")?.textContent
+    .includes("Prediction.")"""
+IS_FINAL = """() => {
+    const text = document.querySelector(".st-key-answer_words")?.textContent ?? "";
+    return text.includes("Prediction.") && !text.includes("So far");
+}"""
+COLUMNS = ("variant", "consequence, s", "first prediction, s", "final prediction, s")
+
+
+def main() -> None:
+    """Measure, then print one table."""
+    parser = options(__doc__)
+    parser.add_argument("--pictures", type=Path, help="a folder for pictures of each")
+    asked = parser.parse_args()
+    if not CHROMIUM:
+        missing("no Chromium on this machine", asked.smoke)
+    questions = QUESTIONS[-2:-1] if asked.smoke else QUESTIONS
+    with (
+        tempfile.TemporaryDirectory() as folder,
+        dashboard(Path(folder)) as (url, _),
+        sync_playwright() as playwright,
+    ):
+        chromium = launched(playwright)
+        rows = tuple(row(chromium, url, question) for question in questions)
+        if asked.pictures:
+            take_pictures(chromium, url, questions, asked.pictures)
+    Table(COLUMNS, rows).report(asked.json)
+
+
+def row(chromium: Browser, url: str, question: Question) -> tuple[str, ...]:
+    """Seconds of one page."""
+    page = chromium.new_page(viewport={"width": 1440, "height": 900})
+    began = time.perf_counter()
+    page.goto(question.address(url))
+    seconds = [question.name]
+    for script, argument in ((SAYS, question.consequence), (PREDICTS, None), (IS_FINAL, None)):
+        page.wait_for_function(script, arg=argument, timeout=LONGEST_MS)
+        seconds.append(f"{time.perf_counter() - began:.1f}")
+    page.close()
+    return tuple(seconds)
+
+
+def take_pictures(chromium: Browser, url: str, questions: Sequence[Question], folder: Path) -> None:
+    """`1-light-1440.png` ... of pages whose predictions are kept by now."""
+    folder.mkdir(parents=True, exist_ok=True)
+    for width, height in SIZES:
+        for theme in THEMES:
+            reader = chromium.new_context(
+                viewport={"width": width, "height": height}, color_scheme=theme
+            )
+            page = reader.new_page()
+            for number, question in enumerate(questions, 1):
+                page.goto(question.address(url))
+                picture(page, folder / f"{number}-{theme}-{width}.png")
+            reader.close()
+
+
+def picture(page: Page, path: Path) -> None:
+    """When the prediction is final and nothing moves any more."""
+    for script in (IS_FINAL, SETTLED):
+        page.wait_for_function(script, timeout=LONGEST_MS)
+    page.wait_for_timeout(500)  # until Plotly has drawn what the canvas shows
+    page.screenshot(path=path)
+
+
+if __name__ == "__main__":
+    main()
