@@ -67,7 +67,7 @@ class TranscriptConsequence:
         label = f" ({self.named.label})" if self.named.label else ""
         within = f"{self.place} of {self.transcript_id}" if self.place else self.transcript_id
         terms = [term.words for term in self.consequence.terms if term is not Term.INTRON]
-        said = ", ".join([*terms, within] if self.place else [*terms, f"of {within}"])
+        said = ", ".join([*terms, within]) if self.place else f"{', '.join(terms)} of {within}"
         return f"{self.named.symbol} {name}".rstrip() + f": {said}{label}"
 
 

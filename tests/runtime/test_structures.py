@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from genoview.errors import NetworkError, QueryError
+from genoview.errors import Cancelled, NetworkError, QueryError
 from genoview.io.structure.reader import StructureError
 from genoview.runtime.remote_genomes import RemoteGenomes
 from genoview.runtime.settings import read_settings
@@ -101,3 +101,15 @@ def test_a_damaged_file_of_choices_is_none(tmp_path: Path) -> None:
     ours.choose("HNF4A", "Q9BTX7")
     (tmp_path / "config" / "accessions.json").write_text('{"HNF4A": "../x"}')
     assert ours.accession_of("HNF4A") == "P41235"
+
+
+def test_a_fetch_that_is_stopped_leaves_nothing(tmp_path: Path, server: RangeServer) -> None:
+    ours = structures(tmp_path, server.host)
+    ours.agree()
+
+    def stop(share: float) -> None:
+        raise Cancelled(f"at {share:.0%}")
+
+    with pytest.raises(Cancelled):
+        ours.fetch(ACCESSION, PROTEIN, stop)
+    assert not ours.kept(ACCESSION)
