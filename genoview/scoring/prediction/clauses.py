@@ -75,8 +75,8 @@ def _splicing(findings: Findings) -> list[str]:
         parts = [no_change_words(shown)]
     if farther is not None:
         parts.append(
-            f"farther than {shown.distance:,} bp {farther.track.name.lower()} {farther.change} "
-            f"{farther.place}: set a larger distance to score it"
+            f"{farther.track.name.lower()} {farther.change} {farther.place}, beyond the "
+            f"{shown.distance:,} bp that are scored: set a larger distance to score it"
         )
     return parts
 

@@ -142,5 +142,5 @@ def no_change_words(shown: SplicingShown) -> str:
     largest = shown.largest or 0.0
     facts = [f"largest {largest:.2f}", shown.hidden]
     if shown.is_deep and largest >= DEEP_CUT:
-        facts.append(f"deep intronic, where {DEEP_CUT} and more is of note")
+        facts.append(f"deep intronic, where {DEEP_CUT} or more may matter")
     return f"no splice site change of {POSSIBLE} or more ({', '.join(filter(None, facts))})"
