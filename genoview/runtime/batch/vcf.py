@@ -6,6 +6,7 @@ over one file write the same bytes; so there is no date.
 
 import re
 from collections.abc import Iterable, Iterator, Sequence, Set
+from dataclasses import astuple
 from itertools import groupby
 from operator import attrgetter
 from pathlib import Path
@@ -17,20 +18,14 @@ from genoview.io.assembly import Assembly
 from genoview.io.bgzf import written
 from genoview.models.entry import VariantScore
 from genoview.models.registry import card_of, entry_of
+from genoview.runtime.batch import units
 from genoview.runtime.batch.reading import SHOWN, Entry, Source, clean, is_data
 from genoview.runtime.batch.results import Row
-from genoview.runtime.batch.units import (
-    CONSEQUENCE,
-    CONSEQUENCE_WORDS,
-    is_log2,
-    score_kind,
-    vcf_words,
-)
 from genoview.runtime.batch.valid_vcf import COLUMNS, Layout, is_header
 from genoview.scoring.model_result import GainScores, ModelResult
 
 PASSED_OVER = "GenoviewPassedOver"
-OWN = (CONSEQUENCE, PASSED_OVER)  # fields of INFO that are of no model
+OWN = (units.CONSEQUENCE, PASSED_OVER)  # fields of INFO that are of no model
 DELTA_FORMAT = "ALLELE|SYMBOL|DS_AG|DS_AL|DS_DG|DS_DL|DP_AG|DP_AL|DP_DG|DP_DL"
 GAIN_FORMAT = "ALLELE|SYMBOL|STRAND|GAIN|LOSS|GAIN_POS|LOSS_POS|GAIN_IN|LOSS_IN"
 ACTIVITY_FORMAT = "ALLELE|CELL|LOG2FC|SPREAD"
@@ -160,15 +155,17 @@ class VcfWriter:
         for name, _ in self._versions:
             words = self._describe(card_of(name))
             yield f'##INFO=<ID={entry_of(name).vcf_tag},Number=.,Type=String,Description="{words}">'
-        yield f'##INFO=<ID={CONSEQUENCE},Number=.,Type=String,Description="{CONSEQUENCE_WORDS}">'
+        yield f'##INFO=<ID={units.CONSEQUENCE},Number=.,Type=String,Description="{units.CONSEQUENCE_WORDS}">'
         words = f"Why a variant has no score. Format: {REASON_FORMAT}, percent-encoded"
         yield f'##INFO=<ID={PASSED_OVER},Number=.,Type=String,Description="{words}">'
 
     def _describe(self, card: ModelCard) -> str:
-        words = vcf_words(card, self._distance, self._masked)
-        if score_kind(card.name).is_activity:
-            return f"{words}. Format: {ACTIVITY_FORMAT if is_log2(card.name) else CHANGE_FORMAT}"
-        has_gains = score_kind(card.name) is VariantScore.GAIN_LOSS
+        words = units.vcf_words(card, self._distance, self._masked)
+        if units.score_kind(card.name).is_activity:
+            return (
+                f"{words}. Format: {ACTIVITY_FORMAT if units.is_log2(card.name) else CHANGE_FORMAT}"
+            )
+        has_gains = units.score_kind(card.name) is VariantScore.GAIN_LOSS
         return f"{words}. Format: {GAIN_FORMAT if has_gains else DELTA_FORMAT}"
 
     @property
@@ -188,13 +185,9 @@ class VcfWriter:
             values = [text for row in rows for text in self._values(row, row.result(name))]
             if values:
                 yield f"{entry_of(name).vcf_tag}={','.join(values)}"
-        consequences = [
-            "|".join(map(escaped, (row.entry.line.alt, *astuple(row.severest))))
-            for row in rows
-            if row.severest
-        ]
-        if consequences:
-            yield f"{CONSEQUENCE}={','.join(consequences)}"
+        severest = [(row.entry.line.alt, *astuple(row.severest)) for row in rows if row.severest]
+        if severest:
+            yield f"{units.CONSEQUENCE}={','.join('|'.join(map(escaped, one)) for one in severest)}"
         reasons = [text for row in rows for text in _reasons(row)]
         if reasons:
             yield f"{PASSED_OVER}={','.join(reasons)}"

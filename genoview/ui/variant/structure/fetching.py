@@ -60,7 +60,7 @@ def _running(gene: str) -> None:
         return
     if not job.is_finished:
         st.progress(job.share, text=plain(progress.words(job)))
-        st.button("Stop", key="structure-stop", on_click=job.cancel, args=(shell.reader_id(),))
+        st.button("Stop", key="structure-stop", on_click=_stop, args=(job,))
         return
     del _jobs()[gene]
     if isinstance(job.error, Cancelled):
@@ -68,6 +68,10 @@ def _running(gene: str) -> None:
     elif job.error is not None:
         st.session_state[PROBLEM] = (gene, str(job.error))
     st.rerun()
+
+
+def _stop(job: Job[None]) -> None:
+    job.cancel(shell.reader_id())
 
 
 def _jobs() -> dict[str, Job[None]]:
