@@ -54,9 +54,9 @@ def main() -> None:
     ):
         chromium = launched(playwright)
         rows = tuple(row(chromium, url, question) for question in questions)
+        Table(COLUMNS, rows).report(asked.json)
         if asked.pictures:
             take_pictures(chromium, url, questions, asked.pictures)
-    Table(COLUMNS, rows).report(asked.json)
 
 
 def row(chromium: Browser, url: str, question: Question) -> tuple[str, ...]:

@@ -25,11 +25,10 @@ from genoview.runtime.batch.valid_vcf import COLUMNS, Layout, is_header
 from genoview.scoring.model_result import GainScores, ModelResult
 
 PASSED_OVER = "GenoviewPassedOver"
-OWN = (units.CONSEQUENCE, PASSED_OVER)  # fields of INFO that are of no model
+OWN = (units.CONSEQUENCE, PASSED_OVER)
 DELTA_FORMAT = "ALLELE|SYMBOL|DS_AG|DS_AL|DS_DG|DS_DL|DP_AG|DP_AL|DP_DG|DP_DL"
 GAIN_FORMAT = "ALLELE|SYMBOL|STRAND|GAIN|LOSS|GAIN_POS|LOSS_POS|GAIN_IN|LOSS_IN"
-ACTIVITY_FORMAT = "ALLELE|CELL|LOG2FC|SPREAD"
-CHANGE_FORMAT = "ALLELE|CELL|CHANGE|SPREAD"
+ACTIVITY_FORMAT, CHANGE_FORMAT = "ALLELE|CELL|LOG2FC|SPREAD", "ALLELE|CELL|CHANGE|SPREAD"
 REASON_FORMAT = "ALLELE|MODEL|REASON"
 VERSION = "##fileformat=VCFv4.3"
 _VERSION = re.compile(r"##fileformat=VCFv4\.[0-9]")
@@ -155,7 +154,8 @@ class VcfWriter:
         for name, _ in self._versions:
             words = self._describe(card_of(name))
             yield f'##INFO=<ID={entry_of(name).vcf_tag},Number=.,Type=String,Description="{words}">'
-        yield f'##INFO=<ID={units.CONSEQUENCE},Number=.,Type=String,Description="{units.CONSEQUENCE_WORDS}">'
+        words = units.CONSEQUENCE_WORDS
+        yield f'##INFO=<ID={units.CONSEQUENCE},Number=.,Type=String,Description="{words}">'
         words = f"Why a variant has no score. Format: {REASON_FORMAT}, percent-encoded"
         yield f'##INFO=<ID={PASSED_OVER},Number=.,Type=String,Description="{words}">'
 
