@@ -44,7 +44,7 @@ scripts_of_the_page() {
 }
 
 static_checks() {
-  renice -n 10 -p "$BASHPID" >/dev/null
+  renice -n 15 -p "$BASHPID" >/dev/null
   stage format ruff format --check .
   stage lint ruff check .
   stage layers lint-imports
@@ -54,14 +54,13 @@ static_checks() {
 }
 
 # All at once, to fill two cores: a browser waits often, for its server and for frames, and comes
-# first (two browsers with two servers would starve each other), then the other tests, and what
-# needs no test.
+# first (two browsers with two servers would starve each other); what is nice takes what it leaves.
 rm -rf "$LOGS" && mkdir -p "$LOGS"
 set -m # each in a process group of its own, which ends with this script
 static_checks &
 stage browser pytest tests/browser --durations 30 &
 trap 'for job in $(jobs -p); do kill -- "-$job" 2>/dev/null || true; done' EXIT
-stage tests nice -n 10 pytest -n 2 --dist worksteal --ignore=tests/browser
+stage tests nice -n 19 pytest -n 2 --dist worksteal --ignore=tests/browser
 wait
 
 failed=()
