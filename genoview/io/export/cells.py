@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterable
 
 STARTS = (
-    "=+-@\uff1d\uff0b\uff0d\uff20"  # also as full-width characters, which some spreadsheets take
+    r"=+\-@\uff1d\uff0b\uff0d\uff20"  # also as full-width characters, which some spreadsheets take
 )
 _FORMULA = re.compile(rf"[{STARTS}\t\r\n]")
 _NUMBER = re.compile(r"[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d+)?%?|[+-]?(inf|nan)|[+-]")

@@ -230,5 +230,5 @@ def test_damaged_weights_name_the_script_that_makes_them(tmp_path: Path, content
 def test_weights_of_another_model_are_refused(tmp_path: Path) -> None:
     path = tmp_path / "other.safetensors"
     save_file({"weight": np.zeros((5, 3), np.float32)}, path)
-    with pytest.raises(BackendError, match=r"units\.0\.norm1"):
+    with pytest.raises(BackendError, match="cannot be read as the weights of CI-SpliceAI"):
         load_networks(path)
