@@ -57,6 +57,7 @@ def test_predict_prints_a_document(capsys: pytest.CaptureFixture[str]) -> None:
         "links",
         "consequences",
         "rna",
+        "exon_inclusion",
         "effects",
         "activities",
         "motifs",

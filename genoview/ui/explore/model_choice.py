@@ -10,6 +10,7 @@ from genoview.errors import BackendError
 from genoview.models.registry import (
     default_models,
     entries,
+    exon_models,
     gene_models,
     is_here,
     own_models,
@@ -29,7 +30,8 @@ def here() -> list[str]:
     """Every model that can run: those that come with genoview, those added, one's own."""
     settings = shell.bench().settings
     folder, usual = folder_of(settings), usual_models()
-    runnable = (entry for entry in entries() if not entry.setup and entry.name not in usual)
+    chosen = {*usual, *exon_models()}  # these run by themselves
+    runnable = (entry for entry in entries() if not entry.setup and entry.name not in chosen)
     added = [entry.name for entry in runnable if is_here(entry, folder)]
     own = filter(_is_readable, own_models(settings.models_dir))
     return [*usual, *added, *own]

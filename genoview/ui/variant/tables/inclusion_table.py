@@ -8,6 +8,7 @@ from genoview.report.variant_report import VariantReport
 from genoview.runtime.inclusion import inclusion_of
 from genoview.scoring.splicing.inclusion.changes import ExonEffect, ExonInclusion
 from genoview.ui.page import shell
+from genoview.ui.plain import plain
 
 SOURCE = (
     "Log odds of inclusion: natural logarithm of the odds that RNA has the exon, ALT − REF; below "
@@ -26,10 +27,11 @@ def show(report: VariantReport) -> None:
     if report.request.variant is not None and not report.inclusion:
         _say_why(report.request)
     for model in report.inclusion:
-        st.markdown(f"##### Inclusion of exons, {model.card.title}", help=model.card.predicts)
+        title = plain(model.card.title)
+        st.markdown(f"##### Inclusion of exons, {title}", help=plain(model.card.predicts))
         if model.effects:
             _table(model)
-        st.caption(" ".join((*model.notes, SOURCE if model.effects else "")).strip())
+        st.caption(plain(" ".join((*model.notes, SOURCE if model.effects else "")).strip()))
 
 
 def _say_why(request: Request) -> None:
@@ -37,7 +39,7 @@ def _say_why(request: Request) -> None:
     try:
         inclusion_of(bench, request, bench.assembly(request.assembly))
     except GenoviewError as error:
-        st.error(f"Inclusion of exons is not known: {error}", icon=":material/error:")
+        st.error(plain(f"Inclusion of exons is not known: {error}"), icon=":material/error:")
 
 
 def _table(model: ExonInclusion) -> None:
