@@ -70,12 +70,12 @@ class Database:
             StoreError: the file stayed locked, cannot be opened or written.
         """
         with self._lock:
-            began, damage_seen = time.monotonic(), 0
+            began, waited_s, damage_seen = time.monotonic(), 0.0, 0
             while True:
                 inode = self._inode()
                 try:
                     result = self._attempt(work)
-                    self._note_wait(time.monotonic() - began)
+                    self._note_wait(waited_s)
                     return result
                 except OSError as error:
                     raise self._unusable(error) from error
@@ -89,6 +89,7 @@ class Database:
                     elif late or fault not in (_Fault.BUSY, _Fault.DAMAGED):
                         raise self._unusable(error) from error
                 time.sleep(random.uniform(*PAUSE_S))
+                waited_s = time.monotonic() - began if fault is _Fault.BUSY else waited_s
 
     def _note_wait(self, waited_s: float) -> None:
         if waited_s > NOTED_S:

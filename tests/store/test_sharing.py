@@ -107,6 +107,13 @@ def test_a_save_waits_for_another_process_and_says_so(
     assert len(store.history.entries()) == 2
 
 
+def test_slow_work_of_its_own_is_no_wait(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("genoview.store.database.NOTED_S", 0.0)
+    store = Store(folder, 10**8)
+    store.history.record(entry("ADA"))
+    assert store.take_warnings() == []
+
+
 def test_threads_of_one_store_count_every_use(folder: Path) -> None:
     store = Store(folder, 10**8)
     store.put(key_of("A"), prediction_of())
