@@ -23,6 +23,7 @@ from genoview.ui.variant import pending
 from genoview.ui.variant.tables import delta_table
 
 KEY = "variant_report"  # of the session: the last report, and what it was made of
+INCLUSION = "variant_inclusion"  # of the session: a request, and the inclusion of its exons
 NOW = "variant_report_now"  # of the session: that with what came since, and what it was made of
 
 
@@ -58,10 +59,15 @@ def _of_answers(request: Request, answers: Sequence[Answer]) -> VariantReport:
 
 
 def _inclusion(request: Request) -> tuple[ExonInclusion, ...]:
-    """Of the exons near the variant; none where they cannot be had, which the table says."""
+    """Of the exons near the variant, once; none where they cannot be had, which the table says."""
+    last: tuple[Request, tuple[ExonInclusion, ...]] | None = st.session_state.get(INCLUSION)
+    if last is not None and last[0] == request:
+        return last[1]
     bench = shell.bench()
     with suppress(GenoviewError):
-        return inclusion_of(bench, request, bench.assembly(request.assembly))
+        found = inclusion_of(bench, request, bench.assembly(request.assembly))
+        st.session_state[INCLUSION] = request, found
+        return found
     return ()
 
 
