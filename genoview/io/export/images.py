@@ -3,14 +3,19 @@
 The dashboard makes PNG and SVG in the reader's own browser; `image` is for the command line.
 """
 
+import base64
 import html
+import json
+import re
 import struct
 import zlib
 
 import plotly.io
 from plotly.graph_objects import Figure
+from plotly.offline import get_plotlyjs
 
 from genoview.errors import ExportError
+from genoview.io.export import chromium
 from genoview.io.export.provenance import RANDOM_WEIGHTS, Provenance
 
 FORMATS = ("png", "svg")
@@ -47,6 +52,19 @@ footer {{ color: #444; font-size: 0.85rem; overflow-wrap: anywhere; }}
 <footer>{footer}</footer>
 </body>
 </html>
+"""
+# Draws, and leaves the picture as its text: an SVG, or a PNG in base 64.
+_DRAWING = """<!doctype html>
+<meta charset="utf-8">
+<script>{plotly}</script>
+<output></output>
+<script>
+Plotly.toImage({figure}, {options}).then(drawn => {{
+  const output = document.querySelector("output");
+  output.textContent = drawn;
+  output.id = "drawn";
+}});
+</script>
 """
 
 
@@ -104,22 +122,30 @@ def image(
 
 
 def _drawn(figure: Figure, options: dict[str, object]) -> bytes:
-    import kaleido  # half a second, and the page never needs it
-    from kaleido.errors import JavascriptError, KaleidoError
-
+    page = _DRAWING.format(
+        plotly=get_plotlyjs(),
+        figure=_in_script(plotly.io.to_json(figure)),
+        options=_in_script(json.dumps({**options, "imageDataOnly": True})),
+    )
     try:
-        drawn: bytes = kaleido.calc_fig_sync(
-            figure.to_plotly_json(), opts=options, kopts={"mathjax": False}
-        )
-    except (RuntimeError, OSError, JavascriptError, KaleidoError) as error:
-        first = (str(error).strip() or type(error).__name__).splitlines()[0].split(". ")[0]
+        document = chromium.document_of(page.encode())
+        drawn = re.search(r'<output id="drawn">(.+?)</output>', document, re.DOTALL)
+        if drawn is None:
+            raise chromium.ChromiumError("it drew nothing")
+    except chromium.ChromiumError as error:
         what = "An SVG" if options["format"] == "svg" else "A PNG"
         raise ExportError(
-            f"{what} is drawn by a Chromium or Chrome, and none could be started here ({first}). "
+            f"{what} is drawn by a Chromium or Chrome, and none could be started here ({error}). "
             "Install one, or name it in the environment variable BROWSER_PATH; or write HTML, "
             "which needs none, and save the picture from there."
         ) from error
-    return drawn
+    content = html.unescape(drawn[1])
+    return content.encode() if options["format"] == "svg" else base64.b64decode(content)
+
+
+def _in_script(text: str | None) -> str:
+    """JSON that cannot end the script around it."""
+    return str(text).replace("<", "\\u003c")
 
 
 def stamped_svg(svg: bytes, provenance: Provenance) -> bytes:

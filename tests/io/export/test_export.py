@@ -348,6 +348,15 @@ def test_a_chromium_draws_svg_with_provenance_and_banner() -> None:
 
 @pytest.mark.browser
 @pytest.mark.skipif(not CHROMIUM, reason="no Chromium on this machine")
+def test_a_chromium_draws_png_of_twice_as_many_pixels_with_hostile_words() -> None:
+    title = "</script><script>document.write('no')</script> & <b>"
+    png = image(go.Figure(FIGURE).update_layout(title_text=title), "png", PROVENANCE, width=500)
+    assert png.startswith(b"\x89PNG")
+    assert struct.unpack(">II", png[16:24]) == (1000, 600)
+
+
+@pytest.mark.browser
+@pytest.mark.skipif(not CHROMIUM, reason="no Chromium on this machine")
 def test_the_html_file_draws_itself_without_the_network(tmp_path: Path) -> None:
     file = tmp_path / "view.html"
     file.write_bytes(html_page(FIGURE, RANDOM))
