@@ -3,6 +3,7 @@
 import hashlib
 
 import pytest
+from plotly.offline import get_plotlyjs_version
 
 from genoview.data.genome import Interval
 from genoview.io.reference import ReferenceGenome
@@ -29,10 +30,22 @@ def test_every_file_of_genome_and_genes_is_described():
     assert [name for name in SUMS.keys() - indexes if f"`{name}`" not in text] == []
 
 
-def test_the_script_that_draws_structures_is_the_published_one():
-    digest = hashlib.sha256((ASSETS / "js" / "3Dmol-min.js").read_bytes()).hexdigest()
-    for notice in ("README.md", "js/3Dmol.LICENCE.md"):
+@pytest.mark.parametrize(
+    ("script", "licence"),
+    [
+        ("3Dmol-min.js", "3Dmol.LICENCE.md"),
+        ("plotly-cartesian.min.js", "plotly.LICENCE.md"),
+    ],
+)
+def test_a_script_of_others_is_the_published_one(script: str, licence: str) -> None:
+    digest = hashlib.sha256((ASSETS / "js" / script).read_bytes()).hexdigest()
+    for notice in ("README.md", f"js/{licence}"):
         assert f"sha256 `{digest}`" in (ASSETS / notice).read_text()
+
+
+def test_plotly_on_the_page_and_in_files_are_of_one_version() -> None:
+    with (ASSETS / "js" / "plotly-cartesian.min.js").open() as script:
+        assert f" v{get_plotlyjs_version()}\n" in script.read(200)
 
 
 def test_the_slice_is_a_megabase_of_known_bases():

@@ -102,7 +102,7 @@ def test_rows_lie_where_plotly_puts_them(page: Page, tiles_server: Server) -> No
 def test_tracks_are_seen_and_moved_where_plotly_does_not_load(
     page: Page, tiles_server: Server, watched: Watched
 ) -> None:
-    page.route("**/plotly.min.js", lambda route: route.abort())
+    page.route("**/plotly-cartesian.min.js", lambda route: route.abort())
     page.goto(tiles_server.url)
     expect(page.locator(".tv-picture")).to_be_visible()
     expect(page.get_by_role("alert")).to_contain_text("plotly.js did not load")
@@ -111,7 +111,7 @@ def test_tracks_are_seen_and_moved_where_plotly_does_not_load(
     page.get_by_role("button", name="Zoom in").click()
     expect(place).to_contain_text("30,000 bp")
     assert len(np.unique(seen(page).reshape(-1, 3), axis=0)) > 50  # rows, not a blank
-    page.unroute("**/plotly.min.js")
+    page.unroute("**/plotly-cartesian.min.js")
     until_fine(page)  # it was tried again
     expect(page.get_by_role("alert")).to_be_hidden()
     watched.errors.clear()  # of the script that this test took away

@@ -116,12 +116,12 @@ def test_plotly_comes_once_compressed_and_to_be_kept_for_good(
     fresh_page: Page, server: Server
 ) -> None:
     answers: list[Response] = []
-    fresh_page.on("response", lambda r: answers.append(r) if "plotly.min.js" in r.url else None)
+    fresh_page.on("response", lambda r: answers.append(r) if "plotly-cartesian.min.js" in r.url else None)
     opened(fresh_page, server.url)
     assert len(answers) == 1
     headers = answers[0].headers
     assert headers["content-encoding"] == "gzip"
-    assert int(headers["content-length"]) < 1_500_000
+    assert int(headers["content-length"]) < 550_000
     assert "immutable" in headers["cache-control"]
 
 
@@ -425,7 +425,7 @@ def test_a_figure_that_cannot_be_drawn_is_said_in_place(view: Page) -> None:
     assert x_range(view) == [START, END]
 
 
-@pytest.mark.parametrize("name", ["main.js", "plotly.min.js"])
+@pytest.mark.parametrize("name", ["main.js", "plotly-cartesian.min.js"])
 def test_a_script_that_does_not_load_is_said_in_place(
     fresh_page: Page, server: Server, watched: Watched, name: str
 ) -> None:

@@ -17,7 +17,7 @@ def client() -> TestClient:
     return TestClient(Starlette(routes=asset_routes()))
 
 
-@pytest.mark.parametrize("name", ["plotly.min.js", "view/main.js", "trackview.css"])
+@pytest.mark.parametrize("name", ["plotly-cartesian.min.js", "view/main.js", "trackview.css"])
 def test_a_file_is_the_same_with_and_without_compression(client: TestClient, name: str) -> None:
     def raw(encoding: str) -> tuple[bytes, str | None]:
         url, headers = assets_url() + name, {"Accept-Encoding": encoding}
