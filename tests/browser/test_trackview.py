@@ -116,7 +116,9 @@ def test_plotly_comes_once_compressed_and_to_be_kept_for_good(
     fresh_page: Page, server: Server
 ) -> None:
     answers: list[Response] = []
-    fresh_page.on("response", lambda r: answers.append(r) if "plotly-cartesian.min.js" in r.url else None)
+    fresh_page.on(
+        "response", lambda r: answers.append(r) if "plotly-cartesian.min.js" in r.url else None
+    )
     opened(fresh_page, server.url)
     assert len(answers) == 1
     headers = answers[0].headers
