@@ -1,4 +1,4 @@
-"""Each command as a process of its own: its own words on standard error, and nothing else."""
+"""Commands in a process of their own: each its own words on standard error, and nothing else."""
 
 import json
 import os
@@ -12,12 +12,12 @@ from pathlib import Path
 import pytest
 
 from genoview import __version__
+from genoview.cli.main import main
 from tests.models.weights.server import serving
-from tests.support.command_processes import COMPUTING, LONG_S, Done, run_commands
+from tests.support.command_processes import LONG_S, Done, run_commands
 
 SNV = "chr20:42984264:G>A"
 QUICK = ("--models", "jaspar", "--flank", "500")
-COMPUTE = {"predict", "view", "score"}
 HEAVY = {"torch", "grpc", "streamlit", "plotly", "duckdb", "pandas"}
 ACTIVITY = ("--models", "promoter-activity")
 
@@ -33,14 +33,17 @@ WORK = (
     (["models", "use", "server", "--place", "127.0.0.1:9"], "Model server is set up"),
     (["models", "remove", "server"], "its key is forgotten"),
 )
+REPORT = ["report", SNV, "-o", "{folder}/report.html", *QUICK]
 SPEAK = (  # on standard error, of what they do
     (["models", "add", "toy", "--accept-terms"], r"Toy, licence CC0-1.0, 0.3 MB:\n  .*/toy/a.bin"),
+    (REPORT, "genoview: No picture of the tracks: An SVG is drawn by a Chromium.*"),
     (
         ["score", "{folder}/in.txt", "-o", "{folder}/out.tsv", *ACTIVITY],
         r"genoview: 1 variants? .*\.",
     ),
 )
 AFTER = (
+    (["verify", "{folder}/report.html"], "Everything equal: "),
     (["models", "check", "toy"], "all files are here"),
     (["models", "remove", "toy"], "Toy is gone"),
 )
@@ -68,6 +71,7 @@ def environment_in(folder: Path) -> dict[str, str]:
         "GENOVIEW_MODELS": str(folder / "models"),
         "GENOVIEW_DEVICE": "cpu",
         "GENOVIEW_THREADS": "1",
+        "BROWSER_PATH": "/nonexistent/chromium",  # a picture takes seconds
     }
 
 
@@ -85,14 +89,11 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def done(folder: Path) -> Runs:
     """How each of COMMANDS ended."""
     (folder / "in.txt").write_text(f"{SNV}\n")
-    ended: dict[str, Done] = {}
     with serving() as shop:
         environment = environment_in(folder) | {"GENOVIEW_MODELS_MIRROR": f"{shop.address}/mirror"}
-        for computes, modules in ((False, ()), (True, COMPUTING)):
-            chosen = [each for each in COMMANDS if (each[0] in COMPUTE) is computes]
-            filled = [[word.format(folder=folder) for word in each] for each in chosen]
-            for each, found in zip(chosen, run_commands(filled, environment, modules), strict=True):
-                ended[str(each)] = found
+        filled = [[word.format(folder=folder) for word in each] for each in COMMANDS]
+        found = run_commands(filled, environment)
+    ended = {str(each): one for each, one in zip(COMMANDS, found, strict=True)}
     return lambda arguments: ended[str(arguments)]
 
 
@@ -141,8 +142,25 @@ def test_names_and_consequences_of_a_variant_are_in_its_json(done: Runs) -> None
     }
 
 
+def test_a_report_is_verified_by_another_process(
+    done: Runs,
+    folder: Path,
+    environment: dict[str, str],
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    for name in environment.keys() - os.environ.keys():
+        monkeypatch.setenv(name, environment[name])
+    path = f"{folder}/report.html"
+    assert done(REPORT).out == f"{path}\n"
+    assert main(["verify", path]) == 0
+    captured = capsys.readouterr()
+    assert captured.err == ""
+    assert re.fullmatch(r"Everything equal: \d+ numbers, 1 model, same versions\.\n", captured.out)
+
+
 def test_scoring_a_file_writes_it(done: Runs, folder: Path) -> None:
-    assert done(SPEAK[1][0]).code == 0
+    assert done(SPEAK[2][0]).code == 0
     assert (folder / "out.tsv").exists()
 
 

@@ -1,16 +1,13 @@
 """`genoview report` writes a page; `genoview verify` computes it again and says what differs."""
 
-import os
 import re
 import shutil
-from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
 
 from genoview.cli.main import main
 from genoview.models.binding.jaspar import Jaspar
-from tests.support.command_processes import run_commands
 
 SNV = "chr20:42984264:G>A"
 QUICK = ("--models", "jaspar", "--flank", "500")
@@ -41,19 +38,6 @@ def verified(path: Path, capsys: pytest.CaptureFixture[str]) -> tuple[int, str, 
     code = main(["verify", str(path)])
     captured = capsys.readouterr()
     return code, captured.out, captured.err
-
-
-def test_a_page_is_verified_by_a_process_of_its_own(tmp_path: Path) -> None:
-    path = str(tmp_path / "report.html")
-    commands: list[Sequence[str]] = [["report", SNV, "-o", path, *QUICK], ["verify", path]]
-    written, verified_again = run_commands(commands, dict(os.environ))
-    assert (written.code, written.out) == (0, f"{path}\n")
-    assert written.err.count("\n") == 1
-    assert "No picture of the tracks: An SVG is drawn by a Chromium" in written.err
-    assert (verified_again.code, verified_again.err) == (0, "")
-    assert re.fullmatch(
-        r"Everything equal: \d+ numbers, 1 model, same versions\.\n", verified_again.out
-    )
 
 
 def test_a_page_says_why_it_has_no_picture_and_where_it_opens_again(page: Path) -> None:

@@ -1,6 +1,6 @@
-"""Commands, each in a process of its own, forked off one that has imported the libraries.
+"""Commands one after the other in a process of their own, each with its own words.
 
-A forked process ends as any other does: what libraries report at the end of Python is in `err`.
+The process itself says nothing: what libraries report when Python ends would be of a command.
 """
 
 import json
@@ -8,15 +8,16 @@ import os
 import subprocess
 import sys
 import tempfile
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
-from importlib import import_module
 from pathlib import Path
+
+import pytest
 
 from tests.support.paths import ROOT
 
 LONG_S = 120
-COMPUTING = ("cli.predict", "cli.view", "cli.score", "models.binding.jaspar", "runtime.workbench")
 
 
 @dataclass(frozen=True)
@@ -28,17 +29,11 @@ class Done:
     err: str
 
 
-def run_commands(
-    commands: Sequence[Sequence[str]], environment: dict[str, str], modules: Sequence[str] = ()
-) -> list[Done]:
-    """Run `genoview` with the arguments of each, one after the other.
-
-    Args:
-        modules: of genoview, imported before.
-    """
+def run_commands(commands: Sequence[Sequence[str]], environment: dict[str, str]) -> list[Done]:
+    """Run `genoview` with the arguments of each."""
     with tempfile.TemporaryDirectory() as folder:
         done = subprocess.run(
-            [sys.executable, "-m", __name__, folder, *modules],
+            [sys.executable, "-m", __name__, folder],
             input=json.dumps(commands),
             capture_output=True,
             text=True,
@@ -58,26 +53,47 @@ def _paths(folder: Path, number: int) -> tuple[Path, Path]:
     return folder / f"{number}.out", folder / f"{number}.err"
 
 
+@contextmanager
+def _writing_to(paths: tuple[Path, Path]) -> Iterator[None]:
+    """What this process prints, also past Python, until the block ends."""
+    before = [os.dup(number) for number in (1, 2)]
+    for number, path in enumerate(paths, start=1):
+        with path.open("wb") as file:
+            os.dup2(file.fileno(), number)
+    try:
+        yield
+    finally:
+        sys.stdout.flush()
+        sys.stderr.flush()
+        for number, kept in enumerate(before, start=1):
+            os.dup2(kept, number)
+            os.close(kept)
+
+
 def _code_of(arguments: list[str], paths: tuple[Path, Path]) -> int:
     from genoview.cli.main import main
 
-    process = os.fork()
-    if not process:
-        for number, path in enumerate(paths, start=1):
-            os.dup2(os.open(path, os.O_WRONLY | os.O_CREAT), number)
-        sys.exit(main(arguments))
-    return os.waitstatus_to_exitcode(os.waitpid(process, 0)[1])
+    with _writing_to(paths):
+        try:
+            return main(arguments)
+        except SystemExit as end:
+            return int(end.code or 0)
 
 
-def _main(folder: Path, modules: Sequence[str]) -> None:
-    from tests.support import toy_shelf
+def _main(folder: Path) -> None:
+    from genoview.runtime.assemblies import open_assembly
+    from genoview.runtime.settings import read_settings
+    from tests.support.shared_parts import share_parts
+    from tests.support.toy_shelf import add_toy
 
-    toy_shelf.add_toy()
-    for name in modules:
-        import_module(f"genoview.{name}")
-    commands = enumerate(json.load(sys.stdin))
-    print(json.dumps([_code_of(each, _paths(folder, number)) for number, each in commands]))
+    add_toy()
+    settings = read_settings()
+    with pytest.MonkeyPatch.context() as patch:
+        share_parts(patch, open_assembly(settings.assemblies[0], settings))
+        commands = enumerate(json.load(sys.stdin))
+        codes = [_code_of(each, _paths(folder, number)) for number, each in commands]
+    print(json.dumps(codes))
 
 
 if __name__ == "__main__":
-    _main(Path(sys.argv[1]), sys.argv[2:])
+    _main(Path(sys.argv[1]))
