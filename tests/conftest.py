@@ -1,5 +1,6 @@
 """Shared set-up: one thread a worker, since several workers share the cores; the demo genome."""
 
+import os
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -9,9 +10,11 @@ import torch
 from hypothesis import HealthCheck, settings
 
 from genoview.io.assembly import Assembly
+from genoview.models.base import Backend
 from genoview.models.binding.jaspar import Jaspar
 from genoview.runtime.assemblies import open_assembly
 from genoview.runtime.settings import read_settings
+from tests.support.shared_parts import Answers, embedded
 from tests.support.weights_here import PUBLISHED
 
 # No test asserts on time: a busy machine is no fault of what is tested.
@@ -29,6 +32,14 @@ def _main_stays() -> Iterator[None]:
     sys.modules["__main__"] = main
 
 
+@pytest.fixture(scope="session", autouse=True)
+def _answers_of_all_workers(tmp_path_factory: pytest.TempPathFactory) -> None:
+    """What one worker has computed of an embedded model, no other computes again."""
+    own = tmp_path_factory.getbasetemp()
+    Answers.folder = (own.parent if "PYTEST_XDIST_WORKER" in os.environ else own) / "answers"
+    Answers.folder.mkdir(exist_ok=True)
+
+
 @pytest.fixture(scope="session")
 def demo(tmp_path_factory: pytest.TempPathFactory) -> Assembly:
     """The embedded genome: 1 Mb of chromosome 20, GRCh37."""
@@ -36,6 +47,18 @@ def demo(tmp_path_factory: pytest.TempPathFactory) -> Assembly:
     environment = {"GENOVIEW_CACHE": str(folder), "GENOVIEW_CONFIG": str(folder / "none.toml")}
     settings = read_settings(environment)
     return open_assembly(settings.assemblies[0], settings)
+
+
+@pytest.fixture(scope="session")
+def splicing() -> Backend:
+    """CI-SpliceAI; a question that some test of this run has asked is not computed again."""
+    return embedded("cispliceai")
+
+
+@pytest.fixture(scope="session")
+def activity() -> Backend:
+    """The same of the activity of promoters."""
+    return embedded("promoter-activity")
 
 
 @pytest.fixture(scope="session")

@@ -12,7 +12,7 @@ from genoview.data.genome import Interval
 from genoview.data.track_data import FloatArray
 from genoview.io.assembly import Assembly
 from genoview.models.base import Backend
-from genoview.models.registry import create
+from genoview.models.binding.jaspar import Jaspar
 from genoview.pipeline import answer
 from genoview.query.resolve import resolve
 from genoview.report.document import document
@@ -100,11 +100,6 @@ def test_sentence_and_table_agree_for_random_variants(
     check(report_of(demo, f"chr20:{start + 1}:{ref}>{alt}", SmoothSites(weight=weight)))
 
 
-@pytest.fixture(scope="module")
-def splicing() -> Backend:
-    return create("cispliceai")
-
-
 @pytest.mark.parametrize("query", [ADA, INSERTION, MISSENSE, DONOR])
 def test_sentence_and_table_agree_for_the_network(
     demo: Assembly, splicing: Backend, query: str
@@ -112,20 +107,15 @@ def test_sentence_and_table_agree_for_the_network(
     check(report_of(demo, query, splicing))
 
 
-@pytest.fixture(scope="module")
-def motifs() -> Backend:
-    return create("jaspar")
-
-
 @settings(max_examples=5)
 @given(st.integers(FIRST, LAST), st.sampled_from("ACGT"))
 def test_sentence_mark_and_table_of_motifs_agree_for_random_variants(
-    demo: Assembly, motifs: Backend, start: int, alt: str
+    demo: Assembly, jaspar: Jaspar, start: int, alt: str
 ) -> None:
     ref = demo.reference.fetch(Interval("chr20", start, start + 1))
     if ref == alt:
         return
-    report = report_of(demo, f"chr20:{start + 1}:{ref}>{alt}", motifs)
+    report = report_of(demo, f"chr20:{start + 1}:{ref}>{alt}", jaspar)
     [mark] = [one for one in report.marks if one.family == BINDING]
     table = {f"{one.track.name} site {one.state}" for one in report.motifs if one.is_clear}
     assert (mark.level is Level.NONE) is (not table)

@@ -13,7 +13,6 @@ from genoview.data.request import Request
 from genoview.io.assembly import Assembly
 from genoview.models.base import Backend
 from genoview.models.binding.jaspar import Jaspar
-from genoview.models.registry import create
 from genoview.pipeline import answer
 from genoview.query.resolve import resolve
 from genoview.report import variant_report as module
@@ -27,16 +26,6 @@ from tests.support.toy_strength import Letters
 
 SNV = "chr20:43249076:C>T"  # activates a cryptic acceptor of ADA
 LOCUS = "chr20:42,984,001-42,985,000"
-
-
-@pytest.fixture(scope="module")
-def splicing() -> Backend:
-    return create("cispliceai")
-
-
-@pytest.fixture(scope="module")
-def activity() -> Backend:
-    return create("promoter-activity")
 
 
 @pytest.fixture

@@ -10,7 +10,6 @@ from genoview.errors import Cancelled
 from genoview.io.assembly import Assembly
 from genoview.models.base import Backend
 from genoview.models.binding.jaspar import Jaspar
-from genoview.models.registry import create
 from genoview.pipeline import answer
 from genoview.query.resolve import resolve
 from genoview.scoring.background_ranks import RankQuestion, RankReport, can_rank, known, rank_report
@@ -19,15 +18,11 @@ from genoview.scoring.splicing.delta_question import DeltaQuestion
 from genoview.scoring.splicing.report import splice_report
 from genoview.scoring.variant_scores import log2_changes, motifs_of, reporters_of
 from genoview.store import Store
+from tests.support.shared_parts import embedded
 
 HNF1 = "chr20:42984264:G>A"
 ADA = "chr20:43249076:C>T"
 FEW = 6  # random variants
-
-
-@pytest.fixture(scope="module")
-def activity() -> Backend:
-    return create("promoter-activity")
 
 
 @pytest.fixture
@@ -59,13 +54,12 @@ def test_the_variant_s_own_scores_are_those_of_the_page(
     assert known(question, store) == report
 
 
-def test_the_largest_delta_score_is_ranked(demo: Assembly, store: Store) -> None:
-    model = create("cispliceai")
-    question = question_of(demo, ADA, [model], 3)
+def test_the_largest_delta_score_is_ranked(demo: Assembly, splicing: Backend, store: Store) -> None:
+    question = question_of(demo, ADA, [splicing], 3)
     report = rank_report(question, store)
     [score] = report.scores
     variant = question.variant
-    alone = splice_report(DeltaQuestion(variant, ModelFacts.of(model), demo), model)
+    alone = splice_report(DeltaQuestion(variant, ModelFacts.of(splicing), demo), splicing)
     largest = max(gene.largest for gene in alone.raw)
     assert score.value == pytest.approx(largest, abs=1e-5)
     # One of the three, at 43,249,053, makes an acceptor closer to the exon: 0.99.
@@ -114,4 +108,4 @@ def test_longer_changes_are_ranked_among_their_like(
 
 def test_only_models_whose_changes_are_scored_are_ranked(jaspar: Jaspar, activity: Backend) -> None:
     assert can_rank(jaspar) and can_rank(activity)
-    assert not can_rank(create("promid"))
+    assert not can_rank(embedded("promid"))

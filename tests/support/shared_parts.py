@@ -1,5 +1,8 @@
-"""The embedded genome and networks, read once a worker, whose answers are computed once."""
+"""The embedded genome and networks, read once a worker, whose answers are computed once a run."""
 
+import hashlib
+import os
+import pickle
 from collections.abc import Callable, Hashable
 from functools import cache
 from pathlib import Path
@@ -44,22 +47,52 @@ def share_parts(patch: pytest.MonkeyPatch, demo: Assembly) -> None:
 
 
 @cache
-def embedded(name: str, device: str, dtype: str) -> Backend:
+def embedded(name: str, device: str = "cpu", dtype: str = "float32") -> Backend:
     """A model that ships with genoview, with its weights; a question is computed once."""
     [entry] = [entry for entry in EMBEDDED if entry.name == name]
     model = entry.load_class()(device=device, dtype=dtype)
     for method, question in QUESTIONS.items():
-        setattr(model, method, _once(getattr(model, method), question))
+        known = Answers((name, device, dtype, method))
+        setattr(model, method, known.once(getattr(model, method), question))
     return model
 
 
-def _once(compute: Callable[..., Any], question: Callable[..., Hashable]) -> Callable[..., Any]:
-    known: dict[Hashable, Any] = {}
+class Answers:
+    """Of one method: in memory, and in the folder that the workers of this run share."""
 
-    def answer(*given: Any) -> Any:
-        asked = question(*given)
-        if asked not in known:
-            known[asked] = compute(*given)
-        return known[asked]
+    folder: Path | None = None
 
-    return answer
+    def __init__(self, method: Hashable) -> None:
+        self._method = method
+        self._known: dict[Hashable, Any] = {}
+
+    def once(
+        self, compute: Callable[..., Any], question: Callable[..., Hashable]
+    ) -> Callable[..., Any]:
+        """The method, which computes what no worker has computed."""
+
+        def answer(*given: Any) -> Any:
+            key = question(*given)
+            if key not in self._known:
+                path = self._path(key)
+                if path and path.exists():
+                    self._known[key] = pickle.loads(path.read_bytes())
+                else:
+                    self._known[key] = compute(*given)
+                    self._share(path, self._known[key])
+                    return self._known[key]
+            for progress in filter(callable, given):
+                progress(1.0)
+            return self._known[key]
+
+        return answer
+
+    def _path(self, key: Hashable) -> Path | None:
+        name = hashlib.sha256(repr((self._method, key)).encode()).hexdigest()
+        return self.folder / name if self.folder else None
+
+    def _share(self, path: Path | None, value: Any) -> None:
+        if path:
+            part = path.with_name(f"{path.name}.{os.getpid()}")
+            part.write_bytes(pickle.dumps(value))
+            part.rename(path)  # whole, or not there

@@ -11,7 +11,6 @@ from genoview.data.progress import Progress
 from genoview.errors import StoreError
 from genoview.io.assembly import Assembly
 from genoview.models.base import Backend
-from genoview.models.registry import create
 from genoview.report.json_scores import plain_deltas
 from genoview.scoring import Change, DeltaScores
 from genoview.scoring.model_result import ModelFacts, ModelResult
@@ -23,11 +22,6 @@ from genoview.store.documents import Documents
 
 ADA = Variant("chr20", 43_249_076, "C", "T")  # activates a cryptic acceptor of ADA
 NOTHING = Change(0.0, -50)
-
-
-@pytest.fixture(scope="module")
-def model() -> Backend:
-    return create("cispliceai")
 
 
 @pytest.fixture
@@ -44,14 +38,14 @@ def refuse(_share: float) -> None:
 
 
 def test_a_report_is_computed_once_and_then_remembered(
-    demo: Assembly, model: Backend, store: Store
+    demo: Assembly, splicing: Backend, store: Store
 ) -> None:
-    question = question_of(demo, model)
+    question = question_of(demo, splicing)
     assert known(question, store) is None
-    report = splice_report(question, model, store)
+    report = splice_report(question, splicing, store)
     compute: Progress = refuse
-    assert splice_report(question, model, store, compute) == report
-    assert known(question_of(demo, model, 51), store) is None
+    assert splice_report(question, splicing, store, compute) == report
+    assert known(question_of(demo, splicing, 51), store) is None
     gain, loss, *_ = report.rows(ADA)
     assert (gain.gene, gain.strand, gain.kind) == ("ADA", "-", "acceptor gain")
     assert (gain.position, gain.certainty, loss.raw.position) == (43_249_074, "very likely", -34)
@@ -64,9 +58,9 @@ def test_a_report_is_computed_once_and_then_remembered(
 
 @pytest.mark.parametrize("kept", ["{", '{"model": 1}', "[]", '"text"'])
 def test_a_damaged_document_is_not_known(
-    demo: Assembly, model: Backend, store: Store, kept: str
+    demo: Assembly, splicing: Backend, store: Store, kept: str
 ) -> None:
-    question = question_of(demo, model)
+    question = question_of(demo, splicing)
     key = question.document_key
     path = store.documents.folder / key[:2] / f"{key}.json"
     path.parent.mkdir(parents=True)
@@ -74,7 +68,7 @@ def test_a_damaged_document_is_not_known(
     assert known(question, store) is None
     store.scores.put({question.key: kept})
     assert known(question, store) is None
-    report = splice_report(question, model, store)  # made again, and written over
+    report = splice_report(question, splicing, store)  # made again, and written over
     assert known(question, store) == report
 
 
@@ -102,9 +96,9 @@ def test_the_gene_with_the_largest_change_comes_first() -> None:
     assert rows[7].words == "A (+): donor loss 0.30, at +2 bp (102); masked 0.00"
 
 
-def test_a_report_survives_json(demo: Assembly, model: Backend) -> None:
+def test_a_report_survives_json(demo: Assembly, splicing: Backend) -> None:
     """As a document of an earlier version, and as it is kept now."""
-    question = question_of(demo, model)
+    question = question_of(demo, splicing)
     result: ModelResult = question.from_plain(json.loads(json.dumps(asdict(REPORT))))
     again = question.from_plain(json.loads(json.dumps(question.to_plain(result))))
     for each in (result, again):
@@ -133,18 +127,18 @@ def test_a_document_has_formula_unit_and_distance_of_delta_scores() -> None:
 
 
 def test_documents_are_read_and_no_longer_written(
-    demo: Assembly, model: Backend, store: Store
+    demo: Assembly, splicing: Backend, store: Store
 ) -> None:
-    question = question_of(demo, model)
+    question = question_of(demo, splicing)
     key = question.document_key
     path = store.documents.folder / key[:2] / f"{key}.json"
     path.parent.mkdir(parents=True)
     path.write_text(json.dumps(asdict(REPORT)))
-    result = splice_report(question, model, store, refuse)
+    result = splice_report(question, splicing, store, refuse)
     assert (result.raw, result.masked) == (REPORT.raw, REPORT.masked)
     store.clear()
     assert not path.exists()
-    splice_report(question, model, store)
+    splice_report(question, splicing, store)
     assert not path.exists()
 
 

@@ -15,7 +15,6 @@ from genoview.figure.options import Options
 from genoview.figure.panels import LIGHT
 from genoview.figure.scene import Scene
 from genoview.io.assembly import Assembly
-from genoview.models import registry
 from genoview.pipeline import answer
 from genoview.query.resolve import resolve
 from genoview.report.variant_report import variant_report
@@ -23,6 +22,7 @@ from genoview.scoring import Effect
 from genoview.scoring.variant_scores import effects_of, motifs_of
 from genoview.ui.page.examples import EXAMPLES, Example
 from genoview.ui.page.search import DEFAULT_QUERY
+from tests.support.shared_parts import embedded
 
 MODEL_OF = {
     Family.EXPRESSION: "promid",
@@ -43,8 +43,7 @@ def answered(example: Example, demo: Assembly) -> tuple[Request, Answer]:
     assert request.variant is not None
     window = request.variant.interval.expanded(SHORT).snapped(100)
     request = replace(request, locus=Locus(window, request.text), predicted=window)
-    backend = registry.create(MODEL_OF[example.family])
-    return request, answer(request, backend, demo)
+    return request, answer(request, embedded(MODEL_OF[example.family]), demo)
 
 
 def numbers(text: str) -> list[str]:
