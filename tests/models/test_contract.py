@@ -74,13 +74,6 @@ ADAPTERS: dict[str, Make] = {
 }
 
 
-@pytest.mark.parametrize("name", ADAPTERS)
-def test_an_adapter_keeps_the_contract(name: str, tmp_path: Path) -> None:
-    model = ADAPTERS[name](tmp_path, "cpu")
-    rows = dict.fromkeys(SHORTENED, 2).get(name, 8)
-    assert [check.words for check in check_contract(model, rows) if not check.holds] == []
-
-
 SHORT_UNITS = 4  # of 16: those of dilation 1, which read 40 bp on each side
 SHORT_CONTEXT = sum(width - 1 for width, _ in UNITS[:SHORT_UNITS])
 SHORTENED = ("cispliceai", "spliceai", "pangolin")
@@ -94,6 +87,13 @@ def shortened(model: Backend, monkeypatch: pytest.MonkeyPatch) -> Backend:
         network.units, network.readouts = network.units[:SHORT_UNITS], network.readouts[:2]
     model.context_length = SHORT_CONTEXT
     return model
+
+
+@pytest.mark.parametrize("name", SHORTENED)
+def test_a_splice_model_keeps_the_contract(name: str, tmp_path: Path) -> None:
+    """With all its layers, on few sequences; the others do with many, below."""
+    model = ADAPTERS[name](tmp_path, "cpu")
+    assert [check.words for check in check_contract(model, 2) if not check.holds] == []
 
 
 @pytest.mark.parametrize("name", ADAPTERS)

@@ -5,7 +5,8 @@ import os
 import subprocess
 import sys
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
@@ -22,10 +23,12 @@ COMMIT = "a" * 40
 PLACE = "ntranoslab/vesm/VESM_35M.pth"
 BASE = "facebook/esm2_t12_35M_UR50D"
 CODE = f"""
+import sys
 from genoview.models.language.loading import Source
 from genoview.models.protein.cards import PROTEIN_SETUPS
 from genoview.models.protein.esm import EsmModel
-print(EsmModel(PROTEIN_SETUPS[1].card, Source({PLACE!r})).version)
+for _ in sys.stdin:
+    print(EsmModel(PROTEIN_SETUPS[1].card, Source({PLACE!r})).version, flush=True)
 """
 
 
@@ -83,15 +86,26 @@ def hub(tiny: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator
     server.server_close()
 
 
-def version_from(hub: str, cache: Path) -> str:
-    """In a process of its own: the client reads its environment once."""
+@contextmanager
+def reader(hub: str, cache: Path) -> Iterator[Callable[[], str]]:
+    """The version, in a process of its own: the client reads its environment once."""
     environment = os.environ | {"HF_ENDPOINT": hub, "HF_HUB_CACHE": str(cache)}
     environment |= {"HF_HUB_DISABLE_TELEMETRY": "1", "HF_HUB_DISABLE_XET": "1"}
     environment.pop("HF_HUB_OFFLINE", None)
-    run = subprocess.run(
-        [sys.executable, "-c", CODE], env=environment, capture_output=True, text=True, check=True
-    )
-    return run.stdout.strip()
+    pipe = subprocess.PIPE
+    with subprocess.Popen(
+        [sys.executable, "-c", CODE], env=environment, stdin=pipe, stdout=pipe, text=True
+    ) as process:
+        assert process.stdin is not None and process.stdout is not None
+        requests, answers = process.stdin, process.stdout
+
+        def read() -> str:
+            print("version", file=requests, flush=True)
+            return answers.readline().strip()
+
+        yield read
+        requests.close()
+        assert process.wait() == 0
 
 
 def test_weights_by_name_are_fetched_once_with_the_facts_of_their_base(
@@ -101,9 +115,10 @@ def test_weights_by_name_are_fetched_once_with_the_facts_of_their_base(
     beside.write_bytes((tmp_path / "vesm" / "VESM_35M.pth").read_bytes())
     expected = EsmModel(PROTEIN_SETUPS[1].card, Source(str(beside))).version
     beside.unlink()
-    assert version_from(hub, tmp_path / "cache") == expected
-    assert f"/{BASE}/resolve/main/config.json" in Hub.requests
-    assert not any(path.endswith(".safetensors") for path in Hub.requests)
-    Hub.requests.clear()
-    assert version_from(hub, tmp_path / "cache") == expected
-    assert Hub.requests == []
+    with reader(hub, tmp_path / "cache") as read:
+        assert read() == expected
+        assert f"/{BASE}/resolve/main/config.json" in Hub.requests
+        assert not any(path.endswith(".safetensors") for path in Hub.requests)
+        Hub.requests.clear()
+        assert read() == expected
+        assert Hub.requests == []
