@@ -17,16 +17,13 @@ from typing import TypeVar
 import duckdb
 
 from genoview.errors import StoreError
+from genoview.store.engine import attached
 from genoview.store.private import private_file, private_folder
 
 WAIT_S = 20.0  # how long to wait for another process: saves of a busy server take their turn
 NOTED_S = 2.0  # a longer wait is said
 PAUSE_S = (0.005, 0.05)  # between tries, drawn at random so that waiting processes part
 DAMAGE_SIGHTINGS = 3  # a file that another process creates just now looks damaged for a moment
-CONFIG: dict[str, str | bool | int | float | list[str]] = {
-    "threads": 1,
-    "storage_compatibility_version": "v1.5.0",
-}
 
 T = TypeVar("T")
 Migration = Callable[[duckdb.DuckDBPyConnection], None]
@@ -106,7 +103,7 @@ class Database:
 
     def _attempt(self, work: Callable[[duckdb.DuckDBPyConnection], T]) -> T:
         private_folder(self.path.parent)
-        with duckdb.connect(str(self.path), config=CONFIG) as connection:
+        with attached(self.path) as connection:
             private_file(self.path)
             connection.begin()
             self._migrate(connection)
@@ -202,7 +199,7 @@ def _fault(error: duckdb.Error) -> _Fault:
     words = str(error)
     if any(phrase in words for phrase in _FULL):
         return _Fault.FULL
-    # two threads with a connection each meet in one of these, two processes at the file's lock
+    # two connections of this process meet in one of these, two processes at the file's lock
     meetings = (
         duckdb.TransactionException,
         duckdb.ResourceInUseException,

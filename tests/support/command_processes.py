@@ -41,7 +41,7 @@ def run_commands(commands: Sequence[Sequence[str]], environment: dict[str, str])
             cwd=ROOT,
             timeout=LONG_S * len(commands),
         )
-        assert (done.returncode, done.stderr) == (0, "")
+        assert (done.returncode, done.stderr) == (0, ""), done.stderr[-3000:]
         codes: list[int] = json.loads(done.stdout)
         paths = [_paths(Path(folder), number) for number in range(len(codes))]
         texts = [[path.read_text(encoding="utf-8") for path in both] for both in paths]

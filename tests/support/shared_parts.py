@@ -81,8 +81,8 @@ class Answers:
                     self._known[key] = compute(*given)
                     self._share(path, self._known[key])
                     return self._known[key]
-            for progress in filter(callable, given):
-                progress(1.0)
+            progress = next(filter(callable, given), no_progress)
+            progress(1.0)
             return self._known[key]
 
         return answer
