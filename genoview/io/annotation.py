@@ -34,6 +34,7 @@ class Annotation:
         """Args: name: of the file, for messages."""
         self._table = table
         self._gene = lru_cache(GENES_AT_HAND)(table.gene)
+        self._rows_within = lru_cache(GENES_AT_HAND)(self._overlapping)
         self._name = name
 
     @classmethod
@@ -72,14 +73,17 @@ class Annotation:
 
     def genes(self, interval: Interval) -> tuple[Gene, ...]:
         """Genes that overlap the interval, on either strand, sorted by start."""
+        return tuple(self._gene(row) for row in self._rows_within(interval))
+
+    def _overlapping(self, interval: Interval) -> tuple[int, ...]:
+        """Rows of these genes."""
         if not len(self):
             return ()
         start = max(interval.start, 0)
         if interval.end <= start:
             return ()
         overlapping = self._ranges[canonical_chrom(interval.chrom), start : interval.end]
-        rows = sorted(overlapping.df["row"]) if len(overlapping) else []
-        return tuple(self._gene(int(row)) for row in rows)
+        return tuple(sorted(map(int, overlapping.df["row"]))) if len(overlapping) else ()
 
     def find(self, text: str) -> Gene:
         """The gene of a symbol, or of a gene or transcript id, with or without its version.

@@ -11,6 +11,7 @@ from genoview.models.binding.jaspar import Jaspar
 
 SNV = "chr20:42984264:G>A"
 QUICK = ("--models", "jaspar", "--flank", "500")
+CLOSE = ("--flank", "1000")
 CHROMIUM = shutil.which("chromium") or shutil.which("google-chrome")
 NO_CHROMIUM = "/nonexistent/chromium"
 
@@ -148,21 +149,22 @@ def test_a_report_that_cannot_be_made_is_one_sentence(
 @pytest.mark.browser
 @pytest.mark.skipif(not CHROMIUM, reason="no Chromium on this machine")
 @pytest.mark.parametrize(
-    "query",
+    "arguments",  # tracks are read around the first as they are by default, else closer
     [
-        "chr20:43249076:C>T",  # intron: an exon grows
-        "chr20:43042364:C>T",  # missense
-        "chr20:43042363:AC>A",  # frameshift
-        "chr20:43249076:C>CACGTTGCAAGGTAAGTCTTTTTCCAGATGC",
-        "chr20:42984264:G>A",  # promoter
+        ["chr20:43249076:C>T"],  # intron: an exon grows
+        ["chr20:43042364:C>T", *CLOSE],  # missense
+        ["chr20:43042363:AC>A", *CLOSE],  # frameshift
+        ["chr20:43249076:C>CACGTTGCAAGGTAAGTCTTTTTCCAGATGC", *CLOSE],
+        ["chr20:42984264:G>A", *CLOSE],  # promoter
     ],
+    ids=lambda arguments: arguments[0],
 )
 def test_a_usual_variant_is_one_page_of_a4(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, query: str
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, arguments: list[str]
 ) -> None:
     monkeypatch.delenv("BROWSER_PATH")
     path = tmp_path / "report.pdf"
-    assert main(["report", query, "-o", str(path)]) == 0
+    assert main(["report", *arguments, "-o", str(path)]) == 0
     content = path.read_bytes()
     assert content.startswith(b"%PDF")
     assert len(re.findall(rb"/Type\s*/Page\b(?!s)", content)) == 1

@@ -8,9 +8,10 @@ pair's own site of their kind are its alternatives, and stand in nobody's way. P
 are drawn, two at most for each site. These are not junction counts: no model here predicts those.
 """
 
-from collections import Counter
-from collections.abc import Iterable
+from collections import Counter, deque
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import islice
 
 import numpy as np
 
@@ -49,19 +50,22 @@ def scored_pairs(data: TrackData, strand: str) -> dict[Ends, float]:
     pairs: dict[Ends, float] = {}
     for i, donor in enumerate(sites):
         if not donor.is_acceptor:
-            for acceptor, score in _partners(donor, (sites[j] for j in range(i + 1, len(sites)))):
-                pairs[sign * donor.at, sign * acceptor.at] = score
+            for acceptor_at, score in _partners(donor, islice(sites, i + 1, None)):
+                pairs[sign * donor.at, sign * acceptor_at] = score
     return pairs
 
 
 def chosen(pairs: dict[Ends, float]) -> list[Ends]:
     """The pairs to draw: the best first, at most `PER_SITE` for each donor and acceptor."""
     kept: list[Ends] = []
-    taken: Counter[tuple[str, float]] = Counter()
-    for (donor, acceptor), score in sorted(pairs.items(), key=lambda pair: (-pair[1], pair[0])):
-        own = ("donor", donor), ("acceptor", acceptor)
-        if score >= LEAST and all(taken[site] < PER_SITE for site in own):
-            taken.update(own)
+    of_donor: Counter[float] = Counter()
+    of_acceptor: Counter[float] = Counter()
+    for _, donor, acceptor in sorted(
+        (-score, *ends) for ends, score in pairs.items() if score >= LEAST
+    ):
+        if of_donor[donor] < PER_SITE and of_acceptor[acceptor] < PER_SITE:
+            of_donor[donor] += 1
+            of_acceptor[acceptor] += 1
             kept.append((donor, acceptor))
     return kept
 
@@ -93,27 +97,31 @@ def _sites(data: TrackData, strand: str, sign: int) -> list[_Site]:
     return sorted(sites, key=lambda site: site.at)
 
 
-def _partners(donor: _Site, downstream: Iterable[_Site]) -> Iterable[tuple[_Site, float]]:
-    """Acceptors that this donor may be joined with, and the scores."""
+def _partners(donor: _Site, downstream: Iterable[_Site]) -> Iterator[tuple[float, float]]:
+    """Where the acceptors lie that this donor may be joined with, and the scores."""
     free_of_donors = free_of_acceptors = 1.0
-    near: list[_Site] = []  # acceptors that may be alternatives of the next one
+    near: deque[tuple[float, float]] = deque()  # may be alternatives of the next acceptor
+    own_at, own = donor.at, donor.probability
+    free = 1.0
     for site in downstream:
-        length = site.at - donor.at - 1
-        if length > LONGEST or donor.probability * min(free_of_donors, free_of_acceptors) < FLOOR:
+        at, probability = site.at, site.probability
+        length = at - own_at - 1
+        if length > LONGEST or own * free < FLOOR:
             return
         if not site.is_acceptor:
             if length + 1 > ALTERNATIVE:
-                free_of_donors *= 1 - site.probability
+                free_of_donors *= 1 - probability
+                free = min(free_of_donors, free_of_acceptors)
             continue
         if length < SHORTEST:
             continue
-        while near and site.at - near[0].at > ALTERNATIVE:
-            free_of_acceptors *= 1 - near.pop(0).probability
-        free = min(free_of_donors, free_of_acceptors)
-        score = min(donor.probability, site.probability) * free
+        while near and at - near[0][0] > ALTERNATIVE:
+            free_of_acceptors *= 1 - near.popleft()[1]
+            free = min(free_of_donors, free_of_acceptors)
+        score = min(own, probability) * free
         if score >= FLOOR:
-            yield site, score
-        near.append(site)
+            yield at, score
+        near.append((at, probability))
 
 
 def heights(data: TrackData, strand: str, ends: Ends) -> tuple[float, float]:
