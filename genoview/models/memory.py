@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import fields, is_dataclass
 from functools import cache
+from typing import Any
 
 import numpy as np
 import torch
@@ -54,7 +55,8 @@ def _within(value: object) -> Iterable[object]:
         return value
     if isinstance(value, torch.nn.Module):
         return [*value.parameters(), *value.buffers()]
-    if names := _fields(type(value)):
+    kind: type[Any] = type(value)
+    if names := _fields(kind):
         return [getattr(value, name) for name in names]
     if type(value).__module__.startswith("genoview."):
         return list(getattr(value, "__dict__", {}).values())
