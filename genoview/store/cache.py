@@ -17,7 +17,7 @@ import duckdb
 
 from genoview.data.prediction import Prediction
 from genoview.errors import StoreError
-from genoview.store import index, migrations
+from genoview.store import index
 from genoview.store.arrays import (
     DamagedFile,
     file_bytes,
@@ -28,6 +28,7 @@ from genoview.store.arrays import (
 )
 from genoview.store.database import Database, utc_now
 from genoview.store.documents import Documents
+from genoview.store.files import migrations
 from genoview.store.key import PredictionKey
 from genoview.store.library import open_library
 from genoview.store.mutagenesis import Substitutions

@@ -17,7 +17,7 @@ from typing import TypeVar
 import duckdb
 
 from genoview.errors import StoreError
-from genoview.store.engine import attached
+from genoview.store.files.engine import attached
 from genoview.store.private import private_file, private_folder
 
 WAIT_S = 20.0  # how long to wait for another process: saves of a busy server take their turn

@@ -4,8 +4,8 @@ from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
-from genoview.store import migrations
 from genoview.store.database import Database, Warn
+from genoview.store.files import migrations
 from genoview.store.history import History
 from genoview.store.saved_loci import SavedLoci, restore_saved
 

@@ -11,7 +11,7 @@ import pytest
 from genoview.errors import StoreError
 from genoview.store import Store
 from genoview.store.database import Database
-from genoview.store.migrations import INDEX
+from genoview.store.files.migrations import INDEX
 from tests.store.samples import entry, key_of, prediction_of, same, saved
 
 KEY = key_of("ACGT")

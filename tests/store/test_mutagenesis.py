@@ -8,7 +8,7 @@ import pytest
 
 from genoview.store import Store
 from genoview.store.database import Database
-from genoview.store.migrations import SUBSTITUTIONS
+from genoview.store.files.migrations import SUBSTITUTIONS
 from genoview.store.mutagenesis import Effects, Substitutions
 
 NAN = math.nan

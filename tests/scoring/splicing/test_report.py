@@ -16,9 +16,10 @@ from genoview.scoring import Change, DeltaScores
 from genoview.scoring.model_result import ModelFacts, ModelResult
 from genoview.scoring.splicing.delta_question import DeltaQuestion
 from genoview.scoring.splicing.report import SpliceReport, known, splice_report
-from genoview.store import Scores, Store, migrations
+from genoview.store import Scores, Store
 from genoview.store.database import Database
 from genoview.store.documents import Documents
+from genoview.store.files import migrations
 
 ADA = Variant("chr20", 43_249_076, "C", "T")  # activates a cryptic acceptor of ADA
 NOTHING = Change(0.0, -50)

@@ -8,8 +8,8 @@ from pathlib import Path
 import duckdb
 import pytest
 
-from genoview.store import engine
-from genoview.store.engine import attached
+from genoview.store.files import engine
+from genoview.store.files.engine import attached
 
 
 def rows_of(path: Path) -> list[tuple[int]]:
