@@ -2,8 +2,6 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import fields, is_dataclass
-from functools import cache
-from typing import Any
 
 import numpy as np
 import torch
@@ -42,12 +40,6 @@ def _collect(value: object, sizes: dict[int, int], seen: set[int], depth: int) -
         _collect(inner, sizes, seen, depth - 1)
 
 
-@cache
-def _fields(kind: type) -> tuple[str, ...]:
-    """Names, of a dataclass."""
-    return tuple(field.name for field in fields(kind)) if is_dataclass(kind) else ()
-
-
 def _within(value: object) -> Iterable[object]:
     if isinstance(value, Mapping):
         return list(value.values())
@@ -55,9 +47,8 @@ def _within(value: object) -> Iterable[object]:
         return value
     if isinstance(value, torch.nn.Module):
         return [*value.parameters(), *value.buffers()]
-    kind: type[Any] = type(value)
-    if names := _fields(kind):
-        return [getattr(value, name) for name in names]
+    if is_dataclass(value):
+        return [getattr(value, field.name) for field in fields(value)]
     if type(value).__module__.startswith("genoview."):
         return list(getattr(value, "__dict__", {}).values())
     return ()
