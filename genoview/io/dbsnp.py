@@ -18,8 +18,8 @@ from genoview.data.genome import canonical_chrom
 from genoview.errors import NetworkError
 from genoview.io.big.bigbed import Entry
 from genoview.io.big.name_index import NameIndex
+from genoview.io.remote.connection import PATIENCE, Patience, new_session
 from genoview.io.remote.consent import host_of
-from genoview.io.remote.ranges import PATIENCE, Patience, new_session
 
 SERVICE = "https://api.ncbi.nlm.nih.gov/variation/v0"
 SERVICE_LEARNS = "this very number, and this address"

@@ -15,29 +15,25 @@ from genoview.data.assembly_names import header_assembly, known_assembly
 from genoview.errors import AnnotationError
 from genoview.io.bgzf import Progress, TooLarge, no_progress, open_text
 from genoview.io.formats.gff_lines import (
-    CODING,
+    BIOTYPES,
     FASTA_STARTS,
     PARTS,
+    TRANSCRIPT_BIOTYPES,
     Attributes,
     GffLine,
-    bare_id,
     first_of,
-    gff3_attributes,
     gtf_attributes,
     is_gtf,
-    parents_of,
     parse_gff,
     transcript_id,
 )
 from genoview.io.formats.text_lines import BadLine, BadPlace, chrom_names
 from genoview.io.gene_table import GeneTable, RawGene, RawTranscript
+from genoview.io.gff3_genes import Gff3Genes
 
-_BIOTYPES = ("gene_type", "gene_biotype", "biotype")
-_TRANSCRIPT_BIOTYPES = ("transcript_type", "transcript_biotype", "biotype")
 _LINES_OF_HEAD = 200
 MAX_LINES = 20_000_000  # five times those of the largest file of GENCODE
 _LINES_A_REPORT = 100_000
-_MAX_STEPS = 5  # from a transcript to its gene; RefSeq's microRNAs take two
 
 
 def read_genes(path: Path, progress: Progress = no_progress) -> GeneTable:
@@ -50,11 +46,11 @@ def read_genes(path: Path, progress: Progress = no_progress) -> GeneTable:
     first = next(lines, None)
     if first is None:
         raise AnnotationError(f"{path.name} is empty; a GTF or GFF3 file was expected.")
-    reader: _Gtf | _Gff3
+    reader: _Gtf | Gff3Genes
     if is_gtf(first.attributes):
         reader = _Gtf()
     elif "=" in first.attributes:
-        reader = _Gff3()
+        reader = Gff3Genes()
     else:
         raise AnnotationError(
             f"{path.name}: the ninth column of its first line is neither of GTF "
@@ -152,7 +148,7 @@ class _Gtf:
         key = (line.chrom, named)
         if key not in self.transcripts:
             attributes = gtf_attributes(line.attributes)
-            biotype = first_of(attributes, *_TRANSCRIPT_BIOTYPES)
+            biotype = first_of(attributes, *TRANSCRIPT_BIOTYPES)
             transcript = RawTranscript(named, line.source, biotype)
             self.transcripts[key] = transcript
             self._gene(line, attributes).transcripts.append(transcript)
@@ -165,87 +161,5 @@ class _Gtf:
             self.by_key[key] = RawGene(gene_id, line.chrom, line.strand)
         gene = self.by_key[key]
         gene.symbol = gene.symbol or first_of(attributes, "gene_name", "gene")
-        gene.biotype = gene.biotype or first_of(attributes, *_BIOTYPES)
+        gene.biotype = gene.biotype or first_of(attributes, *BIOTYPES)
         return gene
-
-
-@dataclass(slots=True)
-class _Node:
-    """A GFF3 feature that has an ID: a gene, a transcript, a coding part alone, or neither."""
-
-    line: GffLine
-    attributes: Attributes
-    transcript: RawTranscript | None = None
-
-
-@dataclass
-class _Gff3:
-    """GFF3: exons name their transcript, transcripts their gene, in any order of lines."""
-
-    nodes: dict[tuple[str, str], _Node] = field(default_factory=dict)
-    parts: list[tuple[str, str, str, int, int]] = field(default_factory=list)
-
-    def add(self, line: GffLine) -> None:
-        attributes = gff3_attributes(line.attributes)
-        own = attributes.get("ID", "")
-        owners = parents_of(attributes)
-        if line.feature in CODING and own and not owners:  # as Prokka's, which have no gene
-            owners = [own]
-            self.nodes.setdefault((line.chrom, own), _Node(line, attributes))
-        if line.feature in PARTS:
-            for parent in owners:
-                self.parts.append((line.chrom, parent, line.feature, line.start, line.end))
-        elif own:
-            self.nodes.setdefault((line.chrom, own), _Node(line, attributes))
-
-    def genes(self) -> Iterator[RawGene]:
-        genes: dict[int, RawGene] = {}
-        for node in self.nodes.values():
-            if node.line.is_gene and "Parent" not in node.attributes:
-                genes[id(node)] = _gff3_gene(node)
-        for chrom, parent, feature, start, end in self.parts:
-            owner = self._owner(chrom, parent)
-            root = self._root(owner) if owner else None
-            if owner is None or root is None or not _has_genes(root.line):
-                continue
-            if owner.transcript is None:
-                owner.transcript = _gff3_transcript(owner)
-                gene = genes.setdefault(id(root), _gff3_gene(root))
-                gene.transcripts.append(owner.transcript)
-            owner.transcript.add(feature, start, end)
-        yield from genes.values()
-
-    def _owner(self, chrom: str, parent: str) -> _Node | None:
-        """The transcript of a part; of a part of a protein the one that it derives from."""
-        node = self.nodes.get((chrom, parent))
-        derived = node.attributes.get("Derives_from", "") if node else ""
-        return self.nodes.get((chrom, derived), node)
-
-    def _root(self, node: _Node) -> _Node:
-        """The gene of a transcript, over as many steps as there are."""
-        for _ in range(_MAX_STEPS):
-            for parent in parents_of(node.attributes)[:1]:
-                node = self.nodes.get((node.line.chrom, parent), node)
-        return node
-
-
-def _has_genes(line: GffLine) -> bool:
-    """Of a feature that is part of none: a gene, or what stands for one in files without genes."""
-    return line.is_gene or line.is_transcript or line.feature in CODING
-
-
-def _gff3_gene(node: _Node) -> RawGene:
-    line, attributes = node.line, node.attributes
-    symbol = first_of(attributes, "gene_name", "gene", "Name", "locus_tag")
-    gene_id = attributes.get("gene_id") or bare_id(attributes["ID"])
-    gene = RawGene(gene_id, line.chrom, line.strand, symbol)
-    gene.biotype = first_of(attributes, *_BIOTYPES)
-    gene.widen(line.start, line.end)
-    return gene
-
-
-def _gff3_transcript(node: _Node) -> RawTranscript:
-    attributes = node.attributes
-    name = attributes.get("transcript_id") or bare_id(attributes["ID"])
-    biotype = first_of(attributes, *_TRANSCRIPT_BIOTYPES) or node.line.feature
-    return RawTranscript(name, node.line.source, biotype)

@@ -1,15 +1,12 @@
 """FASTA file -> ReferenceGenome -> sequence of an interval."""
 
-import re
 from collections.abc import Iterable
-from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 from typing import Self
 
 import pyfaidx
 
-from genoview.data.accessions import Accession, load_accessions
 from genoview.data.genome import Interval, canonical_chrom
 from genoview.data.input.decoding import decoding
 from genoview.errors import GenomeError
@@ -17,21 +14,10 @@ from genoview.io.bgzf import Progress, compression, no_progress
 from genoview.io.chrom_sizes import read_sizes
 from genoview.io.faidx import ensure_indexes
 from genoview.io.fasta_reader import FastaReader
+from genoview.io.fasta_records import RecordSlice, place_records
 from genoview.io.sequence_reader import SequenceReader
 
-__all__ = ["Accession", "ReferenceGenome", "load_accessions"]
-
-_REGION = re.compile(r"(?P<chrom>.+):(?P<first>\d+)-(?P<last>\d+)")  # 1-based, samtools faidx
 _MANY = 26  # names in an error message
-
-
-@dataclass(frozen=True, slots=True)
-class _Slice:
-    """One FASTA record: its name in the file, and where it lies on its chromosome."""
-
-    record: str
-    interval: Interval
-    is_sliced: bool = False
 
 
 class ReferenceGenome:
@@ -46,7 +32,7 @@ class ReferenceGenome:
         self,
         name: str,
         reader: SequenceReader,
-        slices: dict[str, tuple[_Slice, ...]],
+        slices: dict[str, tuple[RecordSlice, ...]],
         lengths: dict[str, int],
     ) -> None:
         self.name = name
@@ -106,7 +92,9 @@ class ReferenceGenome:
         try:
             records = {record: int(row.rlen) for record, row in faidx.index.items() if row.rlen}
             lengths = read_sizes(chrom_sizes) if chrom_sizes else {}
-            return cls(name, FastaReader(name, faidx), _place(name, records, lengths), lengths)
+            return cls(
+                name, FastaReader(name, faidx), place_records(name, records, lengths), lengths
+            )
         except GenomeError:
             faidx.close()
             raise
@@ -119,8 +107,8 @@ class ReferenceGenome:
     @classmethod
     def of_chromosomes(cls, name: str, reader: SequenceReader, lengths: dict[str, int]) -> Self:
         """Over a file with whole chromosomes under their canonical names, lengths in bp."""
-        slices: dict[str, tuple[_Slice, ...]] = {
-            chrom: (_Slice(chrom, Interval(chrom, 0, n)),) for chrom, n in lengths.items()
+        slices: dict[str, tuple[RecordSlice, ...]] = {
+            chrom: (RecordSlice(chrom, Interval(chrom, 0, n)),) for chrom, n in lengths.items()
         }
         return cls(name, reader, slices, lengths)
 
@@ -192,7 +180,7 @@ class ReferenceGenome:
                 "Models and data page."
             )
 
-    def _parts(self, chrom: str) -> tuple[_Slice, ...]:
+    def _parts(self, chrom: str) -> tuple[RecordSlice, ...]:
         chrom = canonical_chrom(chrom)
         if chrom in self._slices:
             return self._slices[chrom]
@@ -209,41 +197,6 @@ def _check_suffix(fasta: Path) -> None:
         raise GenomeError(f"{fasta.name} is bgzipped, but not named so; call it {fasta.name}.gz.")
     if kind == "plain" and named:
         raise GenomeError(f"{fasta.name} is not compressed; call it {fasta.stem}.")
-
-
-def _place(
-    name: str, records: dict[str, int], lengths: dict[str, int]
-) -> dict[str, tuple[_Slice, ...]]:
-    """Records by canonical chromosome; slices left to right and apart from each other."""
-    accessions = load_accessions()
-    placed: dict[str, list[_Slice]] = {}
-    for record, n_bases in records.items():
-        match = _REGION.fullmatch(record)
-        sliced = match and int(match["last"]) - int(match["first"]) + 1 == n_bases
-        title, start = (
-            (match["chrom"], int(match["first"]) - 1) if match and sliced else (record, 0)
-        )
-        chrom = canonical_chrom(accessions[title].chrom if title in accessions else title)
-        interval = Interval(chrom, start, start + n_bases)
-        _check_length(name, interval, bool(sliced), lengths)
-        if not any(interval.overlaps(other.interval) for other in placed.get(chrom, ())):
-            placed.setdefault(chrom, []).append(_Slice(record, interval, bool(sliced)))
-    if not placed:
-        raise GenomeError(f"{name} has no sequence: every record of its FASTA file is empty.")
-    return {
-        chrom: tuple(sorted(parts, key=lambda part: part.interval))
-        for chrom, parts in placed.items()
-    }
-
-
-def _check_length(name: str, interval: Interval, sliced: bool, lengths: dict[str, int]) -> None:
-    known = lengths.get(interval.chrom)
-    if known is None or interval.end == known or (sliced and interval.end < known):
-        return
-    raise GenomeError(
-        f"{interval.chrom} of {name} has {interval.end:,} bp, but its chromosome sizes say "
-        f"{known:,}: the two files are of different assemblies."
-    )
 
 
 def _some(names: Iterable[str]) -> str:

@@ -2,7 +2,7 @@
 
 from genoview.data.progress import Progress, no_progress
 from genoview.data.request import Request
-from genoview.io.remote.ranges import RemoteFile
+from genoview.io.remote.remote_file import RemoteFile
 from genoview.query.other_build import CarriedOver, carried_over, gene_there
 from genoview.runtime.workbench import Workbench
 

@@ -20,6 +20,7 @@ from genoview.io.remote.catalogue import (
     read_entries,
 )
 from genoview.io.remote.chains import fetch_liftover
+from genoview.io.remote.connection import has_route
 from genoview.io.remote.consent import (
     NetworkPolicy,
     agree,
@@ -31,7 +32,8 @@ from genoview.io.remote.consent import (
     withdraw as withdraw_from,
 )
 from genoview.io.remote.genome import RemoteGenome
-from genoview.io.remote.ranges import RangeClient, RemoteFile, has_route
+from genoview.io.remote.ranges import RangeClient
+from genoview.io.remote.remote_file import RemoteFile
 from genoview.runtime.settings import Settings
 
 

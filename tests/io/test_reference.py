@@ -12,10 +12,11 @@ from Bio import bgzf as biopython_bgzf
 from hypothesis import given
 from hypothesis import strategies as st
 
+from genoview.data.accessions import Accession, load_accessions
 from genoview.data.genome import Interval
 from genoview.errors import GenomeError
 from genoview.io.bgzf import recompress
-from genoview.io.reference import Accession, ReferenceGenome, load_accessions
+from genoview.io.reference import ReferenceGenome
 from tests.support.paths import ASSETS
 
 ASSETS = ASSETS / "genome"

@@ -8,7 +8,7 @@ import pytest
 
 from genoview.data.genome import Interval, reverse_complement
 from genoview.io.assembly import Assembly
-from genoview.io.reference import read_sizes
+from genoview.io.chrom_sizes import read_sizes
 from genoview.io.remote.catalogue import ChainEntry, read_chains
 from genoview.runtime import remote_genomes
 from tests.support.paths import ROOT

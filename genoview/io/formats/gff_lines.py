@@ -12,6 +12,8 @@ from genoview.io.formats.text_lines import BadLine, Namer, place, strand_of
 
 Attributes = dict[str, str]
 Span = tuple[int, int]
+BIOTYPES = ("gene_type", "gene_biotype", "biotype")  # keys, as GENCODE, Ensembl and RefSeq name it
+TRANSCRIPT_BIOTYPES = ("transcript_type", "transcript_biotype", "biotype")
 CODING = frozenset({"CDS", "stop_codon"})
 EXONS = frozenset(
     {"exon", "coding_exon", "noncoding_exon", "pseudogenic_exon", "transposon_fragment"}

@@ -8,7 +8,7 @@ from urllib.parse import unquote, urlsplit
 
 from genoview.errors import NetworkError, TrackError
 from genoview.io.measured.catalogue import TrackEntry
-from genoview.io.remote.ranges import RemoteFile
+from genoview.io.remote.remote_file import RemoteFile
 
 MOST_LETTERS = 1_000
 _UNFIT = re.compile(r"[^\w.+ -]+")

@@ -10,7 +10,7 @@ from urllib.parse import urlsplit
 
 from genoview.data.assets import ASSETS
 from genoview.errors import TrackError
-from genoview.io.remote.ranges import RemoteFile
+from genoview.io.remote.remote_file import RemoteFile
 
 TABLE = ASSETS / "measured_tracks.toml"
 INDEX = ".tbi"

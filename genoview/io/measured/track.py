@@ -31,8 +31,10 @@ from genoview.io.measured.regions import (
 )
 from genoview.io.measured.variants import dbsnp_feature, gnomad_feature
 from genoview.io.remote.block_cache import BlockCache
+from genoview.io.remote.connection import PATIENCE, Patience
 from genoview.io.remote.consent import NetworkPolicy
-from genoview.io.remote.ranges import PATIENCE, Patience, RangeClient, RemoteFile
+from genoview.io.remote.ranges import RangeClient
+from genoview.io.remote.remote_file import RemoteFile
 
 MAKERS: Mapping[str, Make] = {
     "clinvar": clinvar_feature,

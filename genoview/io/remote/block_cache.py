@@ -9,7 +9,8 @@ import numpy as np
 from genoview.errors import StoreError
 from genoview.io.remote.block_file import BLOCK, LIMIT_MB, BlockFile
 from genoview.io.remote.cached_file import CachedFile
-from genoview.io.remote.ranges import RangeClient, RemoteFile
+from genoview.io.remote.ranges import RangeClient
+from genoview.io.remote.remote_file import RemoteFile
 
 
 class BlockCache:

@@ -3,17 +3,16 @@
 import logging
 import threading
 from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import CancelledError, Future
 
 import numpy as np
 
 from genoview.data.progress import Progress, no_progress
 from genoview.errors import NetworkError, StoreError
 from genoview.io.remote.block_file import BLOCK, BlockFile, Stretches, blocks_of, n_blocks_of
+from genoview.io.remote.flights import Flights, waited
 from genoview.io.remote.ranges import Answer, RangeClient, Tick, no_tick
 
 MOST_BLOCKS = 64  # 4 MiB in one request: what is lost where a person stops
-POLL_S = 0.1  # between two looks whether a person stopped, while another thread's request runs
 
 _log = logging.getLogger(__name__)
 
@@ -37,7 +36,7 @@ class CachedFile:
         self._client = client
         self._wrote = wrote
         self._lock = threading.Lock()
-        self._flights: dict[int, Future[bytes]] = {}
+        self._flights = Flights()
         self._write_error: OSError | None = None
 
     @property
@@ -152,24 +151,16 @@ class CachedFile:
         while absent := [index for index in range(first, stop) if index not in by_index]:
             stored = {index: self._disk.get(index) for index in absent}
             by_index |= {index: block for index, block in stored.items() if block is not None}
-            mine, others = self._claim([index for index in absent if index not in by_index])
+            mine, others = self._flights.claim(
+                [index for index in absent if index not in by_index], self._disk
+            )
             by_index |= self._fetched(mine, tick)
             for index, flight in others.items():
-                block = _waited(flight, tick)
+                block = waited(flight, tick)
                 by_index |= {} if block is None else {index: block}
             if generation != self.generation:
                 raise _ContentChanged
         return [by_index[index] for index in range(first, stop)]
-
-    def _claim(self, absent: Sequence[int]) -> tuple[list[int], dict[int, Future[bytes]]]:
-        """Blocks for this thread to fetch, and those that others are fetching."""
-        with self._lock:
-            others = {i: self._flights[i] for i in absent if i in self._flights}
-            mine = [  # not one that has come since it was looked for
-                i for i in absent if i not in others and not self._disk.last_used(i, i + 1)[0]
-            ]
-            self._flights |= {index: Future() for index in mine}
-            return mine, others
 
     def _fetched(self, mine: list[int], tick: Tick) -> dict[int, bytes]:
         """Adjacent blocks in one request."""
@@ -184,24 +175,11 @@ class CachedFile:
                 self._store(answer, blocks)
                 by_index |= blocks
         except NetworkError as error:  # others do not ask the same again
-            self._land(mine, by_index, error)
+            self._flights.land(mine, by_index, error)
             raise
         finally:
-            self._land(mine, by_index)
+            self._flights.land(mine, by_index)
         return by_index
-
-    def _land(
-        self, mine: list[int], by_index: dict[int, bytes], error: NetworkError | None = None
-    ) -> None:
-        with self._lock:
-            flights = {index: self._flights.pop(index) for index in mine if index in self._flights}
-        for index, flight in flights.items():
-            if index in by_index:
-                flight.set_result(by_index[index])
-            elif error:
-                flight.set_exception(error)
-            else:
-                flight.cancel()
 
     def _store(self, answer: Answer, blocks: dict[int, bytes]) -> None:
         """On disk, if it can be; a full disk costs a request the next time, not the answer."""
@@ -243,15 +221,3 @@ def _runs(indices: Sequence[int]) -> Iterator[tuple[int, int]]:
         if ends or at - start == MOST_BLOCKS:
             yield indices[start], indices[at - 1] + 1
             start = at
-
-
-def _waited(flight: Future[bytes], tick: Tick) -> bytes | None:
-    """A block that another thread fetches; None where it was stopped."""
-    while True:
-        tick()
-        try:
-            return flight.result(POLL_S)
-        except CancelledError:
-            return None
-        except TimeoutError:
-            continue

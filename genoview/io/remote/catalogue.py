@@ -9,7 +9,7 @@ from typing import Any
 
 from genoview.data.assets import ASSETS
 from genoview.errors import GenomeError
-from genoview.io.remote.ranges import RemoteFile
+from genoview.io.remote.remote_file import RemoteFile
 
 TABLE = ASSETS / "remote_genomes.toml"
 DBSNP = "dbSNP"

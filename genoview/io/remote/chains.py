@@ -7,8 +7,9 @@ from genoview.errors import GenomeError
 from genoview.io.liftover import Liftover
 from genoview.io.remote.block_cache import BlockCache
 from genoview.io.remote.catalogue import ChainEntry
+from genoview.io.remote.connection import PATIENCE, Patience
 from genoview.io.remote.consent import NetworkPolicy
-from genoview.io.remote.ranges import PATIENCE, Patience, RangeClient
+from genoview.io.remote.ranges import RangeClient
 
 
 def fetch_liftover(

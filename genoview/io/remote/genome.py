@@ -12,8 +12,9 @@ from genoview.io.reference import ReferenceGenome
 from genoview.io.remote.block_cache import BlockCache
 from genoview.io.remote.block_file import BLOCK
 from genoview.io.remote.catalogue import GenomeEntry
+from genoview.io.remote.connection import PATIENCE, Patience
 from genoview.io.remote.consent import ConsentNeeded, NetworkPolicy
-from genoview.io.remote.ranges import PATIENCE, Patience, RangeClient
+from genoview.io.remote.ranges import RangeClient
 from genoview.io.remote.two_bit import TwoBit
 
 WHOLE = "whole"  # what all of a genome is kept as

@@ -1,24 +1,21 @@
 """A stretch of bytes of a published file, by HTTP range, from the first mirror that answers."""
 
-import hashlib
 import re
-import socket
 import threading
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
-from http.cookiejar import DefaultCookiePolicy
 from urllib.parse import urljoin
 
 import requests
 
-from genoview import __version__
 from genoview.errors import NetworkError
-from genoview.io.remote.consent import LEARNS, NetworkPolicy, host_of
+from genoview.io.remote.connection import PATIENCE, Patience, new_session
+from genoview.io.remote.consent import NetworkPolicy, host_of
+from genoview.io.remote.remote_file import RemoteFile
 
 CHUNK = 1 << 16  # bytes read at once; a person can stop between two
 REDIRECTS = 3
-NOWHERE = "192.0.2.1"  # of no machine, RFC 5737
 _PLACE = re.compile(r"bytes (\d+)-(\d+)/(\d+)")  # of Content-Range, both ends within
 
 Tick = Callable[[], None]
@@ -27,66 +24,6 @@ Tick = Callable[[], None]
 
 def no_tick() -> None:
     """No observer."""
-
-
-@dataclass(frozen=True, slots=True)
-class RemoteFile:
-    """A published file, the same at all its addresses.
-
-    Attributes:
-        mirrors: addresses, in the order they are tried.
-        size: bytes; None where it is not known beforehand.
-        sha256: of the whole file; may be empty.
-        identity: what sets it apart from other files of that name, as two builds have one.
-        learns: what a host learns of who reads it.
-        purpose: what is agreed to apart from genomes, such as dbSNP; "" of genomes.
-    """
-
-    name: str
-    mirrors: tuple[str, ...]
-    size: int | None = None
-    sha256: str = ""
-    identity: str = ""
-    learns: str = LEARNS
-    purpose: str = ""
-
-    @property
-    def key(self) -> str:
-        """Of the content, whatever its address."""
-        facts = f"{self.name}|{self.size}|{self.sha256}"
-        facts += f"|{self.identity}" if self.identity else ""
-        return f"{self.name}-{hashlib.sha256(facts.encode()).hexdigest()[:16]}"
-
-    @property
-    def agreements(self) -> tuple[str, ...]:
-        """As they are written down: a host alone, or with what else it may be read for."""
-        before = f"{self.purpose}@" if self.purpose else ""
-        return tuple(before + host for host in self.hosts)
-
-    @property
-    def hosts(self) -> tuple[str, ...]:
-        """The hosts that would receive the request."""
-        return tuple(dict.fromkeys(map(host_of, self.mirrors)))
-
-
-@dataclass(frozen=True, slots=True)
-class Patience:
-    """How long to wait for a mirror.
-
-    Attributes:
-        connect_s: for a connection.
-        read_s: without a byte.
-        tries: of each mirror.
-        pause_s: between two tries.
-    """
-
-    connect_s: float = 4.0
-    read_s: float = 8.0
-    tries: int = 2
-    pause_s: float = 0.3
-
-
-PATIENCE = Patience()
 
 
 @dataclass(frozen=True, slots=True)
@@ -235,24 +172,6 @@ class RangeClient:
         session = self._local.session
         assert isinstance(session, requests.Session)
         return session
-
-
-def has_route() -> bool:
-    """Whether this machine could send beyond itself; the system is asked, and nothing is sent."""
-    with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as probe:
-        try:
-            probe.connect((NOWHERE, 9))  # of UDP: looks the way up, sends nothing
-        except OSError:
-            return False
-    return True
-
-
-def new_session() -> requests.Session:
-    """Keeps no cookies, and says which program asks."""
-    session = requests.Session()
-    session.headers["User-Agent"] = f"genoview/{__version__}"
-    session.cookies.set_policy(DefaultCookiePolicy(allowed_domains=[]))
-    return session
 
 
 def _words_of(error: requests.RequestException) -> str:

@@ -14,8 +14,9 @@ import requests
 
 from genoview.data.progress import Progress, no_progress
 from genoview.errors import NetworkError, QueryError
+from genoview.io.remote.connection import PATIENCE, Patience, new_session
 from genoview.io.remote.consent import NetworkPolicy, host_of
-from genoview.io.remote.ranges import PATIENCE, Patience, RemoteFile, new_session
+from genoview.io.remote.remote_file import RemoteFile
 from genoview.io.structure.reader import MOST_BYTES
 
 TITLE = "AlphaFold DB"

@@ -6,7 +6,7 @@ import streamlit as st
 
 from genoview.data.request import Request
 from genoview.errors import GenoviewError
-from genoview.io.remote.ranges import RemoteFile
+from genoview.io.remote.remote_file import RemoteFile
 from genoview.query.other_build import CarriedOver
 from genoview.runtime import other_builds
 from genoview.ui.page import shell

@@ -6,9 +6,11 @@ from genoview.data.genome import Interval
 from genoview.io.remote.block_cache import BlockCache
 from genoview.io.remote.cached_file import CachedFile
 from genoview.io.remote.catalogue import GenomeEntry
+from genoview.io.remote.connection import Patience
 from genoview.io.remote.consent import NetworkPolicy, host_of
 from genoview.io.remote.genome import RemoteGenome
-from genoview.io.remote.ranges import Patience, RangeClient, RemoteFile
+from genoview.io.remote.ranges import RangeClient
+from genoview.io.remote.remote_file import RemoteFile
 from tests.support.range_server import RangeServer
 from tests.support.two_bit_file import Sequence, two_bit
 

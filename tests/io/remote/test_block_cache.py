@@ -178,7 +178,8 @@ def test_a_stop_of_one_thread_is_not_a_stop_of_others(server, tmp_path):
 
 
 def _read_all(folder, urls, seed, wrong) -> None:
-    from genoview.io.remote.ranges import RangeClient, RemoteFile
+    from genoview.io.remote.ranges import RangeClient
+    from genoview.io.remote.remote_file import RemoteFile
     from tests.io.remote.remote_files import QUICK, agreed
 
     client = RangeClient(RemoteFile("file", urls, len(CONTENT)), lambda: agreed(*urls), QUICK)
@@ -275,7 +276,8 @@ from pathlib import Path
 from genoview.errors import StoreError
 from tests.io.remote.test_block_cache import BLOCK, CONTENT, BlockCache
 from tests.io.remote.remote_files import QUICK, agreed
-from genoview.io.remote.ranges import RangeClient, RemoteFile
+from genoview.io.remote.ranges import RangeClient
+from genoview.io.remote.remote_file import RemoteFile
 resource.setrlimit(resource.RLIMIT_FSIZE, (3 * BLOCK + 500, resource.RLIM_INFINITY))
 client = RangeClient(RemoteFile("file", (sys.argv[2],)), lambda: agreed(sys.argv[2]), QUICK)
 file = BlockCache(Path(sys.argv[1])).open(client.file, client)

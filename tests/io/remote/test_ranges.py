@@ -14,7 +14,8 @@ from genoview.io.remote.consent import (
     read_policy,
     withdraw,
 )
-from genoview.io.remote.ranges import RangeClient, RemoteFile
+from genoview.io.remote.ranges import RangeClient
+from genoview.io.remote.remote_file import RemoteFile
 from tests.io.remote.remote_files import QUICK, SHORT, agreed, client_of
 from tests.support.range_server import serving
 

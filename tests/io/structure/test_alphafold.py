@@ -6,8 +6,8 @@ from collections.abc import Iterator
 import pytest
 
 from genoview.errors import NetworkError, QueryError
+from genoview.io.remote.connection import Patience
 from genoview.io.remote.consent import ConsentNeeded, NetworkPolicy
-from genoview.io.remote.ranges import Patience
 from genoview.io.structure.alphafold import fetch_model, read_accession
 from tests.support.made_structure import model_cif
 from tests.support.range_server import RangeServer, serving

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from genoview.io.remote import ranges
+from genoview.io.remote import connection
 from genoview.ui.page import keep, shell
 from tests.support.range_server import RangeServer, serving
 from tests.ui.page.test_consent import CONTENT, LOCUS, healthy, labels, press, visit, words
@@ -86,7 +86,7 @@ def test_the_whole_genome_comes_first_where_there_is_a_network(
 
 
 def test_a_way_out_is_looked_up_without_sending(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(ranges, "NOWHERE", "127.0.0.1")
-    assert ranges.has_route()
-    monkeypatch.setattr(ranges, "NOWHERE", "256.1.1.1")  # of no machine at all
-    assert not ranges.has_route()
+    monkeypatch.setattr(connection, "NOWHERE", "127.0.0.1")
+    assert connection.has_route()
+    monkeypatch.setattr(connection, "NOWHERE", "256.1.1.1")  # of no machine at all
+    assert not connection.has_route()
