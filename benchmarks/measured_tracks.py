@@ -25,7 +25,7 @@ from genoview.io.measured.catalogue import TrackEntry
 from genoview.io.measured.track import Connection, open_track
 from genoview.io.remote.block_cache import BlockCache
 from genoview.io.remote.consent import NetworkPolicy
-from genoview.io.remote.ranges import RemoteFile
+from genoview.io.remote.remote_file import RemoteFile
 from tests.support.public_tracks import clinvar, clinvar_row, gnomad, gnomad_row
 from tests.support.range_server import RangeServer, serving
 

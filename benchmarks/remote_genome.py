@@ -26,7 +26,7 @@ from genoview.io.remote.block_cache import BlockCache
 from genoview.io.remote.catalogue import GenomeEntry
 from genoview.io.remote.consent import NetworkPolicy
 from genoview.io.remote.genome import RemoteGenome
-from genoview.io.remote.ranges import RemoteFile
+from genoview.io.remote.remote_file import RemoteFile
 from genoview.models import registry
 from genoview.models.base import Backend
 from genoview.pipeline import answer

@@ -6,7 +6,7 @@
 The same megabase of real predictions (`track_view_data.py`; some minutes the first time), the same
 Chromium, 1440 x 1000 px, rows of 58 px below a row of genes, servers on loopback. Both servers
 have answered once before anything is measured; every visit begins with an empty browser cache.
-What counts as painted is told in `track_view_browser.py`. igv.js is the newest on npm, fetched
+What counts as painted is described in `track_view_browser.py`. igv.js is the newest on npm, fetched
 with `npm pack igv`.
 """
 
@@ -23,9 +23,10 @@ from statistics import median
 from browser import CHROMIUM, ROOT, STREAMLIT, launched, served
 from playwright.sync_api import Playwright, sync_playwright
 from tables import Table, missing, options
-from track_view_browser import GENOVIEW, IGV, N_STEPS, Program, Seen, steps, visit, walk
+from track_view_browser import N_STEPS, Seen, steps, visit, walk
 from track_view_data import FOLDER, FOLDER_VARIABLE, MEGABASE, prepared
 from track_view_profile import N_TIMES, breakdown
+from track_view_scripts import GENOVIEW, IGV, Program
 
 HERE = Path(__file__).parent
 LIBRARY = ROOT / "build" / "igv"

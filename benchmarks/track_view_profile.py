@@ -12,7 +12,8 @@ from typing import Any
 
 from browser import launched
 from playwright.sync_api import Playwright
-from track_view_browser import FRAMES, GENOVIEW, Seen, visit
+from track_view_browser import Seen, visit
+from track_view_scripts import FRAMES, GENOVIEW
 
 NEAR = 10_000  # bp in view, beside all of them
 N_TIMES, N_FUNCTIONS = 12, 25
