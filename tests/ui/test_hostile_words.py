@@ -15,13 +15,12 @@ from genoview.runtime.batch import Plan
 from genoview.store import HistoryEntry, Label, SavedLocus
 from genoview.store.database import utc_now
 from genoview.ui.access.library import library
-from genoview.ui.page import shell
 from genoview.ui.page.url import KEYS
-from tests.support.paths import ROOT
+from tests.support.toy_backend import LONG_S
+from tests.support.visits import healthy, visit
 
 pytestmark = pytest.mark.usefixtures("own_server")
 MODELS = ("jaspar",)
-LONG_S = 120.0
 EVIL = "evil.example"
 HOSTILE = (
     f"![x](http://{EVIL}/a.png) [y](http://{EVIL}) <img src=//{EVIL}/b.png> `![z](//{EVIL}/c)"
@@ -31,22 +30,6 @@ MARKDOWN = MarkdownIt("gfm-like", {"html": True, "linkify": False})
 # Of Streamlit's messages: what the browser draws as words, or gives back to the server.
 WORDS = {"text", "code", "text_input", "text_area", "arrow_data_frame", "component", "html"}
 FIELDS = {"body", "label", "help", "text", "caption"}
-
-
-def visit(page: str, **params: Any) -> AppTest:
-    app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=LONG_S)
-    app.query_params["q"] = "-"  # a first run makes the other pages known; this one is short
-    app.run()
-    app.query_params.clear()
-    app.switch_page(shell.PAGES[page][0])
-    for key, value in params.items():
-        app.query_params[key] = value
-    return healthy(app.run())
-
-
-def healthy(app: AppTest) -> AppTest:
-    assert not app.exception, app.exception[0].value
-    return app
 
 
 def messages(app: AppTest) -> Iterator[tuple[str, Message]]:

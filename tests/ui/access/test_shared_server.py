@@ -13,11 +13,11 @@ from genoview.ui.access import library as door
 from genoview.ui.access import who
 from genoview.ui.models import configured_models, genome_form, shelf
 from genoview.ui.page import shell
-from tests.support.paths import ROOT
+from tests.support.toy_backend import LONG_S
+from tests.support.visits import visit, words
 
 pytestmark = pytest.mark.usefixtures("own_server")
 MODELS = ("jaspar",)
-LONG_S = 120.0
 SECRET = "-----BEGIN OPENSSH PRIVATE KEY----- b3BlbnNzaC1rZXk"
 
 
@@ -33,36 +33,8 @@ def sign_in(monkeypatch: pytest.MonkeyPatch, email: str = "", **claims: object) 
     monkeypatch.setattr(who, "can_sign_in", lambda: True)
 
 
-def visit(page: str, **params: str) -> AppTest:
-    app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=LONG_S)
-    app.query_params["q"] = "-"
-    app.run()
-    app.query_params.clear()
-    app.switch_page(shell.PAGES[page][0])
-    for key, value in params.items():
-        app.query_params[key] = value
-    app.run()
-    assert not app.exception, app.exception[0].value
-    return app
-
-
-def first_visit(**params: str) -> AppTest:
-    """Of whoever comes, on the first page."""
-    app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=LONG_S)
-    for key, value in params.items():
-        app.query_params[key] = value
-    app.run()
-    assert not app.exception, app.exception[0].value
-    return app
-
-
 def labels(app: AppTest) -> set[str]:
     return {one.label for kind in (app.text_input, app.button) for one in kind}
-
-
-def words(app: AppTest) -> str:
-    kinds = (app.markdown, app.caption, app.error, app.warning, app.info)
-    return " ".join(str(one.value) for kind in kinds for one in kind).replace("\\", "")
 
 
 def test_the_own_machine_s_forms_are_there() -> None:
@@ -154,20 +126,20 @@ def test_claims_count_where_somebody_vouches_for_them(monkeypatch: pytest.Monkey
 def test_each_reader_signs_in_and_sees_their_own(shared, monkeypatch, tmp_path) -> None:
     (tmp_path / "genoview.toml").write_text("own_library = true\n")
     sign_in(monkeypatch)
-    app = first_visit()
+    app = visit()
     assert SIGN_IN in words(app) and labels(app) == {"Sign in"}
     sign_in(monkeypatch, "anna@lab.example")
     saved = door.library().loci.save(SavedLocus.new("ADA", "GRCh37-demo", "explore?q=ADA"))
     assert "**ADA**" in words(visit("saved"))
     sign_in(monkeypatch, "ben@lab.example")
     assert "**ADA**" not in words(visit("saved"))
-    assert "is not of a locus saved on this server" in words(first_visit(s=saved.short_id))
-    assert "is gone" in words(first_visit(present=saved.short_id))
+    assert "is not of a locus saved on this server" in words(visit(s=saved.short_id))
+    assert "is gone" in words(visit(present=saved.short_id))
 
 
 def test_where_nobody_can_sign_in_it_is_said(tmp_path: Path) -> None:
     (tmp_path / "genoview.toml").write_text("own_library = true\n")
-    app = first_visit()
+    app = visit()
     assert "nobody can sign in" in words(app) and labels(app) == set()
 
 

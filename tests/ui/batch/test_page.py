@@ -1,42 +1,16 @@
 """The page of files as a reader without a browser sees it: empty, at work, done, gone."""
 
 import pytest
-from streamlit.testing.v1 import AppTest
 
 from genoview.runtime.batch import Plan
 from genoview.ui.batch import page as batch_page
-from genoview.ui.page import shell
 from genoview.ui.page.examples import EXAMPLES
-from tests.support.paths import ROOT
+from tests.support.toy_backend import LONG_S
+from tests.support.visits import healthy, labels, visit, words
 
 pytestmark = pytest.mark.usefixtures("own_server")
-LONG_S = 120.0  # so long no test waits unless it fails
 LIST = b"chr20:42984253:C>G\nchr20:43249076:C>T\nss1\n"
 PLAN = Plan("my *list*", "GRCh37-demo", ("promoter-activity",))
-
-
-def visit(**params: str) -> AppTest:
-    app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=LONG_S)
-    app.query_params["q"] = "-"  # a first run makes the other pages known; this one is short
-    app.run()
-    app.query_params.clear()
-    app.switch_page(shell.PAGES["batch"][0])
-    for key, value in params.items():
-        app.query_params[key] = value
-    return healthy(app.run())
-
-
-def healthy(app: AppTest) -> AppTest:
-    assert not app.exception, app.exception[0].value
-    return app
-
-
-def words(app: AppTest) -> str:
-    return "\n".join(str(one.value) for one in [*app.markdown, *app.caption, *app.info])
-
-
-def labels(app: AppTest) -> list[str]:
-    return [button.label for button in app.button]
 
 
 def done(content: bytes = LIST) -> str:
@@ -48,7 +22,7 @@ def done(content: bytes = LIST) -> str:
 
 
 def test_a_newcomer_is_offered_three_examples() -> None:
-    app = visit()
+    app = visit("batch")
     assert "Nothing scored yet" in words(app)
     [text] = app.text_area
     assert text.value == ""
@@ -58,7 +32,7 @@ def test_a_newcomer_is_offered_three_examples() -> None:
 
 
 def test_a_run_is_shown_with_its_counts_its_table_and_what_was_passed_over() -> None:
-    app = visit(run=done())
+    app = visit("batch", run=done())
     assert "3 variants read, 2 scored, 1 skipped: 1 not readable as a variant" in words(app)
     passed, table = (frame.value for frame in app.dataframe)
     assert list(passed["variant"]) == ["ss1"]
@@ -71,7 +45,7 @@ def test_a_run_is_shown_with_its_counts_its_table_and_what_was_passed_over() -> 
 
 
 def test_the_filters_choose_rows() -> None:
-    app = visit(run=done())
+    app = visit("batch", run=done())
     [region] = [box for box in app.text_input if box.label == "Region"]
     healthy(region.set_value("chr20:43,000,000-43,300,000").run())
     assert list(app.dataframe[1].value["pos"]) == [43249076]
@@ -84,7 +58,7 @@ def test_the_filters_choose_rows() -> None:
 
 
 def test_a_run_that_is_removed_leaves_the_page_empty() -> None:
-    app = visit(run=done())
+    app = visit("batch", run=done())
     [remove] = [button for button in app.button if button.label == "Remove"]
     healthy(remove.click().run())
     assert "Nothing scored yet" in words(healthy(app.run()))
@@ -93,13 +67,13 @@ def test_a_run_that_is_removed_leaves_the_page_empty() -> None:
 @pytest.mark.parametrize("run_id", ["0" * 12, "../../etc", "x"])
 def test_a_link_to_a_run_that_is_gone_shows_the_others(run_id: str) -> None:
     done()
-    app = visit(run=run_id)
+    app = visit("batch", run=run_id)
     assert "Open" in labels(app)
     assert len(app.dataframe) == 0
 
 
 def test_score_is_never_disabled_and_says_what_is_missing() -> None:
-    app = visit()
+    app = visit("batch")
     [score] = [button for button in app.button if button.label == "Score"]
     assert not score.disabled  # a click on a disabled button is lost, and a paste is read by it
     app = healthy(score.click().run())

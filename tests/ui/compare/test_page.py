@@ -7,7 +7,6 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from genoview.runtime.batch import Entry, GeneScores, ModelResult, Plan, Row, RunFolder
-from genoview.runtime.jobs import Job
 from genoview.scoring import Change, DeltaScores
 from genoview.scoring.comparison import Row as Agreement
 from genoview.scoring.comparison import Word
@@ -17,8 +16,7 @@ from genoview.ui.page import shell
 from genoview.ui.page.url import ViewState
 from tests.support.parts import answered as answered_with_parts
 from tests.support.parts import junctions
-from tests.support.paths import ROOT
-from tests.support.toy_backend import LONG_S
+from tests.support.visits import answered, visit, words
 
 pytestmark = pytest.mark.usefixtures("own_server")
 LOCUS = "chr20:42,984,001-42,986,000"
@@ -54,31 +52,6 @@ def second(tmp_path: Path) -> None:
     (folder / "model.py").write_text(CODE)
 
 
-def visit(**params: str | list[str]) -> AppTest:
-    app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=LONG_S)
-    app.query_params["q"] = "-"  # a first run makes the other pages known; this one is short
-    app.run()
-    app.query_params.clear()
-    app.switch_page(shell.PAGES["compare"][0])
-    for key, value in params.items():
-        app.query_params[key] = value
-    return answered(app.run())
-
-
-def answered(app: AppTest) -> AppTest:
-    assert not app.exception, app.exception[0].value
-    jobs: dict[str, Job[object]] = app.session_state["jobs"]
-    for job in jobs.values():
-        assert job.wait(LONG_S)
-    app.run()
-    assert not app.exception, app.exception[0].value
-    return app
-
-
-def words(app: AppTest) -> str:
-    return "\n".join(str(one.value) for one in [*app.markdown, *app.caption, *app.info])
-
-
 def table(app: AppTest, column: str):  # type: ignore[no-untyped-def]
     [found] = [frame.value for frame in app.dataframe if column in frame.value]
     return found
@@ -89,7 +62,7 @@ def ran(app: AppTest) -> list[str]:
 
 
 def test_two_models_of_expression_are_held_together_over_a_locus_by_ranks() -> None:
-    app = visit(q=LOCUS, fam="expression")
+    app = answered(visit("compare", q=LOCUS, fam="expression"))
     assert ran(app) == ["PromID", "Promoter activity"]
     pairs = table(app, "tracks")
     assert list(pairs["strand"]) == ["+", "-"]
@@ -103,7 +76,7 @@ def test_two_models_of_expression_are_held_together_over_a_locus_by_ranks() -> N
 
 
 def test_of_a_variant_each_says_what_it_sees_and_the_rows_name_their_model() -> None:
-    app = visit(q=SNV, fam="expression", flank="500")
+    app = answered(visit("compare", q=SNV, fam="expression", flank="500"))
     found = table(app, "called by")
     assert found["what"][0] == "track that changes most"
     assert abs(found["PromID ALT"] - found["PromID REF"] - found["PromID ALT − REF"]).max() < 1e-6
@@ -113,13 +86,13 @@ def test_of_a_variant_each_says_what_it_sees_and_the_rows_name_their_model() -> 
 
 
 def test_without_a_family_in_the_link_one_with_two_models_is_compared() -> None:
-    app = visit(q=LOCUS)
+    app = answered(visit("compare", q=LOCUS))
     assert app.button_group(key="compared_family").value == "expression"
     assert ran(app) == ["PromID", "Promoter activity"]
 
 
 def test_one_model_of_a_family_has_nobody_to_agree_with() -> None:
-    app = visit(q=LOCUS, fam="binding")
+    app = answered(visit("compare", q=LOCUS, fam="binding"))
     assert ran(app) == ["JASPAR2024 human motifs"]
     assert "only JASPAR2024 human motifs is here" in words(app)
     assert "Two models of binding cannot be compared over a file yet" in words(app)
@@ -127,7 +100,7 @@ def test_one_model_of_a_family_has_nobody_to_agree_with() -> None:
 
 @pytest.mark.usefixtures("second")
 def test_a_second_splicing_model_joins_the_first() -> None:
-    app = visit(q=SNV, flank="500")  # splicing comes first where it has two
+    app = answered(visit("compare", q=SNV, flank="500"))  # splicing comes first where it has two
     assert ran(app) == ["CI-SpliceAI", "Halved"]
     assert "**Agreement.**" in words(app)
     assert "positions, acceptors and donors not distinguished" in words(app)
@@ -138,7 +111,7 @@ def test_a_second_splicing_model_joins_the_first() -> None:
 
 @pytest.mark.usefixtures("second")
 def test_a_link_keeps_its_family_and_models_and_another_family_takes_its_own() -> None:
-    app = visit(q=LOCUS, fam="expression", m=["promid", "jaspar"])
+    app = answered(visit("compare", q=LOCUS, fam="expression", m=["promid", "jaspar"]))
     assert ran(app) == ["JASPAR2024 human motifs", "PromID"]
     assert "only PromID is here" in words(app)
     app.button_group(key="compared_family").set_value("splicing")
@@ -193,7 +166,9 @@ def test_a_run_of_two_splicing_models_is_drawn_and_listed_disagreements_first(
         for i, (first, second) in enumerate([(0.1, 0.2), (0.9, 0.3), (0.5, 0.5)], 1)
     ]
     folder.finish(replace(run, words="3 scored"), rows)
-    app = visit(q=LOCUS, fam="splicing", run=run.run_id, vs="cispliceai:spliceai")
+    app = answered(
+        visit("compare", q=LOCUS, fam="splicing", run=run.run_id, vs="cispliceai:spliceai")
+    )
     listed = table(app, "apart")
     assert list(listed["CI-SpliceAI"]) == [0.9, 0.1, 0.5]
     assert listed["variant"][0].endswith("#chr20:42984002:A>C")
@@ -203,7 +178,7 @@ def test_a_run_of_two_splicing_models_is_drawn_and_listed_disagreements_first(
 
 
 def test_without_such_a_run_the_page_says_how_to_make_one() -> None:
-    app = visit(q=LOCUS, fam="splicing")
+    app = answered(visit("compare", q=LOCUS, fam="splicing"))
     assert "choose CI-SpliceAI and SpliceAI on the page Batch" in words(app)
     assert "only CI-SpliceAI is here" in words(app)
 

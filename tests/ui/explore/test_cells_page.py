@@ -3,34 +3,14 @@
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from genoview.runtime.jobs import Job
-from tests.support.paths import ROOT
+from tests.support.visits import answered, visit
 
 pytestmark = pytest.mark.usefixtures("own_server")
 MODELS = ("promoter-activity",)
-LONG_S = 60.0  # so long no test waits unless it fails
 LOCUS = "chr20:42,984,001-42,986,000"
 SNV = "chr20:42984264:G>A"
 CELL = "promoter-activity:{}".format
 SHOWN = [CELL("HepG2"), CELL("K562")]
-
-
-def visit(query: str, **params: list[str]) -> AppTest:
-    """The page of a query, once its model has answered."""
-    app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=LONG_S)
-    app.query_params["q"] = query
-    for key, value in params.items():
-        app.query_params[key] = value
-    return answered(app.run())
-
-
-def answered(app: AppTest) -> AppTest:
-    jobs: dict[str, Job[object]] = app.session_state["jobs"]
-    for job in jobs.values():
-        assert job.wait(LONG_S)
-    app.run()
-    assert not app.exception
-    return app
 
 
 def cells(app: AppTest) -> list[str]:
@@ -40,14 +20,14 @@ def cells(app: AppTest) -> list[str]:
 
 
 def test_a_further_cell_type_is_chosen_under_tracks_and_kept_in_the_link() -> None:
-    app = visit(LOCUS)
+    app = answered(visit(q=LOCUS))
     assert cells(app) == SHOWN
     rows = app.multiselect(key="rows")
     assert CELL("HeLa") in rows.options or "HeLa reporter activity" in rows.options
     rows.set_value([*rows.value, CELL("HeLa")])
     answered(app.run())
     assert cells(app) == [*SHOWN, CELL("HeLa")]
-    again = visit(LOCUS, order=list(app.query_params["order"]))
+    again = answered(visit(q=LOCUS, order=list(app.query_params["order"])))
     assert cells(again) == [*SHOWN, CELL("HeLa")]
     rows = again.multiselect(key="rows")
     rows.set_value([i for i in rows.value if i != CELL("HeLa")])
@@ -58,7 +38,7 @@ def test_a_further_cell_type_is_chosen_under_tracks_and_kept_in_the_link() -> No
 
 
 def test_a_variant_has_a_table_of_reporter_activity_in_each_cell_type() -> None:
-    app = visit(SNV, unchanged=["shown"], tab=["expression"])
+    app = answered(visit(q=SNV, unchanged=["shown"], tab=["expression"]))
     assert cells(app) == SHOWN
     [table] = [frame.value for frame in app.dataframe if "cell" in frame.value]
     assert list(table["cell"]) == ["HepG2", "K562", "HeLa", "HUES64", "mESC"]
@@ -72,6 +52,6 @@ def test_a_variant_has_a_table_of_reporter_activity_in_each_cell_type() -> None:
 
 
 def test_cells_that_a_variant_does_not_change_can_be_chosen_from_the_menu() -> None:
-    app = visit(SNV)
+    app = answered(visit(q=SNV))
     assert cells(app) == []
     assert app.multiselect(key="rows").set_value([*SHOWN]).run().query_params["order"] == [*SHOWN]

@@ -8,6 +8,7 @@ from streamlit.testing.v1 import AppTest
 
 from genoview.data.genome import Interval
 from genoview.ui.explore import local_files
+from tests.support.visits import healthy
 
 pytestmark = pytest.mark.usefixtures("own_server")
 SCRIPT = """
@@ -21,11 +22,6 @@ BED = "chr20\t42990000\t42990100\tpeak\nbad\nchr1\t1\t2\n"
 
 def visit() -> AppTest:
     return healthy(AppTest.from_string(SCRIPT, default_timeout=60).run())
-
-
-def healthy(app: AppTest) -> AppTest:
-    assert not app.exception, app.exception[0].value
-    return app
 
 
 def titles(app: AppTest) -> list[str]:

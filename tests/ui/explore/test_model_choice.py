@@ -10,11 +10,10 @@ from genoview.data.track_data import Assay, Family, TrackMetadata
 from genoview.models import registry
 from genoview.models.entry import Entry
 from genoview.query.resolve import resolve
-from genoview.runtime.jobs import Job
 from genoview.ui.explore import model_choice, run_models
 from genoview.ui.page import shell
-from tests.support.paths import ROOT
-from tests.support.toy_backend import LONG_S, Toy, card
+from tests.support.toy_backend import Toy, card
+from tests.support.visits import answered, visit
 from tests.support.weights_here import dragonn_file, xpresso_file
 
 pytestmark = pytest.mark.usefixtures("own_server")
@@ -59,25 +58,9 @@ def added(tmp_path: Path) -> None:
         make(folder)
 
 
-def visit(query: str, *models: str, tab: str = "") -> AppTest:
-    app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=LONG_S)
-    app.query_params["q"] = query
-    if tab:
-        app.query_params["tab"] = tab
-    if models:
-        app.query_params["m"] = list(models)
-    if tab:
-        app.query_params["tab"] = tab
-    return answered(app.run())
-
-
-def answered(app: AppTest) -> AppTest:
-    jobs: dict[str, Job[object]] = app.session_state["jobs"]
-    for job in jobs.values():
-        assert job.wait(LONG_S)
-    app.run()
-    assert not app.exception
-    return app
+def of_models(query: str, *models: str, **params: str) -> AppTest:
+    """The page of a query, once the chosen models have answered; of all of them without names."""
+    return answered(visit(q=query, **({"m": list(models)} if models else {}), **params))
 
 
 def ran(app: AppTest) -> list[str]:
@@ -85,14 +68,14 @@ def ran(app: AppTest) -> list[str]:
 
 
 def test_the_usual_models_run_where_nothing_is_chosen() -> None:
-    app = visit(LOCUS)
+    app = of_models(LOCUS)
     assert ran(app) == ["JASPAR2024 human motifs"]
     assert "m" not in app.query_params
 
 
 @pytest.mark.usefixtures("added")
 def test_a_model_that_was_added_is_run_and_drawn_by_its_link() -> None:
-    app = visit(LOCUS, "jaspar", "mpra-dragonn")
+    app = of_models(LOCUS, "jaspar", "mpra-dragonn")
     assert ran(app) == ["JASPAR2024 human motifs", "MPRA-DragoNN"]
     rows = app.session_state["figure"]["layout"]["meta"]["rows"]
     drawn = [row["id"] for row in rows if row["id"].startswith("mpra-dragonn")]
@@ -107,7 +90,7 @@ def test_a_model_that_was_added_is_run_and_drawn_by_its_link() -> None:
 
 @pytest.mark.usefixtures("added")
 def test_levels_of_genes_stand_in_a_table_of_a_locus_and_of_a_variant() -> None:
-    app = visit(LOCUS, "jaspar", "xpresso")
+    app = of_models(LOCUS, "jaspar", "xpresso")
     [table] = [frame.value for frame in app.dataframe if "level" in frame.value]
     assert "HNF4A" in list(table["gene"])
     assert "ALT" not in table
@@ -116,7 +99,9 @@ def test_levels_of_genes_stand_in_a_table_of_a_locus_and_of_a_variant() -> None:
     assert app.multiselect(key="rows").value[:3] == ["chromosome", "genes", "xpresso"]
     pos = int(str(table["start"][list(table["gene"]).index("HNF4A")]).replace(",", "")) - 60
     base = shell.bench().assembly().reference.fetch(Interval("chr20", pos - 1, pos))
-    app = visit(f"chr20:{pos}:{base}>{'ACGT'.replace(base, '')[0]}", "xpresso", tab="expression")
+    app = of_models(
+        f"chr20:{pos}:{base}>{'ACGT'.replace(base, '')[0]}", "xpresso", tab="expression"
+    )
     [table] = [frame.value for frame in app.dataframe if "level" in frame.value]
     assert (abs(table["ALT"] - table["level"] - table["ALT − REF"]) < 1e-9).all()
     said = "\n".join(str(caption.value) for caption in app.caption)
@@ -124,7 +109,7 @@ def test_levels_of_genes_stand_in_a_table_of_a_locus_and_of_a_variant() -> None:
 
 
 def test_a_model_that_is_not_here_is_said_with_what_adds_it_and_the_rest_is_drawn() -> None:
-    app = visit(LOCUS, "jaspar", "pangolin", "xpresso", "enigma")
+    app = of_models(LOCUS, "jaspar", "pangolin", "xpresso", "enigma")
     told = [str(info.value) for info in app.info]
     assert any("genoview models add pangolin" in text for text in told)
     assert any("genoview models add xpresso" in text for text in told)
@@ -154,7 +139,7 @@ def test_gain_and_loss_of_each_gene_stand_below_a_variant(
     entry = Entry("strength", Strength.__module__, "Strength")
     monkeypatch.setattr(registry, "MODELS", (*registry.MODELS, entry))
     monkeypatch.setattr(run_models, "default_models", lambda: ("strength",))
-    app = visit(f"chr20:43251572:{change}", tab="splicing")
+    app = of_models(f"chr20:43251572:{change}", tab="splicing")
     [table] = [frame.value for frame in app.dataframe if "masked score" in frame.value]
     ada = table[table["gene"] == "ADA"]
     assert list(ada["change"]) == ["gain", "loss"]
@@ -175,12 +160,12 @@ def test_the_distance_is_chosen_once_whether_or_not_a_model_has_delta_scores(
     entry = Entry("strength", Strength.__module__, "Strength")
     monkeypatch.setattr(registry, "MODELS", (*registry.MODELS, entry))
     monkeypatch.setattr(run_models, "default_models", lambda: ("strength",))
-    app = visit("chr20:43251572:C>A", tab="splicing")
+    app = of_models("chr20:43251572:C>A", tab="splicing")
     app.selectbox(key="distance").set_value(500)
     app = answered(app.run())
     assert app.query_params["dist"] in ("500", ["500"])
     assert "Within 500 bp of the variant" in "\n".join(str(one.value) for one in app.caption)
-    locus = visit("chr20:43,251,000-43,252,000")
+    locus = of_models("chr20:43,251,000-43,252,000")
     assert "distance" not in [one.key for one in locus.selectbox]
 
 
@@ -190,7 +175,7 @@ def test_ones_own_model_is_drawn_and_exported_and_a_broken_one_is_no_choice(tmp_
         folder.mkdir(parents=True)
         (folder / "model.toml").write_text(MANIFEST.replace("RESOLUTION", resolution))
         (folder / "model.py").write_text(CLASS)
-    app = visit(LOCUS, "own-mine", "own-broken")
+    app = of_models(LOCUS, "own-mine", "own-broken")
     assert ran(app) == ["Mine"]
     rows = app.session_state["figure"]["layout"]["meta"]["rows"]
     ids = [row["id"] for row in rows if row["id"].startswith("own-")]

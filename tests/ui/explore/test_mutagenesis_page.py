@@ -9,37 +9,15 @@ from genoview.data.genome import Interval, Locus
 from genoview.data.request import Request
 from genoview.data.track_data import Assay, TrackMetadata
 from genoview.report.variant_report import VariantReport
-from genoview.runtime.jobs import Job
 from genoview.scoring import Effect
 from genoview.ui.explore.mutagenesis import changed_strand
-from tests.support.paths import ROOT
+from tests.support.visits import answered, healthy, visit
 
 pytestmark = pytest.mark.usefixtures("own_server")
 MODELS = ("jaspar",)
-LONG_S = 60.0  # so long no test waits unless it fails
 LOCUS = "chr20:42,984,201-42,984,300"
 SNV = "chr20:42984264:G>A"
 ROW = "mutagenesis:activity.HepG2"
-
-
-def visit(**params: str | list[str]) -> AppTest:
-    app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=LONG_S)
-    for key, value in params.items():
-        app.query_params[key] = value
-    return run(app)
-
-
-def run(app: AppTest) -> AppTest:
-    app.run()
-    assert not app.exception, app.exception[0].value
-    return app
-
-
-def answered(app: AppTest) -> AppTest:
-    jobs: dict[str, Job[object]] = app.session_state["jobs"]
-    for job in jobs.values():
-        assert job.wait(LONG_S)
-    return run(app)
 
 
 def row_ids(app: AppTest) -> list[str]:
@@ -74,7 +52,7 @@ def test_a_part_that_is_not_shown_waits_without_a_run() -> None:
 def test_what_was_asked_can_be_taken_away() -> None:
     app = answered(visit(q=LOCUS, ism="activity.HepG2:42984251-42984270"))
     app.button(key="unscan-activity.HepG2:42984251-42984270").click()
-    run(app)
+    healthy(app.run())
     assert "ism" not in app.query_params
     assert ROW not in row_ids(app)
 
@@ -85,10 +63,10 @@ def test_around_a_variant_its_own_neighbourhood_is_offered_first() -> None:
     assert app.selectbox(key="scan_score").value == "splice+"
     assert not any("Pangolin" in title for title in app.selectbox(key="scan_score").options)
     app.selectbox(key="scan_score").select("activity.K562")
-    run(app)
+    healthy(app.run())
     [compute] = [button for button in app.button if button.label == "Compute"]
     compute.click()
-    run(app)
+    healthy(app.run())
     assert app.query_params["ism"] == "activity.K562:42984164-42984363"
 
 
@@ -118,8 +96,8 @@ def test_it_starts_anew_with_another_variant_and_keeps_the_reader_s_choice_until
     app = answered(visit(q="chr20:43260000:G>A"))  # ADA lies on the reverse strand
     assert app.selectbox(key="scan_score").value == "splice-"
     app.selectbox(key="scan_score").select("activity.K562")
-    run(app)
+    healthy(app.run())
     app.radio(key="scan_part").set_value("view")
-    assert run(app).selectbox(key="scan_score").value == "activity.K562"
+    assert healthy(app.run()).selectbox(key="scan_score").value == "activity.K562"
     app.text_input(key="search_text").set_value("chr20:43042364:C>T")  # HNF4A on the forward one
-    assert answered(run(app)).selectbox(key="scan_score").value == "splice+"
+    assert answered(healthy(app.run())).selectbox(key="scan_score").value == "splice+"

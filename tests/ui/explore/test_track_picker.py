@@ -9,6 +9,7 @@ from genoview.data.ontology import Choice
 from genoview.ui.explore.track_picker import MOST_CHOSEN, MOST_LISTED
 from genoview.ui.page.url import ViewState
 from tests.data.test_ontology import LIVER, TRACKS, many
+from tests.support.visits import healthy, press
 
 
 def page(tracks: object, changed: object) -> None:
@@ -34,23 +35,12 @@ def opened(tracks: Any = TRACKS, changed: Choice | None = None, **state: Any) ->
     return healthy(app.run())
 
 
-def healthy(app: AppTest) -> AppTest:
-    assert not app.exception, app.exception[0].value
-    return app
-
-
 def tokens(app: AppTest) -> tuple[str, ...]:
     return tuple(app.session_state["tokens"])
 
 
 def offered(app: AppTest) -> list[str]:
     return [option for group in app.button_group for option in group.options]
-
-
-def pressed(app: AppTest, label: str) -> AppTest:
-    (button,) = [one for one in app.button if one.label == label]
-    assert not button.disabled
-    return healthy(button.click().run())
 
 
 def picked(app: AppTest, key: str, *values: str) -> AppTest:
@@ -89,15 +79,15 @@ def test_everything_found_is_chosen_at_once_and_cleared_at_once() -> None:
     app = opened()
     assert [one.disabled for one in app.button if one.label == "Choose all matches"] == [True]
     app = healthy(app.text_input(key="track_find").set_value("chip").run())
-    app = pressed(app, "Choose all matches")
+    app = press(app, "Choose all matches")
     assert set(tokens(app)) == {"EFO:0002067", "CL:0000084"}
-    assert tokens(pressed(app, "Clear")) == ()
+    assert tokens(press(app, "Clear")) == ()
 
 
 def test_the_most_changed_tissues_are_offered_of_a_variant_alone() -> None:
     assert "Top changed" not in [one.label for one in opened().button]
     app = opened(changed=Choice.of([LIVER.curie]), tokens=("CAGE",))
-    assert tokens(pressed(app, "Top changed")) == ("CAGE", LIVER.curie)
+    assert tokens(press(app, "Top changed")) == ("CAGE", LIVER.curie)
 
 
 def test_six_thousand_tracks_are_counted_but_few_are_offered_at_once() -> None:

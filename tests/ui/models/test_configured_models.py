@@ -3,37 +3,18 @@
 from pathlib import Path
 
 import pytest
-from streamlit.testing.v1 import AppTest
 
 from genoview.models.alphagenome.cards import HOSTED, SERVER
 from genoview.models.configured_file import LargeModel
 from genoview.ui.models import model_lines
 from genoview.ui.page import shell
-from tests.support.paths import ROOT
+from tests.support.toy_backend import LONG_S
+from tests.support.visits import visit, words
 
 pytestmark = pytest.mark.usefixtures("own_server")
 MODELS = ("jaspar",)
-LONG_S = 60.0
 SNV = "chr20:42984264:G>A"
 KEY = "a-key-that-nobody-may-see"
-
-
-def visit(page: str, **params: str) -> AppTest:
-    app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=LONG_S)
-    app.query_params["q"] = "-"
-    app.run()
-    app.query_params.clear()
-    app.switch_page(shell.PAGES[page][0])
-    for key, value in params.items():
-        app.query_params[key] = value
-    app.run()
-    assert not app.exception, app.exception[0].value
-    return app
-
-
-def words(app: AppTest) -> str:
-    kinds = (app.markdown, app.caption, app.error, app.warning, app.info, app.code)
-    return " ".join(element.value for kind in kinds for element in kind)
 
 
 def test_a_missing_package_is_told_with_the_command_that_adds_it(

@@ -13,7 +13,7 @@ from genoview.models.registry import default_models, entries, entry_of, exon_mod
 from genoview.ui.models import model_lines
 from genoview.ui.page import shell
 from tests.support.paths import ROOT
-from tests.ui.models.test_configured_models import visit, words
+from tests.support.visits import visit, words
 
 pytestmark = pytest.mark.usefixtures("own_server")
 

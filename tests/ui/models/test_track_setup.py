@@ -11,7 +11,7 @@ from genoview.models.configured import LargeModels
 from genoview.models.configured_file import LargeModel
 from genoview.ui.models.track_setup import Listed
 from genoview.ui.page import shell
-from tests.ui.models.test_configured_models import visit, words
+from tests.support.visits import healthy, press, visit, words
 
 pytestmark = pytest.mark.usefixtures("own_server")
 MODELS = ("jaspar",)
@@ -42,17 +42,6 @@ def setup(own_server: None, monkeypatch: pytest.MonkeyPatch) -> Iterator[AppTest
     yield healthy(listing.click().run())
 
 
-def healthy(app: AppTest) -> AppTest:
-    assert not app.exception, app.exception[0].value
-    return app
-
-
-def pressed(app: AppTest, label: str) -> AppTest:
-    [button] = [one for one in app.button if one.label == label]
-    assert not button.disabled
-    return healthy(button.click().run())
-
-
 def kept() -> Choice:
     return shell.bench().large.models[HOSTED].choice
 
@@ -69,7 +58,7 @@ def test_six_thousand_tracks_are_listed_and_all_are_asked_for_at_first(setup: Ap
 
 def test_a_tissue_an_assay_and_a_factor_are_found_chosen_and_written_down(setup: AppTest) -> None:
     app = healthy(setup.text_input(key="setup-alphagenome_find").set_value("cl:0000001").run())
-    app = pressed(app, "Choose all matches")
+    app = press(app, "Choose all matches")
     app.multiselect(key="setup-alphagenome_titles").set_value(["total RNA-seq", "TF ChIP-seq"])
     app = healthy(app.run())
     app = healthy(app.multiselect(key="setup-alphagenome_factors").set_value(["F1"]).run())
@@ -79,7 +68,7 @@ def test_a_tissue_an_assay_and_a_factor_are_found_chosen_and_written_down(setup:
     n_rna, n_tf = (len(expected.columns(facts)) for facts in (RNA, TF))
     assert n_tf > 0 and f"RNA-seq {n_rna:,} of 3,000; " in told
     assert f"TF ChIP-seq {n_tf:,} of 2,996; " in told
-    pressed(app, "Use this choice")
+    press(app, "Use this choice")
     assert kept() == expected
 
 
@@ -87,11 +76,11 @@ def test_what_was_written_down_is_chosen_when_the_page_is_opened_again(setup: Ap
     choice = Choice(("EFO:0000002",), (), ("F2",))
     shell.bench().change_large(lambda large: large.put(LargeModel(HOSTED, choice=choice)))
     app = visit("models")
-    app = pressed(app, "List its tracks")
+    app = press(app, "List its tracks")
     assert app.multiselect(key="setup-alphagenome_factors").value == ["F2"]
     chosen = [one for group in app.button_group for one in group.value]
     assert "EFO:0000002" in chosen
-    app = pressed(pressed(app, "Clear"), "Use this choice")
+    app = press(press(app, "Clear"), "Use this choice")
     assert kept() == Choice()
 
 

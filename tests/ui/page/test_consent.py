@@ -11,10 +11,11 @@ from genoview.io.chrom_sizes import read_sizes
 from genoview.ui.page import shell
 from tests.support.paths import ROOT
 from tests.support.range_server import RangeServer, serving
+from tests.support.toy_backend import LONG_S
 from tests.support.two_bit_file import Sequence, two_bit
+from tests.support.visits import labels, press, visit, words
 
 MODELS = ("jaspar",)
-LONG_S = 120.0
 START = 41_200_000  # a part of BRCA1 on GRCh37
 LENGTH = read_sizes(ROOT / "assets" / "genome" / "GRCh37.chrom.sizes")["chr17"]
 CONTENT = two_bit({"chr17": Sequence(LENGTH, {START: "ACGTTGCA" * 2_000})})
@@ -29,39 +30,9 @@ def server(monkeypatch: pytest.MonkeyPatch, own_server: None) -> Iterator[RangeS
         yield server
 
 
-def visit(page: str = "", **params: str) -> AppTest:
-    app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=LONG_S)
-    if page:
-        app.query_params["q"] = "-"  # a first run makes the other pages known; this one is short
-        app.run()
-        app.query_params.clear()
-        app.switch_page(f"pages/{page}.py")
-    for key, value in params.items():
-        app.query_params[key] = value
-    return healthy(app.run())
-
-
-def healthy(app: AppTest) -> AppTest:
-    assert not app.exception, app.exception[0].value
-    return app
-
-
 def menu(app: AppTest) -> list[str]:
     [box] = [box for box in app.selectbox if box.label == "Genome"]
     return list(box.options)
-
-
-def words(app: AppTest) -> str:
-    return "\n".join(str(one.value) for one in [*app.markdown, *app.caption])
-
-
-def labels(app: AppTest) -> list[str]:
-    return [button.label for button in app.button]
-
-
-def press(app: AppTest, label: str) -> AppTest:
-    [button] = [button for button in app.button if button.label == label]
-    return healthy(button.click().run())
 
 
 def test_a_genome_is_read_only_once_the_person_agrees(server: RangeServer) -> None:

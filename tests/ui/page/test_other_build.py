@@ -8,7 +8,7 @@ from streamlit.testing.v1 import AppTest
 from genoview.ui.page import shell
 from tests.support.range_server import RangeServer, serving
 from tests.support.two_builds import CHAIN_FILE, NEXT, OTHER, SHIFT, SWAPPED, serve_builds
-from tests.ui.page.test_consent import healthy, labels, press, visit, words
+from tests.support.visits import healthy, labels, press, visit, words
 
 MODELS = ("jaspar",)
 FLANK = {"flank": "500"}

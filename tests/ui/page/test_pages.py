@@ -12,47 +12,19 @@ from genoview.errors import Cancelled
 from genoview.models import registry
 from genoview.models.entry import Entry
 from genoview.models.registry import card_of, default_models
-from genoview.runtime.jobs import Job
 from genoview.store import Label, SavedLocus
 from genoview.ui.explore import run_models
 from genoview.ui.page import shell, top_bar
 from genoview.ui.page.examples import EXAMPLES
 from genoview.ui.page.url import MAX_TEXT, ViewState
-from tests.support.paths import ROOT
-from tests.support.toy_backend import Gated
+from tests.support.toy_backend import LONG_S, Gated
+from tests.support.visits import answered, healthy, in_the_link, labels, visit
 
 pytestmark = pytest.mark.usefixtures("own_server")
 MODELS = ("jaspar",)
-LONG_S = 60.0  # so long no test waits unless it fails
 SNV = "chr20:42984264:G>A"
 LOCUS = "chr20:42,984,001-42,986,000"
 NONSENSE = "what is this"
-
-
-def visit(page: str = "explore", **params: str | list[str]) -> AppTest:
-    """A page as a link opens it."""
-    app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=LONG_S)
-    if page != "explore":
-        app.query_params["q"] = "-"  # a first run makes the other pages known; this one is short
-        healthy(app.run())
-        app.query_params.clear()
-        app.switch_page(shell.PAGES[page][0])
-    for key, value in params.items():
-        app.query_params[key] = value
-    return healthy(app.run())
-
-
-def healthy(app: AppTest) -> AppTest:
-    assert not app.exception, app.exception[0].value
-    return app
-
-
-def answered(app: AppTest) -> AppTest:
-    """The page once its models have answered."""
-    jobs: dict[str, Job[object]] = app.session_state["jobs"]
-    for job in jobs.values():
-        assert job.wait(LONG_S)
-    return healthy(app.run())
 
 
 def texts(*elements: list[object]) -> str:
@@ -64,21 +36,12 @@ def tables(app: AppTest) -> str:
     return "".join(element.proto.body for element in app.get("html"))
 
 
-def labels(app: AppTest) -> list[str]:
-    return [button.label for button in app.button]
-
-
 def errors(app: AppTest) -> list[str]:
     return [str(error.value) for error in app.error]
 
 
 def box(app: AppTest) -> object:
     return app.text_input(key="search_text").value
-
-
-def in_the_link(app: AppTest, key: str) -> str:
-    values = app.query_params.get(key, [])
-    return values if isinstance(values, str) else "".join(values)
 
 
 @pytest.mark.parametrize("page", shell.PAGES)

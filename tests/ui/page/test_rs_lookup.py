@@ -10,7 +10,7 @@ from genoview.ui.page import shell
 from tests.io.test_dbsnp import placement
 from tests.support.big_bed_file import big_bed, snp_row
 from tests.support.range_server import RangeServer, serving
-from tests.ui.page.test_consent import labels, press, visit, words
+from tests.support.visits import labels, press, visit, words
 from tests.ui.page.test_other_build import param
 
 MODELS = ("jaspar",)

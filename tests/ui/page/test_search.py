@@ -7,7 +7,9 @@ from streamlit.testing.v1 import AppTest
 
 from genoview.ui.page import search, shell
 from genoview.ui.page.url import ViewState
-from tests.ui.page.test_pages import LONG_S, answered, box, healthy, in_the_link, visit
+from tests.support.toy_backend import LONG_S
+from tests.support.visits import answered, healthy, in_the_link, visit
+from tests.ui.page.test_pages import box
 
 pytestmark = pytest.mark.usefixtures("own_server")
 HERE = "chr20:42,984,001-42,986,000"

@@ -8,10 +8,11 @@ from streamlit.testing.v1 import AppTest
 from genoview.store import Label, SavedLocus
 from genoview.ui.page import shell
 from tests.support.paths import ROOT
+from tests.support.toy_backend import LONG_S
+from tests.support.visits import answered, healthy, in_the_link, opened
 
 pytestmark = pytest.mark.usefixtures("own_server")
 MODELS = ("jaspar",)
-LONG_S = 60.0
 SNV = "chr20:42984264:G>A"
 LOCUS = "chr20:42,984,001-42,986,000"
 PAGE = """
@@ -32,28 +33,11 @@ def keep(text: str, name: str, note: str = "", prediction: str = "") -> str:
 def present(*ids: str, **params: str) -> AppTest:
     app = AppTest.from_string(PAGE, default_timeout=LONG_S)
     app.query_params["present"] = ".".join(ids)
-    for key, value in params.items():
-        app.query_params[key] = value
-    return healthy(app.run())
-
-
-def healthy(app: AppTest) -> AppTest:
-    assert not app.exception, app.exception[0].value
-    return app
-
-
-def answered(app: AppTest) -> AppTest:
-    for job in app.session_state["jobs"].values():
-        assert job.wait(LONG_S)
-    return healthy(app.run())
+    return opened(app, **params)
 
 
 def html(app: AppTest) -> str:
     return " ".join(element.proto.body for element in app.get("html"))
-
-
-def in_the_link(app: AppTest, key: str) -> str:
-    return "".join(app.query_params.get(key, []))
 
 
 def test_a_slide_has_title_gene_note_and_place_and_no_controls() -> None:

@@ -4,7 +4,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from genoview.ui.page.url import ViewState
-from tests.ui.variant.test_names import captions, codes, visit
+from tests.ui.variant.test_names import captions, codes, named
 
 pytestmark = pytest.mark.usefixtures("own_server")
 MISSENSE = "chr20:43042364:C>T"
@@ -20,7 +20,7 @@ def titles(app: AppTest) -> list[str]:
 
 
 def test_the_answer_comes_first() -> None:
-    app = visit(MISSENSE)
+    app = named(MISSENSE)
     assert (
         "**HNF4A p.(Thr117Ile)**: missense, exon 4 of 10 of NM_175914.5 (MANE Select)."
         in sentences(app)
@@ -35,7 +35,7 @@ def test_the_answer_comes_first() -> None:
 
 
 def test_a_link_chooses_the_transcript_of_sentence_and_names() -> None:
-    app = visit(MISSENSE, transcript=OTHER)
+    app = named(MISSENSE, transcript=OTHER)
     assert any(words.startswith("**HNF4A p.(Thr139Ile)**") for words in sentences(app))
     assert codes(app)[:2] == [f"{OTHER}:c.416C>T", "p.(Thr139Ile)"]
     assert f"Names, counted along {OTHER} of HNF4A" in captions(app)
@@ -43,14 +43,14 @@ def test_a_link_chooses_the_transcript_of_sentence_and_names() -> None:
 
 
 def test_a_transcript_that_is_not_there_gives_way_to_the_first() -> None:
-    app = visit(MISSENSE, transcript="NM_000022.4")
+    app = named(MISSENSE, transcript="NM_000022.4")
     assert any(words.startswith("**HNF4A p.(Thr117Ile)**") for words in sentences(app))
 
 
 def test_an_intronic_change_and_one_far_from_genes() -> None:
-    app = visit("chr20:43249076:C>T")
+    app = named("chr20:43249076:C>T")
     assert "**ADA c.976-34G>A**: intron 10 of 11 of NM_000022.4 (MANE Select)." in sentences(app)
-    app = visit("chr20:42490000:A>T")
+    app = named("chr20:42490000:A>T")
     assert "**Intergenic**: no transcript lies within 5,000 bp." in sentences(app)
 
 

@@ -10,8 +10,8 @@ from genoview.models.configured_file import LargeModel
 from genoview.ui.page import shell
 from genoview.ui.variant import missense
 from tests.support.tiny_protein import save_tiny_protein
-from tests.ui.models.test_language_form import LONG_S, visit
-from tests.ui.models.test_language_form import texts as markdown
+from tests.support.toy_backend import LONG_S
+from tests.support.visits import visit, words
 from tests.ui.variant.tables.test_service_scores import settled
 
 pytest.importorskip("transformers", reason="the extra 'language' is not installed")
@@ -22,7 +22,7 @@ TITLE = "ESM-2 (tiny)"
 
 
 def texts(app: AppTest) -> str:
-    return markdown(app).replace("\\", "")
+    return words(app).replace("\\", "")
 
 
 def use(folder: Path, kind: str = "esm2") -> None:

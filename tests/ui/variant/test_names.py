@@ -4,25 +4,19 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from genoview.ui.variant import names
-from tests.support.paths import ROOT
+from tests.support.toy_backend import LONG_S
+from tests.support.visits import healthy, visit
 
 pytestmark = pytest.mark.usefixtures("own_server")
 MODELS = ("jaspar",)
-LONG_S = 120.0
 
 
-def visit(query: str, **link: str) -> AppTest:
+def named(query: str, **link: str) -> AppTest:
     """The page of a query, once the names are there."""
-    app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=LONG_S)
-    app.query_params["q"] = query
-    app.query_params["flank"] = "500"
-    for key, value in link.items():
-        app.query_params[key] = value
-    app.run()
+    app = visit(q=query, flank="500", **link)
     if names.KEY in app.session_state:
         app.session_state[names.KEY].names.exception(LONG_S)
-        app.run()
-    assert not app.exception, app.exception[0].value
+        healthy(app.run())
     return app
 
 
@@ -35,7 +29,7 @@ def captions(app: AppTest) -> str:
 
 
 def test_a_typed_name_is_shown_with_its_other_names() -> None:
-    app = visit("ADA R211H")
+    app = named("ADA R211H")
     assert codes(app)[:4] == [
         "NM_000022.4:c.632G>A",
         "p.(Arg211His)",
@@ -47,7 +41,7 @@ def test_a_typed_name_is_shown_with_its_other_names() -> None:
 
 
 def test_several_changes_of_the_dna_are_offered_as_buttons() -> None:
-    app = visit("ADA:p.Gln3del")
+    app = named("ADA:p.Gln3del")
     assert "is made by 2 changes of the DNA alike" in app.error[0].value
     label = "NM_000022.4:c.7_9del: chr20:43280239:TCTG>T"
     [button] = [button for button in app.button if button.label == label]
@@ -57,6 +51,6 @@ def test_several_changes_of_the_dna_are_offered_as_buttons() -> None:
 
 
 def test_a_locus_reads_no_names() -> None:
-    app = visit("ADA")
+    app = named("ADA")
     assert names.KEY not in app.session_state
     assert "Names" not in captions(app)

@@ -7,42 +7,16 @@ from streamlit.testing.v1 import AppTest
 
 from genoview.models import registry
 from genoview.models.entry import Entry
-from genoview.runtime.jobs import Job
 from genoview.store import SavedLocus
 from genoview.ui.explore import run_models
 from genoview.ui.page import shell
-from tests.support.paths import ROOT
-from tests.support.toy_backend import Gated
+from tests.support.toy_backend import LONG_S, Gated
+from tests.support.visits import healthy, scored, visit
 
 pytestmark = pytest.mark.usefixtures("own_server")
 MODELS = ("cispliceai",)
-LONG_S = 120.0  # so long no test waits unless it fails
 INSERTION = "chr20:43249076:C>CACGTTGCAAGGTAAGTCTTTTTCCAGATGC"
 MISSENSE = "chr20:43042364:C>T"
-
-
-def visit(query: str, tab: str = "") -> AppTest:
-    app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=LONG_S)
-    app.query_params["q"] = query
-    app.query_params["flank"] = "500"
-    app.query_params["tab"] = tab
-    return healthy(app.run())
-
-
-def healthy(app: AppTest) -> AppTest:
-    assert not app.exception, app.exception[0].value
-    return app
-
-
-def answered(app: AppTest) -> AppTest:
-    for name in ("jobs", "score_jobs"):
-        if name not in app.session_state:
-            continue
-        jobs: dict[str, Job[object]] = app.session_state[name]
-        for job in jobs.values():
-            assert job.wait(LONG_S)
-        healthy(app.run())
-    return app
 
 
 def sentence(app: AppTest) -> str:
@@ -52,7 +26,7 @@ def sentence(app: AppTest) -> str:
 
 def test_the_number_of_the_sentence_is_that_of_the_table() -> None:
     """A known failure: the sentence had 0.19 from the tracks, the table 0.23."""
-    app = answered(visit(INSERTION, "splicing"))
+    app = scored(visit(q=INSERTION, flank="500", tab="splicing"))
     assert sentence(app) == (
         "**Prediction.** ADA c.976-34_976-33ins(30 bp), intronic; possible acceptor loss 0.23 in "
         "ADA, 33 bp downstream."
@@ -63,14 +37,14 @@ def test_the_number_of_the_sentence_is_that_of_the_table() -> None:
 
 
 def test_the_rules_of_clingen_stand_under_the_scores() -> None:
-    app = answered(visit(MISSENSE, "evidence"))
+    app = scored(visit(q=MISSENSE, flank="500", tab="evidence"))
     [table] = [each.value for each in app.table if "applies" in each.value]
     assert list(table["code"]) == ["PP3", "BP4", "BP7", "PVS1 tree"]
     assert list(table["applies"]) == ["does not apply", "applies", *["does not apply"] * 2]
 
 
 def test_history_and_saved_loci_show_gene_and_prediction() -> None:
-    app = answered(visit(MISSENSE))
+    app = scored(visit(q=MISSENSE, flank="500"))
     words = sentence(app).removeprefix("**Prediction.** ")
     [save] = [button for button in app.button if button.label == "Save"]
     save.click()
@@ -87,7 +61,7 @@ def test_history_and_saved_loci_show_gene_and_prediction() -> None:
 
 def test_a_locus_of_an_earlier_version_has_no_prediction_and_is_shown() -> None:
     shell.bench().store.loci.save(SavedLocus.new(MISSENSE, "GRCh37-demo", "variant?q=x"))
-    app = visit("-")
+    app = visit(q="-", flank="500")
     healthy(app.switch_page(shell.PAGES["saved"][0]).run())
     assert any(MISSENSE in str(each.value) for each in app.caption)
 
@@ -104,24 +78,24 @@ def gated(monkeypatch: pytest.MonkeyPatch) -> Iterator[type[Gated]]:
 
 
 def test_until_every_model_has_spoken_the_sentence_says_so_far(gated: type[Gated]) -> None:
-    app = visit(MISSENSE)
+    app = visit(q=MISSENSE, flank="500")
     assert gated.begun.wait(LONG_S)
     healthy(app.run())
     assert sentence(app) == (
         "**Prediction.** So far (expression is running): HNF4A p.(Thr117Ile), missense."
     )
     gated.go.set()
-    app = answered(app)
+    app = scored(app)
     assert sentence(app).startswith("**Prediction.** HNF4A p.(Thr117Ile), missense; ")
 
 
 def test_a_model_that_was_stopped_is_named(gated: type[Gated]) -> None:
-    app = visit(MISSENSE)
+    app = visit(q=MISSENSE, flank="500")
     assert gated.begun.wait(LONG_S)
     [stop] = [button for button in app.button if button.label == "Stop"]
     healthy(stop.click().run())
     gated.go.set()
-    assert sentence(answered(app)) == (
+    assert sentence(scored(app)) == (
         "**Prediction.** HNF4A p.(Thr117Ile), missense; expression by Toy gated is unknown: it was "
         "stopped."
     )

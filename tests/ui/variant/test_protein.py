@@ -6,7 +6,7 @@ from streamlit.testing.v1 import AppTest
 from genoview.figure.panels.frame.theme import DARK, LIGHT, Theme
 from genoview.report.rna_table import ProteinLine
 from genoview.ui.variant.protein import alignment_html
-from tests.ui.variant.tables.test_score_tables import visit
+from tests.ui.variant.tables.test_score_tables import splicing_tab
 
 pytestmark = pytest.mark.usefixtures("own_server")
 FRAMESHIFT = "chr20:43042361:GCA>G"  # HNF4A, exon 4 of 10
@@ -19,7 +19,7 @@ def sentence(app: AppTest) -> str:
 
 
 def test_a_frameshift_is_read_to_its_new_stop() -> None:
-    app = visit(FRAMESHIFT, m="jaspar", tab="protein")
+    app = splicing_tab(FRAMESHIFT, m="jaspar", tab="protein")
     assert sentence(app).startswith(
         "HNF4A NM_175914.5: spliced as annotated; frameshift (−2 bp), p.(Thr117SerfsTer6);"
     )
@@ -32,12 +32,12 @@ def test_a_frameshift_is_read_to_its_new_stop() -> None:
 
 
 def test_the_transcript_of_the_link_is_read() -> None:
-    app = visit(FRAMESHIFT, m="jaspar", tab="protein", transcript=OTHER)
+    app = splicing_tab(FRAMESHIFT, m="jaspar", tab="protein", transcript=OTHER)
     assert sentence(app).startswith("HNF4A NM_000457.6: spliced as annotated; frameshift")
 
 
 def test_a_change_that_leaves_every_protein_has_no_section() -> None:
-    app = visit("chr20:43249076:C>T", m="jaspar", tab="protein")
+    app = splicing_tab("chr20:43249076:C>T", m="jaspar", tab="protein")
     assert "##### RNA and protein" not in [each.value for each in app.markdown]
 
 

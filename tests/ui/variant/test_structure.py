@@ -16,11 +16,12 @@ from tests.support.made_structure import model_cif, protein_at
 from tests.support.paths import ROOT
 from tests.support.range_server import RangeServer, serving
 from tests.support.structure_app import MISSENSE
+from tests.support.toy_backend import LONG_S
+from tests.support.visits import healthy, labels, opened, press
 
 pytestmark = pytest.mark.usefixtures("own_server")
 MODELS = ("jaspar",)
 APP = str(ROOT / "tests" / "support" / "structure_app.py")
-LONG_S = 60.0
 ACCESSION = "P41235"
 
 
@@ -47,28 +48,12 @@ def keep(content: bytes) -> None:
 
 def visit(**params: str) -> AppTest:
     app = AppTest.from_file(APP, default_timeout=LONG_S)
-    for key, value in params.items():
-        app.query_params[key] = value
-    return healthy(app.run())
-
-
-def healthy(app: AppTest) -> AppTest:
-    assert not app.exception, app.exception[0].value
-    return app
+    return opened(app, **params)
 
 
 def words(app: AppTest) -> str:
     said = [*app.markdown, *app.caption, *app.warning]
     return "\n".join(str(one.value) for one in said).replace("\\", "")
-
-
-def labels(app: AppTest) -> list[str]:
-    return [button.label for button in app.button]
-
-
-def press(app: AppTest, label: str) -> AppTest:
-    [button] = [button for button in app.button if button.label == label]
-    return healthy(button.click().run())
 
 
 def test_nothing_is_read_before_a_person_agrees(server: RangeServer) -> None:

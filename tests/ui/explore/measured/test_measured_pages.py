@@ -9,12 +9,11 @@ from streamlit.testing.v1 import AppTest
 
 from genoview.ui.explore.measured import shelf
 from genoview.ui.page import shell
-from tests.support.paths import ROOT
 from tests.support.range_server import RangeServer, serving
 from tests.support.track_server import CLINVAR, fill
+from tests.support.visits import healthy, visit, words
 
 MODELS = ("jaspar",)
-LONG_S = 120.0
 VARIANT = "chr20:43,042,364:C>T"
 
 
@@ -34,27 +33,6 @@ def server(
         monkeypatch.setenv("GENOVIEW_TRACKS_MIRROR", f"http://{server.host}")
         shell.made_bench.cache_clear()
         yield server
-
-
-def visit(page: str, **params: str | list[str]) -> AppTest:
-    app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=LONG_S)
-    app.query_params["q"] = "-"  # a first run makes the other pages known; this one is short
-    app.run()
-    app.query_params.clear()
-    app.switch_page(f"pages/{page}.py")
-    for key, value in params.items():
-        app.query_params[key] = value
-    return healthy(app.run())
-
-
-def healthy(app: AppTest) -> AppTest:
-    assert not app.exception, app.exception[0].value
-    return app
-
-
-def words(app: AppTest) -> str:
-    shown = (*app.markdown, *app.caption, *app.text, *app.info, *app.error, *app.warning)
-    return "\n".join(str(each.value) for each in shown)
 
 
 def settled(app: AppTest) -> AppTest:

@@ -13,7 +13,6 @@ from genoview.report.document import document
 from genoview.report.score_table import score_rows
 from genoview.report.variant_report import variant_report
 from genoview.runtime.batch import Engine, Entry, scorer_of
-from genoview.runtime.jobs import Job
 from genoview.scoring import P_CUT, MotifChange
 from genoview.scoring.splicing.delta_question import DISTANCE
 from genoview.scoring.variant_line import VariantLine
@@ -22,34 +21,17 @@ from genoview.ui.page import shell
 from genoview.ui.variant.tables import delta_table
 from genoview.ui.variant.tables.score_tables import p_difference_text, score_difference_text
 from tests.support.paths import ROOT
+from tests.support.toy_backend import LONG_S
+from tests.support.visits import scored, visit
 
 pytestmark = pytest.mark.usefixtures("own_server")
 MODELS = ("jaspar", "cispliceai")
-LONG_S = 120.0  # so long no test waits unless it fails
 SNV = "chr20:43249076:C>T"  # activates a cryptic acceptor of ADA
 
 
-def visit(query: str, **params: str) -> AppTest:
-    """The page of a query, once its models and its scores are there; its splicing tab."""
-    app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=LONG_S)
-    app.query_params["q"] = query
-    app.query_params["flank"] = "500"
-    app.query_params["tab"] = "splicing"
-    for key, value in params.items():
-        app.query_params[key] = value
-    return answered(app.run())
-
-
-def answered(app: AppTest) -> AppTest:
-    for name in ("jobs", "score_jobs"):
-        if name not in app.session_state:
-            continue
-        jobs: dict[str, Job[object]] = app.session_state[name]
-        for job in jobs.values():
-            assert job.wait(LONG_S)
-        app.run()
-        assert not app.exception, app.exception[0].value
-    return app
+def splicing_tab(query: str, **params: str) -> AppTest:
+    """The page of a query, once its models and its scores are there."""
+    return scored(visit(**{"q": query, "flank": "500", "tab": "splicing"} | params))
 
 
 def deltas(app: AppTest):  # type: ignore[no-untyped-def]
@@ -62,7 +44,7 @@ def texts(app: AppTest) -> str:
 
 
 def test_delta_scores_are_told_gene_by_gene_at_the_distance_of_the_link() -> None:
-    app = visit(SNV)
+    app = splicing_tab(SNV)
     table = deltas(app)
     first = table.iloc[0]
     assert tuple(first[["gene", "strand", "change", "called"]]) == (
@@ -75,7 +57,7 @@ def test_delta_scores_are_told_gene_by_gene_at_the_distance_of_the_link() -> Non
     assert "dist" not in app.query_params
 
     app.selectbox(key="distance").set_value(100)
-    app = answered(app.run())
+    app = scored(app.run())
     assert app.query_params["dist"] in ("100", ["100"])
     assert app.selectbox(key="distance").value == 100
     assert deltas(app).iloc[0]["gene"] == "ADA"
@@ -103,7 +85,7 @@ def test_a_variant_scored_in_a_file_is_on_its_page_without_a_job() -> None:
     [[row]] = Engine(bench.assembly(), scorers, bench.store).rows([Entry(1, line)])
     result = row.result("cispliceai")
     assert result
-    app = visit(SNV)
+    app = splicing_tab(SNV)
     assert delta_table.PLACE not in app.session_state["score_jobs"]
     table = deltas(app)
     genes = sorted(result.genes, key=lambda one: -one.masked.largest)
@@ -165,7 +147,7 @@ def test_motif_differences_are_signed_and_bounds_say_so(
 
 def test_ranks_are_made_when_asked_for_and_remembered(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(run_models, "default_models", lambda: ("jaspar",))
-    app = visit(SNV, tab="scores")
+    app = splicing_tab(SNV, tab="scores")
     assert "Not calibrated" in texts(app)
     assert not [frame for frame in app.dataframe if "of" in frame.value]
     [button] = [one for one in app.button if one.label == "Rank against random variants here"]
@@ -174,15 +156,15 @@ def test_ranks_are_made_when_asked_for_and_remembered(monkeypatch: pytest.Monkey
     [words] = table["rank"]
     assert words.startswith("larger than ") and "of 100 random substitutions of C>T" in words
     assert table["unit"][0] == "decades of p"
-    again = visit(SNV, tab="scores")
+    again = splicing_tab(SNV, tab="scores")
     [table] = [frame.value for frame in again.dataframe if "of" in frame.value]
     assert list(table["rank"]) == [words]
 
 
 def test_each_change_of_a_haplotype_stands_alone_beside_all_of_them() -> None:
-    app = visit(f"{SNV} + chr20:43249075:C>T")
+    app = splicing_tab(f"{SNV} + chr20:43249075:C>T")
     if "score_jobs" in app.session_state:  # those of the parts begin when the whole is there
-        app = answered(app)
+        app = scored(app)
     [table] = [frame.value for frame in app.dataframe if "together" in frame.value]
     gain = table[(table["gene"] == "ADA") & (table["change"] == "acceptor gain")].iloc[0]
     assert gain["43,249,076 C>T"] == pytest.approx(0.9035, abs=1e-3)

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from tests.ui.models.test_configured_models import LONG_S, SNV, visit, words
+from tests.ui.models.test_configured_models import SNV
 
 pytest.importorskip("alphagenome")
 pytest.importorskip("genoview.server.app")
@@ -15,6 +15,8 @@ from genoview.models.alphagenome.cards import SERVER
 from genoview.models.configured_file import LargeModel
 from genoview.ui.page import shell
 from tests.support.scoring_service import RefusingService, ScoringService, serve_named
+from tests.support.toy_backend import LONG_S
+from tests.support.visits import press, visit, words
 
 pytestmark = pytest.mark.usefixtures("own_server")
 MODELS = ("jaspar",)
@@ -52,9 +54,7 @@ def settled(app: AppTest) -> AppTest:
 
 
 def pressed(app: AppTest, label: str) -> AppTest:
-    [button] = [one for one in app.button if one.label == label]
-    button.click()
-    return settled(app.run())
+    return settled(press(app, label))
 
 
 def test_the_scores_stand_in_the_table_of_ours(service: ScoringService) -> None:
