@@ -151,7 +151,7 @@ def test_ranks_are_made_when_asked_for_and_remembered(monkeypatch: pytest.Monkey
     assert "Not calibrated" in texts(app)
     assert not [frame for frame in app.dataframe if "of" in frame.value]
     [button] = [one for one in app.button if one.label == "Rank against random variants here"]
-    app = answered(button.click().run())
+    app = scored(button.click().run())
     [table] = [frame.value for frame in app.dataframe if "of" in frame.value]
     [words] = table["rank"]
     assert words.startswith("larger than ") and "of 100 random substitutions of C>T" in words
