@@ -41,11 +41,11 @@ def lift(arguments: Lift) -> None:
         request = resolve(arguments.query, assembly)
         files = other_builds.files_to_agree(bench, request, target)
         if files and not arguments.agree:
-            asked = "; ".join(
+            needs = "; ".join(
                 f"{file.name} from {' or '.join(file.hosts)}, who learn {file.learns}"
                 for file in files
             )
-            raise SettingsError(f"{target} needs {asked}. Add --agree to agree.")
+            raise SettingsError(f"{target} needs {needs}. Add --agree to agree.")
         bench.remote_genomes.agree_to(*files)
         carried = other_builds.carry_over(bench, request, target, Meter("chains"))
         if not carried.text:

@@ -80,9 +80,9 @@ def _read(path: Path) -> ReadBack:
 
 def _now(made: Record) -> Record:
     """The same question, computed without anything that was kept."""
-    asked = made.question
+    kept = made.question
     question = OnePage(
-        asked.query, asked.assembly, asked.models, asked.flank, asked.distance, asked.transcript
+        kept.query, kept.assembly, kept.models, kept.flank, kept.distance, kept.transcript
     )
     with closing(Workbench(read_settings())) as bench:
         return record(computed(bench, question, recall=False), question)

@@ -111,12 +111,12 @@ def published_scores(path: Path, sought: Sought) -> tuple[PublishedScore, ...]:
 def _in_file(path: Path, sought: Sought) -> tuple[PublishedScore, ...]:
     table = _table(path)
     if "POS" in table.columns:
-        found = tuple(_by_place(path, table, sought))
+        published = tuple(_by_place(path, table, sought))
     else:
-        found = _by_residue(path, table, sought)
-    if not found:
+        published = _by_residue(path, table, sought)
+    if not published:
         raise LocalFileError(f"{path.name} has no row for {' or '.join(sought.changes)}.")
-    return found
+    return published
 
 
 def _table(path: Path) -> _Table:

@@ -184,13 +184,13 @@ def transcripts_at(interval: Interval, assembly: Assembly) -> list[NamedTranscri
     """
     embedded = assembly.family in FAMILIES
     genes = refseq_genes(assembly.family) if embedded else assembly.annotation
-    found = [
+    matches = [
         one
         for gene in genes.genes(interval)
         for one in _transcripts(gene.gene_id if not embedded else gene.symbol, assembly)
         if one.transcript.interval.overlaps(interval)
     ]
-    return sorted(found, key=_rank)
+    return sorted(matches, key=_rank)
 
 
 def _transcripts(gene: str, assembly: Assembly) -> list[NamedTranscript]:

@@ -78,7 +78,7 @@ def consequences_of(variant: Variant, assembly: Assembly) -> tuple[TranscriptCon
         GenomeError: no sequence is there. AnnotationError: the genes cannot be read.
     """
     pairs = _consequences(variant, assembly)
-    return tuple(_named(variant, named, found, assembly) for named, found in pairs)
+    return tuple(_named(variant, named, change, assembly) for named, change in pairs)
 
 
 def severest_of(variant: Variant, assembly: Assembly) -> TranscriptConsequence | None:
@@ -107,29 +107,29 @@ def _consequences(
 ) -> list[tuple[NamedTranscript, Consequence]]:
     fetch = assembly.reference.fetch
     pairs = [
-        (named, found)
+        (named, change)
         for named in transcripts_at(variant.interval.expanded(NEAR_BP), assembly)
-        if (found := consequence_of(variant, named.transcript, fetch))
+        if (change := consequence_of(variant, named.transcript, fetch))
     ]
     return sorted(pairs, key=lambda pair: (pair[1].worst in NEARBY, *_standing(pair)))
 
 
 def _standing(pair: tuple[NamedTranscript, Consequence]) -> tuple[bool, bool, int]:
     """Of genes' chosen transcripts the one that changes most; the others as they came."""
-    named, found = pair
-    return not named.coding_length, not named.label, found.worst.rank if named.label else 0
+    named, change = pair
+    return not named.coding_length, not named.label, change.worst.rank if named.label else 0
 
 
 def _named(
-    variant: Variant, named: NamedTranscript, found: Consequence, assembly: Assembly
+    variant: Variant, named: NamedTranscript, change: Consequence, assembly: Assembly
 ) -> TranscriptConsequence:
-    if found.worst in NEARBY:
-        return TranscriptConsequence(named, found)
+    if change.worst in NEARBY:
+        return TranscriptConsequence(named, change)
     numbering, fetch = TranscriptMap(named.transcript), assembly.reference.fetch
     edit = most_3prime(edit_of(variant), fetch, numbering.backward)
     return TranscriptConsequence(
         named,
-        found,
+        change,
         coding_name(variant, numbering, assembly),
         protein_name(edit, numbering, fetch),
     )

@@ -127,9 +127,9 @@ def _pending(report: VariantReport, waiting: Sequence[Pending]) -> tuple[Pending
 def _loss(report: VariantReport, chosen: TranscriptConsequence) -> LossOfFunction | None:
     """Of the predicted splicing at a canonical site, else of the transcript as it is spliced."""
     if {Term.SPLICE_DONOR, Term.SPLICE_ACCEPTOR}.intersection(chosen.consequence.terms):
-        found = (one for one in report.rna if one.events and one.gene == chosen.named.symbol)
+        candidates = (one for one in report.rna if one.events and one.gene == chosen.named.symbol)
     else:
         ids = chosen.transcript_id
-        found = (one for one in report.rna if not one.events and one.transcript_id == ids)
-    outcome = next(found, None)
+        candidates = (one for one in report.rna if not one.events and one.transcript_id == ids)
+    outcome = next(candidates, None)
     return None if outcome is None else loss_of_function(outcome)

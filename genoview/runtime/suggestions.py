@@ -91,11 +91,11 @@ class Suggestions:
     def _matching(self, typed: str, assembly: str) -> list[Suggested]:
         """Of this genome, those that begin so before those that have it elsewhere."""
         words = typed.lower()
-        found = [
+        matches = [
             each for each in self._entries() if each.assembly == assembly and words in each.searched
         ]
-        found.sort(key=lambda each: not each.searched.startswith(words))
-        return [each.shown for each in found]
+        matches.sort(key=lambda each: not each.searched.startswith(words))
+        return [each.shown for each in matches]
 
     def _entries(self) -> list[_Kept]:
         """As they were a moment ago: the store is read beside, not while somebody waits."""

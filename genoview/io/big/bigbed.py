@@ -192,16 +192,16 @@ class BigBed:
     def _read(self, contents: Sequence[bytes], place: tuple[int, int, int]) -> _Rows:
         number, left, right = place
         name, order = self._file.source.name, self._file.header.order
-        found: list[tuple[int, int, bytes]] = []
+        matching: list[tuple[int, int, bytes]] = []
         for content in contents:
             for chrom, row in rows_of(name, content, order):
                 start, end = struct.unpack_from(f"{order}II", row, 4)
                 wide = (start, end) if start < end else (max(start - 1, 0), start + 1)
                 if chrom == number and wide[0] < right and wide[1] > left and start <= end:
-                    found.append((*wide, row))
-        found.sort(key=lambda row: row[:2])
-        columns = [np.array([row[i] for row in found], np.int64) for i in (0, 1)]
-        return _Rows(columns[0], columns[1], [row[2] for row in found])
+                    matching.append((*wide, row))
+        matching.sort(key=lambda row: row[:2])
+        columns = [np.array([row[i] for row in matching], np.int64) for i in (0, 1)]
+        return _Rows(columns[0], columns[1], [row[2] for row in matching])
 
     def _feature(self, chrom: str, rows: _Rows, i: int) -> Feature | None:
         try:

@@ -147,7 +147,7 @@ def table_of(content: bytes, form: npt.DTypeLike, count: int, at: int = 0) -> np
 def _fields(source: ByteSource, at: int) -> tuple[str, ...]:
     text = source.read(at, at + MOST_SCHEMA).partition(b"\0")[0].decode("utf-8", "replace")
     declared = _COMMENT.sub(" ", text).partition("(")[2].split(";")[:-1]
-    return tuple(found[1] if (found := _FIELD.search(each)) else "" for each in declared)
+    return tuple(match[1] if (match := _FIELD.search(each)) else "" for each in declared)
 
 
 def _chromosomes(source: ByteSource, order: str, at: int) -> dict[str, tuple[int, int]]:
@@ -157,12 +157,12 @@ def _chromosomes(source: ByteSource, order: str, at: int) -> dict[str, tuple[int
         raise damaged(source.name, "it has no list of chromosomes")
     if tree.n_items > MOST_CHROMOSOMES:
         raise damaged(source.name, f"it has {tree.n_items:,} chromosomes")
-    found: dict[str, tuple[int, int]] = {}
+    trees: dict[str, tuple[int, int]] = {}
     for key, value in tree.leaves():
         number, length = struct.unpack(f"{order}II", value)
         if number > MOST_CHROMOSOMES:
             raise damaged(source.name, "its chromosomes are not numbered")
-        found[key.rstrip(b"\0").decode("utf-8", "replace")] = (number, length)
-        if len(found) > tree.n_items:
+        trees[key.rstrip(b"\0").decode("utf-8", "replace")] = (number, length)
+        if len(trees) > tree.n_items:
             raise damaged(source.name, "its list of chromosomes has no end")
-    return found
+    return trees

@@ -80,7 +80,7 @@ def _read_nodes(
             [(name, order + form) for name, form in [*_BOUNDS, ("offset", "u8"), ("size", "u8")]]
         ),
     }
-    found: dict[int, list[npt.NDArray[Any]]] = {0: [], 1: []}
+    leaves_by_kind: dict[int, list[npt.NDArray[Any]]] = {0: [], 1: []}
     size = source.size()
     spans = [(at, min(at + 4 + node_items * 32, size)) for at in nodes if at < size]
     for content in read_spans(source, spans).values():
@@ -91,9 +91,10 @@ def _read_nodes(
         if len(content) < 4 + count * form.itemsize:
             raise damaged(source.name, "its index breaks off")
         items = table_of(content, form, count, 4)
-        found[bool(is_leaf)].append(items[_overlapping(items, place)])
+        leaves_by_kind[bool(is_leaf)].append(items[_overlapping(items, place)])
     inner, leaves = (
-        np.concatenate(found[kind]) if found[kind] else np.empty(0, forms[kind]) for kind in (0, 1)
+        np.concatenate(leaves_by_kind[kind]) if leaves_by_kind[kind] else np.empty(0, forms[kind])
+        for kind in (0, 1)
     )
     return inner, leaves
 

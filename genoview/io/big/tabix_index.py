@@ -104,18 +104,18 @@ class TabixIndex:
 
     def _chunks(self, at: int, start: int, end: int) -> Iterator[Chunk]:
         wanted = self._wanted(start, end)
-        found: list[Chunk] = []
+        listed: list[Chunk] = []
         for number, lowest, first, n_chunks in self._bins(at):
             if any(low <= number <= high for low, high in wanted):
                 rows = struct.iter_unpack("<QQ", self._content[first : first + 16 * n_chunks])
-                found += [(max(begin, lowest), stop) for begin, stop in rows]
+                listed += [(max(begin, lowest), stop) for begin, stop in rows]
         least = 0
         if self._has_linear:
             (n_intervals,) = struct.unpack_from("<i", self._content, self._at)
             window = min(start >> 14, n_intervals - 1)
             if window >= 0:
                 (least,) = struct.unpack_from("<Q", self._content, self._at + 4 + 8 * window)
-        for begin, stop in found:
+        for begin, stop in listed:
             if stop > max(least, begin):
                 yield max(begin, least), stop
 

@@ -55,8 +55,8 @@ def refuse_private(url: str) -> None:
     parts = urlsplit(url)
     try:
         port = parts.port or (443 if parts.scheme == "https" else 80)
-        found = socket.getaddrinfo(parts.hostname, port, type=socket.SOCK_STREAM)
-        addresses = {ipaddress.ip_address(str(each[4][0]).partition("%")[0]) for each in found}
+        resolved = socket.getaddrinfo(parts.hostname, port, type=socket.SOCK_STREAM)
+        addresses = {ipaddress.ip_address(str(each[4][0]).partition("%")[0]) for each in resolved}
     except (OSError, ValueError) as error:
         raise NetworkError(f"{parts.hostname} is not known; check the address.") from error
     if not all(address.is_global for address in addresses):

@@ -79,8 +79,8 @@ class RefSeqGenes(Annotation):
         if rows is not None:
             return tuple(self._named(row) for row in rows)
         genes = self._by_symbol.get(own.upper()) or [self._row_of(own)]
-        found = [row for gene in genes for row in self._transcripts_of(gene)]
-        ranked = sorted(found, key=self._rank)
+        matches = [row for gene in genes for row in self._transcripts_of(gene)]
+        ranked = sorted(matches, key=self._rank)
         first = self._named(ranked[0], LONGEST_CODING if self._length(ranked[0]) else LONGEST)
         return (first, *(self._named(row) for row in ranked[1:]))
 
@@ -90,9 +90,9 @@ class RefSeqGenes(Annotation):
         if not typed:
             return []
         if typed.startswith(_IDS) or (len(typed) > 1 and any(i.startswith(typed) for i in _IDS)):
-            found = self._suggested_ids(typed, limit)
-            if found:
-                return found
+            suggested = self._suggested_ids(typed, limit)
+            if suggested:
+                return suggested
         hits = self._symbols.beginning(typed)[:limit]
         return [Suggestion(n, s, kind, self._mane.titles.get(s, "")) for n, s, kind in hits]
 

@@ -37,9 +37,9 @@ class SymbolIndex:
     def meant(self, name: str) -> list[str]:
         """Symbols of the genes that have it: of today, else of before, else as an alias."""
         key = name.upper()
-        found = self._between(key, key + "\0")
+        matches = self._between(key, key + "\0")
         for kind in _KINDS:
-            if symbols := [one.symbol for one in found if one.kind == kind]:
+            if symbols := [one.symbol for one in matches if one.kind == kind]:
                 return list(dict.fromkeys(symbols))
         return []
 
@@ -59,12 +59,12 @@ class SymbolIndex:
         """Names of the genes that are here; a gene's own symbol is of today, whatever the file
         says."""
         rows = range(*(bisect_left(self._keys, key) for key in (first, behind)))
-        found = []
+        matches = []
         for name, gene, kind in ((self._names[i], self._genes[i], self._kinds[i]) for i in rows):
             if own := self._own[gene]:
                 words = SYMBOL if name == own else PREVIOUS if kind < ALIAS_CODE else ALIAS
-                found.append(Symbol(name, own, words))
-        return found
+                matches.append(Symbol(name, own, words))
+        return matches
 
 
 def load_symbols(own: frozenset[str], folder: Path = ASSETS / "genes") -> SymbolIndex:

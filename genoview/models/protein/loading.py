@@ -126,13 +126,13 @@ def _fetched(source: Source) -> Path:
     def parts(_library: Any, _name: str, options: dict[str, Any]) -> str:
         import huggingface_hub
 
-        found: str = huggingface_hub.hf_hub_download(
+        file_path: str = huggingface_hub.hf_hub_download(
             f"{owner}/{name}",
             file,
             revision=source.revision or None,
             local_files_only=options.get("local_files_only", False),
         )
-        return found
+        return file_path
 
     return Path(read(source, parts))
 

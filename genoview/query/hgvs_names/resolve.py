@@ -73,11 +73,11 @@ def resolve_name(text: str, assembly: Assembly) -> tuple[NamedVariant, ...]:
         raise QueryError(f"{shown(text)} is no HGVS name. Type for example {EXAMPLES}.")
     if name.kind in "gm":
         return (_on_chromosome(name, assembly),)
-    found, notes = candidates(name, assembly)
+    matches, notes = candidates(name, assembly)
     made: list[NamedVariant] = []
     errors: list[GenoviewError] = []
     chosen_only = not is_record(name.reference)
-    for one in found:
+    for one in matches:
         if chosen_only and made and not errors:  # the gene's chosen transcript has it
             break
         said = _instead(errors[0], one) if chosen_only and errors else notes

@@ -29,18 +29,18 @@ def candidates(name: Name, assembly: Assembly) -> tuple[list[NamedTranscript], l
     Raises:
         QueryError, AnnotationError: none is known by the name.
     """
-    found = _known(name, assembly)
+    matches = _known(name, assembly)
     notes: list[str] = []
     if is_record(name.reference):
-        found = _one_place(found)
-        notes += _other_id(name.reference, found[0], assembly)
-    elif found[0].label:
-        notes.append(f"Counted along {found[0].transcript.transcript_id} ({found[0].label}).")
-    if name.gene and not _same_gene(name.gene, found[0].symbol, assembly):
+        matches = _one_place(matches)
+        notes += _other_id(name.reference, matches[0], assembly)
+    elif matches[0].label:
+        notes.append(f"Counted along {matches[0].transcript.transcript_id} ({matches[0].label}).")
+    if name.gene and not _same_gene(name.gene, matches[0].symbol, assembly):
         notes.append(
-            f"{found[0].transcript.transcript_id} is of {found[0].symbol}, not of {name.gene}."
+            f"{matches[0].transcript.transcript_id} is of {matches[0].symbol}, not of {name.gene}."
         )
-    return found, notes
+    return matches, notes
 
 
 def refuse_other_records(name: Name) -> None:
@@ -108,11 +108,11 @@ def _of_annotation(reference: str, assembly: Assembly) -> list[NamedTranscript]:
     return [replace(named[0], label=label), *named[1:]]
 
 
-def _one_place(found: list[NamedTranscript]) -> list[NamedTranscript]:
+def _one_place(matches: list[NamedTranscript]) -> list[NamedTranscript]:
     """X where a record lies on X and on Y."""
-    if [one.transcript.interval.chrom for one in found] == ["chrX", "chrY"]:
-        return found[:1]
-    return found
+    if [one.transcript.interval.chrom for one in matches] == ["chrX", "chrY"]:
+        return matches[:1]
+    return matches
 
 
 def _other_id(reference: str, one: NamedTranscript, assembly: Assembly) -> list[str]:

@@ -42,11 +42,11 @@ def _candidates(site: Site, change: Variant, backward: bool) -> list[int]:
     behind = (site.kind == DONOR) != backward
     for signal in SIGNALS[site.kind]:
         seen = reverse_complement(signal) if backward else signal
-        found = [
+        matches = [
             at
             for at in places
             if (change.alt[at + 1 : at + 3] if behind else change.alt[max(at - 2, 0) : at]) == seen
         ]
-        if found:
-            return found
+        if matches:
+            return matches
     return []

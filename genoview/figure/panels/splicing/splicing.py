@@ -45,7 +45,7 @@ def splice_row(
         arcs: join predicted donors and acceptors.
     """
     scale = style.scale or PROBABILITY
-    stems, found = _stems(data, view, theme, threshold)
+    stems, by_track = _stems(data, view, theme, threshold)
     height_px = style.height_px or STRANDED_HEIGHT
     high = range_of(visible_values(data, view), scale)[1]
     strands = sorted({track.strand for track in data.tracks})
@@ -73,10 +73,12 @@ def splice_row(
         predicted=True,
         covered=data.interval,
         legend=(
-            *site_legend(theme, [track for track, stems_of in found if seen_stems(stems_of, view)]),
+            *site_legend(
+                theme, [track for track, stems_of in by_track if seen_stems(stems_of, view)]
+            ),
             *([arc_legend(colour, arcs_seen)] if any(by_strand.values()) else []),
         ),
-        message=none_message(data, view, sum(len(each) for _, each in found), threshold),
+        message=none_message(data, view, sum(len(each) for _, each in by_track), threshold),
     )
 
 
@@ -84,15 +86,15 @@ def _stems(
     data: TrackData, view: View, theme: Theme, threshold: float
 ) -> tuple[list[Trace], list[tuple[TrackMetadata, Stems]]]:
     """A trace a track, and its stems."""
-    traces, found = [], []
+    traces, by_track = [], []
     for column, track in enumerate(data.tracks):
         stems = find_stems(data, column, view, threshold)
-        found.append((track, stems))
+        by_track.append((track, stems))
         colour = theme.series_colour(track)
         downward = track.strand == "-"
         trace = stem_trace(stems, view, name=track.label, colour=colour, downward=downward)
         traces.append(clickable(trace, SPLICE_CARD, track.label))
-    return traces, found
+    return traces, by_track
 
 
 def _curves(

@@ -29,7 +29,7 @@ class _Pending(NamedTuple):
     variant: Variant
     assembly: Assembly
     ids: tuple[str, ...]
-    found: dict[str, Future[Overlaps]]
+    answers: dict[str, Future[Overlaps]]
 
 
 def offer(request: Request, state: ViewState) -> None:
@@ -85,14 +85,14 @@ def _pending(variant: Variant, assembly: Assembly, entries: Sequence[TrackEntry]
     last: _Pending | None = st.session_state.get(KEY)
     if last is None or last[:3] != (variant, assembly, ids):
         lookup = shell.bench().measured.lookup
-        found = {e.track_id: _threads().submit(lookup, e, variant, assembly) for e in entries}
-        last = st.session_state[KEY] = _Pending(variant, assembly, ids, found)
+        answers = {e.track_id: _threads().submit(lookup, e, variant, assembly) for e in entries}
+        last = st.session_state[KEY] = _Pending(variant, assembly, ids, answers)
     return last
 
 
 def _is_ready(pending: _Pending, patience: float = 0) -> bool:
     try:
-        for future in pending.found.values():
+        for future in pending.answers.values():
             future.exception(patience)
     except TimeoutError:
         return False
@@ -109,18 +109,18 @@ def _section(request: Request, entries: Sequence[TrackEntry], was_ready: bool) -
     with st.container(border=True, key="measured_entries"):
         for entry in entries:
             version = bench.measured.version(entry, assembly)
-            st.markdown("\n\n".join(lines_of(entry, version, pending.found[entry.track_id])))
+            st.markdown("\n\n".join(lines_of(entry, version, pending.answers[entry.track_id])))
         licences = dict.fromkeys(f"{entry.title}: {entry.licence}" for entry in entries)
         st.caption(f"{plain('; '.join(licences))}. Not a clinical interpretation.")
 
 
-def lines_of(entry: TrackEntry, version: str, found: Future[Overlaps]) -> list[str]:
+def lines_of(entry: TrackEntry, version: str, answer: Future[Overlaps]) -> list[str]:
     """Markdown, of one source."""
     head = f"**{link(entry.title, entry.source)}** {plain(version)}"
-    if not found.done():
+    if not answer.done():
         return [f"{head}: being read from {plain(entry.hosts[0])} …"]
     try:
-        overlaps = found.result()
+        overlaps = answer.result()
     except GenoviewError as error:
         return [f"{head}: {plain(str(error))}"]
     if overlaps.exact:
