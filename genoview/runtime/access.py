@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Protocol
 
+from genoview.data.input.decoding import MOST_PATH, path_of
 from genoview.errors import SettingsError
 
-LONGEST_PATH = 1_024  # characters; longer ones are no file's
 NO_PATHS = (
     "Paths of this server's files may not be typed here: others can reach the server, or its "
     "settings have allow_paths = false. Upload the file, or ask who runs the server."
@@ -61,21 +61,16 @@ def typed_path(text: str, rules: Rules) -> Path:
     if not rules.allow_paths:
         raise SettingsError(NO_PATHS)
     typed = text.strip().strip("\"'")
-    if not typed or len(typed) > LONGEST_PATH or not typed.isprintable():
-        raise SettingsError(
-            f"A path of at most {LONGEST_PATH:,} characters was expected, such as /data/file.bed."
-        )
-    try:
-        return Path(typed).expanduser()
-    except RuntimeError as error:  # `~nobody`
-        raise SettingsError("The path begins with ~ and a user that is not known here.") from error
+    if not typed:
+        raise SettingsError("A path was expected, such as /data/file.bed.")
+    return path_of(typed, SettingsError)
 
 
 def is_path(text: str) -> bool:
     """Whether the place of a model is on this machine, and no name on a hub as `owner/name`."""
     typed = text.strip()
     is_name = typed.count("/") <= 1 and not typed.startswith((".", "~", "/")) and "\\" not in typed
-    return bool(typed) and (not is_name or Path(typed[:LONGEST_PATH]).exists())
+    return bool(typed) and (not is_name or Path(typed[:MOST_PATH]).exists())
 
 
 def may_set_up(rules: Rules, reader: str) -> bool:

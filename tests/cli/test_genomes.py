@@ -20,7 +20,6 @@ CONTENT = two_bit({"chr1": Sequence(2_000_000), "chrM": Sequence(16_299, {0: MIT
 @pytest.fixture
 def server(tmp_path, monkeypatch):
     with serving(CONTENT) as server:
-        monkeypatch.setenv("GENOVIEW_CACHE", str(tmp_path / "cache"))
         monkeypatch.setenv("GENOVIEW_CONFIG", str(tmp_path / "config" / "genoview.toml"))
         monkeypatch.setenv("GENOVIEW_GENOMES_MIRROR", f"http://{server.host}")
         yield server

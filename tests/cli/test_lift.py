@@ -8,9 +8,7 @@ from tests.support.two_builds import NEXT, SHIFT, SWAPPED, serve_builds
 
 
 @pytest.fixture
-def server(tmp_path, monkeypatch, demo):
-    monkeypatch.setenv("GENOVIEW_CACHE", str(tmp_path / "cache"))
-    monkeypatch.setenv("GENOVIEW_CONFIG", str(tmp_path / "genoview.toml"))
+def server(monkeypatch, demo):
     with serving(b"") as server:
         serve_builds(server, demo, monkeypatch)
         yield server

@@ -11,13 +11,6 @@ from tests.models.weights.server import CONTENT, serving
 from tests.support.toy_shelf import row_or_toy
 
 
-@pytest.fixture(autouse=True)
-def _own_folders(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("GENOVIEW_MODELS", str(tmp_path / "models"))
-    monkeypatch.setenv("GENOVIEW_CACHE", str(tmp_path / "cache"))
-    monkeypatch.setenv("GENOVIEW_CONFIG", str(tmp_path / "genoview.toml"))
-
-
 @pytest.fixture
 def toy(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(models, "row_of", row_or_toy)

@@ -15,15 +15,6 @@ MISSENSE = "chr20:43042364:C>T"
 QUICK = ["--models", "jaspar", "--flank", "500"]
 
 
-@pytest.fixture(autouse=True)
-def _own_folders(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("GENOVIEW_CACHE", str(tmp_path / "cache"))
-    monkeypatch.setenv("GENOVIEW_CONFIG", str(tmp_path / "genoview.toml"))
-    monkeypatch.setenv("GENOVIEW_MODELS", str(tmp_path / "models"))
-    monkeypatch.setenv("GENOVIEW_DEVICE", "cpu")
-    monkeypatch.setenv("GENOVIEW_THREADS", "1")
-
-
 @pytest.fixture
 def model(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> str:
     """Set up by the command as `vesm`."""

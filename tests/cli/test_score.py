@@ -23,14 +23,6 @@ QUICK = ["--models", "promoter-activity"]
 SNV = "20\t42984253\t.\tC\tG"
 
 
-@pytest.fixture(autouse=True)
-def _own_folders(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("GENOVIEW_CACHE", str(tmp_path / "cache"))
-    monkeypatch.setenv("GENOVIEW_CONFIG", str(tmp_path / "genoview.toml"))
-    monkeypatch.setenv("GENOVIEW_DEVICE", "cpu")
-    monkeypatch.setenv("GENOVIEW_THREADS", "1")
-
-
 def test_a_file_is_scored_and_what_is_passed_over_is_named(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

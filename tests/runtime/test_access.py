@@ -4,8 +4,9 @@ from pathlib import Path
 
 import pytest
 
+from genoview.data.input.decoding import MOST_PATH
 from genoview.errors import SettingsError
-from genoview.runtime.access import LONGEST_PATH, is_path, may_set_up, typed_path
+from genoview.runtime.access import is_path, may_set_up, typed_path
 from genoview.runtime.settings import Settings, read_settings
 
 
@@ -37,7 +38,7 @@ def test_paths_are_typed_on_ones_own_machine_or_where_it_is_allowed(
 
 
 @pytest.mark.parametrize(
-    "text", ["", "  ", "x" * (LONGEST_PATH + 1), "a\0b", "a\nb", "~nobody-of-this-name/a"]
+    "text", ["", "  ", "x" * (MOST_PATH + 1), "a\0b", "a\nb", "~nobody-of-this-name/a"]
 )
 def test_what_can_be_no_path_is_said(tmp_path, text):
     with pytest.raises(SettingsError):

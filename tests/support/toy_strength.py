@@ -1,4 +1,4 @@
-"""A model of strengths of splice sites that can be worked out by hand."""
+"""Models of strengths of splice sites that can be worked out by hand."""
 
 from collections.abc import Sequence
 
@@ -6,7 +6,7 @@ import numpy as np
 
 from genoview.data.track_data import Assay, Family, FloatArray, TrackMetadata
 from genoview.models.base import Backend
-from tests.support.toy_backend import card
+from tests.support.toy_backend import Toy, card
 
 
 class Letters(Backend):
@@ -29,3 +29,16 @@ class Letters(Backend):
         windows = np.lib.stride_tricks.sliding_window_view(codes, 7, axis=1)
         weights = np.arange(1, 8, dtype=np.float32) / 140
         return np.stack([windows @ weights, 1 - windows @ weights[::-1]], axis=-1)
+
+
+class Strength(Toy):
+    """In heart every A, in liver every C is a splice site."""
+
+    card = card("strength", Family.SPLICING, random_weights=False)
+    tracks = tuple(
+        TrackMetadata(tissue, Assay.SPLICE_SITE_STRENGTH, strand, "probability", None, tissue)
+        for strand in "+-"
+        for tissue in ("heart", "liver")
+    )
+    letters = ("A", "C", "T", "G")
+    resolution = 1

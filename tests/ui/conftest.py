@@ -8,9 +8,12 @@ import pytest
 from streamlit.components.v2 import manifest_scanner
 
 from genoview.io.assembly import Assembly
+from genoview.models import registry
+from genoview.models.entry import Entry
 from genoview.ui.explore import run_models
 from genoview.ui.page import shell
 from tests.support.shared_parts import share_parts
+from tests.support.toy_backend import Gated
 
 
 @pytest.fixture(scope="session", autouse=True)
@@ -48,3 +51,14 @@ def own_server(
 def shared_parts(monkeypatch: pytest.MonkeyPatch, demo: Assembly) -> None:
     """Of the genome and the networks; see there."""
     share_parts(monkeypatch, demo)
+
+
+@pytest.fixture
+def gated(monkeypatch: pytest.MonkeyPatch) -> Iterator[type[Gated]]:
+    """A model that waits until it is let through, in place of the others."""
+    entry = Entry(Gated.card.name, Gated.__module__, Gated.__name__)
+    monkeypatch.setattr(registry, "MODELS", (*registry.MODELS, entry))
+    monkeypatch.setattr(run_models, "default_models", lambda: (Gated.card.name,))
+    Gated.close()
+    yield Gated
+    Gated.go.set()

@@ -17,7 +17,7 @@ from genoview.figure.tracks.by_assay import drawer_of
 from genoview.figure.tracks.drawer import MAX_COLUMNS
 from genoview.io import export
 from genoview.io.assembly import Assembly
-from genoview.io.export import Provenance, file_name, models_used, provenance_of
+from genoview.io.export import NamedColumn, Provenance, file_name, models_used, provenance_of
 from genoview.report.consequence_table import consequence_columns
 from genoview.report.document import document
 from genoview.report.gene_level_table import level_columns
@@ -32,6 +32,14 @@ from genoview.ui.variant.report import report_of
 from genoview.ui.variant.tables import rank_table, service_scores
 
 Make = Callable[[Answer, Provenance], bytes]
+Columns = Callable[[VariantReport], list[NamedColumn]]
+TABLES: tuple[tuple[str, str, Columns], ...] = (
+    ("Consequences", "consequences", lambda report: consequence_columns(report.consequences)),
+    ("Prediction", "prediction", lambda report: prediction_columns(report.verdict)),
+    ("ClinGen rules", "clingen-rules", lambda report: rule_columns(report.rules)),
+    ("RNA and protein", "rna", lambda report: rna_columns(report.rna)),
+)
+"""Of a variant: title, part of the file's name, columns."""
 
 
 def menu(scene: Scene, view: Interval, options: Options, link: str) -> None:
@@ -105,39 +113,18 @@ def _scores(scene: Scene, made_by: Provenance, options: Options) -> None:
         models = (*made_by.models, *models_used(proteins))
         return export.scores_csv(score_rows(report), replace(made_by, models=models))
 
+    def scores_json() -> bytes:
+        plain_report = document(whole(), options.tracks)
+        return json.dumps(plain_report, indent=2, ensure_ascii=False).encode()
+
+    def table(columns: Columns) -> Callable[[], bytes]:
+        return lambda: export.named_tsv(columns(whole()), made_by)
+
     with st.container(horizontal=True):
-        _button(
-            "Scores as CSV",
-            scores_table,
-            file_name(made_by, "scores", "csv"),
-        )
-        _button(
-            "Scores as JSON",
-            lambda: json.dumps(
-                document(whole(), options.tracks), indent=2, ensure_ascii=False
-            ).encode(),
-            file_name(made_by, "scores", "json"),
-        )
-        _button(
-            "Consequences as TSV",
-            lambda: export.named_tsv(consequence_columns(whole().consequences), made_by),
-            file_name(made_by, "consequences", "tsv"),
-        )
-        _button(
-            "Prediction as TSV",
-            lambda: export.named_tsv(prediction_columns(whole().verdict), made_by),
-            file_name(made_by, "prediction", "tsv"),
-        )
-        _button(
-            "ClinGen rules as TSV",
-            lambda: export.named_tsv(rule_columns(whole().rules), made_by),
-            file_name(made_by, "clingen-rules", "tsv"),
-        )
-        _button(
-            "RNA and protein as TSV",
-            lambda: export.named_tsv(rna_columns(whole().rna), made_by),
-            file_name(made_by, "rna", "tsv"),
-        )
+        _button("Scores as CSV", scores_table, file_name(made_by, "scores", "csv"))
+        _button("Scores as JSON", scores_json, file_name(made_by, "scores", "json"))
+        for title, part, columns in TABLES:
+            _button(f"{title} as TSV", table(columns), file_name(made_by, part, "tsv"))
 
 
 def _formats(

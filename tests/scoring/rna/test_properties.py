@@ -1,6 +1,5 @@
 """Random transcripts, splice changes and variants: lengths, reading, decay and names agree."""
 
-from functools import cache
 from random import Random
 
 from hypothesis import assume, given
@@ -13,13 +12,13 @@ from genoview.data.transcript.alt_exons import edits_as_written
 from genoview.data.transcript.edits import Fetch, edit_of, most_3prime
 from genoview.data.transcript.numbering import TranscriptMap
 from genoview.io.assembly import Assembly
-from genoview.io.refseq.genes import refseq_genes
 from genoview.query.hgvs_names.protein import consequence
 from genoview.scoring import Effect, outcomes
 from genoview.scoring.consequence.transcripts import placed_edits
 from genoview.scoring.rna.decay import Decay
 from genoview.scoring.rna.outcome import LONGEST_NAME, ProteinEffect, RnaOutcome
 from genoview.scoring.rna.outcomes import spliced_outcomes, unspliced_outcome
+from tests.scoring.consequence.test_properties import coding_transcripts
 
 SENSE = [a + b + c for a in "ACGT" for b in "ACGT" for c in "ACGT"]
 SENSE = [codon for codon in SENSE if codon not in ("TAA", "TAG", "TGA")]
@@ -204,16 +203,6 @@ def test_the_bases_are_those_of_alt_over_ref(
         if strand == "-":
             bases = reverse_complement(bases)
         assert outcome.after.bases == bases
-
-
-@cache
-def coding_transcripts() -> list[Transcript]:
-    return [
-        transcript
-        for gene in refseq_genes("GRCh37").genes(SLICE)
-        for transcript in gene.transcripts
-        if SLICE.contains(transcript.interval) and any(exon.coding for exon in transcript.exons)
-    ]
 
 
 @given(data=st.data())

@@ -7,17 +7,17 @@ import numpy as np
 import pytest
 
 from genoview.data.genome import Interval
-from genoview.data.track_data import Assay, Family, FloatArray, TrackMetadata
+from genoview.data.track_data import Family, FloatArray
 from genoview.errors import Cancelled, GenomeError
 from genoview.io.reference import ReferenceGenome
-from genoview.models.base import Backend
 from genoview.models.entry import SpliceRules
 from genoview.scoring import Change
 from genoview.scoring.splicing.delta_scores import FIRST_CHUNK, ScoredLine, SpliceScorer, masked
 from genoview.scoring.splicing.genes import SpliceGene, SpliceGenes
 from genoview.scoring.splicing.rules import RULES, Rules
 from genoview.scoring.variant_line import VariantLine, unreadable
-from tests.support.toy_backend import PROBABILITY, card
+from tests.scoring.mutagenesis.splice_words import Words
+from tests.support.toy_backend import card
 
 FLANK = 6_200  # bp of C before and behind, so that no window ends
 # Base 12 is an acceptor, 19 a donor; on the reverse strand 36 is a donor, 41 an acceptor.
@@ -25,26 +25,10 @@ MIDDLE = "CCCCCCCCCCAGCCCCCCCCGTCCCCCCCCCCCCACCCCCCCCTCCCCCCCCCCCCCC"
 NO_CHANGE = Change(0.0, -20)
 
 
-class WordsToy(Backend):
+class WordsToy(Words):
     """An acceptor behind AG, a donor before GT, with probability 1."""
 
     card = card("words", Family.SPLICING)
-    tracks = tuple(
-        TrackMetadata(f"Splice {site}", Assay.SPLICE_SITES, strand, PROBABILITY)
-        for strand in "+-"
-        for site in ("acceptor", "donor")
-    )
-    context_length = 2
-    resolution = 1
-    both_strands = True
-    weights_digest = "0"
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.n_edits: list[int] = []
-
-    def predict_batch(self, sequences: Sequence[str]) -> FloatArray:
-        return np.stack([self._sites(sequence) for sequence in sequences])
 
     @staticmethod
     def _sites(sequence: str) -> FloatArray:

@@ -6,7 +6,6 @@ import pytest
 
 from genoview.data.answer import Answer
 from genoview.data.request import Request
-from genoview.data.track_data import Assay, Family, TrackMetadata
 from genoview.io.assembly import Assembly
 from genoview.models import registry
 from genoview.pipeline import answer
@@ -15,23 +14,10 @@ from genoview.report.document import document
 from genoview.report.score_table import score_rows
 from genoview.report.variant_report import variant_report
 from genoview.scoring.track_results import gains_of
-from tests.support.toy_backend import Toy, card
+from tests.support.toy_strength import Strength
 from tests.support.weights_here import dragonn_file
 
 SNV = "chr20:43251572:C>A"
-
-
-class Strength(Toy):
-    """In heart every A, in liver every C is a splice site."""
-
-    card = card("strength", Family.SPLICING, random_weights=False)
-    tracks = tuple(
-        TrackMetadata(tissue, Assay.SPLICE_SITE_STRENGTH, strand, "probability", None, tissue)
-        for strand in "+-"
-        for tissue in ("heart", "liver")
-    )
-    letters = ("A", "C", "T", "G")
-    resolution = 1
 
 
 def answers_to(demo: Assembly, query: str) -> tuple[Request, list[Answer]]:

@@ -6,13 +6,12 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from genoview.data.genome import Interval
-from genoview.data.track_data import Assay, Family, TrackMetadata
 from genoview.models import registry
 from genoview.models.entry import Entry
 from genoview.query.resolve import resolve
 from genoview.ui.explore import model_choice, run_models
 from genoview.ui.page import shell
-from tests.support.toy_backend import Toy, card
+from tests.support.toy_strength import Strength
 from tests.support.visits import answered, visit
 from tests.support.weights_here import dragonn_file, xpresso_file
 
@@ -117,19 +116,6 @@ def test_a_model_that_is_not_here_is_said_with_what_adds_it_and_the_rest_is_draw
     assert ran(app) == ["JASPAR2024 human motifs"]
     rows = app.session_state["figure"]["layout"]["meta"]["rows"]
     assert any(row["id"].startswith("jaspar") for row in rows)
-
-
-class Strength(Toy):
-    """In heart every A, in liver every C is a splice site."""
-
-    card = card("strength", Family.SPLICING, random_weights=False)
-    tracks = tuple(
-        TrackMetadata(tissue, Assay.SPLICE_SITE_STRENGTH, strand, "probability", None, tissue)
-        for strand in "+-"
-        for tissue in ("heart", "liver")
-    )
-    letters = ("A", "C", "T", "G")
-    resolution = 1
 
 
 @pytest.mark.parametrize(("change", "said"), [("C>A", False), ("C>GT", False), ("CT>GAA", True)])

@@ -1,6 +1,5 @@
 """The pages as a reader without a browser sees them: first visit, errors, empty states, lists."""
 
-from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -9,11 +8,8 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from genoview.errors import Cancelled
-from genoview.models import registry
-from genoview.models.entry import Entry
 from genoview.models.registry import card_of, default_models
 from genoview.store import Label, SavedLocus
-from genoview.ui.explore import run_models
 from genoview.ui.page import shell, top_bar
 from genoview.ui.page.examples import EXAMPLES
 from genoview.ui.page.url import MAX_TEXT, ViewState
@@ -280,17 +276,6 @@ def test_a_link_made_with_other_weights_says_so() -> None:
     same = shell.bench().backend("jaspar").version
     app = answered(visit("explore", q=LOCUS, v=f"jaspar:{same}"))
     assert list(app.info) == []
-
-
-@pytest.fixture
-def gated(monkeypatch: pytest.MonkeyPatch) -> Iterator[type[Gated]]:
-    """A model that waits until it is let through, in place of the others."""
-    entry = Entry(Gated.card.name, Gated.__module__, Gated.__name__)
-    monkeypatch.setattr(registry, "MODELS", (*registry.MODELS, entry))
-    monkeypatch.setattr(run_models, "default_models", lambda: (Gated.card.name,))
-    Gated.close()
-    yield Gated
-    Gated.go.set()
 
 
 def test_a_running_model_shows_the_genes_and_can_be_stopped_and_run_again(

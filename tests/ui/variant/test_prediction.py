@@ -1,14 +1,9 @@
 """The prediction on the page: who has not spoken, the number of the table, rules, and history."""
 
-from collections.abc import Iterator
-
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from genoview.models import registry
-from genoview.models.entry import Entry
 from genoview.store import SavedLocus
-from genoview.ui.explore import run_models
 from genoview.ui.page import shell
 from tests.support.toy_backend import LONG_S, Gated
 from tests.support.visits import healthy, scored, visit
@@ -64,17 +59,6 @@ def test_a_locus_of_an_earlier_version_has_no_prediction_and_is_shown() -> None:
     app = visit(q="-", flank="500")
     healthy(app.switch_page(shell.PAGES["saved"][0]).run())
     assert any(MISSENSE in str(each.value) for each in app.caption)
-
-
-@pytest.fixture
-def gated(monkeypatch: pytest.MonkeyPatch) -> Iterator[type[Gated]]:
-    """A model of expression that waits until it is let through, in place of the others."""
-    entry = Entry(Gated.card.name, Gated.__module__, Gated.__name__)
-    monkeypatch.setattr(registry, "MODELS", (*registry.MODELS, entry))
-    monkeypatch.setattr(run_models, "default_models", lambda: (Gated.card.name,))
-    Gated.close()
-    yield Gated
-    Gated.go.set()
 
 
 def test_until_every_model_has_spoken_the_sentence_says_so_far(gated: type[Gated]) -> None:

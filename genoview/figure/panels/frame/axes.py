@@ -43,6 +43,30 @@ def page_layout(view: View, theme: Theme) -> dict[str, Any]:
     }
 
 
+def plain_layout(theme: Theme, height: int) -> dict[str, Any]:
+    """Of a figure without rows; its axes begin with `plain_axis`."""
+    return {
+        "height": height,
+        "margin": {"l": 8, "r": 8, "t": 12, "b": 8},
+        "paper_bgcolor": theme.paper,
+        "plot_bgcolor": theme.paper,
+        "font": {"family": FONT, "size": BODY, "color": theme.text},
+        "hoverlabel": {"bgcolor": theme.hover, "font": {"color": theme.text}},
+        "showlegend": False,
+        "dragmode": "pan",
+    }
+
+
+def plain_axis(theme: Theme) -> dict[str, Any]:
+    """Of either axis of such a figure."""
+    return {
+        "linecolor": theme.rule,
+        "tickfont": {"size": SMALL, "color": theme.muted},
+        "title": {"font": {"size": BODY, "color": theme.text}},
+        "automargin": True,
+    }
+
+
 def x_axes(view: View, theme: Theme) -> dict[str, Any]:
     """The axis that every row shares, numbered above, and its copy below."""
     shared = _numbered(view, theme)

@@ -4,13 +4,17 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
+import numpy as np
+
+from genoview.figure.panels.frame.axis import edge_x
 from genoview.figure.panels.frame.layout import GAP, Layout, Place, has_strip
-from genoview.figure.panels.frame.row import EDGE, TICK_WIDTH, Legend, Row, View
+from genoview.figure.panels.frame.row import EDGE, TICK_WIDTH, Legend, Row, Trace, View
 from genoview.figure.panels.frame.text import escape, text_width, wrapped
 from genoview.figure.panels.frame.theme import BODY, ROW, SMALL, TITLE, Theme, faded
 
 Annotation = dict[str, Any]
 STEADY_LINES = 2
+NAME_Y = 0.24  # of a name within its lane, from the top
 LINE = 1.3  # of the label's font, as Plotly sets lines
 BAR_WIDTH = 3  # px of the colour beside a label
 
@@ -147,6 +151,20 @@ def warnings(rows: Sequence[Row], layout: Layout, banner: str, theme: Theme) -> 
         for row, place in zip(rows, layout.places, strict=True)
         if row.predicted
     ]
+
+
+def lane_names(places: Sequence[tuple[float, int]], names: Sequence[str], theme: Theme) -> Trace:
+    """Names in the lanes of a row; where each begins in bp, and its lane."""
+    return {
+        "type": "scatter",
+        "mode": "text",
+        "x": np.array([edge_x(left) for left, _ in places]),
+        "y": np.array([lane + NAME_Y for _, lane in places], dtype=np.float32),
+        "text": list(names),
+        "textposition": "middle right",
+        "textfont": {"size": SMALL, "color": theme.text},
+        "hoverinfo": "skip",
+    }
 
 
 def legend_lines(entries: Sequence[Legend], view: View) -> list[str]:

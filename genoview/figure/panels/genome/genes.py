@@ -7,6 +7,7 @@ import numpy as np
 
 from genoview.data.genome import Gene
 from genoview.figure.panels.frame.axis import edge_x
+from genoview.figure.panels.frame.labels import lane_names
 from genoview.figure.panels.frame.lane_packing import packed
 from genoview.figure.panels.frame.row import Row, Thing, Trace, View
 from genoview.figure.panels.frame.text import escape, text_width
@@ -22,7 +23,7 @@ LANE_HEIGHT = 30  # px: a name, and a model below it
 MAX_LANES = 8
 MAX_TRANSCRIPTS = 8  # in view; more are drawn as one model a gene
 GAP_PX = 10.0  # between neighbours of a lane
-LABEL_Y, MODEL_Y = 0.24, 0.70  # within a lane, from its top
+MODEL_Y = 0.70  # within a lane, from its top
 THICK, THIN, LINE = 0.40, 0.20, 0.045  # shares of a lane
 LEAST_BOX_PX = 1.2  # an exon stays visible however far away
 CHEVRON_PX = 34.0  # between marks of direction
@@ -216,13 +217,5 @@ def _chevrons_trace(placed: Sequence[_Placed], view: View, theme: Theme) -> Trac
 
 
 def _labels_trace(placed: Sequence[_Placed], theme: Theme) -> Trace:
-    return {
-        "type": "scatter",
-        "mode": "text",
-        "x": np.array([edge_x(gene.label_bp) for gene in placed]),
-        "y": np.array([gene.lane + LABEL_Y for gene in placed], dtype=np.float32),
-        "text": [f"<i>{escape(_label(gene.model))}</i>" for gene in placed],
-        "textposition": "middle right",
-        "textfont": {"size": SMALL, "color": theme.text},
-        "hoverinfo": "skip",
-    }
+    names = [f"<i>{escape(_label(gene.model))}</i>" for gene in placed]
+    return lane_names([(gene.label_bp, gene.lane) for gene in placed], names, theme)

@@ -7,8 +7,9 @@ import plotly.graph_objects as go
 
 from genoview.data.track_data import FloatArray
 from genoview.data.transcript.amino_acids import STANDARD, three_letters
+from genoview.figure.panels.frame.axes import plain_axis, plain_layout
 from genoview.figure.panels.frame.compose import RANDOM_WEIGHTS
-from genoview.figure.panels.frame.theme import BODY, FONT, MONO, ROW, SMALL, TITLE, Theme, faded
+from genoview.figure.panels.frame.theme import MONO, ROW, SMALL, TITLE, Theme, faded
 from genoview.scoring.missense.score import MissenseScore
 
 ORDER = "GAVLIMPFWYSTCNQHKRDE"  # rows from the top: small, aliphatic, aromatic, polar, + and -
@@ -117,23 +118,11 @@ def _mark(figure: go.Figure, score: MissenseScore, theme: Theme) -> None:
 
 
 def _dress(figure: go.Figure, score: MissenseScore, theme: Theme) -> None:
-    axis = {
-        "showgrid": False,
-        "zeroline": False,
-        "linecolor": theme.rule,
-        "tickfont": {"size": SMALL, "color": theme.muted},
-        "title": {"font": {"size": BODY, "color": theme.text}},
-        "automargin": True,
-    }
+    axis = plain_axis(theme) | {"showgrid": False, "zeroline": False}
+    figure.update_layout(plain_layout(theme, HEIGHT))
     figure.update_layout(
-        height=HEIGHT,
-        margin={"l": 8, "r": 8, "t": 26, "b": 8},
-        paper_bgcolor=theme.paper,
+        margin={"t": 26},
         plot_bgcolor=theme.shade,
-        font={"family": FONT, "size": BODY, "color": theme.text},
-        hoverlabel={"bgcolor": theme.hover, "font": {"color": theme.text}},
-        showlegend=False,
-        dragmode="pan",
         modebar={"bgcolor": faded(theme.paper, 0), "color": theme.muted, "activecolor": theme.text},
         xaxis=axis,
         yaxis=axis,

@@ -8,6 +8,7 @@ import numpy as np
 from genoview.data.features import Feature
 from genoview.data.genome import Interval
 from genoview.figure.panels.frame.axis import edge_x
+from genoview.figure.panels.frame.labels import lane_names
 from genoview.figure.panels.frame.lane_packing import packed
 from genoview.figure.panels.frame.row import Row, Thing, Trace, View
 from genoview.figure.panels.frame.row_style import RowStyle
@@ -22,7 +23,7 @@ LEAST_HEIGHT, WORDY_HEIGHT = 24, 44  # px; the second has room for a label of th
 MAX_NAMED_LANES, MAX_PLAIN_LANES = 8, 16
 NAMED_GAP_PX, PLAIN_GAP_PX = 10.0, 2.0  # between neighbours of a lane
 NAME_PX = 150.0  # a longer name is cut
-LABEL_Y, BOX_Y = 0.24, 0.70  # of a lane with names, from its top
+BOX_Y = 0.70  # of a lane with names, from its top
 THICK, THIN, LINE = 0.44, 0.22, 0.045  # shares of a lane with names
 LEAST_PX = 2.0  # a feature stays visible however narrow
 CHEVRON_PX = 34.0  # between marks of the strand
@@ -228,16 +229,8 @@ def _chevrons(placed: Sequence[_Placed], view: View, theme: Theme, named: bool) 
 
 
 def _names(placed: Sequence[_Placed], theme: Theme) -> Trace:
-    return {
-        "type": "scatter",
-        "mode": "text",
-        "x": np.array([edge_x(entry.label_bp) for entry in placed]),
-        "y": np.array([entry.lane + LABEL_Y for entry in placed], dtype=np.float32),
-        "text": [escape(entry.label) for entry in placed],
-        "textposition": "middle right",
-        "textfont": {"size": SMALL, "color": theme.text},
-        "hoverinfo": "skip",
-    }
+    names = [escape(entry.label) for entry in placed]
+    return lane_names([(entry.label_bp, entry.lane) for entry in placed], names, theme)
 
 
 def _thing(entry: _Placed, view: View) -> Thing:

@@ -7,7 +7,8 @@ import numpy as np
 import plotly.graph_objects as go
 
 from genoview.data.track_data import Family
-from genoview.figure.panels.frame.theme import BODY, FONT, SMALL, Theme, faded
+from genoview.figure.panels.frame.axes import plain_axis, plain_layout
+from genoview.figure.panels.frame.theme import SMALL, Theme, faded
 
 HEIGHT = 300  # px
 BAR = 24  # px a bar of the largest
@@ -132,28 +133,11 @@ def against(
 
 
 def _figure(traces: Sequence[object], theme: Theme, x_title: str, y_title: str) -> go.Figure:
-    axis = {
-        "gridcolor": theme.grid,
-        "linecolor": theme.rule,
-        "zerolinecolor": theme.rule,
-        "tickfont": {"size": SMALL, "color": theme.muted},
-        "title": {"font": {"size": BODY, "color": theme.text}},
-    }
+    axis = plain_axis(theme) | {"gridcolor": theme.grid, "zerolinecolor": theme.rule}
     figure = go.Figure(traces)
-    figure.update_layout(
-        height=HEIGHT,
-        margin={"l": 8, "r": 8, "t": 12, "b": 8},
-        paper_bgcolor=theme.paper,
-        plot_bgcolor=theme.paper,
-        font={"family": FONT, "size": BODY, "color": theme.text},
-        hoverlabel={"bgcolor": theme.hover, "font": {"color": theme.text}},
-        showlegend=False,
-        dragmode="pan",
-        xaxis=axis,
-        yaxis=axis,
-    )
-    figure.update_xaxes(title_text=x_title, automargin=True)
-    figure.update_yaxes(title_text=y_title, automargin=True)
+    figure.update_layout(**plain_layout(theme, HEIGHT), xaxis=axis, yaxis=axis)
+    figure.update_xaxes(title_text=x_title)
+    figure.update_yaxes(title_text=y_title)
     return figure
 
 
