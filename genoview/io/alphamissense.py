@@ -18,7 +18,8 @@ from genoview.data.genome import Interval, Variant, canonical_chrom
 from genoview.data.input.decoding import decoding
 from genoview.data.transcript.edits import Edit, edit_of
 from genoview.io.bgzf import open_text
-from genoview.io.formats.tabix import INDEXED_FROM, Indexed
+from genoview.io.big.indexed_lines import IndexedLines
+from genoview.io.formats.tabix import INDEXED_FROM, index_of
 from genoview.io.formats.text_lines import (
     LocalFileError,
     Skips,
@@ -165,8 +166,8 @@ def _by_place(path: Path, table: _Table, sought: Sought) -> Iterator[PublishedSc
 
 def _lines(path: Path, edit: Edit, genome: str) -> Iterator[str]:
     """At a base: by the index where there is one, else of the whole of a small file."""
-    if any(Path(f"{path}{ending}").is_file() for ending in (".tbi", ".csi")):
-        yield from Indexed(path, path.name, genome).lines(
+    if index_of(path) is not None:
+        yield from IndexedLines(path, path.name, genome).lines(
             Interval(edit.chrom, edit.start, edit.end)
         )
         return

@@ -5,10 +5,12 @@ Format: SAM specification, 4.1, https://samtools.github.io/hts-specs/SAMv1.pdf.
 
 import struct
 import zlib
+from collections.abc import Iterator
 
 from genoview.io.big.byte_source import ByteSource, damaged
 
 BLOCK_LENGTH = 1 << 16  # bytes of a block, packed or not, at most
+MOST_LINE = 32_000_000  # bytes, as in files that are read whole
 _HEAD = 18
 
 
@@ -49,3 +51,27 @@ def first_block(source: ByteSource) -> bytes:
     """
     [(_, block)] = unpack_blocks(source.name, source.read(0, BLOCK_LENGTH), 1, BLOCK_LENGTH)
     return block
+
+
+def lines_between(source: ByteSource, begin: int, stop: int) -> Iterator[bytes]:
+    """Lines between two virtual offsets (block << 16 | place within), read block by block.
+
+    Raises:
+        LocalFileError: a block is damaged, a line has no end, or the file cannot be had.
+    """
+    at, parts, length = begin >> 16, [b""], 0
+    while at <= stop >> 16 and (packed := source.read(at, at + BLOCK_LENGTH)):
+        [(_, block)] = unpack_blocks(source.name, packed, 1, BLOCK_LENGTH)
+        first = begin & 0xFFFF if at == begin >> 16 else 0
+        behind = stop & 0xFFFF if at == stop >> 16 else len(block)
+        head, *lines = block[first:behind].split(b"\n")
+        parts.append(head)
+        length += len(head)
+        if lines:
+            yield b"".join(parts)
+            yield from lines[:-1]
+            parts, length = [lines[-1]], len(lines[-1])
+        if length > MOST_LINE:
+            raise damaged(source.name, f"it has a line of more than {MOST_LINE:,} bytes")
+        at += struct.unpack_from("<H", packed, 16)[0] + 1
+    yield b"".join(parts)

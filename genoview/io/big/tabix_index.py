@@ -4,13 +4,16 @@ Formats: Li 2011, doi:10.1093/bioinformatics/btq671; https://samtools.github.io/
 """
 
 import struct
+import zlib
 from collections.abc import Iterator
 
-from genoview.io.big.bgzf_blocks import unpack_blocks
+from genoview.data.genome import Interval
+from genoview.io.bgzf import unpacked
 from genoview.io.big.byte_source import ByteSource, damaged
 
-MOST_PACKED, MOST_UNPACKED = 1 << 25, 1 << 28  # bytes; gnomAD's largest is 3 MB
+MOST_PACKED, MOST_UNPACKED = 1 << 25, 1 << 26  # bytes; gnomAD's largest is 3 MB
 MOST_SEQUENCES = 200_000
+VCF = 2  # of an index: lines without an end
 Chunk = tuple[int, int]  # virtual offsets: block << 16 | place within
 
 
@@ -19,7 +22,6 @@ class TabixIndex:
 
     Attributes:
         names: of the file's sequences, in its order.
-        columns: of the lines, from 0: start, end (equal where there is none); 0-based start or not.
     """
 
     def __init__(self, source: ByteSource) -> None:
@@ -27,9 +29,10 @@ class TabixIndex:
         self._name = source.name
         if source.size() > MOST_PACKED:
             raise damaged(self._name, f"an index of {source.size():,} bytes is too large")
-        content = source.read(0, source.size())
-        blocks = unpack_blocks(self._name, content, len(content), MOST_UNPACKED)
-        self._content = b"".join(block for _, block in blocks)
+        try:
+            self._content = unpacked(source.read(0, source.size()), MOST_UNPACKED)
+        except (OSError, EOFError, ValueError, zlib.error) as error:
+            raise damaged(self._name, "it cannot be unpacked") from error
         self._min_shift, self._depth, self._has_linear = 14, 5, True
         try:
             self._read()
@@ -50,6 +53,19 @@ class TabixIndex:
         except struct.error as error:
             raise damaged(self._name, "the index breaks off") from error
 
+    def may_hold(self, line: bytes, name: str, place: Interval) -> bool:
+        """Whether a line may overlap a place: most lines of a block do not."""
+        at, first, last = self._columns
+        cells = line.split(b"\t", max(at, first, last, 0) + 1)
+        if not 0 <= at < len(cells) or cells[at] != name.encode():
+            return False
+        if not 0 < first < len(cells) or not cells[first].isdigit():
+            return True
+        start = int(cells[first][:18]) - (not self._is_zero_based)
+        if self._is_vcf or not 0 < last < len(cells) or not cells[last].isdigit():
+            return start <= place.end
+        return start <= place.end and int(cells[last][:18]) >= place.start
+
     def _read(self) -> None:
         magic, at = self._content[:4], 4
         if magic == b"CSI\1":
@@ -65,13 +81,16 @@ class TabixIndex:
             names_at = 8
         else:
             raise damaged(self._name, "it is no tabix index")
-        form, _, start, end, _, _, length = struct.unpack_from("<7i", self._content, names_at)
-        self.columns = start - 1, end - 1, bool(form & 0x10000), form & 0xFFFF
+        form, name, start, end, _, _, length = struct.unpack_from("<7i", self._content, names_at)
+        self._columns = name - 1, start - 1, end - 1  # end is start where lines have none
+        self._is_zero_based, self._is_vcf = bool(form & 0x10000), form & 0xFFFF == VCF
         names_at += 28
         if not 0 <= n_sequences <= MOST_SEQUENCES or length < 0:
             raise damaged(self._name, "its index has too many names")
         text = self._content[names_at : names_at + length]
-        self.names = [each.decode("utf-8", "replace") for each in text.split(b"\0")[:n_sequences]]
+        self.names = [
+            each.decode("utf-8", "replace") for each in text.split(b"\0", n_sequences)[:n_sequences]
+        ]
         at = names_at + length if self._has_linear else at
         self._starts: dict[str, int] = {}
         for name in self.names:

@@ -21,7 +21,6 @@ from genoview.io.formats.text_lines import BadLine, chrom_names
 REMEMBERED = 4  # places whose lines stay in memory
 MOST_BYTES = 1_500_000  # packed, of the lines that are read for one place
 LONGEST_GENE = 2_500_000  # bp
-VCF = 2  # of an index: lines without an end
 
 
 class TabixLines:
@@ -74,23 +73,11 @@ class TabixLines:
         text = b"".join(
             self._text(packed[span], chunk) for span, chunk in zip(spans, chunks, strict=True)
         )
-        prefix = f"{given}\t".encode()
         return [
             raw.decode("utf-8", "replace").rstrip("\r")
             for raw in text.split(b"\n")
-            if raw.startswith(prefix) and self._is_near(raw, interval)
+            if self._index.may_hold(raw, given, interval)
         ]
-
-    def _is_near(self, line: bytes, interval: Interval) -> bool:
-        """Whether it may overlap: most lines of a block do not, and need not be read further."""
-        first, last, is_zero_based, form = self._index.columns
-        cells = line.split(b"\t", max(first, last, 0) + 1)
-        if not 0 < first < len(cells) or not cells[first].isdigit():
-            return True
-        start = int(cells[first][:18]) - (not is_zero_based)
-        if form == VCF or not 0 < last < len(cells) or not cells[last].isdigit():
-            return start <= interval.end
-        return start <= interval.end and int(cells[last][:18]) >= interval.start
 
     def _text(self, packed: bytes, chunk: Chunk) -> bytes:
         """Of a part of the file, from its first byte to its last."""

@@ -1,14 +1,12 @@
 """Large BED, bedGraph and VCF files through their tabix index, read where they lie.
 
-Index: Li 2011, doi:10.1093/bioinformatics/btq671, through pysam. Each reading opens the file again:
-a handle of htslib must not be shared between threads.
+`io.big` reads the index and the blocks, in Python: a damaged one cannot end the process. It reads
+BED's columns by this room, so it is imported when a file is opened.
 """
 
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import Protocol
-
-import pysam
+from typing import TYPE_CHECKING, Protocol
 
 from genoview.data.features import Feature
 from genoview.data.genome import Interval, canonical_chrom
@@ -21,11 +19,12 @@ from genoview.io.formats.feature_table import overlap_counts
 from genoview.io.formats.text_lines import (
     BadLine,
     Chromosomes,
-    LocalFileError,
     Namer,
     Skips,
-    chrom_names,
 )
+
+if TYPE_CHECKING:
+    from genoview.io.big.indexed_lines import IndexedLines
 
 INDEXED_FROM = 20_000_000  # bytes; a smaller file is read whole, and its bad lines counted
 NOTE = "It is read by its index: the lines in view alone, bad ones left out without being counted."
@@ -37,23 +36,35 @@ def is_indexed(path: Path) -> bool:
     """Whether a file is so large that its index, which is there, is worth using."""
     return (
         path.stat().st_size >= INDEXED_FROM
-        and any(Path(f"{path}{ending}").is_file() for ending in _ENDINGS)
+        and index_of(path) is not None
         and compression(path) == "bgzf"
     )
 
 
 def indexed_features(path: Path, title: str, genome: Chromosomes, parse: Parse) -> Contents:
     """Features of lines that are read when they are looked at."""
-    source = Indexed(path, title, genome.assembly)
+    source = _indexed(path, title, genome)
     own = dict.fromkeys(source.chromosomes)
     return Contents(own, notes=(NOTE,), features=IndexedFeatures(source, parse))
 
 
 def indexed_signal(path: Path, title: str, genome: Chromosomes) -> Contents:
     """Values of a bedGraph that are read when they are looked at."""
-    source = Indexed(path, title, genome.assembly)
+    source = _indexed(path, title, genome)
     own = dict.fromkeys(source.chromosomes)
     return Contents(own, notes=(NOTE,), signals=IndexedSignal(source))
+
+
+def index_of(path: Path) -> Path | None:
+    """Beside a file, where there is one."""
+    beside = (Path(f"{path}{ending}") for ending in _ENDINGS)
+    return next((each for each in beside if each.is_file()), None)
+
+
+def _indexed(path: Path, title: str, genome: Chromosomes) -> "IndexedLines":
+    from genoview.io.big.indexed_lines import IndexedLines
+
+    return IndexedLines(path, title, genome.assembly)
 
 
 class LineSource(Protocol):
@@ -66,49 +77,6 @@ class LineSource(Protocol):
     def chromosomes(self) -> tuple[str, ...]: ...
 
     def lines(self, interval: Interval) -> Iterator[str]: ...
-
-
-class Indexed:
-    """Lines of a bgzipped file by place.
-
-    Attributes:
-        chromosomes: canonical names.
-    """
-
-    def __init__(self, path: Path, name: str, assembly: str = "") -> None:
-        """Args: name: by which the reader knows the file; `assembly`: the genome's.
-
-        Raises:
-            LocalFileError: the index cannot be read.
-        """
-        self._path = path
-        self._name = name
-        self.namer = chrom_names(assembly)
-        ending = next(end for end in _ENDINGS if Path(f"{path}{end}").is_file())
-        self._index = f"{path}{ending}"
-        try:
-            with pysam.TabixFile(str(path), index=self._index) as file:
-                self._file_names = {self.namer(given): given for given in file.contigs}
-        except (OSError, ValueError) as error:
-            raise LocalFileError(f"The index of {name} cannot be read: {error}.") from error
-        self.chromosomes = tuple(self._file_names)
-
-    def lines(self, interval: Interval) -> Iterator[str]:
-        """Lines that overlap the interval, by start.
-
-        Raises:
-            LocalFileError: the file is gone or damaged.
-        """
-        given = self._file_names.get(canonical_chrom(interval.chrom))
-        if given is None or interval.end <= 0:
-            return
-        if not self._path.is_file():
-            raise LocalFileError(f"{self._name} no longer exists: there is no file {self._path}.")
-        try:
-            with pysam.TabixFile(str(self._path), index=self._index, encoding="utf-8") as file:
-                yield from file.fetch(given, max(interval.start, 0), interval.end)
-        except (OSError, ValueError) as error:
-            raise LocalFileError(f"{self._name} is damaged or cut off: {error}.") from error
 
 
 class IndexedSignal:
@@ -134,7 +102,7 @@ class IndexedSignal:
 class IndexedFeatures:
     """Features of a file with one a line."""
 
-    def __init__(self, source: Indexed, parse: Parse) -> None:
+    def __init__(self, source: LineSource, parse: Parse) -> None:
         self._source = source
         self._parse = parse
 

@@ -10,9 +10,9 @@ from genoview.errors import GenoviewError
 from genoview.io.alphamissense import Sought, published_scores
 from genoview.io.annotation import Annotation
 from genoview.io.assembly import Assembly
+from genoview.io.big.indexed_lines import IndexedLines
 from genoview.io.chrom_sizes import read_sizes
 from genoview.io.formats import open_local
-from genoview.io.formats.tabix import Indexed
 from genoview.io.liftover import Liftover
 from genoview.io.reference import ReferenceGenome
 from genoview.io.structure.reader import read_path
@@ -61,7 +61,7 @@ def genome(path: Path, _: Assembly) -> object:
 
 
 def indexed(path: Path, _: Assembly) -> object:
-    return list(Indexed(path.with_suffix(""), "own", "GRCh37").lines(PLACE))
+    return list(IndexedLines(path.parent / "a.bed.gz", "own", "GRCh37").lines(PLACE))
 
 
 def batch(path: Path, demo: Assembly) -> object:

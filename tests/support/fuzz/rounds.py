@@ -41,7 +41,7 @@ def rounds(demo: Assembly, share: float) -> Iterator[Round]:
     yield Round("paths, names and forms", n(2_000), _form)
     for kind, read in READ.items():
         own = [seed for seed in good if seed.kind == kind]
-        whole = 1_500 if kind == "tracks" else 250
+        whole = {"tracks": 1_500, "tabix": 5_000}.get(kind, 250)
         yield Round(
             kind, n(whole), lambda random, own=own, read=read: _file(demo, own, read, random)
         )  # type: ignore[misc]

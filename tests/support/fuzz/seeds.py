@@ -95,11 +95,14 @@ def _binary() -> Iterator[Seed]:
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "a.bed"
         path.write_bytes(_rows("chr20\t{a}\t{b}\tn{i}", 400))
-        packed = pysam.tabix_index(str(path), preset="bed", force=True)
-        index = Path(f"{packed}.tbi").read_bytes()
-        yield Seed("tabix", "a.bed.gz.tbi", index, {"a.bed.gz": Path(packed).read_bytes()})
-        content = gzip.compress(gzip.decompress(index), 1, mtime=0)
-        yield Seed("tabix", "a.bed.gz.tbi", content, {"a.bed.gz": Path(packed).read_bytes()})
+        packed = pysam.tabix_index(str(path), preset="bed", force=True, keep_original=True)
+        index, data = Path(f"{packed}.tbi").read_bytes(), Path(packed).read_bytes()
+        yield Seed("tabix", "a.bed.gz.tbi", index, {"a.bed.gz": data})
+        for content in (gzip.decompress(index), gzip.compress(gzip.decompress(index), 1, mtime=0)):
+            yield Seed("tabix", "a.bed.gz.tbi", content, {"a.bed.gz": data})
+        yield Seed("tabix", "a.bed.gz", data, {"a.bed.gz.tbi": index})
+        pysam.tabix_index(str(path), preset="bed", force=True, csi=True)
+        yield Seed("tabix", "a.bed.gz.csi", Path(f"{packed}.csi").read_bytes(), {"a.bed.gz": data})
 
 
 def big_wig() -> bytes:
