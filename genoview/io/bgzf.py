@@ -54,14 +54,18 @@ def recompress(source: Path, target: Path, progress: Progress = no_progress) -> 
 
     Raises:
         GenomeError: the source is not whole, or the target cannot be written.
+        TooLarge: the source unpacks without end.
     """
     partial = target.with_name(target.name + ".part")
     try:
-        with opened(source) as (text, share), written(partial) as out:
+        with open_sequence(source) as (text, share), written(partial) as out:
             while chunk := text.read(_BUFFER_LENGTH):
                 out.write(chunk)
                 progress(share())
         partial.replace(target)
+    except TooLarge:
+        partial.unlink(missing_ok=True)
+        raise
     except (OSError, EOFError, zlib.error) as error:
         partial.unlink(missing_ok=True)
         raise GenomeError(f"{source.name} cannot be recompressed as {target}: {error}.") from error
@@ -99,11 +103,16 @@ class TooLarge(GenomeError):
 
 
 class _Limited(io.RawIOBase):
-    """Bytes of text, as long as they are not too many for the file, or for a line."""
+    """Bytes of text, as long as they are not too many for the file, or for a line.
+
+    Attributes:
+        most_line: bytes of one; 0 where lines may have any length.
+    """
 
     def __init__(self, raw: io.BufferedReader, path: Path, share: Callable[[], float]) -> None:
         self._raw, self._name, self._share = raw, path.name, share
         self._size = path.stat().st_size
+        self.most_line = MOST_LINE
         self._n_read = self._n_line = self._n_lines = 0
 
     def readable(self) -> bool:
@@ -122,7 +131,7 @@ class _Limited(io.RawIOBase):
             )
         end = content.rfind(b"\n")
         self._n_line = self._n_line + len(content) if end < 0 else len(content) - end - 1
-        if self._n_line > MOST_LINE:
+        if self._n_line > self.most_line > 0:
             raise TooLarge(
                 f"{self._name} has a line of more than {MOST_LINE:,} bytes: it is no table, or its "
                 "line ends are lost."
@@ -139,6 +148,15 @@ def open_text(path: Path) -> Iterator[tuple[io.BufferedReader, Callable[[], floa
         if file.peek(len(BOM_UTF8)).startswith(BOM_UTF8):
             file.read(len(BOM_UTF8))
         yield file, share
+
+
+@contextmanager
+def open_sequence(path: Path) -> Iterator[tuple[io.BufferedReader, Callable[[], float]]]:
+    """As `opened`, for a line as long as a chromosome; TooLarge at what unpacks without end."""
+    with opened(path) as (unlimited, share):
+        limited = _Limited(unlimited, path, share)
+        limited.most_line = 0
+        yield io.BufferedReader(limited, _BUFFER_LENGTH), share
 
 
 def unpacked(content: bytes, most: int) -> bytes:

@@ -4,6 +4,7 @@ Format: `samtools faidx` (Danecek et al. 2021, doi:10.1093/gigascience/giab008).
 """
 
 import hashlib
+import io
 import os
 import struct
 import tempfile
@@ -20,13 +21,15 @@ from genoview.io.bgzf import (
     block_table,
     compression,
     no_progress,
+    open_sequence,
     open_text,
-    opened,
     unpacked_size,
 )
 
 _SLACK = 16  # bytes of blank line ends that may follow the last record
 _LINES_A_REPORT = 200_000
+_PIECE = 1 << 20  # bytes of a line that are in memory at a time: a chromosome may be one line
+_RESIDUES = b"EFILPQZefilpqz"  # of proteins alone; what else is no base is read as N
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,36 +167,64 @@ def _scan(fasta: Path, progress: Progress) -> list[_Record]:
 def _read(fasta: Path, progress: Progress) -> list[_Record]:
     records: list[_Record] = []
     offset, ended = 0, False
-    with opened(fasta) as (text, share):
-        for number, line in enumerate(text, 1):
-            offset += len(line)
+    with open_sequence(fasta) as (text, share):
+        for number, (line, n_bases, n_bytes) in enumerate(_lines(text), 1):
+            offset += n_bytes
+            where = f"{fasta.name}, line {number:,}"
             if number == 1:
                 line = line.removeprefix(BOM_UTF8)
             if line.startswith(b">"):
+                _check_header(line, where)
                 records.append(_Record(_name(line), offset=offset))
                 ended = False
             elif not records:
                 raise GenomeError(f"{fasta.name} is not FASTA: it does not begin with a > line.")
             else:
-                ended = _add_line(records[-1], line, ended, fasta.name, number)
+                if not records[-1].line_width:
+                    _check_bases(line, where)
+                ended = _add_line(records[-1], (n_bases, n_bytes), ended, where)
             if not number % _LINES_A_REPORT:
                 progress(share())
     return records
 
 
-def _add_line(record: _Record, line: bytes, ended: bool, name: str, number: int) -> bool:
-    """Count one line of bases; True once a line was shorter than the first."""
-    n_bases = len(line.rstrip())
-    if not record.line_width:
-        record.line_bases, record.line_width = n_bases, len(line)
-    if n_bases and (ended or len(line) > record.line_width or n_bases > record.line_bases):
+def _lines(text: io.BufferedReader) -> Iterator[tuple[bytes, int, int]]:
+    """Beginning of each line, its length without blanks at the end, and all of it in bytes."""
+    while line := text.readline(_PIECE):
+        n_bases, n_bytes, piece = len(line.rstrip()), len(line), line
+        while not piece.endswith(b"\n") and (piece := text.readline(_PIECE)):
+            n_bases, n_bytes = n_bytes + len(piece.rstrip()), n_bytes + len(piece)
+        yield line, n_bases, n_bytes
+
+
+def _check_header(line: bytes, where: str) -> None:
+    if b"\r" in line.rstrip():
         raise GenomeError(
-            f"{name}, line {number:,}: lines of {record.name} differ in length, so that no "
-            "position can be found in it. Rewrite it with lines of one length "
-            "(`seqkit seq -w 60`)."
+            f"{where}: lines end with a carriage return alone, as on old Macs. Rewrite them "
+            "(`tr '\\r' '\\n'`)."
+        )
+
+
+def _check_bases(line: bytes, where: str) -> None:
+    if len(line.translate(None, _RESIDUES)) < len(line):
+        raise GenomeError(
+            f"{where}: there are letters of proteins (E, F, I, L, P, Q or Z). A genome of A, C, G, "
+            "T, N and codes of several bases was expected."
+        )
+
+
+def _add_line(record: _Record, lengths: tuple[int, int], ended: bool, where: str) -> bool:
+    """Count one line, of so many bases and bytes; True once one was shorter than the first."""
+    n_bases, n_bytes = lengths
+    if not record.line_width:
+        record.line_bases, record.line_width = lengths
+    if n_bases and (ended or n_bytes > record.line_width or n_bases > record.line_bases):
+        raise GenomeError(
+            f"{where}: lines of {record.name} differ in length, so that no position can be found "
+            "in it. Rewrite it with lines of one length (`seqkit seq -w 60`)."
         )
     record.length += n_bases
-    return ended or len(line) < record.line_width
+    return ended or n_bytes < record.line_width
 
 
 def _write(path: Path, content: bytes) -> bool:

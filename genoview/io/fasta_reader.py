@@ -7,7 +7,14 @@ import pyfaidx
 from genoview.data.input.decoding import decoding
 from genoview.errors import GenomeError
 
-_CODES = dict.fromkeys(range(128), "N") | {ord(base): base.upper() for base in "ACGTacgt"}
+CODES = {  # of several bases; IUPAC-IUB 1984, doi:10.1093/nar/13.9.3021
+    **{"R": "AG", "Y": "CT", "S": "CG", "W": "AT", "K": "GT", "M": "AC"},
+    **{"B": "CGT", "D": "AGT", "H": "ACT", "V": "ACG"},
+}
+_BASES = {**{base: base for base in "ACGT"}, "U": "T"} | {code: CODES[code][0] for code in CODES}
+_READ_AS = dict.fromkeys(range(128), "N") | {
+    ord(letter): base for code, base in _BASES.items() for letter in (code, code.lower())
+}
 
 
 class FastaReader:
@@ -23,7 +30,18 @@ class FastaReader:
         self._faidx.close()
 
     def read(self, record: str, start: int, end: int) -> str:
-        """Exactly `end - start` letters A, C, G, T, and N for any other of the file.
+        """Exactly `end - start` letters A, C, G, T, and N.
+
+        A code of several bases is the first of them by the alphabet (VCF 4.3, 1.6.1: R is A),
+        U is T, and any other letter of the file is N.
+
+        Raises:
+            GenomeError: the file cannot be read, or ended early.
+        """
+        return self.letters(record, start, end).translate(_READ_AS)
+
+    def letters(self, record: str, start: int, end: int) -> str:
+        """As the file has them.
 
         Raises:
             GenomeError: the file cannot be read, or ended early.
@@ -42,4 +60,4 @@ class FastaReader:
                 f"{self.name} has {len(text):,} of {end - start:,} bp of {record} from "
                 f"{start + 1:,} on: the FASTA file has changed. Reload the genome."
             )
-        return str(text).translate(_CODES)
+        return str(text)

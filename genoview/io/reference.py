@@ -1,6 +1,6 @@
 """FASTA file -> ReferenceGenome -> sequence of an interval."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from functools import cached_property
 from pathlib import Path
 from typing import Self
@@ -13,7 +13,7 @@ from genoview.errors import GenomeError
 from genoview.io.bgzf import Progress, compression, no_progress
 from genoview.io.chrom_sizes import read_sizes
 from genoview.io.faidx import ensure_indexes
-from genoview.io.fasta_reader import FastaReader
+from genoview.io.fasta_reader import CODES, FastaReader
 from genoview.io.fasta_records import RecordSlice, place_records
 from genoview.io.sequence_reader import SequenceReader
 
@@ -138,12 +138,26 @@ class ReferenceGenome:
     def fetch(self, interval: Interval) -> str:
         """Forward-strand bases, upper-case A, C, G, T, exactly `interval.width` long.
 
-        N stands for every place outside the chromosome or its covered parts, and for any
-        other letter of the file.
+        N stands for every place outside the chromosome or its covered parts, and for letters of
+        no base; a code of several bases is the first of them, as in VCF.
 
         Raises:
             GenomeError: the chromosome is not in the genome, or the file ended early.
         """
+        return self._joined(interval, self._reader.read)
+
+    def several(self, interval: Interval) -> dict[int, str]:
+        """Codes of several bases (`R`) that the file has in an interval, by 0-based place.
+
+        Raises:
+            GenomeError: the chromosome is not in the genome, or the file ended early.
+        """
+        letters = self._joined(interval, self._reader.letters).upper()
+        places = enumerate(letters, interval.start)
+        return {place: letter for place, letter in places if letter in CODES}
+
+    def _joined(self, interval: Interval, read: Callable[[str, int, int], str]) -> str:
+        """Of the parts that lie in an interval, with N between them."""
         pieces: list[str] = []
         end = interval.start
         for part in self._parts(interval.chrom):
@@ -151,7 +165,7 @@ class ReferenceGenome:
             if start >= stop:
                 continue
             offset = part.interval.start
-            bases = self._reader.read(part.record, start - offset, stop - offset)
+            bases = read(part.record, start - offset, stop - offset)
             pieces += ["N" * (start - end), bases]
             end = stop
         pieces.append("N" * (interval.end - end))

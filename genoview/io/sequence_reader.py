@@ -13,5 +13,12 @@ class SequenceReader(Protocol):
             GenomeError: the file cannot be read there.
         """
 
+    def letters(self, record: str, start: int, end: int) -> str:
+        """The same bases as the file has them: codes of several bases, either case.
+
+        Raises:
+            GenomeError: the file cannot be read there.
+        """
+
     def close(self) -> None:
         """Let go of the file."""

@@ -4,7 +4,13 @@ text --clean--> one plain line --columns, hgvs, patterns--> request --reference-
 """
 
 from genoview.query.parser import format_query, parse
-from genoview.query.reference import MAX_CHANGED, check_reference, join_changes, resolve_hgvs
+from genoview.query.reference import (
+    MAX_CHANGED,
+    check_reference,
+    join_changes,
+    resolve_hgvs,
+    several_bases,
+)
 from genoview.query.requests import (
     ParsedEdit,
     ParsedGene,
@@ -27,4 +33,5 @@ __all__ = [
     "join_changes",
     "parse",
     "resolve_hgvs",
+    "several_bases",
 ]

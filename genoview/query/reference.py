@@ -5,6 +5,7 @@ from itertools import pairwise
 
 from genoview.data.genome import Interval, Variant, reverse_complement
 from genoview.errors import GenomeError, QueryError, ReferenceMismatch
+from genoview.io.reference import ReferenceGenome
 from genoview.query.requests import ParsedEdit, checked_variant
 
 Fetch = Callable[[Interval], str]
@@ -33,6 +34,18 @@ def check_reference(
     raise _mismatch(
         variant, expected, genome, _same_genome(variant, fetch) + _other(variant, others)
     )
+
+
+def several_bases(place: Interval, reference: ReferenceGenome) -> list[str]:
+    """A note where the genome has codes of several bases at a place; none elsewhere."""
+    codes = reference.several(place)
+    if not codes:
+        return []
+    words = ", ".join(f"{code} at {place.chrom}:{at + 1:,}" for at, code in codes.items())
+    return [
+        f"{reference.name} has {words}, which stands for several bases; as in VCF it is read as "
+        "the first of them by the alphabet."
+    ]
 
 
 def resolve_hgvs(edit: ParsedEdit, fetch: Fetch, genome: str = "genome") -> Variant:

@@ -22,6 +22,7 @@ from genoview.query import (
     join_changes,
     parse,
     resolve_hgvs,
+    several_bases,
 )
 from genoview.query.resolve_names import place_name, read_typed
 from genoview.query.rs_names import place_rs, read_rs
@@ -142,6 +143,7 @@ def _variant(
         typed = parsed.variant
         assembly.reference.check(typed.interval)
         check_reference(typed, fetch, assembly.name, [(o.name, o.reference.fetch) for o in others])
+    notes += several_bases(typed.interval, assembly.reference)
     variant = typed.normalised(fetch)
     if variant != typed:
         notes.append(f"Left-normalised: {format_query(typed)} is written {format_query(variant)}.")

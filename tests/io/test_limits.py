@@ -7,6 +7,7 @@ import pytest
 
 from genoview.errors import AnnotationError, GenoviewError
 from genoview.io.annotation import Annotation
+from genoview.io.bgzf import TooLarge, recompress
 from genoview.io.formats import open_local
 from genoview.io.formats.text_lines import LocalFileError
 
@@ -29,6 +30,13 @@ def test_a_bomb_of_gzip_is_refused_before_it_has_unpacked(part: bytes, tmp_path:
         open_local(bomb(tmp_path / "a.bed.gz", LINE + part))
     with pytest.raises(AnnotationError):
         Annotation.open(bomb(tmp_path / "a.gtf.gz", part))
+
+
+def test_a_bomb_is_not_recompressed(tmp_path: Path) -> None:
+    bases = bomb(tmp_path / "a.fa.gz", b"A" * 1_000_000)
+    with pytest.raises(TooLarge, match="times its size"):
+        recompress(bases, tmp_path / "b.fa.gz")
+    assert [path.name for path in tmp_path.iterdir()] == ["a.fa.gz"]
 
 
 def test_a_large_file_of_places_is_no_bomb(tmp_path: Path) -> None:

@@ -24,7 +24,7 @@ DEMO = ASSETS / "GRCh37-demo.fa.gz"
 SIZES = ASSETS / "GRCh37.chrom.sizes"
 REGION = Interval("chr20", 42_484_000, 43_484_000)
 TOY = ">1 first\nACGTA\nCGnry\nAC\n>MT\nGGGG\n"
-TOY_CHR1 = "ACGTACGNNNAC"
+TOY_CHR1 = "ACGTACGNACAC"  # R is A or G, Y is C or T: the first of them, as in VCF
 
 
 def write_fasta(folder: Path, text: str = TOY, name: str = "toy.fa") -> Path:
@@ -51,7 +51,7 @@ def toy(tmp_path_factory):
         (0, 12, TOY_CHR1),
         (0, 1, "A"),
         (4, 6, "AC"),
-        (5, 10, "CGNNN"),
+        (5, 10, "CGNAC"),
         (11, 12, "C"),
         (-3, 2, "NNNAC"),
         (10, 15, "ACNNN"),
@@ -79,6 +79,28 @@ def test_chromosomes_have_aliases(toy, name):
 
 def test_chromosomes_are_listed_by_canonical_name_with_length(toy):
     assert toy.chromosomes == {"chr1": 12, "chrM": 4}
+
+
+def test_codes_of_several_bases_are_the_first_by_the_alphabet_and_u_is_t(tmp_path):
+    letters = "RYSWKMBDHVUXx-*.acgt"
+    with ReferenceGenome.open("codes", write_fasta(tmp_path, f">1\n{letters}\n")) as genome:
+        assert genome.fetch(Interval("chr1", 0, 20)) == "ACCAGACAAATNNNNNACGT"
+        assert genome.several(Interval("chr1", -2, 3)) == {0: "R", 1: "Y", 2: "S"}
+        assert genome.several(Interval("chr1", 10, 20)) == {}
+
+
+def test_a_chromosome_on_one_line_is_read_in_pieces(tmp_path, monkeypatch):
+    monkeypatch.setattr("genoview.io.faidx._PIECE", 7)
+    with ReferenceGenome.open("line", write_fasta(tmp_path, ">1 a\nACGTACGTACGTA\n>2\nGG")) as line:
+        assert line.chromosomes == {"chr1": 13, "chr2": 2}
+        assert line.fetch(Interval("chr1", 6, 13)) == "GTACGTA"
+
+
+def test_proteins_and_line_ends_of_old_macs_are_refused_in_words(tmp_path):
+    with pytest.raises(GenomeError, match=r"line 2: there are letters of proteins"):
+        ReferenceGenome.open("protein", write_fasta(tmp_path, ">P1\nMAQTPAFDKPKVELHVHLDG\n"))
+    with pytest.raises(GenomeError, match=r"carriage return alone"):
+        ReferenceGenome.open("mac", write_fasta(tmp_path, ">1\rACGT\rAC\r"))
 
 
 def test_strand_does_not_change_what_is_fetched(toy):

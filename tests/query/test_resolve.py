@@ -327,3 +327,14 @@ def test_a_position_near_the_end_of_a_chromosome_is_shown(
     assert found.locus.interval == Interval("chr1", *shown)
     assert found.predicted.start % GRID == 0
     assert found.predicted.end <= 5000
+
+
+def test_a_code_of_several_bases_is_the_first_of_them_and_is_said(tmp_path: Path) -> None:
+    own = toy_assembly(tmp_path, "own", f">1\nACGTR{'ACGT' * 300}\n")
+    request = resolve("chr1:5:A>G", own)
+    assert request.variant == Variant("chr1", 5, "A", "G")
+    [note] = [note for note in request.notes if "several bases" in note]
+    assert note.startswith("own has R at chr1:5, ")
+    with pytest.raises(ReferenceMismatch, match="there is A"):
+        resolve("chr1:5:G>T", own)
+    assert not any("several" in note for note in resolve("chr1:4:T>G", own).notes)

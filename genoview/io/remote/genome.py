@@ -151,6 +151,10 @@ class _Reader:
                 f"({megabytes(self._lengths[record])}). {error}"
             ) from error
 
+    def letters(self, record: str, start: int, end: int) -> str:
+        """A 2bit has no codes of several bases."""
+        return self.read(record, start, end)
+
     def check_length(self, record: str) -> None:
         """Pass if a chromosome is as long as this genome has it.
 
