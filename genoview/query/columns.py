@@ -21,6 +21,10 @@ VEP_NOTE = "Read as a line of Ensembl VEP's own format, which counts from 1."
 _NAME = re.compile(r"[\w.#*|-]+|HLA-[\w*:]+", re.ASCII)
 _NUMBER = re.compile(r"(?:0|[1-9][0-9]*(?:[,'][0-9]+)*)(?:\.[0-9]+)?[kKmM]?[bB]?")
 _VEP_ALLELES = re.compile(r"(?:[ACGT]+|-)(?:/(?:[ACGT]+|-))+", re.IGNORECASE)
+_VEP_WHOLE = {  # changes by their place; "" where that does not say what is there afterwards
+    **{"DEL": "replace", "DUP": "duplicate", "TDUP": "duplicate", "INV": "invert"},
+    **{"INS": "", "CNV": "", "BND": "", "STR": ""},
+}
 _VEP_STRANDS = ("+", "1", "-", "-1")
 _BASES = re.compile(r"[ACGTN]+(?:,[ACGTN]+)*|[.*]|<[^>]*>|\S*[\[\]]\S*", re.IGNORECASE)
 
@@ -57,8 +61,14 @@ def _bed(cells: list[str]) -> ParsedLocus:
 def _vep(line: str, cells: list[str]) -> ParsedEdit | ParsedVariant | None:
     """Name, start, end, alleles with slashes, strand; an insertion ends before it starts."""
     alleles, strand = (*cells[3:5], "", "")[:2]
-    if not _VEP_ALLELES.fullmatch(alleles) or strand not in _VEP_STRANDS:
+    if strand in _VEP_STRANDS and alleles.upper() in _VEP_WHOLE:
+        return _vep_whole(line, cells)
+    if not _VEP_ALLELES.fullmatch(alleles) or strand not in ("", *_VEP_STRANDS):
         return None
+    if not strand and to_number(cells[2]) - to_number(cells[1]) + 1 != len(
+        alleles.split("/")[0].strip("-")
+    ):
+        return _annovar([*cells[:3], *alleles.split("/", 1)])
     if strand.startswith("-"):
         alleles = "/".join(reverse_complement(allele) for allele in alleles.split("/"))
     ref, alts = alleles.upper().split("/", 1)
@@ -74,6 +84,19 @@ def _vep(line: str, cells: list[str]) -> ParsedEdit | ParsedVariant | None:
             f"{end - start:,} bp. In VEP's format start and end are those of REF, from 1 on."
         )
     return ParsedEdit(chrom, start, end, ref, alt, assembly=assembly, notes=(VEP_NOTE,))
+
+
+def _vep_whole(line: str, cells: list[str]) -> ParsedEdit:
+    """A deletion, duplication or inversion by its place alone."""
+    operation = _VEP_WHOLE[cells[3].upper()]
+    if not operation:
+        raise QueryError(
+            f"{shown(line)}: {cells[3]} stands for a change without its bases. Type the place, as "
+            f"{cells[0]}:{cells[1]}-{cells[2]}, or the bases of both alleles."
+        )
+    chrom, assembly = chromosome(cells[0])
+    start, end = to_number(cells[1]) - 1, to_number(cells[2])
+    return ParsedEdit(chrom, start, end, operation=operation, assembly=assembly, notes=(VEP_NOTE,))
 
 
 def _annovar(cells: list[str]) -> ParsedEdit | ParsedVariant | None:

@@ -53,6 +53,8 @@ def resolve(
         _check_assembly(rs.assembly, assembly, others)
         variant, words = place_rs(rs, assembly)
         return _around(variant, assembly, flank or VARIANT_FLANK, (*rs.notes, words))
+    if (contig := text.strip()) in assembly.reference.chromosomes and ":" in contig:
+        return _whole(contig, assembly)
     try:
         parsed = parse(text)
     except QueryError:
@@ -75,6 +77,12 @@ def resolve(
         interval = interval.expanded(flank or POSITION_FLANK)
     label = format_query(parsed.interval)
     return _request(label, Locus(interval, label), assembly, notes=parsed.notes)
+
+
+def _whole(contig: str, assembly: Assembly) -> Request:
+    """A contig whose name looks like a place on another: `HLA-A*01:01:01:01`."""
+    interval = Interval(contig, 0, assembly.reference.chromosomes[contig])
+    return _request(contig, Locus(interval, contig), assembly)
 
 
 def _check_assembly(hint: str, assembly: Assembly, others: Sequence[Assembly]) -> None:

@@ -338,3 +338,31 @@ def test_a_code_of_several_bases_is_the_first_of_them_and_is_said(tmp_path: Path
     with pytest.raises(ReferenceMismatch, match="there is A"):
         resolve("chr1:5:G>T", own)
     assert not any("several" in note for note in resolve("chr1:4:T>G", own).notes)
+
+
+@pytest.mark.parametrize(
+    ("text", "variant"),
+    [
+        ("20 43042364 43042366 CTC/-", "chr20:43042363:ACTC>A"),
+        ("20 43042364 43042364 C/T", "chr20:43042364:C>T"),
+        ("20 43042363 43042364 C/T", "chr20:43042364:C>T"),  # from 0, as only that agrees with REF
+        ("20 43042364 43042366 DEL +", "chr20:43042363:ACTC>A"),
+        ("20 43042364 43042366 DUP +", "chr20:43042363:A>ACTC"),
+    ],
+)
+def test_a_change_without_a_strand_or_by_its_kind_is_a_variant(
+    demo: Assembly, text: str, variant: str
+) -> None:
+    assert str(resolve(text, demo).variant) == variant
+
+
+@pytest.mark.parametrize("text", ["20 43042364 475283 C .", "20 43042364 43042464 INS +"])
+def test_a_change_without_its_bases_is_no_place(demo: Assembly, text: str) -> None:
+    with pytest.raises(QueryError, match=r"without its bases|no ALT allele"):
+        resolve(text, demo)
+
+
+def test_a_contig_whose_name_has_colons_opens_by_it(tmp_path: Path) -> None:
+    own = toy_assembly(tmp_path, "own", f">HLA-A*01:01:01:01 x\n{'ACGT' * 300}\n")
+    request = resolve("HLA-A*01:01:01:01", own)
+    assert request.locus.interval == Interval("HLA-A*01:01:01:01", 0, 1200)

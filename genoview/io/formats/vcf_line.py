@@ -75,7 +75,7 @@ def parse_vcf_line(text: str) -> VcfLine:
     columns = columns_of(text)
     if len(columns) < 5:
         raise TooFewColumns(len(columns))
-    chrom, pos, name, ref, alt = columns[:5]
+    chrom, pos, name, ref, alt = map(str.strip, columns[:5])
     number = whole_number(pos)
     if number is None or not chrom:
         raise BadPosition(pos)
@@ -117,7 +117,9 @@ def is_vcf(cells: Sequence[str]) -> bool:
         return not cells[2].isdecimal()
     is_end = end - start in (len(ref) - 1, len(ref))
     are_alleles = is_bases(ref) and all(map(is_allele, cells[4].split(",")))
-    return are_alleles and cells[4] not in (".", "*") and not is_end  # `.` is a score of BED too
+    if cells[4] == ".":  # a score of BED too, whose end lies behind its start
+        return are_alleles and end < start
+    return are_alleles and not is_end
 
 
 def contig_lengths(lines: Iterable[str]) -> dict[str, int]:
