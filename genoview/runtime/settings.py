@@ -6,9 +6,10 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Annotated, Literal
 
-from pydantic import BaseModel, Field, ValidationError
+from pydantic import BaseModel, BeforeValidator, Field, ValidationError
 
 from genoview.data.assets import ASSETS
+from genoview.data.input.decoding import path_of
 from genoview.errors import SettingsError
 from genoview.io.remote.block_file import LIMIT_MB
 from genoview.models.weights import ModelFolder
@@ -32,20 +33,25 @@ Device = Annotated[
     str, Field(pattern=r"^(auto|cpu|cuda(:\d+)?)$", description="one of auto, cpu, cuda")
 ]
 Dtype = Annotated[Literal["float32", "bfloat16"], Field(description="one of float32, bfloat16")]
+Place = Annotated[
+    Path,
+    BeforeValidator(lambda text: path_of(str(text), ValueError)),
+    Field(description="the path of a file or folder"),
+]
 
 
 class _Variables(BaseModel):
     """As they come from the environment; a field's description says what is expected."""
 
-    cache: Path | None = Field(None, alias="GENOVIEW_CACHE")
-    cache_home: Path = Field(Path("~/.cache"), alias="XDG_CACHE_HOME")
+    cache: Place | None = Field(None, alias="GENOVIEW_CACHE")
+    cache_home: Place = Field(Path("~/.cache"), alias="XDG_CACHE_HOME")
     cache_limit_mb: Count = Field(2_000, alias="GENOVIEW_CACHE_LIMIT_MB")
-    config: Path | None = Field(None, alias="GENOVIEW_CONFIG")
-    config_home: Path = Field(Path("~/.config"), alias="XDG_CONFIG_HOME")
+    config: Place | None = Field(None, alias="GENOVIEW_CONFIG")
+    config_home: Place = Field(Path("~/.config"), alias="XDG_CONFIG_HOME")
     device: Device = Field("auto", alias="GENOVIEW_DEVICE")
     dtype: Dtype = Field("float32", alias="GENOVIEW_DTYPE")
-    models: Path | None = Field(None, alias="GENOVIEW_MODELS")
-    data_home: Path = Field(Path("~/.local/share"), alias="XDG_DATA_HOME")
+    models: Place | None = Field(None, alias="GENOVIEW_MODELS")
+    data_home: Place = Field(Path("~/.local/share"), alias="XDG_DATA_HOME")
     models_mirror: str = Field("", alias="GENOVIEW_MODELS_MIRROR")
     genomes_mirror: str = Field("", alias="GENOVIEW_GENOMES_MIRROR")
     tracks_mirror: str = Field("", alias="GENOVIEW_TRACKS_MIRROR")
@@ -185,10 +191,11 @@ def _variables(environment: Mapping[str, str]) -> tuple[_Variables, list[Setting
     fields = {field.alias: field for field in _Variables.model_fields.values()}
     for fault in faults:
         name = str(fault["loc"][0])
-        expected, default = fields[name].description, fields[name].default
+        expected = fields[name].description or "the path of a file or folder"
+        default = fields[name].default or "The usual place"
         problems.append(
             SettingsError(
-                f"{name} is {given.pop(name)!r}; {expected} was expected. {default} is used."
+                f"{name} is {given.pop(name)[:80]!r}; {expected} was expected. {default} is used."
             )
         )
     return _Variables.model_validate(given), problems

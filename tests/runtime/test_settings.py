@@ -321,3 +321,12 @@ def test_a_table_of_alphamissense_is_named_from_the_settings_file_on(tmp_path, t
     expected = None if name is None else (folder / name).absolute()
     assert settings.alphamissense == expected
     assert [problem in str(each) for each in settings.problems] == [True] * bool(problem)
+
+
+@pytest.mark.parametrize("name", ["GENOVIEW_CACHE", "GENOVIEW_CONFIG", "GENOVIEW_MODELS"])
+@pytest.mark.parametrize("path", ["~nobody-of-this-name/x", "a\0b", "/" + "a" * 5_000])
+def test_a_path_that_no_file_can_have_is_a_sentence(name: str, path: str) -> None:
+    settings = read_settings({"GENOVIEW_CONFIG": "/none.toml", name: path})
+    [problem] = settings.problems
+    assert str(problem).startswith(f"{name} is ")
+    assert str(problem).endswith("The usual place is used.")
