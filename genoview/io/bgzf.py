@@ -113,6 +113,7 @@ class _Limited(io.RawIOBase):
         self._raw, self._name, self._share = raw, path.name, share
         self._size = path.stat().st_size
         self.most_line = MOST_LINE
+        self._is_old_mac = False  # lines end with a carriage return alone
         self._n_read = self._n_line = self._n_lines = 0
 
     def readable(self) -> bool:
@@ -120,6 +121,10 @@ class _Limited(io.RawIOBase):
 
     def readinto(self, buffer: Any) -> int:
         content = self._raw.read1(len(buffer))
+        if not self._n_read:
+            self._is_old_mac = b"\r" in content.rstrip(b"\r") and b"\n" not in content
+        if self._is_old_mac:
+            content = content.replace(b"\r", b"\n")
         buffer[: len(content)] = content
         self._n_read += len(content)
         self._n_lines += content.count(b"\n")

@@ -174,7 +174,6 @@ def _read(fasta: Path, progress: Progress) -> list[_Record]:
             if number == 1:
                 line = line.removeprefix(BOM_UTF8)
             if line.startswith(b">"):
-                _check_header(line, where)
                 records.append(_Record(_name(line), offset=offset))
                 ended = False
             elif not records:
@@ -195,14 +194,6 @@ def _lines(text: io.BufferedReader) -> Iterator[tuple[bytes, int, int]]:
         while not piece.endswith(b"\n") and (piece := text.readline(_PIECE)):
             n_bases, n_bytes = n_bytes + len(piece.rstrip()), n_bytes + len(piece)
         yield line, n_bases, n_bytes
-
-
-def _check_header(line: bytes, where: str) -> None:
-    if b"\r" in line.rstrip():
-        raise GenomeError(
-            f"{where}: lines end with a carriage return alone, as on old Macs. Rewrite them "
-            "(`tr '\\r' '\\n'`)."
-        )
 
 
 def _check_bases(line: bytes, where: str) -> None:

@@ -5,6 +5,7 @@ every column of the file, and warn under pandas 3.
 """
 
 import zlib
+from codecs import BOM_UTF8
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from itertools import islice
@@ -12,6 +13,7 @@ from pathlib import Path
 
 from genoview.data.accessions import load_accessions
 from genoview.data.assembly_names import header_assembly, known_assembly
+from genoview.data.input.decoding import text_of
 from genoview.errors import AnnotationError
 from genoview.io.bgzf import Progress, TooLarge, no_progress, open_text
 from genoview.io.formats.gff_lines import (
@@ -96,6 +98,7 @@ def _lines(path: Path, progress: Progress) -> Iterator[GffLine]:
             for number, raw in enumerate(file, 1):
                 if not number % _LINES_A_REPORT:
                     progress(share())
+                raw = raw.removeprefix(BOM_UTF8)  # of a file put together of several
                 if raw.startswith(FASTA_STARTS):
                     return
                 if number > MAX_LINES:
@@ -103,11 +106,9 @@ def _lines(path: Path, progress: Progress) -> Iterator[GffLine]:
                 if raw.startswith(b"#") or not raw.strip():
                     continue
                 try:
-                    yield parse_gff(raw.decode().rstrip("\r\n"), chrom_name)
+                    yield parse_gff(text_of(raw).rstrip("\r\n"), chrom_name)
                 except BadLine as error:
                     raise _refusal(raw, f"{name}, line {number:,}", error) from error
-    except UnicodeDecodeError as error:
-        raise AnnotationError(f"{name} is not text in UTF-8: {error}.") from error
     except TooLarge as error:
         raise AnnotationError(str(error)) from error
     except (OSError, EOFError, zlib.error) as error:
@@ -116,7 +117,7 @@ def _lines(path: Path, progress: Progress) -> Iterator[GffLine]:
 
 def _refusal(raw: bytes, where: str, error: BadLine) -> AnnotationError:
     if isinstance(error, BadPlace):
-        start, end = raw.decode().split("\t")[3:5]
+        start, end = text_of(raw).split("\t")[3:5]
         place = f"{start:.12} to {end:.12}" if (start + end).isdecimal() else "columns 4 and 5"
         return AnnotationError(f"{where}: {place} is not a valid interval.")
     return AnnotationError(

@@ -4,6 +4,7 @@ Format: genome.ucsc.edu/goldenPath/help/chain.html; a block of a chain is aligne
 """
 
 import hashlib
+from codecs import BOM_UTF8
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass
@@ -74,7 +75,7 @@ class Liftover:
             GenomeError: it cannot be read, or is not a chain file.
         """
         try:
-            content = chain.read_bytes()
+            content = chain.read_bytes().removeprefix(BOM_UTF8)
         except OSError as error:
             raise GenomeError(f"{chain} cannot be read: {error.strerror or error}.") from error
         return cls.parse(source, target, content)

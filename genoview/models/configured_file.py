@@ -115,7 +115,7 @@ def read_models(path: Path) -> dict[str, LargeModel]:
     advice = "Set the models up anew on the page Models and data."
     with decoding(str(path), SettingsError, advice):
         try:
-            entries = json.loads(path.read_text(encoding="utf-8"))
+            entries = json.loads(path.read_text(encoding="utf-8-sig"))
         except FileNotFoundError:
             return {}
         models = [_parse(entry) for entry in entries]

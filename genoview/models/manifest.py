@@ -60,7 +60,7 @@ def read_manifest(folder: Path) -> Manifest:
     path = folder / MANIFEST
     with decoding(str(path), BackendError, "Correct the manifest."):
         try:
-            facts = tomllib.loads(path.read_text(encoding="utf-8"))
+            facts = tomllib.loads(path.read_text(encoding="utf-8-sig"))
         except (UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
             raise BackendError(f"{path} is no TOML file: {error}.") from error
         try:

@@ -128,8 +128,7 @@ def test_a_damaged_file_is_refused(tmp_path):
     with pytest.raises(AnnotationError, match="cannot be read to its end"):
         Annotation.open(packed)
     (tmp_path / "latin.gtf").write_bytes(GENCODE_GTF.replace("TOY1", "TÖY").encode("latin-1"))
-    with pytest.raises(AnnotationError, match="UTF-8"):
-        Annotation.open(tmp_path / "latin.gtf")
+    assert Annotation.open(tmp_path / "latin.gtf").find("TÖY").symbol == "TÖY"
     with pytest.raises(AnnotationError, match=r"nowhere\.gtf cannot be read"):
         Annotation.open(Path("nowhere.gtf"))
 

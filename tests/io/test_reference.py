@@ -96,11 +96,15 @@ def test_a_chromosome_on_one_line_is_read_in_pieces(tmp_path, monkeypatch):
         assert line.fetch(Interval("chr1", 6, 13)) == "GTACGTA"
 
 
-def test_proteins_and_line_ends_of_old_macs_are_refused_in_words(tmp_path):
+def test_lines_may_end_as_on_old_macs(tmp_path):
+    with ReferenceGenome.open("mac", write_fasta(tmp_path, ">1 a\rACGT\rAC\r>2\rGG\r")) as mac:
+        assert mac.chromosomes == {"chr1": 6, "chr2": 2}
+        assert mac.fetch(Interval("chr1", 1, 6)) == "CGTAC"
+
+
+def test_proteins_are_refused_in_words(tmp_path):
     with pytest.raises(GenomeError, match=r"line 2: there are letters of proteins"):
         ReferenceGenome.open("protein", write_fasta(tmp_path, ">P1\nMAQTPAFDKPKVELHVHLDG\n"))
-    with pytest.raises(GenomeError, match=r"carriage return alone"):
-        ReferenceGenome.open("mac", write_fasta(tmp_path, ">1\rACGT\rAC\r"))
 
 
 def test_strand_does_not_change_what_is_fetched(toy):
@@ -413,3 +417,11 @@ def test_the_whole_of_chr20_agrees_with_the_demo(demo, tmp_path):
         genome.check(Interval("chr20", 0, 1_000))
         with pytest.raises(GenomeError, match="which is 63,025,520 bp long"):
             genome.check(Interval("chr20", 63_025_520, 63_025_521))
+
+
+def test_an_index_with_other_records_is_made_anew(tmp_path):
+    fasta = write_fasta(tmp_path, ">chr20\nACGTA\nCG\n>chr21\nAC\n")
+    case = Path(__file__).parents[1] / "cases/30-hostile-files/fai-24.fai"
+    (tmp_path / "toy.fa.fai").write_bytes(case.read_bytes())
+    with ReferenceGenome.open("toy", fasta) as genome:
+        assert genome.chromosomes == {"chr20": 7, "chr21": 2}

@@ -170,3 +170,10 @@ def test_check_runs_the_contract_on_the_command_line(
     assert main(["models", "list"]) == 0
     assert "own-shares         your own            CC0-1.0" in capsys.readouterr().out
     assert main(["models", "remove", "own-shares"]) == 2
+
+
+def test_a_hostile_manifest_is_one_sentence(tmp_path: Path) -> None:
+    case = Path(__file__).parents[1] / "cases/30-hostile-files/manifest-1.toml"
+    (tmp_path / "model.toml").write_bytes(case.read_bytes())
+    with pytest.raises(BackendError, match="file name too long"):
+        read_manifest(tmp_path)

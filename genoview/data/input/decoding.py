@@ -2,6 +2,7 @@
 
 import struct
 import zlib
+from codecs import BOM_UTF8
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -56,6 +57,15 @@ def reason_of(fault: BaseException) -> str:
     if isinstance(fault, MemoryError):
         return "it needs more memory than there is"
     return "it is damaged, cut off or of another kind"
+
+
+def text_of(line: bytes) -> str:
+    """A line in UTF-8, or in Windows' Latin letters where it is not; a byte order mark left out."""
+    line = line.removeprefix(BOM_UTF8)
+    try:
+        return line.decode()
+    except UnicodeDecodeError:
+        return line.decode("cp1252", "replace")
 
 
 def whole_number(text: str) -> int | None:

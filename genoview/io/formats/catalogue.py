@@ -17,6 +17,7 @@ from genoview.io.formats.contents import Open
 from genoview.io.formats.dialects.bed import (
     is_methyl,
     methyl_cells,
+    parse_broad,
     parse_detail,
     parse_gapped,
     parse_methyl,
@@ -25,6 +26,7 @@ from genoview.io.formats.dialects.bed import (
 from genoview.io.formats.dialects.gene_pred import is_gene_pred, parse_gene_pred
 from genoview.io.formats.dialects.junctions import ENDING, is_junction, parse_junction
 from genoview.io.formats.dialects.pairs import (
+    is_bedpe,
     is_interact,
     parse_bedpe,
     parse_interact,
@@ -38,7 +40,7 @@ BIGBED_MAGIC = 0x8789F2EB
 GROUP = "genoview.formats"
 _PACKED = ("gz", "bgz")
 _ANY_TEXT = ("tab", "tsv", "txt")  # endings that say nothing: the content decides
-_TRACK_TYPE = re.compile(r"""\btype\s*=\s*(?:"([^"]*)"|'([^']*)'|(\S+))""")
+_TRACK_TYPE = re.compile(r"""\btype\s*=\s*(?:"([^"]*)"|'([^']*)'|(\S+))""", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -58,7 +60,7 @@ class Head:
     @property
     def track_type(self) -> str:
         """`bedgraph` of UCSC's `track type="bedGraph"`; empty where there is none."""
-        lines = (line for line in self.header if line.startswith("track"))
+        lines = (line for line in self.header if line.lower().startswith("track"))
         track_line = next((match for line in lines if (match := _TRACK_TYPE.search(line))), None)
         return "".join(filter(None, track_line.groups())).lower() if track_line else ""
 
@@ -148,9 +150,15 @@ BUILT_IN = (
     GTF,
     Format(
         "BED",
-        ("narrowpeak", "broadpeak"),
+        ("narrowpeak",),
         features_of("BED", parse_peak),
-        lambda head: head.track_type in ("narrowpeak", "broadpeak"),
+        lambda head: head.track_type == "narrowpeak",
+    ),
+    Format(
+        "BED",
+        ("broadpeak",),
+        features_of("BED", parse_broad),
+        lambda head: head.track_type == "broadpeak",
     ),
     Format(
         "gappedPeak",
@@ -195,7 +203,8 @@ BUILT_IN = (
         "BEDPE",
         ("bedpe",),
         features_of("BEDPE", parse_bedpe, turned_bedpe),
-        fits=lambda cells: _are_numbers(cells[1:3]) and len(cells) > 5 and _are_numbers(cells[4:6]),
+        lambda head: not head.track_type and is_bedpe(head.first_cells),
+        lambda cells: _are_numbers(cells[1:3]) and len(cells) > 5 and _are_numbers(cells[4:6]),
     ),
     Format(
         "bedGraph",

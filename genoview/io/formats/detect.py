@@ -6,6 +6,7 @@ from itertools import islice
 from pathlib import Path
 
 from genoview.data.assembly_names import header_assembly
+from genoview.data.input.decoding import text_of
 from genoview.errors import GenomeError
 from genoview.io.bgzf import TooLarge, open_text
 from genoview.io.formats.catalogue import BUILT_IN, GFF3, GTF, Format, Head, accepted, formats
@@ -82,7 +83,7 @@ def _head(path: Path) -> Head:
 
 
 def _head_of(name: str, start: bytes) -> Head:
-    lines = [line.decode("utf-8", "replace").strip() for line in start.split(b"\n")]
+    lines = [text_of(line).strip() for line in start.split(b"\n")]
     n_header = next((i for i, line in enumerate(lines) if _is_data(line)), len(lines))
     data = islice((line for line in lines[n_header:] if _is_data(line)), _LINES_LOOKED_AT)
     return Head(name, start, tuple(lines[: min(n_header, _LINES_LOOKED_AT)]), tuple(data))
@@ -121,7 +122,7 @@ def _ending(name: str) -> str:
 
 
 def _is_data(line: str) -> bool:
-    return bool(line) and not line.startswith(("#", "track ", "browser "))
+    return bool(line) and not line.startswith(("#", "track ", "track\t", "browser ", "browser\t"))
 
 
 def _by_columns(lines: Sequence[str]) -> Format | None:

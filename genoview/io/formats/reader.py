@@ -5,6 +5,7 @@ from dataclasses import replace
 from itertools import takewhile
 from pathlib import Path
 
+from genoview.data.input.decoding import text_of, whole_number
 from genoview.io.bgzf import open_text
 from genoview.io.formats.bed import parse_bed
 from genoview.io.formats.bedgraph import SignalBuilder, parse_bedgraph
@@ -17,6 +18,7 @@ from genoview.io.formats.text_lines import (
     BadLine,
     Chromosomes,
     LocalFileError,
+    Namer,
     Skips,
     chrom_names,
     data_lines,
@@ -24,6 +26,7 @@ from genoview.io.formats.text_lines import (
 from genoview.io.formats.vcf import parse_vcf
 from genoview.io.formats.vcf_line import contig_lengths
 
+WHOLE = 0.9  # of a chromosome's length, from which on a region is that of a whole one
 Take = Callable[[int, str], bool]
 """Takes number and text of a line; False where the genome has not its chromosome."""
 
@@ -77,12 +80,28 @@ def gff_reader(name: str) -> Open:
         namer, builder, lines = chrom_names(genome.assembly), TableBuilder(), Lines(path, title)
         grouper = Grouper(name == "GTF", namer)
         lines.read(name, lambda _, line: grouper.add(line, genome.check), FASTA_STARTS)
+        lengths = _region_lengths(path, genome, namer)
         for group in grouper.groups():
             line = group.bed_line
             builder.add(parse_bed(line, namer).interval, line)
-        return lines.contents(builder.table(lambda line: parse_bed(line, namer)))
+        contents = lines.contents(builder.table(lambda line: parse_bed(line, namer)))
+        own = {chrom: lengths.get(chrom) for chrom in contents.chromosomes}
+        return replace(contents, chromosomes=own)
 
     return read
+
+
+def _region_lengths(path: Path, genome: Chromosomes, namer: Namer) -> dict[str, int]:
+    """Lengths of whole chromosomes by `##sequence-region` of a GFF3's header."""
+    lengths: dict[str, int] = {}
+    with open_text(path) as (file, _):
+        for raw in takewhile(lambda raw: raw.startswith(b"#"), file):
+            words = text_of(raw).split()
+            if words[0] == "##sequence-region" and len(words) == 4 and words[2] == "1":
+                chrom, length = namer(words[1]), whole_number(words[3]) or 0
+                if length > WHOLE * genome.lengths.get(chrom, length):
+                    lengths[chrom] = length
+    return lengths
 
 
 def read_bedgraph(path: Path, title: str, genome: Chromosomes) -> Contents:

@@ -1,6 +1,7 @@
 """Text file -> its lines of data, and a count of those that are left out, by reason."""
 
 import zlib
+from codecs import BOM_UTF8
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -8,7 +9,7 @@ from pathlib import Path
 from genoview.data.accessions import load_accessions
 from genoview.data.assembly_names import known_assembly
 from genoview.data.genome import canonical_chrom
-from genoview.data.input.decoding import MOST_DIGITS
+from genoview.data.input.decoding import MOST_DIGITS, text_of
 from genoview.errors import GenoviewError
 from genoview.io.bgzf import TooLarge, open_text
 
@@ -17,7 +18,7 @@ MOST_TEXT = 500_000_000  # bytes of data of such a file, which stay in memory
 LAST_BASE = 1 << 40  # no chromosome is longer
 PAST_END = "it ends past the end of its chromosome"
 Namer = Callable[[str], str]
-_NOT_DATA = (b"#", b"track ", b"track\t", b"browser ")
+_NOT_DATA = (b"#", b"track ", b"track\t", b"browser ", b"browser\t")
 
 
 class LocalFileError(GenoviewError):
@@ -108,15 +109,13 @@ def data_lines(
                     return
                 if number > MAX_LINES:
                     raise LocalFileError(_too_long(name))
+                raw = raw.removeprefix(BOM_UTF8)  # of a file put together of several
                 if raw.startswith(_NOT_DATA) or not raw.strip():
                     continue
                 n_bytes += len(raw)
                 if n_bytes > MOST_TEXT:
                     raise LocalFileError(_too_long(name))
-                try:
-                    yield number, raw.decode().rstrip("\r\n")
-                except UnicodeDecodeError:
-                    skips.note("it is not text in UTF-8", number)
+                yield number, text_of(raw).rstrip("\r\n")
     except TooLarge as error:
         raise LocalFileError(str(error)) from error
     except (OSError, EOFError, zlib.error) as error:

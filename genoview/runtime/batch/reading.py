@@ -5,12 +5,14 @@ line behind it would be lost.
 """
 
 import zlib
+from codecs import BOM_UTF8
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from genoview.data.accessions import load_accessions
 from genoview.data.assembly_names import header_assembly, known_assembly
+from genoview.data.input.decoding import text_of
 from genoview.errors import GenomeError, GenoviewError, ReferenceMismatch
 from genoview.io.assembly import Assembly
 from genoview.io.bgzf import TooLarge, is_whole, open_text
@@ -87,6 +89,7 @@ class Source:
         try:
             with open_text(self.path) as (file, _):
                 for number, raw in enumerate(file, 1):
+                    raw = raw.removeprefix(BOM_UTF8)  # of a file put together of several
                     yield number, raw.decode("utf-8", "surrogateescape").rstrip("\r\n")
         except TooLarge as error:
             raise BatchFileError(str(error)) from error
@@ -156,6 +159,12 @@ class _Naming:
                 f"{self._genome} has {self._reference.length(chrom):,}: the file is of another "
                 "assembly."
             )
+        elif self._lengths and not self._fitting:
+            other, length = next(iter(self._lengths.items()))
+            reason = (
+                f"By the file's header {other} has {length:,} bp, but in {self._genome} "
+                f"{self._reference.length(self.chrom(other)):,}: the file is of another assembly."
+            )
         elif given not in self._fitting and self._is_other():
             (other,) = self._named
             reason = f"By its header the file is of {other}, not of {self._genome}."
@@ -204,6 +213,7 @@ def _place_fault(line: VcfLine) -> Fault | None:
 
 def listed_entry(number: int, text: str, assembly: Assembly) -> Entry:
     """A variant as it is typed into the search box, left-normalised as there."""
+    text = clean(text)
     try:
         request = resolve(text, assembly)
     except GenoviewError as error:
@@ -223,8 +233,12 @@ def unreadable_entry(number: int, text: str, fault: Fault) -> Entry:
 
 
 def clean(text: str) -> str:
-    """Text that every file can hold: bytes that are no UTF-8 become question marks."""
-    return text.encode("utf-8", "replace").decode("utf-8").replace("\0", "?")
+    """Text that every file can hold: bytes that are no UTF-8 are read as Latin letters."""
+    try:
+        text = text_of(text.encode("utf-8", "surrogateescape"))
+    except UnicodeEncodeError:  # halves of characters
+        text = text.encode("utf-8", "replace").decode("utf-8")
+    return text.replace("\0", "?")
 
 
 def _kind(error: GenoviewError) -> Kind:

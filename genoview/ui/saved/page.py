@@ -137,7 +137,7 @@ def _exchange(loci: SavedLoci) -> None:
         )
         file = st.file_uploader("Import an export", type="json")
         if file is not None and st.button("Import"):
-            report = loci.import_json(file.getvalue().decode("utf-8", "replace"))
+            report = loci.import_json(file.getvalue().decode("utf-8-sig", "replace"))
             st.success(
                 f"{report.added:,} added, {report.updated:,} updated, "
                 f"{report.unchanged:,} already here."

@@ -191,3 +191,66 @@ def test_a_hostile_file_is_read_or_refused_in_a_sentence(path: Path) -> None:
     with pytest.raises(LocalFileError) as refusal:
         open_local(path, chroms=CHROMS)
     assert len(str(refusal.value)) < 400
+
+
+BED_ROWS = "chr20\t43001000\t43001010\ta\nchr20\t43002000\t43002010\tb\n"
+
+
+@pytest.mark.parametrize("ending", ["\n", "\r\n", "\r"])
+def test_lines_end_as_on_any_machine(ending: str, tmp_path: Path) -> None:
+    path = tmp_path / "a.bed"
+    path.write_bytes(BED_ROWS.replace("\n", ending).encode())
+    assert [one.name for one in open_local(path, chroms=CHROMS).features(EVERYTHING, 9)] == [
+        "a",
+        "b",
+    ]
+
+
+def test_a_name_in_latin_letters_costs_no_line(tmp_path: Path) -> None:
+    path = tmp_path / "a.bed"
+    path.write_bytes(BED_ROWS.replace("a\n", "L\u00f6we\n").encode("latin-1"))
+    file = open_local(path, chroms=CHROMS)
+    assert [one.name for one in file.features(EVERYTHING, 9)] == ["L\u00f6we", "b"]
+    assert file.skipped == {}
+
+
+def test_a_mark_within_a_file_of_several_files_is_no_part_of_a_name(tmp_path: Path) -> None:
+    path = tmp_path / "a.bed"
+    path.write_text(BED_ROWS.replace("chr20", "\ufeffchr20"), encoding="utf-8")
+    file = open_local(path, chroms=CHROMS)
+    assert (file.count(EVERYTHING), file.n_elsewhere) == (2, 0)
+
+
+def test_pairs_in_a_file_called_bed_are_no_names(tmp_path: Path) -> None:
+    path = tmp_path / "loops.bed"
+    path.write_bytes((CASES / "10-idr-20-columns/loops.bedpe").read_bytes())
+    assert [one.name for one in open_local(path, chroms=CHROMS).features(EVERYTHING, 9)] == [
+        "tra1",
+        "loop1",
+    ]
+    path.write_text("chr20\t5\t90\t20\t500\t+\nchr20\t5\t90\tchr8\t500\t+\n")
+    assert open_local(path, chroms=CHROMS).kind.name == "BED"
+
+
+def test_broad_peaks_have_no_summit(tmp_path: Path) -> None:
+    path = tmp_path / "a.broadPeak"
+    path.write_text("chr20\t5\t90\t.\t500\t.\t3.5\t20\t18\t2.46\t1\n")
+    (peak,) = open_local(path, chroms=CHROMS).features(EVERYTHING, 9)
+    assert peak.details == "signal 3.5, -log10 p 20, -log10 q 18, 2.46"
+
+
+@pytest.mark.parametrize("line", ["track TYPE=BEDGRAPH name=x", "track\ttype=bedGraph\tname=x"])
+def test_a_track_line_in_capitals_or_with_tabs_counts(line: str, tmp_path: Path) -> None:
+    path = tmp_path / "a.bed"
+    path.write_text(f"{line}\nchr20\t43001000\t43001010\t2.5\n")
+    assert open_local(path, chroms=CHROMS).kind.name == "bedGraph"
+
+
+def test_the_region_of_a_gff3_says_of_which_assembly_it_is(tmp_path: Path) -> None:
+    path = tmp_path / "a.gff3"
+    for end, n_warnings in ((64_444_167, 1), (63_025_520, 0), (2_000_000, 0)):
+        path.write_text(
+            f"##gff-version 3\n##sequence-region 20 1 {end}\n"
+            "20\tx\tgene\t1001\t2000\t.\t+\t.\tID=g\n"
+        )
+        assert len(open_local(path, assembly="GRCh37", chroms=CHROMS).warnings) == n_warnings

@@ -103,9 +103,10 @@ def test_a_bad_line_of_bed_is_counted_with_its_number(opened: Open, line: str, r
     assert file.count(EVERYTHING) == 2
 
 
-def test_a_line_that_is_not_utf8_is_counted(opened: Open) -> None:
+def test_a_line_that_is_not_utf8_is_read_as_latin_letters(opened: Open) -> None:
     file = opened("a.bed", b"chr20\t1\t2\nchr20\t3\t4\t\xff\xfe\n")
-    assert file.skipped == {"it is not text in UTF-8": 1}
+    assert (file.n_read, file.skipped) == (2, {})
+    assert [one.name for one in file.features(EVERYTHING, 9)] == ["", "\u00ff\u00fe"]
 
 
 def test_lines_on_chromosomes_that_the_genome_has_not_are_counted_apart(opened: Open) -> None:

@@ -92,3 +92,33 @@ def test_the_name_in_a_header_decides_the_assembly(
     (entry,) = Source(path).entries(demo)
     reason = entry.fault.reason if entry.fault else ""
     assert reason == (f"By its header the file is of {other}, not of GRCh37-demo." if other else "")
+
+
+@pytest.mark.parametrize("ending", ["\r\n", "\r"])
+def test_lines_of_a_list_end_as_on_any_machine(ending: str, demo: Assembly, tmp_path: Path) -> None:
+    path = tmp_path / "a.txt"
+    path.write_bytes(ending.join(("chr20:43042364:C>T", "20 43042364 43042366 CTC/-")).encode())
+    assert [(one.line.pos, one.line.ref) for one in Source(path).entries(demo)] == [
+        (43042364, "C"),
+        (43042363, "ACTC"),
+    ]
+
+
+def test_a_name_in_latin_letters_is_read(demo: Assembly, tmp_path: Path) -> None:
+    path = tmp_path / "a.vcf"
+    path.write_bytes(
+        "#CHROM\tPOS\tID\tREF\tALT\n20\t43042364 \tL\u00f6we\tC\tT\n".encode("latin-1")
+    )
+    (entry,) = Source(path).entries(demo)
+    assert (entry.name, entry.line.pos, entry.fault) == ("L\u00f6we", 43042364, None)
+
+
+def test_the_length_of_another_chromosome_says_of_which_assembly_a_file_is(
+    demo: Assembly, tmp_path: Path
+) -> None:
+    path = tmp_path / "a.vcf"
+    head = "##fileformat=VCFv4.2\n##contig=<ID=1,length=248956422>\n#CHROM\tPOS\tID\tREF\tALT\n"
+    path.write_text(f"{head}20\t43042364\t.\tC\tT\n")
+    (entry,) = Source(path).entries(demo)
+    assert entry.fault is not None
+    assert entry.fault.reason.startswith("By the file's header 1 has 248,956,422 bp")

@@ -9,11 +9,13 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from genoview.data.features import Feature
+from genoview.data.input.decoding import whole_number
 from genoview.io.formats.bed import BED6, BED12, feature_of, placed
 from genoview.io.formats.text_lines import BadLine, Namer, columns_of, number_or_none
 
 _MEASURED = ("signal", "-log10 p", "-log10 q")
 _PEAKS = ("", "", "", *_MEASURED, "summit")  # of the cells behind the place
+_N_NARROW = 10  # columns
 _GAPPED = (*[""] * 9, *_MEASURED)
 _METHYL = ("", "", "", "coverage", "% modified", "modified", "canonical", "otherwise modified")
 _N_METHYL = 11, 18  # columns of ENCODE's and of modkit's
@@ -21,8 +23,16 @@ _TAG = re.compile(r"<[^<>]*>")
 
 
 def parse_peak(line: str, chrom_name: Namer) -> Feature:
-    """One line of narrowPeak or broadPeak: BED6, and measurements. Raises as `parse_bed`."""
+    """One line of narrowPeak: BED6, and measurements. Raises as `parse_bed`."""
     return feature_of(*placed(columns_of(line), chrom_name), BED6, _PEAKS)
+
+
+def parse_broad(line: str, chrom_name: Namer) -> Feature:
+    """One line of broadPeak: no summit, but in narrowPeak's columns. Raises as `parse_bed`."""
+    columns = columns_of(line)
+    has_summit = len(columns) == _N_NARROW and whole_number(columns[-1]) is not None
+    labels = _PEAKS if has_summit else _PEAKS[:-1]
+    return feature_of(*placed(columns, chrom_name), BED6, labels)
 
 
 def parse_gapped(line: str, chrom_name: Namer) -> Feature:

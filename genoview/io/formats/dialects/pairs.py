@@ -57,6 +57,14 @@ def parse_interact(line: str, chrom_name: Namer) -> Feature:
     return _pair(ends, columns[3], columns[4], [f"value {columns[5]}", columns[6]])
 
 
+def is_bedpe(cells: Sequence[str]) -> bool:
+    """Whether a line has a second place where BED has name, score and strand."""
+    if len(cells) < 6 or not all(map(str.isdecimal, (*cells[1:3], *cells[4:6]))):
+        return False
+    is_chrom = cells[3] == cells[0] or (cells[0].startswith("chr") and cells[3].startswith("chr"))
+    return is_chrom and len(cells[4]) > 1  # STAR has a number of 0 to 6 there
+
+
 def is_interact(cells: Sequence[str]) -> bool:
     """Whether a line has the columns, with three places where they belong."""
     places = [*cells[1:3], *cells[9:11], *cells[14:16]]
