@@ -144,9 +144,8 @@ class Database:
                 log.rename(self.path.with_name(f"{aside.name}.wal"))
         except OSError as failure:
             raise self._unusable(failure) from error
-        self._warn(
-            f"{self.path.name} was damaged. It was moved to {aside.name} and replaced by a new one."
-        )
+        words = f"It was moved to {aside.name} and replaced by a new one."
+        self._warn(f"{self.path.name} was damaged. {words}")
 
     def _unusable(self, error: Exception) -> StoreError:
         if isinstance(error, duckdb.Error) and _fault(error) is _Fault.BUSY:

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import duckdb
 import pytest
+from filelock import FileLock, Timeout
 
 from genoview.errors import StoreError
 from genoview.store import Store
@@ -112,6 +113,22 @@ def test_slow_work_of_its_own_is_no_wait(folder: Path, monkeypatch: pytest.Monke
     store = Store(folder, 10**8)
     store.history.record(entry("ADA"))
     assert store.take_warnings() == []
+
+
+def test_no_process_opens_a_file_before_the_one_that_writes_it_has_closed_it(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    store, connect = Store(folder, 10**8), duckdb.connect
+    store.history.record(entry("ADA"))
+
+    def locked(path: str, **options: object) -> duckdb.DuckDBPyConnection:
+        with pytest.raises(Timeout):
+            FileLock(f"{path}.lock", timeout=0).acquire()
+        return connect(path, **options)  # type: ignore[arg-type]
+
+    monkeypatch.setattr("genoview.store.database.duckdb.connect", locked)
+    store.history.record(entry("HNF4A"))
+    FileLock(folder / "library.duckdb.lock", timeout=0).acquire().lock.release()
 
 
 def test_threads_of_one_store_count_every_use(folder: Path) -> None:

@@ -1,7 +1,7 @@
 """One DuckDB engine of this process; a file is attached to it only while work is done.
 
 An engine of its own for each opening of a file costs 20 ms of the processor, attaching it 1 ms.
-An attached file locks every other process out; threads of this process wait for each other.
+An attached file keeps every other process out; threads of this process wait for each other.
 """
 
 import atexit
@@ -14,6 +14,8 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 
 import duckdb
+
+from genoview.store.private import alone
 
 CONFIG: dict[str, str | bool | int | float | list[str]] = {
     "threads": 1,
@@ -30,12 +32,13 @@ def attached(path: Path) -> Iterator[duckdb.DuckDBPyConnection]:
     """A connection whose tables are those of the file; what is not committed is dropped.
 
     Raises:
-        duckdb.Error: the file is locked by another process, damaged, or cannot be opened.
+        duckdb.Error: another process has the file, it is damaged, or cannot be opened.
+        OSError: the lock beside it cannot be made.
     """
     name, text = f"file_{next(_numbers)}", str(path).replace("'", "''")
     with _lock:
         at_work = _at_work[path.resolve()]
-    with at_work:
+    with at_work, alone(path):
         connection = _engine().cursor()
         try:
             connection.execute(f"ATTACH '{text}' AS {name}")
