@@ -12,6 +12,17 @@ import pysam
 
 from genoview.data.assets import ASSETS
 from genoview.data.genome import Interval
+from genoview.report.one_page.document import html_report
+from genoview.report.one_page.record import (
+    FORMAT,
+    Column,
+    Genome,
+    ModelShown,
+    Named,
+    Question,
+    Record,
+    Table,
+)
 from genoview.store.exchange import export_text
 from genoview.store.saved_locus import Label, SavedLocus, TrackSummary
 from tests.support.big_files import big_bed
@@ -146,10 +157,24 @@ def _documents() -> Iterator[Seed]:
     yield Seed("manifests", "model.toml", _MANIFEST, {"model.pt": b"x"})
     fields = {"kind": "enformer", "place": "/data/enformer", "outputs": [], "choice": {}}
     yield Seed("models", "genoview-models.json", json.dumps([fields]).encode())
-    record = (
-        b'<html><script type="application/json" id="genoview-record">{"format": 1}</script></html>'
+    yield Seed("reports", "report.html", html_report(_record(), None))
+
+
+def _record() -> Record:
+    place, table = "chr20:43042364:C>T", Table("A", (Column("a", 2), Column("b")), ((0.5, "x"),))
+    marks = Table("Marks", tuple(map(Column, "abcd")), (("splicing", "none", 0.0, "x"),))
+    return Record(
+        *(FORMAT, "1", "2026-01-31", "https://a.example/?q=x"),
+        Question(place, "GRCh37-demo", ("promid",), 50),
+        Genome("GRCh37-demo", "GRCh37", "chr20:1-2", "00ff", "GENCODE"),
+        models=(ModelShown("promid", "PromID", "1", "MIT"),),
+        names=(Named("g.", place),),
+        prediction="No change.",
+        marks=marks,
+        tables=(table,),
+        links=(Named("x", "y", "https://a.example"),),
+        no_picture="None was drawn.",
     )
-    yield Seed("reports", "report.html", record)
 
 
 def _weights() -> Iterator[Seed]:
