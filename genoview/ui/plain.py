@@ -9,6 +9,9 @@ _MARKS = re.compile(r"[\\`*\[\]<~$|]|&(?=[#\w])|:(?=[a-z]{3}|(?!\d{5,}:)[\w+-]+:
 # Where a first mark would begin a heading, quotation, list or line.
 _BLOCK = re.compile(r"(?=>|[+-](?:\s|-|$)|#{1,6}(?:\s|$))|\d{1,9}(?=[.)](?:\s|$))")
 _URL = "%/:?#[]@!$&'*+,;=~"  # without ( and ), which would end it
+# What Streamlit makes a link of by itself, whatever is escaped; a word joiner, unseen, parts it.
+_LINK = re.compile(r"(?<=http:)(?=//)|(?<=https:)(?=//)|(?<=www)(?=\.)", re.IGNORECASE)
+_JOINER = "\u2060"
 _BREAKS = re.compile(r"\s+")
 # Not seen, or turning the direction of what is.
 _UNSEEN = re.compile(
@@ -19,6 +22,7 @@ _UNSEEN = re.compile(
 def plain(words: object) -> str:
     """The words escaped for Markdown, in one line: they name no picture, link, style or formula."""
     line = _BREAKS.sub(" ", _UNSEEN.sub("", str(words))).strip()
+    line = _LINK.sub(_JOINER, line)
     block = _BLOCK.match(line)
     if block is None:
         return _MARKS.sub(r"\\\g<0>", line)

@@ -72,3 +72,16 @@ def test_a_link_opens_the_web_alone(url):
 def test_a_link_ends_where_it_ends():
     html = shown(link("a](b", "https://a.example/x) ![y](http://evil.example/z.png"))
     assert html.count("<a ") == 1 and "<img" not in html
+
+
+@pytest.mark.parametrize(
+    ("words", "parted"),
+    [
+        ("see https://evil.example/a", "see https:\u2060//evil.example/a"),
+        ("HTTP://evil.example", "HTTP:\u2060//evil.example"),
+        ("www.evil.example", "www\u2060.evil.example"),
+        ("chr20:43042364:C>T", "chr20:43042364:C>T"),
+    ],
+)
+def test_an_address_in_words_is_no_link_by_itself(words: str, parted: str) -> None:
+    assert plain(words) == parted

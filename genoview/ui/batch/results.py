@@ -22,6 +22,7 @@ from genoview.runtime.batch import Filter, Row, Run, Score, Tally, columns, scor
 from genoview.runtime.batch.units import LOG2, OWN_SCALE
 from genoview.runtime.batch_runs import BatchRuns
 from genoview.scoring.consequence.terms import Term
+from genoview.ui import sheet
 from genoview.ui.batch import files
 from genoview.ui.page import shell
 from genoview.ui.page.url import ViewState
@@ -73,7 +74,7 @@ def _open_clicked(run: Run) -> None:
 
 def _skipped(rows: Sequence[Row]) -> None:
     with st.expander(f"Skipped: {len(rows):,}", icon=":material/warning:"):
-        st.dataframe(
+        sheet.dataframe(
             {
                 "line": [row.entry.number for row in rows],
                 "variant": [row.variant for row in rows],
@@ -142,7 +143,7 @@ def _table(rows: Sequence[Row], models: Sequence[str], masked: bool) -> None:
         if cells and cells[0][1] == "variant":  # others are selected to be copied
             st.session_state[OPENED] = rows[cells[0][0]].variant
 
-    st.dataframe(
+    sheet.dataframe(
         table,
         hide_index=True,
         column_config=config,

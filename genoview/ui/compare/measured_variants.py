@@ -4,6 +4,7 @@ import streamlit as st
 
 from genoview.errors import GenoviewError
 from genoview.scoring.comparison.measured_variants import Measured, read_truth
+from genoview.ui import sheet
 from genoview.ui.compare.page import titles_of
 from genoview.ui.page.url import ViewState
 from genoview.ui.plain import plain
@@ -19,7 +20,7 @@ def show(state: ViewState) -> None:
         st.error(plain(error), icon=":material/error:")
         return
     if rows:
-        st.dataframe([_cells(row) for row in rows], hide_index=True, key="truth_table")
+        sheet.dataframe([_cells(row) for row in rows], hide_index=True, key="truth_table")
         for what in dict.fromkeys(row.what for row in rows):
             st.caption(plain(what))
         st.caption(

@@ -11,6 +11,7 @@ from genoview.runtime.batch import Row as ScoredRow
 from genoview.runtime.batch import Run, available_models
 from genoview.runtime.batch.comparison import Comparison, Scatter, comparisons, scatter
 from genoview.runtime.settings import folder_of
+from genoview.ui import sheet
 from genoview.ui.batch import page as batch_page
 from genoview.ui.compare.page import family_of
 from genoview.ui.page import links, shell
@@ -164,7 +165,7 @@ def _list(comparison: Comparison, points: Scatter, run: Run) -> None:
     n = min(len(points.variants), N_LISTED)
     base, genome = shell.base_url(), run.plan.assembly
     apart = "apart" if comparison.same_unit else "rank difference"
-    st.dataframe(
+    sheet.dataframe(
         {
             "variant": [
                 f"{base}/{links.variant_link(text, genome)}#{text}" for text in points.variants[:n]

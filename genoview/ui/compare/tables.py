@@ -7,6 +7,7 @@ import streamlit as st
 from genoview.data.answer import Answer
 from genoview.data.request import Request
 from genoview.scoring.comparison import CALLED_FROM, CONFIDENT, Pair, Row, pairs, site_pairs
+from genoview.ui import sheet
 from genoview.ui.compare.page import changes, compared
 from genoview.ui.explore import of_locus
 from genoview.ui.plain import plain
@@ -48,7 +49,7 @@ def _changes(rows: Sequence[Row], answers: Sequence[Answer]) -> None:
         for title in titles
         for what, style in (("REF", "%.3f"), ("ALT", "%.3f"), ("ALT − REF", "%+.3f"))
     }
-    st.dataframe(
+    sheet.dataframe(
         [_cells(row, titles) for row in rows],
         hide_index=True,
         column_config=config,
@@ -110,7 +111,7 @@ def _correlations(request: Request, answers: Sequence[Answer]) -> None:
         cached = (key, pairs(answers, shown), site_pairs(answers, shown))
         st.session_state[CACHED] = cached
     number = st.column_config.NumberColumn(format="%.3f")
-    st.dataframe(
+    sheet.dataframe(
         [_pair_cells(pair) for pair in cached[1]],
         hide_index=True,
         column_config={"Pearson": number, "Spearman": number},

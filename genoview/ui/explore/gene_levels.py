@@ -7,6 +7,7 @@ import streamlit as st
 from genoview.data.request import Request
 from genoview.errors import GenoviewError
 from genoview.scoring.gene_levels import GeneLevel, ModelLevels, gene_answer
+from genoview.ui import sheet
 from genoview.ui.explore import model_choice
 from genoview.ui.page import shell
 from genoview.ui.plain import plain
@@ -59,7 +60,7 @@ def _table(name: str, request: Request, model: ModelLevels) -> None:
     if levels:
         number = st.column_config.NumberColumn(format="%.3f", help=f"Unit: {plain(model.unit)}.")
         signed = st.column_config.NumberColumn(format="%+.4f", help=f"Unit: {plain(model.unit)}.")
-        st.dataframe(
+        sheet.dataframe(
             [_cells(level) for level in levels],
             hide_index=True,
             column_config={"level": number, "ALT": number, "ALT − REF": signed},

@@ -14,6 +14,7 @@ from genoview.io.export import (
     substitutions_table,
 )
 from genoview.scoring.mutagenesis import Substitutions, factors_at
+from genoview.ui import sheet
 from genoview.ui.explore import track_view
 from genoview.ui.page import links, shell
 from genoview.ui.page.url import ViewState
@@ -39,7 +40,7 @@ def tables(scene: Scene, state: ViewState) -> None:
 
 def _table(scene: Scene, scan: Substitutions) -> None:
     signed = partial(st.column_config.NumberColumn, format="%+.3f")
-    st.dataframe(
+    sheet.dataframe(
         [
             {
                 "position": f"{each.variant.pos:,}",

@@ -3,6 +3,7 @@
 import streamlit as st
 
 from genoview.errors import GenoviewError
+from genoview.ui import sheet
 from genoview.ui.page import shell
 from genoview.ui.plain import plain
 
@@ -27,7 +28,7 @@ def show() -> None:
         }
         for entry in entries
     ]
-    st.dataframe(
+    sheet.dataframe(
         rows,
         hide_index=True,
         column_config={"Source": st.column_config.LinkColumn()},

@@ -7,6 +7,7 @@ import streamlit as st
 
 from genoview.errors import StoreError
 from genoview.store import History, HistoryEntry, SavedLoci, SavedLocus
+from genoview.ui import sheet
 from genoview.ui.access.library import library
 from genoview.ui.page import shell
 from genoview.ui.plain import plain
@@ -86,7 +87,7 @@ def _summary(locus: SavedLocus) -> None:
         for track in locus.summary[:N_SUMMARY]
     ]
     if rows:
-        st.dataframe(
+        sheet.dataframe(
             rows,
             hide_index=True,
             column_config={

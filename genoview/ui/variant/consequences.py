@@ -8,6 +8,7 @@ from streamlit.delta_generator import DeltaGenerator
 
 from genoview.report.consequences import TranscriptConsequence
 from genoview.scoring.consequence.regions import NEAR_BP
+from genoview.ui import sheet
 from genoview.ui.page import shell
 from genoview.ui.plain import plain
 
@@ -75,7 +76,7 @@ def _title(consequences: Sequence[TranscriptConsequence]) -> str:
 def _table(consequences: Sequence[TranscriptConsequence], chosen: TranscriptConsequence) -> None:
     ids = [one.transcript_id for one in consequences]
     st.session_state[IDS] = ids
-    st.dataframe(
+    sheet.dataframe(
         [_cells(one) for one in consequences],
         hide_index=True,
         column_config=COLUMNS,
@@ -91,7 +92,7 @@ def _table(consequences: Sequence[TranscriptConsequence], chosen: TranscriptCons
 def plain_table(consequences: Sequence[TranscriptConsequence]) -> None:
     """Every transcript, to read and to copy from; nothing where none is near."""
     if consequences:
-        st.dataframe(
+        sheet.dataframe(
             [_cells(one) for one in consequences],
             hide_index=True,
             column_config=COLUMNS,

@@ -5,6 +5,7 @@ import streamlit as st
 from genoview.data.answer import Answer
 from genoview.report.variant_report import VariantReport
 from genoview.scoring.verdict import RULES
+from genoview.ui import sheet
 from genoview.ui.page import shell
 from genoview.ui.plain import plain
 from genoview.ui.variant.page import DISCLAIMER
@@ -18,7 +19,7 @@ def show(report: VariantReport) -> None:
         f"{plain(bench.device)}, {plain(bench.settings.dtype)}."
     )
     if report.answers:
-        st.dataframe(
+        sheet.dataframe(
             [_cells(answer) for answer in report.answers],
             hide_index=True,
             column_config={

@@ -29,6 +29,7 @@ from genoview.runtime.protein_models import (
 )
 from genoview.scoring.missense.change import ProteinChange
 from genoview.scoring.missense.score import MASKED, WILD_TYPE, MissenseScore, missense_score
+from genoview.ui import sheet
 from genoview.ui.page import shell
 from genoview.ui.plain import plain
 from genoview.ui.variant import score_jobs
@@ -169,7 +170,7 @@ def _published(report: VariantReport, change: ProteinChange) -> None:
 
 
 def _table(scores: list[MissenseScore]) -> None:
-    st.dataframe(
+    sheet.dataframe(
         [_cells(score) for score in scores],
         hide_index=True,
         column_config={

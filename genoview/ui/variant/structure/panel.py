@@ -17,6 +17,7 @@ from genoview.report.structure import (
 )
 from genoview.report.variant_report import VariantReport
 from genoview.scoring.structure.numbering import Numbering, numbering_of
+from genoview.ui import sheet
 from genoview.ui.page import shell
 from genoview.ui.plain import plain
 from genoview.ui.structureview import StructureView, structure_view
@@ -136,7 +137,7 @@ def _words(source: MadeFrom, protein: ShownProtein, facts: ResidueFacts, window:
 def _neighbours(source: MadeFrom, protein: ShownProtein, facts: ResidueFacts) -> None:
     if facts.neighbours:
         number = st.column_config.NumberColumn(format="%.1f")
-        st.dataframe(
+        sheet.dataframe(
             neighbour_rows(facts),
             hide_index=True,
             height=190,

@@ -16,6 +16,7 @@ from genoview.scoring.splicing.report import (
     part_reports,
     splice_report,
 )
+from genoview.ui import sheet
 from genoview.ui.page import shell
 from genoview.ui.plain import plain
 from genoview.ui.variant import score_jobs
@@ -122,7 +123,7 @@ def _table(question: DeltaQuestion, report: SpliceReport) -> None:
         for of in ("", "unmasked ")
     )
     place = st.column_config.TextColumn(help="1-based base of the site. Unit: bp.")
-    st.dataframe(
+    sheet.dataframe(
         [_row(row) for row in report.rows(question.variant)],
         hide_index=True,
         column_config={
@@ -166,7 +167,7 @@ def _single_changes(question: DeltaQuestion, report: SpliceReport) -> bool:
     ]
     signed = st.column_config.NumberColumn(format="%+.2f", help="Together - sum, which ends at 1.")
     number = st.column_config.NumberColumn(format="%.2f")
-    st.dataframe(
+    sheet.dataframe(
         [
             {"gene": row.gene, "strand": row.strand, "change": row.kind}
             | dict(zip(names, row.alone, strict=True))

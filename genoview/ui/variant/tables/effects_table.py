@@ -4,6 +4,7 @@ import streamlit as st
 
 from genoview.data.track_data import Family
 from genoview.report.variant_report import VariantReport
+from genoview.ui import sheet
 from genoview.ui.plain import plain
 
 NONE = "No track of {family} changes by 0.05 or more."
@@ -18,7 +19,7 @@ def show(report: VariantReport, family: Family | None = None) -> None:
         return
     number = st.column_config.NumberColumn(format="%.3f")
     signed = st.column_config.NumberColumn(format="%+.3f")
-    st.dataframe(
+    sheet.dataframe(
         [
             {
                 "family": effect.track.assay.family.value,

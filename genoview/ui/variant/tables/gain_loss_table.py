@@ -14,6 +14,7 @@ from genoview.scoring.splicing.gain_loss_report import (
     GainRow,
     has_gains,
 )
+from genoview.ui import sheet
 from genoview.ui.page import shell
 from genoview.ui.plain import plain
 from genoview.ui.variant.tables import delta_table
@@ -34,7 +35,7 @@ def gains(report: VariantReport) -> None:
         if not rows:
             st.info("No annotated gene lies here, and the scores are computed gene by gene.")
             continue
-        st.dataframe(
+        sheet.dataframe(
             [_gain_cells(row) for row in rows],
             hide_index=True,
             column_config={
@@ -61,7 +62,7 @@ def reporters(report: VariantReport) -> None:
         st.markdown(f"##### {plain(title)}: reporter activity", help=plain(OWN_SCALE_CHANGE.words))
         number = st.column_config.NumberColumn(format="%.3f")
         signed = st.column_config.NumberColumn(format="%+.3f", help=OWN_SCALE_CHANGE.words)
-        st.dataframe(
+        sheet.dataframe(
             [
                 {
                     "output": change.track.name,

@@ -7,6 +7,7 @@ from genoview.errors import GenoviewError
 from genoview.report.variant_report import VariantReport
 from genoview.runtime.inclusion import inclusion_of
 from genoview.scoring.splicing.inclusion.changes import ExonEffect, ExonInclusion
+from genoview.ui import sheet
 from genoview.ui.page import shell
 from genoview.ui.plain import plain
 
@@ -43,7 +44,7 @@ def _say_why(request: Request) -> None:
 
 
 def _table(model: ExonInclusion) -> None:
-    st.dataframe(
+    sheet.dataframe(
         [_cells(effect) for effect in model.effects],
         hide_index=True,
         column_config={

@@ -9,6 +9,7 @@ from genoview.data.request import Request
 from genoview.scoring import NOT_CALIBRATED
 from genoview.scoring.background_ranks import RankQuestion, RankReport, can_rank, known, rank_report
 from genoview.scoring.random_variants import N_VARIANTS, background_words
+from genoview.ui import sheet
 from genoview.ui.page import shell
 from genoview.ui.plain import plain
 from genoview.ui.variant import score_jobs
@@ -86,7 +87,7 @@ def _ask(request: Request, answers: Sequence[Answer]) -> None:
 
 
 def _table(report: RankReport) -> None:
-    st.dataframe(
+    sheet.dataframe(
         [
             {
                 "score": score.formula.name,

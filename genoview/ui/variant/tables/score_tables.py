@@ -17,6 +17,7 @@ from genoview.scoring import (
     TrackScore,
 )
 from genoview.scoring.service_scores import ServiceReport, formula_of, label_of, rank_of
+from genoview.ui import sheet
 from genoview.ui.plain import plain
 
 N_SCORES = 20  # of tracks that are listed
@@ -46,7 +47,7 @@ def tracks(report: VariantReport, services: Sequence[ServiceReport] = ()) -> Non
             for score in top_scores(service)
         ]
         rows = [*theirs, *({"scored by": "genoview"} | row for row in rows)]
-    st.dataframe(
+    sheet.dataframe(
         rows,
         hide_index=True,
         column_config={
@@ -108,7 +109,7 @@ def activities(report: VariantReport) -> None:
     st.markdown("##### Reporter activity", help=plain(LOG2_FOLD_CHANGE.words))
     number, spread = (st.column_config.NumberColumn(format=style) for style in ("%.2f", "± %.2f"))
     signed = st.column_config.NumberColumn(format="%+.2f", help=LOG2_FOLD_CHANGE.words)
-    st.dataframe(
+    sheet.dataframe(
         [
             {
                 "cell": change.cell,
@@ -145,7 +146,7 @@ def motifs(report: VariantReport) -> None:
         return
     score = st.column_config.NumberColumn(format="%.1f bits")
     p_value = st.column_config.NumberColumn(format="scientific")
-    st.dataframe(
+    sheet.dataframe(
         [_motif(change) for change in changes[:N_MOTIFS]],
         hide_index=True,
         column_config={
