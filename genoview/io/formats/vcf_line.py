@@ -75,7 +75,9 @@ def parse_vcf_line(text: str) -> VcfLine:
     columns = columns_of(text)
     if len(columns) < 5:
         raise TooFewColumns(len(columns))
-    chrom, pos, name, ref, alt = map(str.strip, columns[:5])
+    chrom, pos, name, ref, alt = columns[:5]
+    if " " in text:
+        chrom, pos, name, ref, alt = map(str.strip, columns[:5])
     number = whole_number(pos)
     if number is None or not chrom:
         raise BadPosition(pos)
