@@ -11,7 +11,7 @@ from genoview.models.entry import (
     SpliceRules,
     VariantScore,
 )
-from genoview.models.exons.cards import MMSPLICE_CARD
+from genoview.models.exons.cards import MMSPLICE_CARD, MTSPLICE_CARD
 from genoview.models.expression.cards import PROMID_CARD, PROMOTER_ACTIVITY_CARD
 from genoview.models.expression.cells import CELLS
 from genoview.models.expression.published import MPRA_DRAGONN, XPRESSO
@@ -73,6 +73,14 @@ MODELS = (
         "MMSplice",
         output=Output.EXONS,
         own_card=MMSPLICE_CARD,
+        runs_by_default=True,
+    ),
+    Entry(
+        "mtsplice",
+        f"{FAMILIES}.exons.mtsplice",
+        "MTSplice",
+        output=Output.EXON_TISSUES,
+        own_card=MTSPLICE_CARD,
         runs_by_default=True,
     ),
     Entry(

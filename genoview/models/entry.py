@@ -6,7 +6,7 @@ from importlib import import_module
 
 from genoview.data.model_card import ModelCard
 from genoview.models.base import Backend
-from genoview.models.exons.contract import ExonModel
+from genoview.models.exons.contract import ExonModel, TissueExonModel
 from genoview.models.gene_model import GeneModel
 from genoview.models.weights.row import Row
 
@@ -18,6 +18,7 @@ class Output(Enum):
     GENE_LEVELS = "genes, a number each"
     RESIDUES = "residues of a protein"
     EXONS = "exons, a change of inclusion each"
+    EXON_TISSUES = "exons, a change of inclusion in each tissue"
 
 
 class VariantScore(Enum):
@@ -123,7 +124,7 @@ class Entry:
     Where `row`, `setup` and `is_own` are empty the weights come with the code.
 
     Attributes:
-        module, class_name: a `Backend`, a `GeneModel`, a `ResidueModel` or an `ExonModel`.
+        module, class_name: a `Backend`, or a model of genes, residues, exons or exons by tissue.
         runs_by_default: where a reader chooses no models.
         row: published weights that a person adds.
         setup: what a person sets up, of a service or of weights that lie elsewhere.
@@ -170,6 +171,10 @@ class Entry:
 
     def load_gene_class(self) -> type[GeneModel]:
         loaded: type[GeneModel] = getattr(import_module(self.module), self.class_name)
+        return loaded
+
+    def load_tissue_class(self) -> type[TissueExonModel]:
+        loaded: type[TissueExonModel] = getattr(import_module(self.module), self.class_name)
         return loaded
 
     def load_exon_class(self) -> type[ExonModel]:

@@ -12,7 +12,7 @@ from genoview.errors import BackendError
 from genoview.models import catalogue
 from genoview.models.base import Backend
 from genoview.models.entry import Entry, Output, Setup, SpliceRules, VariantScore
-from genoview.models.exons.contract import ExonModel
+from genoview.models.exons.contract import ExonModel, TissueExonModel
 from genoview.models.gene_model import GeneModel
 from genoview.models.manifest import MANIFEST, OWN, read_manifest
 from genoview.models.weights import ModelFolder, Presence, Row
@@ -20,7 +20,11 @@ from genoview.models.weights import ModelFolder, Presence, Row
 MODELS: tuple[Entry, ...] = catalogue.MODELS
 PLUGINS = "genoview.models"  # group of Python entry points; each is an Entry, or gives some
 _SCORES = tuple(VariantScore)
-_CONTRACTS = {Output.GENE_LEVELS: GeneModel, Output.EXONS: ExonModel}  # of tracks: Backend
+_CONTRACTS = {  # of tracks: Backend
+    Output.GENE_LEVELS: GeneModel,
+    Output.EXONS: ExonModel,
+    Output.EXON_TISSUES: TissueExonModel,
+}
 
 
 def entries() -> tuple[Entry, ...]:
@@ -67,6 +71,11 @@ def default_models() -> tuple[str, ...]:
 def exon_models() -> tuple[str, ...]:
     """Those that predict how a variant changes the inclusion of exons; they run by themselves."""
     return tuple(entry.name for entry in entries() if entry.output is Output.EXONS)
+
+
+def tissue_models() -> tuple[str, ...]:
+    """Those that predict in which tissues it changes more or less than that."""
+    return tuple(entry.name for entry in entries() if entry.output is Output.EXON_TISSUES)
 
 
 def always_here() -> tuple[Entry, ...]:
@@ -189,3 +198,8 @@ def create_gene_model(
 def create_exon_model(name: str, device: str = "cpu") -> ExonModel:
     """A model of exons with its weights on a device; errors as in `create`."""
     return entry_of(name).load_exon_class()(device=device)  # type: ignore[call-arg]
+
+
+def create_tissue_model(name: str, device: str = "cpu") -> TissueExonModel:
+    """A model of exons by tissue with its weights on a device; errors as in `create`."""
+    return entry_of(name).load_tissue_class()(device=device)  # type: ignore[call-arg]

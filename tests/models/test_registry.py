@@ -10,7 +10,7 @@ from genoview.data.plugins import Plugin, Plugins
 from genoview.models import registry
 from genoview.models.base import Backend
 from genoview.models.entry import Entry, Output, VariantScore
-from genoview.models.exons.contract import ExonModel
+from genoview.models.exons.contract import ExonModel, TissueExonModel
 from genoview.models.gene_model import GeneModel
 from genoview.models.protein.contract import ResidueModel
 from genoview.scoring.mutagenesis import scores
@@ -69,6 +69,8 @@ def test_an_entry_says_what_its_class_is(entry: Entry) -> None:
         assert issubclass(entry.load_gene_class(), GeneModel)
     elif entry.output is Output.EXONS:
         assert issubclass(entry.load_exon_class(), ExonModel)
+    elif entry.output is Output.EXON_TISSUES:
+        assert issubclass(entry.load_tissue_class(), TissueExonModel)
     elif entry.output is Output.RESIDUES:
         assert issubclass(entry.load_class(), ResidueModel)
     else:
@@ -88,6 +90,7 @@ def test_what_runs_by_default_and_what_can_score_a_file() -> None:
     ]
     assert registry.gene_models() == ("xpresso",)
     assert registry.exon_models() == ("mmsplice",)
+    assert registry.tissue_models() == ("mtsplice",)
     tags = [entry.vcf_tag for entry in registry.file_models()]
     assert tags == ["CISpliceAI", "SpliceAI", "Pangolin", "PromoterActivity", "MPRADragoNN"]
 

@@ -29,3 +29,28 @@ MMSPLICE_CARD = ModelCard(
     parameters=57_445,
     summary="How a variant changes an exon's inclusion",
 )
+MTSPLICE_CARD = ModelCard(
+    name="mtsplice",
+    title="MTSplice",
+    family=Family.SPLICING,
+    predicts=(
+        "In which of 56 tissues (GTEx, retina and RPE) a variant changes the inclusion of an exon "
+        "more or less than elsewhere: the log odds of inclusion of each tissue against the mean "
+        "of all, ALT - REF, from the exon's ends and 300 bp of each intron. It is added to the "
+        "change by MMSplice."
+    ),
+    limits=(
+        "It was trained on REF sequence alone, of exons that tissues include differently: what it "
+        "says of variants is small beside MMSplice's change, and of most exons next to nothing. "
+        "Which tissue has the gene at all is not predicted. Of an exon the middle behind 100 bp "
+        "from both ends is not seen."
+    ),
+    licence="MIT",
+    citation=(
+        "Cheng J, Çelik MH, Kundaje A, Gagneur J. MTSplice predicts effects of genetic variants "
+        "on tissue-specific splicing. Genome Biology 22: 94, 2021. doi:10.1186/s13059-021-02273-7"
+    ),
+    source="PyPI mmsplice 2.4.0, models/mtsplice*.h5",
+    parameters=920_096,
+    summary="In which tissues a variant changes an exon's inclusion",
+)

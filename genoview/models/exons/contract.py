@@ -5,6 +5,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import ClassVar
 
+import numpy as np
+import numpy.typing as npt
+
 from genoview.data.model_card import ModelCard
 
 
@@ -54,6 +57,34 @@ class ExonModel(ABC):
     @abstractmethod
     def changes(self, pairs: Sequence[tuple[ExonSequence, ExonSequence]]) -> list[ExonChange]:
         """One of each pair of REF and ALT; introns have `intron_length` bp, or none."""
+
+    @property
+    @abstractmethod
+    def version(self) -> str:
+        """Changes with the weights."""
+
+
+class TissueExonModel(ABC):
+    """A model of how inclusion changes in single tissues, beside the change in all of them.
+
+    Attributes:
+        intron_length: bp of intron that are read on each side of an exon.
+        tissues: names of its outputs.
+    """
+
+    card: ClassVar[ModelCard]
+    intron_length: ClassVar[int]
+    tissues: ClassVar[tuple[str, ...]]
+
+    @abstractmethod
+    def changes(
+        self, pairs: Sequence[tuple[ExonSequence, ExonSequence]], *, shallow: bool = False
+    ) -> npt.NDArray[np.float64]:
+        """ALT - REF of the log odds of inclusion, float64[n, tissues], to add to those of all.
+
+        Args:
+            shallow: by the model's second, smaller ensemble.
+        """
 
     @property
     @abstractmethod

@@ -8,7 +8,7 @@ import pytest
 from genoview.data.assets import ASSETS
 from genoview.errors import BackendError
 from genoview.models.binding.motifs import read_motifs
-from genoview.models.exons import mmsplice
+from genoview.models.exons import mmsplice, mtsplice
 from genoview.models.expression.promid import load_network
 from genoview.models.expression.promoter_network import load_promoter_networks
 from genoview.models.splicing.cispliceai import load_networks
@@ -20,6 +20,7 @@ READERS: dict[str, Callable[[Path], object]] = {
     "promoter-activity.safetensors": load_promoter_networks,
     "cispliceai.safetensors": load_networks,
     "mmsplice.safetensors": mmsplice.load_networks,
+    "mtsplice.safetensors": mtsplice.load_ensembles,
 }
 DAMAGE: dict[str, Callable[[bytes], bytes]] = {
     "empty": lambda content: b"",

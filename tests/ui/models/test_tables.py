@@ -9,7 +9,7 @@ from streamlit.testing.v1 import AppTest
 
 from genoview.data.model_card import BRIEF
 from genoview.models.entry import Output
-from genoview.models.registry import default_models, entries, entry_of, exon_models
+from genoview.models.registry import default_models, entries, entry_of, exon_models, tissue_models
 from genoview.ui.models import model_lines
 from genoview.ui.page import shell
 from tests.support.paths import ROOT
@@ -38,6 +38,7 @@ def models(app: AppTest) -> list[str]:
 
 def test_each_model_of_the_catalogue_has_a_row_in_at_most_eight_words() -> None:
     app = visit("models")
+    embedded = (*default_models(), *exon_models(), *tissue_models())
     assert models(app) == [entry.card.title for entry in entries()]
     for entry in entries():
         assert len(entry.card.brief.replace(" …", "").split()) <= BRIEF
@@ -46,9 +47,7 @@ def test_each_model_of_the_catalogue_has_a_row_in_at_most_eight_words() -> None:
         family = "protein language" if is_of_proteins else entry.card.family.value
         assert row[1:3] == [entry.card.brief, family]
         assert row[4] == entry.card.licence
-        assert row[3] == (
-            "installed" if entry.name in (*default_models(), *exon_models()) else "available to add"
-        )
+        assert row[3] == ("installed" if entry.name in embedded else "available to add")
 
 
 def test_a_model_that_a_package_brings_appears_by_itself(monkeypatch: pytest.MonkeyPatch) -> None:
