@@ -18,6 +18,7 @@ from genoview.models.registry import (
     always_here,
     card_of,
     create,
+    measured_rows,
     own_models,
     plugin_faults,
     row_of,
@@ -25,6 +26,7 @@ from genoview.models.registry import (
     shelf_rows,
 )
 from genoview.models.weights import ModelFolder, Presence, Row
+from genoview.runtime.measured_inclusion import prepare
 from genoview.runtime.settings import Settings, folder_of, read_settings
 
 
@@ -74,6 +76,8 @@ def add(arguments: Add) -> None:
     folder, row = folder_of(settings), _row(settings, arguments.name, "add")
     _say_facts(row, folder)
     folder.add(row, Meter(arguments.name), arguments.accept_terms)
+    if row in measured_rows():
+        prepare(settings, Meter("its tables"))
     print(f"{row.title} is here: {folder.of(row.name)}")
     if folder.presence(row) is Presence.UNREADABLE:
         print(f"It is read with {row.needs}, which is missing: {folder.how(row)}")

@@ -185,6 +185,11 @@ def _print_inclusion(model: ExonInclusion) -> None:
     print(f"{model.card.title} {model.version}, exons of {model.gene_table}:")
     for words in (*(effect.words for effect in model.effects), *model.notes):
         print(f"  {words}")
+    for tissues in model.tissues:
+        place = f"{tissues.effect.gene} {tissues.effect.place}"
+        print(f"{tissues.card.title} {tissues.version}, {place}: {tissues.words}")
+        for note in tissues.notes:
+            print(f"  {note}")
 
 
 def _print_levels(levels: Sequence[ModelLevels]) -> None:

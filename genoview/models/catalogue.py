@@ -12,6 +12,7 @@ from genoview.models.entry import (
     VariantScore,
 )
 from genoview.models.exons.cards import MMSPLICE_CARD, MTSPLICE_CARD
+from genoview.models.exons.measured import GTEX_INCLUSION
 from genoview.models.expression.cards import PROMID_CARD, PROMOTER_ACTIVITY_CARD
 from genoview.models.expression.cells import CELLS
 from genoview.models.expression.published import MPRA_DRAGONN, XPRESSO
@@ -119,6 +120,13 @@ MODELS = (
         "Xpresso",
         output=Output.GENE_LEVELS,
         row=XPRESSO,
+    ),
+    Entry(
+        "gtex-inclusion",
+        f"{FAMILIES}.exons.measured",
+        "MeasuredInclusion",
+        output=Output.MEASURED_EXONS,
+        row=GTEX_INCLUSION,
     ),
     *(_set_up(setup, *_ALPHAGENOME) for setup in (HOSTED_SETUP, SERVER_SETUP, LOCAL_SETUP)),
     _set_up(ENFORMER_SETUP, _CROPPED, "Enformer"),

@@ -19,6 +19,7 @@ class Output(Enum):
     RESIDUES = "residues of a protein"
     EXONS = "exons, a change of inclusion each"
     EXON_TISSUES = "exons, a change of inclusion in each tissue"
+    MEASURED_EXONS = "exons, measured: nothing is computed"
 
 
 class VariantScore(Enum):

@@ -78,6 +78,12 @@ def tissue_models() -> tuple[str, ...]:
     return tuple(entry.name for entry in entries() if entry.output is Output.EXON_TISSUES)
 
 
+def measured_rows() -> tuple[Row, ...]:
+    """Tables of measurements on the shelf, which compute nothing."""
+    here = (entry for entry in entries() if entry.output is Output.MEASURED_EXONS)
+    return tuple(entry.row for entry in here if entry.row is not None)
+
+
 def always_here() -> tuple[Entry, ...]:
     """Those whose weights come with their code, genoview's or that of another package."""
     return tuple(entry for entry in _runnable() if entry.row is None)

@@ -5,13 +5,13 @@ from collections import OrderedDict, defaultdict
 from collections.abc import Callable
 
 from genoview.models.base import Backend
-from genoview.models.exons.contract import ExonModel
+from genoview.models.exons.contract import ExonModel, TissueExonModel
 from genoview.models.gene_model import GeneModel
 from genoview.models.memory import bytes_of, release_device_memory
 from genoview.models.protein.contract import ResidueModel
 from genoview.runtime.garbage import freeze
 
-Model = Backend | GeneModel | ResidueModel | ExonModel
+Model = Backend | GeneModel | ResidueModel | ExonModel | TissueExonModel
 ELSEWHERE = ""  # weights of the models of services: they take no memory here
 
 

@@ -71,6 +71,8 @@ def test_an_entry_says_what_its_class_is(entry: Entry) -> None:
         assert issubclass(entry.load_exon_class(), ExonModel)
     elif entry.output is Output.EXON_TISSUES:
         assert issubclass(entry.load_tissue_class(), TissueExonModel)
+    elif entry.output is Output.MEASURED_EXONS:
+        assert (entry.row, entry.card.parameters) == (registry.measured_rows()[0], 0)
     elif entry.output is Output.RESIDUES:
         assert issubclass(entry.load_class(), ResidueModel)
     else:

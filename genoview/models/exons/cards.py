@@ -52,5 +52,5 @@ MTSPLICE_CARD = ModelCard(
     ),
     source="PyPI mmsplice 2.4.0, models/mtsplice*.h5",
     parameters=920_096,
-    summary="In which tissues a variant changes an exon's inclusion",
+    summary="How an exon's inclusion changes in 56 tissues",
 )

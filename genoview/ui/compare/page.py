@@ -8,7 +8,7 @@ import streamlit as st
 from genoview.data.answer import Answer
 from genoview.data.request import Request
 from genoview.data.track_data import Family
-from genoview.models.registry import gene_models, shelf_rows
+from genoview.models.registry import gene_models, measured_rows, shelf_rows
 from genoview.models.weights import Row as ShelfRow
 from genoview.scoring.comparison import Row, Verdict, changed_sites, changed_tracks
 from genoview.ui.explore import model_choice
@@ -80,7 +80,8 @@ def _absent(family: Family) -> list[ShelfRow]:
     return [
         row
         for row in shelf_rows()
-        if row.name not in (*known, *gene_models())
+        if row not in measured_rows()
+        and row.name not in (*known, *gene_models())
         and shell.bench().card(row.name).family is family
     ]
 

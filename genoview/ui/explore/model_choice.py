@@ -13,8 +13,10 @@ from genoview.models.registry import (
     exon_models,
     gene_models,
     is_here,
+    measured_rows,
     own_models,
     shelf_rows,
+    tissue_models,
 )
 from genoview.models.weights import Presence, Row
 from genoview.runtime.settings import folder_of
@@ -30,7 +32,8 @@ def here() -> list[str]:
     """Every model that can run: those that come with genoview, those added, one's own."""
     settings = shell.bench().settings
     folder, usual = folder_of(settings), usual_models()
-    chosen = {*usual, *exon_models()}  # these run by themselves
+    by_themselves = (*exon_models(), *tissue_models(), *(row.name for row in measured_rows()))
+    chosen = {*usual, *by_themselves}
     runnable = (entry for entry in entries() if not entry.setup and entry.name not in chosen)
     added = [entry.name for entry in runnable if is_here(entry, folder)]
     own = filter(_is_readable, own_models(settings.models_dir))

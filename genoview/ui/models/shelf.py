@@ -4,8 +4,10 @@ import streamlit as st
 
 from genoview.data.progress import Progress
 from genoview.errors import Cancelled, GenoviewError
+from genoview.models.registry import measured_rows
 from genoview.models.weights import ModelFolder, Presence, Row
 from genoview.runtime.jobs import Job
+from genoview.runtime.measured_inclusion import prepare
 from genoview.runtime.settings import folder_of
 from genoview.ui.access import who
 from genoview.ui.page import shell
@@ -105,6 +107,8 @@ def _add(row: Row) -> None:
 
     def work(progress: Progress) -> None:
         place.add(row, progress, accepts_terms=True)  # the button is there for who accepted
+        if row in measured_rows():
+            prepare(bench.settings)
 
     bench = shell.bench()
     st.session_state.get(CHECKED, {}).pop(row.name, None)

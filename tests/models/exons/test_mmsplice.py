@@ -16,7 +16,7 @@ from genoview.models.exons.cut import module_inputs
 from genoview.models.exons.linear import LinearModels
 from genoview.models.exons.mmsplice import LINEAR, WEIGHTS, MMSplice, load_networks
 from genoview.scoring.splicing.inclusion.alleles import ReadExon, exon_alleles
-from genoview.scoring.splicing.inclusion.changes import delta_psi
+from genoview.scoring.splicing.inclusion.effect import delta_psi
 from tests.support.paths import FIXTURES
 
 FIXTURE = FIXTURES / "mmsplice.npz"

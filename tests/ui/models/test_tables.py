@@ -64,7 +64,9 @@ def test_a_model_that_a_package_brings_appears_by_itself(monkeypatch: pytest.Mon
 def test_models_are_filtered_and_sorted() -> None:
     app = visit("models")
     app.selectbox(key="model_family").set_value("splicing").run()
-    assert models(app) == ["CI-SpliceAI", "MMSplice", "SpliceAI", "Pangolin"]
+    assert models(app) == [
+        *("CI-SpliceAI", "MMSplice", "MTSplice", "SpliceAI", "Pangolin", "GTEx inclusion of exons")
+    ]
     app.selectbox(key="model_state").set_value("available to add").run()
     app.selectbox(key="model_order").set_value("by name").run()
     assert models(app) == ["Pangolin", "SpliceAI"]

@@ -61,9 +61,12 @@ def test_ids_and_titles_are_unique() -> None:
 
 def test_the_splicing_tab_has_the_inclusion_of_each_exon_nearby() -> None:
     app = answered(visit("variant", q="chr20:43249658:C>G", tab="splicing"))
-    [table] = [each.value for each in app.dataframe if "Δ log odds" in each.value.columns]
+    [table] = [each.value for each in app.dataframe if "Δ from 50%" in each.value.columns]
     first = table.iloc[0]
     assert (first["gene"], first["exon"]) == ("ADA", "10 of 12")
     assert first["Δ log odds"] < -2
-    assert first["Δ inclusion from 50%"] < -30
-    assert "counted from 50%" in texts(app.caption)
+    assert first["Δ from 50%"] < -30
+    assert first["GTEx"] == pytest.approx(100, abs=0.1) and first["Δ from GTEx"] < -5
+    [tissues] = [each.value for each in app.dataframe if "tissue" in each.value.columns]
+    assert len(tissues) == 56
+    assert "no change of inclusion is given" in texts(app.caption)

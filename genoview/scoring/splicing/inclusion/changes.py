@@ -3,7 +3,6 @@
 Gene -> its exons within reach -> alleles of each -> ExonModel -> ExonEffect, ExonInclusion
 """
 
-import math
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
@@ -11,56 +10,13 @@ from genoview.data.genome import Gene, Interval, Transcript, Variant
 from genoview.data.model_card import ModelCard
 from genoview.data.request import Request
 from genoview.io.assembly import Assembly
+from genoview.io.inclusion.table import ExonShares, InclusionTable
 from genoview.models.exons.contract import ExonChange, ExonModel
 from genoview.scoring.splicing.inclusion.alleles import Fetch, ReadExon, exon_alleles
+from genoview.scoring.splicing.inclusion.effect import ExonEffect
+from genoview.scoring.splicing.inclusion.tissues import TissueInclusion
 
 MOST_EXONS = 200  # that are scored at once
-HALF = 0.5  # inclusion that a change begins from where none is measured
-CLIP = 1e-3  # least and most inclusion (from 1) that a change begins from, as in the package
-SMALL = 0.5  # change of log odds below which an exon counts as hardly changed
-
-
-@dataclass(frozen=True, slots=True)
-class ExonEffect:
-    """One exon, as one or more transcripts of a gene have it.
-
-    Attributes:
-        read: the exon and how much of its introns is read.
-        transcripts: that have it so, in the order of the gene table.
-        number, n_exons: of the exon along the first of them.
-    """
-
-    gene: str
-    gene_id: str
-    read: ReadExon
-    transcripts: tuple[str, ...]
-    number: int
-    n_exons: int
-    change: ExonChange
-
-    @property
-    def exon(self) -> Interval:
-        return self.read.interval
-
-    @property
-    def place(self) -> str:
-        """`exon 5 of 12`."""
-        return f"exon {self.number} of {self.n_exons}"
-
-    @property
-    def delta_psi(self) -> float:
-        """Change of inclusion, from one half."""
-        return delta_psi(self.change.delta_logit_psi, HALF)
-
-    @property
-    def words(self) -> str:
-        """A sentence without its end."""
-        delta = self.change.delta_logit_psi
-        size = "hardly changed" if abs(delta) < SMALL else "less of it" if delta < 0 else "more"
-        return (
-            f"{self.gene} {self.place} ({self.transcripts[0]}): log odds of inclusion "
-            f"{delta:+.2f}, {size}; inclusion of 50% would become {HALF + self.delta_psi:.0%}"
-        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +27,7 @@ class ExonInclusion:
         effects: the largest change first.
         gene_table: the exons' file.
         n_left_out: exons behind the first MOST_EXONS.
+        tissues: the first of them in single tissues, by each model of these.
     """
 
     card: ModelCard
@@ -80,29 +37,22 @@ class ExonInclusion:
     effects: tuple[ExonEffect, ...]
     gene_table: str
     n_left_out: int = 0
+    tissues: tuple[TissueInclusion, ...] = ()
 
     @property
     def notes(self) -> tuple[str, ...]:
         """A sentence each on what the numbers start from, and on what isn't here."""
-        words = [
-            "The change of inclusion is counted from 50%: how much RNA has the exon is not "
-            "measured here."
-        ]
+        words = []
+        if any(effect.psi is None for effect in self.effects):
+            words.append("Where GTEx has no such exon a change of inclusion is counted from 50%.")
         if not self.effects:
-            words = [
+            words.append(
                 f"No exon of {self.gene_table or 'the gene table'} that is joined to another lies "
                 f"within {self.intron_length} bp of the variant."
-            ]
+            )
         if self.n_left_out:
             words.append(f"{self.n_left_out:,} more exons are not scored here.")
         return tuple(words)
-
-
-def delta_psi(delta_logit_psi: float, psi: float) -> float:
-    """Change of inclusion, from -1 to 1, of an exon that a share `psi` of the RNA has."""
-    psi = min(max(psi, CLIP), 1 - CLIP)
-    log_odds = math.log(psi / (1 - psi)) + delta_logit_psi
-    return 1 / (1 + math.exp(-log_odds)) - psi
 
 
 def exon_inclusion(
@@ -136,6 +86,26 @@ def inclusion_answer(request: Request, model: ExonModel, assembly: Assembly) -> 
         assembly.annotation.name,
         n_left_out,
     )
+
+
+def with_shares(effects: Sequence[ExonEffect], table: InclusionTable) -> tuple[ExonEffect, ...]:
+    """The effects with what was measured of their exons.
+
+    Raises:
+        AnnotationError: the table cannot be read.
+    """
+    known: dict[tuple[str, Interval], ExonShares] = {}
+    for gene in {_gene_of(effect) for effect in effects}:
+        exons = [effect.exon for effect in effects if _gene_of(effect) == gene]
+        known |= {(gene, exon): row for exon, row in table.shares(exons, gene).items()}
+    return tuple(
+        replace(effect, shares=known.get((_gene_of(effect), effect.exon))) for effect in effects
+    )
+
+
+def _gene_of(effect: ExonEffect) -> str:
+    """Its id, without the version."""
+    return effect.gene_id.partition(".")[0]
 
 
 def _near(

@@ -6,10 +6,13 @@ from genoview.data.request import Request
 from genoview.errors import GenoviewError
 from genoview.report.variant_report import VariantReport
 from genoview.runtime.inclusion import inclusion_of
-from genoview.scoring.splicing.inclusion.changes import ExonEffect, ExonInclusion
+from genoview.scoring.splicing.inclusion.changes import ExonInclusion
+from genoview.scoring.splicing.inclusion.effect import ExonEffect
 from genoview.ui import sheet
 from genoview.ui.page import shell
 from genoview.ui.plain import plain
+from genoview.ui.variant.tables import tissue_table
+from genoview.ui.variant.tables.tissue_table import percent
 
 SOURCE = (
     "Log odds of inclusion: natural logarithm of the odds that RNA has the exon, ALT − REF; below "
@@ -17,7 +20,9 @@ SOURCE = (
 )
 COLUMNS = {
     "Δ log odds": ("%+.2f", "ALT − REF, natural logarithm. Below 0: less RNA has the exon."),
-    "Δ inclusion from 50%": ("%+.0f%%", "Of an exon that half of the RNA has; not measured here."),
+    "GTEx": ("%.0f%%", "Measured inclusion of REF: median of the tissues that have RNA with it."),
+    "Δ from GTEx": ("%+.0f%%", "Of the inclusion that GTEx measured, 99.9% at most."),
+    "Δ from 50%": ("%+.0f%%", "Of an exon that half of the RNA has."),
     "pathogenicity": ("%.2f", "0 to 1, as its authors trained it on ClinVar."),
     "Δ efficiency": ("%+.2f", "ALT − REF of the log of splicing efficiency: sites and exon."),
 }
@@ -33,6 +38,8 @@ def show(report: VariantReport) -> None:
         if model.effects:
             _table(model)
         st.caption(plain(" ".join((*model.notes, SOURCE if model.effects else "")).strip()))
+        for tissues in model.tissues:
+            tissue_table.show(tissues)
 
 
 def _say_why(request: Request) -> None:
@@ -62,7 +69,9 @@ def _cells(effect: ExonEffect) -> dict[str, object]:
         "gene": effect.gene,
         "exon": f"{effect.number} of {effect.n_exons}",
         "Δ log odds": change.delta_logit_psi,
-        "Δ inclusion from 50%": 100 * effect.delta_psi,
+        "GTEx": percent(effect.psi),
+        "Δ from GTEx": percent(effect.measured_delta_psi),
+        "Δ from 50%": percent(effect.delta_psi),
         "pathogenicity": change.pathogenicity,
         "Δ efficiency": change.efficiency,
         "place": effect.exon.to_ucsc(),

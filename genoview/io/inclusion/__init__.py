@@ -1,0 +1,1 @@
+"""Measured inclusion of exons: tables of GTEx, from the package that publishes them."""
