@@ -103,6 +103,7 @@ class Assay(Enum):
         Facts(separation=3, is_splice_site=True, has_site_kinds=True),
     )
     SPLICE_JUNCTIONS = ("splice junctions", Family.SPLICING, Facts(is_signal=False))
+    EXON_INCLUSION = ("exon inclusion", Family.SPLICING, Facts(is_signal=False))
     CONTACT_MAPS = ("contact maps", Family.CONTACTS, Facts(is_signal=False, is_contact=True))
     LANGUAGE = ("language model", Family.LANGUAGE, Facts(is_signal=False, is_base=True))
     DEPENDENCY = ("nucleotide dependencies", Family.LANGUAGE, Facts(is_signal=False))

@@ -3,7 +3,6 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from genoview.data.answer import in_order
 from genoview.data.genome import Interval
 from genoview.data.track_data import Family
 from genoview.errors import ExportError
@@ -46,7 +45,7 @@ def picture_of(
 def hidden_rows(scene: Scene, view: Interval, options: Options) -> frozenset[str]:
     """The chromosome, and changed rows that do not fit; those of splicing have room first."""
     frame, unchanged = View(view, width_px=options.width_px), unchanged_ids(scene, options)
-    models = sorted(in_order(scene.answers), key=lambda a: a.card.family is not Family.SPLICING)
+    models = sorted(scene.drawn, key=lambda a: a.card.family is not Family.SPLICING)
     rows = _heights(genome_rows(scene, frame, options))
     for answer in models:
         rows |= _heights(model_rows(answer.shown, frame, options))

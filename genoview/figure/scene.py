@@ -8,6 +8,7 @@ from genoview.data.request import Request
 from genoview.io.assembly import Assembly
 from genoview.io.export.provenance import Provenance, provenance_of
 from genoview.io.formats import LocalFile
+from genoview.report.tissue_answer import tissue_answer
 from genoview.report.variant_report import VariantReport
 from genoview.scoring.gene_levels import ModelLevels
 from genoview.scoring.mutagenesis import Substitutions
@@ -34,9 +35,16 @@ class Scene:
     levels: Sequence[ModelLevels] = ()
 
     @property
+    def drawn(self) -> list[Answer]:
+        """What has rows, by family: the answers, and the exon that changes most by tissue."""
+        inclusion = self.report.inclusion if self.report else ()
+        by_tissue = [tissue_answer(tissues) for model in inclusion for tissues in model.tissues]
+        return in_order([*self.answers, *filter(None, by_tissue)])
+
+    @property
     def shown(self) -> list[Shown]:
         """The models as they are drawn, by family."""
-        return [answer.shown for answer in in_order(self.answers)]
+        return [answer.shown for answer in self.drawn]
 
     def provenance(self, link: str = "") -> Provenance:
         """What made a figure or a file of it; `link` reopens the view."""

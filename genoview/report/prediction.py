@@ -8,12 +8,14 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from genoview.data.genome import Variant
 from genoview.data.track_data import Family
 from genoview.report.consequences import NEARBY, TranscriptConsequence, chosen_of
 from genoview.report.contents import ReportOptions, VariantReport
 from genoview.scoring.consequence.terms import Term
 from genoview.scoring.prediction.clauses import Findings, clauses_of
 from genoview.scoring.prediction.clingen import Evidence, Rule, clingen_rules
+from genoview.scoring.prediction.inclusion import InclusionShown
 from genoview.scoring.prediction.levels import ProteinChange, marks_of
 from genoview.scoring.prediction.loss_of_function import LossOfFunction, loss_of_function
 from genoview.scoring.prediction.splice_place import is_deep_intronic, splice_place
@@ -87,7 +89,17 @@ def findings_of(
         report.activities,
         report.motifs if any(map(is_motif, report.answers)) else None,
         "" if chosen is None else chosen.transcript_id,
+        _inclusion(report, variant, chosen),
     )
+
+
+def _inclusion(
+    report: VariantReport, variant: Variant, chosen: TranscriptConsequence | None
+) -> InclusionShown | None:
+    if not report.inclusion:
+        return None
+    transcript = None if chosen is None else chosen.consequence.transcript
+    return InclusionShown(report.inclusion[0], variant.pos, transcript)
 
 
 def subject(chosen: TranscriptConsequence, variant: str) -> str:

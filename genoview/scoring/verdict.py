@@ -16,6 +16,9 @@ RULES = (
     "exon is the first or last and the intron has up to 4,999 bp. More than 50 bp from every "
     "exon, an acceptor and a donor that gain 0.02 or more, one of them 0.05, 25 to 500 bp apart, "
     "make a possible pseudo-exon (Canson et al. 2023). "
+    "Inclusion of the exon that changes most (MMSplice): a change of log odds below 0.5 is hardly "
+    "one, from 2 on a strong one; it agrees where a lost site of the exon lowers it, or neither "
+    "says anything, and disagrees where one is strong and the other silent. "
     "Expression and binding have no published cut-off: the largest change; a motif site is named "
     "where its p-value changes 30-fold."
 )

@@ -33,7 +33,7 @@ def values_at(scene: Scene, place: Interval, tokens: Sequence[str] = ()) -> Json
     """
     rows = [
         row
-        for answer in in_order(scene.answers)
+        for answer in scene.drawn
         for row in (_model_values(answer, place), *junction_contact_values(answer, place, tokens))
     ]
     rows += [_file_values(file, place) for file in scene.files if file.is_signal]

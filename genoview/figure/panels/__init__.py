@@ -42,7 +42,7 @@ from genoview.figure.panels.splicing.junctions import junction_allele_rows, junc
 from genoview.figure.panels.splicing.splicing import splice_row
 from genoview.figure.panels.splicing.splicing_alleles import splice_allele_rows
 from genoview.figure.panels.tissues.lane_order import largest_changes
-from genoview.figure.panels.tissues.tissues import tissue_allele_rows, tissue_row
+from genoview.figure.panels.tissues.tissues import lanes_in_order, tissue_allele_rows, tissue_row
 
 __all__ = [
     "ALT_NOTE",
@@ -85,6 +85,7 @@ __all__ = [
     "interval_at",
     "junction_allele_rows",
     "junction_row",
+    "lanes_in_order",
     "largest",
     "largest_changes",
     "level_row",

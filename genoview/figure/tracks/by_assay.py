@@ -12,6 +12,7 @@ from genoview.figure.options import Options
 from genoview.figure.panels import View
 from genoview.figure.tracks.cell_types import CellTypes
 from genoview.figure.tracks.drawer import Drawer
+from genoview.figure.tracks.exon_tissues import ExonTissues
 from genoview.figure.tracks.junctions_contacts import (
     changed_junction_contacts,
     chosen_by_tissue,
@@ -43,6 +44,7 @@ DRAWERS: Mapping[Assay, Drawer] = MappingProxyType(
         Assay.SPLICE_SITE_STRENGTH: SiteStrength(),
         Assay.SPLICE_SITE_USAGE: USUAL,
         Assay.SPLICE_JUNCTIONS: USUAL,
+        Assay.EXON_INCLUSION: ExonTissues(),
         Assay.CONTACT_MAPS: USUAL,
         Assay.LANGUAGE: BaseProbabilities(),
         Assay.DEPENDENCY: USUAL,

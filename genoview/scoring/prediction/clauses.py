@@ -11,6 +11,7 @@ from genoview.data.track_data import Assay
 from genoview.scoring.activity import ActivityChange
 from genoview.scoring.effects import Effect
 from genoview.scoring.motifs import CLEAR_FOLD, MotifChange
+from genoview.scoring.prediction.inclusion import InclusionShown
 from genoview.scoring.prediction.splicing import (
     SplicingShown,
     change_words,
@@ -33,6 +34,7 @@ class Findings:
         activities: of reporters, one a cell type.
         motifs: changed sites, the largest change first; None where they were not predicted.
         transcript: that the sentence begins with, which need not be named again.
+        inclusion: of exons; None where no model of them has spoken.
         awaits_scores: the table of delta scores is still to come: of tracks alone no number is
             given, which that table might contradict.
     """
@@ -44,6 +46,7 @@ class Findings:
     activities: Sequence[ActivityChange] = ()
     motifs: Sequence[MotifChange] | None = None
     transcript: str = ""
+    inclusion: InclusionShown | None = None
     awaits_scores: bool = False
 
 
@@ -53,6 +56,8 @@ def clauses_of(findings: Findings) -> tuple[str, ...]:
     parts = []
     if findings.splicing.rows or any(assay.facts.gives_transcripts for assay in assays):
         parts += _splicing(findings)
+    if findings.inclusion is not None:
+        parts.append(findings.inclusion.words(findings.splicing))
     if any(assay.facts.is_promoter for assay in assays):
         parts.append(_promoter(findings.effects))
     parts.append(_activity(findings.activities))

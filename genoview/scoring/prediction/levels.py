@@ -22,6 +22,7 @@ from genoview.scoring.prediction.splicing import (
 from genoview.scoring.rna import words as rna_words
 from genoview.scoring.rna.outcome import ProteinEffect, RnaOutcome
 from genoview.scoring.splicing.delta import as_written
+from genoview.scoring.splicing.inclusion.effect import LARGE
 from genoview.scoring.splicing.outcomes import POSSIBLE, certainty
 from genoview.scoring.tracks.centre_mask import Centre
 from genoview.scoring.tracks.formula import TrackScore
@@ -54,7 +55,8 @@ PROTEIN_RULE = (
 SPLICING_RULE = (
     f"The largest masked delta score: some from {POSSIBLE}, large from {LARGE_DELTA} (Jaganathan "
     f"et al. 2019). Deep intronic: some too where an acceptor and a donor gain {BOTH_ENDS}, one "
-    f"of them {ONE_END}, 25 to 500 bp apart ({PSEUDOEXON_SOURCE})."
+    f"of them {ONE_END}, 25 to 500 bp apart ({PSEUDOEXON_SOURCE}); else where the log odds of an "
+    f"exon's inclusion change by {LARGE:g} or more (MMSplice, Cheng et al. 2019)."
 )
 EXPRESSION_RULE = (
     "No published cut-off: some where reporter activity or a track changes by "
@@ -108,7 +110,7 @@ def marks_of(
     scored = {MARK_OF.get(assay.family) for assay in findings.assays}
     return (
         _protein(protein, pending),
-        _mark(SPLICING, _splicing(findings.splicing), SPLICING in scored, pending),
+        _mark(SPLICING, _splicing(findings), SPLICING in scored, pending),
         _mark(EXPRESSION, _expression(findings, track_scores), EXPRESSION in scored, pending),
         _mark(BINDING, _binding(findings, track_scores), BINDING in scored, pending),
     )
@@ -168,7 +170,16 @@ def _spliced(outcome: RnaOutcome) -> Level:
     return Level.LARGE if is_large else Level.SOME
 
 
-def _splicing(shown: SplicingShown) -> list[_Size]:
+def _splicing(findings: Findings) -> list[_Size]:
+    """By the sites; by the exons where no site changes."""
+    sites, inclusion = _sites(findings.splicing), findings.inclusion
+    if inclusion is None or not inclusion.is_large or any(LEVELS.index(s.level) for s in sites):
+        return sites
+    words = inclusion.words(findings.splicing)
+    return [_Size(Level.SOME, inclusion.change, "log odds of inclusion", words)]
+
+
+def _sites(shown: SplicingShown) -> list[_Size]:
     largest = shown.largest
     if largest is None:
         return []

@@ -78,7 +78,7 @@ def _fingerprint(scene: Scene, options: Options) -> tuple[object, ...]:
         subject(scene.request),
         options,
         scene.files,
-        tuple((answer.version, answer.ref.data.interval) for answer in scene.answers),
+        tuple((answer.version, answer.ref.data.interval) for answer in scene.drawn),
         tuple((scan.score.score_id, scan.interval, scan.n_done) for scan in scene.scans),
         tuple((levels.card.name, levels.version) for levels in scene.levels),
     )

@@ -69,7 +69,7 @@ def test_models_are_filtered_and_sorted() -> None:
     ]
     app.selectbox(key="model_state").set_value("available to add").run()
     app.selectbox(key="model_order").set_value("by name").run()
-    assert models(app) == ["Pangolin", "SpliceAI"]
+    assert models(app) == ["GTEx inclusion of exons", "Pangolin", "SpliceAI"]
     app.text_input(key="model_words").set_value("gpl").run()
     assert models(app) == ["Pangolin"]
     app.text_input(key="model_words").set_value("nonsense").run()

@@ -64,6 +64,19 @@ def tissue_allele_rows(
     ref, unit = alleles.ref, single_unit(alleles.ref)
     ordered = changed_columns(alleles, max_lanes)
     words = f"{unit}{_top_words(ordered, ref)}, most changed first"
+    both = AlleleTracks(*(selected(allele, ordered) for allele in (ref, alleles.alt)))
+    return lanes_in_order(both, words, view, theme, style)
+
+
+def lanes_in_order(
+    alleles: AlleleTracks, words: str, view: View, theme: Theme, style: RowStyle = USUAL
+) -> tuple[Row, Row]:
+    """REF of all tracks in their order, and ALT - REF of the same.
+
+    Args:
+        words: what the values are, and why the lanes have this order.
+    """
+    ref, ordered = alleles.ref, range(len(alleles.ref.tracks))
     row = replace(_row(ref, ordered, view, theme, style), unit=f"REF, {words}")
     change = replace(row, title=DIFFERENCE, unit=words)
     if row.message:

@@ -50,7 +50,7 @@ class TissueChange:
         return f"{self.tissue}, {self.begins:.0%} to {after:.0%}"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)  # one object an answer: a cheap key of caches
 class TissueInclusion:
     """The exon that changes most, in each tissue of a model.
 
@@ -90,6 +90,17 @@ class TissueInclusion:
         if self.is_alike:
             return f"alike in {len(counted)} tissues (as in {first.words}){start}"
         return f"most in {first.words}; least in {last.words}{start}"
+
+    @property
+    def brief(self) -> str:
+        """The same in a few words: `most in Liver (91% to 60%)`, `alike in 53 tissues`."""
+        counted = self.counted
+        if not self.source or not counted or abs(counted[0].delta_psi or 0.0) < LEAST:
+            return "" if not self.source else self.words
+        if self.is_alike:
+            return f"alike in {len(counted)} tissues"
+        tissue, _, shares = counted[0].words.rpartition(", ")
+        return f"most in {tissue} ({shares})"
 
     @property
     def notes(self) -> tuple[str, ...]:
