@@ -108,8 +108,8 @@ def test_the_sentence_never_contradicts_the_tables(
     assert said == pytest.approx(change, abs=0.00501)
     assert ("included" in words) == (abs(said) >= 0.5)
     if "included" in words:
-        assert ("less" in words) == (said < 0)
-        assert ("somewhat" in words) == (abs(said) < 2)
+        assert bool(re.search("included (somewhat )?less", words)) == (said < 0)
+        assert ("included somewhat" in words) == (abs(said) < 2)
     own = [row for row in sites.rows if row.gene == "ADA"]
     changed = [row for row in own if round(row.masked.score, 2) >= 0.2]
     if not own:

@@ -24,7 +24,7 @@ def test_the_number_of_the_sentence_is_that_of_the_table() -> None:
     app = scored(visit(q=INSERTION, flank="500", tab="splicing"))
     assert sentence(app) == (
         "**Prediction.** ADA c.976-34_976-33ins(30 bp), intronic; possible acceptor loss 0.23 in "
-        "ADA, 33 bp downstream."
+        "ADA, 33 bp downstream; MMSplice disagrees: exon 11 hardly changed (log odds −0.41)."
     )
     [table] = [frame.value for frame in app.dataframe if "masked score" in frame.value]
     assert round(table["masked score"].max(), 2) == 0.23
@@ -66,7 +66,8 @@ def test_until_every_model_has_spoken_the_sentence_says_so_far(gated: type[Gated
     assert gated.begun.wait(LONG_S)
     healthy(app.run())
     assert sentence(app) == (
-        "**Prediction.** So far (expression is running): HNF4A p.(Thr117Ile), missense."
+        "**Prediction.** So far (expression is running): HNF4A p.(Thr117Ile), missense; "
+        "MMSplice: exon 4 hardly changed (log odds +0.06)."
     )
     gated.go.set()
     app = scored(app)
@@ -80,6 +81,6 @@ def test_a_model_that_was_stopped_is_named(gated: type[Gated]) -> None:
     healthy(stop.click().run())
     gated.go.set()
     assert sentence(scored(app)) == (
-        "**Prediction.** HNF4A p.(Thr117Ile), missense; expression by Toy gated is unknown: it was "
-        "stopped."
+        "**Prediction.** HNF4A p.(Thr117Ile), missense; MMSplice: exon 4 hardly changed (log odds "
+        "+0.06); expression by Toy gated is unknown: it was stopped."
     )
