@@ -3,6 +3,7 @@
 import streamlit as st
 
 from genoview.scoring.splicing.inclusion.tissues import TissueChange, TissueInclusion
+from genoview.ui import sheet
 from genoview.ui.plain import plain
 
 SOURCE = (
@@ -26,7 +27,7 @@ def show(tissues: TissueInclusion) -> None:
     st.markdown(f"##### {title}, {plain(tissues.card.title)}", help=plain(tissues.card.predicts))
     st.markdown(plain(f"{tissues.words[0].upper()}{tissues.words[1:]}."))
     others = (change for change in tissues.changes if not change.begins)
-    st.dataframe(
+    sheet.dataframe(
         [_cells(change) for change in (*tissues.counted, *others)],
         hide_index=True,
         column_config={
