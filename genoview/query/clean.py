@@ -26,7 +26,9 @@ _SKIPPED = ("#", "track ", "browser ")
 _FIRST = re.compile(rf"({ASSEMBLY})[\s:/_]+(?=\S)", re.IGNORECASE)
 _LAST = re.compile(rf"[\s_:,/-]+\(?({ASSEMBLY})\)?$", re.IGNORECASE)
 _BRACKETS = re.compile(r"(?<!g\.)\s*\[([^\[\]\t]{1,60})\]$")
-_OF_CHANGE = re.compile(r"rev|inv|[0-9_]+(?:inv)?", re.IGNORECASE)  # HGVS's `ins[rev]`, `ACG[3]`
+_OF_CHANGE = re.compile(  # HGVS's `ins[rev]`, `ACG[3]`; `[C>T]`, `[het]` of reports
+    r"rev|inv|[0-9_]+(?:inv)?|[ACGT]+>[ACGT]+|(?:het|hom|hemi)[a-z]*", re.IGNORECASE
+)
 _BLANKS = re.compile(r"[^\S\t]+")
 _RUN = re.compile(r"[A-Za-z]{60,}|[0-9]{60,}")
 _CHROMOSOME_WORD = re.compile(r"^(?:chromosome|chrom\.?|chr\.)\s*(?=[0-9xym])", re.IGNORECASE)

@@ -6,9 +6,9 @@ Den Dunnen et al. 2016 (doi:10.1002/humu.22981); Holmes et al. 2020
 
 import re
 
-from genoview.data.assembly_names import chromosome
+from genoview.data.assembly_names import chromosome, known_assembly
 from genoview.errors import QueryError
-from genoview.query.clean import shown
+from genoview.query.clean import one_assembly, shown
 from genoview.query.requests import ParsedEdit, ParsedVariant, checked_variant
 
 _HGVS = re.compile(
@@ -38,9 +38,9 @@ def parse_hgvs(line: str) -> ParsedVariant | ParsedEdit | None:
     match = _HGVS.fullmatch(line)
     if not match:
         return None
-    reference = match["reference"] or ""
+    reference, inside = match["reference"] or "", ""
     if reference.endswith(")"):
-        reference = reference.partition("(")[0]
+        reference, _, inside = reference[:-1].partition("(")
     kind = match["kind"].upper()
     if kind in _KINDS:
         raise QueryError(
@@ -54,7 +54,8 @@ def parse_hgvs(line: str) -> ParsedVariant | ParsedEdit | None:
             "position on it: NC_000020.10:g.43042364C>T or chr20:g.43042364C>T."
         )
     chrom, assembly = chromosome(reference)
-    return _change(line, chrom, assembly, match["change"].upper())
+    build = known_assembly(inside)  # chr20(GRCh38):g.
+    return _change(line, chrom, one_assembly(line, assembly, build), match["change"].upper())
 
 
 def _change(line: str, chrom: str, assembly: str, change: str) -> ParsedVariant | ParsedEdit:

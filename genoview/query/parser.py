@@ -48,15 +48,22 @@ _VARIANTS = tuple(
     for name in (_ANY_NAME, _CHROMOSOME)
 )
 _LOCI = tuple(_pattern(rf"{name}{_RANGE}{_STRAND}") for name in (_ANY_NAME, _CHROMOSOME))
-_WHOLE = _pattern(r"(chr(?:[0-9]{1,2}|[XYM]|MT)|[0-9]{1,2}|[XYM]|MT)")
-_NO_CHROMOSOME = _pattern(rf"{POSITION}(?:\s*(?:-|\.{{2,3}})\s*{POSITION})?")
+_WHOLE = _pattern(r"(chr(?:[0-9]{1,2}|[XYM]|MT)|[0-9]{1,2}|[XYM]|MT|NC_[0-9]+\.[0-9]+)")
+_NO_CHROMOSOME = _pattern(rf"{POSITION}(?:\s*(?:-|\.{{2,3}})\s*{POSITION}|\s*[ACGT]+>[ACGT]+)?")
 _GENE = _pattern(r"[A-Z0-9]?[A-Z][\w.@-]{0,40}")
 _OFFLINE = (
     (_pattern(r"(?:rs|ss|esv|nsv)\s?[0-9]+"), "a dbSNP or dbVar id"),
-    (_pattern(r"(?:RCV|VCV|SCV)[0-9]+(?:\.[0-9]+)?|clinvar.*"), "a ClinVar id"),
+    (
+        _pattern(r"(?:RCV|VCV|SCV)[0-9]+(?:\.[0-9]+)?|clinvar.*|https?://\S*/clinvar/\S*"),
+        "a ClinVar id",
+    ),
     (_pattern(r"COS[MVN][0-9]+"), "a COSMIC id"),
     (_pattern(r"CA[0-9]{6,}"), "a ClinGen allele id"),
     (_pattern(r"(?:HGNC|OMIM|MIM|UniProt\w*)\s?:\s?\w+"), "an id of another database"),
+    (
+        _pattern(r"[OPQ][0-9][A-Z0-9]{3}[0-9]|[A-NR-Z][0-9](?:[A-Z][A-Z0-9]{2}[0-9]){2}"),
+        "an accession of UniProt",
+    ),
     (_pattern(r"(?:ENS[A-Z]*P[0-9]{9,}|[NX]P_[0-9]+)(?:\.[0-9]+)?"), "a protein id"),
     (_pattern(r"(?:[0-9]{1,2}|[XY])[pq][0-9]{1,2}(?:\.[0-9]+)?"), "a cytoband"),
 )
@@ -145,7 +152,7 @@ def _locus(line: str) -> ParsedLocus | None:
     if not match:
         return None
     chrom, assembly = chromosome(match["chrom"])
-    first = to_number(match["first"])
+    first = to_number(_with_unit(match["first"], match["last"]))
     last = to_number(match["last"]) if match["last"] else first
     notes = ("The strand is left out: both are shown.",) if match["strand"] else ()
     if last < first:
@@ -156,6 +163,12 @@ def _locus(line: str) -> ParsedLocus | None:
     if first == 0:
         first, notes = 1, (*notes, "Counting is from 1: the interval begins there, not at 0.")
     return ParsedLocus(Interval(chrom, first - 1, last), assembly, notes)
+
+
+def _with_unit(first: str, last: str | None) -> str:
+    """`43.0` of `43.0-43.1Mb` has the unit of its end."""
+    unit = re.search(r"[a-z]+$", last or "", re.IGNORECASE)
+    return f"{first}{unit[0]}" if unit and re.fullmatch(r"[0-9]{1,3}\.[0-9]+", first) else first
 
 
 def _gene(line: str) -> ParsedGene | None:

@@ -8,10 +8,20 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from genoview.data.assembly_names import assembly_fits
-from genoview.data.genome import Interval, Locus, Variant
+from genoview.data.genome import Gene, Interval, Locus, Variant
 from genoview.data.request import Request
-from genoview.errors import GenomeError, OtherBuild, QueryError
+from genoview.errors import (
+    AnnotationError,
+    GenomeError,
+    GenoviewError,
+    NotLookedUp,
+    OtherBuild,
+    QueryError,
+    ReferenceMismatch,
+)
 from genoview.io.assembly import Assembly
+from genoview.io.refseq.genes import refseq_genes
+from genoview.io.refseq.table import FAMILIES
 from genoview.query import (
     ParsedEdit,
     ParsedGene,
@@ -24,8 +34,10 @@ from genoview.query import (
     resolve_hgvs,
     several_bases,
 )
-from genoview.query.resolve_names import place_name, read_typed
+from genoview.query.gene_parts import place_part
+from genoview.query.resolve_names import is_covered, lies_elsewhere, place_name, read_typed
 from genoview.query.rs_names import place_rs, read_rs
+from genoview.query.spellings import offered, reworded
 
 _ACCESSION = re.compile(r"NC_[0-9]{1,9}\.[0-9]{1,3}")
 GRID = 1_000  # bp; what is predicted begins and ends on multiples, so that neighbours share it
@@ -38,7 +50,7 @@ GENE_MARGIN = 20  # a gene is shown with its length / 20 on each side
 def resolve(
     text: str, assembly: Assembly, others: Sequence[Assembly] = (), flank: int = 0
 ) -> Request:
-    """The request behind a typed text.
+    """The request behind a typed text, in whichever known spelling.
 
     Args:
         others: further genomes, offered where the REF allele fits one of them.
@@ -49,6 +61,48 @@ def resolve(
         ReferenceMismatch: REF is not in the genome; carries what would fit.
         GenomeError: the place is not in the genome. AnnotationError: the gene is not.
     """
+    try:
+        return _as_written(text, assembly, others, flank)
+    except (NotLookedUp, ReferenceMismatch):
+        raise
+    except (QueryError, GenomeError, AnnotationError) as error:
+        return _in_other_words(error, text, assembly, others, flank)
+
+
+def _in_other_words(
+    error: GenoviewError, text: str, assembly: Assembly, others: Sequence[Assembly], flank: int
+) -> Request:
+    """The same text in a spelling that is read; else raises the error that says most."""
+    if (part := place_part(text, assembly)) is not None:
+        place, words = part
+        label = format_query(place)
+        view = place.expanded(max(place.width // GENE_MARGIN, 100))
+        return _request(label, Locus(view, label), assembly, notes=(words,))
+    for spelling in reworded(text):
+        if _is_read(spelling):
+            try:
+                request = _as_written(spelling, assembly, others, flank)
+                return replace(request, notes=(f"Read as {spelling}.", *request.notes))
+            except QueryError as other:
+                error = other
+    if not getattr(error, "suggestions", ()) and (choices := offered(text)):
+        raise QueryError(f"{error} Or choose what is meant.", choices) from error
+    raise error
+
+
+def _is_read(text: str) -> bool:
+    """Whether it is a name or place in form, whatever the genome has there."""
+    try:
+        parse(text)
+    except QueryError:
+        return read_rs(text) is not None or read_typed(text) is not None
+    return True
+
+
+def _as_written(
+    text: str, assembly: Assembly, others: Sequence[Assembly] = (), flank: int = 0
+) -> Request:
+    """In the spellings that the readers know."""
     if (rs := read_rs(text)) is not None:
         _check_assembly(rs.assembly, assembly, others)
         variant, words = place_rs(rs, assembly)
@@ -106,13 +160,26 @@ def _fits(hint: str, assembly: Assembly) -> bool:
 
 
 def _gene_request(parsed: ParsedGene, assembly: Assembly) -> Request:
-    gene = assembly.annotation.find(parsed.name)
+    gene = _gene(parsed.name, assembly)
     margin = max(gene.interval.width // GENE_MARGIN, 500)
     interval = replace(gene.interval.expanded(margin), strand=".")
     notes = parsed.notes
     if gene.symbol.upper() != parsed.name.upper():
         notes = (*notes, f"{parsed.name} belongs to {gene.symbol} ({gene.gene_id}).")
     return _request(gene.symbol, Locus(interval, gene.symbol), assembly, notes=notes)
+
+
+def _gene(name: str, assembly: Assembly) -> Gene:
+    """In the genome's own file; else by RefSeq's names, where the genome has its sequence."""
+    try:
+        return assembly.annotation.find(name)
+    except AnnotationError:
+        if assembly.family not in FAMILIES or not refseq_genes(assembly.family).has(name):
+            raise
+        gene = refseq_genes(assembly.family).find(name)
+        if not is_covered(gene.interval, assembly):
+            raise lies_elsewhere(name, gene.interval, assembly) from None
+        return gene
 
 
 def _variant_request(

@@ -128,7 +128,7 @@ def test_predict_without_json_speaks_in_words(capsys: pytest.CaptureFixture[str]
     ("arguments", "words"),
     [
         (["predict", "what is this"], "neither a locus, a variant nor a gene"),
-        (["predict", "TP53"], "TP53 is not among the 31 genes"),
+        (["predict", "TP53"], "TP53 lies at chr17:7,571,739-"),
         (["predict", "chr1:1-100"], "chr1 is not in GRCh37-demo"),
         (["predict", "chr20:42984264:A>C"], "unexpected reference allele"),
         (["predict", LOCUS, "--genome", "hg18"], "There is no genome 'hg18' here"),

@@ -203,7 +203,7 @@ def test_a_variant_at_the_edge_keeps_its_place_in_the_clipped_view(demo: Assembl
         ("chr1:1,000-2,000", GenomeError, "chr1 is not in GRCh37-demo. It has chr20."),
         ("chr20:1000:A>C", GenomeError, "lies outside of what GRCh37-demo covers"),
         ("chr20:g.1000del", GenomeError, "lies outside of what GRCh37-demo covers"),
-        ("TP53", AnnotationError, "TP53 is not among the 31 genes"),
+        ("TP53", GenomeError, "TP53 lies at chr17:7,571,739-"),
         ("HNF4", AnnotationError, "Near it: HNF4A"),
         ("", QueryError, "nothing to look for"),
         ("what is this", QueryError, "neither a locus, a variant nor a gene"),
