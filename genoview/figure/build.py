@@ -10,6 +10,7 @@ import plotly.graph_objects as go
 
 from genoview.data.answer import Shown
 from genoview.data.genome import Interval
+from genoview.data.request import Request
 from genoview.figure.enlarged import enlarged
 from genoview.figure.options import Options
 from genoview.figure.panels import (
@@ -31,6 +32,8 @@ from genoview.figure.tracks.many_tracks import Rows
 from genoview.figure.tracks.mutagenesis import scan_rows
 from genoview.figure.tracks.unchanged import folded
 from genoview.figure.tracks.user_files import local_ids, local_rows
+
+LONGEST_TITLE = 80  # characters; of a longer query half of it, and what it is
 
 
 def build(scene: Scene, view: Interval, options: Options, texts: FigureTexts | None = None) -> Spec:
@@ -65,11 +68,21 @@ def build_figure(
     return go.Figure(build(scene, view, options, texts))
 
 
+def _title(request: Request) -> str:
+    """In one line: `chr20:43042364:C>CGGTTGTACTG…, insertion, 640 bp`."""
+    text, variant = request.text, request.variant
+    if variant is None or len(text) <= LONGEST_TITLE:
+        return text
+    size = f", {abs(variant.length_change):,} bp" if variant.length_change else ""
+    return f"{text[: LONGEST_TITLE // 2]}…, {variant.kind}{size}"
+
+
 def _texts(scene: Scene, view: Interval) -> FigureTexts:
+    variant = scene.request.variant
     return FigureTexts(
-        title=scene.request.text,
+        title=_title(scene.request),
         subtitle=f"{scene.assembly.name}, {view.to_ucsc()}",
-        note="" if scene.request.variant is None else ALT_NOTE,
+        note=ALT_NOTE if variant and any(one.length_change for one in variant.changes) else "",
         provenance=scene.provenance().footer,
         banner=RANDOM_WEIGHTS if any(model.random_weights for model in scene.shown) else None,
     )

@@ -35,7 +35,7 @@ def candidates(name: Name, assembly: Assembly) -> tuple[list[NamedTranscript], l
         matches = _one_place(matches)
         notes += _other_id(name.reference, matches[0], assembly)
     elif matches[0].label:
-        notes.append(f"Counted along {matches[0].transcript.transcript_id} ({matches[0].label}).")
+        notes.append(f"Read on {matches[0].transcript.transcript_id} ({matches[0].label}).")
     if name.gene and not _same_gene(name.gene, matches[0].symbol, assembly):
         notes.append(
             f"{matches[0].transcript.transcript_id} is of {matches[0].symbol}, not of {name.gene}."

@@ -137,7 +137,7 @@ def _promoter(effects: Sequence[Effect]) -> str:
     promoters = [effect for effect in effects if effect.track.assay.facts.is_promoter]
     largest = max(promoters, key=lambda effect: abs(effect.difference), default=None)
     if largest is None:
-        return "no promoter probability changes by 0.05"
+        return "no change in promoter probability of 0.05 or more"
     return f"{largest.track.label.lower()} {largest.change} by {abs(largest.difference):.2f}"
 
 

@@ -111,8 +111,8 @@ def _names(
     names = chosen_names.names
     along = chosen.along if chosen and chosen.coding else ""
     coding, protein = (chosen.coding, chosen.protein) if chosen else ("", "")
-    words = f"counted along {along}" if along else "in no gene of the table"
-    _row(request, f"Names, {words}", (coding, protein, names.genomic, names.spdi))
+    words = f"names on {along}" if along else "names on the chromosome alone"
+    _row(request, words, (coding, protein, names.genomic, names.spdi))
 
 
 def _warn(chosen: TranscriptConsequence | None, assembly: Assembly) -> None:

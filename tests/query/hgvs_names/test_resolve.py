@@ -106,7 +106,7 @@ def test_all_codons_of_a_protein_s_change_are_listed(demo: Assembly) -> None:
 @pytest.mark.parametrize(
     ("text", "note"),
     [
-        ("ADA:c.976-34G>A", "Counted along NM_000022.4 (MANE Select)."),
+        ("ADA:c.976-34G>A", "Read on NM_000022.4 (MANE Select)."),
         ("NM_000022.3:c.976-34G>A", "NM_000022.3 is not among the genes of GRCh37; counted along"),
         ("ENST00000372874:c.976-34G>A", "the same transcript as NM_000022.4 (MANE Select)"),
         ("NM_000022.4(HNF4A):c.976-34G>A", "NM_000022.4 is of ADA, not of HNF4A."),
@@ -199,7 +199,7 @@ def test_another_genome_s_names_count_along_its_own_genes(demo: Assembly) -> Non
     assert one.variant == INTRON
     (one,) = resolve_name("ADA:c.632G>A", other)
     assert one.variant == R211H
-    assert one.notes == ("Counted along NM_000022.4 (longest coding transcript).",)
+    assert one.notes == ("Read on NM_000022.4 (longest coding transcript).",)
     assert names_of(one.variant, None, other).genomic == "chr20:g.43251694C>T"
     with pytest.raises(AnnotationError, match="is not among the 31 genes"):
         resolve_name("BRCA1:c.68_69del", other)

@@ -38,7 +38,7 @@ def test_a_link_chooses_the_transcript_of_sentence_and_names() -> None:
     app = named(MISSENSE, transcript=OTHER)
     assert any(words.startswith("**HNF4A p.(Thr139Ile)**") for words in sentences(app))
     assert codes(app)[:2] == [f"{OTHER}:c.416C>T", "p.(Thr139Ile)"]
-    assert f"Names, counted along {OTHER} of HNF4A" in captions(app)
+    assert f"names on {OTHER} of HNF4A" in captions(app)
     assert app.query_params["transcript"] == OTHER
 
 

@@ -36,7 +36,7 @@ def test_a_typed_name_is_shown_with_its_other_names() -> None:
         "NC_000020.10:g.43251694C>T",
         "NC_000020.10:43251693:C:T",
     ]
-    assert "Names, counted along NM_000022.4 of ADA, MANE Select" in captions(app)
+    assert "names on NM_000022.4 of ADA, MANE Select" in captions(app)
     assert "NM_000022.4:c.632G>A changes the fewest bases." in captions(app)
 
 
