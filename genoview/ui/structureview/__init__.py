@@ -1,5 +1,5 @@
 """A protein structure in the browser, drawn by 3Dmol.js."""
 
-from genoview.ui.structureview.component import StructureView, picked_place, structure_view
+from genoview.ui.structureview.component import Pick, StructureView, last_pick, structure_view
 
-__all__ = ["StructureView", "picked_place", "structure_view"]
+__all__ = ["Pick", "StructureView", "last_pick", "structure_view"]

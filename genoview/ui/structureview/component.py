@@ -51,18 +51,26 @@ class StructureView:
     theme: Literal["light", "dark"] = "light"
 
 
+@dataclass(frozen=True, slots=True)
+class Pick:
+    """A residue by its place, and when it was picked, in ms: the same may be picked again."""
+
+    place: int
+    at: int
+
+
 def structure_view(view: StructureView, key: str) -> None:
-    """Draw it; what the reader picks is in `picked_place` at the next run."""
+    """Draw it; what the reader picks is in `last_pick` at the next run."""
     _component()(key=key, data=encode(view), on_pick_change=_nothing)
 
 
-def picked_place(key: str, title: str) -> int | None:
-    """The residue that the reader picked in this structure; None before that."""
+def last_pick(key: str, title: str) -> Pick | None:
+    """What the reader picked in this structure; None before that."""
     state = st.session_state.get(key)
     sent = state.get(STATE) if isinstance(state, Mapping) else None
     match sent:
-        case {"place": int() as place, "title": str() as of} if of == title:
-            return place
+        case {"place": int() as place, "title": str() as of, "at": int() as at} if of == title:
+            return Pick(place, at)
     return None
 
 

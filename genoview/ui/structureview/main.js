@@ -10,7 +10,7 @@ import { codonOf, placeAt } from "./residues.js";
  * @typedef {object} Component What Streamlit gives.
  * @property {Uint8Array<ArrayBuffer>} data of component.py's encode()
  * @property {HTMLElement} parentElement
- * @property {(name: "pick", value: { place: number, title: string }) => void} setStateValue
+ * @property {(name: "pick", value: { place: number, title: string, at: number }) => void} setStateValue
  */
 
 /** @type {WeakMap<HTMLElement, Place>} by parent element */
@@ -21,6 +21,8 @@ class Place {
   calls = 0;
   /** @type {Payload | null} */
   payload = null;
+  /** @type {number | null} what was picked and is not shown yet */
+  sent = null;
   /** @type {Component["setStateValue"]} */
   send = () => {};
 
@@ -39,13 +41,17 @@ class Place {
     if (!payload) return;
     const codon = codonOf(payload, place);
     if (go && codon) announceGo(codon);
-    if (place !== payload.selected) this.send("pick", { place, title: payload.title });
+    // A residue that was picked before may be picked again: the time makes it another pick.
+    if (place === payload.selected && this.sent === null) return;
+    this.sent = place;
+    this.send("pick", { place, title: payload.title, at: Date.now() });
   }
 
   /** @param {Component} component */
   async receive({ data, setStateValue }) {
     this.send = setStateValue;
     this.payload = await unpacked(data);
+    if (this.payload.selected === this.sent) this.sent = null;
     await this.picture.show(this.payload);
   }
 

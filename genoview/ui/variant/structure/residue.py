@@ -7,7 +7,7 @@ import streamlit as st
 from genoview.report.structure import MadeFrom
 from genoview.scoring.structure.numbering import Numbering
 from genoview.ui.plain import plain
-from genoview.ui.structureview import picked_place
+from genoview.ui.structureview import Pick, last_pick
 from genoview.ui.variant.structure.protein import ShownProtein
 
 KEY = "structure_view"  # of the picture
@@ -21,13 +21,13 @@ class _Looked:
     Attributes:
         of: structure, transcript and residue that changes.
         number: in the protein, 1-based.
-        picked: place in the structure of the last pick.
+        picked: the last pick in the structure.
         n_fields: numbers typed fields, of which a new one comes with each pick.
     """
 
     of: tuple[str, str, int]
     number: int
-    picked: int | None
+    picked: Pick | None
     n_fields: int = 0
 
 
@@ -37,13 +37,13 @@ def chosen_number(source: MadeFrom, protein: ShownProtein, numbering: Numbering)
     Each pick makes a new field, which begins at the residue that was picked.
     """
     of = (source.structure.title, protein.chosen.transcript_id, protein.changed)
-    picked = picked_place(KEY, source.structure.title)
+    picked = last_pick(KEY, source.structure.title)
     looked: _Looked | None = st.session_state.get(LOOKED)
     if looked is None or looked.of != of:
         looked = _Looked(of, protein.changed, picked)  # an older pick is of another variant
     elif picked != looked.picked:
         numbers = {place: number for number, place in numbering.place_of.items()}
-        number = numbers.get(-1 if picked is None else picked, looked.number)
+        number = numbers.get(-1 if picked is None else picked.place, looked.number)
         looked = _Looked(of, number, picked, looked.n_fields + 1)
     st.session_state[LOOKED] = looked
     with st.container(horizontal=True, vertical_alignment="bottom"):
