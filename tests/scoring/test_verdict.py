@@ -60,7 +60,8 @@ def skipped() -> tuple[Outcome, ...]:
             [],
             ALL,
             "no splice site change of 0.2 or more (largest 0.10); no change in promoter "
-            "probability of 0.05 or more; no clear change of reporter activity; no motif site changes",
+            "probability of 0.05 or more; no clear change of reporter activity; "
+            "no motif site changes",
         ),
         ((), [], [], None, (Assay.SPLICE_SITES,), "no splice site changes"),
         (
