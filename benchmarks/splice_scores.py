@@ -160,7 +160,7 @@ def main() -> None:
         score(asked.fasta, asked.job)
         return
     if asked.smoke:
-        asked.fasta, asked.variants, asked.rows = None, 1, ["beside"]
+        asked.fasta, asked.variants, asked.rows = None, 2, ["beside"]  # the first is not counted
     elif not asked.fasta:
         parser.error("--fasta is needed: python scripts/build_demo.py chr20 build/chr20 makes it")
     with tempfile.TemporaryDirectory() as folder:

@@ -19,7 +19,7 @@ FOLDER = ROOT / "benchmarks"
 SCRIPTS = sorted(
     path.name
     for path in FOLDER.glob("*.py")
-    if "__main__" in path.read_text(encoding="utf-8") and not path.stem.endswith("_app")
+    if "__main__" in path.read_text(encoding="utf-8") and not path.stem.endswith(("_app", "_child"))
 )
 
 

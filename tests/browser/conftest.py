@@ -1,6 +1,7 @@
 """Fixtures: a running dashboard, and a Chromium that may talk to nothing but loopback."""
 
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -123,6 +124,33 @@ def fresh_page(context: BrowserContext) -> Page:
 @pytest.fixture(scope="session")
 def lasting_page(browser: Browser) -> Iterator[Page]:
     """One page for many tests: it compiles Plotly once, which is half of the time of a visit."""
+    with _lasting(browser) as page:
+        yield page
+
+
+@pytest.fixture(scope="session")
+def other_lasting_page(browser: Browser) -> Iterator[Page]:
+    """The same of another browser, for what one reader sends another."""
+    with _lasting(browser) as page:
+        yield page
+
+
+@pytest.fixture
+def page(lasting_page: Page, watched: Watched) -> Iterator[Page]:
+    """That page, with nothing left of the test before; each test opens what it needs."""
+    with _visit(lasting_page, watched):
+        yield lasting_page
+
+
+@pytest.fixture
+def other_page(other_lasting_page: Page, watched: Watched) -> Iterator[Page]:
+    """That of another reader, with nothing left of the test before."""
+    with _visit(other_lasting_page, watched):
+        yield other_lasting_page
+
+
+@contextmanager
+def _lasting(browser: Browser) -> Iterator[Page]:
     reader = browser.new_context(viewport=SIZE, accept_downloads=True)
     reader.set_default_timeout(PATIENCE)
     reader.add_init_script(STILL)
@@ -130,15 +158,14 @@ def lasting_page(browser: Browser) -> Iterator[Page]:
     reader.close()
 
 
-@pytest.fixture
-def page(lasting_page: Page, watched: Watched) -> Iterator[Page]:
-    """That page, with nothing left of the test before; each test opens what it needs."""
-    listening = watched.watch(lasting_page)
-    yield lasting_page
-    lasting_page.unroute_all(behavior="ignoreErrors")
-    lasting_page.evaluate(FORGET)
+@contextmanager
+def _visit(page: Page, watched: Watched) -> Iterator[None]:
+    listening = watched.watch(page)
+    yield
+    page.unroute_all(behavior="ignoreErrors")
+    page.evaluate(FORGET)
     listening()
-    lasting_page.goto("about:blank")
-    lasting_page.set_viewport_size(SIZE)
+    page.goto("about:blank")
+    page.set_viewport_size(SIZE)
     assert watched.strangers == []
     assert watched.errors == []

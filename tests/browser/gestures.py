@@ -22,7 +22,7 @@ GEOMETRY = """() => {
         range: xaxis.range.map(Number), rows: box.layout.meta.rows,
     };
 }"""
-READ_RANGE = "document.querySelector('.tv-figure').layout.xaxis.range.map(Number)"
+READ_RANGE = "document.querySelector('.tv-figure')?.layout?.xaxis.range.map(Number)"
 # The figure was composed for the range on screen and for about the width of the page, and Plotly
 # has drawn it: it does where a pointer moves, and a while after the last gesture. Lines
 # above it that come and go do not move it any more.
@@ -82,7 +82,9 @@ def until_fine(page: Page) -> None:
 
 
 def x_range(page: Page) -> list[float]:
-    return list(page.evaluate(READ_RANGE))
+    """Of the figure, which Streamlit may put on the page anew, as after a lost connection."""
+    read: list[float] = until(page, lambda view: view.evaluate(READ_RANGE) or [], bool)
+    return read
 
 
 def until(page: Page, read: Callable[[Page], Found], wanted: Callable[[Found], bool]) -> Found:

@@ -62,10 +62,7 @@ def press(page: Page, name: str) -> None:
     page.get_by_role("button", name=name, exact=True).click()
 
 
-def test_a_walk(
-    fresh: Server, hosts: RangeServer, new_reader: Callable[..., BrowserContext]
-) -> None:
-    page = new_reader().new_page()
+def test_a_walk(fresh: Server, hosts: RangeServer, page: Page) -> None:
     page.goto(f"{fresh.url}/?m=jaspar&flank=500")
     expect(page.get_by_text("The whole human genome, GRCh38")).to_be_visible()
     picture(page, "start")
@@ -111,10 +108,7 @@ def test_a_walk(
     expect(echo(page)).to_contain_text(f"{VARIANT} in GRCh38")
 
 
-def test_kept_and_reopened_without_a_network(
-    fresh: Server, hosts: RangeServer, new_reader: Callable[..., BrowserContext]
-) -> None:
-    page = new_reader().new_page()
+def test_kept_and_reopened_without_a_network(fresh: Server, hosts: RangeServer, page: Page) -> None:
     page.goto(address(fresh.url, VARIANT, "variant", **QUICK))
     if page.get_by_role("button", name="Agree", exact=True).is_visible():
         press(page, "Agree")

@@ -1,10 +1,9 @@
 """The page Compare in a browser: two models on a locus, and the link that opens the same again."""
 
 import re
-from collections.abc import Callable
 
 import pytest
-from playwright.sync_api import BrowserContext, Page, expect
+from playwright.sync_api import Page, expect
 
 from tests.browser.harness import Server
 from tests.browser.reader import LOCUS, address, close_menu, figure, menu, until_drawn
@@ -26,7 +25,7 @@ def opened(page: Page, url: str) -> None:
 
 
 def test_the_link_of_a_comparison_opens_it_again(
-    page: Page, dashboard: Server, new_reader: Callable[..., BrowserContext]
+    page: Page, dashboard: Server, other_page: Page
 ) -> None:
     opened(page, address(dashboard.url, LOCUS, "compare", fam="expression"))
     expect(page.get_by_text("Compared with measurements")).to_be_visible()
@@ -41,7 +40,6 @@ def test_the_link_of_a_comparison_opens_it_again(
     assert "/compare?" in link
     assert "fam=expression" in link
     assert "m=promoter-activity&m=promid" in link
-    other = new_reader().new_page()
-    opened(other, link)
-    assert figure(other).range == pytest.approx(figure(page).range, abs=1)
-    expect(other.get_by_role("radio", name="Expression")).to_be_checked()
+    opened(other_page, link)
+    assert figure(other_page).range == pytest.approx(figure(page).range, abs=1)
+    expect(other_page.get_by_role("radio", name="Expression")).to_be_checked()

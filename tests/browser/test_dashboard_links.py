@@ -57,16 +57,15 @@ def test_a_reload_keeps_the_part_in_view(page: Page, dashboard: Server) -> None:
 
 
 def test_the_link_to_share_is_of_the_part_in_view(
-    page: Page, dashboard: Server, new_reader: NewReader
+    page: Page, dashboard: Server, other_page: Page
 ) -> None:
     page.goto(address(dashboard.url, LOCUS))
     until_drawn(page, LOCUS)
     zoomed(page)
     link = link_of(page)
-    other = new_reader().new_page()
-    other.goto(link)
-    assert until_drawn(other, LOCUS).range == pytest.approx(figure(page).range, abs=1)
-    expect(other.get_by_role("dialog")).to_have_count(0)  # such as "Page not found"
+    other_page.goto(link)
+    assert until_drawn(other_page, LOCUS).range == pytest.approx(figure(page).range, abs=1)
+    expect(other_page.get_by_role("dialog")).to_have_count(0)  # such as "Page not found"
 
 
 def test_back_returns_to_the_query_before(page: Page, dashboard: Server) -> None:
@@ -118,7 +117,7 @@ def test_an_address_of_the_wrong_page_goes_on_once_and_back_leads_out_of_it(
 
 
 def test_a_second_browser_sees_the_same_rows_scales_and_factors(
-    page: Page, dashboard: Server, new_reader: NewReader
+    page: Page, dashboard: Server, other_page: Page
 ) -> None:
     page.goto(address(dashboard.url, LOCUS))
     until_drawn(page, LOCUS)
@@ -139,10 +138,9 @@ def test_a_second_browser_sees_the_same_rows_scales_and_factors(
     drawn = until_drawn(page, LOCUS)
     assert "HNF4A" in " ".join(map(str, drawn.names() | set(drawn.texts)))
     assert max(top for _, top in drawn.scales[4:6]) < 1  # promoters, below bases and two cells
-    other = new_reader().new_page()
     for link in (page.url, link_of(page)):
-        other.goto(link)
-        assert until_drawn(other, LOCUS) == drawn
+        other_page.goto(link)
+        assert until_drawn(other_page, LOCUS) == drawn
 
 
 def test_a_link_says_what_of_it_is_of_another_model_or_was_left_out(
@@ -174,16 +172,15 @@ def entries(page: Page, name: str) -> Locator:
 
 
 def test_a_saved_locus_is_found_edited_deleted_and_brought_back(
-    page: Page, dashboard: Server, new_reader: NewReader, tmp_path: Path
+    page: Page, dashboard: Server, other_page: Page, tmp_path: Path
 ) -> None:
     page.goto(address(dashboard.url, LOCUS))
     until_drawn(page, LOCUS)
     zoomed(page)
     seen = figure(page).range
     link = save(page, "My *first* locus", "islets, HNF4A", "An intron of HNF4A.")
-    other = new_reader().new_page()
-    other.goto(link)
-    assert until_drawn(other, LOCUS).range == pytest.approx(seen, abs=1)
+    other_page.goto(link)
+    assert until_drawn(other_page, LOCUS).range == pytest.approx(seen, abs=1)
 
     page.get_by_role("link", name="Saved and history").click()
     entry = entries(page, "My *first* locus")

@@ -84,7 +84,7 @@ def test_a_pinned_base_says_what_is_drawn_and_a_stretch_has_the_genome_s_bases(
 
 
 def test_a_highlight_made_by_hand_is_in_the_link_and_in_another_browser(
-    page: Page, dashboard: Server, new_reader: NewReader
+    page: Page, dashboard: Server, other_page: Page
 ) -> None:
     page.goto(address(dashboard.url, LOCUS, at=NEAR))
     until_drawn(page, LOCUS)
@@ -98,12 +98,11 @@ def test_a_highlight_made_by_hand_is_in_the_link_and_in_another_browser(
     page.wait_for_url(re.compile(f"mark={FIRST + 10}-{FIRST + 29}~f0c419~made"))
     flag = ".tv-figure .annotation"
     expect(page.locator(flag, has_text="made by hand")).to_have_count(1)
-    other = new_reader().new_page()
-    other.goto(page.url)
-    until_drawn(other, LOCUS)
-    until_fine(other)
-    expect(other.locator(flag, has_text="made by hand")).to_have_count(1)
-    assert reader.figure(other).range == reader.figure(page).range
+    other_page.goto(page.url)
+    until_drawn(other_page, LOCUS)
+    until_fine(other_page)
+    expect(other_page.locator(flag, has_text="made by hand")).to_have_count(1)
+    assert reader.figure(other_page).range == reader.figure(page).range
 
 
 def test_rows_as_drawn_by_hand_are_in_the_address_and_survive_a_reload(

@@ -34,7 +34,7 @@ SHARED = "chr20:43,100,001-43,130,000"  # long enough for a second reader to com
 
 
 def test_one_reader_s_long_work_leaves_the_others_at_ease_and_can_be_stopped(
-    page: Page, dashboard: Server, new_reader: NewReader
+    page: Page, dashboard: Server, other_page: Page
 ) -> None:
     page.goto(address(dashboard.url, LOCUS))
     until_drawn(page, LOCUS)
@@ -42,11 +42,10 @@ def test_one_reader_s_long_work_leaves_the_others_at_ease_and_can_be_stopped(
     running = page.get_by_text(re.compile(r"^(JASPAR2024 human motifs|PromID): \d+%"))
     expect(running.first).to_be_visible(timeout=SLOW)
 
-    other = new_reader().new_page()
-    other.goto(f"{dashboard.url}/models")
-    expect(other.get_by_role("heading", name="Cache")).to_be_visible()
-    other.goto(address(dashboard.url, LOCUS))
-    until_drawn(other, LOCUS)  # remembered, so it does not wait behind the long work
+    other_page.goto(f"{dashboard.url}/models")
+    expect(other_page.get_by_role("heading", name="Cache")).to_be_visible()
+    other_page.goto(address(dashboard.url, LOCUS))
+    until_drawn(other_page, LOCUS)  # remembered, so it does not wait behind the long work
     queued = re.compile(r"^CI-SpliceAI: queued \((second|third|fourth) in line")
     expect(page.get_by_text(queued)).to_be_visible()
 
@@ -80,19 +79,18 @@ def test_tracks_appear_where_their_script_comes_after_the_answers(
 
 
 def test_two_readers_of_one_new_locus_share_one_run(
-    page: Page, dashboard: Server, new_reader: NewReader
+    page: Page, dashboard: Server, other_page: Page
 ) -> None:
     percents = re.compile(r"^CI-SpliceAI: \d+%")
-    other = new_reader().new_page()
-    other.goto(address(dashboard.url, LOCUS))
-    until_drawn(other, LOCUS)  # at a page that stands, so that only the question is new
+    other_page.goto(address(dashboard.url, LOCUS))
+    until_drawn(other_page, LOCUS)  # at a page that stands, so that only the question is new
     page.goto(address(dashboard.url, SHARED))
     expect(page.get_by_text(percents)).to_be_visible(timeout=SLOW)
-    ask(other, SHARED)
+    ask(other_page, SHARED)
     # A second run of its own would wait behind the first one on the device.
-    expect(other.get_by_text(percents)).to_be_visible()
-    expect(other.get_by_text(re.compile("^CI-SpliceAI: queued"))).to_have_count(0)
-    assert until_drawn(other, SHARED) == until_drawn(page, SHARED)
+    expect(other_page.get_by_text(percents)).to_be_visible()
+    expect(other_page.get_by_text(re.compile("^CI-SpliceAI: queued"))).to_have_count(0)
+    assert until_drawn(other_page, SHARED) == until_drawn(page, SHARED)
 
 
 FILES = {

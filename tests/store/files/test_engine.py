@@ -28,7 +28,8 @@ def path(tmp_path: Path) -> Path:
 def test_a_file_is_free_for_other_processes_and_whole_between_work(path: Path) -> None:
     with attached(path) as connection:
         connection.execute("INSERT INTO t VALUES (1)")
-    assert [each.name for each in path.parent.iterdir()] == [path.name]
+    lock = f"{path.name}.lock"
+    assert {each.name for each in path.parent.iterdir()} == {path.name, lock}
     code = "import sys, duckdb; duckdb.connect(sys.argv[1]).execute('INSERT INTO t VALUES (2)')"
     subprocess.run([sys.executable, "-c", code, str(path)], check=True)
     assert rows_of(path) == [(1,), (2,)]
