@@ -2,8 +2,8 @@
 
     python benchmarks/first_answer.py [--smoke] [--json FILE] [--pictures FOLDER]
 
-The seven variants of tests/support/film_strip.py in Chromium, each in a page of its own, with an
-empty cache; models are loaded by the first that needs them. Pictures are taken of each when its
+The seven variants of tests/support/pages/film_strip.py in Chromium, each in a page of its own, with
+an empty cache; models are loaded by the first that needs them. Pictures are taken of each when its
 prediction is final: light and dark, 1440 x 900 and 390 x 844.
 """
 
@@ -19,7 +19,7 @@ from browser import CHROMIUM, dashboard, launched
 from playwright.sync_api import Browser, Page, sync_playwright
 from tables import Table, missing, options
 
-from tests.support.film_strip import QUESTIONS, Question
+from tests.support.pages.film_strip import QUESTIONS, Question
 
 LONGEST_MS = 300_000
 SIZES = ((1440, 900), (390, 844))

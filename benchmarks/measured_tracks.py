@@ -26,8 +26,8 @@ from genoview.io.measured.track import Connection, open_track
 from genoview.io.remote.block_cache import BlockCache
 from genoview.io.remote.consent import NetworkPolicy
 from genoview.io.remote.remote_file import RemoteFile
-from tests.support.public_tracks import clinvar, clinvar_row, gnomad, gnomad_row
-from tests.support.range_server import RangeServer, serving
+from tests.support.files.public_tracks import clinvar, clinvar_row, gnomad, gnomad_row
+from tests.support.servers.range_server import RangeServer, serving
 
 LENGTHS = {"chr1": 248_956_422, "chr20": 64_444_167}
 START = 40_000_000  # of what the files have

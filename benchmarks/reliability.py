@@ -28,7 +28,7 @@ from tables import Table, options
 
 from genoview.errors import StoreError
 from genoview.store import Store
-from tests.support.streamlit_session import Session, Shown, answer_of, at_once
+from tests.support.pages.streamlit_session import Session, Shown, answer_of, at_once
 
 HERE = Path(__file__).parent
 CHILD = HERE / "reliability_child.py"

@@ -34,8 +34,8 @@ from genoview.query.resolve import resolve
 from genoview.runtime.assemblies import open_assembly
 from genoview.runtime.settings import EMBEDDED, read_settings
 from genoview.store import Store
-from tests.support.range_server import RangeServer, serving
-from tests.support.two_bit_file import Sequence, two_bit
+from tests.support.files.two_bit_file import Sequence, two_bit
+from tests.support.servers.range_server import RangeServer, serving
 
 LENGTH = 63_025_520  # bp of chr20, GRCh37
 DEMO = Interval("chr20", 42_484_000, 43_484_000)

@@ -53,20 +53,21 @@ static_checks() {
   stage docs env NO_MKDOCS_2_WARNING=1 mkdocs build --strict --site-dir build/site
 }
 
-# All at once, to fill two cores: a browser waits often, for its server and for frames, and comes
-# first (two browsers with two servers would starve each other); what is nice takes what it leaves.
+# All at once, to fill two cores: browsers wait often, for their servers and for frames, and come
+# first; what is nice takes what they leave.
 rm -rf "$LOGS" && mkdir -p "$LOGS"
 set -m # each in a process group of its own, which ends with this script
 static_checks &
-stage browser pytest tests/browser --durations 30 &
+stage dashboard pytest tests/browser/dashboard --durations 20 &
+stage trackview pytest tests/browser/trackview --durations 20 &
 trap 'for job in $(jobs -p); do kill -- "-$job" 2>/dev/null || true; done' EXIT
 stage tests nice -n 19 pytest -n 2 --dist worksteal --ignore=tests/browser
 wait
 
 failed=()
-for name in format lint layers scripts types docs tests browser; do
+for name in format lint layers scripts types docs tests dashboard trackview; do
   end=$(cat "$LOGS/$name.log.end" 2>/dev/null || echo "== $name FAILED, it did not end")
-  if [[ $end == *FAILED* || $name == tests || $name == browser ]]; then cat "$LOGS/$name.log"; fi
+  if [[ $end == *FAILED* || $name == tests || $name == dashboard || $name == trackview ]]; then cat "$LOGS/$name.log"; fi
   if [[ $end == *FAILED* ]]; then failed+=("$name"); fi
   echo "$end"
 done

@@ -17,7 +17,14 @@ sys.path.insert(0, str(Path(__file__).parents[1]))
 from genoview.io.reference import ReferenceGenome
 from genoview.models import registry
 from genoview.scoring.splicing.delta_scores import ScoredLine
-from tests.support.delta_answers import ROUNDING, Answer, Difference, ask, differences, read_answers
+from tests.support.models.delta_answers import (
+    ROUNDING,
+    Answer,
+    Difference,
+    ask,
+    differences,
+    read_answers,
+)
 
 
 def main() -> None:

@@ -14,8 +14,8 @@ from genoview.models.base import Backend
 from genoview.models.binding.jaspar import Jaspar
 from genoview.runtime.assemblies import open_assembly
 from genoview.runtime.settings import read_settings
+from tests.support.models.weights_here import PUBLISHED
 from tests.support.shared_parts import Answers, embedded
-from tests.support.weights_here import PUBLISHED
 
 # No test asserts on time: a busy machine is no fault of what is tested.
 settings.register_profile("patient", deadline=None, suppress_health_check=[HealthCheck.too_slow])

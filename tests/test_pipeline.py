@@ -25,7 +25,7 @@ from genoview.models.binding.jaspar import Jaspar
 from genoview.pipeline import answer, is_cached
 from genoview.query.resolve import resolve
 from genoview.store import Store, database
-from tests.support.toy_backend import SpliceToy, Toy
+from tests.support.models.toy_backend import SpliceToy, Toy
 
 LOCUS = "chr20:43,042,001-43,044,000"
 SNV = "chr20:43042364:C>T"

@@ -27,7 +27,7 @@ from tests.browser.harness import (
     start_server,
 )
 
-TILES_APP = Path(__file__).with_name("tiles_app.py")
+TILES_APP = Path(__file__).parent / "trackview" / "tiles_app.py"
 ENTRIES = """##fileformat=VCFv4.2
 #CHROM\tPOS\tID\tREF\tALT\tQUAL\tFILTER\tINFO
 20\t42950120\trs42\tACGTACGTACGTACG\tA\t31.25\tPASS\tAF=0.25

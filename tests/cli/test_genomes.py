@@ -9,9 +9,9 @@ from genoview.cli.main import main
 from genoview.data.genome import Interval
 from genoview.runtime.remote_genomes import RemoteGenomes
 from genoview.runtime.settings import read_settings
-from tests.support.big_bed_file import big_bed, snp_row
-from tests.support.range_server import serving
-from tests.support.two_bit_file import Sequence, two_bit
+from tests.support.files.big_bed_file import big_bed, snp_row
+from tests.support.files.two_bit_file import Sequence, two_bit
+from tests.support.servers.range_server import serving
 
 MITOCHONDRION = "".join(random.Random(2).choices("ACGT", k=16_299))
 CONTENT = two_bit({"chr1": Sequence(2_000_000), "chrM": Sequence(16_299, {0: MITOCHONDRION})})

@@ -3,8 +3,8 @@
 import pytest
 
 from genoview.cli.main import main
-from tests.support.range_server import serving
-from tests.support.two_builds import NEXT, SHIFT, SWAPPED, serve_builds
+from tests.support.files.two_builds import NEXT, SHIFT, SWAPPED, serve_builds
+from tests.support.servers.range_server import serving
 
 
 @pytest.fixture

@@ -9,8 +9,8 @@ from genoview import __version__
 from genoview.cli.main import main
 from genoview.io.assembly import Assembly
 from genoview.runtime.settings import read_settings
-from tests.support.made_structure import model_cif, protein_at
-from tests.support.structure_app import MISSENSE
+from tests.support.files.made_structure import model_cif, protein_at
+from tests.support.pages.structure_app import MISSENSE
 
 SNV = "chr20:42984264:G>A"
 LOCUS = "chr20:42,984,001-42,985,000"

@@ -8,7 +8,7 @@ import pytest
 from genoview.cli import models
 from genoview.cli.main import main
 from tests.models.weights.server import CONTENT, serving
-from tests.support.toy_shelf import row_or_toy
+from tests.support.models.toy_shelf import row_or_toy
 
 
 @pytest.fixture

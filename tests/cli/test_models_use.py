@@ -23,7 +23,7 @@ def _no_key(monkeypatch: pytest.MonkeyPatch) -> None:
 def server(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> Iterator[str]:
     """A service on the loopback, set up by the command as `server`."""
     pytest.importorskip("alphagenome")
-    from tests.support.loopback_service import LIVER, Service, serve
+    from tests.support.servers.loopback_service import LIVER, Service, serve
 
     started, address = serve(Service(KEY))
     key = tmp_path / "key.txt"

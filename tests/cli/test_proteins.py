@@ -7,7 +7,7 @@ import pytest
 
 from genoview.cli.main import main
 from genoview.models import configured_names
-from tests.support.tiny_protein import save_tiny_protein
+from tests.support.models.tiny_protein import save_tiny_protein
 
 pytest.importorskip("transformers", reason="the extra 'language' is not installed")
 

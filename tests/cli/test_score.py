@@ -17,7 +17,7 @@ from genoview.runtime.batch.engine import FIRST_CHUNK
 from genoview.runtime.settings import read_settings
 from genoview.runtime.workbench import Workbench
 from tests.runtime.batch.toys import HEAD, write
-from tests.support.toy_backend import stand_in
+from tests.support.models.toy_backend import stand_in
 
 QUICK = ["--models", "promoter-activity"]
 SNV = "20\t42984253\t.\tC\tG"

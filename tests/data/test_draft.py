@@ -7,7 +7,7 @@ from genoview.data.genome import Interval
 from genoview.data.prediction import Draft
 from genoview.data.track_data import TrackData
 from genoview.errors import Cancelled
-from tests.support.toy_backend import Toy
+from tests.support.models.toy_backend import Toy
 
 PLACE = Interval("chr1", 100, 2_100)
 WINDOW = PLACE.expanded(Toy.context_length)

@@ -25,7 +25,7 @@ from genoview.models.binding.jaspar import Jaspar
 from genoview.models.binding.motifs import logo_matrices
 from genoview.pipeline import answer
 from genoview.query.resolve import resolve
-from tests.support.toy_backend import SpliceToy, Toy
+from tests.support.models.toy_backend import SpliceToy, Toy
 
 Drawn = tuple[Request, Sequence[Answer]]
 FIRST_PAGE = "chr20:42,974,001-42,994,000"  # the P2 promoter of HNF4A, 20 kb

@@ -27,7 +27,7 @@ from tests.figure.panels.samples import (
     track,
     view,
 )
-from tests.support.scenes import scene_of
+from tests.support.pages.scenes import scene_of
 
 WIDTH = 200
 WAVE = (np.sin(np.arange(WIDTH) / 9) ** 2).astype(np.float32)

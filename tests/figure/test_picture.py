@@ -13,7 +13,7 @@ from genoview.models.binding.jaspar import Jaspar
 from genoview.pipeline import answer
 from genoview.query.resolve import resolve
 from genoview.report.variant_report import variant_report
-from tests.support.toy_backend import SpliceToy
+from tests.support.models.toy_backend import SpliceToy
 
 SNV = "chr20:43042364:C>T"
 

@@ -31,8 +31,8 @@ from tests.figure.panels.samples import (
     track,
     transcript,
 )
+from tests.support.pages.scenes import genome, scene_of
 from tests.support.paths import ROOT
-from tests.support.scenes import genome, scene_of
 
 WIDTH = 120
 LENGTH = 63_025_520

@@ -7,7 +7,7 @@ import pytest
 from genoview.errors import NetworkError
 from genoview.io.dbsnp import KnownAllele, ask_ncbi
 from tests.io.remote.remote_files import QUICK
-from tests.support.range_server import serving
+from tests.support.servers.range_server import serving
 
 
 def placement(seq_id: str, position: int, ref: str, *alts: str) -> dict:

@@ -14,7 +14,7 @@ from genoview.io.remote.block_cache import BlockCache
 from genoview.io.remote.catalogue import ChainEntry
 from genoview.io.remote.chains import fetch_liftover
 from tests.io.remote.remote_files import QUICK, agreed
-from tests.support.range_server import serving
+from tests.support.servers.range_server import serving
 
 # Source chr1 is 1,000 bp. 100-300 -> chrA 1100-1300; 310-400 -> chrA 1305-1395 (5 bp shorter);
 # 500-700 -> chrB, inverted: its 200 bp end at 800 of the other strand; 700-760 after a gap of

@@ -8,7 +8,7 @@ from genoview.data.track_data import FloatArray
 from genoview.errors import BackendError, Cancelled
 from genoview.models.base import Backend
 from genoview.models.splicing.cispliceai import CISpliceAI
-from tests.support.toy_backend import SpliceToy, Toy
+from tests.support.models.toy_backend import SpliceToy, Toy
 
 PLACE = Interval("chr1", 20_000, 20_060)
 BASES = "".join(np.random.default_rng(0).choice(list("ACGT"), 200_000))

@@ -200,7 +200,7 @@ def test_a_language_model_that_cannot_be_is_refused(choice: dict[str, object], w
 
 def test_both_parts_of_a_language_model_share_its_weights(tmp_path: Path) -> None:
     pytest.importorskip("transformers", reason="the extra 'language' is not installed")
-    from tests.support.tiny_language import save_tiny
+    from tests.support.models.tiny_language import save_tiny
 
     result = models(tmp_path)
     folder = str(save_tiny(tmp_path / "tiny", "pairs"))

@@ -26,8 +26,8 @@ from genoview.models.variant_batch import Edit, EditedStrand
 from genoview.pipeline import answer
 from genoview.query.resolve import resolve
 from genoview.store import Store
-from tests.support.toy_backend import Toy
-from tests.support.weights_here import dragonn_file, pangolin_files
+from tests.support.models.toy_backend import Toy
+from tests.support.models.weights_here import dragonn_file, pangolin_files
 
 Make = Callable[[Path, str], Backend]
 

@@ -14,8 +14,8 @@ from genoview.models.exons.contract import ExonModel, TissueExonModel
 from genoview.models.gene_model import GeneModel
 from genoview.models.protein.contract import ResidueModel
 from genoview.scoring.mutagenesis import scores
+from tests.support.models.toy_backend import Toy
 from tests.support.paths import ROOT
-from tests.support.toy_backend import Toy
 
 MODULES = [
     path

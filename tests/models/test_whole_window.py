@@ -18,7 +18,7 @@ from genoview.models.whole_window import SPARE_LENGTH, WINDOW, WholeWindowBacken
 from genoview.pipeline import answer
 from genoview.query.resolve import resolve
 from genoview.store import Store
-from tests.support.toy_backend import card
+from tests.support.models.toy_backend import card
 
 TRACKS = (TrackMetadata("G", Assay.ATAC, ".", "share"),)
 

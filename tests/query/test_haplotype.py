@@ -13,7 +13,7 @@ from genoview.models.model_input import ModelInput
 from genoview.query import ParsedHaplotype, format_query, join_changes, parse
 from genoview.query.resolve import resolve
 from genoview.scoring import signed_distance
-from tests.support.toy_backend import Toy
+from tests.support.models.toy_backend import Toy
 
 A_TO_T, G_TO_C = "chr20:100:A>T", "chr20:130:G>C"
 BOTH = f"{A_TO_T} + {G_TO_C}"

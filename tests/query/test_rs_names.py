@@ -10,8 +10,8 @@ from genoview.io.big.name_index import NameIndex
 from genoview.io.dbsnp import REMEMBER_S, DbSnp
 from genoview.query.resolve import resolve
 from tests.io.remote.remote_files import cached
-from tests.support.big_bed_file import big_bed, snp_row
-from tests.support.range_server import serving
+from tests.support.files.big_bed_file import big_bed, snp_row
+from tests.support.servers.range_server import serving
 
 LENGTHS = {"chr17": 81_195_210, "chr17_ctg5_hap1": 1_680_828, "chr20": 63_025_520}
 AT = 43_042_363  # 0-based, a C

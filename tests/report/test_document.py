@@ -20,7 +20,7 @@ from genoview.query.resolve import resolve
 from genoview.report.document import N_MOTIFS, N_SMALL, SPARKLINE, document, small_tracks
 from genoview.report.variant_report import variant_report
 from genoview.scoring.variant_scores import effects_of, motifs_of
-from tests.support.toy_backend import SpliceToy, Toy, card
+from tests.support.models.toy_backend import SpliceToy, Toy, card
 
 HNF1 = "chr20:42984264:G>A"  # in the HNF1A site of the P2 promoter of HNF4A
 DELETION = "chr20:43042363:AC>A"

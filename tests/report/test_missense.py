@@ -26,7 +26,7 @@ from genoview.report.score_table import score_rows
 from genoview.report.variant_report import ReportOptions, VariantReport, variant_report
 from genoview.scoring.missense.change import ProteinChange
 from genoview.scoring.missense.score import missense_score
-from tests.support.toy_residues import ToyResidues
+from tests.support.models.toy_residues import ToyResidues
 
 QUERY = "chr20:43042364:C>T"
 ROW = PublishedScore("T139I", 0.9, "likely pathogenic", "P41235", "am.tsv", "CC BY 4.0")

@@ -21,7 +21,7 @@ from genoview.report.variant_report import ReportOptions, VariantReport, variant
 from genoview.scoring.marks import BINDING, MARKED, SPLICING, Level
 from genoview.scoring.verdict import Pending, State
 from genoview.ui.variant.tables.delta_table import _row as delta_cells
-from tests.support.toy_backend import SpliceToy, card
+from tests.support.models.toy_backend import SpliceToy, card
 
 ADA = "chr20:43249076:C>T"
 INSERTION = "chr20:43249076:C>CACGTTGCAAGGTAAGTCTTTTTCCAGATGC"

@@ -18,7 +18,7 @@ from genoview.report.document import MOST_EFFECTS, document
 from genoview.report.json_models import MOST_TRACKS
 from genoview.report.score_table import MOST_SCORES, bounded, score_rows
 from genoview.report.variant_report import VariantReport, variant_report
-from tests.support.toy_backend import Toy, card
+from tests.support.models.toy_backend import Toy, card
 
 N_TRACKS = 6_000
 SNV = "chr20:42984264:G>A"

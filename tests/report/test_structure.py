@@ -23,7 +23,7 @@ from genoview.report.structure import (
 )
 from genoview.report.variant_report import variant_report
 from tests.io.structure.test_reader import FOLDER, SEQUENCE
-from tests.support.made_structure import model_cif
+from tests.support.files.made_structure import model_cif
 
 REAL = read_path(FOLDER / "1A8O.pdb.gz")
 FORWARD, BACKWARD = "chr20:43042364:C>T", "chr20:43255097:T>C"  # HNF4A; ADA

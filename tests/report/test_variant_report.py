@@ -22,7 +22,7 @@ from genoview.report.variant_report import ReportOptions, VariantReport, variant
 from genoview.runtime.batch import Engine, Entry, Row, scorer_of
 from genoview.scoring.variant_line import VariantLine
 from genoview.store import Store
-from tests.support.toy_strength import Letters
+from tests.support.models.toy_strength import Letters
 
 SNV = "chr20:43249076:C>T"  # activates a cryptic acceptor of ADA
 LOCUS = "chr20:42,984,001-42,985,000"

@@ -26,8 +26,8 @@ from genoview.query.resolve import resolve
 from genoview.runtime.settings import read_settings
 from genoview.runtime.workbench import Workbench
 from genoview.ui.page import shell
-from tests.support.reduced_alphagenome import save_reduced
-from tests.support.toy_backend import Toy, card
+from tests.support.models.reduced_alphagenome import save_reduced
+from tests.support.models.toy_backend import Toy, card
 
 OUTPUTS = ("atac", "cage")
 ENFORMER = "enformer"

@@ -6,9 +6,9 @@ from genoview.errors import GenomeError, NetworkError, SettingsError
 from genoview.query.resolve import resolve
 from genoview.runtime import other_builds
 from genoview.runtime.workbench import Workbench
-from tests.support.range_server import serving
-from tests.support.two_builds import CHAIN_FILE, NEXT, OTHER, SHIFT, SWAPPED, serve_builds
-from tests.support.workbench import own_workbench
+from tests.support.files.two_builds import CHAIN_FILE, NEXT, OTHER, SHIFT, SWAPPED, serve_builds
+from tests.support.pages.workbench import own_workbench
+from tests.support.servers.range_server import serving
 
 
 @pytest.fixture(scope="module")

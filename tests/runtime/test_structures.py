@@ -11,8 +11,8 @@ from genoview.io.structure.reader import StructureError
 from genoview.runtime.remote_genomes import RemoteGenomes
 from genoview.runtime.settings import read_settings
 from genoview.runtime.structures import Structures
-from tests.support.made_structure import model_cif
-from tests.support.range_server import RangeServer, serving
+from tests.support.files.made_structure import model_cif
+from tests.support.servers.range_server import RangeServer, serving
 
 ACCESSION, PROTEIN = "P41235", "MTEYK"
 

@@ -11,7 +11,7 @@ from genoview.io.refseq.genes import refseq_genes
 from genoview.runtime import assemblies
 from genoview.runtime.suggestions import LONGEST, Suggested, Suggestions, _genes
 from genoview.store import HistoryEntry, SavedLocus
-from tests.support.workbench import own_workbench
+from tests.support.pages.workbench import own_workbench
 
 NOW = datetime.now(UTC)
 

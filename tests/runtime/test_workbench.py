@@ -18,7 +18,7 @@ from genoview.runtime.jobs import Job, State
 from genoview.runtime.settings import Settings, read_settings
 from genoview.runtime.settings_file import AssemblyConfig
 from genoview.runtime.workbench import Workbench
-from tests.support.toy_backend import LONG_S, Gated, Toy, card
+from tests.support.models.toy_backend import LONG_S, Gated, Toy, card
 
 LOCUS = "chr20:43,042,001-43,043,000"
 OTHER = "chr20:43,050,001-43,051,000"

@@ -9,7 +9,7 @@ from genoview.data.track_data import Family
 from genoview.io.assembly import Assembly
 from genoview.models.gene_model import GeneModel
 from genoview.scoring.gene_levels import MOST_GENES, gene_levels, promoter_of, tss_of
-from tests.support.toy_backend import card
+from tests.support.models.toy_backend import card
 
 CHROM, START = "chr20", 43_000_000
 

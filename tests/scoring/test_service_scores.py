@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.support.toy_backend import SpliceToy, Toy
+from tests.support.models.toy_backend import SpliceToy, Toy
 
 pytest.importorskip("alphagenome")
 pytest.importorskip("genoview.server.app")
@@ -46,8 +46,8 @@ from genoview.scoring.service_scores import (
 )
 from genoview.server import app
 from genoview.store import Store
-from tests.support.loopback_service import LIVER
-from tests.support.scoring_service import RefusingService, ScoringService, serve_named
+from tests.support.servers.loopback_service import LIVER
+from tests.support.servers.scoring_service import RefusingService, ScoringService, serve_named
 
 # anndata says so of every table without rows, such as of a scorer that has no tracks here.
 pytestmark = pytest.mark.filterwarnings(

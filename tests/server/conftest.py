@@ -11,7 +11,7 @@ from genoview.models.entry import Entry
 from genoview.runtime.settings import Settings, read_settings
 from genoview.runtime.workbench import Workbench
 from tests.server.server_toys import TOYS
-from tests.support.toy_backend import Gated
+from tests.support.models.toy_backend import Gated
 
 os.environ["MPLBACKEND"] = "Agg"
 

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 from genoview.data.track_data import Assay, Family, FloatArray, TrackMetadata
 from genoview.errors import BackendError
-from tests.support.toy_backend import LONG_S, PROBABILITY, Gated, SpliceToy, Toy, card
+from tests.support.models.toy_backend import LONG_S, PROBABILITY, Gated, SpliceToy, Toy, card
 
 
 class Reporter(Toy):

@@ -15,8 +15,8 @@ from genoview.runtime.jobs import Job, State
 from genoview.runtime.workbench import Workbench
 from genoview.server.limits import Limits
 from tests.server.serving import EVERYTHING, OURS, WINDOW, O, client_of, serving, stub_of
+from tests.support.models.toy_backend import LONG_S, Gated
 from tests.support.paths import ROOT
-from tests.support.toy_backend import LONG_S, Gated
 
 KEY = f"GRCh37-demo|{OURS}|None|gated"
 PROCAP = {**EVERYTHING, "requested_outputs": [O.PROCAP]}
@@ -120,7 +120,7 @@ def client_request():  # type: ignore[no-untyped-def]
 PROGRAM = """
 import sys
 sys.path.insert(0, {tests!r})
-from tests.support.toy_backend import Gated
+from tests.support.models.toy_backend import Gated
 from genoview.models import registry
 from genoview.models.entry import Entry
 from genoview.cli.main import main

@@ -19,7 +19,7 @@ from genoview.server.health import MOST_WATCHERS
 from genoview.server.limits import Budget, Limits
 from genoview.server.status import Refusal
 from tests.server.serving import EVERYTHING, WINDOW, O, serving, stub_of
-from tests.support.toy_backend import LONG_S, Gated
+from tests.support.models.toy_backend import LONG_S, Gated
 
 SITES = {**EVERYTHING, "requested_outputs": [O.SPLICE_SITES]}
 WIDE = WINDOW.resize(2**19)  # 8 MB of splice sites: more than a stream takes by itself

@@ -13,7 +13,7 @@ pytest.importorskip("alphagenome_pt")
 from genoview.models.alphagenome.cards import LOCAL
 from genoview.models.configured_file import LargeModel
 from genoview.runtime.workbench import Workbench
-from tests.support.reduced_alphagenome import save_reduced
+from tests.support.models.reduced_alphagenome import save_reduced
 
 
 def test_local_weights_are_served_as_they_predict(tmp_path: Path) -> None:

@@ -17,7 +17,7 @@ from genoview.runtime.workbench import Workbench
 from genoview.server import protocol
 from tests.server.server_toys import Steps
 from tests.server.serving import EVERYTHING, OURS, SNV, WINDOW, O, client_of, serving, stub_of
-from tests.support.toy_backend import LONG_S
+from tests.support.models.toy_backend import LONG_S
 
 SITES = {**EVERYTHING, "requested_outputs": [O.SPLICE_SITES]}
 KEY = f"GRCh37-demo|{OURS}|None|steps"

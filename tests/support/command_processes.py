@@ -83,8 +83,8 @@ def _code_of(arguments: list[str], paths: tuple[Path, Path]) -> int:
 def _main(folder: Path) -> None:
     from genoview.runtime.assemblies import open_assembly
     from genoview.runtime.settings import read_settings
+    from tests.support.models.toy_shelf import add_toy
     from tests.support.shared_parts import share_parts
-    from tests.support.toy_shelf import add_toy
 
     add_toy()
     settings = read_settings()

@@ -12,7 +12,7 @@ from genoview.data.junction_data import Junctions
 from genoview.data.prediction import Prediction
 from genoview.data.site_data import FloatArray
 from genoview.data.track_data import Assay, Biosample, Family, TrackData, TrackMetadata
-from tests.support.toy_backend import card
+from tests.support.models.toy_backend import card
 
 START = 43_042_000  # of everything here
 BIN = 100  # bp of a map

@@ -12,8 +12,8 @@ from genoview.models import registry
 from genoview.models.entry import Entry
 from genoview.ui.explore import run_models
 from genoview.ui.page import shell
+from tests.support.models.toy_backend import Gated
 from tests.support.shared_parts import share_parts
-from tests.support.toy_backend import Gated
 
 
 @pytest.fixture(scope="session", autouse=True)

@@ -16,8 +16,8 @@ from genoview.store import HistoryEntry, Label, SavedLocus
 from genoview.store.database import utc_now
 from genoview.ui.access.library import library
 from genoview.ui.page.url import KEYS
-from tests.support.toy_backend import LONG_S
-from tests.support.visits import healthy, visit
+from tests.support.models.toy_backend import LONG_S
+from tests.support.pages.visits import healthy, visit
 
 pytestmark = pytest.mark.usefixtures("own_server")
 MODELS = ("jaspar",)

@@ -11,7 +11,7 @@ from genoview.figure.options import Options
 from genoview.figure.panels import View
 from genoview.figure.tracks.user_files import local_rows
 from genoview.io.formats import LocalFile, open_local
-from tests.support.scenes import scene_of
+from tests.support.pages.scenes import scene_of
 
 CHROMS = {"chr20": 63_025_520}
 SHOWN = View(Interval("chr20", 1_000, 11_000))

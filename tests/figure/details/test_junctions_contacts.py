@@ -9,8 +9,8 @@ import pytest
 from genoview.figure.details.junctions_contacts import MOST_ARCS, MOST_JUNCTIONS
 from genoview.figure.details.values_at import stretch_of, values_at
 from genoview.io.assembly import Assembly
+from tests.support.pages.scenes import located
 from tests.support.parts import BIN, START, answered, contacts, junctions, place, symmetric
-from tests.support.scenes import located
 
 LIVER = ("UBERON:0000000",)
 REF = junctions((100, 300, 1, (5.125, 1)), (250, 900, -1, (2.5, 0.3)), (400, 500, 1, (7, 0)))

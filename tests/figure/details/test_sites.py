@@ -22,7 +22,7 @@ from genoview.models.binding.jaspar import Jaspar
 from genoview.models.binding.motifs import word_score
 from genoview.pipeline import answer
 from genoview.query.resolve import resolve
-from tests.support.toy_backend import card
+from tests.support.models.toy_backend import card
 
 SPLICING = tuple(
     TrackMetadata(f"Splice {kind}", Assay.SPLICE_SITES, strand, "probability")

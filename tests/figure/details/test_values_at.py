@@ -19,8 +19,8 @@ from genoview.io.formats import LocalFile, open_local
 from genoview.models.binding.jaspar import Jaspar
 from genoview.pipeline import answer
 from genoview.query.resolve import resolve
-from tests.support.scenes import located
-from tests.support.toy_backend import SpliceToy, Toy, card
+from tests.support.models.toy_backend import SpliceToy, Toy, card
+from tests.support.pages.scenes import located
 
 SNV = "chr20:43042364:C>T"
 AT = Interval("chr20", 43_042_363, 43_042_364)

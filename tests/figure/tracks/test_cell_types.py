@@ -20,7 +20,7 @@ from genoview.query.resolve import resolve
 from genoview.report.document import document
 from genoview.report.variant_report import variant_report
 from genoview.scoring.variant_scores import effects_of, log2_changes, reporters_of
-from tests.support.toy_backend import Toy, card
+from tests.support.models.toy_backend import Toy, card
 
 NEAR = "chr20:42,984,001-42,986,000"
 SNV = "chr20:43042364:C>T"

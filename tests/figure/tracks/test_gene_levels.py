@@ -21,7 +21,7 @@ from genoview.report.gene_level_table import level_columns
 from genoview.report.score_table import score_rows
 from genoview.report.variant_report import VariantReport
 from genoview.scoring.gene_levels import ModelLevels, gene_answer
-from tests.support.toy_backend import card
+from tests.support.models.toy_backend import card
 
 IN_PROMOTER = "chr20:43280400:G>A"  # 60 bp before the start of ADA
 

@@ -18,7 +18,7 @@ from genoview.figure.panels import View
 from genoview.figure.tracks.by_assay import choosable, model_rows, most_changed_tracks
 from genoview.figure.tracks.junctions_contacts import MOST_ROWS
 from genoview.figure.tracks.many_tracks import N_SINGLE
-from tests.support.scenes import scene_of
+from tests.support.pages.scenes import scene_of
 
 HERE = Interval("chr20", 43_000_000, 43_010_240)
 VIEW = View(HERE)

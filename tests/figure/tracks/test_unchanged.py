@@ -20,8 +20,8 @@ from genoview.pipeline import answer
 from genoview.query.resolve import resolve
 from genoview.report.variant_report import variant_report
 from genoview.scoring import affected_columns
+from tests.support.models.toy_backend import SpliceToy, Toy
 from tests.support.parts import answered, contacts, junctions, symmetric
-from tests.support.toy_backend import SpliceToy, Toy
 
 SNV = "chr20:43042364:C>T"
 GC = "gc:+"

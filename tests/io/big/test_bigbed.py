@@ -15,7 +15,7 @@ from genoview.io.big.bigbed import BigBed
 from genoview.io.big.byte_source import LocalBytes
 from genoview.io.big.file import BigFile, TooMuch
 from genoview.io.formats.text_lines import LocalFileError
-from tests.support.big_files import Row, big_bed, schema
+from tests.support.files.big_files import Row, big_bed, schema
 
 LENGTHS = {"chr1": 100_000, "chr20": 63_025_520, "chrX": 5_000}
 FIELDS = schema("string name", "uint score", "char[1] strand", "lstring[2] clinSign", "string kind")

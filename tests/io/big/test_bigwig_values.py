@@ -15,7 +15,7 @@ from genoview.io.big.bigwig import BigWig
 from genoview.io.big.byte_source import LocalBytes
 from genoview.io.big.file import BigFile
 from genoview.io.formats.text_lines import LocalFileError
-from tests.support.big_files import big_bed
+from tests.support.files.big_files import big_bed
 
 LENGTH = 2_000_000
 Make = Callable[[Path], BigWig]

@@ -6,8 +6,8 @@ import pytest
 from genoview.errors import GenomeError
 from genoview.io.big.name_index import NameIndex
 from tests.io.remote.remote_files import cached
-from tests.support.big_bed_file import big_bed, snp_row
-from tests.support.range_server import serving
+from tests.support.files.big_bed_file import big_bed, snp_row
+from tests.support.servers.range_server import serving
 
 LENGTHS = {"chr1": 1_000_000, "chr17": 900_000, "chr20": 800_000}
 ROWS = [

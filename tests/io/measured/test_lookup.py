@@ -12,8 +12,8 @@ from genoview.io.big.file import BigFile
 from genoview.io.measured.clinvar import category_of, clinvar_feature
 from genoview.io.measured.lookup import Overlaps, find_entries, left_aligned
 from genoview.io.measured.variants import gnomad_feature
-from tests.support.big_files import Row
-from tests.support.public_tracks import clinvar, clinvar_row, gnomad, gnomad_row
+from tests.support.files.big_files import Row
+from tests.support.files.public_tracks import clinvar, clinvar_row, gnomad, gnomad_row
 
 LENGTHS = {"chr20": 1_000}
 BASES = "ACGTTGCA" * 5 + "CAGCAGCAG" + "TTGACCGA" * 100  # the repeat is bases 40 to 48

@@ -22,8 +22,8 @@ from genoview.io.measured.track import Connection, open_track
 from genoview.io.remote.block_cache import BlockCache
 from genoview.io.remote.consent import NetworkPolicy
 from tests.io.remote.remote_files import QUICK
-from tests.support.big_files import big_bed
-from tests.support.public_tracks import (
+from tests.support.files.big_files import big_bed
+from tests.support.files.public_tracks import (
     CCRE_FIELDS,
     GENE_FIELDS,
     ccre_row,
@@ -35,7 +35,7 @@ from tests.support.public_tracks import (
     gnomad,
     gnomad_row,
 )
-from tests.support.range_server import RangeServer, serving
+from tests.support.servers.range_server import RangeServer, serving
 
 LENGTHS = {"chr20": 64_444_167, "chr1": 248_956_422}
 PLACE = Interval("chr20", 44_619_000, 44_621_000)

@@ -11,8 +11,8 @@ from genoview.io.remote.consent import NetworkPolicy, host_of
 from genoview.io.remote.genome import RemoteGenome
 from genoview.io.remote.ranges import RangeClient
 from genoview.io.remote.remote_file import RemoteFile
-from tests.support.range_server import RangeServer
-from tests.support.two_bit_file import Sequence, two_bit
+from tests.support.files.two_bit_file import Sequence, two_bit
+from tests.support.servers.range_server import RangeServer
 
 QUICK = Patience(connect_s=30.0, read_s=30.0, tries=2, pause_s=0.0)
 SHORT = Patience(connect_s=30.0, read_s=1.0, tries=2, pause_s=0.0)  # where a server stalls

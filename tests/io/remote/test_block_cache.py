@@ -20,7 +20,7 @@ from genoview.io.remote.block_file import BLOCK, BlockFile
 from genoview.io.remote.file_object import RemoteFileObject
 from tests.io.remote.remote_files import SHORT, cached, client_of
 from tests.support.paths import ROOT
-from tests.support.range_server import serving
+from tests.support.servers.range_server import serving
 
 CONTENT = random.Random(1).randbytes(20 * BLOCK + 123)
 

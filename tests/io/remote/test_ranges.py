@@ -17,7 +17,7 @@ from genoview.io.remote.consent import (
 from genoview.io.remote.ranges import RangeClient
 from genoview.io.remote.remote_file import RemoteFile
 from tests.io.remote.remote_files import QUICK, SHORT, agreed, client_of
-from tests.support.range_server import serving
+from tests.support.servers.range_server import serving
 
 CONTENT = bytes(range(256)) * 1_000
 

@@ -21,8 +21,8 @@ from tests.io.remote.remote_files import (
     genome_of,
     true_length_two_bit,
 )
-from tests.support.range_server import serving
-from tests.support.toy_backend import Toy
+from tests.support.models.toy_backend import Toy
+from tests.support.servers.range_server import serving
 
 
 @pytest.fixture(scope="module")

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from genoview.errors import GenomeError
 from genoview.io.remote.two_bit import HEAD_LENGTH, TwoBit
-from tests.support.two_bit_file import Sequence, two_bit
+from tests.support.files.two_bit_file import Sequence, two_bit
 
 BASES = st.text("ACGTN", min_size=1, max_size=90)
 

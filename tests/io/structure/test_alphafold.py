@@ -9,8 +9,8 @@ from genoview.errors import NetworkError, QueryError
 from genoview.io.remote.connection import Patience
 from genoview.io.remote.consent import ConsentNeeded, NetworkPolicy
 from genoview.io.structure.alphafold import fetch_model, read_accession
-from tests.support.made_structure import model_cif
-from tests.support.range_server import RangeServer, serving
+from tests.support.files.made_structure import model_cif
+from tests.support.servers.range_server import RangeServer, serving
 
 ACCESSION = "P41235"
 HASTY = Patience(connect_s=0.5, read_s=0.5, tries=1, pause_s=0.0)

@@ -10,7 +10,7 @@ from hypothesis import strategies as some
 
 from genoview.io.structure import reader
 from genoview.io.structure.reader import StructureError, read_path, read_structure
-from tests.support.made_structure import model_cif
+from tests.support.files.made_structure import model_cif
 from tests.support.paths import ROOT
 
 FOLDER = ROOT / "tests" / "fixtures" / "structure"

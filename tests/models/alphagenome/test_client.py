@@ -25,7 +25,7 @@ from genoview.models.alphagenome.outputs import (
 )
 from genoview.models.alphagenome.track_filter import Choice
 from genoview.models.whole_window import SPARE_LENGTH
-from tests.support.loopback_service import BRAIN, JUNCTION, LIVER, Service, serve, shares
+from tests.support.servers.loopback_service import BRAIN, JUNCTION, LIVER, Service, serve, shares
 
 KEY = "a-secret-key"
 EVERYTHING = Choice()

@@ -15,7 +15,7 @@ from genoview.pipeline import answer
 from genoview.query.resolve import resolve
 from genoview.runtime.settings import read_settings
 from genoview.runtime.workbench import Workbench
-from tests.support.toy_backend import SpliceToy
+from tests.support.models.toy_backend import SpliceToy
 
 pytest.importorskip("alphagenome")
 app = pytest.importorskip("genoview.server.app")

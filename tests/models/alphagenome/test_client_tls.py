@@ -14,7 +14,7 @@ if shutil.which("openssl") is None:
 
 import grpc
 
-from tests.support.loopback_service import Service, serve
+from tests.support.servers.loopback_service import Service, serve
 
 KEY = "a-key-for-tls"
 ASK = """

@@ -20,7 +20,7 @@ pytest.importorskip("genoview.server.app")
 
 import grpc
 
-from tests.support.scoring_service import ScoringService, serve_named
+from tests.support.servers.scoring_service import ScoringService, serve_named
 
 KEY = "AIza-a-key-that-nobody-may-see-0123456789"
 HOSTED_KEY = "AIza-another-key-of-the-environment"

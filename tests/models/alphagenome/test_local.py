@@ -27,7 +27,7 @@ from genoview.models.configured import LargeModels
 from genoview.models.configured_file import LargeModel
 from genoview.pipeline import answer
 from genoview.query.resolve import resolve
-from tests.support.reduced_alphagenome import LENGTH, save_reduced
+from tests.support.models.reduced_alphagenome import LENGTH, save_reduced
 
 SEQUENCE = "".join(np.random.default_rng(3).choice(list("ACGTN"), LENGTH))
 HEADS = {

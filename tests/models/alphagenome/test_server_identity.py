@@ -17,7 +17,7 @@ from genoview.models.entry import Entry
 from genoview.query.resolve import resolve
 from genoview.runtime.settings import read_settings
 from genoview.runtime.workbench import Workbench
-from tests.support.toy_backend import SpliceToy
+from tests.support.models.toy_backend import SpliceToy
 
 pytest.importorskip("alphagenome")
 app = pytest.importorskip("genoview.server.app")
@@ -132,7 +132,7 @@ def test_a_server_sends_its_identity_without_a_key_and_without_computing(tmp_pat
 
 
 def test_a_service_without_headers_has_no_identity() -> None:
-    from tests.support.loopback_service import Service, serve
+    from tests.support.servers.loopback_service import Service, serve
 
     service = Service()
     server, address = serve(service)

@@ -8,8 +8,8 @@ import pytest
 from genoview.errors import BackendError
 from genoview.models import registry
 from genoview.models.expression.mpra_dragonn import ORDER, RESOLUTION, TASKS, WIDTH, MPRADragoNN
+from tests.support.models.weights_here import dragonn_file, needs_weights
 from tests.support.paths import FIXTURES
-from tests.support.weights_here import dragonn_file, needs_weights
 
 pytest.importorskip("h5py", reason="h5py reads the file, and is not installed")
 FIXTURE = np.load(FIXTURES / "mpra_dragonn.npz")

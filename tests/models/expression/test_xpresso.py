@@ -9,8 +9,8 @@ import torch
 from genoview.errors import BackendError
 from genoview.models import registry
 from genoview.models.expression.xpresso import Xpresso
+from tests.support.models.weights_here import needs_weights, xpresso_file
 from tests.support.paths import FIXTURES
-from tests.support.weights_here import needs_weights, xpresso_file
 
 pytest.importorskip("h5py", reason="h5py reads the file, and is not installed")
 FIXTURE = np.load(FIXTURES / "xpresso.npz")

@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.support.loopback_hub import Hub, serving_hub
-from tests.support.tiny_language import save_tiny
+from tests.support.models.tiny_language import save_tiny
+from tests.support.servers.loopback_hub import Hub, serving_hub
 
 pytest.importorskip("transformers", reason="the extra 'language' is not installed")
 

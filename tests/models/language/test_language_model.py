@@ -17,7 +17,7 @@ from genoview.models.language.language_model import LanguageModel, entropy
 from genoview.models.language.loading import Source
 from genoview.models.language.masked_lm import MaskedNetwork
 from genoview.scoring import language_scores
-from tests.support.tiny_language import KINDS, save_tiny
+from tests.support.models.tiny_language import KINDS, save_tiny
 
 transformers = pytest.importorskip("transformers", reason="the extra 'language' is not installed")
 

@@ -14,7 +14,7 @@ from genoview.errors import BackendError
 from genoview.models.language.loading import PROBE, Source
 from genoview.models.language.masked_lm import MaskedNetwork
 from genoview.models.language.tokenizer import Scheme
-from tests.support.tiny_language import BASES, KINDS, K, save_tiny, words
+from tests.support.models.tiny_language import BASES, KINDS, K, save_tiny, words
 
 transformers = pytest.importorskip("transformers", reason="the extra 'language' is not installed")
 

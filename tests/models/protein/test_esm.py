@@ -14,7 +14,7 @@ from genoview.models.language.loading import Source
 from genoview.models.protein import esm
 from genoview.models.protein.cards import PROTEIN_SETUPS
 from genoview.models.protein.esm import EsmModel
-from tests.support.tiny_protein import save_tiny_protein
+from tests.support.models.tiny_protein import save_tiny_protein
 
 transformers = pytest.importorskip("transformers", reason="the extra 'language' is not installed")
 

@@ -11,8 +11,8 @@ import pytest
 from genoview.models.language.loading import Source
 from genoview.models.protein.cards import PROTEIN_SETUPS
 from genoview.models.protein.esm import EsmModel
-from tests.support.loopback_hub import Hub, serving_hub
-from tests.support.tiny_protein import save_tiny_protein
+from tests.support.models.tiny_protein import save_tiny_protein
+from tests.support.servers.loopback_hub import Hub, serving_hub
 
 pytest.importorskip("transformers", reason="the extra 'language' is not installed")
 

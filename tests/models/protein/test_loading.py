@@ -14,8 +14,8 @@ from genoview.models.language.loading import Source
 from genoview.models.protein import configured
 from genoview.models.protein.cards import PROTEIN_SETUPS
 from genoview.models.protein.esm import EsmModel
-from tests.support.tiny_language import save_tiny
-from tests.support.tiny_protein import TOKENS, save_tiny_protein
+from tests.support.models.tiny_language import save_tiny
+from tests.support.models.tiny_protein import TOKENS, save_tiny_protein
 
 pytest.importorskip("transformers", reason="the extra 'language' is not installed")
 

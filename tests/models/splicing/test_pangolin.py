@@ -15,8 +15,8 @@ from genoview.models.base import Backend
 from genoview.models.splicing.pangolin import TISSUES, Pangolin
 from genoview.models.variant_batch import Edit, EditedStrand
 from genoview.scoring import gain_loss
+from tests.support.models.weights_here import PUBLISHED, needs_weights, pangolin_files
 from tests.support.paths import FIXTURES
-from tests.support.weights_here import PUBLISHED, needs_weights, pangolin_files
 
 FIXTURE = np.load(FIXTURES / "pangolin.npz")
 # Of a probability, between two ways to sum the same network in float32; random values are larger.

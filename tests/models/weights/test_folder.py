@@ -12,7 +12,7 @@ from genoview.errors import BackendError
 from genoview.models.registry import row_of, shelf_rows
 from genoview.models.weights import ModelFolder, Patience, Presence, Row, WeightFile
 from tests.models.weights.server import CONTENT, serving
-from tests.support.toy_backend import card
+from tests.support.models.toy_backend import card
 
 DIGEST = hashlib.sha256(CONTENT).hexdigest()
 PATIENCE = Patience(attempts=2, timeout_s=0.3, pause_s=0.0)

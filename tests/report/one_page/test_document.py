@@ -19,7 +19,7 @@ from genoview.report.one_page.compare import compared
 from genoview.report.one_page.document import MAX_BYTES, html_report, read_report
 from genoview.report.one_page.record import Named, Record, Table
 from genoview.report.variant_report import ReportOptions, VariantReport, variant_report
-from tests.support.toy_backend import SpliceToy, Toy
+from tests.support.models.toy_backend import SpliceToy, Toy
 
 MISSENSE = "chr20:43042364:C>T"
 SVG = b'<svg xmlns="http://www.w3.org/2000/svg" width="10" height="10"></svg>'

@@ -23,7 +23,7 @@ from genoview.report.variant_report import ReportOptions, VariantReport, variant
 from genoview.scoring import Effect
 from genoview.scoring.missense.score import missense_score
 from genoview.scoring.prediction.clingen import Applies
-from tests.support.toy_residues import ToyResidues
+from tests.support.models.toy_residues import ToyResidues
 
 QUERY = "chr20:43042364:C>T"
 ROW = PublishedScore("T139I", 0.9, "likely pathogenic", "P41235", "am.tsv", "CC BY 4.0")

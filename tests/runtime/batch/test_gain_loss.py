@@ -31,8 +31,8 @@ from genoview.scoring.model_result import result_of, result_plain
 from genoview.scoring.splicing.gain_loss_question import SpliceGains
 from genoview.scoring.splicing.genes import annotated_genes
 from genoview.scoring.variant_line import VariantLine
-from tests.support.toy_strength import Letters
-from tests.support.weights_here import dragonn_file
+from tests.support.models.toy_strength import Letters
+from tests.support.models.weights_here import dragonn_file
 
 ADA_SNV = Variant("chr20", 43_249_076, "C", "T")  # ADA on -, PKIG on +
 VARIANTS = (

@@ -13,7 +13,7 @@ from genoview.data.progress import Progress
 from genoview.models.base import Backend
 from genoview.runtime.batch import CellChange, ModelResult
 from genoview.scoring.model_result import result_of, result_plain
-from tests.support.toy_backend import Toy
+from tests.support.models.toy_backend import Toy
 
 HEAD = "##fileformat=VCFv4.2\n#CHROM\tPOS\tID\tREF\tALT\tQUAL\tFILTER\tINFO\n"
 

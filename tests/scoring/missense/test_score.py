@@ -10,7 +10,7 @@ from genoview.errors import Cancelled
 from genoview.scoring.missense.change import ProteinChange, Substitution
 from genoview.scoring.missense.score import RatioQuestion, known_score, missense_score
 from genoview.store import Store
-from tests.support.toy_residues import ToyResidues
+from tests.support.models.toy_residues import ToyResidues
 
 ONE = ProteinChange("T.1", "MAXC", (Substitution(2, "A", "D"),))
 TWO = ProteinChange("T.1", "MAXC", (Substitution(2, "A", "D"), Substitution(4, "C", "A")))

@@ -8,7 +8,7 @@ from genoview.data.progress import Progress, no_progress
 from genoview.data.track_data import Assay, Family, FloatArray, TrackMetadata
 from genoview.models.base import Backend
 from genoview.models.variant_batch import Alleles, EditedStrand
-from tests.support.toy_backend import PROBABILITY, card
+from tests.support.models.toy_backend import PROBABILITY, card
 
 
 class Words(Backend):

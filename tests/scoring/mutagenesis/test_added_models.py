@@ -14,8 +14,8 @@ from genoview.query.resolve import resolve
 from genoview.scoring import activity_changes, gain_loss
 from genoview.scoring.mutagenesis import BASES, Scan, score_of, scores_for
 from genoview.store import Store
-from tests.support.toy_strength import Letters
-from tests.support.weights_here import dragonn_file
+from tests.support.models.toy_strength import Letters
+from tests.support.models.weights_here import dragonn_file
 
 PLACE = Interval("chr20", 43_029_899, 43_029_911)  # over the end of a bin of 15 bp
 

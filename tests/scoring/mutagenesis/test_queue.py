@@ -15,7 +15,7 @@ from genoview.runtime.settings import read_settings
 from genoview.runtime.workbench import MEMORY, Workbench
 from genoview.scoring.mutagenesis import ScanSpec
 from tests.scoring.mutagenesis.splice_words import Words
-from tests.support.toy_backend import LONG_S
+from tests.support.models.toy_backend import LONG_S
 
 PLACE = Interval("chr20", 43_042_420, 43_042_440)
 SPEC = ScanSpec("GRCh37-demo", "splice+", PLACE)

@@ -14,7 +14,14 @@ import pytest
 from genoview.io.assembly import Assembly
 from genoview.io.reference import ReferenceGenome
 from genoview.models import registry
-from tests.support.delta_answers import PARITY, ROUNDING, Answer, ask, differences, read_answers
+from tests.support.models.delta_answers import (
+    PARITY,
+    ROUNDING,
+    Answer,
+    ask,
+    differences,
+    read_answers,
+)
 
 CHR20_FASTA = os.environ.get("GENOVIEW_CHR20_FASTA")
 IN_DEMO = ("ADA", "HNF4A", "")  # genes of the embedded megabase; "" is between genes

@@ -17,7 +17,7 @@ from genoview.scoring.splicing.genes import SpliceGene, SpliceGenes
 from genoview.scoring.splicing.rules import RULES, Rules
 from genoview.scoring.variant_line import VariantLine, unreadable
 from tests.scoring.mutagenesis.splice_words import Words
-from tests.support.toy_backend import card
+from tests.support.models.toy_backend import card
 
 FLANK = 6_200  # bp of C before and behind, so that no window ends
 # Base 12 is an acceptor, 19 a donor; on the reverse strand 36 is a donor, 41 an acceptor.

@@ -14,8 +14,8 @@ from genoview.report.document import document
 from genoview.report.score_table import score_rows
 from genoview.report.variant_report import variant_report
 from genoview.scoring.track_results import gains_of
-from tests.support.toy_strength import Strength
-from tests.support.weights_here import dragonn_file
+from tests.support.models.toy_strength import Strength
+from tests.support.models.weights_here import dragonn_file
 
 SNV = "chr20:43251572:C>A"
 

@@ -7,7 +7,7 @@ from hypothesis import strategies as some
 from genoview.io.structure.reader import read_path, read_structure
 from genoview.scoring.structure.numbering import NoFit, numbering_of
 from tests.io.structure.test_reader import FOLDER, SEQUENCE
-from tests.support.made_structure import model_cif
+from tests.support.files.made_structure import model_cif
 
 STRUCTURE = read_path(FOLDER / "1A8O.pdb.gz")
 PLACES = STRUCTURE.chains["A"]

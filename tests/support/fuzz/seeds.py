@@ -25,7 +25,7 @@ from genoview.report.one_page.record import (
 )
 from genoview.store.exchange import export_text
 from genoview.store.saved_locus import Label, SavedLocus, TrackSummary
-from tests.support.big_files import big_bed
+from tests.support.files.big_files import big_bed
 from tests.support.paths import ROOT
 
 CHROMOSOME = "chr20"

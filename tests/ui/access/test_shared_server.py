@@ -13,8 +13,8 @@ from genoview.ui.access import library as door
 from genoview.ui.access import who
 from genoview.ui.models import configured_models, genome_form, shelf
 from genoview.ui.page import shell
-from tests.support.toy_backend import LONG_S
-from tests.support.visits import visit, words
+from tests.support.models.toy_backend import LONG_S
+from tests.support.pages.visits import visit, words
 
 pytestmark = pytest.mark.usefixtures("own_server")
 MODELS = ("jaspar",)

@@ -7,9 +7,9 @@ import pytest
 from joserfc.jwk import RSAKey
 
 from tests.browser.harness import Server, free_port, start_server
-from tests.support.oidc import CLIENT, Provider, provider
+from tests.support.pages.streamlit_session import Session, Shown
 from tests.support.paths import ROOT
-from tests.support.streamlit_session import Session, Shown
+from tests.support.servers.oidc import CLIENT, Provider, provider
 
 ANNA = {"email": "anna@lab.example", "email_verified": True, "name": "Anna"}
 USER = "_streamlit_user"  # cookie

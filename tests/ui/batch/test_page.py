@@ -5,8 +5,8 @@ import pytest
 from genoview.runtime.batch import Plan
 from genoview.ui.batch import page as batch_page
 from genoview.ui.page.examples import EXAMPLES
-from tests.support.toy_backend import LONG_S
-from tests.support.visits import healthy, labels, visit, words
+from tests.support.models.toy_backend import LONG_S
+from tests.support.pages.visits import healthy, labels, visit, words
 
 pytestmark = pytest.mark.usefixtures("own_server")
 LIST = b"chr20:42984253:C>G\nchr20:43249076:C>T\nss1\n"

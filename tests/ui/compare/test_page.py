@@ -14,9 +14,9 @@ from genoview.scoring.variant_line import VariantLine
 from genoview.ui.compare.page import compared, sentence
 from genoview.ui.page import shell
 from genoview.ui.page.url import ViewState
+from tests.support.pages.visits import answered, visit, words
 from tests.support.parts import answered as answered_with_parts
 from tests.support.parts import junctions
-from tests.support.visits import answered, visit, words
 
 pytestmark = pytest.mark.usefixtures("own_server")
 LOCUS = "chr20:42,984,001-42,986,000"

@@ -3,7 +3,7 @@
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from tests.support.visits import answered, visit
+from tests.support.pages.visits import answered, visit
 
 pytestmark = pytest.mark.usefixtures("own_server")
 MODELS = ("promoter-activity",)

@@ -8,7 +8,7 @@ from streamlit.testing.v1 import AppTest
 
 from genoview.data.genome import Interval
 from genoview.ui.explore import local_files
-from tests.support.visits import healthy
+from tests.support.pages.visits import healthy
 
 pytestmark = pytest.mark.usefixtures("own_server")
 SCRIPT = """

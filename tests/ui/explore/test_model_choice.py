@@ -11,9 +11,9 @@ from genoview.models.entry import Entry
 from genoview.query.resolve import resolve
 from genoview.ui.explore import model_choice, run_models
 from genoview.ui.page import shell
-from tests.support.toy_strength import Strength
-from tests.support.visits import answered, visit
-from tests.support.weights_here import dragonn_file, xpresso_file
+from tests.support.models.toy_strength import Strength
+from tests.support.models.weights_here import dragonn_file, xpresso_file
+from tests.support.pages.visits import answered, visit
 
 pytestmark = pytest.mark.usefixtures("own_server")
 MODELS = ("jaspar",)

@@ -11,7 +11,7 @@ from genoview.data.track_data import Assay, TrackMetadata
 from genoview.report.variant_report import VariantReport
 from genoview.scoring import Effect
 from genoview.ui.explore.mutagenesis import changed_strand
-from tests.support.visits import answered, healthy, visit
+from tests.support.pages.visits import answered, healthy, visit
 
 pytestmark = pytest.mark.usefixtures("own_server")
 MODELS = ("jaspar",)

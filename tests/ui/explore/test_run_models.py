@@ -12,8 +12,8 @@ from genoview.models.entry import Entry
 from genoview.runtime.jobs import Job
 from genoview.ui.explore import controls, run_models, track_view
 from genoview.ui.page import shell
+from tests.support.models.toy_backend import LONG_S, Toy, card
 from tests.support.paths import ROOT
-from tests.support.toy_backend import LONG_S, Toy, card
 
 pytestmark = pytest.mark.usefixtures("own_server")
 LOCUS = "chr20:43,000,001-43,002,000"

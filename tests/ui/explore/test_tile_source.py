@@ -16,7 +16,7 @@ from genoview.query.resolve import resolve
 from genoview.report.variant_report import variant_report
 from genoview.scoring.splicing.rereading import Reading
 from genoview.ui.explore.tile_source import sites_of, source_of, stops_of
-from tests.support.toy_backend import card
+from tests.support.models.toy_backend import card
 
 LOCUS = "chr20:42,984,001-42,984,010"
 DONOR = TrackMetadata("Splice donor", Assay.SPLICE_SITES, "+", "probability")

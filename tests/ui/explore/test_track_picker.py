@@ -9,7 +9,7 @@ from genoview.data.ontology import Choice
 from genoview.ui.explore.track_picker import MOST_CHOSEN, MOST_LISTED
 from genoview.ui.page.url import ViewState
 from tests.data.test_ontology import LIVER, TRACKS, many
-from tests.support.visits import healthy, press
+from tests.support.pages.visits import healthy, press
 
 
 def page(tracks: object, changed: object) -> None:

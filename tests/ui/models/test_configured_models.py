@@ -8,8 +8,8 @@ from genoview.models.alphagenome.cards import HOSTED, SERVER
 from genoview.models.configured_file import LargeModel
 from genoview.ui.models import model_lines
 from genoview.ui.page import shell
-from tests.support.toy_backend import LONG_S
-from tests.support.visits import visit, words
+from tests.support.models.toy_backend import LONG_S
+from tests.support.pages.visits import visit, words
 
 pytestmark = pytest.mark.usefixtures("own_server")
 MODELS = ("jaspar",)
@@ -29,7 +29,7 @@ def test_a_missing_package_is_told_with_the_command_that_adds_it(
 
 def test_a_server_is_set_up_asked_and_drawn(tmp_path: Path) -> None:
     pytest.importorskip("alphagenome")
-    from tests.support.loopback_service import Service, serve
+    from tests.support.servers.loopback_service import Service, serve
 
     service = Service(KEY)
     server, address = serve(service)
@@ -68,7 +68,7 @@ def test_a_server_is_set_up_asked_and_drawn(tmp_path: Path) -> None:
 
 def test_a_service_that_refuses_is_asked_again_only_when_the_reader_says_so() -> None:
     pytest.importorskip("alphagenome")
-    from tests.support.loopback_service import Service, serve
+    from tests.support.servers.loopback_service import Service, serve
 
     service = Service("another key")
     server, address = serve(service)

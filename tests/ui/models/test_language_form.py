@@ -11,10 +11,10 @@ from genoview.models.language.cards import LANGUAGE_SETUPS
 from genoview.runtime.access import NO_SET_UP
 from genoview.ui.models import language_form
 from genoview.ui.page import shell
-from tests.support.tiny_language import save_tiny
-from tests.support.toy_backend import LONG_S
-from tests.support.visits import answered as waited
-from tests.support.visits import visit, words
+from tests.support.models.tiny_language import save_tiny
+from tests.support.models.toy_backend import LONG_S
+from tests.support.pages.visits import answered as waited
+from tests.support.pages.visits import visit, words
 
 pytest.importorskip("transformers", reason="the extra 'language' is not installed")
 pytestmark = pytest.mark.usefixtures("own_server")

@@ -13,7 +13,7 @@ from genoview.models.weights import Row, WeightFile
 from genoview.ui.models import model_lines, shelf
 from genoview.ui.page import shell
 from tests.models.weights.server import CONTENT, serving
-from tests.support.toy_backend import LONG_S
+from tests.support.models.toy_backend import LONG_S
 
 pytestmark = pytest.mark.usefixtures("own_server")
 CARD = row_of("pangolin").card

@@ -12,8 +12,8 @@ from genoview.models.entry import Output
 from genoview.models.registry import default_models, entries, entry_of, exon_models, tissue_models
 from genoview.ui.models import model_lines
 from genoview.ui.page import shell
+from tests.support.pages.visits import visit, words
 from tests.support.paths import ROOT
-from tests.support.visits import visit, words
 
 pytestmark = pytest.mark.usefixtures("own_server")
 

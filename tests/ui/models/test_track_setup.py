@@ -11,7 +11,7 @@ from genoview.models.configured import LargeModels
 from genoview.models.configured_file import LargeModel
 from genoview.ui.models.track_setup import Listed
 from genoview.ui.page import shell
-from tests.support.visits import healthy, press, visit, words
+from tests.support.pages.visits import healthy, press, visit, words
 
 pytestmark = pytest.mark.usefixtures("own_server")
 MODELS = ("jaspar",)

@@ -9,11 +9,11 @@ from streamlit.testing.v1 import AppTest
 
 from genoview.io.chrom_sizes import read_sizes
 from genoview.ui.page import shell
+from tests.support.files.two_bit_file import Sequence, two_bit
+from tests.support.models.toy_backend import LONG_S
+from tests.support.pages.visits import labels, press, visit, words
 from tests.support.paths import ROOT
-from tests.support.range_server import RangeServer, serving
-from tests.support.toy_backend import LONG_S
-from tests.support.two_bit_file import Sequence, two_bit
-from tests.support.visits import labels, press, visit, words
+from tests.support.servers.range_server import RangeServer, serving
 
 MODELS = ("jaspar",)
 START = 41_200_000  # a part of BRCA1 on GRCh37

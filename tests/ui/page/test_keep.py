@@ -7,8 +7,8 @@ from streamlit.testing.v1 import AppTest
 
 from genoview.io.remote import connection
 from genoview.ui.page import keep, shell
-from tests.support.range_server import RangeServer, serving
-from tests.support.visits import healthy, labels, press, visit, words
+from tests.support.pages.visits import healthy, labels, press, visit, words
+from tests.support.servers.range_server import RangeServer, serving
 from tests.ui.page.test_consent import CONTENT, LOCUS
 
 MODELS = ("jaspar",)

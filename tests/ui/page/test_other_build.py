@@ -6,9 +6,9 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from genoview.ui.page import shell
-from tests.support.range_server import RangeServer, serving
-from tests.support.two_builds import CHAIN_FILE, NEXT, OTHER, SHIFT, SWAPPED, serve_builds
-from tests.support.visits import healthy, labels, press, visit, words
+from tests.support.files.two_builds import CHAIN_FILE, NEXT, OTHER, SHIFT, SWAPPED, serve_builds
+from tests.support.pages.visits import healthy, labels, press, visit, words
+from tests.support.servers.range_server import RangeServer, serving
 
 MODELS = ("jaspar",)
 FLANK = {"flank": "500"}

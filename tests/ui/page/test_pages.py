@@ -13,8 +13,8 @@ from genoview.store import Label, SavedLocus
 from genoview.ui.page import shell, top_bar
 from genoview.ui.page.examples import EXAMPLES
 from genoview.ui.page.url import MAX_TEXT, ViewState
-from tests.support.toy_backend import LONG_S, Gated
-from tests.support.visits import answered, healthy, in_the_link, labels, visit
+from tests.support.models.toy_backend import LONG_S, Gated
+from tests.support.pages.visits import answered, healthy, in_the_link, labels, visit
 
 pytestmark = pytest.mark.usefixtures("own_server")
 MODELS = ("jaspar",)

@@ -7,7 +7,7 @@ import pytest
 
 from genoview.runtime.jobs import Job, State
 from genoview.ui.page import progress, shell
-from tests.support.toy_backend import LONG_S, Gated
+from tests.support.models.toy_backend import LONG_S, Gated
 
 pytestmark = pytest.mark.usefixtures("own_server")
 

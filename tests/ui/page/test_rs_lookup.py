@@ -8,9 +8,9 @@ import pytest
 from genoview.ui.batch.page import batch_runs
 from genoview.ui.page import shell
 from tests.io.test_dbsnp import placement
-from tests.support.big_bed_file import big_bed, snp_row
-from tests.support.range_server import RangeServer, serving
-from tests.support.visits import labels, press, visit, words
+from tests.support.files.big_bed_file import big_bed, snp_row
+from tests.support.pages.visits import labels, press, visit, words
+from tests.support.servers.range_server import RangeServer, serving
 from tests.ui.page.test_other_build import param
 
 MODELS = ("jaspar",)

@@ -7,8 +7,8 @@ from streamlit.testing.v1 import AppTest
 
 from genoview.ui.page import search, shell
 from genoview.ui.page.url import ViewState
-from tests.support.toy_backend import LONG_S
-from tests.support.visits import answered, healthy, in_the_link, visit
+from tests.support.models.toy_backend import LONG_S
+from tests.support.pages.visits import answered, healthy, in_the_link, visit
 from tests.ui.page.test_pages import box
 
 pytestmark = pytest.mark.usefixtures("own_server")

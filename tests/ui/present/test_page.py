@@ -7,9 +7,9 @@ from streamlit.testing.v1 import AppTest
 
 from genoview.store import Label, SavedLocus
 from genoview.ui.page import shell
+from tests.support.models.toy_backend import LONG_S
+from tests.support.pages.visits import answered, healthy, in_the_link, opened
 from tests.support.paths import ROOT
-from tests.support.toy_backend import LONG_S
-from tests.support.visits import answered, healthy, in_the_link, opened
 
 pytestmark = pytest.mark.usefixtures("own_server")
 MODELS = ("jaspar",)

@@ -10,7 +10,7 @@ from streamlit.testing.v1 import AppTest
 from genoview.ui.trackview.component import encode
 from tests.support.paths import ROOT
 
-DEMO = ROOT / "tests" / "browser" / "demo_app.py"
+DEMO = ROOT / "tests" / "browser" / "trackview" / "demo_app.py"
 
 
 def test_the_script_runs_in_apptest() -> None:

@@ -27,9 +27,9 @@ from genoview.pipeline import answer
 from genoview.query.resolve import resolve
 from genoview.ui.trackview import component, wire_types
 from genoview.ui.trackview.packing import KINDS, pack
+from tests.support.models.toy_backend import SpliceToy, Toy
 from tests.support.parts import answered, contacts, junctions, symmetric
 from tests.support.paths import ROOT
-from tests.support.toy_backend import SpliceToy, Toy
 from tests.ui.trackview.test_packing import unpacked
 
 SCRIPTS = ROOT / "scripts"

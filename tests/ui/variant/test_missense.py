@@ -9,9 +9,9 @@ from streamlit.testing.v1 import AppTest
 from genoview.models.configured_file import LargeModel
 from genoview.ui.page import shell
 from genoview.ui.variant import missense
-from tests.support.tiny_protein import save_tiny_protein
-from tests.support.toy_backend import LONG_S
-from tests.support.visits import visit, words
+from tests.support.models.tiny_protein import save_tiny_protein
+from tests.support.models.toy_backend import LONG_S
+from tests.support.pages.visits import visit, words
 from tests.ui.variant.tables.test_service_scores import settled
 
 pytest.importorskip("transformers", reason="the extra 'language' is not installed")

@@ -4,8 +4,8 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from genoview.ui.variant import names
-from tests.support.toy_backend import LONG_S
-from tests.support.visits import healthy, visit
+from tests.support.models.toy_backend import LONG_S
+from tests.support.pages.visits import healthy, visit
 
 pytestmark = pytest.mark.usefixtures("own_server")
 MODELS = ("jaspar",)

@@ -5,8 +5,8 @@ from streamlit.testing.v1 import AppTest
 
 from genoview.store import SavedLocus
 from genoview.ui.page import shell
-from tests.support.toy_backend import LONG_S, Gated
-from tests.support.visits import healthy, scored, visit
+from tests.support.models.toy_backend import LONG_S, Gated
+from tests.support.pages.visits import healthy, scored, visit
 
 pytestmark = pytest.mark.usefixtures("own_server")
 MODELS = ("cispliceai",)

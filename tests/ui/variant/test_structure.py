@@ -12,16 +12,16 @@ from genoview.io.structure.reader import read_path
 from genoview.ui.page import shell
 from genoview.ui.structureview.component import StructureView, encode
 from tests.io.structure.test_reader import FOLDER
-from tests.support.made_structure import model_cif, protein_at
+from tests.support.files.made_structure import model_cif, protein_at
+from tests.support.models.toy_backend import LONG_S
+from tests.support.pages.structure_app import MISSENSE
+from tests.support.pages.visits import healthy, labels, opened, press
 from tests.support.paths import ROOT
-from tests.support.range_server import RangeServer, serving
-from tests.support.structure_app import MISSENSE
-from tests.support.toy_backend import LONG_S
-from tests.support.visits import healthy, labels, opened, press
+from tests.support.servers.range_server import RangeServer, serving
 
 pytestmark = pytest.mark.usefixtures("own_server")
 MODELS = ("jaspar",)
-APP = str(ROOT / "tests" / "support" / "structure_app.py")
+APP = str(ROOT / "tests" / "support" / "pages" / "structure_app.py")
 ACCESSION = "P41235"
 
 

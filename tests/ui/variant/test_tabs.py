@@ -5,7 +5,7 @@ from streamlit.testing.v1 import AppTest
 
 from genoview.ui.variant import tab_contents
 from genoview.ui.variant.tabs import KEY, TABS
-from tests.support.visits import answered, healthy, in_the_link, visit
+from tests.support.pages.visits import answered, healthy, in_the_link, visit
 from tests.ui.page.test_pages import LOCUS, SNV, texts
 
 pytestmark = pytest.mark.usefixtures("own_server")

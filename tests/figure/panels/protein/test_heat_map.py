@@ -8,7 +8,7 @@ from genoview.figure.panels import DARK, LIGHT, Theme
 from genoview.figure.panels.protein.heat_map import MOST_DRAWN, ORDER, heat_map
 from genoview.scoring.missense.change import ProteinChange, Substitution
 from genoview.scoring.missense.score import MissenseScore, missense_score
-from tests.support.toy_residues import ToyResidues
+from tests.support.models.toy_residues import ToyResidues
 
 PROTEIN = "".join(np.random.default_rng(5).choice(list(STANDARD), 300))
 

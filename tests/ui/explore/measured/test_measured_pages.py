@@ -9,9 +9,9 @@ from streamlit.testing.v1 import AppTest
 
 from genoview.ui.explore.measured import shelf
 from genoview.ui.page import shell
-from tests.support.range_server import RangeServer, serving
-from tests.support.track_server import CLINVAR, fill
-from tests.support.visits import healthy, visit, words
+from tests.support.pages.visits import healthy, visit, words
+from tests.support.servers.range_server import RangeServer, serving
+from tests.support.servers.track_server import CLINVAR, fill
 
 MODELS = ("jaspar",)
 VARIANT = "chr20:43,042,364:C>T"

@@ -20,9 +20,9 @@ from genoview.ui.explore import run_models
 from genoview.ui.page import shell
 from genoview.ui.variant.tables import delta_table
 from genoview.ui.variant.tables.score_tables import p_difference_text, score_difference_text
+from tests.support.models.toy_backend import LONG_S
+from tests.support.pages.visits import scored, visit
 from tests.support.paths import ROOT
-from tests.support.toy_backend import LONG_S
-from tests.support.visits import scored, visit
 
 pytestmark = pytest.mark.usefixtures("own_server")
 MODELS = ("jaspar", "cispliceai")

@@ -14,9 +14,9 @@ from genoview.models.alphagenome import client
 from genoview.models.alphagenome.cards import SERVER
 from genoview.models.configured_file import LargeModel
 from genoview.ui.page import shell
-from tests.support.scoring_service import RefusingService, ScoringService, serve_named
-from tests.support.toy_backend import LONG_S
-from tests.support.visits import press, visit, words
+from tests.support.models.toy_backend import LONG_S
+from tests.support.pages.visits import press, visit, words
+from tests.support.servers.scoring_service import RefusingService, ScoringService, serve_named
 
 pytestmark = pytest.mark.usefixtures("own_server")
 MODELS = ("jaspar",)
