@@ -11,7 +11,10 @@ from genoview.io.formats import LocalFile
 from genoview.report.tissue_answer import tissue_answer
 from genoview.report.variant_report import VariantReport
 from genoview.scoring.gene_levels import ModelLevels
+from genoview.scoring.marks import Level
 from genoview.scoring.mutagenesis import Substitutions
+
+_CHANGED: dict[Level | None, int] = {Level.LARGE: 0, Level.SOME: 1}  # their rows come first
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,10 +39,17 @@ class Scene:
 
     @property
     def drawn(self) -> list[Answer]:
-        """What has rows, by family: the answers, and the exon that changes most by tissue."""
+        """What has rows: the answers, and the exon that changes most by tissue.
+
+        By family, those that a variant changes most before the others.
+        """
         inclusion = self.report.inclusion if self.report else ()
         by_tissue = [tissue_answer(tissues) for model in inclusion for tissues in model.tissues]
-        return in_order([*self.answers, *filter(None, by_tissue)])
+        levels = {mark.family: mark.level for mark in self.report.marks} if self.report else {}
+        return sorted(
+            in_order([*self.answers, *filter(None, by_tissue)]),
+            key=lambda answer: _CHANGED.get(levels.get(answer.card.family.value), len(_CHANGED)),
+        )
 
     @property
     def shown(self) -> list[Shown]:

@@ -20,6 +20,7 @@ from genoview.pipeline import answer
 from genoview.query.resolve import resolve
 from genoview.report.variant_report import variant_report
 from genoview.scoring import affected_columns
+from genoview.scoring.marks import EXPRESSION, SPLICING, Level, Mark
 from tests.support.models.toy_backend import SpliceToy, Toy
 from tests.support.parts import answered, contacts, junctions, symmetric
 
@@ -53,11 +54,31 @@ def ids(scene: Scene, **choices: Any) -> list[str]:
 
 def test_rows_without_an_effect_are_one_line_below_the_changed_ones(demo: Assembly) -> None:
     scene = scene_of(demo, [Deaf(), Toy(), SpliceToy()])
-    assert ids(scene, unchanged="folded")[-3:] == [GC, "splice", ""]
+    assert ids(scene, unchanged="folded")[-3:] == ["splice", GC, ""]
     line = rows(scene, unchanged="folded")[-1]
     assert (line["title"], line["folds"]) == ("1 unchanged row", "folded")
     spec = build(scene, scene.request.locus.interval, Options(unchanged="folded"))
     assert any(note["text"] == "Deaf one (+)" for note in spec["layout"]["annotations"])
+
+
+@pytest.mark.parametrize(
+    ("expression", "splicing", "wanted"),
+    [
+        (Level.SOME, Level.LARGE, ["splice", GC]),
+        (Level.LARGE, Level.LARGE, [GC, "splice"]),
+        (Level.LARGE, Level.RUNNING, [GC, "splice"]),
+        (Level.NOT_PREDICTED, Level.SOME, ["splice", GC]),
+    ],
+)
+def test_the_family_that_changes_most_comes_first(
+    expression: Level, splicing: Level, wanted: list[str], demo: Assembly
+) -> None:
+    scene = scene_of(demo, [Toy(), SpliceToy()])
+    assert scene.report
+    levels = {EXPRESSION: expression, SPLICING: splicing}
+    marks = tuple(Mark(family, level, None, "", "", "") for family, level in levels.items())
+    report = replace(scene.report, verdict=replace(scene.report.verdict, marks=marks))
+    assert ids(replace(scene, report=report))[-2:] == wanted
 
 
 def test_shown_they_stand_below_the_line(demo: Assembly) -> None:
