@@ -3,11 +3,11 @@
     python benchmarks/splice_scores.py --fasta build/chr20/GRCh37-chr20.fa.gz \
         --spliceai keras/bin --cispliceai tensorflow/bin       # about half an hour on two cores
 
-The folders are those of scripts/make_delta_fixture.py; without them only genoview is measured. Each
-run is a process of its own, and a run with its first variant alone is taken off, so that what is
-compared is variants a second behind the start. genoview runs before, between and behind the
-originals. Two kinds of variants: one a kilobase over genes of the demo region, as in the VCF of a
-genome; and scattered, each too far from the next to share anything. genoview runs with
+The folders are those of scripts/fixtures/make_delta_fixture.py; without them only genoview is
+measured. Each run is a process of its own, and a run with its first variant alone is taken off, so
+that what is compared is variants a second behind the start. genoview runs before, between and
+behind the originals. Two kinds of variants: one a kilobase over genes of the demo region, as in the
+VCF of a genome; and scattered, each too far from the next to share anything. genoview runs with
 CI-SpliceAI's weights; SpliceAI's cost the same. Where other work shares the cores, believe the
 ratio of CPU seconds.
 """
@@ -24,7 +24,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 
-sys.path.insert(0, str(Path(__file__).parents[1] / "scripts"))
+sys.path.insert(0, str(Path(__file__).parents[1] / "scripts" / "fixtures"))
 
 from delta_variants import DEMO_REGION, Chosen, choose_as_they_come, read_genes, scattered
 from make_delta_fixture import (
@@ -162,7 +162,9 @@ def main() -> None:
     if asked.smoke:
         asked.fasta, asked.variants, asked.rows = None, 2, ["beside"]  # the first is not counted
     elif not asked.fasta:
-        parser.error("--fasta is needed: python scripts/build_demo.py chr20 build/chr20 makes it")
+        parser.error(
+            "--fasta is needed: python scripts/assets/build_demo.py chr20 build/chr20 makes it"
+        )
     with tempfile.TemporaryDirectory() as folder:
         bench = Bench(asked, Path(folder))
         genes, bases = read_genes(bench.folder / TABLES[0]), bases_of(bench.fasta)

@@ -15,7 +15,7 @@ CHR20=build/chr20/GRCh37-chr20.fa.gz
 if [ ! -e "$CHR20" ] && command -v apt-get >/dev/null; then
   echo "== fetching chromosome 20"
   apt-get update -qq || true
-  python scripts/build_demo.py chr20 build/chr20 || echo "chromosome 20 cannot be had here"
+  python scripts/assets/build_demo.py chr20 build/chr20 || echo "chromosome 20 cannot be had here"
 fi
 if [ -e "$CHR20" ]; then export GENOVIEW_CHR20_FASTA="$PWD/$CHR20"; fi
 

@@ -31,5 +31,5 @@ def load_accessions(path: Path = TABLE) -> dict[str, Accession]:
             return {row["accession"]: Accession(row["family"], row["chrom"]) for row in rows}
     except (OSError, KeyError) as error:
         raise GenomeError(
-            f"{path} cannot be read ({error}); rebuild it with scripts/build_demo.py."
+            f"{path} cannot be read ({error}); rebuild it with scripts/assets/build_demo.py."
         ) from error

@@ -47,6 +47,6 @@ def _table(family: str) -> dict[str, tuple[Band, ...]]:
                 bands.setdefault(row["chrom"], []).append(band)
     except (OSError, KeyError, ValueError) as error:
         raise GenomeError(
-            f"{path} cannot be read ({error}); rebuild it with scripts/build_demo.py."
+            f"{path} cannot be read ({error}); rebuild it with scripts/assets/build_demo.py."
         ) from error
     return {chrom: tuple(sorted(rows)) for chrom, rows in bands.items()}

@@ -1,6 +1,6 @@
 """A store of the code before the rooms opens with everything in it, and nothing is made again.
 
-`scripts/make_old_store_fixture.py` wrote it, with what was in it in `expected.json`.
+`scripts/fixtures/make_old_store_fixture.py` wrote it, with what was in it in `expected.json`.
 """
 
 import hashlib

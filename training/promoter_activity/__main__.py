@@ -120,7 +120,9 @@ def parse(arguments: Sequence[str] | None) -> argparse.Namespace:
     parser.add_argument("--data", type=Path, default=Path("../shared/data/mpra"))
     parser.add_argument("--dragonn", type=Path, default=Path("../shared/weights/mpra-dragonn"))
     genome = Path("build/genome/GRCh37-chr20.fa.gz")
-    parser.add_argument("--genome", type=Path, default=genome, help="scripts/build_demo.py chr20")
+    parser.add_argument(
+        "--genome", type=Path, default=genome, help="scripts/assets/build_demo.py chr20"
+    )
     parser.add_argument("--out", type=Path, default=Path("build/promoter_activity"))
     parser.add_argument("--threads", type=int, default=2)
     return parser.parse_args(arguments)

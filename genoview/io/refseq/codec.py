@@ -52,7 +52,7 @@ def unpack(path: Path) -> dict[str, IntArray | list[str]]:
     except (OSError, ValueError, TypeError, lzma.LZMAError, EOFError) as error:
         raise AnnotationError(
             f"{path} cannot be read as a table of genes ({error}); install genoview again, or "
-            "rebuild the table with scripts/build_refseq.py."
+            "rebuild the table with scripts/assets/build_refseq.py."
         ) from error
 
 

@@ -88,7 +88,7 @@ def read_motifs(path: Path) -> tuple[Motif, ...]:
     """
     if not path.is_file():
         raise BackendError(
-            f"The motifs are not at {path}; run scripts/build_motifs.py, which writes them."
+            f"The motifs are not at {path}; run scripts/assets/build_motifs.py, which writes them."
         )
     with loading(path, "JASPAR2024's motifs"):
         with np.load(path, allow_pickle=False) as saved:

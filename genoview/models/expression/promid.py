@@ -118,7 +118,7 @@ def load_network(path: Path = WEIGHTS) -> ScanNetwork:
     Raises:
         BackendError: the file is missing or not the converted weights.
     """
-    advice = "scripts/convert_promid.py makes the file from the package promid 1.1."
+    advice = "scripts/assets/convert_promid.py makes the file from the package promid 1.1."
     with loading(path, "the weights of PromID", advice):
         return ScanNetwork(load_file(path))
 

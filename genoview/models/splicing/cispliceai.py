@@ -19,7 +19,7 @@ from genoview.models.splicing.splice_sites import SpliceSites
 from genoview.models.weights.damage import loading
 
 WEIGHTS = ASSETS / "models" / "cispliceai.safetensors"
-_ADVICE = "scripts/convert_cispliceai.py makes the file from the package cispliceai 1.2.2."
+_ADVICE = "scripts/assets/convert_cispliceai.py makes the file from the package cispliceai 1.2.2."
 N_MODELS = 5  # of one shape, trained separately; their probabilities are averaged
 
 

@@ -74,7 +74,9 @@ def published() -> Iterator[dict[str, BioMotif]]:
 
 
 def build_script() -> ModuleType:
-    spec = importlib.util.spec_from_file_location("build", ROOT / "scripts" / "build_motifs.py")
+    spec = importlib.util.spec_from_file_location(
+        "build", ROOT / "scripts" / "assets" / "build_motifs.py"
+    )
     assert spec and spec.loader
     module = importlib.util.module_from_spec(spec)
     spec.loader.exec_module(module)

@@ -1,6 +1,6 @@
 """CI-SpliceAI against its own TensorFlow graph, and against the contract of a backend.
 
-The fixture is made by scripts/make_cispliceai_fixture.py from chr20 of GRCh37.
+The fixture is made by scripts/fixtures/make_cispliceai_fixture.py from chr20 of GRCh37.
 """
 
 import hashlib

@@ -1,7 +1,7 @@
 """Consequences beside those of `bcftools csq` 1.16, on 5,189 random changes of chr20.
 
 Every difference has one reason of `csq_differences`; `docs/consequences.md` has the table. Fixture:
-`scripts/make_csq_fixture.py`.
+`scripts/fixtures/make_csq_fixture.py`.
 """
 
 import gzip

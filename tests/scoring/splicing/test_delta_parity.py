@@ -1,7 +1,7 @@
 """Delta scores equal those of the original programs, each in its way.
 
-Here for some of the variants; scripts/compare_delta_scores.py holds all of them, and its table is
-in docs/splice-scores.md.
+Here for some of the variants; scripts/fixtures/compare_delta_scores.py holds all of them, and its
+table is in docs/splice-scores.md.
 """
 
 import os

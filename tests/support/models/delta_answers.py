@@ -1,4 +1,4 @@
-"""Answers of the original programs, as scripts/make_delta_fixture.py wrote them, beside ours."""
+"""Answers of the original programs, as make_delta_fixture.py wrote them, beside ours."""
 
 import csv
 import gzip

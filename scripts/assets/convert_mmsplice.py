@@ -1,7 +1,7 @@
 """MMSplice's five Keras models -> one safetensors file; its linear models -> numbers in TOML.
 
     pip download mmsplice==2.4.0 --no-deps
-    python scripts/convert_mmsplice.py mmsplice-2.4.0-py2.py3-none-any.whl
+    python scripts/assets/convert_mmsplice.py mmsplice-2.4.0-py2.py3-none-any.whl
 
 No value is changed; kernels are transposed from [width, in, out] to [out, in, width]. The linear
 models are those that the package computes with: numbers in its `utils.py`, read as literals. Its
@@ -22,7 +22,7 @@ from safetensors.numpy import save_file
 
 Array = npt.NDArray[np.float32]
 
-OUTPUT = Path(__file__).parents[1] / "assets" / "models"
+OUTPUT = Path(__file__).parents[2] / "assets" / "models"
 WHEEL_SHA256 = "d70a3a281b9433b89e6a8612cc2ca2611f54c35b90f46e16772b2868ec94b60a"
 ABOUT = (  # one entry only: the order of several would change the digest from run to run
     "PyPI mmsplice 2.4.0, models/*.h5; MIT, Cheng et al. 2019, doi:10.1186/s13059-019-1653-z; "

@@ -1,7 +1,7 @@
 """Package download -> assets/genes/inclusion-GRCh37-demo.parquet: exons of the demo in GTEx.
 
     pip download mmsplice==2.4.0 --no-deps
-    python scripts/build_psi.py mmsplice-2.4.0-py2.py3-none-any.whl
+    python scripts/assets/build_psi.py mmsplice-2.4.0-py2.py3-none-any.whl
 
 The whole table of each build is made in the same way from the item gtex-inclusion of the shelf
 (`genoview models add gtex-inclusion`), or here with `--whole FOLDER`.

@@ -1,7 +1,7 @@
 """PromID's scan model, a TensorFlow checkpoint -> one safetensors file.
 
     pip download promid==1.1 --no-deps --no-binary promid
-    python scripts/convert_promid.py promid-1.1.tar.gz
+    python scripts/assets/convert_promid.py promid-1.1.tar.gz
 
 Needs no TensorFlow: the checkpoint's index, a table of LevelDB, is read block by block. No value
 is changed; kernels are transposed from [width, in, out] to [out, in, width], and what only the
@@ -21,7 +21,7 @@ from safetensors.numpy import save_file
 
 Array = npt.NDArray[np.float32]
 
-OUTPUT = Path(__file__).parents[1] / "assets" / "models" / "promid.safetensors"
+OUTPUT = Path(__file__).parents[2] / "assets" / "models" / "promid.safetensors"
 PLACE = "promid-1.1/promid/models/model_scan/variables/variables"
 SHA256 = {
     ".index": "2abb86b38e8f3b84e3ca08d720c16beb8d893eb05c16c47a70a0a5b0691f8c12",

@@ -1,6 +1,6 @@
 """Write assets/models/jaspar.npz: JASPAR2024 CORE's human motifs, latest version of each.
 
-Usage: pip install pyjaspar==4.0.0; python scripts/build_motifs.py [--output FILE]
+Usage: pip install pyjaspar==4.0.0; python scripts/assets/build_motifs.py [--output FILE]
 
 pyjaspar's own choice of versions passes over 35 motifs whose newest version is of another
 species; here the newest human version counts.
@@ -17,7 +17,7 @@ from genoview.models.binding.motifs import Motif, write_motifs
 
 RELEASE = "JASPAR2024"
 HUMAN = "9606"  # NCBI taxonomy
-OUTPUT = Path(__file__).parents[1] / "assets" / "models" / "jaspar.npz"
+OUTPUT = Path(__file__).parents[2] / "assets" / "models" / "jaspar.npz"
 
 
 def human_motifs() -> list[Motif]:

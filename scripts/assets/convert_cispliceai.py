@@ -1,7 +1,7 @@
 """CI-SpliceAI's frozen TensorFlow graph -> one safetensors file with its five models' weights.
 
     pip download cispliceai==1.2.2 --no-deps
-    python scripts/convert_cispliceai.py cispliceai-1.2.2-py3-none-any.whl
+    python scripts/assets/convert_cispliceai.py cispliceai-1.2.2-py3-none-any.whl
 
 Takes the wheel, or the .pb file inside it. Needs no TensorFlow: the graph is read field by field
 from the wire format of protobuf. No value is changed; kernels are transposed from
@@ -20,7 +20,7 @@ from safetensors.numpy import save_file
 
 Array = npt.NDArray[np.float32]
 
-OUTPUT = Path(__file__).parents[1] / "assets" / "models" / "cispliceai.safetensors"
+OUTPUT = Path(__file__).parents[2] / "assets" / "models" / "cispliceai.safetensors"
 GRAPH_IN_WHEEL = "cispliceai/data/CI-SpliceAI.pb"
 GRAPH_SHA256 = "34330c2fd844f73cbf2f8acef85f519cabc4350016e6f19ac2b935aa53b43d06"
 ABOUT = (  # one entry only: the order of several would change the digest from run to run

