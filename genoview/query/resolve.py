@@ -35,6 +35,7 @@ from genoview.query import (
     several_bases,
 )
 from genoview.query.gene_parts import place_part
+from genoview.query.gene_spellings import read_by_genes
 from genoview.query.resolve_names import is_covered, lies_elsewhere, place_name, read_typed
 from genoview.query.rs_names import place_rs, read_rs
 from genoview.query.spellings import offered, reworded
@@ -78,7 +79,8 @@ def _in_other_words(
         label = format_query(place)
         view = place.expanded(max(place.width // GENE_MARGIN, 100))
         return _request(label, Locus(view, label), assembly, notes=(words,))
-    for spelling in reworded(text):
+    by_genes = read_by_genes(text, assembly)
+    for spelling in [by_genes] if by_genes else reworded(text):
         if _is_read(spelling):
             try:
                 request = _as_written(spelling, assembly, others, flank)

@@ -25,7 +25,7 @@ _ZYGOSITY = _pattern(
     r"[\s,;]*[\[(]?(?:(?:het|hom|hemi)(?:erozygous|ozygous|zygous)?|[01][/|][01])[\])]?$"
 )
 _KIND_FIRST = _pattern(r"^(?:variant|mutation|snv|snp|indel|position|region|locus)\s*:?\s+(?=\S)")
-_BUILD_FIRST = _pattern(rf"^[\[(]({ASSEMBLY})[\])]\s*:?\s*(\S.*)$")
+_BUILD_FIRST = _pattern(rf"^[\[(]?({ASSEMBLY})(?:/{ASSEMBLY})?[\])]?\s*:?\s*(\S.*)$")
 _BUILD_INSIDE = _pattern(rf"^({_CHROM})\s*\(({ASSEMBLY})\)\s*:\s*(?:g\.)?(\S.*)$")
 _ARRAY = _pattern(
     rf"^(?:arr|seq|sseq)?\s*[\[(]?({ASSEMBLY})(?:/{ASSEMBLY})?[\])]?\s*([0-9]{{1,2}}|[XY])[pq][0-9.pq]*"
@@ -40,6 +40,7 @@ _RULES: tuple[tuple[re.Pattern[str], str], ...] = (
     (_pattern(rf"^({_CHROM})\s*:\s*([0-9]+)\s*({_OPERATION})$"), r"\1:g.\2\3"),
     (_pattern(rf"^({_CHROM}:\s*[0-9,]+)\s*[\[(]\s*({_BASES}>{_BASES})\s*[\])]$"), r"\1:\2"),
     (_pattern(rf"^({_CHROM}\W+[0-9,]+)\W+({_BASES})\s+to\s+({_BASES})$"), r"\1 \2>\3"),
+    (_pattern(rf"^({_CHROM})\s*:\s*([0-9]+)-\2\s+({_BASES})/({_BASES})$"), r"\1-\2-\3-\4"),
     (_pattern(rf"^({_CHROM})([/|;,])([0-9]+)\2({_BASES})\2({_BASES})$"), r"\1-\3-\4-\5"),
     (_pattern(r"^m\.\s*([0-9].*)$"), r"chrM:m.\1"),
     (_pattern(r"^MT-[\w-]+[\s:]+m\.\s*([0-9].*)$"), r"chrM:m.\1"),
@@ -53,7 +54,7 @@ _RULES: tuple[tuple[re.Pattern[str], str], ...] = (
     (_pattern(r"^(\S+?)[:\s]+c\.([ACGT])([0-9*+-]+)([ACGT])$"), r"\1:c.\3\2>\4"),
     (_pattern(rf"^([^\s:,;]+)(?:\s*[,;]\s*|\s*\(\s*)({_CHANGE})\s*\)?$"), r"\1:\2"),
     (_pattern(rf"^({_CHANGE})[\s,;(]+([A-Z][\w.-]+)\)?$"), r"\2:\1"),
-    (_pattern(rf"^([^\s,;]+?)[:\s]+({_CHANGE})\s*[,;:]\s*\(?p\..*$"), r"\1:\2"),
+    (_pattern(rf"^([^\s,;]+?)[:\s,;]+({_CHANGE})\s*[,;:(]\s*\(?p\..*$"), r"\1:\2"),
     (_pattern(rf"^([\w.]+\([\w.]+\)):({_CHANGE}),\s*\S+g\..*$"), r"\1:\2"),
     (_pattern(r"^(\S+?)[:\s]+c\.\[([^\[\];]+)\]$"), r"\1:c.\2"),
     (_pattern(r"^(.*c\.\S*[0-9][ACGT])[-=]>([ACGT].*)$"), r"\1>\2"),

@@ -54,7 +54,6 @@ def test_the_flank_is_that_of_any_variant(demo: Assembly) -> None:
         ("SRC:c.10A>G", GenomeError, "has only chr20:42,484,001-43,484,000. Choose a whole GRCh37"),
         ("ADA:c.976-34G>A [GRCh38]", QueryError, "is for GRCh38, but the genome in use is"),
         ("NOTAGENE:c.1A>G", AnnotationError, "NOTAGENE is not among"),
-        ("ADA:c.[5A>G;7C>T]", QueryError, "one at a time"),
         ("ADA:c.1CAG[3]", QueryError, "no copy of CAG begins there"),
         ("XM_005260236.1:c.5A>G", QueryError, "a transcript that RefSeq predicts"),
         ("c.976-34G>A", QueryError, "Type the transcript or its gene before it"),

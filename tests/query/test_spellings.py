@@ -2,7 +2,7 @@
 
 import pytest
 
-from genoview.errors import GenomeError, OtherBuild, QueryError
+from genoview.errors import GenomeError, OtherBuild, QueryError, ReferenceMismatch
 from genoview.io.assembly import Assembly
 from genoview.query.resolve import resolve
 
@@ -29,6 +29,10 @@ DELETED = "chr20:43042363:ACTC>A"
         ("chr20:43042364del", "chr20:43042363:AC>A"),
         ("chr20:43042364_43042365insA", "chr20:43042364:C>CA"),
         ("HNF4A, c.350C>T", MISSENSE),
+        ("HNF4A, c.350C>T, p.Thr117Ile", MISSENSE),
+        ("NM_175914.5(HNF4A):c.350C>T(p.T117I)", MISSENSE),
+        ("chr20:43042364-43042364 C/T", MISSENSE),
+        ("GRCh37/hg19 20:43042364 C>T", MISSENSE),
         ("HNF4A (c.350C>T)", MISSENSE),
         ("HNF4A c.350C>T, p.Thr117Ile", MISSENSE),
         ("HNF4A:c.350C>T;p.Thr117Ile", MISSENSE),
@@ -73,12 +77,39 @@ def test_a_place_is_read(demo: Assembly, text: str, place: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "variant", "note"),
+    [
+        ("ADA IVS10-34G>A", "chr20:43249076:C>T", "Read as NM_000022.4:c.976-34G>A."),
+        ("ADA:c.IVS10+1delg", "chr20:43249657:AC>A", "Read as NM_000022.4:c.975+1delG."),
+        ("HNF4A IVS3+1G>A", "chr20:43036116:G>A", "Read as NM_175914.5:c.319+1G>A."),
+        (
+            "HNF4A:c.[351T>G;350C>T]",
+            "chr20:43042364:C>T + chr20:43042365:T>G",
+            "Read as chr20:43042364:C>T + chr20:43042365:T>G.",
+        ),
+    ],
+)
+def test_what_only_the_genes_place_is_read(
+    demo: Assembly, text: str, variant: str, note: str
+) -> None:
+    request = resolve(text, demo)
+    assert str(request.variant) == variant
+    assert note in request.notes
+
+
+def test_a_protein_of_uniprot_is_its_gene(demo: Assembly) -> None:
+    assert resolve("p41235", demo).text == "HNF4A"
+
+
+@pytest.mark.parametrize(
     ("text", "choice"),
     [
         ("HNF4A 350C>T", "HNF4A:c.350C>T"),
         ("NM_175914.5:350C>T", "NM_175914.5:c.350C>T"),
         ("ADA c.955-959del", "ADA:c.955_959del"),
         ("chr20:43042364insA", "chr20:g.43042364_43042365insA"),
+        ("HNF4A:c.[350C>T];[351T>G]", "HNF4A:c.351T>G"),
+        ("HNF4A:c.350C>T(;)351T>G", "HNF4A:c.[350C>T;351T>G]"),
         ("20-43042364-C-T, 20-43042370-A-G", "20-43042364-C-T + 20-43042370-A-G"),
     ],
 )
@@ -97,7 +128,11 @@ def test_what_may_mean_another_change_is_offered(demo: Assembly, text: str, choi
         ("chr20(GRCh38):g.44413724C>T", OtherBuild, "is for GRCh38"),
         ("HNF4A exon 40", QueryError, "has 10 exons; exon 40 is not among them"),
         ("NC_000020.10", QueryError, "a whole chromosome"),
-        ("P41235", QueryError, "an accession of UniProt"),
+        ("Q00000", QueryError, "an accession of UniProt"),
+        ("HNF4A IVS10-1G>A", QueryError, "has 9 introns; intron 10 is not among them"),
+        ("HNF4A IVS3+1C>A", ReferenceMismatch, "says C, but GRCh37-demo has G there"),
+        ("HNF4A:c.[350C>T;351A>G]", ReferenceMismatch, "c.351A>G says A"),
+        ("HNF4A:c.[350C>T;xyz]", QueryError, "a change of a kind that is not read here"),
         ("43042364 C>T", QueryError, "has no chromosome"),
     ],
 )

@@ -21,6 +21,20 @@ def accessions_of(symbol: str) -> tuple[str, ...]:
     return tuple(_load().get(symbol, "").split())
 
 
+def symbol_of(accession: str) -> str | None:
+    """The gene of a protein; None of one that HGNC does not list.
+
+    Raises:
+        AnnotationError: the table cannot be read.
+    """
+    return _symbols().get(accession)
+
+
+@cache
+def _symbols() -> dict[str, str]:
+    return {accession: symbol for symbol in _load() for accession in accessions_of(symbol)}
+
+
 @cache
 def _load(folder: Path = ASSETS / "genes") -> dict[str, str]:
     columns = cast(dict[str, list[str]], unpack(folder / "uniprot.xz"))
