@@ -6,7 +6,10 @@ from dataclasses import fields, is_dataclass
 import numpy as np
 import torch
 
+from genoview.data.track_data import TrackMetadata
+
 DEPTH = 8  # of objects within objects that are looked into
+_WITHOUT_ARRAYS = (str, bytes, int, float, type, TrackMetadata)
 
 
 def bytes_of(model: object) -> int:
@@ -33,7 +36,7 @@ def _collect(value: object, sizes: dict[int, int], seen: set[int], depth: int) -
     if isinstance(value, np.ndarray):
         sizes[id(value)] = value.nbytes
         return
-    if depth == 0 or id(value) in seen or isinstance(value, (str, bytes, int, float, type)):
+    if depth == 0 or id(value) in seen or isinstance(value, _WITHOUT_ARRAYS):
         return
     seen.add(id(value))
     for inner in _within(value):

@@ -9,6 +9,7 @@ import math
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import cached_property
 from pathlib import Path
 
 import numpy as np
@@ -69,15 +70,22 @@ class Jaspar(Backend):
         self.dtype = torch.float32
         self.motifs = read_motifs(asset)
         self.tracks = _tracks(self.motifs)
-        lengths = np.array([len(motif.counts) for motif in self.motifs])
-        self.context_length = int(lengths.max())  # 33 bp; a site reaches one less past a base
-        scored = [Scored.of(motif) for motif in self.motifs]
-        self._groups = tuple(
+        self._lengths = np.array([len(motif.counts) for motif in self.motifs])
+        self.context_length = int(self._lengths.max())  # 33 bp; a site reaches one less past a base
+
+    @cached_property
+    def _groups(self) -> tuple[MotifGroup, ...]:
+        """Made for the first sequence: what is remembered needs the names alone."""
+        scored, lengths = [Scored.of(motif) for motif in self.motifs], self._lengths
+        return tuple(
             self._group(length, np.flatnonzero(lengths == length), scored)
             for length in np.unique(lengths).tolist()
         )
+
+    @cached_property
+    def _scan(self) -> LightmotifScan | ProductScan:
         on_cpu = self.device.type == "cpu"
-        self._scan = (LightmotifScan if on_cpu else ProductScan)(self._groups)
+        return (LightmotifScan if on_cpu else ProductScan)(self._groups)
 
     @property
     def weights_digest(self) -> str:
