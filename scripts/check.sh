@@ -16,15 +16,6 @@ if ! command -v chromium-headless-shell >/dev/null && command -v apt-get >/dev/n
     echo "it cannot be had here; Chromium itself does"
 fi
 
-# The whole of chromosome 20, beside the embedded slice; the test is skipped where it can't be had.
-CHR20=build/chr20/GRCh37-chr20.fa.gz
-if [ ! -e "$CHR20" ] && command -v apt-get >/dev/null; then
-  echo "== fetching chromosome 20"
-  apt-get update -qq || true
-  python scripts/assets/build_demo.py chr20 build/chr20 || echo "chromosome 20 cannot be had here"
-fi
-if [ -e "$CHR20" ]; then export GENOVIEW_CHR20_FASTA="$PWD/$CHR20"; fi
-
 # A stage: what it says goes into a log, with its seconds of the clock and of all processors.
 LOGS=build/checks
 stage() {
@@ -67,6 +58,15 @@ static_checks &
 stage dashboard pytest tests/browser/dashboard --durations 20 &
 stage trackview pytest tests/browser/trackview --durations 20 &
 trap 'for job in $(jobs -p); do kill -- "-$job" 2>/dev/null || true; done' EXIT
+
+# The whole of chromosome 20, beside the embedded slice; the test is skipped where it can't be had.
+CHR20=build/chr20/GRCh37-chr20.fa.gz
+if [ ! -e "$CHR20" ] && command -v apt-get >/dev/null; then
+  echo "== fetching chromosome 20"
+  apt-get update -qq || true
+  python scripts/assets/build_demo.py chr20 build/chr20 || echo "chromosome 20 cannot be had here"
+fi
+if [ -e "$CHR20" ]; then export GENOVIEW_CHR20_FASTA="$PWD/$CHR20"; fi
 stage tests nice -n 19 pytest -n 2 --dist worksteal --ignore=tests/browser
 wait
 
