@@ -8,7 +8,7 @@ import threading
 from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
-from typing import cast
+from typing import TYPE_CHECKING, cast
 from weakref import WeakValueDictionary
 
 from genoview.data.input.decoding import path_of
@@ -17,7 +17,6 @@ from genoview.errors import BackendError, SettingsError
 from genoview.models.alphagenome.address import Address
 from genoview.models.alphagenome.client import AlphaGenomeService
 from genoview.models.alphagenome.keys import Keys
-from genoview.models.alphagenome.local import AlphaGenomeWeights
 from genoview.models.alphagenome.outputs import (
     AlphaGenomeOutput,
     Shared,
@@ -33,14 +32,16 @@ from genoview.models.configured_file import (
     read_models,
     write_models,
 )
-from genoview.models.enformer_borzoi.models import CroppedModel, is_untrained
 from genoview.models.entry import Access
 from genoview.models.language.cards import DEPENDENCIES, language_card
-from genoview.models.language.dependency_map import DependencyMap
-from genoview.models.language.language_model import LanguageModel
 from genoview.models.language.loading import Source as LanguageSource
-from genoview.models.language.masked_lm import MaskedNetwork
 from genoview.models.registry import configured_class, setups
+from genoview.models.weights.untrained import is_untrained
+
+if TYPE_CHECKING:  # they come with torch, which takes a while: only where one is made
+    from genoview.models.alphagenome.local import AlphaGenomeWeights
+    from genoview.models.enformer_borzoi.models import CroppedModel
+    from genoview.models.language.masked_lm import MaskedNetwork
 
 FROM_WEIGHTS = (Access.CROPPED, Access.LANGUAGE)  # whose folder shows whether they are trained
 
@@ -131,6 +132,9 @@ class LargeModels:
             backend.card = self.card(name)  # type: ignore[misc]
             return backend
         if model.access is Access.LANGUAGE:
+            from genoview.models.language.dependency_map import DependencyMap
+            from genoview.models.language.language_model import LanguageModel
+
             network = self._network(model)
             if output == DEPENDENCIES:
                 return DependencyMap(self.card(name), network)
@@ -138,8 +142,10 @@ class LargeModels:
         shared = self.shared(model)
         return AlphaGenomeOutput(self.card(name), shared, output, model.shortest)
 
-    def _network(self, model: LargeModel) -> MaskedNetwork:
+    def _network(self, model: LargeModel) -> "MaskedNetwork":
         """A language model's weights; one while the model stays as it is."""
+        from genoview.models.language.masked_lm import MaskedNetwork
+
         with self._loading:
             network = self._networks.get(model.digest)
             if network is None:
@@ -181,7 +187,9 @@ class LargeModels:
         address = Address(model.place, model.secure, self.key(model.kind))
         return AlphaGenomeService(setups()[model.kind].card.title, address, model.organism, watch)
 
-    def _weights(self, model: LargeModel) -> AlphaGenomeWeights:
+    def _weights(self, model: LargeModel) -> "AlphaGenomeWeights":
+        from genoview.models.alphagenome.local import AlphaGenomeWeights
+
         return AlphaGenomeWeights(
             path_of(model.place, BackendError), model.organism, self._device, self._dtype
         )
@@ -245,5 +253,5 @@ class LargeModels:
         return model
 
 
-def _cropped(kind: str) -> type[CroppedModel]:
-    return cast(type[CroppedModel], configured_class(kind))
+def _cropped(kind: str) -> "type[CroppedModel]":
+    return cast("type[CroppedModel]", configured_class(kind))

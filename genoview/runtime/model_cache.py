@@ -7,7 +7,6 @@ from collections.abc import Callable
 from genoview.models.base import Backend
 from genoview.models.exons.contract import ExonModel, TissueExonModel
 from genoview.models.gene_model import GeneModel
-from genoview.models.memory import bytes_of, release_device_memory
 from genoview.models.protein.contract import ResidueModel
 from genoview.runtime.garbage import freeze
 
@@ -21,8 +20,9 @@ class ModelCache:
     Models that share weights, as the outputs of one network, are counted once, and go together.
     """
 
-    def __init__(self, budget_bytes: int) -> None:
-        self.budget_bytes = budget_bytes
+    def __init__(self, budget_bytes: int, prepare: Callable[[], None] = lambda: None) -> None:
+        """Args: prepare: is called before each model is made."""
+        self.budget_bytes, self._prepare = budget_bytes, prepare
         self._lock = threading.Lock()
         self._making: defaultdict[str, threading.Lock] = defaultdict(threading.Lock)
         # By weights, those used last behind; then by name.
@@ -42,6 +42,7 @@ class ModelCache:
                 if name in self._models.get(weights, {}):
                     self._models.move_to_end(weights)
                     return self._models[weights][name]
+            self._prepare()
             model = make()
             freeze()
             with self._lock:
@@ -59,10 +60,16 @@ class ModelCache:
         """Bytes of all weights that are loaded here, those used last behind."""
         with self._lock:
             models = {weights: list(sharing.values()) for weights, sharing in self._models.items()}
+        if not models:
+            return {}
+        from genoview.models.memory import bytes_of  # with torch, which takes a while
+
         return {key: bytes_of(sharing) for key, sharing in models.items() if key != ELSEWHERE}
 
     def drop(self, weights: str) -> None:
         """Forget the models of these weights; the next use loads them again."""
+        from genoview.models.memory import release_device_memory
+
         with self._lock:
             self._models.pop(weights, None)
         release_device_memory()

@@ -200,16 +200,3 @@ def _digest(model: Any, names: Sequence[str]) -> str:
         digest.update(name.encode())
         digest.update(tensor.detach().cpu().contiguous().float().numpy().tobytes())
     return digest.hexdigest()
-
-
-def is_untrained(place: str) -> bool:
-    """Whether a folder says so itself, as those that tests save."""
-    manifest = path_of(place, BackendError) / "genoview.json"
-    try:
-        return bool(json.loads(manifest.read_text(encoding="utf-8"))["random_weights"])
-    except FileNotFoundError:
-        return False
-    except (OSError, ValueError, KeyError, TypeError) as error:
-        raise BackendError(
-            f'{manifest} cannot be read ({error}); {{"random_weights": false}} was expected.'
-        ) from error

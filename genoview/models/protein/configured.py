@@ -4,14 +4,13 @@ from genoview.data.model_card import ModelCard
 from genoview.errors import BackendError
 from genoview.models.configured import LargeModels
 from genoview.models.configured_file import LargeModel
-from genoview.models.enformer_borzoi.models import is_untrained
 from genoview.models.entry import Access
 from genoview.models.language.loading import Source
 from genoview.models.protein.cards import protein_card
 from genoview.models.protein.contract import ResidueModel
-from genoview.models.protein.esm import EsmModel
-from genoview.models.protein.loading import folder_of
+from genoview.models.protein.place import folder_of
 from genoview.models.registry import setups
+from genoview.models.weights.untrained import is_untrained
 
 
 def protein_kinds() -> tuple[str, ...]:
@@ -40,5 +39,7 @@ def create(model: LargeModel, device: str, dtype: str) -> ResidueModel:
     Raises:
         BackendError: it cannot be loaded, or is no model of proteins.
     """
+    from genoview.models.protein.esm import EsmModel  # with torch, which takes a while
+
     is_untrained(str(folder_of(model.place)))  # a broken genoview.json is no trained model
     return EsmModel(card_of(model), Source(model.place, model.revision), device, dtype)

@@ -19,6 +19,7 @@ from genoview.data.input.decoding import path_of
 from genoview.data.transcript.amino_acids import STANDARD
 from genoview.errors import BackendError
 from genoview.models.language.loading import Source, read, unfilled
+from genoview.models.protein.place import is_file_name
 
 BASES = {  # of a VESM by its size: github.com/ntranoslab/vesm at 84e25b95
     "35M": "facebook/esm2_t12_35M_UR50D",
@@ -53,17 +54,6 @@ def load(source: Source) -> tuple[Any, Any]:
     if absent := [name for name in absent if not name.startswith(UNNEEDED)]:
         raise unfilled(source, absent)
     return tokeniser, model
-
-
-def folder_of(place: str) -> Path:
-    """Where a model's own files lie, as far as they are on this machine."""
-    path = path_of(place, BackendError)
-    return path.parent if is_file_name(place) else path
-
-
-def is_file_name(place: str) -> bool:
-    """Whether it names a file of weights, here or on the hub."""
-    return place.endswith((".pth", ".pt"))
 
 
 def check_vocabulary(numbers: Mapping[str, int], special: list[str], place: str) -> None:

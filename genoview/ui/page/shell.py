@@ -7,8 +7,9 @@ from contextlib import asynccontextmanager
 from dataclasses import replace
 from functools import cache
 from html import escape
+from importlib import import_module
 from pathlib import Path
-from threading import Lock
+from threading import Lock, Thread
 
 import streamlit as st
 from streamlit.navigation.page import StreamlitPage
@@ -55,7 +56,11 @@ def made_bench() -> Workbench:
 
 @asynccontextmanager
 async def lifespan(_app: object) -> AsyncIterator[None]:
-    """Lifespan of the server: its end stops running models and writes down what was used."""
+    """Lifespan of the server: its end stops running models and writes down what was used.
+
+    torch takes a second to import, and comes while the first browser loads the page.
+    """
+    Thread(target=import_module, args=("torch",), daemon=True).start()
     yield
     if made_bench.cache_info().currsize:
         bench().close()

@@ -10,8 +10,9 @@ from genoview.data.genome import Interval, Variant
 from genoview.data.track_data import Assay
 from genoview.errors import BackendError
 from genoview.models.alphagenome.track_filter import Choice
-from genoview.models.enformer_borzoi.models import TARGETS, Borzoi, Enformer, is_untrained
+from genoview.models.enformer_borzoi.models import TARGETS, Borzoi, Enformer
 from genoview.models.enformer_borzoi.target_table import described_targets, read_targets, unsquashed
+from genoview.models.weights.untrained import is_untrained
 
 TABLE = """index\tidentifier\tclip_soft\tscale\tsum_stat\tdescription
 0\tENC1\t32\t2.0\tmean\tDNASE:K562
