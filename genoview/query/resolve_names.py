@@ -187,14 +187,14 @@ def transcripts_at(interval: Interval, assembly: Assembly) -> list[NamedTranscri
     matches = [
         one
         for gene in genes.genes(interval)
-        for one in _transcripts(gene.gene_id if not embedded else gene.symbol, assembly)
+        for one in transcripts_of(gene.gene_id if not embedded else gene.symbol, assembly)
         if one.transcript.interval.overlaps(interval)
     ]
     return sorted(matches, key=_rank)
 
 
-def _transcripts(gene: str, assembly: Assembly) -> list[NamedTranscript]:
-    """Of one gene, the chosen one first; none where its name has several meanings."""
+def transcripts_of(gene: str, assembly: Assembly) -> list[NamedTranscript]:
+    """Of one gene, the chosen one first; none where its name is of no gene, or of several."""
     try:
         return candidates(Name(gene, gene, "", "n", ""), assembly)[0]
     except AnnotationError:

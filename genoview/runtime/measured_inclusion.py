@@ -15,6 +15,7 @@ from genoview.models.weights import Presence
 from genoview.models.weights.lock import alone
 from genoview.runtime.settings import Settings, folder_of
 
+BUILDS = tuple(FILES)
 EMBEDDED = {"GRCh37": ASSETS / "genes" / "inclusion-GRCh37-demo.parquet"}  # exons of the demo
 
 

@@ -73,7 +73,7 @@ def html_of(app: AppTest) -> str:
     return "".join(str(proto.body) for kind, proto in messages(app) if kind == "html")
 
 
-@pytest.mark.parametrize("page", ["explore", "variant", "compare"])
+@pytest.mark.parametrize("page", ["explore", "variant", "gene", "compare"])
 def test_each_part_of_a_link(page: str) -> None:
     for key in KEYS:
         query = {} if key in ("q", "g") else {"q": "chr20:42984264:G>A"}

@@ -41,6 +41,7 @@ from genoview.figure.panels.signal.substitutions import Effects, substitution_ro
 from genoview.figure.panels.splicing.junctions import junction_allele_rows, junction_row
 from genoview.figure.panels.splicing.splicing import splice_row
 from genoview.figure.panels.splicing.splicing_alleles import splice_allele_rows
+from genoview.figure.panels.tissues.exon_map import exon_map, lanes_of
 from genoview.figure.panels.tissues.lane_order import largest_changes
 from genoview.figure.panels.tissues.tissues import lanes_in_order, tissue_allele_rows, tissue_row
 
@@ -78,6 +79,7 @@ __all__ = [
     "compose",
     "composed",
     "distribution",
+    "exon_map",
     "fold_row",
     "gene_row",
     "heat_row",
@@ -86,6 +88,7 @@ __all__ = [
     "junction_allele_rows",
     "junction_row",
     "lanes_in_order",
+    "lanes_of",
     "largest",
     "largest_changes",
     "level_row",

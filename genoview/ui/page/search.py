@@ -50,25 +50,28 @@ class Written:
         return standing == self.before and time.monotonic() - self.when < ECHO_S
 
 
-def box(state: ViewState, wants_variant: bool | None = False) -> Request | None:
+def box(
+    state: ViewState, wants_variant: bool | None = False, default: str = DEFAULT_QUERY
+) -> Request | None:
     """Draw the box; None where there is nothing to show yet.
 
     Args:
         wants_variant: what the page is made for; None for both.
+        default: what is shown before anything is typed, on a page that needs no variant.
     """
     _widgets(state, wants_variant)
     with st.container():  # always there: what comes and goes in it moves nothing that follows
-        request = _request(state, wants_variant)
+        request = _request(state, wants_variant, default)
     shell.settle()
     return request
 
 
-def _request(state: ViewState, wants_variant: bool | None) -> Request | None:
+def _request(state: ViewState, wants_variant: bool | None, default: str) -> Request | None:
     """The request behind the text, with its echo or with what is wrong."""
     if REFUSED in st.session_state:
         st.error(plain(st.session_state[REFUSED]), icon=":material/error:")
     is_remote = state.assembly in shell.bench().remote_names
-    text = state.q or ("" if wants_variant or is_remote else DEFAULT_QUERY)
+    text = state.q or ("" if wants_variant or is_remote else default)
     if consent.is_needed(state.assembly):
         consent.ask(state.assembly, state)
         return None

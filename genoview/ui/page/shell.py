@@ -26,6 +26,7 @@ from genoview.ui.present import slides
 PAGES = {
     "explore": ("pages/explore.py", "Explore", ":material/search:"),
     "variant": ("pages/variant.py", "Variant", ":material/genetics:"),
+    "gene": ("pages/gene.py", "Gene", ":material/grid_on:"),
     "batch": ("pages/batch.py", "Batch", ":material/table_rows:"),
     "compare": ("pages/compare.py", "Compare", ":material/compare_arrows:"),
     "saved": ("pages/saved.py", "Saved and history", ":material/bookmark:"),

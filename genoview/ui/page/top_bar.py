@@ -10,8 +10,8 @@ from genoview.ui.page import shell
 from genoview.ui.page.url import ViewState
 from genoview.ui.plain import plain
 
-SEARCHED = ("explore", "variant", "compare")  # pages with a search box
-VIEWS = "views_of_pages"  # of the session: the last view of `Compare`, and of the two others
+SEARCHED = ("explore", "variant", "gene", "compare")  # pages with a search box
+VIEWS = "views_of_pages"  # of the session: the last view of `Compare`, and of the others
 PLACE = ("q", "assembly", "at", "flank", "distance", "transcript", "highlights")
 
 

@@ -1,5 +1,7 @@
 """Inclusion of the exons near a variant, a row an exon."""
 
+from dataclasses import replace
+
 import streamlit as st
 
 from genoview.data.request import Request
@@ -37,6 +39,7 @@ def show(report: VariantReport) -> None:
         st.markdown(f"##### Inclusion of exons, {title}", help=plain(model.card.predicts))
         if model.effects:
             _table(model)
+            _link_to_gene(model.effects[0].gene)
         st.caption(plain(" ".join((*model.notes, SOURCE if model.effects else "")).strip()))
         for tissues in model.tissues:
             tissue_table.show(tissues)
@@ -48,6 +51,13 @@ def _say_why(request: Request) -> None:
         inclusion_of(bench, request, bench.assembly(request.assembly))
     except GenoviewError as error:
         st.error(plain(f"Inclusion of exons is not known: {error}"), icon=":material/error:")
+
+
+def _link_to_gene(gene: str) -> None:
+    path, _, icon = shell.PAGES["gene"]
+    view = replace(shell.current(), transcript="")
+    label = f"Every exon of {gene} in every tissue, measured"
+    st.page_link(path, label=plain(label), icon=icon, query_params=shell.pairs(view))
 
 
 def _table(model: ExonInclusion) -> None:

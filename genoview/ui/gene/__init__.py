@@ -1,0 +1,1 @@
+"""The page Gene: where and how a gene is used."""
