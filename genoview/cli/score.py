@@ -27,7 +27,7 @@ from genoview.runtime.batch import (
     VcfWriter,
     available_models,
     columns,
-    scorer_of,
+    scorer_named,
     table_provenance,
 )
 from genoview.runtime.settings import read_settings
@@ -92,7 +92,7 @@ def score_file(bench: Workbench, arguments: Score, progress: Progress) -> None:
     for note in source.notes:
         warn(note)
     models = tuple(dict.fromkeys(arguments.models))
-    scorers = [scorer_of(bench.backend(name), assembly, arguments.distance) for name in models]
+    scorers = [scorer_named(bench, name, assembly, arguments.distance) for name in models]
     engine = Engine(assembly, scorers, bench.store)
     tally = Tally()
     chunks = engine.rows(source.entries(assembly), total, progress)

@@ -73,6 +73,8 @@ MODELS = (
         f"{FAMILIES}.exons.mmsplice",
         "MMSplice",
         output=Output.EXONS,
+        variant_score=VariantScore.INCLUSION,
+        mutagenesis=Mutagenesis("inclusion", "Exon inclusion ({})", "exon inclusion ({})"),
         own_card=MMSPLICE_CARD,
         runs_by_default=True,
     ),

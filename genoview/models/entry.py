@@ -27,6 +27,7 @@ class VariantScore(Enum):
 
     DELTA = "gain and loss of acceptors and donors"
     GAIN_LOSS = "gain and loss of splice sites, not told apart"
+    INCLUSION = "change of an exon's inclusion, log odds"
     LOG2_FOLD_CHANGE = "log2 of reporter activity, ALT over REF"
     ACTIVITY_CHANGE = "ALT - REF of reporter activity, on the model's own scale"
     MOTIF = "change of the best match of a motif"
@@ -52,7 +53,7 @@ class SpliceRules(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Mutagenesis:
-    """Scores of every substitution: one a strand, a motif, or one of `outputs`.
+    """Scores of every substitution: one a strand, a motif, one of `outputs`, or a single one.
 
     Attributes:
         prefix: of the scores' ids, before the strand, motif or output.

@@ -102,7 +102,8 @@ def file_models() -> tuple[Entry, ...]:
 
 def default_file_models() -> tuple[str, ...]:
     """Those of them that run where nobody chooses."""
-    return tuple(entry.name for entry in file_models() if entry.runs_by_default)
+    default = (entry for entry in file_models() if entry.runs_by_default)
+    return tuple(entry.name for entry in default if entry.output is Output.TRACKS)
 
 
 def shelf_rows() -> tuple[Row, ...]:

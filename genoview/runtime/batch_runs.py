@@ -18,7 +18,7 @@ from genoview.runtime.batch import (
     RunFolder,
     Source,
     Tally,
-    scorer_of,
+    scorer_named,
 )
 from genoview.runtime.jobs import Job
 from genoview.runtime.workbench import Workbench
@@ -154,9 +154,7 @@ class BatchRuns:
                 "`genoview score` takes files of any length."
             )
         at_work.total = len(entries)
-        scorers = [
-            scorer_of(self._bench.backend(name), assembly, plan.distance) for name in plan.models
-        ]
+        scorers = [scorer_named(self._bench, name, assembly, plan.distance) for name in plan.models]
         versions = tuple((scorer.backend.card.name, scorer.backend.version) for scorer in scorers)
         engine = Engine(assembly, scorers, self._bench.store)
         for rows in engine.rows(entries, len(entries), progress):

@@ -7,7 +7,6 @@ from genoview.data.request import Request
 from genoview.io.assembly import Assembly
 from genoview.models.exons.contract import ExonModel, TissueExonModel
 from genoview.models.registry import (
-    create_exon_model,
     create_tissue_model,
     exon_models,
     tissue_models,
@@ -16,7 +15,7 @@ from genoview.runtime.measured_inclusion import measured_table
 from genoview.runtime.workbench import Workbench
 from genoview.scoring.splicing.inclusion.changes import (
     ExonInclusion,
-    inclusion_answer,
+    inclusion_by,
     with_shares,
 )
 from genoview.scoring.splicing.inclusion.tissues import tissue_inclusion
@@ -32,9 +31,16 @@ def inclusion_of(
     """
     if request.variant is None:
         return ()
-    models = (exon_model(bench, name) for name in exon_models())
-    answers = [inclusion_answer(request, model, assembly) for model in models]
-    return tuple(_by_tissue(bench, answer, request.variant, assembly) for answer in answers)
+    variant = request.variant
+    return tuple(variant_inclusion(bench, name, variant, assembly) for name in exon_models())
+
+
+def variant_inclusion(
+    bench: Workbench, name: str, variant: Variant, assembly: Assembly
+) -> ExonInclusion:
+    """By one model; errors as in `inclusion_of`."""
+    answer = inclusion_by(exon_model(bench, name), variant, assembly)
+    return _by_tissue(bench, answer, variant, assembly)
 
 
 def _by_tissue(
@@ -57,7 +63,7 @@ def _by_tissue(
 
 def exon_model(bench: Workbench, name: str) -> ExonModel:
     """The model, loaded at its first use."""
-    model = bench.models.get(name, lambda: create_exon_model(name, bench.device))
+    model = bench.scan_model(name)
     assert isinstance(model, ExonModel)  # as it was made
     return model
 

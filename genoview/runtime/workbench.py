@@ -20,6 +20,7 @@ from genoview.models import registry
 from genoview.models.base import Backend
 from genoview.models.configured import LargeModels
 from genoview.models.devices import chosen_device, use_threads
+from genoview.models.exons.contract import ExonModel
 from genoview.models.gene_model import GeneModel
 from genoview.pipeline import answer, is_cached
 from genoview.runtime.assemblies import Assemblies
@@ -28,7 +29,7 @@ from genoview.runtime.measured_tracks import MeasuredTracks
 from genoview.runtime.model_cache import ELSEWHERE, ModelCache
 from genoview.runtime.remote_genomes import RemoteGenomes
 from genoview.runtime.settings import Settings
-from genoview.scoring.mutagenesis import Scan, ScanSpec, Substitutions
+from genoview.scoring.mutagenesis import Scan, ScanModel, ScanSpec, Substitutions
 from genoview.store import Store
 
 MEMORY = "memory"  # the queue of answers that need no model
@@ -204,7 +205,7 @@ class Workbench:
 
         def work(progress: Progress) -> Substitutions:
             began, n_before = time.perf_counter(), scan.so_far().n_done
-            scanned = scan.run(self.backend(model), self.store, progress)
+            scanned = scan.run(self.scan_model(model), self.store, progress)
             n_new, seconds = scanned.n_done - n_before, time.perf_counter() - began
             if n_new:
                 self._speeds[spec.score_id] = n_new / seconds
@@ -215,11 +216,20 @@ class Workbench:
         job = self.queue.submit(spec.key, work, title, device, reader, scan)
         return job, job.draft  # that of another reader, who was faster
 
+    def scan_model(self, name: str) -> ScanModel:
+        """A model of tracks or of exons, loaded at its first use."""
+        if name not in registry.exon_models():
+            return self.backend(name)
+        model = self.models.get(name, lambda: registry.create_exon_model(name, self.device))
+        assert isinstance(model, ExonModel)  # as it was made
+        return model
+
     def _recalled(self, spec: ScanSpec) -> Scan:
         """A scan with what the store has of it."""
         scan = Scan(spec.score, spec.interval, self.assembly(spec.assembly))
-        if backend := self.loaded(spec.score.facts.model):
-            scan.recall(backend, self.store)
+        if model := self.models.find(self.cache_name(spec.score.facts.model)):
+            assert isinstance(model, ScanModel)  # as the score's entry says
+            scan.recall(model, self.store)
         return scan
 
     def close(self) -> None:

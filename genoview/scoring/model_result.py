@@ -6,7 +6,7 @@ ModelFacts + variant -> ResultQuestion -> key; ModelResult <-> values of JSON
 import hashlib
 import json
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import astuple, dataclass
 from functools import cached_property
 from typing import Any, ClassVar, Self
 
@@ -56,14 +56,46 @@ class CellChange:
 
 
 @dataclass(frozen=True, slots=True)
+class ExonResult:
+    """The exon of a gene whose inclusion changes most.
+
+    Attributes:
+        exon: `5 of 12`, along `transcript`.
+        first, last: 1-based.
+        delta_logit_psi: change of the log odds of inclusion (natural logarithm).
+        psi: measured in REF, median of tissues; None where it is not, and `delta_psi` from 50%.
+        tissue: where inclusion changes most, by `tissue_delta_psi`; empty of all but the first
+            exon of a variant, and where no tissue has RNA with it.
+    """
+
+    gene: str
+    exon: str
+    transcript: str
+    strand: str
+    first: int
+    last: int
+    delta_logit_psi: float
+    psi: float | None
+    delta_psi: float
+    pathogenicity: float
+    tissue: str = ""
+    tissue_delta_psi: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class ModelResult:
-    """Result of one model for a variant; `reason` is why it is empty."""
+    """Result of one model for a variant; `reason` is why it is empty.
+
+    Attributes:
+        exons: one a gene, the largest change first.
+    """
 
     model: str
     genes: tuple[GeneScores, ...] = ()
     cells: tuple[CellChange, ...] = ()
     reason: str = ""
     gains: tuple[GainScores, ...] = ()
+    exons: tuple[ExonResult, ...] = ()
 
     def strongest(self, masked: bool) -> DeltaScores | None:
         """Of the gene with the largest delta score; of equal ones the first."""
@@ -175,7 +207,7 @@ def result_plain(result: ModelResult) -> dict[str, Any]:
             [entry.gene, entry.strand, _gain_fields(entry.raw), _gain_fields(entry.masked)]
             for entry in result.gains
         ],
-    }
+    } | ({"exons": list(map(astuple, result.exons))} if result.exons else {})
 
 
 def result_of(fields: Any) -> ModelResult:
@@ -189,6 +221,7 @@ def result_of(fields: Any) -> ModelResult:
             GainScores(gene, strand, _gain(raw), _gain(masked))
             for gene, strand, raw, masked in fields.get("gains", ())
         ),
+        tuple(ExonResult(*exon) for exon in fields.get("exons", ())),
     )
 
 

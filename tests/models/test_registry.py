@@ -88,18 +88,22 @@ def test_what_runs_by_default_and_what_can_score_a_file() -> None:
     assert registry.default_models() == ("jaspar", "promoter-activity", "promid", "cispliceai")
     assert registry.default_file_models() == ("cispliceai", "promoter-activity")
     assert [entry.name for entry in registry.file_models()] == [
-        *("cispliceai", "spliceai", "pangolin", "promoter-activity", "mpra-dragonn")
+        *("cispliceai", "spliceai", "pangolin", "mmsplice", "promoter-activity", "mpra-dragonn")
     ]
     assert registry.gene_models() == ("xpresso",)
     assert registry.exon_models() == ("mmsplice",)
     assert registry.tissue_models() == ("mtsplice",)
     tags = [entry.vcf_tag for entry in registry.file_models()]
-    assert tags == ["CISpliceAI", "SpliceAI", "Pangolin", "PromoterActivity", "MPRADragoNN"]
+    assert tags == [
+        *("CISpliceAI", "SpliceAI", "Pangolin", "MMSplice", "PromoterActivity", "MPRADragoNN")
+    ]
 
 
 def test_mutagenesis_has_the_scores_of_the_entries_in_their_order() -> None:
     models = list(dict.fromkeys(score.facts.model for score in scores().values()))
-    assert models == ["cispliceai", "promoter-activity", "pangolin", "mpra-dragonn", "jaspar"]
+    assert models == [
+        *("cispliceai", "mmsplice", "promoter-activity", "pangolin", "mpra-dragonn", "jaspar")
+    ]
 
 
 @pytest.fixture

@@ -8,11 +8,17 @@ from genoview.runtime.batch.engine import Engine
 from genoview.runtime.batch.reading import BatchFileError, Entry, Source
 from genoview.runtime.batch.results import CUTOFFS, Row
 from genoview.runtime.batch.runs import Plan, Run, RunFolder
-from genoview.runtime.batch.scorers import Scorer, available_models, scorer_of
+from genoview.runtime.batch.scorers import Scorer, available_models, scorer_named, scorer_of
 from genoview.runtime.batch.skipped_lines import Fault, Kind
 from genoview.runtime.batch.table import Filter, Score, columns, scores_of, table_provenance
 from genoview.runtime.batch.vcf import VcfWriter
-from genoview.scoring.model_result import CellChange, GainScores, GeneScores, ModelResult
+from genoview.scoring.model_result import (
+    CellChange,
+    ExonResult,
+    GainScores,
+    GeneScores,
+    ModelResult,
+)
 
 __all__ = [
     "CUTOFFS",
@@ -20,6 +26,7 @@ __all__ = [
     "CellChange",
     "Engine",
     "Entry",
+    "ExonResult",
     "Fault",
     "Filter",
     "GainScores",
@@ -37,6 +44,7 @@ __all__ = [
     "VcfWriter",
     "available_models",
     "columns",
+    "scorer_named",
     "scorer_of",
     "scores_of",
     "table_provenance",

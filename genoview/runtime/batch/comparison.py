@@ -7,7 +7,9 @@ from itertools import combinations
 import numpy as np
 
 from genoview.data.track_data import Family
+from genoview.models.entry import VariantScore
 from genoview.runtime.batch import Row, Score, scores_of
+from genoview.runtime.batch.units import score_kind
 from genoview.scoring.comparison.statistics import pearson, ranks, spearman
 
 
@@ -67,8 +69,8 @@ def comparisons(models: Sequence[str], rows: Iterable[Row], family: Family) -> l
 
 
 def scatter(comparison: Comparison, rows: Sequence[Row]) -> Scatter:
-    """Both scores of each variant."""
-    scored = [(row, comparison.first.of(row), comparison.second.of(row)) for row in rows]
+    """Both scores of each variant; of a change of inclusion the size."""
+    scored = [(row, _size(comparison.first, row), _size(comparison.second, row)) for row in rows]
     known = [(row, a, b) for row, a, b in scored if a is not None and b is not None]
     first = np.array([a for _, a, _ in known], np.float64)
     second = np.array([b for *_, b in known], np.float64)
@@ -87,3 +89,10 @@ def scatter(comparison: Comparison, rows: Sequence[Row]) -> Scatter:
         pearson(first, second) if comparison.same_unit else None,
         spearman(first, second),
     )
+
+
+def _size(score: Score, row: Row) -> float | None:
+    """A change of inclusion without its sign: the scores that it is compared with have none."""
+    value = score.of(row)
+    is_signed = score_kind(score.model) is VariantScore.INCLUSION
+    return abs(value) if is_signed and value is not None else value

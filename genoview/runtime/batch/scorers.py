@@ -7,12 +7,15 @@ from collections.abc import Sequence
 from typing import Protocol
 
 from genoview.data.genome import Variant
+from genoview.data.model_card import ModelCard
 from genoview.data.progress import Progress
 from genoview.data.track_data import Family
 from genoview.io.assembly import Assembly
 from genoview.models.base import Backend
-from genoview.models.registry import file_models, is_here
+from genoview.models.registry import exon_models, file_models, is_here
 from genoview.models.weights import ModelFolder
+from genoview.runtime.batch.exon_scorer import InclusionScorer
+from genoview.runtime.workbench import Workbench
 from genoview.scoring.model_result import ModelResult
 from genoview.scoring.reporter_changes import ReporterChanges
 from genoview.scoring.splicing.delta_question import SpliceDeltas
@@ -29,11 +32,21 @@ def available_models(folder: ModelFolder) -> tuple[str, ...]:
     return tuple(entry.name for entry in file_models() if is_here(entry, folder))
 
 
+class Scoring(Protocol):
+    """A model, as far as a file names it."""
+
+    @property
+    def card(self) -> ModelCard: ...
+
+    @property
+    def version(self) -> str: ...
+
+
 class Scorer(Protocol):
     """One model in one genome."""
 
     @property
-    def backend(self) -> Backend:
+    def backend(self) -> Scoring:
         """The model."""
 
     def question(self, variant: Variant) -> Question[ModelResult]:
@@ -41,6 +54,13 @@ class Scorer(Protocol):
 
     def score(self, variants: Sequence[Variant], progress: Progress) -> list[ModelResult]:
         """One result a variant, in order; `progress` may raise `Cancelled`."""
+
+
+def scorer_named(bench: Workbench, name: str, assembly: Assembly, distance: int) -> Scorer:
+    """Of a model by its name, loaded at its first use."""
+    if name in exon_models():
+        return InclusionScorer(bench, name, assembly)
+    return scorer_of(bench.backend(name), assembly, distance)
 
 
 def scorer_of(backend: Backend, assembly: Assembly, distance: int) -> Scorer:

@@ -9,6 +9,7 @@ from genoview.data.track_data import Family
 from genoview.io.export import ModelUsed, NamedColumn, Provenance
 from genoview.models.entry import VariantScore
 from genoview.models.registry import card_of
+from genoview.runtime.batch.exon_columns import exon_columns
 from genoview.runtime.batch.gain_loss_columns import gain_columns
 from genoview.runtime.batch.results import CUTOFFS, Row
 from genoview.runtime.batch.units import (
@@ -50,6 +51,8 @@ class Score:
         result = row.result(self.model)
         if result is None or result.reason:
             return None
+        if result.exons:
+            return result.exons[0].delta_logit_psi
         if self.family is Family.SPLICING:
             return result.largest(self.masked)
         change = result.change(self.cell) if self.cell else result.largest_change
@@ -128,6 +131,8 @@ def columns(
             columns += _activities(rows, model, short)
         elif score_kind(model) is VariantScore.GAIN_LOSS:
             columns += gain_columns(rows, model, masked, short)
+        elif score_kind(model) is VariantScore.INCLUSION:
+            columns += exon_columns(rows, model, short)
         else:
             columns += _deltas(rows, model, masked, short)
     if not short:

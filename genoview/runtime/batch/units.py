@@ -9,6 +9,7 @@ DELTA = "difference of splice site probabilities, 0 to 1"
 GAINED = "change of a splice site's probability over tissues and places, 0 to 1"
 LOG2 = "log2 fold change of reporter activity, ALT over REF"
 OWN_SCALE = "ALT − REF of predicted reporter activity, on the model's own scale"
+INCLUSION = "ALT − REF of the log odds of inclusion (natural logarithm), below 0 it is skipped more"
 MASKED = "gains of known sites and losses of others count as 0"
 CONSEQUENCE = "GenoviewCSQ"  # field of INFO; not CSQ, which may be VEP's in the same file
 CONSEQUENCE_WORDS = (
@@ -39,6 +40,8 @@ def activity_name(model: str, cell: str) -> str:
 
 def main_label(card: ModelCard) -> str:
     """Of the number by which a model's variants are sorted."""
+    if score_kind(card.name) is VariantScore.INCLUSION:
+        return f"{card.title} Δ log odds"
     if not score_kind(card.name).is_activity:
         return f"{card.title} Δ"
     return "Activity log2" if is_log2(card.name) else f"{card.title} change"
@@ -48,6 +51,8 @@ def main_help(card: ModelCard, masked: bool) -> str:
     """The same in a sentence, with formula and unit."""
     if score_kind(card.name).is_activity:
         return f"{activity_unit(card.name)}, in the cell that changes most. {ACTIVITY_FORMULA}"
+    if score_kind(card.name) is VariantScore.INCLUSION:
+        return f"Of the exon that changes most: {INCLUSION}."
     mask = f"; {MASKED}." if masked else "."
     if score_kind(card.name) is VariantScore.GAIN_LOSS:
         return f"Larger of gain and loss in the gene most changed: {GAINED}{mask}"
@@ -60,6 +65,12 @@ def vcf_words(card: ModelCard, distance: int, masked: bool) -> str:
         return (
             f"{card.title}: {_plain(activity_unit(card.name))}, and its standard deviation among "
             "networks"
+        )
+    if score_kind(card.name) is VariantScore.INCLUSION:
+        return (
+            f"{card.title}: of the exon of each gene that changes most {_plain(INCLUSION)}, "
+            "measured inclusion of REF (GTEx), its change (from 50% where none is measured), and "
+            "the tissue where it changes most by MTSplice"
         )
     ends = f"up to {distance} bp from the variant, mask {'on' if masked else 'off'}, every gene"
     if score_kind(card.name) is VariantScore.DELTA:

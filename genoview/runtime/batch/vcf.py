@@ -16,23 +16,18 @@ from genoview.data.model_card import ModelCard
 from genoview.errors import ExportError
 from genoview.io.assembly import Assembly
 from genoview.io.bgzf import written
-from genoview.models.entry import VariantScore
 from genoview.models.registry import card_of, entry_of
 from genoview.runtime.batch import units
 from genoview.runtime.batch.reading import SHOWN, Entry, Source, clean, is_data
 from genoview.runtime.batch.results import Row
 from genoview.runtime.batch.valid_vcf import COLUMNS, Layout, is_header
-from genoview.scoring.model_result import GainScores, ModelResult
+from genoview.runtime.batch.vcf_values import escaped, format_of, values_of
 
 PASSED_OVER = "GenoviewPassedOver"
 OWN = (units.CONSEQUENCE, PASSED_OVER)
-DELTA_FORMAT = "ALLELE|SYMBOL|DS_AG|DS_AL|DS_DG|DS_DL|DP_AG|DP_AL|DP_DG|DP_DL"
-GAIN_FORMAT = "ALLELE|SYMBOL|STRAND|GAIN|LOSS|GAIN_POS|LOSS_POS|GAIN_IN|LOSS_IN"
-ACTIVITY_FORMAT, CHANGE_FORMAT = "ALLELE|CELL|LOG2FC|SPREAD", "ALLELE|CELL|CHANGE|SPREAD"
 REASON_FORMAT = "ALLELE|MODEL|REASON"
 VERSION = "##fileformat=VCFv4.3"
 _VERSION = re.compile(r"##fileformat=VCFv4\.[0-9]")
-_OTHERS = {"%": "%25", ";": "%3B", "=": "%3D", ",": "%2C", "|": "%7C"}  # VCF 4.3, section 1.2
 
 
 class VcfWriter:
@@ -161,12 +156,7 @@ class VcfWriter:
 
     def _describe(self, card: ModelCard) -> str:
         words = units.vcf_words(card, self._distance, self._masked)
-        if units.score_kind(card.name).is_activity:
-            return (
-                f"{words}. Format: {ACTIVITY_FORMAT if units.is_log2(card.name) else CHANGE_FORMAT}"
-            )
-        has_gains = units.score_kind(card.name) is VariantScore.GAIN_LOSS
-        return f"{words}. Format: {GAIN_FORMAT if has_gains else DELTA_FORMAT}"
+        return f"{words}. Format: {format_of(card.name)}"
 
     @property
     def _own(self) -> set[str]:
@@ -182,7 +172,7 @@ class VcfWriter:
 
     def _fields(self, rows: Sequence[Row]) -> Iterator[str]:
         for name, _ in self._versions:
-            values = [text for row in rows for text in self._values(row, row.result(name))]
+            values = [text for row in rows for text in values_of(row, name, self._masked)]
             if values:
                 yield f"{entry_of(name).vcf_tag}={','.join(values)}"
         severest = [(row.entry.line.alt, *astuple(row.severest)) for row in rows if row.severest]
@@ -192,29 +182,12 @@ class VcfWriter:
         if reasons:
             yield f"{PASSED_OVER}={','.join(reasons)}"
 
-    def _values(self, row: Row, result: ModelResult | None) -> Iterator[str]:
-        alt = escaped(row.entry.line.alt)
-        for gene in result.genes if result else ():
-            scores = gene.masked if self._masked else gene.raw
-            yield f"{alt}|{escaped(scores.gene)}|{scores.fields}"
-        for gain in result.gains if result else ():
-            yield f"{alt}|{escaped(gain.gene)}|{_gain_fields(gain, self._masked)}"
-        for cell in result.cells if result else ():
-            spread = "" if cell.spread is None else f"{cell.spread:.3f}"
-            yield f"{alt}|{escaped(cell.cell)}|{cell.change:.3f}|{spread}"
-
     def _is_ours(self, text: str) -> bool:
         """A line of the header that this run writes itself."""
         own = "|".join(sorted(self._own))
         return bool(
             re.match(rf"##INFO=<ID=({own}),|##genoview_(version|genome|model|passed_over)=", text)
         )
-
-
-def escaped(text: str) -> str:
-    """As a value in INFO may be: without blanks and the marks that part values."""
-    plain = "_".join(text.split())
-    return "".join(_OTHERS.get(letter, letter) for letter in plain)
 
 
 def _reasons(row: Row) -> Iterator[str]:
@@ -224,13 +197,6 @@ def _reasons(row: Row) -> Iterator[str]:
     for result in row.results:
         if result.reason:
             yield f"{alt}|{entry_of(result.model).vcf_tag}|{escaped(result.reason)}"
-
-
-def _gain_fields(scores: GainScores, masked: bool) -> str:
-    chosen = scores.of(masked)
-    gain, loss = chosen.gain, chosen.loss
-    amounts = f"{gain.score:.2f}|{loss.score:.2f}|{gain.position}|{loss.position}"
-    return f"{scores.strand}|{amounts}|{chosen.gain_in}|{chosen.loss_in}"
 
 
 def _comment(entry: Entry) -> str:

@@ -5,12 +5,13 @@ Score, Interval -> Scan (filled while it is computed) -> Substitutions -> top po
 
 from genoview.scoring.mutagenesis.effects import BASES, Substitutions, Top, factors_at
 from genoview.scoring.mutagenesis.scan import Scan, ScanSpec, check
-from genoview.scoring.mutagenesis.score import Score
+from genoview.scoring.mutagenesis.score import ScanModel, Score
 from genoview.scoring.mutagenesis.scores import score_of, scores, scores_for
 
 __all__ = [
     "BASES",
     "Scan",
+    "ScanModel",
     "ScanSpec",
     "Score",
     "Substitutions",

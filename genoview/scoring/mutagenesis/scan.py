@@ -18,9 +18,8 @@ from genoview.data.progress import Progress, no_progress
 from genoview.data.track_data import FloatArray
 from genoview.errors import GenomeError
 from genoview.io.assembly import Assembly
-from genoview.models.base import Backend
 from genoview.scoring.mutagenesis.effects import BASES, Substitutions
-from genoview.scoring.mutagenesis.score import Score, Stretch
+from genoview.scoring.mutagenesis.score import ScanModel, Score, Stretch
 from genoview.scoring.mutagenesis.scores import score_of
 from genoview.scoring.variant_line import VariantLine
 from genoview.store import Store
@@ -76,7 +75,7 @@ class Scan:
     def is_complete(self) -> bool:
         return bool(self._done.all())
 
-    def recall(self, backend: Backend, store: Store) -> None:
+    def recall(self, backend: ScanModel, store: Store) -> None:
         """Take what is cached; an unreadable store is reported once, and effects are recomputed."""
         contents = self.score.contents(Stretch(backend, self.assembly, self.interval))
         self._contents = [hashlib.sha256(text.encode()).hexdigest() for text in contents]
@@ -88,7 +87,7 @@ class Scan:
                 self._fill(row, np.array([cached[digest]], dtype=np.float32))
 
     def run(
-        self, backend: Backend, store: Store, progress: Progress = no_progress
+        self, backend: ScanModel, store: Store, progress: Progress = no_progress
     ) -> Substitutions:
         """Compute what is missing, chunk by chunk, each cached as soon as it is there.
 
@@ -118,7 +117,9 @@ class Scan:
             yield replace(self.interval, start=place, end=last)
             place = last
 
-    def _compute(self, part: Interval, backend: Backend, store: Store, progress: Progress) -> None:
+    def _compute(
+        self, part: Interval, backend: ScanModel, store: Store, progress: Progress
+    ) -> None:
         first = part.start - self.interval.start
         bases = self.bases[first : first + part.width]
         cells = [
@@ -146,7 +147,7 @@ class Scan:
             self._done[first : first + len(values)] = True
 
     def _keep(
-        self, part: Interval, tables: dict[str, FloatArray], backend: Backend, store: Store
+        self, part: Interval, tables: dict[str, FloatArray], backend: ScanModel, store: Store
     ) -> None:
         first = part.start - self.interval.start
         contents = self._contents[first : first + part.width]
@@ -186,7 +187,7 @@ def _table(n: int, cells: list[tuple[int, int]], effects: Iterable[float]) -> Fl
     return table
 
 
-def _digest(score_id: str, backend: Backend, content: str) -> str:
+def _digest(score_id: str, backend: ScanModel, content: str) -> str:
     """sha256 over the score, the model and all that it sees, hexadecimal."""
     facts = json.dumps([LAYOUT, score_id, backend.card.name, backend.version])
     return hashlib.sha256(f"{facts} {content}".encode()).hexdigest()

@@ -11,17 +11,32 @@ from genoview.data.progress import Progress
 from genoview.data.track_data import FloatArray
 from genoview.io.assembly import Assembly
 from genoview.models.base import Backend
+from genoview.models.exons.contract import ExonModel
 from genoview.scoring.mutagenesis.facts import ScoreFacts
 from genoview.scoring.variant_line import VariantLine
+
+ScanModel = Backend | ExonModel
 
 
 @dataclass(frozen=True, slots=True)
 class Stretch:
     """Bases of a genome, and the model that scores their substitutions."""
 
-    backend: Backend
+    model: ScanModel
     assembly: Assembly
     interval: Interval
+
+    @property
+    def backend(self) -> Backend:
+        """The model, of a score of tracks."""
+        assert isinstance(self.model, Backend)  # as the score's entry says
+        return self.model
+
+    @property
+    def exon_model(self) -> ExonModel:
+        """The model, of a score of exons."""
+        assert isinstance(self.model, ExonModel)  # as the score's entry says
+        return self.model
 
     def bases(self, beside: int) -> str:
         """Of the interval and so many bp on each side."""

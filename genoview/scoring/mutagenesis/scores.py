@@ -7,7 +7,7 @@ from genoview.errors import QueryError
 from genoview.models.binding.motifs import motif_names
 from genoview.models.entry import Entry, Mutagenesis, VariantScore
 from genoview.models.registry import entries
-from genoview.scoring.mutagenesis import activity, motif, splicing, strength
+from genoview.scoring.mutagenesis import activity, inclusion, motif, splicing, strength
 from genoview.scoring.mutagenesis.facts import Meaning, ScoreFacts
 from genoview.scoring.mutagenesis.score import Score
 
@@ -52,6 +52,9 @@ def _of_model(entry: Entry, names: Mutagenesis) -> Iterator[Score]:
             for strand, words in STRANDS.items():
                 own = facts(strand, words, strand, meaning)
                 yield strength.StrengthChange(own, strength.CHUNK, strand)
+        case VariantScore.INCLUSION:
+            own = facts("", entry.card.title, entry.card.title, inclusion.MEANING)
+            yield inclusion.InclusionChange(own, inclusion.CHUNK)
         case VariantScore.MOTIF:
             for matrix_id, name in sorted(motif_names().items(), key=_by_name):
                 own = facts(matrix_id, f"{name}, {matrix_id}", name, motif.MEANING)

@@ -154,8 +154,8 @@ def _table(rows: Sequence[Row], models: Sequence[str], masked: bool) -> None:
 
 
 def _is_signed(column: NamedColumn) -> bool:
-    """Changes of reporter activity; delta scores, gains and losses have no sign."""
-    return column.description.startswith((LOG2, OWN_SCALE))
+    """Changes of activity and of inclusion; delta scores, gains and losses have no sign."""
+    return column.description.startswith((LOG2, OWN_SCALE, "ALT − REF"))
 
 
 def _shown(column: NamedColumn) -> Sequence[object]:

@@ -6,7 +6,7 @@ import streamlit as st
 
 from genoview.data.track_data import Family
 from genoview.figure.panels import DARK, LIGHT, ScoredVariants, against
-from genoview.models.registry import card_of, file_models, shelf_rows
+from genoview.models.registry import card_of, exon_models, file_models, shelf_rows
 from genoview.runtime.batch import Row as ScoredRow
 from genoview.runtime.batch import Run, available_models
 from genoview.runtime.batch.comparison import Comparison, Scatter, comparisons, scatter
@@ -73,7 +73,7 @@ def _scoring(family: Family) -> list[str]:
 
 def _how(family: Family) -> str:
     """One sentence that says how to make a run."""
-    scoring = _scoring(family)
+    scoring = sorted(_scoring(family), key=lambda name: name not in _here_now())  # those here first
     if len(scoring) < 2:
         which = card_of(scoring[0]).title if scoring else "none"
         return (
@@ -82,7 +82,7 @@ def _how(family: Family) -> str:
         )
     titles = " and ".join(card_of(name).title for name in scoring[:2])
     hows = {row.name: row.how for row in shelf_rows()}
-    missing = [name for name in scoring if name not in _here_now()]
+    missing = [name for name in scoring[:2] if name not in _here_now()]
     first = ""
     if missing:
         first = f"{plain(card_of(missing[0]).title)} is added by {code(hows[missing[0]])}; then "
@@ -197,10 +197,11 @@ def _list(comparison: Comparison, points: Scatter, run: Run) -> None:
 
 
 def _here(text: str, comparison: Comparison, genome: str) -> str:
+    names = comparison.first.model, comparison.second.model
     view = ViewState(
         q=text,
         assembly=genome,
         family=comparison.first.family.value,
-        models=(comparison.first.model, comparison.second.model),
+        models=tuple(name for name in names if name not in exon_models()),  # those run anyway
     )
     return f"compare?{shell.query_string(view)}"

@@ -12,7 +12,7 @@ from genoview.data.request import Request
 from genoview.errors import GenoviewError
 from genoview.figure.scene import Scene
 from genoview.figure.tracks.mutagenesis import scan_ids
-from genoview.models.registry import default_models
+from genoview.models.registry import default_models, exon_models
 from genoview.report.variant_report import VariantReport
 from genoview.runtime.jobs import Job
 from genoview.scoring.mutagenesis import Scan, ScanSpec, Substitutions, check, score_of, scores_for
@@ -95,9 +95,8 @@ def menu(scene: Scene, state: ViewState, view: Interval) -> None:
     if st.session_state.get("scan_score_of") != known:  # another variant, or news of it
         st.session_state["scan_score_of"] = known
         st.session_state["scan_score"] = usual
-    offered = [
-        score.facts.score_id for score in scores_for({*default_models(), *model_choice.here()})
-    ]
+    known_models = {*default_models(), *exon_models(), *model_choice.here()}
+    offered = [score.facts.score_id for score in scores_for(known_models)]
     if st.session_state.get("scan_score") not in offered:  # a page without the menu forgets it
         st.session_state["scan_score"] = usual
     st.selectbox(

@@ -101,7 +101,7 @@ def _file(scan: Substitutions, made_by: Provenance, separator: str) -> bytes:
 
 def _made_by(scene: Scene, state: ViewState, scan: Substitutions) -> Provenance:
     """Provenance by the score's own model, which was loaded to compute or to recall."""
-    request, backend = scene.request, shell.bench().backend(scan.score.model)
+    request, backend = scene.request, shell.bench().scan_model(scan.score.model)
     card = backend.card
     used = ModelUsed(card.title, backend.version, card.licence, card.citation, card.random_weights)
     link = links.link(request, state, scene.answers, track_view.in_view(request, state))

@@ -11,7 +11,7 @@ from genoview.errors import ExportError
 from genoview.io.assembly import Assembly
 from genoview.runtime.batch import CellChange, GeneScores, ModelResult, Row, Source, VcfWriter
 from genoview.runtime.batch.results import Severest
-from genoview.runtime.batch.vcf import escaped
+from genoview.runtime.batch.vcf_values import escaped
 from genoview.scoring import Change, DeltaScores
 from tests.runtime.batch.toys import HEAD, write
 

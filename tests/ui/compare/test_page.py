@@ -179,7 +179,7 @@ def test_a_run_of_two_splicing_models_is_drawn_and_listed_disagreements_first(
 
 def test_without_such_a_run_the_page_says_how_to_make_one() -> None:
     app = answered(visit("compare", q=LOCUS, fam="splicing"))
-    assert "choose CI-SpliceAI and SpliceAI on the page Batch" in words(app)
+    assert "choose CI-SpliceAI and MMSplice on the page Batch" in words(app)
     assert "only CI-SpliceAI is here" in words(app)
 
 

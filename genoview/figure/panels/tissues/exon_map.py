@@ -19,6 +19,7 @@ NAMES_SHARE = 0.36  # of the width, at most, for the names of tissues
 FEWEST = 6  # exons that the width is divided among, so that two do not fill a page
 WRITTEN = 0.95  # inclusion below which a cell has its number, where there is room
 WIDE = 30  # px of a cell with room for it
+FINE = 6  # px of a cell below which cells touch
 BOX = 18  # px of an exon, at most
 KEY = "RNA with the exon"
 Mark = tuple[float, str]
@@ -74,7 +75,7 @@ def _cells(
         zmin=0,
         zmax=1,
         colorscale=colours_of((0, 1), theme, colour),
-        xgap=1,
+        xgap=1 if cell_px >= FINE else 0,
         ygap=1,
         text=_written(values) if cell_px >= WIDE else None,
         texttemplate="%{text}" if cell_px >= WIDE else None,

@@ -3,6 +3,7 @@
 Gene -> its exons within reach -> alleles of each -> ExonModel -> ExonEffect, ExonInclusion
 """
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
@@ -59,7 +60,7 @@ def exon_inclusion(
     model: ExonModel, genes: Sequence[Gene], variant: Variant, fetch: Fetch
 ) -> tuple[tuple[ExonEffect, ...], int]:
     """Effects, the largest first, and how many exons are left out behind the first MOST_EXONS."""
-    near = [row for gene in genes for row in _near(gene, variant, model.intron_length)]
+    near = [row for gene in genes for row in exons_near(gene, variant, model.intron_length)]
     chosen = near[:MOST_EXONS]
     pairs = [exon_alleles(read, variant, fetch) for _, read, _ in chosen]
     effects = [
@@ -70,10 +71,35 @@ def exon_inclusion(
     return tuple(effects), len(near) - len(chosen)
 
 
+def largest_changes(
+    model: ExonModel, genes: Sequence[Gene], variants: Sequence[Variant], fetch: Fetch
+) -> list[float]:
+    """Of each variant the change of log odds of the exon that changes most; NaN without an exon.
+
+    Several variants are read at once: the numbers are those of `exon_inclusion`.
+    """
+    pairs, owners = [], []
+    for i, variant in enumerate(variants):
+        near = [row for gene in genes for row in exons_near(gene, variant, model.intron_length)]
+        pairs += [exon_alleles(read, variant, fetch) for _, read, _ in near[:MOST_EXONS]]
+        owners += [i] * len(near[:MOST_EXONS])
+    largest = [math.nan] * len(variants)
+    for i, change in zip(owners, model.changes(pairs), strict=True):
+        delta = change.delta_logit_psi
+        if math.isnan(largest[i]) or abs(delta) > abs(largest[i]):
+            largest[i] = delta
+    return largest
+
+
 def inclusion_answer(request: Request, model: ExonModel, assembly: Assembly) -> ExonInclusion:
     """Of a variant; without effects of a locus."""
+    return inclusion_by(model, request.variant, assembly)
+
+
+def inclusion_by(model: ExonModel, variant: Variant | None, assembly: Assembly) -> ExonInclusion:
+    """The same of a variant that stands in no request."""
     effects: tuple[ExonEffect, ...] = ()
-    n_left_out, variant = 0, request.variant
+    n_left_out = 0
     if variant is not None:
         genes = assembly.annotation.genes(variant.interval.expanded(model.intron_length))
         effects, n_left_out = exon_inclusion(model, genes, variant, assembly.reference.fetch)
@@ -108,7 +134,7 @@ def _gene_of(effect: ExonEffect) -> str:
     return effect.gene_id.partition(".")[0]
 
 
-def _near(
+def exons_near(
     gene: Gene, variant: Variant, intron_length: int
 ) -> list[tuple[Gene, ReadExon, tuple[Transcript, ...]]]:
     """Different exons within reach; a transcript of a single exon has no splicing."""

@@ -101,7 +101,8 @@ class GeneInclusion:
         counts = {exon.number: self._n_zero(exon) for exon in self.measured}
         number = max(counts, key=counts.__getitem__, default=0)
         n = counts.get(number, 0)
-        return (f"No RNA with exon {number} was seen in {n} of them.",) if n else ()
+        where = "any" if n == len(self.expressing) else f"{n}"
+        return (f"No RNA with exon {number} was seen in {where} of them.",) if n else ()
 
     def _n_zero(self, exon: GeneExon) -> int:
         shares = exon.shares.by_tissue if exon.shares else {}
