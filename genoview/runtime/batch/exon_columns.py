@@ -12,7 +12,10 @@ Cell = str | int | float | None
 Kind = type[str] | type[int] | type[float]
 MEASURED = "share of RNA with the exon in REF, GTEx, median of tissues"
 FROM = "ALT − REF of the share of RNA with the exon, from GTEx or from 50% where that is empty"
-TISSUE = "where the share changes most, by MTSplice; empty where none is measured or it hardly does"
+TISSUE = (
+    "where the share changes most, by MTSplice, or in how many it changes alike; empty where none "
+    "is measured or it hardly changes"
+)
 
 
 def exon_columns(rows: Sequence[Row], model: str, short: bool) -> list[NamedColumn]:

@@ -1,10 +1,13 @@
 """The page Gene: measured inclusion of every exon, from a typed gene, a link or a variant."""
 
+from pathlib import Path
+
 import pytest
 from streamlit.testing.v1 import AppTest
 
 from genoview.ui.page.url import ViewState
 from tests.support.visits import healthy, in_the_link, visit, words
+from tests.support.weights_here import xpresso_file
 
 pytestmark = pytest.mark.usefixtures("own_server")
 MODELS: tuple[str, ...] = ()
@@ -89,3 +92,22 @@ def test_the_level_says_what_adds_it() -> None:
 def test_the_link_of_the_page_is_a_view() -> None:
     state, problems = ViewState.from_params({"q": ["ADA"], "transcript": [OTHER]})
     assert (state.q, state.transcript, problems) == ("ADA", OTHER, ())
+
+
+def test_a_click_on_an_exon_goes_on_to_explore() -> None:
+    app = visit("gene", q="HNF4A")
+    app.session_state["exon_opened"] = 4  # as the plot's callback leaves it
+    healthy(app.run())
+    assert in_the_link(app, "q") == "chr20:43,042,134-43,042,640"
+    assert in_the_link(app, "mark") == "43042334-43042440~~HNF4A exon 4"
+
+
+def test_where_xpresso_is_installed_the_level_is_there(tmp_path: Path) -> None:
+    pytest.importorskip("h5py", reason="h5py reads the files, and is not installed")
+    folder = tmp_path / "models" / "xpresso"
+    folder.mkdir(parents=True)
+    xpresso_file(folder)
+    text = words(visit("gene", q="ADA"))
+    assert "**Level of expression by Xpresso: " in text
+    assert "one number over cell types, not by tissue" in text
+    assert "genoview models add xpresso" not in text
