@@ -101,7 +101,7 @@ def test_the_cache_is_emptied_and_fills_again(page: Page, serve: Serve) -> None:
 def test_every_page_fits_a_dark_telephone(new_reader: NewReader, dashboard: Server) -> None:
     page = new_reader(**TELEPHONE).new_page()
     width = "Math.max(...[document.documentElement, ...document.querySelectorAll('main, section')]"
-    for name in ("", "variant", "batch", "saved", "models"):
+    for name in ("", "variant", "gene", "batch", "saved", "models"):
         page.goto(f"{dashboard.url}/{name}" if name else address(dashboard.url, LOCUS))
         expect(page.get_by_role("heading", level=1)).to_be_visible()
         if not name:

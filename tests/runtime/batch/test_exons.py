@@ -29,7 +29,7 @@ from genoview.scoring import Change, DeltaScores
 from genoview.scoring.model_result import GeneScores, ModelResult
 from genoview.scoring.splicing.inclusion.changes import ExonInclusion
 from tests.runtime.batch.toys import HEAD, write
-from tests.support.workbench import own_workbench
+from tests.support.pages.workbench import own_workbench
 
 DONOR, EXONIC, FAR = "chr20:43249658:C>G", "chr20:43042364:C>T", "chr20:42490000:A>T"
 NAME = "mmsplice"

@@ -6,8 +6,8 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from genoview.ui.page.url import ViewState
-from tests.support.visits import healthy, in_the_link, visit, words
-from tests.support.weights_here import xpresso_file
+from tests.support.models.weights_here import xpresso_file
+from tests.support.pages.visits import healthy, in_the_link, visit, words
 
 pytestmark = pytest.mark.usefixtures("own_server")
 MODELS: tuple[str, ...] = ()

@@ -1,6 +1,7 @@
 """A transcript and a table of measured inclusion -> what share of RNA has each exon, by tissue."""
 
 from dataclasses import dataclass, replace
+from functools import cached_property
 from statistics import median
 
 import numpy as np
@@ -50,7 +51,7 @@ class GeneExon:
         return ends[1][1] - ends[0][1] if ends else 0.0
 
 
-@dataclass(frozen=True, slots=True, eq=False)  # one object a look: a cheap key of caches
+@dataclass(frozen=True, eq=False)
 class GeneInclusion:
     """Every exon of one transcript of a gene.
 
@@ -74,7 +75,7 @@ class GeneInclusion:
         """Exons that it does not have."""
         return tuple(exon for exon in self.exons if exon.shares is None)
 
-    @property
+    @cached_property
     def expressing(self) -> tuple[str, ...]:
         """Tissues with RNA of any of the exons."""
         seen = {tissue for exon in self.exons if exon.shares for tissue in exon.shares.seen}
