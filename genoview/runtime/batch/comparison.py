@@ -94,5 +94,9 @@ def scatter(comparison: Comparison, rows: Sequence[Row]) -> Scatter:
 def _size(score: Score, row: Row) -> float | None:
     """A change of inclusion without its sign: the scores that it is compared with have none."""
     value = score.of(row)
-    is_signed = score_kind(score.model) is VariantScore.INCLUSION
-    return abs(value) if is_signed and value is not None else value
+    return abs(value) if loses_sign(score) and value is not None else value
+
+
+def loses_sign(score: Score) -> bool:
+    """Whether its size alone is compared."""
+    return score_kind(score.model) is VariantScore.INCLUSION

@@ -8,8 +8,8 @@ from genoview.data.track_data import Family
 from genoview.figure.panels import DARK, LIGHT, ScoredVariants, against
 from genoview.models.registry import card_of, exon_models, file_models, shelf_rows
 from genoview.runtime.batch import Row as ScoredRow
-from genoview.runtime.batch import Run, available_models
-from genoview.runtime.batch.comparison import Comparison, Scatter, comparisons, scatter
+from genoview.runtime.batch import Run, Score, available_models
+from genoview.runtime.batch.comparison import Comparison, Scatter, comparisons, loses_sign, scatter
 from genoview.runtime.settings import folder_of
 from genoview.ui import sheet
 from genoview.ui.batch import page as batch_page
@@ -153,15 +153,21 @@ def _scored(comparison: Comparison, points: Scatter, is_first: bool) -> ScoredVa
     )
     name = card_of(score.model).title
     title = score.label if score.label.startswith(name) else f"{name}, {score.label}"
+    title = f"size of {title}" if loses_sign(score) else title
     nowhere = [0] * len(values)  # places are not drawn
     return ScoredVariants(
         title, score.family, points.variants, points.genes, nowhere, values, score.cutoffs
     )
 
 
+def _column(score: Score) -> str:
+    title = card_of(score.model).title
+    return f"{title}, size" if loses_sign(score) else title
+
+
 def _list(comparison: Comparison, points: Scatter, run: Run) -> None:
     """Variants on which both differ most first; each opens its view."""
-    names = [card_of(score.model).title for score in (comparison.first, comparison.second)]
+    names = [_column(score) for score in (comparison.first, comparison.second)]
     n = min(len(points.variants), N_LISTED)
     base, genome = shell.base_url(), run.plan.assembly
     apart = "apart" if comparison.same_unit else "rank difference"
