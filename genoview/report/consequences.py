@@ -6,7 +6,7 @@ consequences_of(variant, assembly) -> (TranscriptConsequence, ...), the chosen t
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from genoview.data.genome import Variant
+from genoview.data.genome import Transcript, Variant
 from genoview.data.transcript.edits import edit_of, most_3prime
 from genoview.data.transcript.numbering import TranscriptMap
 from genoview.io.assembly import Assembly
@@ -100,6 +100,15 @@ def chosen_of(
     stems = {name.partition(".")[0]: one for name, one in ids.items()}
     first = consequences[0] if consequences else None
     return ids.get(transcript) or stems.get(transcript.partition(".")[0]) or first
+
+
+def chosen_by_gene(
+    consequences: Sequence[TranscriptConsequence], transcript: str
+) -> dict[str, Transcript]:
+    """By symbol: the reader's transcript, and of every other gene the first."""
+    chosen = chosen_of(consequences, transcript)
+    ordered = [*([chosen] if chosen else []), *consequences]
+    return {one.named.symbol: one.named.transcript for one in reversed(ordered)}
 
 
 def _consequences(

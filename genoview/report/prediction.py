@@ -20,6 +20,8 @@ from genoview.scoring.prediction.levels import ProteinChange, marks_of
 from genoview.scoring.prediction.loss_of_function import LossOfFunction, loss_of_function
 from genoview.scoring.prediction.splice_place import is_deep_intronic, splice_place
 from genoview.scoring.prediction.splicing import DEEP_FROM, SplicingShown
+from genoview.scoring.rna.outcome import RnaOutcome
+from genoview.scoring.rna.words import truncation
 from genoview.scoring.splicing.delta import as_written
 from genoview.scoring.variant_scores import is_motif
 from genoview.scoring.verdict import Pending, State, Verdict
@@ -40,7 +42,7 @@ def verdict_of(report: VariantReport, options: ReportOptions) -> Verdict:
     protein = None if chosen is None else _protein(report, chosen)
     return Verdict(
         report.request.text,
-        "" if chosen is None else subject(chosen, report.request.text),
+        "" if chosen is None else _consequence(report, chosen),
         "" if chosen is None else chosen.named.symbol,
         clauses_of(findings),
         pending,
@@ -90,6 +92,7 @@ def findings_of(
         report.motifs if any(map(is_motif, report.answers)) else None,
         "" if chosen is None else chosen.transcript_id,
         _inclusion(report, variant, chosen),
+        {one.transcript_id: truncation(one) for one in reversed(report.rna) if one.events},
     )
 
 
@@ -109,6 +112,17 @@ def subject(chosen: TranscriptConsequence, variant: str) -> str:
     name = chosen.coding.partition(":")[2] if chosen.protein in SILENT else chosen.protein
     name = LONG_BASES.sub(lambda bases: f"({len(bases[0]):,} bp)", name)
     return f"{chosen.named.symbol} {name}".rstrip() + f", {_terms(chosen)}"
+
+
+def _consequence(report: VariantReport, chosen: TranscriptConsequence) -> str:
+    """`ADA p.(Glu319GlyfsTer3), frameshift, NMD expected`: if splicing stays as it is."""
+    own = next((one for one in report.rna if not one.events and _is_of(one, chosen)), None)
+    decay = "" if own is None else truncation(own)
+    return ", ".join(filter(None, (subject(chosen, report.request.text), decay)))
+
+
+def _is_of(outcome: RnaOutcome, chosen: TranscriptConsequence) -> bool:
+    return outcome.transcript_id == chosen.transcript_id
 
 
 def _terms(chosen: TranscriptConsequence) -> str:
@@ -141,7 +155,6 @@ def _loss(report: VariantReport, chosen: TranscriptConsequence) -> LossOfFunctio
     if {Term.SPLICE_DONOR, Term.SPLICE_ACCEPTOR}.intersection(chosen.consequence.terms):
         candidates = (one for one in report.rna if one.events and one.gene == chosen.named.symbol)
     else:
-        ids = chosen.transcript_id
-        candidates = (one for one in report.rna if not one.events and one.transcript_id == ids)
+        candidates = (one for one in report.rna if not one.events and _is_of(one, chosen))
     outcome = next(candidates, None)
     return None if outcome is None else loss_of_function(outcome)

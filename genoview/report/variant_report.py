@@ -11,7 +11,7 @@ from genoview.data.genome import Gene
 from genoview.data.request import Request
 from genoview.io.assembly import Assembly
 from genoview.models.registry import splice_rules
-from genoview.report.consequences import consequences_of
+from genoview.report.consequences import chosen_by_gene, consequences_of
 from genoview.report.contents import ReportOptions as ReportOptions
 from genoview.report.contents import VariantReport as VariantReport
 from genoview.report.prediction import rules_of, verdict_of
@@ -58,8 +58,9 @@ def variant_report(
     motifs = motifs_of(request, answers, assembly.reference.fetch)
     question = delta_question(request, answers, assembly, options.distance)
     deltas = None if question is None else _deltas(question, store, options)
-    spliced = outcomes_of(request, answers, genes)
     consequences = consequences_of(request.variant, assembly)
+    chosen = chosen_by_gene(consequences, options.transcript)
+    spliced = outcomes_of(request, answers, genes, chosen)
     report = VariantReport(
         request,
         answers,

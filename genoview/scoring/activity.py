@@ -55,10 +55,10 @@ class ActivityChange:
 
     @property
     def words(self) -> str:
-        """`HepG2 reporter activity down 26% (log2 -0.43 ± 0.10)`."""
+        """`HepG2 reporter activity down 26% (log2 −0.43 ± 0.10)`."""
         change = self.log2_fold_change
         spread = "" if self.spread is None else f" ± {self.spread:.2f}"
-        amount = f"(log2 {change:+.2f}{spread})"
+        amount = f"(log2 {change:+.2f}{spread})".replace("-", "−")
         if not self.is_clear:
             return f"{self.track.name} not clearly changed {amount}"
         times = 2.0**change

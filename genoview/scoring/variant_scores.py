@@ -1,9 +1,9 @@
 """Answers of models -> what a variant changes, by every score of the field."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from genoview.data.answer import Answer
-from genoview.data.genome import Gene
+from genoview.data.genome import Gene, Transcript
 from genoview.data.request import Request
 from genoview.scoring import (
     ActivityChange,
@@ -110,17 +110,21 @@ def scores_of(
 
 
 def outcomes_of(
-    request: Request, answers: Sequence[Answer], genes: Sequence[Gene]
+    request: Request,
+    answers: Sequence[Answer],
+    genes: Sequence[Gene],
+    chosen: Mapping[str, Transcript] | None = None,
 ) -> tuple[Outcome, ...]:
     """Transcripts that changed splice sites change, the surest first.
 
     Args:
         genes: of the window.
+        chosen: by the gene's symbol.
     """
     if request.variant is None:
         return ()
     changes = splice_changes([answer.shown for answer in answers], request.variant)
-    return outcomes(changes, genes, request.variant)
+    return outcomes(changes, genes, request.variant, chosen)
 
 
 def is_motif(answer: Answer) -> bool:

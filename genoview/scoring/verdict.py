@@ -9,8 +9,13 @@ from genoview.scoring.marks import Mark
 
 RULES = (
     "First the change of the protein on the chosen transcript, if splicing stays as it is. "
+    "NMD: nonsense-mediated decay of a frameshift or new stop codon, by the 50-55 nt rule (Nagy & "
+    "Maquat 1998), which is no model. "
     "Splicing: the largest masked delta score of the table, with two decimals; 0.2 is called "
-    "possible, 0.5 likely, 0.8 very likely (Jaganathan et al. 2019). A lost site is replaced by a "
+    "possible, 0.5 likely, 0.8 very likely (Jaganathan et al. 2019). Delta scores read bases "
+    "outside of the gene as N, as their authors do; the tracks read them as they are, and may "
+    "differ by another number. It is read on the chosen transcript if that changes as surely as "
+    "any other of the gene. A lost site is replaced by a "
     "gained one of its kind before the next site of the transcript that gains at least half as "
     "much; else its exon is skipped, or the intron kept where both of its ends are lost, or the "
     "exon is the first or last and the intron has up to 4,999 bp. More than 50 bp from every "
@@ -18,7 +23,8 @@ RULES = (
     "make a possible pseudo-exon (Canson et al. 2023). "
     "Inclusion of the exon that changes most (MMSplice): a change of log odds below 0.5 is hardly "
     "one, from 2 on a strong one; it agrees where a lost site of the exon lowers it, or neither "
-    "says anything, and disagrees where one is strong and the other silent. "
+    "says anything, and disagrees where one is strong and the other silent; new sites it does not "
+    "know. "
     "Expression and binding have no published cut-off: the largest change; a motif site is named "
     "where its p-value changes 30-fold."
 )

@@ -25,6 +25,7 @@ from tests.support.models.toy_backend import SpliceToy, card
 
 ADA = "chr20:43249076:C>T"
 INSERTION = "chr20:43249076:C>CACGTTGCAAGGTAAGTCTTTTTCCAGATGC"
+FRAMESHIFT = "NM_000022.4:c.955_959del"
 MISSENSE = "chr20:43042364:C>T"
 DONOR = "chr20:43280215:C>T"  # +1 of intron 1 of ADA
 FIRST, LAST = 43_246_000, 43_282_000  # around ADA
@@ -128,12 +129,13 @@ def test_sentence_mark_and_table_of_motifs_agree_for_random_variants(
     [
         (
             MISSENSE,
-            "HNF4A p.(Thr117Ile), missense; no splice site change of 0.2 or more (largest 0.00).",
+            "HNF4A p.(Thr117Ile), missense; no splice site change of 0.2 or more (largest delta "
+            "score 0.00).",
         ),
         (
             INSERTION,
-            "ADA c.976-34_976-33ins(30 bp), intronic; possible acceptor loss 0.23 in ADA, 33 bp "
-            "downstream.",
+            "ADA c.976-34_976-33ins(30 bp), intronic; possible acceptor loss in ADA, 33 bp "
+            "downstream (delta score 0.23).",
         ),
     ],
 )
@@ -199,6 +201,48 @@ def test_the_transcript_of_the_reader_is_read(demo: Assembly) -> None:
     assert other.coding in str(report_of(demo, MISSENSE, options=options).verdict.consequence) or (
         other.protein in report_of(demo, MISSENSE, options=options).verdict.consequence
     )
+
+
+def test_splicing_is_read_on_the_transcript_of_the_sentence(
+    demo: Assembly, splicing: Backend
+) -> None:
+    """All transcripts of HNF4A lose this acceptor; others have longer coding parts."""
+    query = "chr20:43042333:G>C"
+    report = report_of(demo, query, splicing)
+    assert report.outcomes[0].before.transcript_id == "NM_175914.5"
+    assert report.verdict.sentence == (
+        "HNF4A c.320-1G>C, splice acceptor; exon 4 very likely shortened by 8 bp at its 5' end "
+        "(delta scores: acceptor loss 1.00, acceptor gain 0.97), frameshift (−8 bp), NMD expected."
+    )
+    assert report.rna[0].transcript_id == "NM_175914.5"
+    options = ReportOptions(transcript="NM_000457.6", backend=lambda name: splicing)
+    report = report_of(demo, query, splicing, options=options)
+    assert report.outcomes[0].before.transcript_id == "NM_000457.6"
+    assert "; exon 4 very likely shortened by 8 bp" in report.verdict.sentence
+
+
+@pytest.mark.parametrize(
+    ("query", "words"),
+    [
+        (FRAMESHIFT, "ADA p.(Glu319GlyfsTer3), frameshift, NMD expected."),
+        (
+            "NM_000022.4:c.1019_1020del",
+            "ADA p.(Arg341GlyfsTer8), frameshift, NMD not expected (stop 32 nt before the last "
+            "exon junction).",
+        ),
+        (
+            "ADA:c.1080_1081del",
+            "ADA p.(Gln361GlufsTer42), frameshift, splice region, NMD not expected (stop in the "
+            "last exon).",
+        ),
+        ("ADA R211X", "ADA p.(Arg211Ter), stop gained, NMD expected."),
+        (MISSENSE, "HNF4A p.(Thr117Ile), missense."),
+    ],
+)
+def test_a_truncation_says_whether_decay_is_expected(
+    demo: Assembly, query: str, words: str
+) -> None:
+    assert report_of(demo, query).verdict.sentence == words
 
 
 def test_files_have_the_same_prediction(demo: Assembly, splicing: Backend) -> None:

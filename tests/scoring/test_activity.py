@@ -88,12 +88,12 @@ def test_the_spread_is_the_deviation_of_the_networks_mean_changes() -> None:
 @pytest.mark.parametrize(
     ("change", "spread", "words"),
     [
-        (-0.43, 0.1, "A down 26% (log2 -0.43 ± 0.10)"),
+        (-0.43, 0.1, "A down 26% (log2 −0.43 ± 0.10)"),
         (0.5, 0.05, "A up 41% (log2 +0.50 ± 0.05)"),
         (2.0, 0.3, "A up 4.0-fold (log2 +2.00 ± 0.30)"),
         (0.09, 0.01, "A not clearly changed (log2 +0.09 ± 0.01)"),
         (0.5, 0.3, "A not clearly changed (log2 +0.50 ± 0.30)"),
-        (-0.5, None, "A down 29% (log2 -0.50)"),
+        (-0.5, None, "A down 29% (log2 −0.50)"),
     ],
 )
 def test_a_change_reads_as_a_sentence(change: float, spread: float | None, words: str) -> None:

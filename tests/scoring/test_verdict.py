@@ -49,9 +49,9 @@ def skipped() -> tuple[Outcome, ...]:
             [activity(-0.43)],
             [motif("HNF4A"), motif("RXRA")],
             ALL,
-            "TOY T1: exon 2 very likely skipped (−100 bp) (acceptor lost at the variant, 0.90 → "
-            "0.05); promoter probability (-) up by 0.30; HepG2 reporter activity down 26% (log2 "
-            "-0.43 ± 0.05); HNF4A site lost and 1 further motif site changes",
+            "TOY T1: exon 2 very likely skipped (−100 bp; acceptor lost at the variant, 0.90 → "
+            "0.05); promoter probability up by 0.30 (− strand); HepG2 reporter activity "
+            "down 26% (log2 −0.43 ± 0.05); HNF4A site lost and 1 further motif site changes",
         ),
         (
             (),
@@ -59,8 +59,8 @@ def skipped() -> tuple[Outcome, ...]:
             [activity(0.02)],
             [],
             ALL,
-            "no splice site change of 0.2 or more (largest 0.10); no change in promoter "
-            "probability of 0.05 or more; no clear change of reporter activity; "
+            "no splice site change of 0.2 or more (largest on the tracks 0.10); no change "
+            "in promoter probability of 0.05 or more; no clear change of reporter activity; "
             "no motif site changes",
         ),
         ((), [], [], None, (Assay.SPLICE_SITES,), "no splice site changes"),

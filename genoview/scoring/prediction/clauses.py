@@ -4,7 +4,7 @@ Splicing has published cut-offs (`outcomes.certainty`). Expression and binding h
 sentence gives the largest change and no adjective; of motif sites, from `CLEAR_FOLD` on.
 """
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from genoview.data.track_data import Assay
@@ -14,9 +14,9 @@ from genoview.scoring.motifs import CLEAR_FOLD, MotifChange
 from genoview.scoring.prediction.inclusion import InclusionShown
 from genoview.scoring.prediction.splicing import (
     SplicingShown,
-    change_words,
     no_change_words,
     row_words,
+    scores_words,
 )
 from genoview.scoring.splicing.delta import as_written
 from genoview.scoring.splicing.outcomes import POSSIBLE, Outcome, certainty
@@ -35,6 +35,7 @@ class Findings:
         motifs: changed sites, the largest change first; None where they were not predicted.
         transcript: that the sentence begins with, which need not be named again.
         inclusion: of exons; None where no model of them has spoken.
+        truncations: by transcript, of those in `outcomes`: `NMD expected`.
         awaits_scores: the table of delta scores is still to come: of tracks alone no number is
             given, which that table might contradict.
     """
@@ -47,11 +48,12 @@ class Findings:
     motifs: Sequence[MotifChange] | None = None
     transcript: str = ""
     inclusion: InclusionShown | None = None
+    truncations: Mapping[str, str] = field(default_factory=dict)
     awaits_scores: bool = False
 
 
 def clauses_of(findings: Findings) -> tuple[str, ...]:
-    """`no splice site change of 0.2 or more (largest 0.03)`, `HNF4A site lost` ..."""
+    """`no splice site change of 0.2 or more (largest delta score 0.03)`, `HNF4A site lost` ..."""
     assays, motifs = findings.assays, findings.motifs
     parts = []
     if findings.splicing.rows or any(assay.facts.gives_transcripts for assay in assays):
@@ -77,13 +79,19 @@ def _splicing(findings: Findings) -> list[str]:
     elif pseudoexon is not None:
         parts = [pseudoexon.words]
     else:
-        parts = [no_change_words(shown)]
+        parts = [no_change_words(shown, _agreement(findings))]
     if farther is not None:
         parts.append(
             f"{farther.track.name.lower()} {farther.change} {farther.place}, beyond the "
-            f"{shown.distance:,} bp that are scored: set a larger distance to score it"
+            f"{shown.distance:,} bp that are scored (choose a larger distance)"
         )
     return parts
+
+
+def _agreement(findings: Findings) -> str:
+    """`MMSplice agrees`, where neither says anything."""
+    model = findings.inclusion
+    return model.agreement(findings.splicing) if model else ""
 
 
 def _largest_change(findings: Findings) -> str:
@@ -96,10 +104,9 @@ def _largest_change(findings: Findings) -> str:
     outcome = _outcome_in(top.gene, sure, findings)
     if outcome is None:
         return f"{row_words(top)}{more}"
-    numbers = ", ".join(
-        change_words(row) for row in changed if (row.gene, row.strand) == (top.gene, top.strand)
-    )
-    return f"{_named(outcome, findings)}{outcome.described(sure)} ({numbers}){more}"
+    own = [row for row in changed if (row.gene, row.strand) == (top.gene, top.strand)]
+    words = outcome.described(sure, scores_words(own))
+    return f"{_named(outcome, findings)}{words}{_truncated(outcome, findings)}{more}"
 
 
 def _outcome_in(gene: str, sure: str, findings: Findings) -> Outcome | None:
@@ -109,6 +116,11 @@ def _outcome_in(gene: str, sure: str, findings: Findings) -> Outcome | None:
     if outcome is None or findings.splicing.farther is None:
         return outcome
     return outcome if certainty(outcome.score) == sure else None
+
+
+def _truncated(outcome: Outcome, findings: Findings) -> str:
+    words = findings.truncations.get(outcome.before.transcript_id, "")
+    return f", {words}" if words else ""
 
 
 def _named(outcome: Outcome, findings: Findings) -> str:
@@ -121,15 +133,16 @@ def _on_tracks(findings: Findings) -> str:
     if outcomes:
         first = outcomes[0]
         more = f", and {len(outcomes) - 1} further gene changes" if len(outcomes) > 1 else ""
-        why = "" if findings.awaits_scores else f" ({first.why})"
-        return f"{_named(first, findings)}{first.words}{why}{more}"
+        why = "" if findings.awaits_scores else first.why
+        words = first.described(certainty(first.score), why)
+        return f"{_named(first, findings)}{words}{_truncated(first, findings)}{more}"
     sites = [one for one in findings.effects if one.track.assay.facts.gives_transcripts]
     largest = max(sites, key=lambda effect: abs(effect.difference), default=None)
     if largest is None:
         return "no splice site changes"
     size = as_written(abs(largest.difference))
     if size < POSSIBLE:
-        return f"no splice site change of {POSSIBLE} or more (largest {size:.2f})"
+        return f"no splice site change of {POSSIBLE} or more (largest on the tracks {size:.2f})"
     return f"{certainty(size)} {largest.words}, at no exon of a known transcript"
 
 
@@ -138,7 +151,9 @@ def _promoter(effects: Sequence[Effect]) -> str:
     largest = max(promoters, key=lambda effect: abs(effect.difference), default=None)
     if largest is None:
         return "no change in promoter probability of 0.05 or more"
-    return f"{largest.track.label.lower()} {largest.change} by {abs(largest.difference):.2f}"
+    strand = {"+": " (+ strand)", "-": " (− strand)"}.get(largest.track.strand, "")
+    size = f"{abs(largest.difference):.2f}"
+    return f"{largest.track.name.lower()} {largest.change} by {size}{strand}"
 
 
 def _activity(changes: Sequence[ActivityChange]) -> str:

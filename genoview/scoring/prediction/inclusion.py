@@ -47,18 +47,26 @@ class InclusionShown:
     def words(self, sites: SplicingShown) -> str:
         """`MMSplice agrees: exon 5 included less (log odds −3.66), most in Liver (91% to 60%)`.
 
-        "" where no exon is near.
+        "" where no exon is near, where neither says anything, and where a site that the model
+        does not know is all that changes.
         """
         effect = self.effect
         if effect is None:
             return ""
+        joint = _joint(self.change, _sites(effect, sites, self.pos))
         size = _size_words(self.change)
         where = self._where() if abs(self.change) >= SMALL else ""
         number = f"{self.change:+.2f}".replace("-", "−")
         said = f"{self._exon(effect)} {size} (log odds {number}){where}"
-        return (
-            f"{self.model.card.title}{_joint(self.change, _sites(effect, sites, self.pos))}{said}"
-        )
+        return f"{joint.format(model=self.model.card.title)}{said}" if joint else ""
+
+    def agreement(self, sites: SplicingShown) -> str:
+        """`MMSplice agrees`, where no site of the gene and no exon changes; else ""."""
+        if self.effect is None or abs(self.change) >= SMALL:
+            return ""
+        shown = _sites(self.effect, sites, self.pos)
+        is_silent = shown.are_known and not shown.own_lost and not shown.others
+        return f"{self.model.card.title} agrees" if is_silent else ""
 
     def _where(self) -> str:
         """In which tissue it matters most."""
@@ -108,14 +116,14 @@ def _sites(effect: ExonEffect, shown: SplicingShown, pos: int) -> _Sites:
 
 
 def _joint(change: float, sites: _Sites) -> str:
-    """Between the model's name and what it says: whether both say the same."""
+    """Before what the model says: whether both say the same; "" where it adds nothing."""
     small = abs(change) < SMALL
     if not sites.are_known:
-        return ": "
+        return "{model}: "
     if sites.own_lost:
-        return " agrees: " if change <= -SMALL else " disagrees: "
-    if sites.others:
-        return ", which knows no new sites: " if small else " adds: "
+        return "{model} agrees: " if change <= -SMALL else "{model} disagrees: "
     if small:
-        return " agrees: "
-    return " disagrees: " if abs(change) >= LARGE else " alone: "
+        return ""
+    if sites.others:
+        return "{model} adds: "
+    return "{model} disagrees: " if abs(change) >= LARGE else "{model} alone: "

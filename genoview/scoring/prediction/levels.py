@@ -233,7 +233,8 @@ def _of_tracks(scores: Sequence[TrackScore], family: str) -> Iterator[_Size]:
         number = score.value / math.log(2) if name in LN_FORMULAS else score.value
         if math.isfinite(number):
             gene = f" of {score.gene}" if score.gene else ""
-            words = f"{score.track.label}{gene}: log2 {number:+.2f}"
+            size = f"{number:+.2f}".replace("-", "−")
+            words = f"{score.track.label}{gene}: log2 {size}"
             level = _level(number, SMALLEST_CHANGE, LARGE_LOG2)
             yield _Size(level, number, "log2 fold change", words)
 

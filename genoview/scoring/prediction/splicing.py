@@ -4,6 +4,7 @@ Scores count as they are written, with two decimals, as the original programs wr
 that shows 0.20 stands under a sentence that calls it 0.20.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from genoview.scoring.effects import Effect, distance_words
@@ -122,11 +123,19 @@ def change_words(row: DeltaRow | GainRow) -> str:
     return f"{row.kind} {as_written(row.masked.score):.2f}"
 
 
+def scores_words(rows: "Sequence[DeltaRow | GainRow]") -> str:
+    """`delta scores: acceptor gain 0.90, acceptor loss 0.80`; by name, for tracks differ."""
+    names = {row.score_name for row in rows}
+    name = names.pop() if len(names) == 1 else "score"
+    return f"{name}{'s' * (len(rows) > 1)}: {', '.join(map(change_words, rows))}"
+
+
 def row_words(row: DeltaRow | GainRow) -> str:
-    """`possible acceptor gain 0.23 in ADA, 2 bp downstream`."""
+    """`possible acceptor gain in ADA, 2 bp downstream (delta score 0.23)`."""
     sure = ADJECTIVES[certainty(row.masked.score)]
     place = distance_words(row.masked.position, row.strand)
-    return f"{sure} {change_words(row)} {gene_words(row.gene)}, {place}"
+    score = f"{row.score_name} {as_written(row.masked.score):.2f}"
+    return f"{sure} {row.kind} {gene_words(row.gene)}, {place} ({score})"
 
 
 def gene_words(gene: str) -> str:
@@ -137,10 +146,14 @@ def gene_words(gene: str) -> str:
 ADJECTIVES = {"very likely": "very likely", "likely": "likely", "possibly": "possible"}
 
 
-def no_change_words(shown: SplicingShown) -> str:
-    """`no splice site change of 0.2 or more (largest 0.03)`, and what else a reader may see."""
+def no_change_words(shown: SplicingShown, agreement: str = "") -> str:
+    """`no splice site change of 0.2 or more (largest delta score 0.03; MMSplice agrees)`.
+
+    With what else a reader may see.
+    """
     largest = shown.largest or 0.0
-    facts = [f"largest {largest:.2f}", shown.hidden]
+    facts = [f"largest {shown.rows[0].score_name} {largest:.2f}", shown.hidden]
     if shown.is_deep and largest >= DEEP_CUT:
         facts.append(f"deep intronic, where {DEEP_CUT} or more may matter")
-    return f"no splice site change of {POSSIBLE} or more ({', '.join(filter(None, facts))})"
+    said = "; ".join(filter(None, (", ".join(filter(None, facts)), agreement)))
+    return f"no splice site change of {POSSIBLE} or more ({said})"

@@ -25,15 +25,25 @@ class Decay(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class DecayRule:
-    """What the rule says of one transcript, and for which reason."""
+    """What the rule says of one transcript, and for which reason.
+
+    Attributes:
+        place: of the stop codon, in a few words; "" where decay is simply expected.
+    """
 
     decay: Decay
     reason: str
+    place: str = ""
 
     @property
     def words(self) -> str:
         """`not expected: the new stop codon is in the last exon`."""
         return f"{self.decay}: {self.reason}" if self.reason else str(self.decay)
+
+    @property
+    def brief(self) -> str:
+        """`NMD expected`, `NMD not expected (stop in the last exon)`."""
+        return f"NMD {self.decay}" + (f" ({self.place})" if self.place else "")
 
 
 def decay_of(
@@ -47,27 +57,26 @@ def decay_of(
         stop: at which the stop codon begins.
     """
     if len(exon_lengths) == 1:
-        return DecayRule(Decay.NOT_EXPECTED, "the transcript has one exon")
+        return DecayRule(Decay.NOT_EXPECTED, "the transcript has one exon", "one exon")
     junction = sum(exon_lengths[:-1])  # bases before it
     if stop >= junction:
-        return DecayRule(Decay.NOT_EXPECTED, f"{name} is in the last exon")
+        where = "stop in the last exon"
+        return DecayRule(Decay.NOT_EXPECTED, f"{name} is in the last exon", where)
     distance = junction - (stop + 3)
     if distance < 0:
-        return DecayRule(Decay.NOT_EXPECTED, f"the last exon junction parts {name}")
+        where = "stop at the last exon junction"
+        return DecayRule(Decay.NOT_EXPECTED, f"the last exon junction parts {name}", where)
     place = f"{name} lies {distance:,} nt before the last exon junction"
+    where = f"stop {distance:,} nt before the last exon junction"
     if distance < NEAREST:
-        return DecayRule(Decay.NOT_EXPECTED, f"{place}, less than {NEAREST}")
+        return DecayRule(Decay.NOT_EXPECTED, f"{place}, less than {NEAREST}", where)
     if distance <= FARTHEST:
-        return DecayRule(Decay.BORDERLINE, f"{place}, within {NEAREST} to {FARTHEST}")
-    return DecayRule(
-        Decay.EXPECTED, f"by the {NEAREST}-{FARTHEST} nt rule, {place}{_near_start(start, stop)}"
-    )
-
-
-def _near_start(start: int, stop: int) -> str:
+        return DecayRule(Decay.BORDERLINE, f"{place}, within {NEAREST} to {FARTHEST}", where)
+    reason = f"by the {NEAREST}-{FARTHEST} nt rule, {place}"
     if stop - start > NEAR_START:
-        return ""
-    return (
+        return DecayRule(Decay.EXPECTED, reason)
+    escaped = (
         f"; but only {stop - start:,} nt behind the start codon, where decay is often escaped "
         "(Lindeboom et al. 2016)"
     )
+    return DecayRule(Decay.EXPECTED, reason + escaped, "near the start codon, often escaped")

@@ -10,6 +10,11 @@ from genoview.scoring.rna.outcome import RnaOutcome
 from genoview.scoring.splicing.events import SpliceEvent, exon_ends, exons_after
 from genoview.scoring.splicing.outcomes import Outcome
 
+WHICH_BASE = (
+    "The new splice site lies among the inserted bases, and at which of them is not certain: the "
+    "reading frame is not known."
+)
+
 
 def spliced_outcomes(
     outcomes: Sequence[Outcome], variant: Variant, fetch: Fetch
@@ -50,7 +55,8 @@ def _outcome(
     before = message_of(transcript, exon_ends(transcript), (), fetch)
     after = message_of(transcript, exons_after(transcript, events), edits, fetch)
     n_coding = sum(exon.coding.width for exon in transcript.exons if exon.coding)
-    problem = _problem(before, after, n_coding)
+    is_exact = all(event.is_exact for event in events)
+    problem = _problem(before, after, n_coding) or ("" if is_exact else WHICH_BASE)
     return RnaOutcome(gene, transcript, before, after, n_coding, events, problem)
 
 

@@ -58,6 +58,16 @@ def stop(outcome: RnaOutcome) -> str:
     return f"new stop codon at residue {outcome.stop_codon:,}, in {where}"
 
 
+def truncation(outcome: RnaOutcome) -> str:
+    """`NMD expected` of a frameshift or a new stop codon, which is named if the frame is kept."""
+    if outcome.effect not in (ProteinEffect.FRAMESHIFT, ProteinEffect.STOP_GAINED):
+        return ""
+    is_new = outcome.effect is ProteinEffect.STOP_GAINED and bool(outcome.events)
+    rule = outcome.decay
+    brief = "" if rule.decay is Decay.NOT_ASKED else rule.brief
+    return ", ".join(filter(None, ("new stop codon" if is_new else "", brief)))
+
+
 def decay(outcome: RnaOutcome) -> str:
     """`nonsense-mediated decay not expected: the new stop codon is in the last exon`."""
     rule = outcome.decay

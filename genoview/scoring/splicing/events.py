@@ -56,7 +56,7 @@ class SpliceEvent:
         end: of the exon that moves, `5'` or `3'`; else "".
         partly: a site is gained and none is lost: some transcripts stay as they are.
         sites: those that are used instead: the exon's new end, or acceptor and donor.
-        is_exact: False where inserted bases have several sites of the kind, or none.
+        sizes: `bases` at each of the inserted bases that may be the site; or none.
     """
 
     kind: EventKind
@@ -67,7 +67,12 @@ class SpliceEvent:
     end: str = ""
     partly: bool = False
     sites: tuple[Site, ...] = ()
-    is_exact: bool = True
+    sizes: tuple[int, ...] = ()
+
+    @property
+    def is_exact(self) -> bool:
+        """Whether its bases are certain."""
+        return len(set(self.sizes)) < 2
 
     @property
     def number(self) -> int:
@@ -76,8 +81,14 @@ class SpliceEvent:
 
     @property
     def size(self) -> str:
-        """`32 bp`, or `about 32 bp` where inserted bases leave a choice."""
-        return f"{'' if self.is_exact else 'about '}{abs(self.bases):,} bp"
+        """`32 bp`, or `32 to 60 bp` where it may end at several inserted bases."""
+        if self.is_exact:
+            return f"{abs(self.bases):,} bp"
+        least, most = min(self.sizes), max(self.sizes)
+        if least < 0 < most:
+            return f"up to {max(most, -least):,} bp"
+        least, most = sorted((abs(least), abs(most)))
+        return f"{least:,} to {most:,} bp"
 
     def words(self, certainty: str) -> str:
         """`exon 11 very likely extended by 32 bp at its 5' end`, `exons 4 and 5 likely skipped`."""

@@ -4,6 +4,7 @@ Answers -> GainRow, ActivityChange; those of a model without log2 values have a 
 """
 
 from dataclasses import dataclass
+from typing import ClassVar
 
 from genoview.data.answer import Answer
 from genoview.data.genome import Variant
@@ -41,6 +42,7 @@ class GainRow:
     tissue: str
     masked: Change
     pos: int
+    score_name: ClassVar[str] = "score"
 
     @property
     def formula(self) -> Formula:

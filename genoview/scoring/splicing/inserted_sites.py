@@ -4,6 +4,7 @@ Values of inserted bases are drawn at their anchor, the last base of REF in the 
 signal beside an exon, GT or GC behind it and AG before it, says which base is meant.
 """
 
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from genoview.data.genome import Variant, reverse_complement
@@ -12,8 +13,8 @@ from genoview.scoring.splicing.events import DONOR, Site
 SIGNALS = {DONOR: ("GT", "GC"), "acceptor": ("AG",)}
 
 
-def placed(site: Site, variant: Variant | None, backward: bool) -> tuple[Site, bool]:
-    """The site within inserted bases, and whether it is certain which one it is."""
+def placed(site: Site, variant: Variant | None, backward: bool) -> tuple[Site, ...]:
+    """The site within inserted bases: the first of those it may be; one alone is certain."""
     change = next(
         (
             one
@@ -23,17 +24,22 @@ def placed(site: Site, variant: Variant | None, backward: bool) -> tuple[Site, b
         None,
     )
     if change is None:
-        return site, True
+        return (site,)
     candidates = _candidates(site, change, backward)
-    if not candidates:
-        return site, False
-    at = candidates[0]
-    behind_anchor = at - len(change.ref) + 1
+    if not candidates:  # any base from the anchor to the last that is inserted
+        candidates = [len(change.ref) - 1, len(change.alt) - 1]
+    return tuple(_at(site, change, candidates, backward))
+
+
+def _at(site: Site, change: Variant, candidates: Sequence[int], backward: bool) -> Iterator[Site]:
+    """The site beside these bases of ALT."""
     left_end = (site.kind == DONOR) == backward
-    if not left_end or behind_anchor == 0:  # the exon has the bases up to it
-        return replace(site, inserted=behind_anchor), len(candidates) == 1
-    inserted = len(change.alt) - at  # the exon begins within the insertion
-    return replace(site, at=site.at + 1, inserted=inserted), len(candidates) == 1
+    for at in candidates:
+        behind_anchor = at - len(change.ref) + 1
+        if not left_end or behind_anchor == 0:  # the exon has the bases up to it
+            yield replace(site, inserted=behind_anchor)
+        else:  # the exon begins within the insertion
+            yield replace(site, at=site.at + 1, inserted=len(change.alt) - at)
 
 
 def _candidates(site: Site, change: Variant, backward: bool) -> list[int]:

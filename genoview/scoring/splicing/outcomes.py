@@ -4,7 +4,7 @@ Cut-offs for the change of a probability: Jaganathan et al. 2019, doi:10.1016/j.
 (0.2 for high recall, 0.5 recommended, 0.8 for high precision).
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from genoview.data.answer import Shown
@@ -73,21 +73,22 @@ class Outcome:
         start = span.start if span.strand == "+" else span.end - 1
         if not any(exon.interval.start <= start < exon.interval.end for exon in self.after.exons):
             return "the start codon is lost"
-        return frame_words(self.coding_change)
+        is_open = self.coding_change and not all(event.is_exact for event in self.surest)
+        return "reading frame not known" if is_open else frame_words(self.coding_change)
 
     @property
     def words(self) -> str:
         """`exon 11 very likely extended by 32 bp at its 5' end, frameshift (+32 bp)`."""
         return self.described(certainty(self.score))
 
-    def described(self, sure: str) -> str:
-        """The words with a certainty that was read from other numbers."""
+    def described(self, sure: str, scores: str = "") -> str:
+        """The words with a certainty, and scores behind the event, that were read elsewhere."""
         first = self.events[0]
-        words = first.words(sure)
-        if self.frame:
-            return f"{words}, {self.frame}"
-        sized = first.kind in (EventKind.EXON_SKIPPING, EventKind.INTRON_RETENTION)
-        return f"{words} ({signed(first.bases)})" if sized else words
+        is_sized = first.kind in (EventKind.EXON_SKIPPING, EventKind.INTRON_RETENTION)
+        size = signed(first.bases) if is_sized and not self.frame else ""
+        facts = "; ".join(filter(None, (size, scores)))
+        words = first.words(sure) + (f" ({facts})" if facts else "")
+        return f"{words}, {self.frame}" if self.frame else words
 
 
 def surest_of(events: Sequence[SpliceEvent]) -> tuple[SpliceEvent, ...]:
@@ -118,22 +119,29 @@ def certainty(score: float) -> str:
 
 
 def outcomes(
-    effects: Sequence[Effect], genes: Sequence[Gene], variant: Variant | None = None
+    effects: Sequence[Effect],
+    genes: Sequence[Gene],
+    variant: Variant | None = None,
+    chosen: Mapping[str, Transcript] | None = None,
 ) -> tuple[Outcome, ...]:
     """One a gene whose splice sites change by 0.2 or more, the surest first.
 
-    Of several transcripts the one counts that has most of the changed sites as its own, then the
-    one with the longest coding part.
+    The chosen transcript of the gene is read, if it changes as surely as the one that has most of
+    the changed sites as its own and, of several, the longest coding part; else that one.
 
     Args:
         variant: for lengths of ALT; without it they are those of REF.
+        chosen: by the gene's symbol.
     """
     changed = [effect for effect in effects if effect.track.assay.facts.gives_transcripts]
-    result = [outcome for gene in genes for outcome in _of_gene(gene, changed, variant)]
-    return tuple(sorted(result, key=lambda outcome: -outcome.score))
+    choice = chosen or {}
+    found = (_of_gene(gene, changed, variant, choice.get(gene.symbol)) for gene in genes)
+    return tuple(sorted(filter(None, found), key=lambda outcome: -outcome.score))
 
 
-def _of_gene(gene: Gene, changed: Sequence[Effect], variant: Variant | None) -> list[Outcome]:
+def _of_gene(
+    gene: Gene, changed: Sequence[Effect], variant: Variant | None, chosen: Transcript | None
+) -> Outcome | None:
     by_site = {
         Site.of(effect): effect
         for effect in changed
@@ -145,8 +153,8 @@ def _of_gene(gene: Gene, changed: Sequence[Effect], variant: Variant | None) -> 
     }
     spliced = [transcript for transcript in gene.transcripts if len(transcript.exons) > 1]
     if not mine or not spliced:
-        return []
-    transcript = max(
+        return None
+    most = max(
         spliced,
         key=lambda transcript: (
             len(own_sites(transcript) & mine.keys()),
@@ -154,13 +162,24 @@ def _of_gene(gene: Gene, changed: Sequence[Effect], variant: Variant | None) -> 
             len(transcript.exons),
         ),
     )
-    reading = Reading(transcript, mine, partners, variant)
+    read = (
+        _read(gene, Reading(transcript, mine, partners, variant), variant)
+        for transcript in (chosen, most)
+        if transcript is not None and len(transcript.exons) > 1
+    )
+    results = [outcome for outcome in read if outcome]
+    surest = certainty(max((outcome.score for outcome in results), default=0.0))
+    return next((outcome for outcome in results if certainty(outcome.score) == surest), None)
+
+
+def _read(gene: Gene, reading: Reading, variant: Variant | None) -> Outcome | None:
+    transcript = reading.transcript
     events = tuple(sorted(reading.events(), key=lambda event: -event.score))
     if not events:
-        return []
+        return None
     exons = exons_after(transcript, surest_of(events))
     after = _with_exons(transcript, [exon.span for exon in exons])
-    return [Outcome(gene, transcript, after, events, _change(transcript, after, exons, variant))]
+    return Outcome(gene, transcript, after, events, _change(transcript, after, exons, variant))
 
 
 def _change(

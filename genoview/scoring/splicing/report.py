@@ -5,7 +5,7 @@ report = splice_report(question, backend, store)  # computes where it must
 """
 
 from dataclasses import dataclass
-from typing import Self
+from typing import ClassVar, Self
 
 from genoview.data.genome import Variant
 from genoview.data.progress import Progress, no_progress
@@ -41,6 +41,7 @@ class DeltaRow:
     raw: Change
     masked: Change
     pos: int
+    score_name: ClassVar[str] = "delta score"
 
     @property
     def position(self) -> int:

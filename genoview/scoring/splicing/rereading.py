@@ -13,7 +13,7 @@ Sizes are those of SpliceAI-10k (Canson et al. 2023, doi:10.1093/bioinformatics/
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
-from itertools import pairwise
+from itertools import pairwise, product
 
 from genoview.data.genome import Transcript, Variant
 from genoview.data.transcript.alt_exons import Place, alt_width, edits_as_written
@@ -57,6 +57,7 @@ class Reading:
         partners: Mapping[Site, Effect] | None = None,
         variant: Variant | None = None,
     ) -> None:
+        self.transcript = transcript
         self._backward = transcript.interval.strand == "-"
         self._sign = -1 if self._backward else 1
         self._exons = exon_ends(transcript)
@@ -98,11 +99,12 @@ class Reading:
 
     def _moved(self, i: int, to: Site, why: Sequence[Site]) -> SpliceEvent:
         end = THREE if to.kind == DONOR else FIVE
-        site, is_exact = placed(to, self._variant, self._backward)
-        grown = self._grown(self._exons[i], site)
+        sites = placed(to, self._variant, self._backward)
+        sizes = tuple(self._grown(self._exons[i], site) for site in sites)
+        grown = sizes[0]
         kind = EventKind.EXON_EXTENSION if grown > 0 else EventKind.EXON_SHORTENING
         event = self._event(kind, (i + 1,), grown, why)
-        return replace(event, end=end, partly=len(why) == 1, sites=(site,), is_exact=is_exact)
+        return replace(event, end=end, partly=len(why) == 1, sites=sites[:1], sizes=sizes)
 
     def _grown(self, exon: ExonEnds, to: Site) -> int:
         """Bases of ALT between the exon's end and the new one; negative where it shrinks."""
@@ -173,16 +175,19 @@ class Reading:
         if site.kind == other.kind or intron is None or intron != self._intron_of(other.at):
             return None
         pair = (site, other) if site.kind == ACCEPTOR else (other, site)
-        placements = [placed(end, self._variant, self._backward) for end in pair]
-        (first, is_sure), (last, also) = placements
+        firsts, lasts = (placed(end, self._variant, self._backward) for end in pair)
+        first, last = firsts[0], lasts[0]
         if (last.at - first.at) * self._sign < 0:
             return None
-        exon = ExonEnds(first.at, last.at, first.inserted, last.inserted)
-        length = self._width(exon)
-        if not SHORTEST_EXON <= length <= LONGEST_EXON:
+        sizes = tuple(
+            self._width(ExonEnds(one.at, other.at, one.inserted, other.inserted))
+            for one, other in product(firsts, lasts)
+        )
+        if not SHORTEST_EXON <= sizes[0] <= LONGEST_EXON:
             return None
-        event = self._event(EventKind.NEW_EXON, (intron + 1,), length, pair)
-        return replace(event, sites=(first, last), is_exact=is_sure and also)
+        event = self._event(EventKind.NEW_EXON, (intron + 1,), sizes[0], pair)
+        within = tuple(size for size in sizes if SHORTEST_EXON <= size <= LONGEST_EXON)
+        return replace(event, sites=(first, last), sizes=within)
 
     def _can_end(self, site: Site, i: int) -> bool:
         """Whether exon `i` could begin or end there: before the next own site on either side."""

@@ -48,13 +48,14 @@ def report_of(request: Request, answers: Sequence[Answer]) -> VariantReport:
 def _of_answers(request: Request, answers: Sequence[Answer]) -> VariantReport:
     """Made once: its parts take longer than a look at the page."""
     bench, distance = shell.bench(), shell.current().distance
-    known: tuple[VariantReport, int] | None = st.session_state.get(KEY)
-    if known is not None and known[1] == distance and _is_of(known[0], request, answers):
+    facts = distance, shell.current().transcript
+    known: tuple[VariantReport, object] | None = st.session_state.get(KEY)
+    if known is not None and known[1] == facts and _is_of(known[0], request, answers):
         return known[0]
     assembly = bench.assembly(request.assembly)
-    options = ReportOptions(distance, inclusion=_inclusion(request))
+    options = ReportOptions(distance, transcript=facts[1], inclusion=_inclusion(request))
     report = variant_report(request, answers, assembly, bench.store, options)
-    st.session_state[KEY] = report, distance
+    st.session_state[KEY] = report, facts
     return report
 
 

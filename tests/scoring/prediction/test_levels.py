@@ -88,7 +88,7 @@ def test_expression_of_a_gene_in_natural_logarithms_is_given_in_log2() -> None:
     track = TrackMetadata("liver", Assay.RNA_SEQ, ".", "reads")
     score = TrackScore(FOLD_CHANGE, track, -0.7, "HNF4A")
     mark = marks(Findings((Assay.RNA_SEQ,)), scores=(score,))["expression"]
-    assert (mark.level, mark.words) == (Level.LARGE, "liver of HNF4A: log2 -1.01")
+    assert (mark.level, mark.words) == (Level.LARGE, "liver of HNF4A: log2 −1.01")
     assert mark.number == pytest.approx(-1.01, abs=0.01)
 
 

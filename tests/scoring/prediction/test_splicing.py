@@ -119,24 +119,27 @@ def test_no_change_never_stands_over_a_table_that_shows_one(shown: SplicingShown
 def test_a_gain_at_a_known_site_is_no_change_but_its_score_is_named() -> None:
     shown = SplicingShown((delta("donor gain", 0.0, raw=0.31),), distance=DISTANCE)
     assert clauses_of(Findings(SITES, splicing=shown)) == (
-        "no splice site change of 0.2 or more (largest 0.00, unmasked 0.31)",
+        "no splice site change of 0.2 or more (largest delta score 0.00, unmasked 0.31)",
     )
 
 
 def test_a_site_beyond_the_distance_is_named_and_has_no_number() -> None:
     shown = SplicingShown(gene(0.01, 0, 0, 0), effects=(site(-0.9, 400),), distance=DISTANCE)
     assert clauses_of(Findings(SITES, splicing=shown)) == (
-        "no splice site change of 0.2 or more (largest 0.01)",
-        "splice donor lost 400 bp downstream, beyond the 50 bp that are scored: set a larger "
-        "distance to score it",
+        "no splice site change of 0.2 or more (largest delta score 0.01)",
+        "splice donor lost 400 bp downstream, beyond the 50 bp that are scored (choose a "
+        "larger distance)",
     )
 
 
 @pytest.mark.parametrize(
     ("score", "words"),
     [
-        (0.9, "TOY T1: exon 2 very likely skipped (−100 bp) (donor loss 0.90)"),
-        (0.3, "possible donor loss 0.30 in TOY, at the variant"),  # the outcome is that site's
+        (0.9, "TOY T1: exon 2 very likely skipped (−100 bp; delta score: donor loss 0.90)"),
+        (
+            0.3,
+            "possible donor loss in TOY, at the variant (delta score 0.30)",
+        ),  # the outcome is that site's
     ],
 )
 def test_an_outcome_is_told_where_the_table_is_as_sure(score: float, words: str) -> None:

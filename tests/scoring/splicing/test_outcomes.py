@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from genoview.data.genome import Exon, Gene, Interval, Transcript
+from genoview.data.genome import Exon, Gene, Interval, Transcript, Variant
 from genoview.data.track_data import Assay, TrackMetadata
 from genoview.scoring import Effect, Outcome, certainty, outcomes
 
@@ -131,6 +131,24 @@ def test_changed_sites_change_the_transcript(
     assert spans(result, strand) == after
 
 
+@pytest.mark.parametrize(
+    ("bases", "words"),
+    [
+        ("AAGTAATTAA", "by 14 bp at its 3' end, frameshift (+14 bp)"),
+        ("AAGTAAGTAA", "by 14 to 18 bp at its 3' end, reading frame not known"),
+        ("AAAAAA", "by 12 to 18 bp at its 3' end, reading frame not known"),
+    ],
+)
+def test_a_new_end_among_inserted_bases_has_all_lengths_that_it_may_have(
+    bases: str, words: str
+) -> None:
+    lost, gained = ("donor", 399, 0.95, 0.1), ("donor", 411, 0.02, 0.9)
+    inserted = Variant("chr1", 412, "C", f"C{bases}")
+    gene = toy_gene(toy_transcript())
+    [result] = outcomes([effect(lost), effect(gained)], [gene], inserted)
+    assert result.words == f"exon 2 very likely extended {words}"
+
+
 def test_the_first_coding_base_stays_or_the_start_codon_is_lost() -> None:
     late = toy_transcript()
     start = Interval("chr1", 320, 330, "+")  # coding begins in exon 2
@@ -200,6 +218,30 @@ def test_the_transcript_that_has_the_changed_site_counts_then_the_longest_coding
     gene = toy_gene(without, short, toy_transcript(name="LONG"))
     [result] = outcomes([effect(("donor", 559, 0.9, 0.0))], [gene])
     assert result.name == "TOY LONG"
+
+
+def test_the_chosen_transcript_is_read_where_it_changes_as_surely_as_any_other() -> None:
+    long, short = toy_transcript(name="LONG"), toy_transcript(name="SHORT")
+    short = replace(short, exons=short.exons[1:])
+    without = replace(toy_transcript(name="OTHER"), exons=toy_transcript().exons[::3])
+    gene = toy_gene(long, short, without)
+    lost = [effect(("donor", 559, 0.9, 0.0))]
+    for chosen, name in ((short, "TOY SHORT"), (without, "TOY LONG"), (long, "TOY LONG")):
+        [result] = outcomes(lost, [gene], chosen={"TOY": chosen})
+        assert result.name == name
+    [result] = outcomes(lost, [gene], chosen={"BACK": short})  # of another gene
+    assert result.name == "TOY LONG"
+
+
+def test_a_less_sure_event_of_the_chosen_transcript_is_not_taken_for_the_surest() -> None:
+    """Another transcript loses a donor of its own: the chosen one has a weak gain alone."""
+    chosen = replace(toy_transcript(name="CHOSEN"), exons=toy_transcript().exons[::3])
+    gene = toy_gene(chosen, toy_transcript(name="OTHER"))
+    changes = [effect(("donor", 559, 0.9, 0.0)), effect(("donor", 211, 0.0, 0.3))]
+    [result] = outcomes(changes, [gene], chosen={"TOY": chosen})
+    assert result.name == "TOY OTHER"
+    [result] = outcomes(changes[1:], [gene], chosen={"TOY": chosen})
+    assert result.name == "TOY CHOSEN"
 
 
 def test_outcomes_of_several_genes_come_by_their_score() -> None:

@@ -57,7 +57,7 @@ QUESTIONS = (
         "NM_000022.4:c.955_959del",
         SPLICING,
         ("ADA p.(Glu319GlyfsTer3)", "frameshift", "exon 10 of 12"),
-        ("ADA p.(Glu319GlyfsTer3), frameshift", "largest 0.05"),
+        ("ADA p.(Glu319GlyfsTer3), frameshift, NMD expected", "largest delta score 0.05"),
         ("large", "none", NOT, NOT),
     ),
     Question(
@@ -65,7 +65,7 @@ QUESTIONS = (
         "chr20:43269163:G>C",
         SPLICING,
         ("ADA c.34-4234C>G", "intron 1 of 11"),
-        ("ADA c.34-4234C>G, intronic", "largest 0.04, deep intronic"),
+        ("ADA c.34-4234C>G, intronic", "largest delta score 0.04, deep intronic"),
         ("none", "none", NOT, NOT),
     ),
     Question(
@@ -73,7 +73,11 @@ QUESTIONS = (
         f"chr20:43042364:C>C{INSERTED}",
         SPLICING,
         ("HNF4A p.(Arg118ValfsTer8)", "stop gained", "frameshift"),
-        ("HNF4A p.(Arg118ValfsTer8), stop gained, frameshift", "exon 4 very likely skipped"),
+        (
+            "HNF4A p.(Arg118ValfsTer8), stop gained, frameshift, NMD expected; "
+            "exon 4 very likely skipped",
+            "frameshift (−107 bp), NMD expected",
+        ),
         ("large", "large", NOT, NOT),
     ),
     Question(

@@ -95,8 +95,10 @@ class TissueInclusion:
     def brief(self) -> str:
         """The same in a few words: `most in Liver (91% to 60%)`, `alike in 53 tissues`."""
         counted = self.counted
-        if not self.source or not counted or abs(counted[0].delta_psi or 0.0) < LEAST:
+        if not self.source or not counted:
             return "" if not self.source else self.words
+        if abs(counted[0].delta_psi or 0.0) < LEAST:
+            return f"by less than {LEAST:.0%} in every tissue"
         if self.is_alike:
             return f"alike in {len(counted)} tissues"
         tissue, _, shares = counted[0].words.rpartition(", ")
