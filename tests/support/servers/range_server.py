@@ -23,6 +23,7 @@ class RangeServer(ThreadingHTTPServer):
         always: a fault of every request.
         requests: the Range of each request, in their order.
         n_bytes: of bodies, as they were sent.
+        gate: requests wait until it is set, as it is at first.
     """
 
     daemon_threads = True
@@ -42,6 +43,8 @@ class RangeServer(ThreadingHTTPServer):
         self.headers: list[dict[str, str]] = []
         self.n_bytes = 0
         self.latency_s = 0.0
+        self.gate = threading.Event()
+        self.gate.set()
         self.ended = threading.Event()
         self.lock = threading.Lock()
 
@@ -86,6 +89,7 @@ class _Handler(BaseHTTPRequestHandler):
         server = self.server
         wanted = self.headers.get("Range", "")
         time.sleep(server.latency_s)
+        server.gate.wait(STALL_S)
         with server.lock:
             server.requests.append(wanted)
             server.headers.append(dict(self.headers))

@@ -11,6 +11,7 @@ from streamlit.testing.v1 import AppTest
 from genoview.io.structure.reader import read_path
 from genoview.ui.page import shell
 from genoview.ui.structureview.component import StructureView, encode
+from genoview.ui.variant.structure import fetching
 from tests.io.structure.test_reader import FOLDER
 from tests.support.files.made_structure import model_cif, protein_at
 from tests.support.models.toy_backend import LONG_S
@@ -79,6 +80,20 @@ def test_a_host_that_does_not_answer_is_one_sentence(server: RangeServer) -> Non
     assert [one.value for one in app.warning] != []
     assert "answers 503" in words(app)
     assert "Fetch" in labels(app)
+
+
+def test_a_fetch_is_stopped_by_a_click_and_offered_again(server: RangeServer) -> None:
+    server.gate.clear()
+    app = press(visit(), "Agree and fetch")
+    [job] = app.session_state[fetching.JOBS].values()
+    app = press(app, "Stop")
+    server.gate.set()
+    assert job.wait(LONG_S)
+    app = healthy(app.run())
+    assert "The structure was not read: it was stopped." in words(app)
+    assert "Stop" not in labels(app)
+    app = press(app, "Fetch")
+    assert "**HNF4A Thr117Ile**" in words(app)
 
 
 def test_network_false_offers_a_file_alone(server: RangeServer) -> None:

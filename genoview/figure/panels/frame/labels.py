@@ -9,7 +9,7 @@ import numpy as np
 from genoview.figure.panels.frame.axis import edge_x
 from genoview.figure.panels.frame.layout import GAP, Layout, Place, has_strip
 from genoview.figure.panels.frame.row import EDGE, TICK_WIDTH, Legend, Row, Trace, View
-from genoview.figure.panels.frame.text import escape, text_width, wrapped
+from genoview.figure.panels.frame.text import drawn_name, escape, text_width, wrapped
 from genoview.figure.panels.frame.theme import BODY, ROW, SMALL, TITLE, Theme, faded
 
 Annotation = dict[str, Any]
@@ -76,7 +76,7 @@ def _strip_label(row: Row, place: Place, layout: Layout, view: View, theme: Them
 
 
 def _title_text(lines: Sequence[str], theme: Theme) -> str:
-    return "<br>".join(f"<b>{escape(line)}</b>" for line in lines)
+    return "<br>".join(f"<b>{escape(drawn_name(line))}</b>" for line in lines)
 
 
 def _small(line: str, theme: Theme) -> str:
@@ -84,7 +84,8 @@ def _small(line: str, theme: Theme) -> str:
 
 
 def _full(row: Row) -> str:
-    return escape(f"{row.title}, {row.full_unit}" if row.unit else row.title)
+    title = drawn_name(row.title)
+    return escape(f"{title}, {row.full_unit}" if row.unit else title)
 
 
 def row_bars(rows: Sequence[Row], layout: Layout, view: View) -> list[dict[str, Any]]:
@@ -184,7 +185,7 @@ def _packed(entries: Sequence[Legend], view: View) -> list[str]:
     for entry in dict.fromkeys(entries):
         width = text_width(f"{entry.symbol} {entry.label}   ", SMALL) + 4
         mark = f'<span style="color:{entry.colour}">{entry.symbol}</span>'
-        piece = f"{mark} {escape(entry.label)}"
+        piece = f"{mark} {escape(drawn_name(entry.label))}"
         if used + width > room:
             lines.append(piece)
             used = width

@@ -17,6 +17,11 @@ def escape(text: str) -> str:
     return html.escape(text, quote=False)
 
 
+def drawn_name(text: str) -> str:
+    """`Splice donor (−)`: the name of a track keeps a hyphen for its strand, a minus is drawn."""
+    return text.replace("(-)", "(−)")
+
+
 def wrapped(text: str, size: float, width_px: float, max_lines: int) -> list[str]:
     """Lines that fit, not escaped; the last ends in an ellipsis where words are left out."""
     columns = max(int(width_px / (size * EM_SHARE)), 4)

@@ -138,8 +138,9 @@ def _table(question: DeltaQuestion, report: SpliceReport) -> None:
     )
     st.caption(
         f"{plain(report.model)}, genes of {plain(report.gene_table)}: each gene is read on its "
-        f"strand, with N outside of it. Masked: {MASKS[report.rules]} count as 0; the prediction "
-        f"above has these numbers. {CUTS}. A score of 0.00 has no position."
+        "strand, with N outside of it; the tracks read the genome as it is, so that their "
+        f"difference may be another number. Masked: {MASKS[report.rules]} count as 0; the "
+        f"prediction above has these numbers. {CUTS}. A score of 0.00 has no position."
     )
 
 
@@ -186,7 +187,7 @@ def _row(row: DeltaRow) -> dict[str, object]:
     shown, has_raw = masked.score >= SMALLEST_SHOWN, raw.score >= SMALLEST_SHOWN
     return {
         "gene": row.gene,
-        "strand": row.strand,
+        "strand": row.strand.replace("-", "−"),
         "change": row.kind,
         "masked score": masked.score,
         "called": row.certainty or "below 0.2",

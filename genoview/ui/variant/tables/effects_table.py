@@ -7,13 +7,17 @@ from genoview.report.variant_report import VariantReport
 from genoview.ui import sheet
 from genoview.ui.plain import plain
 
+ON_TRACKS = (
+    "On the tracks, which read the genome as it is. Delta scores read bases outside of the gene as "
+    "N: close to its ends they may differ."
+)
 NONE = "No track of {family} changes by 0.05 or more."
 
 
 def show(report: VariantReport, family: Family | None = None) -> None:
     """A table; a sentence where nothing changes."""
     effects = [e for e in report.effects if family in (None, e.track.assay.family)]
-    st.markdown("##### Largest effects")
+    st.markdown("##### Largest effects", help=ON_TRACKS)
     if not effects:
         st.info(plain(NONE.format(family=family.value if family else "any family")))
         return

@@ -2,7 +2,12 @@
 
 import pytest
 
-from genoview.figure.panels.frame.text import elided, text_width
+from genoview.figure.panels.frame.text import drawn_name, elided, text_width
+
+
+def test_the_strand_of_a_name_is_drawn_with_a_minus_sign() -> None:
+    assert drawn_name("Splice sites (-)") == "Splice sites (−)"
+    assert drawn_name("HLA-A (+)") == "HLA-A (+)"
 
 
 @pytest.mark.parametrize(
