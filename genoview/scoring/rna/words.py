@@ -29,7 +29,7 @@ def protein(outcome: RnaOutcome) -> str:
     if effect is ProteinEffect.UNKNOWN:
         return outcome.problem.rstrip(".")
     if effect is ProteinEffect.START_LOST:
-        return "the start codon is lost, and where reading begins then is not known"
+        return "the start codon is lost; where translation would start is not known"
     if effect in ENDS:
         return ENDS[effect]
     return ", ".join(filter(None, (outcome.frame, outcome.name))) or str(effect)

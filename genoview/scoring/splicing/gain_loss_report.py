@@ -19,7 +19,7 @@ OWN_SCALE_CHANGE = Formula(
     "model's own scale, of which a difference is no fold change.",
     "the model's own scale",
 )
-MASK = "gains at the exon boundaries that the gene table knows, and losses elsewhere, count as 0"
+MASK = "gains at annotated exon boundaries, and losses elsewhere, count as 0"
 SMALLEST_REPORTED = 0.005  # a score that is written 0.00 has no tissue and no place worth reading
 
 

@@ -19,7 +19,7 @@ from genoview.scoring.splicing.rules import rules_of
 from genoview.store import Store, cached, recalled
 
 MASKS = {
-    SpliceRules.KNOWN_SITES.value: "gains of sites that the gene table knows and losses of others",
+    SpliceRules.KNOWN_SITES.value: "gains of annotated splice sites and losses of others",
     SpliceRules.NEAREST_BOUNDARY.value: (
         "gains on the exon boundary nearest to the variant and losses elsewhere"
     ),

@@ -39,9 +39,9 @@ def _of_family(request: Request, answers: Sequence[Answer]) -> None:
 
 
 def _changes(rows: Sequence[Row], answers: Sequence[Answer]) -> None:
-    st.markdown("##### What each model says of the variant, disagreements first")
+    st.markdown("##### What each model predicts, disagreements first")
     if not rows:
-        st.info("No model sees a change of 0.05 or more.")
+        st.info("No model predicts a change of 0.05 or more.")
         return
     titles = [answer.card.title for answer in answers]
     config = {
@@ -125,7 +125,7 @@ def _correlations(request: Request, answers: Sequence[Answer]) -> None:
         )
     if not all(pair.same_unit for pair in cached[1]):
         st.caption(
-            "Of different units only ranks are compared (Spearman): whether one model is high "
+            "Their units differ, so that ranks are compared (Spearman): whether one model is high "
             "where the other is, not whether their numbers are equal."
         )
 

@@ -41,7 +41,7 @@ def _saved(loci: SavedLoci) -> None:
     saved = loci.entries(words)
     if not saved:
         st.info(
-            "Nothing saved fits this search."
+            "No saved locus matches this search."
             if words
             else "Nothing saved yet: open a locus and press Save above the tracks."
         )
@@ -149,7 +149,7 @@ def _history(history: History) -> None:
     words = st.text_input("Search queries", key="history_search")
     past = history.entries(MAX_HISTORY, words)
     if not past:
-        st.info("No query fits this search." if words else "No queries yet.")
+        st.info("No query matches this search." if words else "No queries yet.")
         return
     for entry in past:
         _entry(history, entry)

@@ -111,7 +111,7 @@ def _names(
     names = chosen_names.names
     along = chosen.along if chosen and chosen.coding else ""
     coding, protein = (chosen.coding, chosen.protein) if chosen else ("", "")
-    words = f"names on {along}" if along else "names on the chromosome alone"
+    words = f"names on {along}" if along else "genomic names only"
     _row(request, words, (coding, protein, names.genomic, names.spdi))
 
 

@@ -190,7 +190,7 @@ def test_a_saved_locus_is_found_edited_deleted_and_brought_back(
     search = page.get_by_role("textbox", name="Search name, note, tags, gene and query")
     search.fill("no such words")
     search.press("Enter")
-    expect(page.get_by_text("Nothing saved fits this search.")).to_be_visible()
+    expect(page.get_by_text("No saved locus matches this search.")).to_be_visible()
     search.fill("intron")
     search.press("Enter")
     expect(entry).to_be_visible()

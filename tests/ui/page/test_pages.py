@@ -325,7 +325,7 @@ def test_the_saved_page_says_that_it_is_empty() -> None:
         "No queries yet.",
     ]
     healthy(app.text_input(key="saved_search").set_value("diabetes").run())
-    assert "Nothing saved fits this search." in texts(app.info)
+    assert "No saved locus matches this search." in texts(app.info)
 
 
 def test_a_saved_locus_can_be_found_deleted_and_taken_back() -> None:

@@ -35,7 +35,7 @@ def tracks(report: VariantReport, services: Sequence[ServiceReport] = ()) -> Non
         return
     st.markdown(
         "##### Scores of tracks",
-        help="As the field's models are scored (AlphaGenome; Avsec et al. 2026, Nature 649:1206). "
+        help="By the formulas of AlphaGenome's authors (Avsec et al. 2026, Nature 649:1206). "
         "Rank: among common variants, where a file of their scores is available.",
     )
     shown = sorted(scores, key=lambda score: -abs(score.value))[:N_SCORES]
