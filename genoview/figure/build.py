@@ -33,7 +33,8 @@ from genoview.figure.tracks.mutagenesis import scan_rows
 from genoview.figure.tracks.unchanged import folded
 from genoview.figure.tracks.user_files import local_ids, local_rows
 
-LONGEST_TITLE = 80  # characters; of a longer query half of it, and what it is
+LONGEST_TITLE = 80  # characters; of a longer query the beginning, and what it is
+CUT_TITLE = 28  # characters of a longer query, so that its kind and size fit a telephone
 
 
 def build(scene: Scene, view: Interval, options: Options, texts: FigureTexts | None = None) -> Spec:
@@ -74,7 +75,7 @@ def _title(request: Request) -> str:
     if variant is None or len(text) <= LONGEST_TITLE:
         return text
     size = f", {abs(variant.length_change):,} bp" if variant.length_change else ""
-    return f"{text[: LONGEST_TITLE // 2]}…, {variant.kind}{size}"
+    return f"{text[:CUT_TITLE]}…, {variant.kind}{size}"
 
 
 def _texts(scene: Scene, view: Interval) -> FigureTexts:

@@ -110,8 +110,12 @@ def subject(chosen: TranscriptConsequence, variant: str) -> str:
     if chosen.worst in NEARBY:
         return f"{variant}: {chosen.worst.words} of {chosen.named.symbol}"
     name = chosen.coding.partition(":")[2] if chosen.protein in SILENT else chosen.protein
-    name = LONG_BASES.sub(lambda bases: f"({len(bases[0]):,} bp)", name)
-    return f"{chosen.named.symbol} {name}".rstrip() + f", {_terms(chosen)}"
+    return f"{chosen.named.symbol} {with_sizes(name)}".rstrip() + f", {_terms(chosen)}"
+
+
+def with_sizes(name: str) -> str:
+    """`c.350_351ins(640 bp)`: of more than 10 bases their number."""
+    return LONG_BASES.sub(lambda bases: f"({len(bases[0]):,} bp)", name)
 
 
 def _consequence(report: VariantReport, chosen: TranscriptConsequence) -> str:

@@ -59,9 +59,8 @@ def skipped() -> tuple[Outcome, ...]:
             [activity(0.02)],
             [],
             ALL,
-            "no splice site change of 0.2 or more (largest on the tracks 0.10); no change "
-            "in promoter probability of 0.05 or more; no clear change of reporter activity; "
-            "no motif site changes",
+            "no splice site change of 0.2 or more (largest on the tracks 0.10); no clear change "
+            "of promoter probability, reporter activity or motif sites",
         ),
         ((), [], [], None, (Assay.SPLICE_SITES,), "no splice site changes"),
         (

@@ -54,18 +54,32 @@ class Findings:
 
 def clauses_of(findings: Findings) -> tuple[str, ...]:
     """`no splice site change of 0.2 or more (largest delta score 0.03)`, `HNF4A site lost` ..."""
-    assays, motifs = findings.assays, findings.motifs
     parts = []
-    if findings.splicing.rows or any(assay.facts.gives_transcripts for assay in assays):
+    if findings.splicing.rows or any(one.facts.gives_transcripts for one in findings.assays):
         parts += _splicing(findings)
     if findings.inclusion is not None:
         parts.append(findings.inclusion.words(findings.splicing))
-    if any(assay.facts.is_promoter for assay in assays):
-        parts.append(_promoter(findings.effects))
-    parts.append(_activity(findings.activities))
-    if motifs is not None:
-        parts.append(_binding(motifs))
-    return tuple(filter(None, parts))
+    return tuple(filter(None, (*parts, *_regulation(findings))))
+
+
+def _regulation(findings: Findings) -> list[str]:
+    """Promoter, reporter activity and motif sites; what does not change, in one clause."""
+    has_promoters = any(assay.facts.is_promoter for assay in findings.assays)
+    motifs = findings.motifs
+    read = [
+        _promoter(findings.effects) if has_promoters else None,
+        _activity(findings.activities) if findings.activities else None,
+        None if motifs is None else _binding(motifs),
+    ]
+    silent = [name for name, words in zip(REGULATION, read, strict=True) if words == ""]
+    said = [words for words in read if words]
+    most = _largest_motif(motifs) if motifs and REGULATION[-1] in silent else ""
+    if len(silent) > 1:
+        *names, last = silent
+        said.append(f"no clear change of {', '.join(names)} or {last}{most}")
+    elif silent:
+        said.append(f"{UNCHANGED[silent[0]]}{most}")
+    return said
 
 
 def _splicing(findings: Findings) -> list[str]:
@@ -146,36 +160,47 @@ def _on_tracks(findings: Findings) -> str:
     return f"{certainty(size)} {largest.words}, at no exon of a known transcript"
 
 
+REGULATION = "promoter probability", "reporter activity", "motif sites"
+UNCHANGED = {
+    "promoter probability": "no change in promoter probability of 0.05 or more",
+    "reporter activity": "no clear change of reporter activity",
+    "motif sites": f"no motif site's p-value changes {CLEAR_FOLD}-fold",
+}
+
+
 def _promoter(effects: Sequence[Effect]) -> str:
+    """ "" where none changes, as below."""
     promoters = [effect for effect in effects if effect.track.assay.facts.is_promoter]
     largest = max(promoters, key=lambda effect: abs(effect.difference), default=None)
     if largest is None:
-        return "no change in promoter probability of 0.05 or more"
+        return ""
     strand = {"+": " (+ strand)", "-": " (− strand)"}.get(largest.track.strand, "")
     size = f"{abs(largest.difference):.2f}"
     return f"{largest.track.name.lower()} {largest.change} by {size}{strand}"
 
 
 def _activity(changes: Sequence[ActivityChange]) -> str:
-    if not changes:
-        return ""
     clear = [change for change in changes if change.is_clear]
     if not clear:
-        return "no clear change of reporter activity"
+        return ""
     return max(clear, key=lambda change: abs(change.log2_fold_change)).words
 
 
 def _binding(motifs: Sequence[MotifChange]) -> str:
     """The largest change of a p-value, as the mark has it."""
-    if not motifs:
-        return "no motif site changes"
-    largest = max(motifs, key=lambda change: abs(change.p_difference))
-    name, n_clear = largest.track.name, sum(change.is_clear for change in motifs)
+    n_clear = sum(change.is_clear for change in motifs)
     if not n_clear:
-        fold = f"{int(largest.fold)}" if largest.fold >= 10 else f"{largest.fold:.1f}"
-        return f"no motif site's p-value changes {CLEAR_FOLD}-fold (largest {fold}-fold, {name})"
+        return ""
+    largest = max(motifs, key=lambda change: abs(change.p_difference))
     more = n_clear - 1
     also = (
         f" and {more} further motif site{' changes' if more == 1 else 's change'}" if more else ""
     )
-    return f"{name} site {largest.state}{also}"
+    return f"{largest.track.name} site {largest.state}{also}"
+
+
+def _largest_motif(motifs: Sequence[MotifChange]) -> str:
+    """` (largest 8.6-fold, HNF1A)`: below what counts as a change."""
+    largest = max(motifs, key=lambda change: abs(change.p_difference))
+    fold = f"{int(largest.fold)}" if largest.fold >= 10 else f"{largest.fold:.1f}"
+    return f" (largest {fold}-fold, {largest.track.name})"

@@ -16,7 +16,7 @@ from genoview.ui.variant.page import DISCLAIMER
 CACHED = "compared_pairs"  # key of the session: correlations of what is shown, which take a while
 SIGNS = {"up": "gain", "down": "loss", "": "none"}
 DIFFERENT_UNITS = (
-    "The units are not the same thing: compare who calls a change and its sign, not the numbers."
+    "The units differ: compare which models call a change and its sign, not the numbers."
 )
 
 
@@ -83,15 +83,14 @@ def _how_called(rows: Sequence[Row], answers: Sequence[Answer]) -> str:
     units = "; ".join(f"{answer.card.title}: {_meaning(answer)}" for answer in answers)
     if rows[0].position is not None:
         called = (
-            f"A model calls a site whose value changes by {CALLED_FROM} or more, the lowest "
-            "published cut-off of delta scores (Jaganathan et al. 2019); the sign is that on "
-            "which all that call it agree."
+            f"A site counts as called from a change of {CALLED_FROM}, the lowest published "
+            "cut-off of delta scores (Jaganathan et al. 2019); a sign is given where all models "
+            "that call the site agree on it."
         )
     else:
         called = (
-            "A model calls reporter activity from 0.1 on where that is twice the spread of its "
-            "networks, and other tracks from the change that genoview reports: 0.05 of a "
-            "probability. No cut-off is published."
+            "Reporter activity counts as changed from 0.1 of log2 and twice the spread of the "
+            "networks, a promoter from 0.05 of its probability. There is no published cut-off."
         )
     apart = "" if all(row.same_unit for row in rows) else f" {DIFFERENT_UNITS}"
     return f"{called} Units: {units}.{apart}"

@@ -54,7 +54,9 @@ def wait() -> None:
 
 
 def _row() -> DeltaGenerator:
-    return st.container(horizontal=True, gap="small", vertical_alignment="center")
+    return st.container(
+        horizontal=True, gap="small", vertical_alignment="center", key="variant_consequence"
+    )
 
 
 def take_choice() -> bool:

@@ -38,16 +38,16 @@ KEY = "missense_change"  # of the session: the last change, and what it is of
 VIEWS = ("Around the variant", "Whole protein")
 HELP = (
     "ln P(ALT) − ln P(REF) of the changed residue by a language model of proteins: below 0 the new "
-    "residue is less likely than the one there. It is no probability of disease."
+    "residue is less likely than the one there. It is not a probability of disease."
 )
 NONE_SET_UP = (
-    "No protein language model is set up. Set up ESM-2 or VESM on the page Models and data, under "
-    "Further models, or with `genoview models use esm2 --place facebook/esm2_t33_650M_UR50D`. None "
-    "comes with genoview: those that are small enough are no better than counting residues."
+    "No protein language model is set up. Set up ESM-2 or VESM on the page Models and data, or "
+    "with `genoview models use esm2 --place facebook/esm2_t33_650M_UR50D`. None comes with "
+    "genoview: on ProteinGym, those small enough to ship do worse than residue frequencies of an "
+    "alignment."
 )
 NO_TABLE = (
-    'AlphaMissense\'s table can stand here: add `alphamissense = "path of the file"` to the '
-    "settings file."
+    'To see AlphaMissense\'s value, add `alphamissense = "path of the file"` to the settings file.'
 )
 CAPTION = (
     "Wild-type marginals of every substitution. A dot: the residue that is there; framed: the "

@@ -16,6 +16,7 @@ from genoview.io.assembly import Assembly
 from genoview.query.hgvs_names.transcripts import irregular_note
 from genoview.query.resolve_names import ChosenNames, chosen_names
 from genoview.report.consequences import TranscriptConsequence, chosen_of, consequences_of
+from genoview.report.prediction import with_sizes
 from genoview.ui.page import shell
 from genoview.ui.plain import plain
 from genoview.ui.variant import consequences
@@ -133,11 +134,12 @@ def _browser_tab(names: Future[_Described]) -> str:
 def _row(request: Request, words: str, names: tuple[str, ...]) -> None:
     """Names in a line; the style sheet folds them into a menu where the page is narrow."""
     assert request.variant is not None  # or there were no section
-    st.caption(f"{variant_page.kind_and_genes(request, request.variant)} · {plain(words)}")
+    with st.container(key="variant_kind"):
+        st.caption(f"{variant_page.kind_and_genes(request, request.variant)} *· {plain(words)}*")
     first = names[0] or names[-1]
     with st.container(key="names_wide"):
         _codes(names)
-    with st.container(key="names_folded"), st.popover(plain(shell.shortened(first))):
+    with st.container(key="names_folded"), st.popover(plain(shell.shortened(with_sizes(first)))):
         _codes(names)
 
 

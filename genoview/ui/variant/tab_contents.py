@@ -37,13 +37,14 @@ def protein(report: VariantReport) -> None:
 
 
 def splicing(report: VariantReport) -> None:
-    """Inclusion of exons, delta scores, gain and loss in tissues, and the tracks that change."""
+    """Delta scores, gain and loss in tissues, inclusion of exons, and the tracks that change."""
+    has_answered = _has_answered(report, Family.SPLICING)
+    if has_answered:
+        delta_table.show(report)
+        gain_loss_table.gains(report)
     inclusion_table.show(report)
-    if not _has_answered(report, Family.SPLICING):
-        return
-    delta_table.show(report)
-    gain_loss_table.gains(report)
-    effects_table.show(report, Family.SPLICING)
+    if has_answered:
+        effects_table.show(report, Family.SPLICING)
 
 
 def expression(report: VariantReport) -> None:

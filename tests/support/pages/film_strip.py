@@ -85,7 +85,7 @@ QUESTIONS = (
         "chr20:42984264:G>A",
         ("jaspar", "promid"),
         ("HNF4A: upstream of NM_175914.5",),
-        ("no change in promoter probability", "largest 8.6-fold, HNF1A"),
+        ("no clear change of promoter probability or motif sites", "largest 8.6-fold, HNF1A"),
         ("none", NOT, "none", "none"),
     ),
     Question(

@@ -15,6 +15,7 @@ from genoview.figure.panels.frame.theme import BODY, ROW, SMALL, TITLE, Theme, f
 Annotation = dict[str, Any]
 STEADY_LINES = 2
 NAME_Y = 0.24  # of a name within its lane, from the top
+WIDE = 1.3  # of a letter's mean width: titles are bold, and alleles are capitals
 LINE = 1.3  # of the label's font, as Plotly sets lines
 BAR_WIDTH = 3  # px of the colour beside a label
 
@@ -123,7 +124,7 @@ def messages(rows: Sequence[Row], layout: Layout, theme: Theme) -> list[Annotati
             "yanchor": "middle",
             "bgcolor": theme.paper,
             "borderpad": 2,
-            "text": escape(row.message),
+            "text": escape(drawn_name(row.message)),
             "showarrow": False,
             "font": {"size": BODY, "color": theme.muted},
         }
@@ -210,12 +211,15 @@ def title_lines(title: str, subtitle: str, view: View) -> list[str]:
     """The title in bold, what else is said of the view beside or below it."""
     if not title:
         return []
-    heads = wrapped(title, TITLE * 1.06, view.width_px - 2 * EDGE, 2)
+    heads = wrapped(title, TITLE * WIDE, view.width_px - 2 * EDGE, 2)
     lines = [f"<b>{escape(line)}</b>" for line in heads]
     if not subtitle:
         return lines
     width = text_width(heads[-1], TITLE * 1.06) + text_width(subtitle, BODY) + 2 * EDGE + 16
-    small = f'<span style="font-size:{BODY}px">{escape(subtitle)}</span>'
     if width <= view.width_px:
-        return [*lines[:-1], f"{lines[-1]}&nbsp;&nbsp;&nbsp;{small}"]
-    return [*lines, small]
+        return [*lines[:-1], f"{lines[-1]}&nbsp;&nbsp;&nbsp;{_body(subtitle)}"]
+    return [*lines, *map(_body, wrapped(subtitle, BODY, view.width_px - 2 * EDGE, 2))]
+
+
+def _body(line: str) -> str:
+    return f'<span style="font-size:{BODY}px">{escape(line)}</span>'

@@ -48,7 +48,7 @@ def protein_on(
     """
     if chosen is None or not chosen.consequence.residue:
         of = f" of {chosen.transcript_id}" if chosen else ""
-        return f"No residue{of} changes: there is none to look at in a structure."
+        return f"No residue{of} changes, so no structure is shown."
     of_what = (variant, name, chosen.transcript_id)
     last = st.session_state.get(PROTEIN)
     if last is None or last[0] != of_what:

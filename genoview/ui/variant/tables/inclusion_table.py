@@ -22,9 +22,9 @@ SOURCE = (
 )
 COLUMNS = {
     "Δ log odds": ("%+.2f", "ALT − REF, natural logarithm. Below 0: less RNA has the exon."),
-    "GTEx": ("%.0f%%", "Measured inclusion of REF: median of the tissues that have RNA with it."),
-    "Δ from GTEx": ("%+.0f%%", "Of the inclusion that GTEx measured, 99.9% at most."),
-    "Δ from 50%": ("%+.0f%%", "Of an exon that half of the RNA has."),
+    "GTEx": ("%.1f%%", "Measured inclusion of REF: median of the tissues that have RNA with it."),
+    "Δ from GTEx": ("%+.1f%%", "Of the inclusion that GTEx measured, 99.9% at most."),
+    "Δ from 50%": ("%+.1f%%", "Of an exon that half of the RNA has."),
     "pathogenicity": ("%.2f", "0 to 1, as its authors trained it on ClinVar."),
     "Δ efficiency": ("%+.2f", "ALT − REF of the log of splicing efficiency: sites and exon."),
 }

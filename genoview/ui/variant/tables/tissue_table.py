@@ -11,9 +11,9 @@ SOURCE = (
     "for this one (ALT − REF, mean of its four deep networks; the eight shallow ones beside it)."
 )
 COLUMNS = {
-    "REF": ("%.0f%%", "Measured inclusion: share of the RNA that has the exon."),
-    "ALT": ("%.0f%%", "Predicted, from REF and the change of log odds."),
-    "Δ inclusion": ("%+.0f%%", "ALT − REF."),
+    "REF": ("%.1f%%", "Measured inclusion: share of the RNA that has the exon."),
+    "ALT": ("%.1f%%", "Predicted, from REF and the change of log odds."),
+    "Δ inclusion": ("%+.1f%%", "ALT − REF."),
     "Δ log odds": ("%+.2f", "Natural logarithm; below 0 the exon is skipped more."),
     "of it MTSplice": ("%+.3f", "What differs from the change in all tissues: deep networks."),
     "shallow": ("%+.3f", "The same by the shallow networks."),
