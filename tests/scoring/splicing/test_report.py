@@ -112,7 +112,7 @@ def test_a_document_has_formula_unit_and_distance_of_delta_scores() -> None:
     plain = plain_deltas(REPORT, Variant("chr1", 100, "A", "G"))
     assert "within 50 bp" in plain["raw"]["formula"]
     assert plain["raw"]["unit"] == plain["masked"]["unit"] == "difference of probabilities, 0 to 1"
-    assert "gene table" in plain["masked"]["formula"]
+    assert "annotated splice sites" in plain["masked"]["formula"]
     assert (plain["gene_table"], plain["distance"]) == ("genes.gtf", 50)
     assert plain["scores"][0] | {"words": ""} == {
         "gene": "B",

@@ -135,10 +135,8 @@ def test_the_splicing_example_lengthens_the_exon_as_its_publication_found(demo: 
     request, found = answered(example, demo)
     report = variant_report(request, [found], demo)
     words = report.verdict.sentence
-    assert (
-        "ADA c.976-34G>A, intronic; exon 11 very likely extended by 32 bp at its 5' end, "
-        "frameshift (+32 bp)"
-    ) in words
+    assert "ADA c.976-34G>A, intronic; exon 11 very likely extended by 32 bp at its 5' end" in words
+    assert ", frameshift (+32 bp)" in words
     scene = Scene(request, demo, [found], report)
     made = build_figure(scene, request.locus.interval, Options())
     [row] = [row for row in made.layout.meta["rows"] if row["id"] == "outcome"]

@@ -23,8 +23,9 @@ def test_the_number_of_the_sentence_is_that_of_the_table() -> None:
     """A known failure: the sentence had 0.19 from the tracks, the table 0.23."""
     app = scored(visit(q=INSERTION, flank="500", tab="splicing"))
     assert sentence(app) == (
-        "**Prediction.** ADA c.976-34_976-33ins(30 bp), intronic; possible acceptor loss 0.23 in "
-        "ADA, 33 bp downstream; MMSplice disagrees: exon 11 hardly changed (log odds −0.41)."
+        "**Prediction.** ADA c.976-34_976-33ins(30 bp), intronic; possible acceptor loss in ADA, "
+        "33 bp downstream (delta score 0.23); MMSplice disagrees: exon 11 hardly changed (log odds "
+        "−0.41)."
     )
     [table] = [frame.value for frame in app.dataframe if "masked score" in frame.value]
     assert round(table["masked score"].max(), 2) == 0.23

@@ -187,7 +187,7 @@ def _row(row: DeltaRow) -> dict[str, object]:
     shown, has_raw = masked.score >= SMALLEST_SHOWN, raw.score >= SMALLEST_SHOWN
     return {
         "gene": row.gene,
-        "strand": row.strand.replace("-", "−"),
+        "strand": row.strand,
         "change": row.kind,
         "masked score": masked.score,
         "called": row.certainty or "below 0.2",

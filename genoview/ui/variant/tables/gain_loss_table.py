@@ -88,7 +88,7 @@ def _is_simple(variant: Variant) -> bool:
 def _gain_cells(row: GainRow) -> dict[str, object]:
     return {
         "gene": row.gene,
-        "strand": row.strand.replace("-", "−"),
+        "strand": row.strand,
         "change": row.kind,
         "masked score": row.masked.score,
         "unmasked score": row.raw.score,
