@@ -4,7 +4,8 @@
 
 The seven variants of tests/support/pages/film_strip.py in Chromium, each in a page of its own, with
 an empty cache; models are loaded by the first that needs them. Pictures are taken of each when its
-prediction is final: light and dark, 1440 x 900 and 390 x 844.
+prediction is final, light and dark, 1440 x 900 and 390 x 844, and put together in `strip-390.webp`
+and `strip-1440.webp`.
 """
 
 import sys
@@ -16,6 +17,7 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
 from browser import CHROMIUM, dashboard, launched
+from PIL import Image
 from playwright.sync_api import Browser, Page, sync_playwright
 from tables import Table, missing, options
 
@@ -24,6 +26,10 @@ from tests.support.pages.film_strip import QUESTIONS, Question
 LONGEST_MS = 300_000
 SIZES = ((1440, 900), (390, 844))
 THEMES = ("light", "dark")
+STRIPS = {390: 0.6, 1440: 0.45}  # width of a page -> scale in its strip
+GAP = 8  # px between pages
+QUALITY = 70  # of a strip, 0 to 100: half a megabyte at most
+TELEPHONE = 640  # px of a page's width, below which pages stand side by side
 SETTLED = """() => document.querySelector("[data-testid=stApp]")?.dataset.testScriptState ===
     "notRunning" && document.querySelector(".tv-figure")?.layout !== undefined"""
 SAYS = """words => {
@@ -57,6 +63,8 @@ def main() -> None:
         Table(COLUMNS, rows).report(asked.json)
         if asked.pictures:
             take_pictures(chromium, url, questions, asked.pictures)
+            for width, scale in STRIPS.items():
+                strip(asked.pictures, len(questions), width, scale)
 
 
 def row(chromium: Browser, url: str, question: Question) -> tuple[str, ...]:
@@ -85,6 +93,21 @@ def take_pictures(chromium: Browser, url: str, questions: Sequence[Question], fo
                 page.goto(question.address(url))
                 picture(page, folder / f"{number}-{theme}-{width}.png")
             reader.close()
+
+
+def strip(folder: Path, n: int, width: int, scale: float) -> None:
+    """All pages of a width: telephones side by side, screens one under the other."""
+    names = [[f"{i}-{theme}-{width}.png" for i in range(1, n + 1)] for theme in THEMES]
+    rows = names if width < TELEPHONE else list(zip(*names, strict=True))
+    pages = [[Image.open(folder / name).convert("RGB") for name in row] for row in rows]
+    across, down = (round(side * scale) for side in pages[0][0].size)
+    size = (across + GAP) * len(pages[0]), (down + GAP) * len(pages)
+    whole = Image.new("RGB", size, "white")
+    for y, row in enumerate(pages):
+        for x, page in enumerate(row):
+            small = page.resize((across, down), Image.Resampling.LANCZOS)
+            whole.paste(small, (x * (across + GAP), y * (down + GAP)))
+    whole.save(folder / f"strip-{width}.webp", quality=QUALITY, method=6)
 
 
 def picture(page: Page, path: Path) -> None:
