@@ -62,6 +62,16 @@ def test_the_tracks_begin_high_and_a_skip_link_leads_to_them(
     link.focus()
     page.keyboard.press("Enter")
     expect(page.locator(".tv-figure")).to_be_focused()
+    page.emulate_media(media="print")
+    expect(page.locator(".st-key-answer_words")).to_be_visible()
+    for control in (".st-key-search_row", ".st-key-menus", ".tv-bar"):
+        expect(page.locator(control)).to_be_hidden()
+    page.emulate_media(media="screen")
+    page.goto(dashboard.url)  # of a newcomer
+    expect(page.get_by_role("button", name="chr20:43249076:C>T")).to_be_visible()
+    expect(page.locator(".tv")).to_be_visible()
+    stop_all(page)
+    assert page.locator(".tv").evaluate("n => n.getBoundingClientRect().top") <= HIGHEST[size]
 
 
 def test_after_a_restart_the_page_says_so_and_the_first_search_counts(
@@ -80,6 +90,7 @@ def test_after_a_restart_the_page_says_so_and_the_first_search_counts(
         expect(page.get_by_text("The server was restarted")).to_be_visible()
         ask(page, "chr20:43,000,601-43,001,600")
         expect(echo(page)).to_contain_text("chr20:43,000,601-43,001,600")
+        expect(box(page)).to_be_focused()
     finally:
         stop_all(page)
         page.goto("about:blank")  # or it would ask the server that ends now
