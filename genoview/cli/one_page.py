@@ -1,13 +1,15 @@
 """What `report` and `verify` share: a variant computed to its end, as the record of its page."""
 
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 
 from genoview.cli.arguments import option
 from genoview.cli.question import Question, answers_to
 from genoview.cli.terminal import Meter
 from genoview.data.genome import Variant
-from genoview.errors import ExportError
+from genoview.data.request import Request
+from genoview.errors import ExportError, GenoviewError
 from genoview.figure.scene import Scene
 from genoview.io.assembly import Assembly
 from genoview.models.configured_file import LargeModel
@@ -18,10 +20,12 @@ from genoview.report.missense import Missense, change_on, published_of
 from genoview.report.one_page.build import Made, record_of
 from genoview.report.one_page.record import Record
 from genoview.report.variant_report import ReportOptions, variant_report
+from genoview.runtime.inclusion import inclusion_of
 from genoview.runtime.protein_models import protein_model
 from genoview.runtime.workbench import Workbench
 from genoview.scoring.missense.score import missense_score
 from genoview.scoring.splicing.delta_question import DISTANCE
+from genoview.scoring.splicing.inclusion.changes import ExonInclusion
 from genoview.store import Store
 
 
@@ -62,9 +66,17 @@ def computed(bench: Workbench, question: OnePage, *, recall: bool = True) -> Sce
         missense=_missense(bench, request.variant, result.assembly, on, models, store),
         meter=Meter,
         transcript=question.transcript,
+        inclusion=_inclusion(bench, request, assembly),
     )
     report = variant_report(request, result.answers, assembly, store, options)
     return Scene(request, assembly, result.answers, report, levels=result.levels)
+
+
+def _inclusion(bench: Workbench, request: Request, assembly: Assembly) -> tuple[ExonInclusion, ...]:
+    """None where it cannot be had, as on the page."""
+    with suppress(GenoviewError):
+        return inclusion_of(bench, request, assembly)
+    return ()
 
 
 def _missense(

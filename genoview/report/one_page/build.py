@@ -46,8 +46,8 @@ def record_of(report: VariantReport, assembly: Assembly, made: Made) -> Record:
     """
     request = report.request
     assert request.variant is not None  # a place has no such page
-    models = _models(report)
-    names = tuple(model.name for model in models)
+    chosen, others = _models(report), _of_exons(report)
+    names = tuple(model.name for model in chosen)
     query, distance = request.text, made.distance
     return Record(
         FORMAT,
@@ -56,7 +56,7 @@ def record_of(report: VariantReport, assembly: Assembly, made: Made) -> Record:
         made.reopen,
         Question(query, request.assembly, names, distance, made.flank, made.transcript),
         _genome(request, assembly),
-        models,
+        (*chosen, *others),
         _names(report, made.transcript),
         report.verdict.sentence,
         marks_table(report),
@@ -67,14 +67,25 @@ def record_of(report: VariantReport, assembly: Assembly, made: Made) -> Record:
 
 
 def _models(report: VariantReport) -> tuple[ModelShown, ...]:
+    """Those that were chosen, by which the report is computed again."""
     made: list[tuple[ModelCard, str]] = [(one.card, one.version) for one in report.answers]
     made += [(one.card, one.version) for one in report.levels]
     if report.missense is not None:
         made += [(one.card, one.version) for one in report.missense.scores]
-    return tuple(
-        ModelShown(card.name, card.title, version, card.licence, card.random_weights)
-        for card, version in made
-    )
+    return tuple(map(_shown, made))
+
+
+def _of_exons(report: VariantReport) -> tuple[ModelShown, ...]:
+    """Those that are always computed near an exon, where there is one."""
+    read = [model for model in report.inclusion if model.effects]
+    made = [(model.card, model.version) for model in read]
+    made += [(one.card, one.version) for model in read for one in model.tissues]
+    return tuple(map(_shown, made))
+
+
+def _shown(made: tuple[ModelCard, str]) -> ModelShown:
+    card, version = made
+    return ModelShown(card.name, card.title, version, card.licence, card.random_weights)
 
 
 def _genome(request: Request, assembly: Assembly) -> Genome:

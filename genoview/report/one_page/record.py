@@ -93,7 +93,7 @@ class Column:
             return "–"
         if isinstance(cell, str):
             return cell
-        return f"{cell:{'+' if self.is_signed else ''},.{self.decimals or 0}f}"
+        return f"{cell:{'+' if self.is_signed else ''},.{self.decimals or 0}f}".replace("-", "−")
 
 
 @dataclass(frozen=True, slots=True)

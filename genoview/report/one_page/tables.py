@@ -2,6 +2,7 @@
 
 from genoview.io.alphamissense import TITLE
 from genoview.report.consequences import TranscriptConsequence, chosen_of
+from genoview.report.one_page.exons import exon_table
 from genoview.report.one_page.record import Cell, Column, Table
 from genoview.report.variant_report import VariantReport
 from genoview.scoring.prediction.clingen import Applies
@@ -34,6 +35,7 @@ def tables_of(report: VariantReport, transcript: str = "") -> tuple[Table, ...]:
         missense_table(report),
         delta_table(report),
         gain_table(report),
+        exon_table(report),
         effect_table(report),
         activity_table(report),
         motif_table(report),

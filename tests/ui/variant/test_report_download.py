@@ -21,7 +21,7 @@ def script() -> None:
     from genoview.ui.variant.evidence import links_out
     from genoview.ui.variant.report import report_of
 
-    question = OnePage("chr20:42984264:G>A", "", ("jaspar",), 500)
+    question = OnePage("chr20:43042364:C>T", "", ("jaspar",), 500)
     scene = computed(shell.bench(), question)
     report = report_of(scene.request, scene.answers)
     report_download.report_button(report)
@@ -44,6 +44,9 @@ def test_the_page_and_the_command_write_the_same_report(app: AppTest) -> None:
     assert not app.exception, app.exception[0].value
     read = read_report(app.session_state["page"])
     assert read.is_as_drawn is True
+    assert "MMSplice: exon 4 hardly changed" in read.record.prediction
+    assert "MMSplice" in [model.title for model in read.record.models]
+    assert read.record.question.models == ("jaspar",)
     assert compared(app.session_state["by_command"], read.record).differences == ()
 
 
