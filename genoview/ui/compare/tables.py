@@ -124,8 +124,8 @@ def _correlations(request: Request, answers: Sequence[Answer]) -> None:
         )
     if not all(pair.same_unit for pair in cached[1]):
         st.caption(
-            "Their units differ, so that ranks are compared (Spearman): whether one model is high "
-            "where the other is, not whether their numbers are equal."
+            "Their units differ, so that only ranks are compared (Spearman): whether one model is "
+            "high where the other is, not whether their numbers are equal."
         )
 
 

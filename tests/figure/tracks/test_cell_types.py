@@ -146,7 +146,7 @@ def test_of_a_variant_the_strand_that_changes_most_is_drawn(demo: Assembly) -> N
     rows = [row for row in made.layout.meta["rows"] if row["id"].startswith("tissues")]
     assert len(rows) == 4
     titles = str(made.layout.annotations)
-    assert "Heart (-)" in titles and "Liver (-)" in titles
+    assert "Heart (−)" in titles and "Liver (−)" in titles
     assert "(+)" not in titles
 
 

@@ -80,7 +80,7 @@ def test_of_a_variant_each_says_what_it_sees_and_the_rows_name_their_model() -> 
     found = table(app, "called by")
     assert found["what"][0] == "track that changes most"
     assert abs(found["PromID ALT"] - found["PromID REF"] - found["PromID ALT − REF"]).max() < 1e-6
-    assert "compare who calls a change and its sign, not the numbers" in words(app)
+    assert "compare which models call a change and its sign, not the numbers" in words(app)
     drawn = str(app.session_state["figure"]["layout"])
     assert "PromID, probability" in drawn and "Promoter activity, log2" in drawn
 
