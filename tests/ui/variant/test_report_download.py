@@ -47,6 +47,8 @@ def test_the_page_and_the_command_write_the_same_report(app: AppTest) -> None:
     assert "MMSplice: exon 4 hardly changed" in read.record.prediction
     assert "MMSplice" in [model.title for model in read.record.models]
     assert read.record.question.models == ("jaspar",)
+    [exons] = [table for table in read.record.tables if table.title == "Inclusion of exons"]
+    assert [row[0] for row in exons.rows] == ["HNF4A exon 4 of 10"]
     assert compared(app.session_state["by_command"], read.record).differences == ()
 
 
