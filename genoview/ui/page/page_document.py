@@ -9,7 +9,7 @@ from pathlib import Path
 
 import streamlit as st
 from starlette.requests import Request
-from starlette.responses import HTMLResponse
+from starlette.responses import HTMLResponse, RedirectResponse
 from starlette.routing import Route
 
 from genoview.ui.page.shell import PAGES
@@ -34,10 +34,16 @@ def _serve(_request: Request) -> HTMLResponse:
     return HTMLResponse(document(), headers=HEADERS)
 
 
+def _first(request: Request) -> RedirectResponse:
+    """`explore?q=HNF4A`, typed like the addresses of the other pages -> `./?q=HNF4A`."""
+    return RedirectResponse(f"./?{request.url.query}" if request.url.query else "./")
+
+
 def page_routes() -> list[Route]:
-    """For `st.App(..., routes=page_routes())`: every page but the first, which needs none."""
+    """For `st.App(..., routes=page_routes())`: every page; the first lies at the root."""
     base = str(st.get_option("server.baseUrlPath") or "").strip("/")
     prefix = f"/{base}" if base else ""
     return [
-        Route(f"{prefix}/{name}", _serve, methods=["GET"]) for name in PAGES if name != "explore"
+        Route(f"{prefix}/{name}", _first if name == "explore" else _serve, methods=["GET"])
+        for name in PAGES
     ]
