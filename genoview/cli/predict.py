@@ -105,8 +105,8 @@ def _print_words(report: VariantReport) -> None:
         print(f"Prediction: {report.verdict.sentence}")
     if report.names is not None:
         _print_names(report.names)
-    for one in report.consequences:
-        print(f"  {one.sentence}")
+    for consequence in report.consequences:
+        print(f"  {consequence.sentence}")
     _print_rna(report)
     for each in report.answers:
         print(f"{each.card.title} {each.version} on {each.device}, {each.seconds:.1f} s")
@@ -139,9 +139,9 @@ def _print_rules(report: VariantReport) -> None:
 
 def _print_rna(report: VariantReport) -> None:
     """Every change of splicing, and the protein of the first transcript that keeps its own."""
-    spliced = [one for one in report.rna if one.events]
-    for one in [*spliced, *report.rna[len(spliced) :][:1]]:
-        print(f"  {rna_sentence(one)}")
+    spliced = [rna for rna in report.rna if rna.events]
+    for outcome in [*spliced, *report.rna[len(spliced) :][:1]]:
+        print(f"  {rna_sentence(outcome)}")
 
 
 def _print_names(chosen: ChosenNames) -> None:

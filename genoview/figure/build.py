@@ -83,7 +83,7 @@ def _texts(scene: Scene, view: Interval) -> FigureTexts:
     return FigureTexts(
         title=_title(scene.request),
         subtitle=f"{scene.assembly.name}, {view.to_ucsc()}",
-        note=ALT_NOTE if variant and any(one.length_change for one in variant.changes) else "",
+        note=ALT_NOTE if variant and any(part.length_change for part in variant.changes) else "",
         provenance=scene.provenance().footer,
         banner=RANDOM_WEIGHTS if any(model.random_weights for model in scene.shown) else None,
     )

@@ -42,17 +42,17 @@ def place_part(text: str, assembly: Assembly) -> tuple[Interval, str] | None:
     if (match["number"] is None) != (part == "promoter"):
         return None
     gene = match["gene"]
-    one = candidates(Name(gene, gene, "", "n", ""), assembly)[0][0]
-    place = _interval(one, part, int(match["number"] or 0))
+    named = candidates(Name(gene, gene, "", "n", ""), assembly)[0][0]
+    place = _interval(named, part, int(match["number"] or 0))
     if not is_covered(place, assembly):
         raise lies_elsewhere(line, place, assembly)
-    label = f", {one.label}" if one.label else ""
+    label = f", {named.label}" if named.label else ""
     number = f" {match['number']}" if match["number"] else ""
-    return place, f"{part.capitalize()}{number} of {one.transcript.transcript_id}{label}."
+    return place, f"{part.capitalize()}{number} of {named.transcript.transcript_id}{label}."
 
 
-def _interval(one: NamedTranscript, part: str, number: int) -> Interval:
-    numbering = TranscriptMap(one.transcript)
+def _interval(named: NamedTranscript, part: str, number: int) -> Interval:
+    numbering = TranscriptMap(named.transcript)
     exons = numbering.exons
     if part == "promoter":
         first = numbering.position(Place(0))
@@ -61,10 +61,10 @@ def _interval(one: NamedTranscript, part: str, number: int) -> Interval:
     if part == "codon":
         base = numbering.first_coding + 3 * (number - 1)
         n = (numbering.behind_coding - numbering.first_coding) // 3
-        _check(one, "codon", number, n)
+        _check(named, "codon", number, n)
         ends = [numbering.position(Place(base + i)) for i in (0, 2)]
         return Interval(numbering.chrom, min(ends), max(ends) + 1)
-    _check(one, part, number, len(exons) - (part == "intron"))
+    _check(named, part, number, len(exons) - (part == "intron"))
     exon = exons[number - 1]
     if part == "exon":
         return Interval(numbering.chrom, exon.start, exon.end)
@@ -72,9 +72,9 @@ def _interval(one: NamedTranscript, part: str, number: int) -> Interval:
     return Interval(numbering.chrom, left.end, right.start)
 
 
-def _check(one: NamedTranscript, part: str, number: int, n: int) -> None:
+def _check(named: NamedTranscript, part: str, number: int, n: int) -> None:
     if not 1 <= number <= n:
         raise QueryError(
-            f"{one.transcript.transcript_id} of {one.symbol} has {n:,} {part}s; "
+            f"{named.transcript.transcript_id} of {named.symbol} has {n:,} {part}s; "
             f"{part} {number:,} is not among them."
         )

@@ -94,22 +94,26 @@ def place_name(typed: TypedName, assembly: Assembly) -> NamedVariant:
         raise lies_elsewhere(name.text, place, assembly) from error
     likely = _likeliest(named)
     if len(likely) == 1:
-        [one] = likely
-        note = () if len(named) == 1 else (f"{one.name} changes the fewest bases.",)
-        return replace(one, notes=(*one.notes, *note))
-    listed = ", ".join(f"{one.variant} ({one.name})" for one in likely[:MAX_LISTED])
+        [only] = likely
+        note = () if len(named) == 1 else (f"{only.name} changes the fewest bases.",)
+        return replace(only, notes=(*only.notes, *note))
+    listed = ", ".join(
+        f"{candidate.variant} ({candidate.name})" for candidate in likely[:MAX_LISTED]
+    )
     more = f" and {len(likely) - MAX_LISTED} more" if len(likely) > MAX_LISTED else ""
     raise QueryError(
         f"{shown(name.text)} is made by {len(likely)} changes of the DNA alike: {listed}{more}. "
         "Choose one of them.",
-        tuple((one.name, str(one.variant)) for one in likely),
+        tuple((candidate.name, str(candidate.variant)) for candidate in likely),
     )
 
 
 def _likeliest(named: tuple[NamedVariant, ...]) -> tuple[NamedVariant, ...]:
     """Those that change the fewest bases; several where as many change."""
-    sizes = [_size(one.variant) for one in named]
-    return tuple(one for one, size in zip(named, sizes, strict=True) if size == min(sizes))
+    sizes = [_size(candidate.variant) for candidate in named]
+    return tuple(
+        candidate for candidate, size in zip(named, sizes, strict=True) if size == min(sizes)
+    )
 
 
 def _size(variant: Variant) -> int:
@@ -185,10 +189,10 @@ def transcripts_at(interval: Interval, assembly: Assembly) -> list[NamedTranscri
     embedded = assembly.family in FAMILIES
     genes = refseq_genes(assembly.family) if embedded else assembly.annotation
     matches = [
-        one
+        known
         for gene in genes.genes(interval)
-        for one in transcripts_of(gene.gene_id if not embedded else gene.symbol, assembly)
-        if one.transcript.interval.overlaps(interval)
+        for known in transcripts_of(gene.gene_id if not embedded else gene.symbol, assembly)
+        if known.transcript.interval.overlaps(interval)
     ]
     return sorted(matches, key=_rank)
 
@@ -201,6 +205,6 @@ def transcripts_of(gene: str, assembly: Assembly) -> list[NamedTranscript]:
         return []
 
 
-def _rank(one: NamedTranscript) -> tuple[bool, int, bool, int]:
-    status = _MANE.index(one.label) if one.label in _MANE else len(_MANE)
-    return not one.coding_length, status, not one.label, -one.coding_length
+def _rank(named: NamedTranscript) -> tuple[bool, int, bool, int]:
+    status = _MANE.index(named.label) if named.label in _MANE else len(_MANE)
+    return not named.coding_length, status, not named.label, -named.coding_length

@@ -116,23 +116,25 @@ def variants_of(typed: RsName, known: Iterable[KnownAllele], assembly: Assembly)
         GenomeError: the genome has no sequence there; says where it lies.
     """
     variants, fetch = list[Variant](), assembly.reference.fetch
-    for one in known:
-        place = Interval(one.chrom, one.start, one.start + max(len(one.ref), 1))
+    for entry in known:
+        place = Interval(entry.chrom, entry.start, entry.start + max(len(entry.ref), 1))
         if not is_covered(place, assembly):
             raise lies_elsewhere(typed.name, place, assembly)
-        end = one.start + len(one.ref)
-        if not {*one.ref, *one.alt} <= set("ACGT") or _bases_at(one, assembly) != one.ref:
+        end = entry.start + len(entry.ref)
+        if not {*entry.ref, *entry.alt} <= set("ACGT") or _bases_at(entry, assembly) != entry.ref:
             continue
-        edit = ParsedEdit(one.chrom, one.start, end, one.ref, one.alt)
+        edit = ParsedEdit(entry.chrom, entry.start, end, entry.ref, entry.alt)
         variants.append(resolve_hgvs(edit, fetch).normalised(fetch))
     return variants
 
 
-def _bases_at(one: KnownAllele, assembly: Assembly) -> str:
+def _bases_at(allele: KnownAllele, assembly: Assembly) -> str:
     """What the genome has where the allele lies."""
-    if not one.ref:
+    if not allele.ref:
         return ""
-    return assembly.reference.fetch(Interval(one.chrom, one.start, one.start + len(one.ref)))
+    return assembly.reference.fetch(
+        Interval(allele.chrom, allele.start, allele.start + len(allele.ref))
+    )
 
 
 def _fits(typed: RsName, variant: Variant) -> bool:

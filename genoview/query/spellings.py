@@ -87,7 +87,9 @@ def reworded(text: str) -> Iterator[str]:
     line = _line(text)
     seen = {line}
     for _ in range(4):  # a build, a zygosity and a spelling may come together
-        changed = next((one for step in _STEPS if (one := step(line)) not in ("", *seen)), "")
+        changed = next(
+            (spelling for step in _STEPS if (spelling := step(line)) not in ("", *seen)), ""
+        )
         if not changed:
             return
         seen.add(changed)

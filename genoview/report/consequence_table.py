@@ -22,28 +22,28 @@ WHAT_IS_IN_A_COLUMN = {
 }
 
 
-def plain_consequence(one: TranscriptConsequence) -> dict[str, Any]:
+def plain_consequence(affected: TranscriptConsequence) -> dict[str, Any]:
     """One transcript; "" and None where nothing changes."""
-    consequence = one.consequence
+    consequence = affected.consequence
     return {
-        "gene": one.named.symbol,
-        "transcript": one.transcript_id,
-        "label": one.named.label,
+        "gene": affected.named.symbol,
+        "transcript": affected.transcript_id,
+        "label": affected.named.label,
         "terms": [str(term) for term in consequence.terms],
-        "impact": str(one.worst.impact),
+        "impact": str(affected.worst.impact),
         "exon": consequence.exon,
         "intron": consequence.intron,
         "codons": consequence.codons,
         "amino_acids": consequence.amino_acids,
         "residue": consequence.residue,
-        "coding": one.coding,
-        "protein": one.protein,
+        "coding": affected.coding,
+        "protein": affected.protein,
     }
 
 
 def consequence_columns(consequences: Sequence[TranscriptConsequence]) -> list[NamedColumn]:
     """A row a transcript, the chosen one first."""
-    rows = [plain_consequence(one) for one in consequences]
+    rows = [plain_consequence(consequence) for consequence in consequences]
     for row in rows:
         row["terms"] = "&".join(row["terms"])
     return [

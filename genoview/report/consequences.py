@@ -96,8 +96,8 @@ def chosen_of(
     consequences: Sequence[TranscriptConsequence], transcript: str
 ) -> TranscriptConsequence | None:
     """That of a transcript, by its id with or without version; the first where it has none."""
-    ids = {one.transcript_id: one for one in reversed(consequences)}
-    stems = {name.partition(".")[0]: one for name, one in ids.items()}
+    ids = {consequence.transcript_id: consequence for consequence in reversed(consequences)}
+    stems = {name.partition(".")[0]: consequence for name, consequence in ids.items()}
     first = consequences[0] if consequences else None
     return ids.get(transcript) or stems.get(transcript.partition(".")[0]) or first
 
@@ -108,7 +108,9 @@ def chosen_by_gene(
     """By symbol: the reader's transcript, and of every other gene the first."""
     chosen = chosen_of(consequences, transcript)
     ordered = [*([chosen] if chosen else []), *consequences]
-    return {one.named.symbol: one.named.transcript for one in reversed(ordered)}
+    return {
+        consequence.named.symbol: consequence.named.transcript for consequence in reversed(ordered)
+    }
 
 
 def _consequences(

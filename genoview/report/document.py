@@ -132,8 +132,8 @@ def _of_variant(report: VariantReport, variant: Variant) -> dict[str, Any]:
         "links": [
             {"site": link.site, "opens": link.opens, "url": link.url} for link in links_of(report)
         ],
-        "consequences": [plain_consequence(one) for one in report.consequences],
-        "rna": [plain_rna(one) for one in report.rna],
+        "consequences": [plain_consequence(consequence) for consequence in report.consequences],
+        "rna": [plain_rna(rna) for rna in report.rna],
         "effects": [json_scores.plain_effect(effect) for effect in largest],
         "activities": [json_scores.plain_activity(activity) for activity in report.activities],
         "splice_gains": [json_scores.plain_gain(gain) for gain in report.gains],

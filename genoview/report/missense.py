@@ -72,7 +72,7 @@ def published_of(
     if table is None or not change.substitutions:
         return (), ""
     genome = known_assembly(assembly.family, assembly.name)
-    names = [one.short for one in change.substitutions]
+    names = [substitution.short for substitution in change.substitutions]
     sought = Sought(variant, genome, change.transcript_id, change.protein, names)
     try:
         return alphamissense.published_scores(table, sought), ""
@@ -98,14 +98,14 @@ def plain_missense(missense: Missense) -> dict[str, Any]:
         "transcript": change.transcript_id,
         "gene": missense.gene,
         "residues": len(change.protein),
-        "changes": [one.name for one in change.substitutions],
+        "changes": [substitution.name for substitution in change.substitutions],
         "reason": change.reason,
         "note": change.note,
         "models": [_plain_score(score) for score in missense.scores],
     }
     if missense.published or missense.unpublished:
         plain["alphamissense"] = {
-            "scores": [_plain_published(one) for one in missense.published],
+            "scores": [_plain_published(entry) for entry in missense.published],
             "reason": missense.unpublished,
             "source": alphamissense.CITATION,
         }
@@ -131,14 +131,14 @@ def _plain_score(score: MissenseScore) -> dict[str, Any]:
     return plain | ({"banner": RANDOM_WEIGHTS} if score.card.random_weights else {})
 
 
-def _plain_published(one: PublishedScore) -> dict[str, Any]:
+def _plain_published(published: PublishedScore) -> dict[str, Any]:
     return {
-        "change": one.change,
-        "value": one.value,
-        "class": one.label,
-        "of": one.of,
-        "file": one.file,
-        "licence": one.licence,
+        "change": published.change,
+        "value": published.value,
+        "class": published.label,
+        "of": published.of,
+        "file": published.file,
+        "licence": published.licence,
     }
 
 
@@ -150,9 +150,11 @@ def missense_rows(missense: Missense, variant: Variant) -> Iterator[ScoreRow]:
         for formula, value in zip((MASKED, WILD_TYPE), score.total, strict=True):
             words = f"{change.names} of {change.transcript_id}: {times_words(value)}"
             yield _row(formula, value, variant, missense, title, words)
-    for one in missense.published:
-        words = f"{one.change} of {one.of or change.transcript_id}: {one.label}; {one.licence}"
-        yield _row(PUBLISHED, one.value, variant, missense, one.file, words)
+    for entry in missense.published:
+        words = (
+            f"{entry.change} of {entry.of or change.transcript_id}: {entry.label}; {entry.licence}"
+        )
+        yield _row(PUBLISHED, entry.value, variant, missense, entry.file, words)
 
 
 def _row(
@@ -183,7 +185,7 @@ def map_columns(score: MissenseScore) -> list[NamedColumn]:
     ]
     seen = [float(score.wild_type[site, i]) for site, _, i, _ in cells]
     hidden = [float(masked[site][i]) if site in masked else None for site, _, i, _ in cells]
-    changed = {(one.number - 1, one.alt) for one in change.substitutions}
+    changed = {(substitution.number - 1, substitution.alt) for substitution in change.substitutions}
     return [
         NamedColumn("residue", int, f"of {change.transcript_id}, from 1", _residues(cells)),
         NamedColumn("ref", str, "one letter", [own for _, own, _, _ in cells]),

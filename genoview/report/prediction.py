@@ -37,7 +37,9 @@ def verdict_of(report: VariantReport, options: ReportOptions) -> Verdict:
         return Verdict()
     chosen = chosen_of(report.consequences, options.transcript)
     pending = _pending(report, options.pending)
-    awaits = any(one.family == Family.SPLICING.value and one.state in AT_WORK for one in pending)
+    awaits = any(
+        model.family == Family.SPLICING.value and model.state in AT_WORK for model in pending
+    )
     findings = replace(findings_of(report, options.distance, chosen), awaits_scores=awaits)
     protein = None if chosen is None else _protein(report, chosen)
     return Verdict(
@@ -74,8 +76,8 @@ def findings_of(
     variant = report.request.variant
     assert variant is not None  # or there were nothing to find
     deltas = () if report.deltas is None else tuple(report.deltas.rows(variant))
-    transcripts = [one.consequence.transcript for one in report.consequences]
-    sites = (one for one in report.effects if one.track.assay.facts.is_splice_site)
+    transcripts = [consequence.consequence.transcript for consequence in report.consequences]
+    sites = (effect for effect in report.effects if effect.track.assay.facts.is_splice_site)
     shown = SplicingShown(
         deltas,
         tuple(report.gains),
@@ -92,7 +94,11 @@ def findings_of(
         report.motifs if any(map(is_motif, report.answers)) else None,
         "" if chosen is None else chosen.transcript_id,
         _inclusion(report, variant, chosen),
-        {one.transcript_id: truncation(one) for one in reversed(report.rna) if one.events},
+        {
+            outcome.transcript_id: truncation(outcome)
+            for outcome in reversed(report.rna)
+            if outcome.events
+        },
     )
 
 
@@ -120,7 +126,7 @@ def with_sizes(name: str) -> str:
 
 def _consequence(report: VariantReport, chosen: TranscriptConsequence) -> str:
     """`ADA p.(Glu319GlyfsTer3), frameshift, NMD expected`: if splicing stays as it is."""
-    own = next((one for one in report.rna if not one.events and _is_of(one, chosen)), None)
+    own = next((rna for rna in report.rna if not rna.events and _is_of(rna, chosen)), None)
     decay = "" if own is None else truncation(own)
     return ", ".join(filter(None, (subject(chosen, report.request.text), decay)))
 
@@ -131,13 +137,13 @@ def _is_of(outcome: RnaOutcome, chosen: TranscriptConsequence) -> bool:
 
 def _terms(chosen: TranscriptConsequence) -> str:
     """Without `intron` where more is said of the place."""
-    terms = [one.words for one in chosen.consequence.terms if one is not Term.INTRON]
+    terms = [term.words for term in chosen.consequence.terms if term is not Term.INTRON]
     return ", ".join(terms) or "intronic"
 
 
 def _protein(report: VariantReport, chosen: TranscriptConsequence) -> ProteinChange:
     gene = chosen.named.symbol
-    spliced = (one for one in report.rna if one.events and one.gene == gene)
+    spliced = (rna for rna in report.rna if rna.events and rna.gene == gene)
     return ProteinChange(chosen.worst, _protein_words(chosen), next(spliced, None))
 
 
@@ -148,7 +154,7 @@ def _protein_words(chosen: TranscriptConsequence) -> str:
 
 def _pending(report: VariantReport, waiting: Sequence[Pending]) -> tuple[Pending, ...]:
     """With delta scores that nobody has computed, unless somebody is at it."""
-    known = {(one.family, one.title) for one in waiting}
+    known = {(model.family, model.title) for model in waiting}
     family = Family.SPLICING.value
     missing = [title for title in report.pending if (family, title) not in known]
     return (*waiting, *(Pending(family, title, State.NOT_COMPUTED) for title in missing))
@@ -157,8 +163,8 @@ def _pending(report: VariantReport, waiting: Sequence[Pending]) -> tuple[Pending
 def _loss(report: VariantReport, chosen: TranscriptConsequence) -> LossOfFunction | None:
     """Of the predicted splicing at a canonical site, else of the transcript as it is spliced."""
     if {Term.SPLICE_DONOR, Term.SPLICE_ACCEPTOR}.intersection(chosen.consequence.terms):
-        candidates = (one for one in report.rna if one.events and one.gene == chosen.named.symbol)
+        candidates = (rna for rna in report.rna if rna.events and rna.gene == chosen.named.symbol)
     else:
-        candidates = (one for one in report.rna if not one.events and _is_of(one, chosen))
+        candidates = (rna for rna in report.rna if not rna.events and _is_of(rna, chosen))
     outcome = next(candidates, None)
     return None if outcome is None else loss_of_function(outcome)

@@ -54,19 +54,23 @@ def rna_of(
     """What changed splicing makes, the surest first; then transcripts spliced as annotated of
     which the protein changes. Empty where bases of a transcript cannot be had now.
     """
-    changed = [one for one in consequences if OF_PROTEINS & set(one.consequence.terms)]
+    changed = [
+        consequence
+        for consequence in consequences
+        if OF_PROTEINS & set(consequence.consequence.terms)
+    ]
     try:
         spliced = spliced_outcomes(outcomes, variant, fetch)
-        unspliced = tuple(_unspliced(variant, one, fetch) for one in changed)
+        unspliced = tuple(_unspliced(variant, change, fetch) for change in changed)
     except GenomeError:
         return ()
     return spliced + unspliced
 
 
-def _unspliced(variant: Variant, one: TranscriptConsequence, fetch: Fetch) -> RnaOutcome:
-    transcript = one.named.transcript
+def _unspliced(variant: Variant, consequence: TranscriptConsequence, fetch: Fetch) -> RnaOutcome:
+    transcript = consequence.named.transcript
     edits = placed_edits(variant, transcript, fetch)
-    return unspliced_outcome(one.named.symbol, transcript, edits, fetch)
+    return unspliced_outcome(consequence.named.symbol, transcript, edits, fetch)
 
 
 def plain_rna(outcome: RnaOutcome) -> dict[str, Any]:
@@ -110,7 +114,7 @@ def _plain_event(event: SpliceEvent) -> dict[str, Any]:
 
 def rna_columns(outcomes: Sequence[RnaOutcome]) -> list[NamedColumn]:
     """A row a transcript and outcome."""
-    rows = [plain_rna(one) for one in outcomes]
+    rows = [plain_rna(outcome) for outcome in outcomes]
     types = {"score": float, "coding_change": int, "stop_codon": int, "stop_exon": int}
     types |= {name: int for name in WHAT_IS_IN_A_COLUMN if name.startswith("residues")}
     return [

@@ -94,12 +94,12 @@ class ResidueFacts:
         return f"pLDDT at {self.name} is {self.plddt:.1f}, {words}: {MEANING[words]}."
 
     def _near(self) -> str:
-        others = [one for one in self.neighbours if not one.is_next]
+        others = [neighbour for neighbour in self.neighbours if not neighbour.is_next]
         if not others:
             return f"Nothing but its neighbours in the chain lies within {NEAR_A:g} Å."
-        named = [f"{_title(self, one)} ({one.distance:.1f} Å)" for one in others[:MOST_NAMED]]
+        named = [f"{_title(self, other)} ({other.distance:.1f} Å)" for other in others[:MOST_NAMED]]
         more = f" and {len(others) - MOST_NAMED} more" if len(others) > MOST_NAMED else ""
-        noun = "residue" if all(one.residue.letter for one in others) else "neighbour"
+        noun = "residue" if all(other.residue.letter for other in others) else "neighbour"
         noun += " lies" if len(others) == 1 else "s lie"
         return (
             f"{len(others)} {noun} within {NEAR_A:g} Å, besides its neighbours in the chain: "
@@ -176,10 +176,14 @@ def facts_at(
 def neighbour_rows(facts: ResidueFacts) -> list[dict[str, Any]]:
     """For the table: residue, chain, distance in Å, pLDDT where the structure has it."""
     return [
-        {"residue": _title(facts, one), "chain": one.residue.chain, "distance (Å)": one.distance}
-        | ({"pLDDT": one.residue.b_factor} if facts.structure.has_plddt else {})
-        | {"in the chain": "next to it" if one.is_next else ""}
-        for one in facts.neighbours
+        {
+            "residue": _title(facts, neighbour),
+            "chain": neighbour.residue.chain,
+            "distance (Å)": neighbour.distance,
+        }
+        | ({"pLDDT": neighbour.residue.b_factor} if facts.structure.has_plddt else {})
+        | {"in the chain": "next to it" if neighbour.is_next else ""}
+        for neighbour in facts.neighbours
     ]
 
 
@@ -196,20 +200,20 @@ def plain_structure(known: StructureFacts) -> dict[str, Any]:
         "cb_within_10_angstrom": facts.packing.n_near if facts.packing else None,
         "neighbours_within_5_angstrom": [
             {
-                "residue": _title(facts, one),
-                "chain": one.residue.chain,
-                "distance": round(one.distance, 2),
-                "plddt": one.residue.b_factor if facts.structure.has_plddt else None,
-                "next_in_chain": one.is_next,
+                "residue": _title(facts, neighbour),
+                "chain": neighbour.residue.chain,
+                "distance": round(neighbour.distance, 2),
+                "plddt": neighbour.residue.b_factor if facts.structure.has_plddt else None,
+                "next_in_chain": neighbour.is_next,
             }
-            for one in facts.neighbours
+            for neighbour in facts.neighbours
         ],
         "sentences": list(facts.sentences),
     }
 
 
-def _title(facts: ResidueFacts, one: Neighbour) -> str:
+def _title(facts: ResidueFacts, neighbour: Neighbour) -> str:
     """With the chain where it is another one than the residue's."""
     here = facts.residue.chain if facts.residue else ""
-    other = one.residue.chain
-    return one.residue.title + (f" of chain {other}" if other and other != here else "")
+    other = neighbour.residue.chain
+    return neighbour.residue.title + (f" of chain {other}" if other and other != here else "")

@@ -83,7 +83,7 @@ class Verdict:
     @property
     def is_final(self) -> bool:
         """Whether every model has spoken."""
-        return not any(one.state.is_waiting for one in self.pending)
+        return not any(model.state.is_waiting for model in self.pending)
 
     @property
     def sentence(self) -> str:
@@ -108,8 +108,8 @@ class Verdict:
             "gene": self.gene,
             "consequence": self.consequence,
             "pending": [
-                {"family": one.family, "model": one.title, "state": str(one.state)}
-                for one in self.pending
+                {"family": model.family, "model": model.title, "state": str(model.state)}
+                for model in self.pending
             ],
             "marks": [
                 {
@@ -128,10 +128,10 @@ class Verdict:
 def waiting_words(pending: Sequence[Pending]) -> str:
     """`splicing is running, binding is queued`; a family is running if any of its models is."""
     states: dict[str, State] = {}
-    for one in pending:
-        if one.state.is_waiting:
-            known = states.get(one.family, one.state)
-            states[one.family] = State.RUNNING if State.RUNNING in (known, one.state) else known
+    for model in pending:
+        if model.state.is_waiting:
+            known = states.get(model.family, model.state)
+            states[model.family] = State.RUNNING if State.RUNNING in (known, model.state) else known
     by_state: dict[State, list[str]] = {}
     for family, state in states.items():
         by_state.setdefault(state, []).append(family)
@@ -146,9 +146,9 @@ def _silent(pending: Sequence[Pending]) -> list[str]:
     """Models that will not speak: `CI-SpliceAI was stopped`."""
     words = {State.STOPPED: "was stopped", State.FAILED: "failed"}
     return [
-        f"{one.family} by {one.title} is unknown: it {words[one.state]}"
-        for one in pending
-        if not one.state.is_waiting
+        f"{model.family} by {model.title} is unknown: it {words[model.state]}"
+        for model in pending
+        if not model.state.is_waiting
     ]
 
 

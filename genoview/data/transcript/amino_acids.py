@@ -25,7 +25,7 @@ _THREE = {
     "V": "Val",
     "*": "Ter",
 }
-_ONE = {three.upper(): one for one, three in _THREE.items()} | {"X": "*"}
+_ONE = {three.upper(): letter for letter, three in _THREE.items()} | {"X": "*"}
 RESIDUE_PATTERN = f"(?:{'|'.join(_THREE.values())}|[ARNDCQEGHILKMFPSTWYVX*])"
 STANDARD = "ACDEFGHIKLMNPQRSTVWY"  # residues that a codon encodes, one letter each
 _RESIDUES = "FFLLSSSSYY**CC*WLLLLPPPPHHQQRRRRIIIMTTTTNNKKSSRRVVVVAAAADDEEGGGG"

@@ -70,7 +70,7 @@ def _alt_codons(scene: Scene, frame: View, theme: Theme) -> list[Row]:
     report, variant = scene.report, scene.request.variant
     if report is None or variant is None or frame.px_per_bp < CODON_FROM_PX:
         return []
-    read = next((one for one in report.rna if not one.events or (one.score or 0) >= LIKELY), None)
+    read = next((rna for rna in report.rna if not rna.events or (rna.score or 0) >= LIKELY), None)
     if read is None:
         return []
     name, strand = f"{read.gene} {read.transcript_id}", read.transcript.interval.strand

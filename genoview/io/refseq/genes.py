@@ -180,7 +180,7 @@ class RefSeqGenes(Annotation):
         """Of transcripts, and of MANE's transcripts and proteins; in the order of ids."""
         table = self._table
         per_gene = np.diff(table.transcript_first).tolist()
-        symbols = (one for one, n in zip(table.symbol, per_gene, strict=True) for _ in range(n))
+        symbols = (name for name, n in zip(table.symbol, per_gene, strict=True) for _ in range(n))
         known = dict(zip(table.transcript_id, symbols, strict=True))
         for row in self._mane.rows:
             if rows := self._rows.get(stem(row.refseq)):

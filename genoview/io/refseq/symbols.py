@@ -39,7 +39,7 @@ class SymbolIndex:
         key = name.upper()
         matches = self._between(key, key + "\0")
         for kind in _KINDS:
-            if symbols := [one.symbol for one in matches if one.kind == kind]:
+            if symbols := [match.symbol for match in matches if match.kind == kind]:
                 return list(dict.fromkeys(symbols))
         return []
 
@@ -48,11 +48,11 @@ class SymbolIndex:
         typed = prefix.upper()
         hits = self._between(typed, typed + _AFTER)
         hits.sort(
-            key=lambda one: (one.name.upper() != typed, _KINDS.index(one.kind), len(one.name))
+            key=lambda hit: (hit.name.upper() != typed, _KINDS.index(hit.kind), len(hit.name))
         )
         genes: dict[str, Symbol] = {}
-        for one in hits:
-            genes.setdefault(one.symbol, one)
+        for hit in hits:
+            genes.setdefault(hit.symbol, hit)
         return list(genes.values())
 
     def _between(self, first: str, behind: str) -> list[Symbol]:

@@ -52,9 +52,9 @@ def genomic_text(variant: Variant, fetch: Fetch) -> str:
     """`43249076C>T`; of a haplotype, `[76A>C;83G>C]`."""
     texts = [
         change_text(
-            most_3prime(edit_of(one), fetch, False), fetch, lambda place: str(place + 1), False
+            most_3prime(edit_of(part), fetch, False), fetch, lambda place: str(place + 1), False
         )
-        for one in variant.changes
+        for part in variant.changes
     ]
     return texts[0] if len(texts) == 1 else f"[{';'.join(texts)}]"
 

@@ -77,12 +77,12 @@ def resolve_name(text: str, assembly: Assembly) -> tuple[NamedVariant, ...]:
     made: list[NamedVariant] = []
     errors: list[GenoviewError] = []
     chosen_only = not is_record(name.reference)
-    for one in matches:
+    for match in matches:
         if chosen_only and made and not errors:  # the gene's chosen transcript has it
             break
-        said = _instead(errors[0], one) if chosen_only and errors else notes
+        said = _instead(errors[0], match) if chosen_only and errors else notes
         try:
-            made += _on_transcript(name, one, assembly, [*said, *irregular_note(one, assembly)])
+            made += _on_transcript(name, match, assembly, [*said, *irregular_note(match, assembly)])
         except GenoviewError as error:
             errors.append(error)
     if errors and (not made or isinstance(errors[0], ReferenceMismatch)):
@@ -126,9 +126,9 @@ def coding_name(variant: Variant, numbering: TranscriptMap, assembly: Assembly) 
 
     texts = [
         change_text(
-            most_3prime(edit_of(one), fetch, numbering.backward), fetch, label, numbering.backward
+            most_3prime(edit_of(part), fetch, numbering.backward), fetch, label, numbering.backward
         )
-        for one in (variant.changes[::-1] if numbering.backward else variant.changes)
+        for part in (variant.changes[::-1] if numbering.backward else variant.changes)
     ]
     text = texts[0] if len(texts) == 1 else f"[{';'.join(texts)}]"
     return f"{numbering.transcript.transcript_id}:{kind}.{text}"
@@ -152,12 +152,12 @@ def _on_chromosome(name: Name, assembly: Assembly) -> NamedVariant:
 
 
 def _on_transcript(
-    name: Name, one: NamedTranscript, assembly: Assembly, notes: list[str]
+    name: Name, named: NamedTranscript, assembly: Assembly, notes: list[str]
 ) -> list[NamedVariant]:
-    numbering = TranscriptMap(one.transcript)
+    numbering = TranscriptMap(named.transcript)
     if name.kind in "cp" and numbering.kind != "c":
         raise QueryError(
-            f"{one.transcript.transcript_id} has no coding part here, so that {name.kind}. "
+            f"{named.transcript.transcript_id} has no coding part here, so that {name.kind}. "
             "positions do not exist along it; n. counts from its first base."
         )
     if name.kind == "p":
@@ -171,7 +171,7 @@ def _on_transcript(
         notes = [*notes, *_outside_note(name, edit.first, numbering)]
         variants = (variant_at(name, edit, span, assembly),)
     return [
-        NamedVariant(variant, coding_name(variant, numbering, assembly), one, tuple(notes))
+        NamedVariant(variant, coding_name(variant, numbering, assembly), named, tuple(notes))
         for variant in variants
     ]
 
@@ -187,15 +187,17 @@ def _outside_note(name: Name, first: str, numbering: TranscriptMap) -> list[str]
     ]
 
 
-def _instead(error: GenoviewError, one: NamedTranscript) -> list[str]:
-    return [f"{error} Counted along {one.transcript.transcript_id}, where it fits."]
+def _instead(error: GenoviewError, named: NamedTranscript) -> list[str]:
+    return [f"{error} Counted along {named.transcript.transcript_id}, where it fits."]
 
 
 def _with_others(error: GenoviewError, made: list[NamedVariant], name: Name) -> GenoviewError:
     """A mismatch on the chosen transcript, with the transcripts on which the name would fit."""
     if not isinstance(error, ReferenceMismatch):
         return error
-    ids = dict.fromkeys(one.transcript.transcript.transcript_id for one in made if one.transcript)
+    ids = dict.fromkeys(
+        variant.transcript.transcript.transcript_id for variant in made if variant.transcript
+    )
     more = tuple((f"Count along {i}", f"{i}:{name.kind}.{name.change}") for i in ids)
     return ReferenceMismatch(str(error), error.expected, (*error.suggestions, *more))
 

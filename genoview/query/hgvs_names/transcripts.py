@@ -62,12 +62,12 @@ def is_record(reference: str) -> bool:
     return reference.upper().startswith((*_IDS, *_PROTEINS))
 
 
-def irregular_note(one: NamedTranscript, assembly: Assembly) -> list[str]:
+def irregular_note(named: NamedTranscript, assembly: Assembly) -> list[str]:
     """A warning of a record whose alignment has insertions or deletions."""
-    if not one.irregular:
+    if not named.irregular:
         return []
     return [
-        f"{one.transcript.transcript_id} differs from {assembly.family or assembly.name} by "
+        f"{named.transcript.transcript_id} differs from {assembly.family or assembly.name} by "
         "inserted or deleted bases: positions along it may be shifted here. Check the base."
     ]
 
@@ -98,10 +98,16 @@ def _of_annotation(reference: str, assembly: Assembly) -> list[NamedTranscript]:
         gene = assembly.annotation.find(reference)
     except AnnotationError:
         return []
-    named = [NamedTranscript(one, gene.symbol) for one in gene.transcripts]
+    named = [NamedTranscript(transcript, gene.symbol) for transcript in gene.transcripts]
     if reference.upper().startswith((*_CURATED, *_OWN_FIRST)):
-        return [one for one in named if stem(one.transcript.transcript_id) == stem(reference)]
-    named.sort(key=lambda one: (-one.coding_length, -one.transcript.interval.width))
+        return [
+            candidate
+            for candidate in named
+            if stem(candidate.transcript.transcript_id) == stem(reference)
+        ]
+    named.sort(
+        key=lambda candidate: (-candidate.coding_length, -candidate.transcript.interval.width)
+    )
     if not named:
         return []
     label = LONGEST_CODING if named[0].coding_length else LONGEST
@@ -110,14 +116,14 @@ def _of_annotation(reference: str, assembly: Assembly) -> list[NamedTranscript]:
 
 def _one_place(matches: list[NamedTranscript]) -> list[NamedTranscript]:
     """X where a record lies on X and on Y."""
-    if [one.transcript.interval.chrom for one in matches] == ["chrX", "chrY"]:
+    if [match.transcript.interval.chrom for match in matches] == ["chrX", "chrY"]:
         return matches[:1]
     return matches
 
 
-def _other_id(reference: str, one: NamedTranscript, assembly: Assembly) -> list[str]:
+def _other_id(reference: str, named: NamedTranscript, assembly: Assembly) -> list[str]:
     """What to say where the transcript is not exactly the one that was named."""
-    have = one.transcript.transcript_id
+    have = named.transcript.transcript_id
     if stem(have) == stem(reference):
         version = reference.partition(".")[2]
         if not version or have.endswith(f".{version}"):

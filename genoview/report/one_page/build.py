@@ -61,17 +61,17 @@ def record_of(report: VariantReport, assembly: Assembly, made: Made) -> Record:
         report.verdict.sentence,
         marks_table(report),
         tables_of(report, made.transcript),
-        tuple(Named(one.site, one.opens, one.url) for one in links_of(report)),
+        tuple(Named(link.site, link.opens, link.url) for link in links_of(report)),
         _notes(report),
     )
 
 
 def _models(report: VariantReport) -> tuple[ModelShown, ...]:
     """Those that were chosen, by which the report is computed again."""
-    made: list[tuple[ModelCard, str]] = [(one.card, one.version) for one in report.answers]
-    made += [(one.card, one.version) for one in report.levels]
+    made: list[tuple[ModelCard, str]] = [(answer.card, answer.version) for answer in report.answers]
+    made += [(level.card, level.version) for level in report.levels]
     if report.missense is not None:
-        made += [(one.card, one.version) for one in report.missense.scores]
+        made += [(score.card, score.version) for score in report.missense.scores]
     return tuple(map(_shown, made))
 
 
@@ -79,7 +79,7 @@ def _of_exons(report: VariantReport) -> tuple[ModelShown, ...]:
     """Those that are always computed near an exon, where there is one."""
     read = [model for model in report.inclusion if model.effects]
     made = [(model.card, model.version) for model in read]
-    made += [(one.card, one.version) for model in read for one in model.tissues]
+    made += [(tissue.card, tissue.version) for model in read for tissue in model.tissues]
     return tuple(map(_shown, made))
 
 

@@ -62,9 +62,9 @@ def _facts(record: Record) -> Iterator[tuple[str, Cell]]:
     for model in record.models:
         yield f"version of {model.title}", model.version
         yield f"licence of {model.title}", model.licence
-    yield from _unique((f"name {one.name}", one.value) for one in record.names)
+    yield from _unique((f"name {name.name}", name.value) for name in record.names)
     yield from _unique(_table_facts((record.marks, *record.tables)))
-    yield from _unique((f"link to {one.name}, {one.value}", one.url) for one in record.links)
+    yield from _unique((f"link to {link.name}, {link.value}", link.url) for link in record.links)
     yield "notes", " ".join(record.notes)
 
 

@@ -19,7 +19,7 @@ def exon_table(report: VariantReport) -> Table:
     rows: list[tuple[Cell, ...]] = []
     for model in report.inclusion:
         for effect in model.effects[:MOST_EXONS]:
-            by_tissue = (one.brief for one in model.tissues if one.effect == effect)
+            by_tissue = (tissue.brief for tissue in model.tissues if tissue.effect == effect)
             change = round(effect.change.delta_logit_psi, 6)
             name = f"{effect.gene} {effect.place}"
             rows.append((name, effect.transcripts[0], change, next(by_tissue, "")))

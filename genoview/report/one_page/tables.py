@@ -47,31 +47,39 @@ def tables_of(report: VariantReport, transcript: str = "") -> tuple[Table, ...]:
 def consequence_table(report: VariantReport, transcript: str = "") -> Table:
     """The chosen transcript first."""
     chosen = chosen_of(report.consequences, transcript)
-    others = [one for one in report.consequences if one is not chosen]
+    others = [consequence for consequence in report.consequences if consequence is not chosen]
     shown = [chosen, *others[: MOST_TRANSCRIPTS - 1]] if chosen else []
     columns = _texts("gene", "*transcript", "label", "consequence", "place", "c.", "p.")
     rest = others[MOST_TRANSCRIPTS - 1 :]
-    words = sorted({one.worst.words for one in rest})
+    words = sorted({consequence.worst.words for consequence in rest})
     note = f"{_more(len(rest), 'transcript')} ({', '.join(words)})." if rest else ""
-    rows = tuple(_consequence_row(one) for one in shown)
+    rows = tuple(_consequence_row(consequence) for consequence in shown)
     return Table(
         "Consequence on transcripts, if splicing stays as it is", columns, rows, note, True
     )
 
 
-def _consequence_row(one: TranscriptConsequence) -> tuple[Cell, ...]:
-    coding = _short(one.coding.partition(":")[2])
-    named, protein = one.named, _short(one.protein)
-    return named.symbol, one.transcript_id, named.label, one.words, one.place, coding, protein
+def _consequence_row(consequence: TranscriptConsequence) -> tuple[Cell, ...]:
+    coding = _short(consequence.coding.partition(":")[2])
+    named, protein = consequence.named, _short(consequence.protein)
+    return (
+        named.symbol,
+        consequence.transcript_id,
+        named.label,
+        consequence.words,
+        consequence.place,
+        coding,
+        protein,
+    )
 
 
 def rna_table(report: VariantReport) -> Table:
     """What splicing and protein become, the surest first."""
     columns = (*_texts("*transcript", "*predicted RNA and protein"), Column("score", 2))
     rows: list[tuple[Cell, ...]] = []
-    for one in report.rna:
-        name, _, said = sentence(one).partition(": ")
-        rows.append((name, said, _rounded(one.score)))
+    for outcome in report.rna:
+        name, _, said = sentence(outcome).partition(": ")
+        rows.append((name, said, _rounded(outcome.score)))
     left = _more(len(rows) - MOST_ROWS, "outcome", ".")
     return Table("RNA and protein", columns, tuple(rows[:MOST_ROWS]), left, True)
 
@@ -88,11 +96,14 @@ def missense_table(report: VariantReport) -> Table:
     missense = report.missense
     if missense is None:
         return Table("Missense", columns, ())
-    changes = ", ".join(one.name for one in missense.change.substitutions)
+    changes = ", ".join(substitution.name for substitution in missense.change.substitutions)
     rows: list[tuple[Cell, ...]] = [
-        (one.card.title, changes, *map(_rounded, one.total), None, "") for one in missense.scores
+        (score.card.title, changes, *map(_rounded, score.total), None, "")
+        for score in missense.scores
     ]
-    rows += [(TITLE, one.change, None, None, one.value, one.label) for one in missense.published]
+    rows += [
+        (TITLE, entry.change, None, None, entry.value, entry.label) for entry in missense.published
+    ]
     note = "Masked and wild-type marginals: ln P(ALT) − ln P(REF); below 0 is less likely."
     left = _more(len(rows) - MOST_ROWS, "score", ".")
     title = f"Missense, {missense.change.transcript_id}"
@@ -162,14 +173,14 @@ def effect_table(report: VariantReport) -> Table:
     )
     rows = [
         (
-            one.track.label,
-            f"{one.position + 1:,}",
-            f"{one.change} {one.place}",
-            _rounded(one.ref),
-            _rounded(one.alt),
-            _rounded(one.difference),
+            effect.track.label,
+            f"{effect.position + 1:,}",
+            f"{effect.change} {effect.place}",
+            _rounded(effect.ref),
+            _rounded(effect.alt),
+            _rounded(effect.difference),
         )
-        for one in report.effects
+        for effect in report.effects
     ]
     left = _more(len(rows) - MOST_EFFECTS, "change", ".")
     return Table("Largest changes of tracks", columns, tuple(rows[:MOST_EFFECTS]), left)
@@ -179,8 +190,8 @@ def activity_table(report: VariantReport) -> Table:
     """Reporter activity by cell."""
     columns = (*_texts("*cell"), Column("log2 fold change", 2, is_signed=True), Column("±", 2))
     rows = [
-        (one.track.name, _rounded(one.log2_fold_change), _rounded(one.spread))
-        for one in report.activities
+        (activity.track.name, _rounded(activity.log2_fold_change), _rounded(activity.spread))
+        for activity in report.activities
     ]
     return Table("Reporter activity", columns, tuple(rows[:MOST_ROWS]))
 
@@ -194,13 +205,13 @@ def motif_table(report: VariantReport) -> Table:
     )
     rows = [
         (
-            f"{one.track.name} {one.track.group}".strip(),
-            f"{one.interval.to_ucsc().partition(':')[2]} ({one.interval.strand})",
-            one.state,
-            _rounded(one.ref[0]),
-            _rounded(one.alt[0]),
+            f"{motif.track.name} {motif.track.group}".strip(),
+            f"{motif.interval.to_ucsc().partition(':')[2]} ({motif.interval.strand})",
+            motif.state,
+            _rounded(motif.ref[0]),
+            _rounded(motif.alt[0]),
         )
-        for one in report.motifs
+        for motif in report.motifs
     ]
     left = _more(len(rows) - MOST_MOTIFS, "site", ".")
     return Table("Motifs", columns, tuple(rows[:MOST_MOTIFS]), left)

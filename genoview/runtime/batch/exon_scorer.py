@@ -37,7 +37,9 @@ class InclusionQuestion(ResultQuestion):
         """The genes there, and the bases of their exons and introns as far as they are read."""
         near = self.variant.interval.expanded(self.model.context_length)
         genes = self.assembly.annotation.genes(near)
-        exons = (exon for gene in genes for one in gene.transcripts for exon in one.exons)
+        exons = (
+            exon for gene in genes for transcript in gene.transcripts for exon in transcript.exons
+        )
         read = [near, *(exon.interval for exon in exons if exon.interval.overlaps(near))]
         reach = self.reach + sum(len(change.ref) for change in self.variant.changes)
         start, end = min(part.start for part in read), max(part.end for part in read)
@@ -120,7 +122,10 @@ def _most(tissues: TissueInclusion | None) -> tuple[str, float | None]:
 
 def _plain(gene: Gene) -> Sequence[object]:
     transcripts = [
-        [one.transcript_id, [(exon.interval.start, exon.interval.end) for exon in one.exons]]
-        for one in gene.transcripts
+        [
+            transcript.transcript_id,
+            [(exon.interval.start, exon.interval.end) for exon in transcript.exons],
+        ]
+        for transcript in gene.transcripts
     ]
     return gene.gene_id, gene.symbol, astuple(gene.interval), transcripts

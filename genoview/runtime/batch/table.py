@@ -183,7 +183,7 @@ def _consequences(rows: Sequence[Row]) -> list[NamedColumn]:
     }
     kept = ("term", *list(words)[1:])
     return [
-        NamedColumn(name, str, says, [(one and getattr(one, field)) or None for one in some])
+        NamedColumn(name, str, says, [(value and getattr(value, field)) or None for value in some])
         for (name, says), field in zip(words.items(), kept, strict=True)
     ]
 

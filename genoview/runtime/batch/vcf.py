@@ -177,7 +177,8 @@ class VcfWriter:
                 yield f"{entry_of(name).vcf_tag}={','.join(values)}"
         severest = [(row.entry.line.alt, *astuple(row.severest)) for row in rows if row.severest]
         if severest:
-            yield f"{units.CONSEQUENCE}={','.join('|'.join(map(escaped, one)) for one in severest)}"
+            values = ["|".join(map(escaped, fields)) for fields in severest]
+            yield f"{units.CONSEQUENCE}={','.join(values)}"
         reasons = [text for row in rows for text in _reasons(row)]
         if reasons:
             yield f"{PASSED_OVER}={','.join(reasons)}"

@@ -179,14 +179,14 @@ def _coding_change(
     """None where no change lies in the coding part, or one is cut by the edge of an exon."""
     if numbering.kind == "n":
         return None
-    replaced = [one for edit in edits if (one := _replaced(edit, numbering))]
+    replaced = [part for edit in edits if (part := _replaced(edit, numbering))]
     n_coding = numbering.behind_coding - numbering.first_coding
-    replaced = [one for one in replaced if one.end > 0 and one.start < n_coding]
-    replaced = [one for one in replaced if one.start != one.end or one.start > 0]
+    replaced = [part for part in replaced if part.end > 0 and part.start < n_coding]
+    replaced = [part for part in replaced if part.start != part.end or part.start > 0]
     if not replaced:
         return None
     message = transcript_bases(numbering, fetch)[numbering.first_coding :]
-    change = CodingChange(message, n_coding, tuple(sorted(replaced, key=lambda one: one.start)))
+    change = CodingChange(message, n_coding, tuple(sorted(replaced, key=lambda part: part.start)))
     return _in_phase(change)
 
 
@@ -197,7 +197,7 @@ def _in_phase(change: CodingChange) -> CodingChange:
     if not extra or message.startswith("ATG"):
         return change
     shifted = tuple(
-        Replaced(one.start - extra, one.end - extra, one.bases) for one in change.changes
+        Replaced(part.start - extra, part.end - extra, part.bases) for part in change.changes
     )
     moved = CodingChange(message[extra:], change.n_coding - extra, shifted)
     return moved if moved.ends_with_stop and shifted[0].start >= 0 else change

@@ -67,12 +67,12 @@ class ProteinChange:
     @property
     def sites(self) -> tuple[int, ...]:
         """0-based places of the residues that change."""
-        return tuple(one.number - 1 for one in self.substitutions)
+        return tuple(substitution.number - 1 for substitution in self.substitutions)
 
     @property
     def names(self) -> str:
         """`p.(Thr117Ile)`, of several `p.(Thr117Ile) and p.(Ala120Val)`."""
-        return " and ".join(one.name for one in self.substitutions)
+        return " and ".join(substitution.name for substitution in self.substitutions)
 
 
 def protein_change(variant: Variant, consequence: Consequence, fetch: Fetch) -> ProteinChange:

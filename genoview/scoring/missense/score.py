@@ -95,7 +95,7 @@ class MissenseScore:
     @property
     def by_residue(self) -> tuple[tuple[float, float], ...]:
         """Masked and wild-type, of each substitution."""
-        columns = [STANDARD.index(one.alt) for one in self.change.substitutions]
+        columns = [STANDARD.index(substitution.alt) for substitution in self.change.substitutions]
         hidden = self.masked[np.arange(len(columns)), columns]
         seen = self.wild_type[list(self.change.sites), columns]
         return tuple(zip(hidden.tolist(), seen.tolist(), strict=True))

@@ -55,7 +55,7 @@ class Findings:
 def clauses_of(findings: Findings) -> tuple[str, ...]:
     """`no splice site change of 0.2 or more (largest delta score 0.03)`, `HNF4A site lost` ..."""
     parts = []
-    if findings.splicing.rows or any(one.facts.gives_transcripts for one in findings.assays):
+    if findings.splicing.rows or any(assay.facts.gives_transcripts for assay in findings.assays):
         parts += _splicing(findings)
     if findings.inclusion is not None:
         parts.append(findings.inclusion.words(findings.splicing))
@@ -125,8 +125,8 @@ def _largest_change(findings: Findings) -> str:
 
 def _outcome_in(gene: str, sure: str, findings: Findings) -> Outcome | None:
     """None where it may be that of a site beyond the distance: surer, or less, than the table."""
-    names = ((one, (one.gene.symbol, one.gene.gene_id)) for one in findings.outcomes)
-    outcome = next((one for one, of_gene in names if gene in of_gene), None)
+    names = ((known, (known.gene.symbol, known.gene.gene_id)) for known in findings.outcomes)
+    outcome = next((name for name, of_gene in names if gene in of_gene), None)
     if outcome is None or findings.splicing.farther is None:
         return outcome
     return outcome if certainty(outcome.score) == sure else None
@@ -150,7 +150,7 @@ def _on_tracks(findings: Findings) -> str:
         why = "" if findings.awaits_scores else first.why
         words = first.described(certainty(first.score), why)
         return f"{_named(first, findings)}{words}{_truncated(first, findings)}{more}"
-    sites = [one for one in findings.effects if one.track.assay.facts.gives_transcripts]
+    sites = [other for other in findings.effects if other.track.assay.facts.gives_transcripts]
     largest = max(sites, key=lambda effect: abs(effect.difference), default=None)
     if largest is None:
         return "no splice site changes"

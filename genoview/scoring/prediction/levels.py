@@ -132,16 +132,16 @@ class _Size:
 def _mark(family: str, sizes: Sequence[_Size], scored: bool, pending: Sequence[Pending]) -> Mark:
     """The largest of its level; what is waited for comes first."""
     rule = RULE_OF[family]
-    mine = [one for one in pending if MARK_OF_NAME.get(one.family) == family]
-    if waiting := [one for one in mine if one.state.is_waiting]:
-        words = ", ".join(f"{one.title}: {one.state}" for one in waiting)
+    mine = [model for model in pending if MARK_OF_NAME.get(model.family) == family]
+    if waiting := [model for model in mine if model.state.is_waiting]:
+        words = ", ".join(f"{model.title}: {model.state}" for model in waiting)
         return Mark(family, Level.RUNNING, None, "", words, rule)
-    top = max(sizes, key=lambda one: (LEVELS.index(one.level), abs(one.number)), default=None)
+    top = max(sizes, key=lambda size: (LEVELS.index(size.level), abs(size.number)), default=None)
     if top is not None:
         return Mark(family, top.level, top.number, top.unit, top.words, rule)
     if scored:
         return Mark(family, Level.NONE, None, "", f"no change of {family} is predicted", rule)
-    silent = ", ".join(f"{one.title}: {one.state}" for one in mine)
+    silent = ", ".join(f"{model.title}: {model.state}" for model in mine)
     words = silent or f"no model of {family} is on"
     return Mark(family, Level.NOT_PREDICTED, None, "", words, rule)
 
@@ -156,7 +156,7 @@ def _protein(protein: ProteinChange | None, pending: Sequence[Pending]) -> Mark:
     if spliced is not None and LEVELS.index(new := _spliced(spliced)) > LEVELS.index(level):
         words = f"{rna_words.splicing(spliced)}: {rna_words.protein(spliced)}"
         return Mark(PROTEIN, new, spliced.score, "change of a splice site", words, PROTEIN_RULE)
-    awaited = [one for one in pending if one.family == SPLICING and one.state.is_waiting]
+    awaited = [model for model in pending if model.family == SPLICING and model.state.is_waiting]
     if level is Level.NONE and awaited:
         words = f"{protein.words}, if splicing stays as it is"
         return Mark(PROTEIN, Level.RUNNING, None, "", words, PROTEIN_RULE)

@@ -103,8 +103,8 @@ class SplicingShown:
         by_gene: dict[tuple[str, str], dict[str, DeltaRow]] = {}
         for row in self.deltas:
             by_gene.setdefault((row.gene, row.strand), {})[row.kind] = row
-        new = [one for rows in by_gene.values() if (one := _pseudoexon(rows))]
-        return max(new, key=lambda one: max(one.acceptor, one.donor), default=None)
+        new = [exon for rows in by_gene.values() if (exon := _pseudoexon(rows))]
+        return max(new, key=lambda exon: max(exon.acceptor, exon.donor), default=None)
 
 
 def _pseudoexon(rows: dict[str, DeltaRow]) -> Pseudoexon | None:

@@ -53,4 +53,6 @@ def alt_codons(outcome: RnaOutcome, variant: Variant) -> tuple[Codon, ...]:
 
 def _codons(message: Message) -> list[tuple[Places, str]]:
     places = message.places[message.start or 0 :]
-    return [(tuple(places[3 * i : 3 * i + 3]), one) for i, one in enumerate(message.protein)]
+    return [
+        (tuple(places[3 * i : 3 * i + 3]), residue) for i, residue in enumerate(message.protein)
+    ]

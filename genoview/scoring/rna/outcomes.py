@@ -31,7 +31,7 @@ def spliced_outcomes(
         alone = [(event,) for event in outcome.events[len(surest) :]]
         for events in (surest, *alone):
             result.append(_outcome(gene, outcome.before, edits, fetch, events))
-    return tuple(sorted(result, key=lambda one: -(one.score or 0)))
+    return tuple(sorted(result, key=lambda other: -(other.score or 0)))
 
 
 def unspliced_outcome(

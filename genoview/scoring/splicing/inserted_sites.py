@@ -17,9 +17,9 @@ def placed(site: Site, variant: Variant | None, backward: bool) -> tuple[Site, .
     """The site within inserted bases: the first of those it may be; one alone is certain."""
     change = next(
         (
-            one
-            for one in (variant.changes if variant else ())
-            if one.length_change > 0 and one.end - 1 == site.at
+            part
+            for part in (variant.changes if variant else ())
+            if part.length_change > 0 and part.end - 1 == site.at
         ),
         None,
     )

@@ -180,8 +180,8 @@ class Reading:
         if (last.at - first.at) * self._sign < 0:
             return None
         sizes = tuple(
-            self._width(ExonEnds(one.at, other.at, one.inserted, other.inserted))
-            for one, other in product(firsts, lasts)
+            self._width(ExonEnds(joined.at, other.at, joined.inserted, other.inserted))
+            for joined, other in product(firsts, lasts)
         )
         if not SHORTEST_EXON <= sizes[0] <= LONGEST_EXON:
             return None

@@ -30,17 +30,21 @@ def transcripts_in(request: Request) -> list[NamedTranscript]:
 
 def chosen_in(transcripts: Sequence[NamedTranscript], state: ViewState) -> NamedTranscript:
     """That of the link, or the one that was typed; else the first."""
-    by_id = {stem(_id(one)): one for one in reversed(transcripts)}
+    by_id = {stem(_id(transcript)): transcript for transcript in reversed(transcripts)}
     typed = (by_id.get(stem(name)) for name in (state.transcript, state.q) if name)
-    return next((one for one in typed if one is not None), transcripts[0])
+    return next((known for known in typed if known is not None), transcripts[0])
 
 
 def pickers(transcripts: Sequence[NamedTranscript], chosen: NamedTranscript) -> None:
     """Gene, where there are several, and transcript, beside each other in a row of the page."""
-    symbols = list(dict.fromkeys(one.symbol for one in transcripts))
-    own = {_id(one): one for one in transcripts if one.symbol == chosen.symbol}
+    symbols = list(dict.fromkeys(transcript.symbol for transcript in transcripts))
+    own = {
+        _id(transcript): transcript
+        for transcript in transcripts
+        if transcript.symbol == chosen.symbol
+    }
     st.session_state[GENE], st.session_state[TRANSCRIPT] = chosen.symbol, _id(chosen)
-    firsts = {one.symbol: _id(one) for one in reversed(transcripts)}
+    firsts = {transcript.symbol: _id(transcript) for transcript in reversed(transcripts)}
     if len(symbols) > 1:
         st.selectbox(
             "Gene",
@@ -65,11 +69,11 @@ def _choose(transcript: str) -> None:
     shell.commit(shell.current().with_choice("transcript", transcript))
 
 
-def _words(one: NamedTranscript) -> str:
-    n = len(one.transcript.exons)
-    label = f"{one.label}, " if one.label else ""
-    return plain(f"{_id(one)} ({label}{n} {'exon' if n == 1 else 'exons'})")
+def _words(named: NamedTranscript) -> str:
+    n = len(named.transcript.exons)
+    label = f"{named.label}, " if named.label else ""
+    return plain(f"{_id(named)} ({label}{n} {'exon' if n == 1 else 'exons'})")
 
 
-def _id(one: NamedTranscript) -> str:
-    return one.transcript.transcript_id
+def _id(named: NamedTranscript) -> str:
+    return named.transcript.transcript_id

@@ -68,7 +68,7 @@ def _title(consequences: Sequence[TranscriptConsequence]) -> str:
     """`10 transcripts: missense in 9, intron in 1`."""
     if len(consequences) == 1:
         return "1 transcript"
-    counts = Counter(one.worst for one in consequences)
+    counts = Counter(consequence.worst for consequence in consequences)
     if len(counts) == 1:
         return f"{len(consequences)} transcripts: {consequences[0].worst.words} in all"
     parts = (f"{term.words} in {counts[term]}" for term in sorted(counts, key=lambda t: t.rank))
@@ -76,10 +76,10 @@ def _title(consequences: Sequence[TranscriptConsequence]) -> str:
 
 
 def _table(consequences: Sequence[TranscriptConsequence], chosen: TranscriptConsequence) -> None:
-    ids = [one.transcript_id for one in consequences]
+    ids = [consequence.transcript_id for consequence in consequences]
     st.session_state[IDS] = ids
     sheet.dataframe(
-        [_cells(one) for one in consequences],
+        [_cells(consequence) for consequence in consequences],
         hide_index=True,
         column_config=COLUMNS,
         selection_mode="single-row",
@@ -95,7 +95,7 @@ def plain_table(consequences: Sequence[TranscriptConsequence]) -> None:
     """Every transcript, to read and to copy from; nothing where none is near."""
     if consequences:
         sheet.dataframe(
-            [_cells(one) for one in consequences],
+            [_cells(consequence) for consequence in consequences],
             hide_index=True,
             column_config=COLUMNS,
             key="consequences_read",
@@ -116,17 +116,17 @@ def choose(transcript: str) -> None:
     shell.commit(shell.current().with_choice("transcript", transcript))
 
 
-def _cells(one: TranscriptConsequence) -> dict[str, object]:
+def _cells(consequence: TranscriptConsequence) -> dict[str, object]:
     return {
-        "gene": one.named.symbol,
-        "transcript": one.transcript_id,
-        "label": one.named.label,
-        "consequence": one.words,
-        "exon": one.consequence.exon,
-        "intron": one.consequence.intron,
-        "c.": one.coding.partition(":")[2],
-        "p.": one.protein,
-        "codons": one.consequence.codons,
-        "amino acids": one.consequence.amino_acids,
-        "SO term": ", ".join(one.consequence.terms),
+        "gene": consequence.named.symbol,
+        "transcript": consequence.transcript_id,
+        "label": consequence.named.label,
+        "consequence": consequence.words,
+        "exon": consequence.consequence.exon,
+        "intron": consequence.consequence.intron,
+        "c.": consequence.coding.partition(":")[2],
+        "p.": consequence.protein,
+        "codons": consequence.consequence.codons,
+        "amino acids": consequence.consequence.amino_acids,
+        "SO term": ", ".join(consequence.consequence.terms),
     }

@@ -135,7 +135,7 @@ def _score(change: ProteinChange, model: LargeModel) -> tuple[MissenseScore | No
     def compute(progress: Progress) -> MissenseScore:
         return missense_score(change, protein_model(bench, model), bench.store, progress)
 
-    facts = (change.protein, *(one.short for one in change.substitutions))
+    facts = (change.protein, *(substitution.short for substitution in change.substitutions))
     digest = hashlib.sha256(" ".join(facts).encode()).hexdigest()
     key = f"missense {model.kind} {model.digest} {digest}"
     return score_jobs.result(

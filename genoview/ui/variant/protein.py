@@ -72,15 +72,17 @@ def _marked(line: ProteinLine, theme: Theme) -> str:
 
 def _shown(outcomes: Sequence[RnaOutcome]) -> list[RnaOutcome]:
     """Of transcripts that are spliced as annotated, the one that the reader chose."""
-    spliced = [one for one in outcomes if one.events]
-    others = [one for one in outcomes if not one.events]
+    spliced = [outcome for outcome in outcomes if outcome.events]
+    others = [outcome for outcome in outcomes if not outcome.events]
     wanted = shell.current().transcript.partition(".")[0]
-    chosen = next((one for one in others if one.transcript_id.partition(".")[0] == wanted), None)
+    chosen = next(
+        (other for other in others if other.transcript_id.partition(".")[0] == wanted), None
+    )
     return [*spliced, *([chosen] if chosen else others[:1])]
 
 
 def _choice(outcomes: Sequence[RnaOutcome]) -> int:
-    titles = [f"{one.transcript_id}: {words.splicing(one)}" for one in outcomes]
+    titles = [f"{outcome.transcript_id}: {words.splicing(outcome)}" for outcome in outcomes]
     return st.selectbox(
         "Predicted transcript",
         range(len(outcomes)),

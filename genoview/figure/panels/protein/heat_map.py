@@ -103,16 +103,27 @@ def _references(score: MissenseScore, drawn: range, theme: Theme) -> dict[str, A
 
 def _mark(figure: go.Figure, score: MissenseScore, theme: Theme) -> None:
     """Frames around the variant's cells, and their names above."""
-    for one in score.change.substitutions:
-        row = ORDER.index(one.alt)
+    for substitution in score.change.substitutions:
+        row = ORDER.index(substitution.alt)
         figure.add_shape(
             type="rect",
-            **{"x0": one.number - 0.5, "x1": one.number + 0.5, "y0": row - 0.5, "y1": row + 0.5},
+            **{
+                "x0": substitution.number - 0.5,
+                "x1": substitution.number + 0.5,
+                "y0": row - 0.5,
+                "y1": row + 0.5,
+            },
             line={"color": theme.alt, "width": 3},
         )
         figure.add_annotation(
-            text=one.short,
-            **{"x": one.number, "y": 1, "yref": "paper", "yanchor": "bottom", "showarrow": False},
+            text=substitution.short,
+            **{
+                "x": substitution.number,
+                "y": 1,
+                "yref": "paper",
+                "yanchor": "bottom",
+                "showarrow": False,
+            },
             font={"size": ROW, "color": theme.alt},
         )
 

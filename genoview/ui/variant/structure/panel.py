@@ -160,7 +160,7 @@ def _view(protein: ShownProtein, facts: ResidueFacts) -> StructureView:
         facts.structure,
         facts.numbering.chain,
         facts.place,
-        [one.place for one in facts.neighbours],
+        [neighbour.place for neighbour in facts.neighbours],
         protein.label(facts.number),
         f"Structure of {protein.gene} around {protein.label(facts.number)}. "
         + " ".join(facts.sentences),
