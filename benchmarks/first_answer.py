@@ -16,10 +16,10 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
-from browser import CHROMIUM, dashboard, launched
+from parts.browser import CHROMIUM, dashboard, launched
+from parts.tables import Table, missing, options
 from PIL import Image
 from playwright.sync_api import Browser, Page, sync_playwright
-from tables import Table, missing, options
 
 from tests.support.pages.film_strip import QUESTIONS, Question
 

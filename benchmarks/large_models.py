@@ -24,7 +24,7 @@ from pathlib import Path
 
 import numpy as np
 import torch
-from tables import Table, missing, options
+from parts.tables import Table, missing, options
 
 from genoview.models.alphagenome.local import AlphaGenomeWeights
 from genoview.models.alphagenome.outputs import OUTPUTS, WINDOW_LENGTHS

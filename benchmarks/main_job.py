@@ -18,9 +18,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from statistics import median
 
-from browser import CHROMIUM, dashboard, launched
+from parts.browser import CHROMIUM, dashboard, launched
+from parts.tables import Table, missing, options
 from playwright.sync_api import BrowserContext, Locator, Page, sync_playwright
-from tables import Table, missing, options
 
 N_MODELS = 4
 LONGEST_MS = 300_000

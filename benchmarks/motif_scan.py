@@ -12,7 +12,7 @@ from collections.abc import Callable
 
 import numpy as np
 import torch
-from tables import Table, options
+from parts.tables import Table, options
 
 from genoview.data.genome import Interval
 from genoview.data.site_data import Sites

@@ -14,7 +14,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 import torch
-from tables import Table, options
+from parts.tables import Table, options
 
 from genoview.data.genome import Interval
 from genoview.io.assembly import Assembly

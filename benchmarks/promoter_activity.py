@@ -14,7 +14,7 @@ from pathlib import Path
 
 import numpy as np
 import torch
-from tables import Table, options
+from parts.tables import Table, options
 
 from genoview.data.genome import Interval, reverse_complement
 from genoview.models.expression.promoter_activity import RESOLUTION, PromoterActivity

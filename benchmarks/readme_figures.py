@@ -19,7 +19,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from tables import options, table_of
+from parts.tables import options, table_of
 
 HERE = Path(__file__).parent
 README = HERE.parent / "README.md"

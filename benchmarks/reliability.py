@@ -22,16 +22,16 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
 import duckdb
-from browser import dashboard
-from reliability_child import DEMO_START, acknowledged, missing_of, write_variants
-from tables import Table, options
+from parts.browser import dashboard
+from parts.reliability_child import DEMO_START, acknowledged, missing_of, write_variants
+from parts.tables import Table, options
 
 from genoview.errors import StoreError
 from genoview.store import Store
 from tests.support.pages.streamlit_session import Session, Shown, answer_of, at_once
 
 HERE = Path(__file__).parent
-CHILD = HERE / "reliability_child.py"
+CHILD = HERE / "parts" / "reliability_child.py"
 PLENTY = 10**10  # bytes of a cache that forgets nothing
 WAIT_S = 300
 MODELS = ("promoter-activity",)

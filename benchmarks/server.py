@@ -22,7 +22,7 @@ import numpy as np
 import torch
 from alphagenome.data import genome
 from alphagenome.models import dna_client
-from tables import Table, options
+from parts.tables import Table, options
 from torch import nn
 
 from genoview.data.genome import Interval, Locus

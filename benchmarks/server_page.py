@@ -21,9 +21,9 @@ from pathlib import Path
 from statistics import median
 
 import numpy as np
-from browser import CHROMIUM, dashboard, launched
+from parts.browser import CHROMIUM, dashboard, launched
+from parts.tables import Table, missing, options
 from playwright.sync_api import Page, sync_playwright
-from tables import Table, missing, options
 
 from genoview.models.alphagenome.cards import SERVER
 from genoview.models.configured_file import LargeModel, write_models
@@ -64,7 +64,7 @@ def main() -> None:
         place = LargeModel(SERVER, f"127.0.0.1:{port}", secure=False, outputs=("rna_seq",))
         write_models(folder / "cache" / "genoview-models.json", [place])
         write_assembly(folder / "cache" / "none.toml", random_genome(folder, width))
-        with dashboard(folder / "cache", HERE / "server_page_app.py") as (url, process):
+        with dashboard(folder / "cache", HERE / "parts" / "server_page_app.py") as (url, process):
             rounds = list(visits(url, (server, process), n_rounds, width))
     print(f"64 tracks over {width:,} bp, from query to painted page, median of {len(rounds)}")
     rows = tuple(overhead(rounds))

@@ -36,8 +36,8 @@ from make_delta_fixture import (
     plain_fasta,
     write_vcf,
 )
-from sparse_fasta import demo_genome, write_sparse_fasta
-from tables import Table, options
+from parts.sparse_fasta import demo_genome, write_sparse_fasta
+from parts.tables import Table, options
 
 from genoview.data.genome import Interval
 

@@ -20,13 +20,13 @@ from dataclasses import dataclass
 from pathlib import Path
 from statistics import median
 
-from browser import CHROMIUM, ROOT, STREAMLIT, launched, served
+from parts.browser import CHROMIUM, ROOT, STREAMLIT, launched, served
+from parts.tables import Table, missing, options
+from parts.track_view_browser import N_STEPS, Seen, steps, visit, walk
+from parts.track_view_data import FOLDER, FOLDER_VARIABLE, MEGABASE, prepared
+from parts.track_view_profile import N_TIMES, breakdown
+from parts.track_view_scripts import GENOVIEW, IGV, Program
 from playwright.sync_api import Playwright, sync_playwright
-from tables import Table, missing, options
-from track_view_browser import N_STEPS, Seen, steps, visit, walk
-from track_view_data import FOLDER, FOLDER_VARIABLE, MEGABASE, prepared
-from track_view_profile import N_TIMES, breakdown
-from track_view_scripts import GENOVIEW, IGV, Program
 
 HERE = Path(__file__).parent
 LIBRARY = ROOT / "build" / "igv"
@@ -34,8 +34,8 @@ MOST = 20  # rows, for which these are to be reached:
 REPAINT_MEDIAN, REPAINT_SLOW = 150, 300  # ms
 FULL_VIEW = 300_000  # bytes
 COMMANDS = {
-    GENOVIEW: ("-m", "streamlit", "run", str(HERE / "track_view_app.py"), *STREAMLIT),
-    IGV: (str(HERE / "igv_app.py"), "{port}"),
+    GENOVIEW: ("-m", "streamlit", "run", str(HERE / "parts" / "track_view_app.py"), *STREAMLIT),
+    IGV: (str(HERE / "parts" / "igv_app.py"), "{port}"),
 }
 
 

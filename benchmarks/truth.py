@@ -37,9 +37,9 @@ from numpy.typing import NDArray
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
-from tables import options
-from truth_samples import write_samples
-from truth_statistics import row
+from parts.tables import options
+from parts.truth_samples import write_samples
+from parts.truth_statistics import row
 
 from genoview.data.track_data import FloatArray
 from genoview.errors import BackendError

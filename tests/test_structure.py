@@ -30,7 +30,8 @@ def test_the_package_has_twelve_rooms_and_five_files() -> None:
 
 
 def test_no_folder_is_crowded() -> None:
-    paths = (path for folder in (PACKAGE, ROOT / "tests") for path in folder.rglob("*.py"))
+    folders = (PACKAGE, *(ROOT / name for name in ("tests", "benchmarks", "scripts", "pages")))
+    paths = (path for folder in folders for path in folder.rglob("*.py"))
     modules = (path for path in paths if path.name != "__init__.py")
     counts = Counter(path.parent for path in modules)
     assert {str(folder): n for folder, n in counts.items() if n > MOST_MODULES} == {}

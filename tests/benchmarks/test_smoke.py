@@ -16,11 +16,7 @@ from genoview.models import registry
 from tests.support.paths import ROOT
 
 FOLDER = ROOT / "benchmarks"
-SCRIPTS = sorted(
-    path.name
-    for path in FOLDER.glob("*.py")
-    if "__main__" in path.read_text(encoding="utf-8") and not path.stem.endswith(("_app", "_child"))
-)
+SCRIPTS = sorted(path.name for path in FOLDER.glob("*.py"))
 
 
 @pytest.fixture(autouse=True)

@@ -8,8 +8,8 @@ import gc
 from dataclasses import replace
 
 import streamlit as st
-from sparse_fasta import demo_genome
-from track_view_data import FOLDER, read_tracks
+from parts.sparse_fasta import demo_genome
+from parts.track_view_data import FOLDER, read_tracks
 
 from genoview.data.genome import Interval
 from genoview.data.track_data import TrackData

@@ -19,8 +19,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from parts.track_view_scripts import FRAMES, WATCH, Program
 from playwright.sync_api import Browser, CDPSession, Page
-from track_view_scripts import FRAMES, WATCH, Program
 
 N_STEPS, SEED = 50, 20
 CLOSEST = 9  # halvings of the megabase: 1,953 bp

@@ -11,15 +11,15 @@ from functools import cache
 from pathlib import Path
 
 import uvicorn
+from parts.track_view_data import FOLDER, read_tracks
 from starlette.applications import Starlette
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
 from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
-from track_view_data import FOLDER, read_tracks
 
 PAGE = Path(__file__).with_name("igv.html")
-LIBRARY = Path(__file__).parents[1] / "build" / "igv" / "package" / "dist" / "igv.min.js"
+LIBRARY = Path(__file__).parents[2] / "build" / "igv" / "package" / "dist" / "igv.min.js"
 COLOURS = ("#1f6f8b", "#b4532a", "#1f6f8b", "#b4532a", "#7a4b9d", "#7a4b9d")
 GENES_HEIGHT, ROW_HEIGHT = 180, 58  # px
 

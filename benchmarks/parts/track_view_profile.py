@@ -10,10 +10,10 @@ from collections import Counter
 from statistics import median
 from typing import Any
 
-from browser import launched
+from parts.browser import launched
+from parts.track_view_browser import Seen, visit
+from parts.track_view_scripts import FRAMES, GENOVIEW
 from playwright.sync_api import Playwright
-from track_view_browser import Seen, visit
-from track_view_scripts import FRAMES, GENOVIEW
 
 NEAR = 10_000  # bp in view, beside all of them
 N_TIMES, N_FUNCTIONS = 12, 25

@@ -14,7 +14,7 @@ from pathlib import Path
 
 import numpy as np
 import pyBigWig
-from sparse_fasta import write_sparse_fasta
+from parts.sparse_fasta import write_sparse_fasta
 
 from genoview.data.answer import Answer
 from genoview.data.genome import Gene, Interval
@@ -27,7 +27,7 @@ from genoview.runtime.workbench import Workbench
 from genoview.scoring import factors_to_show
 
 FOLDER_VARIABLE = "GENOVIEW_TRACK_VIEW"  # for the two servers
-ROOT = Path(__file__).parents[1]
+ROOT = Path(__file__).parents[2]
 FOLDER = Path(os.environ.get(FOLDER_VARIABLE, ROOT / "build" / "track-view"))
 MEGABASE = "chr20:42,484,001-43,484,000"
 N_FACTORS = 14

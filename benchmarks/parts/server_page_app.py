@@ -13,5 +13,5 @@ from genoview.ui.page.tiles import tile_routes
 
 registry.MODELS = (*registry.MODELS, ENTRY)
 use_navigation_alone()  # as app.py does, which is what runs
-SCRIPT = Path(__file__).parents[1] / "app.py"
+SCRIPT = Path(__file__).parents[2] / "app.py"
 app = st.App(str(SCRIPT), routes=[*asset_routes(), *tile_routes()], lifespan=lifespan)

@@ -13,7 +13,7 @@ from pathlib import Path
 
 from playwright.sync_api import Browser, Playwright
 
-HERE = Path(__file__).parent
+HERE = Path(__file__).parents[1]
 ROOT = HERE.parent
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
 ARGUMENTS = [
