@@ -76,10 +76,12 @@ def tile_routes() -> list[Route]:
 
 def _serve(request: Request) -> Response:
     """One answer. Not async: composing runs on a thread beside the event loop."""
-    source = _sources.get(request.path_params["secret"])
     answer = ANSWERS.get(request.path_params["what"])
-    if source is None or answer is None or not is_own(request):
-        return _refusal(410, "This view has expired on the server; it is requested again.")
+    if answer is None or not is_own(request):
+        return _refusal(410, "There is no such answer for this page.")
+    source = _sources.get(request.path_params["secret"])
+    if source is None:  # it has expired, and is requested again; a browser logs no error of it
+        return Response(status_code=204, headers=HEADERS)
     try:
         return _sent(request, *answer(source, request))
     except GenoviewError as error:

@@ -1,7 +1,6 @@
 """Mutagenesis on the real dashboard: from the menu to rows, a table, a file and a variant."""
 
 import re
-from collections.abc import Iterator
 from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
 
@@ -18,16 +17,9 @@ from tests.browser.dashboard.reader import (
     until_drawn,
 )
 from tests.browser.gestures import drawn, panel, until_fine
-from tests.browser.harness import Server, Watched
+from tests.browser.harness import Server
 
 pytestmark = pytest.mark.browser
-
-
-@pytest.fixture(autouse=True)
-def _refusals_taken(page: Page, watched: Watched) -> Iterator[None]:
-    """While results stream in, a tile of what was shown before may be asked for, and refused."""
-    yield
-    watched.errors[:] = [error for error in watched.errors if "410" not in error]
 
 
 PLACE = "chr20:43,042,431-43,042,450"  # around a donor of HNF4A, which ends at 43,042,440

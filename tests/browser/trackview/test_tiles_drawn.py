@@ -109,9 +109,7 @@ def test_a_reload_and_a_second_tab_have_ranges_of_their_own(
     other.close()
 
 
-def test_a_server_that_forgot_is_asked_through_python(
-    view: Page, tiles_server: Server, watched: Watched
-) -> None:
+def test_a_server_that_forgot_is_asked_through_python(view: Page, tiles_server: Server) -> None:
     addresses: list[str] = []
     view.on("request", lambda r: addresses.append(secret(r)) if TILES.search(r.url) else None)
     urllib.request.urlopen(f"{tiles_server.url}/forget").close()
@@ -121,8 +119,6 @@ def test_a_server_that_forgot_is_asked_through_python(
     until_fine(view)
     assert len(set(addresses)) == 2  # the one that was forgotten, and a new one
     expect(view.locator(".tv").get_by_role("alert")).to_be_hidden()
-    assert all("410" in error for error in watched.errors)
-    watched.errors.clear()  # Chromium's own line on the refusal
 
 
 def secret(request: Request) -> str:

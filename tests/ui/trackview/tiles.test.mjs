@@ -55,12 +55,11 @@ test("a tile that failed is asked for again", async () => {
   assert.ok(await source.tile([0, 1], 800));
 });
 
-test("a refusal is its sentence, or its number, and 410 means forgotten", async () => {
+test("a refusal is its sentence, or its number, and 204 means forgotten", async () => {
+  answer = () => new Response(null, { status: 204 });
+  await assert.rejects(tiles().values(1.5), (error) => error instanceof Forgotten);
   answer = () => Response.json({ error: "Gone." }, { status: 410 });
-  await assert.rejects(
-    tiles().values(1.5),
-    (error) => error instanceof Forgotten && error.message === "Gone.",
-  );
+  await assert.rejects(tiles().values(1.5), { message: "Gone." });
   answer = () => new Response("<html>", { status: 502 });
   await assert.rejects(tiles().card("gene", "HNF4A"), { message: "error 502" });
 });

@@ -5,6 +5,7 @@ import { unpack } from "./packing.js";
 /** @import { AnyFigure } from "./packing.js" */
 
 const KEEP = 32; // tiles at hand, so that undo and a pan back need no server
+const EXPIRED = 204; // of an address whose page has another by now: no error, nothing to say
 
 /** The server no longer knows what this page shows: the page must ask Python anew. */
 export class Forgotten extends Error {}
@@ -15,7 +16,7 @@ async function failure(answer) {
     (/** @type {Failure} */ refusal) => refusal.error,
     () => `error ${answer.status}`,
   );
-  return answer.status === 410 ? new Forgotten(text) : new Error(text);
+  return new Error(text);
 }
 
 export class Tiles {
@@ -63,6 +64,7 @@ export class Tiles {
   /** @param {string} what */
   async fetch(what) {
     const answer = await fetch(this.address + what, { signal: this.signal, cache: "no-store" });
+    if (answer.status === EXPIRED) throw new Forgotten("This view has expired on the server.");
     if (!answer.ok) throw await failure(answer);
     return answer;
   }
