@@ -31,10 +31,11 @@ CHROMIUM_ARGS = [
     "--disable-component-update",
     "--disable-sync",
 ]
-# Nothing on a page moves by itself: a busy machine would draw each of its frames.
+# Nothing on a page moves by itself: a busy machine would draw each of its frames. What a run may
+# replace fades only where the run takes long, by a transition: without one it does not fade.
 STILL = """addEventListener('DOMContentLoaded', () => {
     const still = "animation: none !important; transition: none !important";
-    const textContent = `*, ::before, ::after { ${still} }`;
+    const textContent = `*, ::before, ::after { ${still} } [data-stale] { opacity: 1 !important }`;
     document.head.append(Object.assign(document.createElement("style"), { textContent }));
 })"""
 PATIENCE = 60_000  # ms for what a page shows on a busy machine; models that compute have more
