@@ -41,6 +41,7 @@ def test_a_reader_chooses_a_distance_and_ranks_a_variant(page: Page, dashboard: 
 
     page.get_by_role("tab", name="Scores").click()
     expect(page).to_have_url(re.compile(r"[?&]tab=scores\b"))
+    settle(page)
     page.get_by_role("button", name="Rank against random variants here").click()
     running = page.get_by_text(re.compile(r"^Scores of 100 random variants: \d+%"))
     expect(running).to_be_visible(timeout=SLOW)
