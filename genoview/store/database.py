@@ -9,6 +9,7 @@ import tempfile
 import threading
 import time
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from datetime import UTC, datetime
 from enum import Enum
 from pathlib import Path
@@ -17,7 +18,7 @@ from typing import TypeVar
 import duckdb
 
 from genoview.errors import StoreError
-from genoview.store.files.engine import attached
+from genoview.store.files.engine import attached, by_itself
 from genoview.store.private import private_file, private_folder
 
 WAIT_S = 20.0  # how long to wait for another process: saves of a busy server take their turn
@@ -81,7 +82,7 @@ class Database:
                     damage_seen += fault is _Fault.DAMAGED
                     late = time.monotonic() - began > WAIT_S
                     if damage_seen >= DAMAGE_SIGHTINGS and inode == self._inode():
-                        self._move_aside(error)
+                        self._move_aside(inode, error)
                         damage_seen = 0
                     elif late or fault not in (_Fault.BUSY, _Fault.DAMAGED):
                         raise self._unusable(error) from error
@@ -132,18 +133,26 @@ class Database:
         except OSError:
             return None
 
-    def _move_aside(self, error: duckdb.Error) -> None:
-        """Keep the damaged file, and its log of unfinished writes, for a rescue by hand."""
+    def _move_aside(self, inode: int | None, error: duckdb.Error) -> None:
+        """Keep the damaged file, and its log of unfinished writes, for a rescue by hand.
+
+        Nothing where another process has it, or has replaced it: the next try says more.
+        """
+        try:
+            with suppress(duckdb.IOException), by_itself(self.path):
+                if inode == self._inode():
+                    self._rename()
+        except OSError as failure:
+            raise self._unusable(failure) from error
+
+    def _rename(self) -> None:
         number = 1
         while (aside := self.path.with_name(f"{self.path.name}.broken-{number}")).exists():
             number += 1
-        try:
-            self.path.rename(aside)
-            log = self.path.with_name(f"{self.path.name}.wal")
-            if log.exists():
-                log.rename(self.path.with_name(f"{aside.name}.wal"))
-        except OSError as failure:
-            raise self._unusable(failure) from error
+        self.path.rename(aside)
+        log = self.path.with_name(f"{self.path.name}.wal")
+        if log.exists():
+            log.rename(self.path.with_name(f"{aside.name}.wal"))
         words = f"It was moved to {aside.name} and replaced by a new one."
         self._warn(f"{self.path.name} was damaged. {words}")
 

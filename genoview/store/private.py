@@ -64,4 +64,8 @@ def alone(path: Path) -> Iterator[None]:
         except OSError as error:
             if error.errno not in _NO_LOCKS:
                 raise
-        yield
+        try:
+            yield
+        finally:  # closing is not enough: a forked process has the descriptor too
+            with suppress(OSError):
+                fcntl.flock(file, fcntl.LOCK_UN)

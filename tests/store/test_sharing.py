@@ -2,7 +2,9 @@
 
 import multiprocessing
 import threading
+from collections.abc import Iterator
 from concurrent.futures import ProcessPoolExecutor, ThreadPoolExecutor
+from contextlib import contextmanager
 from pathlib import Path
 
 import duckdb
@@ -11,6 +13,7 @@ from filelock import FileLock, Timeout
 
 from genoview.errors import StoreError
 from genoview.store import Store
+from genoview.store.files.engine import attached
 from tests.store.samples import entry, key_of, prediction_of, same
 
 N_ROUNDS = 8
@@ -118,16 +121,20 @@ def test_slow_work_of_its_own_is_no_wait(folder: Path, monkeypatch: pytest.Monke
 def test_no_process_opens_a_file_before_the_one_that_writes_it_has_closed_it(
     folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    store, connect = Store(folder, 10**8), duckdb.connect
+    store, seen = Store(folder, 10**8), []
     store.history.record(entry("ADA"))
 
-    def locked(path: str, **options: object) -> duckdb.DuckDBPyConnection:
-        with pytest.raises(Timeout):
-            FileLock(f"{path}.lock", timeout=0).acquire()
-        return connect(path, **options)  # type: ignore[arg-type]
+    @contextmanager
+    def locked(path: Path) -> Iterator[duckdb.DuckDBPyConnection]:
+        with attached(path) as connection:
+            with pytest.raises(Timeout):
+                FileLock(f"{path}.lock", timeout=0).acquire()
+            seen.append(path.name)
+            yield connection
 
-    monkeypatch.setattr("genoview.store.database.duckdb.connect", locked)
+    monkeypatch.setattr("genoview.store.database.attached", locked)
     store.history.record(entry("HNF4A"))
+    assert seen == ["library.duckdb"]
     FileLock(folder / "library.duckdb.lock", timeout=0).acquire().lock.release()
 
 

@@ -23,7 +23,7 @@ CONFIG: dict[str, str | bool | int | float | list[str]] = {
 }
 _lock = threading.Lock()
 _engines: dict[int, duckdb.DuckDBPyConnection] = {}  # by process: a forked one makes its own
-_at_work: defaultdict[Path, threading.Lock] = defaultdict(threading.Lock)
+_at_work: defaultdict[str, threading.Lock] = defaultdict(threading.Lock)
 _numbers = itertools.count()
 
 
@@ -36,9 +36,7 @@ def attached(path: Path) -> Iterator[duckdb.DuckDBPyConnection]:
         OSError: the lock beside it cannot be made.
     """
     name, text = f"file_{next(_numbers)}", str(path).replace("'", "''")
-    with _lock:
-        at_work = _at_work[path.resolve()]
-    with at_work, alone(path):
+    with by_itself(path):
         connection = _engine().cursor()
         try:
             connection.execute(f"ATTACH '{text}' AS {name}")
@@ -52,6 +50,19 @@ def attached(path: Path) -> Iterator[duckdb.DuckDBPyConnection]:
             raise
         finally:
             connection.close()
+
+
+@contextmanager
+def by_itself(path: Path) -> Iterator[None]:
+    """Neither a thread nor another process has the file meanwhile.
+
+    Raises:
+        duckdb.IOException: another process has it. OSError: the lock beside it cannot be made.
+    """
+    with _lock:
+        at_work = _at_work[os.path.realpath(path)]
+    with at_work, alone(path):
+        yield
 
 
 def close() -> None:

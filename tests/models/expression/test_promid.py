@@ -262,7 +262,7 @@ def test_progress_runs_from_zero_to_one(model: PromID, expected: Arrays) -> None
 
 
 def test_missing_weights_say_how_to_make_them(tmp_path: Path) -> None:
-    with pytest.raises(BackendError, match=r"scripts/convert_promid\.py"):
+    with pytest.raises(BackendError, match=r"scripts/assets/convert_promid\.py"):
         load_network(tmp_path / "promid.safetensors")
 
 

@@ -1,5 +1,7 @@
 """One engine for all files: each is open only while work is done, whatever becomes of it."""
 
+import errno
+import os
 import subprocess
 import sys
 import threading
@@ -67,3 +69,21 @@ def test_two_files_are_open_at_once_and_an_engine_that_is_closed_is_made_again(
     engine.close()
     engine.close()
     assert rows_of(path) == [(1,)]
+
+
+@pytest.mark.parametrize("error", [errno.ENOLCK, errno.EOPNOTSUPP, errno.ENOSYS])
+def test_a_file_system_without_locks_is_used_as_it_is(
+    path: Path, error: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(*_: object) -> None:
+        raise OSError(error, os.strerror(error))
+
+    monkeypatch.setattr("genoview.store.private.fcntl.flock", refuse)
+    assert rows_of(path) == []
+
+
+def test_a_lock_that_cannot_be_made_is_an_error_of_the_system(tmp_path: Path) -> None:
+    (tmp_path / "a.duckdb.lock").mkdir()
+    with pytest.raises(OSError, match="directory"), attached(tmp_path / "a.duckdb"):
+        raise AssertionError
+    assert not (tmp_path / "a.duckdb").exists()
