@@ -73,6 +73,7 @@ def test_back_returns_to_the_query_before(page: Page, dashboard: Server) -> None
     until_drawn(page, LOCUS)
     ask(page, "ss1800961")
     expect(errors(page)).to_have_count(1)
+    page.wait_for_url(re.compile("q=ss1800961"))
     page.go_back()
     expect(echo(page)).to_contain_text(LOCUS)
     expect(errors(page)).to_have_count(0)
