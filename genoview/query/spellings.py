@@ -127,7 +127,8 @@ def _from_link(line: str) -> str:
     parts = urlsplit(line)
     fields = {key.lower(): values[0] for key, values in parse_qs(parts.query).items()}
     if place := fields.get("position") or fields.get("r"):
-        build = fields.get("db", "")
+        current = "GRCh38" if parts.netloc.endswith("ensembl.org") else ""
+        build = fields.get("db", "GRCh37" if "grch37" in parts.netloc else current)
         return f"{place} {build}".rstrip()
     last = unquote(parts.path.rstrip("/").rpartition("/")[2])
     if parts.path.startswith("/variant/") and "gnomad" in parts.netloc:

@@ -68,6 +68,10 @@ def test_a_variant_is_read_and_the_page_says_how(demo: Assembly, text: str, vari
             "https://genome.ucsc.edu/cgi-bin/hgTracks?db=hg19&position=chr20:43042364-43042400",
             "chr20:43,042,364-43,042,400",
         ),
+        (
+            "https://grch37.ensembl.org/Homo_sapiens/Location/View?r=20:43042364-43042400",
+            "chr20:43,042,364-43,042,400",
+        ),
         ("chr20:43.0-43.1Mb", "chr20:43,000,000-43,100,000"),
     ],
 )
@@ -126,6 +130,11 @@ def test_what_may_mean_another_change_is_offered(demo: Assembly, text: str, choi
         ("CFTR F508del", GenomeError, "lies at chr7:117,199,64"),
         ("m.3243A>G", GenomeError, "chrM is not in GRCh37-demo"),
         ("chr20(GRCh38):g.44413724C>T", OtherBuild, "is for GRCh38"),
+        (
+            "https://www.ensembl.org/Homo_sapiens/Location/View?r=20:43042364-43042400",
+            OtherBuild,
+            "is for GRCh38",
+        ),
         ("HNF4A exon 40", QueryError, "has 10 exons; exon 40 is not among them"),
         ("NC_000020.10", QueryError, "a whole chromosome"),
         ("Q00000", QueryError, "an accession of UniProt"),
