@@ -87,3 +87,12 @@ def test_a_lock_that_cannot_be_made_is_an_error_of_the_system(tmp_path: Path) ->
     with pytest.raises(OSError, match="directory"), attached(tmp_path / "a.duckdb"):
         raise AssertionError
     assert not (tmp_path / "a.duckdb").exists()
+
+
+def test_a_second_engine_of_this_process_cannot_have_the_file_meanwhile(path: Path) -> None:
+    """DuckDB's own guard, which holds where an engine that broke still has a file."""
+    other, text = duckdb.connect(":memory:"), str(path).replace("'", "''")
+    with attached(path), pytest.raises(duckdb.ResourceInUseException, match="already attached"):
+        other.execute(f"ATTACH '{text}' AS again")
+    other.close()
+    assert rows_of(path) == []
