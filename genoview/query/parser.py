@@ -156,6 +156,7 @@ def _locus(line: str) -> ParsedLocus | None:
     last = to_number(match["last"]) if match["last"] else first
     notes = ("The strand is left out: both are shown.",) if match["strand"] else ()
     if last < first:
+        _check_shortened(line, f"{chrom}:{first}", str(first), str(last))
         first, last = last, first
         notes = (*notes, "The ends were swapped: the smaller one comes first.")
     if last == 0:
@@ -163,6 +164,16 @@ def _locus(line: str) -> ParsedLocus | None:
     if first == 0:
         first, notes = 1, (*notes, "Counting is from 1: the interval begins there, not at 0.")
     return ParsedLocus(Interval(chrom, first - 1, last), assembly, notes)
+
+
+def _check_shortened(line: str, begins: str, first: str, last: str) -> None:
+    """Raises QueryError where the end may lack its leading digits: `chr20:43042364-370`."""
+    whole = first[: -len(last)] + last
+    if len(last) < len(first) and int(whole) > int(first):
+        raise QueryError(
+            f"{shown(line)} ends before it begins. Was {int(whole):,} meant?",
+            (("Up to there", f"{begins}-{whole}"),),
+        )
 
 
 def _with_unit(first: str, last: str | None) -> str:

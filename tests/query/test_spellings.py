@@ -113,6 +113,7 @@ def test_a_protein_of_uniprot_is_its_gene(demo: Assembly) -> None:
         ("ADA c.955-959del", "ADA:c.955_959del"),
         ("chr20:43042364insA", "chr20:g.43042364_43042365insA"),
         ("HNF4A:c.[350C>T];[351T>G]", "HNF4A:c.351T>G"),
+        ("chr20:43042364-370", "chr20:43042364-43042370"),
         ("HNF4A:c.350C>T(;)351T>G", "HNF4A:c.[350C>T;351T>G]"),
         ("20-43042364-C-T, 20-43042370-A-G", "20-43042364-C-T + 20-43042370-A-G"),
     ],
