@@ -2,29 +2,25 @@
 
 import hashlib
 from pathlib import Path
-from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 import pytest
 from safetensors.numpy import load_file
 
-from genoview.data.genome import Interval, Variant
 from genoview.errors import BackendError
 from genoview.models.exons.contract import ExonChange, ExonSequence
 from genoview.models.exons.cut import module_inputs
 from genoview.models.exons.linear import LinearModels
 from genoview.models.exons.mmsplice import LINEAR, WEIGHTS, MMSplice, load_networks
-from genoview.scoring.splicing.inclusion.alleles import ReadExon, exon_alleles
 from genoview.scoring.splicing.inclusion.effect import delta_psi
+from tests.support.models.exon_pairs import Arrays, Pair, exon_pairs
 from tests.support.paths import FIXTURES
 
 FIXTURE = FIXTURES / "mmsplice.npz"
 MARGIN = 160  # bp of sequence around each exon of the fixture
 TOLERANCE = 1e-5
 ROUNDING = 5e-4  # at log odds of 7 to 9, a probability of 1 - 1e-4 in float32
-Arrays = dict[str, npt.NDArray[Any]]
-Pair = tuple[ExonSequence, ExonSequence]
 
 
 @pytest.fixture(scope="module")
@@ -41,20 +37,7 @@ def expected() -> Arrays:
 @pytest.fixture(scope="module")
 def pairs(expected: Arrays) -> list[Pair]:
     """REF and ALT of each exon of the fixture with its variant."""
-    text, offset, alleles = expected["sequences"].tobytes().decode(), 0, []
-    for i, (start, end, left, right) in enumerate(expected["exons"].tolist()):
-        window = Interval("chr20", start - MARGIN, end + MARGIN)
-        bases = text[offset : offset + window.width]
-        offset += window.width
-        pos, ref, alt = (expected[name][i].item() for name in ("places", "refs", "alts"))
-        exon = ReadExon(Interval("chr20", start, end, str(expected["strands"][i])), left, right)
-
-        def fetch(part: Interval, bases: str = bases, window: Interval = window) -> str:
-            assert window.contains(part)
-            return bases[part.start - window.start : part.end - window.start]
-
-        alleles.append(exon_alleles(exon, Variant("chr20", pos + 1, ref, alt), fetch))
-    return alleles
+    return exon_pairs(expected, MARGIN)
 
 
 @pytest.fixture(scope="module")

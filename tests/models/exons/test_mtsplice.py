@@ -2,26 +2,20 @@
 
 import hashlib
 from pathlib import Path
-from typing import Any
 
 import numpy as np
-import numpy.typing as npt
 import pytest
 from safetensors.numpy import load_file
 
-from genoview.data.genome import Interval, Variant
 from genoview.errors import BackendError
-from genoview.models.exons.contract import ExonSequence
 from genoview.models.exons.mtsplice import WEIGHTS, MTSplice, load_ensembles, tissue_halves
 from genoview.models.exons.tissues import EYE, TISSUES
-from genoview.scoring.splicing.inclusion.alleles import ReadExon, exon_alleles
+from tests.support.models.exon_pairs import Arrays, Pair, exon_pairs
 from tests.support.paths import FIXTURES
 
 FIXTURE = FIXTURES / "mtsplice.npz"
 MARGIN = 330  # bp of sequence around each exon of the fixture
 TOLERANCE = 1e-5
-Arrays = dict[str, npt.NDArray[Any]]
-Pair = tuple[ExonSequence, ExonSequence]
 
 
 @pytest.fixture(scope="module")
@@ -38,21 +32,7 @@ def expected() -> Arrays:
 @pytest.fixture(scope="module")
 def pairs(expected: Arrays) -> list[Pair]:
     """REF and ALT of each exon of the fixture with its variant."""
-    text, offset, alleles = expected["sequences"].tobytes().decode(), 0, []
-    for i, (start, end, left, right) in enumerate(expected["exons"].tolist()):
-        window = Interval("chr20", start - MARGIN, end + MARGIN)
-        bases = text[offset : offset + window.width]
-        offset += window.width
-        pos, ref, alt = (expected[name][i].item() for name in ("places", "refs", "alts"))
-        introns = (MTSplice.intron_length * (length > 0) for length in (left, right))
-        exon = ReadExon(Interval("chr20", start, end, str(expected["strands"][i])), *introns)
-
-        def fetch(part: Interval, bases: str = bases, window: Interval = window) -> str:
-            assert window.contains(part)
-            return bases[part.start - window.start : part.end - window.start]
-
-        alleles.append(exon_alleles(exon, Variant("chr20", pos + 1, ref, alt), fetch))
-    return alleles
+    return exon_pairs(expected, MARGIN, MTSplice.intron_length)
 
 
 def test_the_fixture_has_300_exons_with_and_without_introns(expected: Arrays) -> None:
